@@ -1,0 +1,147 @@
+//! The macro behind the enums: numbers on the wire, names for people, and room for numbers nobody knew yet.
+
+/// A name that an enum does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{name}` is no {what}: use one of {}", known.join(", "))]
+pub struct UnknownName {
+    /// What was written.
+    pub name: String,
+    /// The enum it was meant for.
+    pub what: &'static str,
+    /// The names there are.
+    pub known: &'static [&'static str],
+}
+
+/// Defines an enum that is a number on the wire and keeps a number it has no name for.
+///
+/// Reading and writing is by number, `Display` and `FromStr` are by name. Names are read in any case, and with or
+/// without the `Room` that the portal appends to room types; digits are read as a number.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $( $(#[$variant_meta:meta])* $variant:ident = $number:literal, )+ }
+    ) => {
+        $(#[$meta])*
+        ///
+        /// A number that this version does not know is kept as `Unknown` and written back unchanged.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )+
+            /// A number that this version does not know.
+            Unknown(i32),
+        }
+
+        impl $name {
+            /// Every value that this version knows, in the order of the API.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )+];
+            /// The names of all values that this version knows.
+            pub const NAMES: &'static [&'static str] = &[$( stringify!($variant), )+];
+
+            /// The number on the wire.
+            pub const fn number(self) -> i32 {
+                match self {
+                    $( Self::$variant => $number, )+
+                    Self::Unknown(number) => number,
+                }
+            }
+
+            /// The name, or `None` for a number that this version does not know.
+            pub const fn name(self) -> Option<&'static str> {
+                match self {
+                    $( Self::$variant => Some(stringify!($variant)), )+
+                    Self::Unknown(_) => None,
+                }
+            }
+        }
+
+        impl From<i32> for $name {
+            fn from(number: i32) -> Self {
+                match number {
+                    $( $number => Self::$variant, )+
+                    other => Self::Unknown(other),
+                }
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self.name() {
+                    Some(name) => f.pad(name),
+                    None => f.pad(&format!("{}", self.number())),
+                }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = crate::UnknownName;
+
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                let written = text.trim();
+                if let Ok(number) = written.parse::<i32>() {
+                    return Ok(Self::from(number));
+                }
+                let matches = |known: &&&str| crate::open_enum::same_name(written, known);
+                let found = Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| matches(known)).map(|(_, value)| *value);
+                found.ok_or_else(|| crate::UnknownName {
+                    name: text.to_owned(),
+                    what: stringify!($name),
+                    known: Self::NAMES,
+                })
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_i32(self.number())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                <i32 as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+            }
+        }
+    };
+}
+pub(crate) use open_enum;
+
+/// Whether somebody who writes `written` means `known`: case, dashes, underscores and a final `Room` do not matter.
+pub(crate) fn same_name(written: &str, known: &str) -> bool {
+    let plain = |name: &str| {
+        let letters: String = name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
+        letters.to_lowercase()
+    };
+    let (written, known) = (plain(written), plain(known));
+    written == known || written.strip_suffix("room").is_some_and(|short| short == known)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::{Access, RoomType};
+
+    #[test]
+    fn names_are_read_as_people_and_portals_write_them() {
+        for written in ["VirtualData", "virtualdata", "virtual-data", "VirtualDataRoom", " 8 "] {
+            assert_eq!(written.parse::<RoomType>().unwrap(), RoomType::VirtualData, "{written}");
+        }
+        assert_eq!("RoomManager".parse::<Access>().unwrap(), Access::RoomManager);
+    }
+
+    #[test]
+    fn a_wrong_name_is_answered_with_the_right_ones() {
+        let error = "Castle".parse::<RoomType>().unwrap_err().to_string();
+        assert_eq!(error, "`Castle` is no RoomType: use one of FillingForms, Editing, Custom, Public, VirtualData, Ai");
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_survives(number in any::<i32>()) {
+            let value: RoomType = serde_json::from_value(number.into()).unwrap();
+            prop_assert_eq!(serde_json::to_value(value).unwrap(), serde_json::json!(number));
+            prop_assert_eq!(value.to_string().parse::<RoomType>().unwrap(), value);
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Points in time as a portal writes them.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
+/// A text that is no point in time.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` is no date: write 2027-01-31, 2027-01-31T18:00 (both UTC), or 2027-01-31T18:00:00+02:00")]
+pub struct InvalidTimestamp(String);
+
+/// A point in time, and the offset it was written with.
+///
+/// A portal writes the offset of its own time zone, with seven decimals: `2026-11-21T02:55:45.0000000Z` or
+/// `2026-11-21T08:25:45.0000000+05:30`. It is read in any of the forms a portal writes and always written in that one,
+/// so an instant is precise to 100 nanoseconds. Two timestamps are equal when they are the same instant.
+#[derive(Clone, Copy, Debug, Eq)]
+pub struct Timestamp(DateTime<FixedOffset>);
+
+/// What a portal writes for "none", where a value cannot be left out.
+const UNSET: &str = "0001-01-01T00:00:00";
+/// Seven decimals are what .NET counts time in.
+const DECIMALS: u16 = 7;
+
+impl Timestamp {
+    /// The instant in UTC.
+    pub fn to_utc(self) -> DateTime<Utc> {
+        self.0.to_utc()
+    }
+
+    /// The instant with the offset it was written with.
+    pub fn to_local(self) -> DateTime<FixedOffset> {
+        self.0
+    }
+
+    /// Whether this is the `0001-01-01T00:00:00` that stands for none, as in the expiry of a session token.
+    pub fn is_unset(self) -> bool {
+        self.0.year() == 1 && self.0.ordinal() == 1
+    }
+}
+
+impl<Tz: chrono::TimeZone> From<DateTime<Tz>> for Timestamp {
+    fn from(time: DateTime<Tz>) -> Self {
+        Self(time.fixed_offset().trunc_subsecs(DECIMALS))
+    }
+}
+
+impl PartialEq for Timestamp {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl PartialOrd for Timestamp {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Timestamp {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl std::hash::Hash for Timestamp {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl fmt::Display for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_unset() {
+            return f.pad(UNSET);
+        }
+        let offset = if self.0.offset().local_minus_utc() == 0 { "Z" } else { "%:z" };
+        // chrono writes three, six or nine decimals, so the ninth and eighth are cut by hand.
+        let ticks = self.0.timestamp_subsec_nanos() % 1_000_000_000 / 100;
+        f.pad(&self.0.format(&format!("%Y-%m-%dT%H:%M:%S.{ticks:07}{offset}")).to_string())
+    }
+}
+
+/// Reads what a portal writes, and the shorter forms that people do: a date, or a date and a time without seconds or
+/// offset, which are taken for UTC.
+impl FromStr for Timestamp {
+    type Err = InvalidTimestamp;
+
+    fn from_str(text: &str) -> Result<Self, InvalidTimestamp> {
+        let written = text.trim();
+        if let Ok(time) = DateTime::parse_from_rfc3339(written) {
+            return Ok(time.into());
+        }
+        let naive = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
+            .iter()
+            .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok());
+        let midnight = || Some(NaiveDate::parse_from_str(written, "%Y-%m-%d").ok()?.and_time(chrono::NaiveTime::MIN));
+        let time = naive.or_else(midnight).ok_or_else(|| InvalidTimestamp(text.to_owned()))?;
+        Ok(time.and_utc().into())
+    }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_forms_of_a_portal_come_back_unchanged() {
+        for text in [
+            "2026-11-21T02:55:45.0000000Z",
+            "2026-11-21T02:55:45.3877587Z",
+            "2026-11-21T08:25:45.1234567+05:30",
+            "2026-11-20T22:55:45.0000000-04:00",
+            "0001-01-01T00:00:00",
+        ] {
+            assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn people_may_leave_out_the_time() {
+        let written: Timestamp = "2027-01-31".parse().unwrap();
+        assert_eq!(written.to_string(), "2027-01-31T00:00:00.0000000Z");
+        assert_eq!("2027-01-31 18:00".parse::<Timestamp>().unwrap().to_string(), "2027-01-31T18:00:00.0000000Z");
+    }
+
+    #[test]
+    fn what_a_portal_would_silently_drop_is_refused() {
+        for text in ["tomorrow", "", "31.01.2027", "2027-02-30", "2027-13-01T00:00:00Z"] {
+            assert!(text.parse::<Timestamp>().is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_first_day_of_all_is_unset() {
+        assert!("0001-01-01T00:00:00".parse::<Timestamp>().unwrap().is_unset());
+        assert!(!"2026-11-21T00:00:00Z".parse::<Timestamp>().unwrap().is_unset());
+    }
+
+    proptest! {
+        #[test]
+        fn any_instant_and_offset_survives(seconds in -60_000_000_000i64..250_000_000_000, ticks in 0u32..10_000_000, minutes in -14 * 60i32..=14 * 60) {
+            let offset = FixedOffset::east_opt(minutes * 60).unwrap();
+            let time = offset.timestamp_opt(seconds, ticks * 100).unwrap();
+            let there = Timestamp::from(time);
+            let back: Timestamp = there.to_string().parse().unwrap();
+            prop_assert_eq!(back, there);
+            prop_assert_eq!(back.to_string(), there.to_string());
+        }
+
+        #[test]
+        fn parsing_never_panics(text in ".*") {
+            let _ = text.parse::<Timestamp>();
+        }
+    }
+}

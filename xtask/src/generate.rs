@@ -1,0 +1,167 @@
+//! `cargo xtask generate`: everything that is made from `openapi/docspace.yaml`.
+//!
+//! Three files come out, all checked in: the client and its types, the open enums, and the httpmock helpers. With
+//! `--check` nothing is written; a file that is not what the spec gives is shown as a short diff.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use openapiv3::OpenAPI;
+use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl};
+use quote::quote;
+use serde_json::Value;
+use similar::TextDiff;
+
+const SPEC: &str = "openapi/docspace.yaml";
+/// Schemas that docspace-api writes by hand, because the generator has no good type for them.
+const HAND_WRITTEN: [&str; 3] = ["RoomId", "FolderId", "Timestamp"];
+/// How much of a difference `--check` shows of each file.
+const DIFF_LINES: usize = 20;
+
+/// Writes what the spec gives, or with `check` fails when that is not what is checked in.
+pub(crate) fn run(check: bool) -> Result<()> {
+    let root = workspace_root();
+    let text = std::fs::read_to_string(root.join(SPEC)).with_context(|| format!("cannot read {SPEC}"))?;
+    let spec: Value = serde_yaml::from_str(&text).with_context(|| format!("{SPEC} is not YAML"))?;
+
+    let outputs = [
+        ("crates/docspace-api/src/generated.rs", client(&spec)?),
+        ("crates/docspace-api/src/enums.rs", enums(&spec)?),
+        ("crates/docspace-httpmock/src/generated.rs", httpmock(&spec)?),
+    ];
+    let mut stale = 0;
+    for (name, fresh) in outputs {
+        let path = root.join(name);
+        let old = std::fs::read_to_string(&path).unwrap_or_default();
+        if old == fresh {
+            println!("{name} is up to date");
+        } else if check {
+            stale += 1;
+            println!("{name} is not what {SPEC} gives:\n{}", short_diff(&old, &fresh));
+        } else {
+            std::fs::write(&path, fresh).with_context(|| format!("cannot write {name}"))?;
+            println!("{name} written");
+        }
+    }
+    if stale > 0 {
+        bail!("{stale} generated file(s) differ from what {SPEC} gives; run `cargo xtask generate`");
+    }
+    Ok(())
+}
+
+fn workspace_root() -> PathBuf {
+    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
+    xtask.parent().unwrap_or(xtask).to_path_buf()
+}
+
+fn client(spec: &Value) -> Result<String> {
+    let mut settings = settings(spec, "crate");
+    settings
+        .with_interface(InterfaceStyle::Builder)
+        .with_tag(TagStyle::Separate)
+        .with_hooks(HooksMode::Expected)
+        .with_inner_type(quote!(std::sync::Arc<dyn crate::Transport>));
+    let tokens = Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor refused the spec")?;
+    format_file("The low-level client and its types.", quote!(#tokens))
+}
+
+fn httpmock(spec: &Value) -> Result<String> {
+    let mut spec = spec.clone();
+    plain_query_parameters(&mut spec);
+    let tokens = Generator::new(&settings(&spec, "docspace_api"))
+        .httpmock(&openapi(&spec)?, "docspace_api")
+        .context("progenitor refused the spec for httpmock")?;
+    format_file("Typed request matchers and replies for httpmock.", tokens)
+}
+
+/// What both generators are told. `home` is where the generated code finds the hand-written types.
+fn settings(spec: &Value, home: &str) -> GenerationSettings {
+    let mut settings = GenerationSettings::default();
+    settings.with_map_type("::std::collections::BTreeMap").with_derive("PartialEq");
+    let parse_and_show = || [TypeImpl::FromStr, TypeImpl::Display].into_iter();
+    for name in HAND_WRITTEN {
+        settings.with_replacement(name, format!("{home}::{name}"), parse_and_show());
+    }
+    for (name, _) in integer_enums(spec) {
+        settings.with_replacement(name, format!("{home}::{name}"), parse_and_show());
+    }
+    settings
+}
+
+fn openapi(spec: &Value) -> Result<OpenAPI> {
+    serde_json::from_value(spec.clone()).with_context(|| format!("{SPEC} is not an OpenAPI 3.0 document"))
+}
+
+fn integer_enums(spec: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let schemas = spec.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten();
+    schemas.filter(|(_, schema)| schema["type"] == "integer" && schema["enum"].is_array())
+}
+
+/// The open enums: one `open_enum!` for each integer enum of the spec, with its names and descriptions. Written as
+/// text, since prettyplease does not lay out what is inside a macro call.
+fn enums(spec: &Value) -> Result<String> {
+    let mut text = header("The enums of the API, open to numbers that this version does not know.");
+    for (name, schema) in integer_enums(spec) {
+        let list = |key: &str| schema[key].as_array().map(Vec::as_slice).unwrap_or_default();
+        let (numbers, names, docs) = (list("enum"), list("x-enum-varnames"), list("x-enum-descriptions"));
+        if names.len() != numbers.len() || docs.len() != numbers.len() {
+            bail!("{SPEC}: {name} needs x-enum-varnames and x-enum-descriptions, one for each of its numbers");
+        }
+        writeln!(text, "crate::open_enum! {{")?;
+        write_docs(&mut text, "    ", &schema["description"])?;
+        writeln!(text, "    pub enum {name} {{")?;
+        for ((number, name), doc) in numbers.iter().zip(names).zip(docs) {
+            write_docs(&mut text, "        ", doc)?;
+            writeln!(text, "        {} = {number},", name.as_str().unwrap_or_default())?;
+        }
+        writeln!(text, "    }}\n}}\n")?;
+    }
+    text.pop();
+    Ok(text)
+}
+
+fn write_docs(text: &mut String, indent: &str, prose: &Value) -> Result<()> {
+    for line in prose.as_str().unwrap_or_default().trim_end().lines() {
+        writeln!(text, "{indent}/// {line}")?;
+    }
+    Ok(())
+}
+
+/// httpmock's generator prints query parameters with `Display`: lists do not compile with it, and an open enum
+/// displays its name where the client sends the number. So lists are left out and enums become plain numbers.
+fn plain_query_parameters(spec: &mut Value) {
+    let enums: Vec<String> =
+        integer_enums(spec).map(|(name, _)| format!("#/components/schemas/{name}")).collect();
+    let paths = spec["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
+    for operation in paths.filter_map(Value::as_object_mut).flat_map(|item| item.values_mut()) {
+        let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) else { continue };
+        parameters.retain(|parameter| parameter["schema"]["type"] != "array");
+        for parameter in parameters {
+            if parameter["schema"]["$ref"].as_str().is_some_and(|target| enums.iter().any(|name| name == target)) {
+                parameter["schema"] = serde_json::json!({ "type": "integer", "format": "int32" });
+            }
+        }
+    }
+}
+
+fn format_file(about: &str, tokens: proc_macro2::TokenStream) -> Result<String> {
+    let file = syn::parse2(tokens).context("the generated code does not parse")?;
+    Ok(header(about) + &prettyplease::unparse(&file))
+}
+
+fn header(about: &str) -> String {
+    format!("//! {about}\n//!\n//! @generated by `cargo xtask generate` from {SPEC}. Do not edit.\n\n")
+}
+
+fn short_diff(old: &str, new: &str) -> String {
+    let diff = TextDiff::from_lines(old, new);
+    let text = diff.unified_diff().context_radius(1).to_string();
+    let total = text.lines().count();
+    let mut short: Vec<&str> = text.lines().take(DIFF_LINES).collect();
+    let more = format!("… and {} more lines", total.saturating_sub(DIFF_LINES));
+    if total > DIFF_LINES {
+        short.push(&more);
+    }
+    short.join("\n")
+}
