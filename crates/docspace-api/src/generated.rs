@@ -35,10 +35,10 @@ pub mod types {
             rename = "tfaKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub tfa_key: ::std::option::Option<::std::string::String>,
+        pub tfa_key: ::std::option::Option<crate::Secret>,
         ///The token. Absent when a second factor is needed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub token: ::std::option::Option<::std::string::String>,
+        pub token: ::std::option::Option<crate::Secret>,
     }
     impl AuthToken {
         pub fn builder() -> builder::AuthToken {
@@ -78,13 +78,13 @@ say 1 whatever their length, and a page past the end can be negative.
             rename = "accessToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub access_token: ::std::option::Option<::std::string::String>,
+        pub access_token: ::std::option::Option<crate::Secret>,
         ///The third party's code.
         #[serde(
             rename = "codeOAuth",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub code_o_auth: ::std::option::Option<::std::string::String>,
+        pub code_o_auth: ::std::option::Option<crate::Secret>,
         #[serde(
             rename = "confirmData",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -95,13 +95,13 @@ say 1 whatever their length, and a page past the end can be negative.
         pub culture: ::std::option::Option<::std::string::String>,
         ///The password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub password: ::std::option::Option<::std::string::String>,
+        pub password: ::std::option::Option<crate::Secret>,
         ///The hash of the password, made as the portal's settings say. Wins over the password.
         #[serde(
             rename = "passwordHash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub password_hash: ::std::option::Option<::std::string::String>,
+        pub password_hash: ::std::option::Option<crate::Secret>,
         ///A third party that vouches for the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider: ::std::option::Option<::std::string::String>,
@@ -175,7 +175,7 @@ say 1 whatever their length, and a page past the end can be negative.
         pub first: ::std::option::Option<bool>,
         ///The link's key.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub key: ::std::option::Option<::std::string::String>,
+        pub key: ::std::option::Option<crate::Secret>,
     }
     impl ConfirmData {
         pub fn builder() -> builder::ConfirmData {
@@ -680,7 +680,7 @@ say 1 whatever their length, and a page past the end can be negative.
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub request_token: ::std::option::Option<::std::string::String>,
+        pub request_token: ::std::option::Option<crate::Secret>,
         #[serde(
             rename = "roomType",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -952,7 +952,7 @@ say 1 whatever their length, and a page past the end can be negative.
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub request_token: ::std::option::Option<::std::string::String>,
+        pub request_token: ::std::option::Option<crate::Secret>,
         ///The root it is under.
         #[serde(rename = "rootFolderId")]
         pub root_folder_id: crate::FolderId,
@@ -1151,7 +1151,7 @@ say 1 whatever their length, and a page past the end can be negative.
         pub max_use_count: ::std::option::Option<i32>,
         ///The password in plain text. Absent without one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub password: ::std::option::Option<::std::string::String>,
+        pub password: ::std::option::Option<crate::Secret>,
         ///Whether it is the room's primary link.
         pub primary: bool,
         ///The link's key. Absent on invitations, and in the answer to revoking a primary link.
@@ -1159,7 +1159,7 @@ say 1 whatever their length, and a page past the end can be negative.
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub request_token: ::std::option::Option<::std::string::String>,
+        pub request_token: ::std::option::Option<crate::Secret>,
         ///The address to give away.
         #[serde(rename = "shareLink")]
         pub share_link: ::std::string::String,
@@ -1172,7 +1172,18 @@ say 1 whatever their length, and a page past the end can be negative.
         }
     }
     ///The id of a link, unique within its room. The client may choose it when it creates a link.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     #[serde(transparent)]
     pub struct LinkId(pub ::uuid::Uuid);
     impl ::std::ops::Deref for LinkId {
@@ -1260,7 +1271,18 @@ say 1 whatever their length, and a page past the end can be negative.
         }
     }
     ///The id of an operation.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     #[serde(transparent)]
     pub struct OperationId(pub ::uuid::Uuid);
     impl ::std::ops::Deref for OperationId {
@@ -1396,7 +1418,18 @@ say 1 whatever their length, and a page past the end can be negative.
         }
     }
     ///The id of a person.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     #[serde(transparent)]
     pub struct PersonId(pub ::uuid::Uuid);
     impl ::std::ops::Deref for PersonId {
@@ -1828,7 +1861,7 @@ say 1 whatever their length, and a page past the end can be negative.
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub request_token: ::std::option::Option<::std::string::String>,
+        pub request_token: ::std::option::Option<crate::Secret>,
         #[serde(rename = "roomType")]
         pub room_type: crate::RoomType,
         ///The root it is under.
@@ -2249,7 +2282,7 @@ required.
         pub max_use_count: ::std::option::Option<i32>,
         ///A password of 8 to 30 printable characters without spaces. External links only; absent removes it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub password: ::std::option::Option<::std::string::String>,
+        pub password: ::std::option::Option<crate::Secret>,
         ///The title, at most 255 characters. A default one when absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
@@ -2559,11 +2592,11 @@ room's title.
             sms: ::std::result::Result<bool, ::std::string::String>,
             tfa: ::std::result::Result<bool, ::std::string::String>,
             tfa_key: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             token: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
         }
@@ -2643,7 +2676,7 @@ room's title.
             }
             pub fn tfa_key<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.tfa_key = value
@@ -2655,7 +2688,7 @@ room's title.
             }
             pub fn token<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.token = value
@@ -2829,11 +2862,11 @@ room's title.
         #[derive(Clone, Debug)]
         pub struct AuthenticateRequest {
             access_token: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             code_o_auth: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             confirm_data: ::std::result::Result<
@@ -2845,11 +2878,11 @@ room's title.
                 ::std::string::String,
             >,
             password: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             password_hash: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             provider: ::std::result::Result<
@@ -2898,7 +2931,7 @@ room's title.
         impl AuthenticateRequest {
             pub fn access_token<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.access_token = value
@@ -2910,7 +2943,7 @@ room's title.
             }
             pub fn code_o_auth<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.code_o_auth = value
@@ -2946,7 +2979,7 @@ room's title.
             }
             pub fn password<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.password = value
@@ -2958,7 +2991,7 @@ room's title.
             }
             pub fn password_hash<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.password_hash = value
@@ -3200,7 +3233,7 @@ room's title.
                 ::std::string::String,
             >,
             key: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
         }
@@ -3240,7 +3273,7 @@ room's title.
             }
             pub fn key<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.key = value
@@ -5021,7 +5054,7 @@ room's title.
                 ::std::string::String,
             >,
             request_token: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             room_type: ::std::result::Result<
@@ -5708,7 +5741,7 @@ room's title.
             }
             pub fn request_token<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.request_token = value
@@ -6245,7 +6278,7 @@ room's title.
                 ::std::string::String,
             >,
             request_token: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             root_folder_id: ::std::result::Result<
@@ -6885,7 +6918,7 @@ room's title.
             }
             pub fn request_token<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.request_token = value
@@ -7690,12 +7723,12 @@ room's title.
                 ::std::string::String,
             >,
             password: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             primary: ::std::result::Result<bool, ::std::string::String>,
             request_token: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             share_link: ::std::result::Result<
@@ -7826,7 +7859,7 @@ room's title.
             }
             pub fn password<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.password = value
@@ -7850,7 +7883,7 @@ room's title.
             }
             pub fn request_token<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.request_token = value
@@ -9633,7 +9666,7 @@ room's title.
                 ::std::string::String,
             >,
             request_token: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             room_type: ::std::result::Result<crate::RoomType, ::std::string::String>,
@@ -10317,7 +10350,7 @@ room's title.
             }
             pub fn request_token<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.request_token = value
@@ -12323,7 +12356,7 @@ room's title.
                 ::std::string::String,
             >,
             password: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             title: ::std::result::Result<
@@ -12435,7 +12468,7 @@ room's title.
             }
             pub fn password<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.password = value

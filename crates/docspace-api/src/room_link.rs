@@ -6,7 +6,7 @@ use crate::types::{LinkId, RoomLink};
 impl RoomLink {
     /// The link's id, unique within its room.
     pub fn id(&self) -> LinkId {
-        self.shared_link.id.clone()
+        self.shared_link.id
     }
 
     /// The address to give away.
