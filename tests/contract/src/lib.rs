@@ -1,1 +1,4 @@
-//! Under construction.
+//! What the contract tests share.
+
+pub mod recording;
+pub mod spec;

@@ -1,0 +1,48 @@
+//! The generated type of each answer, by its name in the spec.
+
+use docspace_api::types;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// Parses an answer and writes it again. The error says where in the answer the type does not fit.
+pub(crate) type RoundTrip = fn(&Value) -> Result<Value, String>;
+
+macro_rules! answers {
+    ($($name:ident),* $(,)?) => {
+        const ANSWERS: &[(&str, RoundTrip)] = &[$( (stringify!($name), round_trip::<types::$name>) ),*];
+    };
+}
+
+answers! {
+    AuthTokenEnvelope,
+    FileOperationEnvelope,
+    FileOperationListEnvelope,
+    FolderEnvelope,
+    ProfileEnvelope,
+    RoomEnvelope,
+    RoomFromTemplateStatusEnvelope,
+    RoomLinkEnvelope,
+    RoomLinkListEnvelope,
+    RoomListEnvelope,
+    TemplateStatusEnvelope,
+}
+
+/// The names in the table.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    ANSWERS.iter().map(|(name, _)| *name)
+}
+
+/// What reads and writes answers of this name.
+pub(crate) fn of(name: &str) -> Option<RoundTrip> {
+    ANSWERS.iter().find(|(known, _)| *known == name).map(|(_, round_trip)| *round_trip)
+}
+
+fn round_trip<T: DeserializeOwned + Serialize>(answer: &Value) -> Result<Value, String> {
+    // By way of text, as it comes from a portal.
+    let text = answer.to_string();
+    let mut reader = serde_json::Deserializer::from_str(&text);
+    let parsed: T =
+        serde_path_to_error::deserialize(&mut reader).map_err(|error| format!("at {}: {error}", error.path()))?;
+    serde_json::to_value(parsed).map_err(|error| error.to_string())
+}

@@ -1,0 +1,59 @@
+//! Where two JSON values differ.
+
+use serde_json::Value;
+
+/// What is different in `written`, place by place. Numbers are the same when their values are, however they are
+/// written.
+pub(crate) fn differences(read: &Value, written: &Value) -> Vec<String> {
+    let mut found = Vec::new();
+    compare("$", read, written, &mut found);
+    found
+}
+
+fn compare(place: &str, read: &Value, written: &Value, found: &mut Vec<String>) {
+    match (read, written) {
+        (Value::Object(read), Value::Object(written)) => {
+            for (key, value) in read {
+                match written.get(key) {
+                    Some(other) => compare(&format!("{place}.{key}"), value, other, found),
+                    None => found.push(format!("{place}.{key} is lost, it was {value}")),
+                }
+            }
+            for (key, value) in written.iter().filter(|(key, _)| !read.contains_key(*key)) {
+                found.push(format!("{place}.{key} is invented as {value}"));
+            }
+        }
+        (Value::Array(read), Value::Array(written)) if read.len() == written.len() => {
+            for (index, (value, other)) in read.iter().zip(written).enumerate() {
+                compare(&format!("{place}[{index}]"), value, other, found);
+            }
+        }
+        _ if read == written => {}
+        // Whole numbers that differ may still be the same once rounded to floats, so floats are for the rest only.
+        (Value::Number(read), Value::Number(written))
+            if (read.is_f64() || written.is_f64()) && read.as_f64() == written.as_f64() => {}
+        _ => found.push(format!("{place} is {written}, it was {read}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::differences;
+
+    #[test]
+    fn numbers_are_compared_by_value() {
+        assert!(differences(&json!({"n": 100}), &json!({"n": 100.0})).is_empty());
+        assert_eq!(differences(&json!([0.5]), &json!([0.25])), ["$[0] is 0.25, it was 0.5"]);
+        assert_eq!(differences(&json!([i64::MAX]), &json!([i64::MAX - 1])).len(), 1);
+    }
+
+    #[test]
+    fn what_is_lost_or_invented_is_named_with_its_place() {
+        let read = json!({"a": {"gone": 1}, "list": [1, 2]});
+        let written = json!({"a": {"new": null}, "list": [1]});
+        let expected = ["$.a.gone is lost, it was 1", "$.a.new is invented as null", "$.list is [1], it was [1,2]"];
+        assert_eq!(differences(&read, &written), expected);
+    }
+}

@@ -1,0 +1,82 @@
+//! Whether every answer of a real portal fits the generated types: it parses into the type that the spec gives its
+//! operation, and written out again it is what came in.
+
+mod answers;
+mod compare;
+
+use std::collections::BTreeMap;
+
+use contract::recording::{self, Step};
+use contract::spec::Spec;
+
+/// Recorded answers that no client of ours can get.
+struct LeftOut {
+    what: &'static str,
+    why: &'static str,
+    applies: fn(&Step) -> bool,
+}
+
+const LEFT_OUT: &[LeftOut] = &[LeftOut {
+    what: "answers to a query with `fields`",
+    why: "it picks properties, so that required ones are missing, and no operation of the spec has this parameter",
+    applies: |step| step.query_names().contains(&"fields"),
+}];
+
+#[test]
+fn every_operation_has_a_type_for_its_answer() {
+    let spec = Spec::read();
+    let missing: Vec<_> =
+        spec.operations().iter().filter(|operation| answers::of(&operation.answer).is_none()).collect();
+    assert!(missing.is_empty(), "add these answers to the table in answers.rs: {missing:#?}");
+}
+
+#[test]
+fn every_type_in_the_table_is_the_answer_of_an_operation() {
+    let spec = Spec::read();
+    let answered = |name: &&str| spec.operations().iter().any(|operation| operation.answer == **name);
+    let stale: Vec<_> = answers::names().filter(|name| !answered(name)).collect();
+    assert!(stale.is_empty(), "no operation answers so any more: {stale:?}");
+}
+
+#[test]
+fn every_recorded_answer_parses_and_loses_nothing() {
+    let spec = Spec::read();
+    let mut parsed: BTreeMap<&str, usize> = spec.operations().iter().map(|operation| (&*operation.id, 0)).collect();
+    let mut left_out = vec![0; LEFT_OUT.len()];
+    let mut faults = Vec::new();
+    for recording in recording::all() {
+        for (number, step) in recording.steps.iter().enumerate().filter(|(_, step)| step.response.status == 200) {
+            let Some(operation) = spec.find(&step.method, &recording.path_of(step)) else { continue };
+            if let Some(reason) = LEFT_OUT.iter().position(|entry| (entry.applies)(step)) {
+                left_out[reason] += 1;
+                continue;
+            }
+            let place = format!("{} step {number} ({})", recording.scenario, operation.id);
+            let Some(body) = &step.response.body else {
+                faults.push(format!("{place}: the answer has no body"));
+                continue;
+            };
+            let round_trip = answers::of(&operation.answer).expect("a type, see the test above");
+            match round_trip(body) {
+                Err(error) => faults.push(format!("{place}: {error}")),
+                Ok(written) => {
+                    faults.extend(compare::differences(body, &written).iter().map(|fault| format!("{place}: {fault}")));
+                }
+            }
+            *parsed.get_mut(&*operation.id).expect("one of the spec") += 1;
+        }
+    }
+
+    for (operation, count) in &parsed {
+        println!("{count:5}  {operation}");
+    }
+    let total: usize = parsed.values().sum();
+    let unseen: Vec<_> = parsed.iter().filter(|(_, count)| **count == 0).map(|(operation, _)| *operation).collect();
+    println!("{total:5}  answers, {} operations, without a recording: {unseen:?}", parsed.len());
+    for (LeftOut { what, why, .. }, count) in LEFT_OUT.iter().zip(&left_out) {
+        println!("{count:5}  {what} left out: {why}");
+    }
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+    assert!(total > 0, "no recording matches an operation of the spec");
+    assert!(!left_out.contains(&0), "an entry of LEFT_OUT has nothing to leave out any more");
+}
