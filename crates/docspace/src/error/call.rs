@@ -1,0 +1,87 @@
+//! One call of the API, as an error names it, and how its outcome becomes an error.
+
+use docspace_api::{Error as ApiError, ResponseValue};
+
+use super::answer::Answer;
+use super::{Error, ErrorKind, Result};
+
+/// What was tried, and on what.
+#[derive(Clone, Debug)]
+pub(crate) struct Call {
+    pub(super) operation: &'static str,
+    pub(super) subject: String,
+}
+
+impl Call {
+    /// `operation` as the generated client names it, such as `archive_room`; `subject` for people, such as `room 17`.
+    pub(crate) fn new(operation: &'static str, subject: impl Into<String>) -> Self {
+        Self { operation, subject: subject.into() }
+    }
+
+    /// The envelope of a good answer, or what went wrong.
+    pub(crate) async fn envelope<T>(&self, outcome: Result<ResponseValue<T>, ApiError<()>>) -> Result<T> {
+        self.outcome(outcome.map(ResponseValue::into_inner)).await
+    }
+
+    /// What is inside the envelope of a good answer. A portal leaves out `response` where it has nothing to say, which
+    /// is an error where something was asked for.
+    pub(crate) async fn response<T, R>(
+        &self,
+        outcome: Result<ResponseValue<T>, ApiError<()>>,
+        inside: impl FnOnce(T) -> Option<R>,
+    ) -> Result<R> {
+        let envelope = self.envelope(outcome).await?;
+        inside(envelope).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(self))
+    }
+
+    /// The outcome of a call whose answer was already taken out of its envelope.
+    pub(crate) async fn outcome<T>(&self, outcome: Result<T, ApiError<()>>) -> Result<T> {
+        match outcome {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.failure(error).await),
+        }
+    }
+
+    async fn failure(&self, error: ApiError<()>) -> Error {
+        let error = match error {
+            ApiError::InvalidRequest(reason) | ApiError::Custom(reason) => Error::invalid(reason),
+            ApiError::UnexpectedResponse(response) => Answer::read(response).await.into_error(),
+            ApiError::ErrorResponse(value) => Error::new(ErrorKind::of_status(value.status().as_u16()), "refused"),
+            ApiError::CommunicationError(error) | ApiError::InvalidUpgrade(error) => transport(error),
+            ApiError::ResponseBodyError(error) => {
+                Error::new(ErrorKind::Transport, "the answer broke off").caused_by(error.without_url())
+            }
+            ApiError::InvalidResponsePayload(body, error) => undecodable(&body, &error),
+        };
+        error.of(self)
+    }
+}
+
+/// The message of a JSON error can quote what it stumbled over, which may be a password; so only its place is told.
+fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
+    if body.trim_ascii_start().starts_with(b"<") {
+        return Error::new(ErrorKind::Decode, "the answer is a web page");
+    }
+    let (line, column) = (error.line(), error.column());
+    let what = if error.is_eof() { "the answer ends too early" } else { "the answer is not what was expected" };
+    Error::new(ErrorKind::Decode, format!("{what}, at line {line}, column {column}"))
+}
+
+fn transport(error: reqwest::Error) -> Error {
+    let (kind, reason) = if error.is_timeout() {
+        (ErrorKind::Timeout, "no answer in time")
+    } else if error.is_connect() {
+        (ErrorKind::Transport, "the portal cannot be reached")
+    } else if error.is_builder() {
+        (ErrorKind::Invalid, "the request could not be built")
+    } else {
+        (ErrorKind::Transport, "the connection broke")
+    };
+    let connecting = error.is_connect();
+    let mut failure = Error::new(kind, reason);
+    failure.0.retryable = connecting;
+    if connecting {
+        failure = failure.advise("check the address and the network; nothing was sent");
+    }
+    failure.caused_by(error.without_url())
+}

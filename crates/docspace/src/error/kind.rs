@@ -1,0 +1,104 @@
+//! The kinds of failure, and what to do about each.
+
+use std::fmt;
+
+/// What kind of failure an [`Error`](crate::Error) is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The credentials are missing, wrong, expired or switched off.
+    Unauthorized,
+    /// The person behind the credentials, or the key's scopes, do not allow it, or a rule of the portal forbids it.
+    Forbidden,
+    /// There is no such thing.
+    NotFound,
+    /// The input is wrong; found before it was sent, or by the portal.
+    Invalid,
+    /// A quota of the portal is used up.
+    QuotaExceeded,
+    /// Too many calls.
+    RateLimited,
+    /// The portal took the work on and then failed at it.
+    Operation,
+    /// It took longer than allowed. Whether the portal did it is not known.
+    Timeout,
+    /// The portal could not be reached, or the connection broke. Whether the portal did it is not known, unless nothing
+    /// could be sent.
+    Transport,
+    /// The answer could not be understood.
+    Decode,
+    /// The portal failed, or something before it did.
+    Server,
+    /// The portal answered in a way that should not happen.
+    Unexpected,
+}
+
+impl ErrorKind {
+    /// What to do about it.
+    pub fn advice(self) -> &'static str {
+        match self {
+            Self::Unauthorized => "check the API key, or sign in again",
+            Self::Forbidden => "use an account, or a key with the scopes, that may do this",
+            Self::NotFound => "check the id and the portal's address",
+            Self::Invalid => "correct the input",
+            Self::QuotaExceeded => "free some space, or raise the quota in the portal's settings",
+            Self::RateLimited => "wait and try again",
+            Self::Operation => "look at the room in the portal before trying again",
+            Self::Timeout => "the portal may still be at it: look before trying again",
+            Self::Transport => "check the address and the network; look before repeating what may have been done",
+            Self::Decode => "check that the address is that of a portal; if it is, this version does not fit it",
+            Self::Server => "try again later",
+            Self::Unexpected => "check that the address is that of a portal",
+        }
+    }
+
+    pub(crate) fn of_status(status: u16) -> Self {
+        match status {
+            401 => Self::Unauthorized,
+            402 => Self::QuotaExceeded,
+            403 => Self::Forbidden,
+            404 => Self::NotFound,
+            400 | 422 => Self::Invalid,
+            408 | 504 => Self::Timeout,
+            429 => Self::RateLimited,
+            500..=599 => Self::Server,
+            _ => Self::Unexpected,
+        }
+    }
+
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Unauthorized => "the portal does not accept the credentials",
+            Self::Forbidden => "the portal refuses",
+            Self::NotFound => "not found",
+            Self::Invalid => "the portal finds the request wrong",
+            Self::QuotaExceeded => "a quota is used up",
+            Self::RateLimited => "too many calls",
+            Self::Operation => "the portal failed at it",
+            Self::Timeout => "no answer in time",
+            Self::Transport => "the connection failed",
+            Self::Decode => "the answer could not be understood",
+            Self::Server => "the portal failed",
+            Self::Unexpected => "an answer that should not happen",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Unauthorized => "unauthorized",
+            Self::Forbidden => "forbidden",
+            Self::NotFound => "not_found",
+            Self::Invalid => "invalid",
+            Self::QuotaExceeded => "quota_exceeded",
+            Self::RateLimited => "rate_limited",
+            Self::Operation => "operation",
+            Self::Timeout => "timeout",
+            Self::Transport => "transport",
+            Self::Decode => "decode",
+            Self::Server => "server",
+            Self::Unexpected => "unexpected",
+        })
+    }
+}

@@ -1,0 +1,198 @@
+//! The one error of this crate: what happened, to what, and what to do.
+
+mod answer;
+mod call;
+mod kind;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::time::Duration;
+
+pub(crate) use call::Call;
+pub use kind::ErrorKind;
+
+/// The result of everything that can fail here.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong.
+///
+/// `Display` is one line for a person: what was tried, on what, why it failed and what to do about it. It never shows a
+/// header, a query, a body or a credential. The parts are there for programs:
+///
+/// ```
+/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// match portal.room("17".parse::<docspace::RoomId>()?).get().await {
+///     Ok(room) => println!("{}", room.title),
+///     Err(error) if error.is_not_found() => println!("no such room"),
+///     Err(error) => return Err(error),
+/// }
+/// # Ok(())
+/// # }
+/// ```
+pub struct Error(Box<Parts>);
+
+struct Parts {
+    kind: ErrorKind,
+    reason: String,
+    operation: Option<&'static str>,
+    subject: Option<String>,
+    status: Option<u16>,
+    message: Option<String>,
+    details: BTreeMap<String, Vec<String>>,
+    retry_after: Option<Duration>,
+    retryable: bool,
+    advice: Option<String>,
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind, reason: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            kind,
+            reason: reason.into(),
+            operation: None,
+            subject: None,
+            status: None,
+            message: None,
+            details: BTreeMap::new(),
+            retry_after: None,
+            retryable: false,
+            advice: None,
+            source: None,
+        }))
+    }
+
+    /// Bad input, found before anything was sent.
+    pub(crate) fn invalid(reason: impl Into<String>) -> Self {
+        Self::new(ErrorKind::Invalid, reason)
+    }
+
+    pub(crate) fn of(mut self, call: &Call) -> Self {
+        self.0.operation = Some(call.operation);
+        self.0.subject = Some(call.subject.clone());
+        self
+    }
+
+    pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.0.advice = Some(advice.into());
+        self
+    }
+
+    pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        self.0.source = Some(source.into());
+        self
+    }
+
+    /// What kind of failure it is.
+    pub fn kind(&self) -> ErrorKind {
+        self.0.kind
+    }
+
+    /// The HTTP status, where the portal answered.
+    pub fn status(&self) -> Option<u16> {
+        self.0.status
+    }
+
+    /// What was tried, in snake case, such as `create_room`; none for input that was refused before.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.operation
+    }
+
+    /// The portal's own message. It is in the language of the person whose credentials were used, so show it but do not
+    /// compare it.
+    pub fn message(&self) -> Option<&str> {
+        self.0.message.as_deref()
+    }
+
+    /// What the portal's validation said of each field.
+    pub fn details(&self) -> &BTreeMap<String, Vec<String>> {
+        &self.0.details
+    }
+
+    /// How long the portal asks to wait. Only its daily limit says so, and then it can be most of a day.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.0.retry_after
+    }
+
+    /// Whether the same call may succeed later and is safe to repeat.
+    pub fn is_retryable(&self) -> bool {
+        self.0.retryable
+    }
+
+    /// What to do about it.
+    pub fn advice(&self) -> &str {
+        self.0.advice.as_deref().unwrap_or_else(|| self.0.kind.advice())
+    }
+
+    /// Whether what was asked for does not exist.
+    pub fn is_not_found(&self) -> bool {
+        self.0.kind == ErrorKind::NotFound
+    }
+
+    /// Whether the person behind the credentials may not do this.
+    pub fn is_forbidden(&self) -> bool {
+        self.0.kind == ErrorKind::Forbidden
+    }
+
+    /// Whether the credentials are missing, wrong or expired.
+    pub fn is_unauthorized(&self) -> bool {
+        self.0.kind == ErrorKind::Unauthorized
+    }
+
+    /// Whether the portal refused because of too many calls.
+    pub fn is_rate_limited(&self) -> bool {
+        self.0.kind == ErrorKind::RateLimited
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts = &self.0;
+        if let (Some(operation), Some(subject)) = (parts.operation, &parts.subject) {
+            write!(f, "cannot {} {subject}: ", operation.replace('_', " "))?;
+        }
+        write!(f, "{}", parts.reason)?;
+        if let Some(status) = parts.status {
+            write!(f, " ({status})")?;
+        }
+        if let Some(message) = &parts.message {
+            write!(f, ": {}", message.trim_end_matches('.'))?;
+        }
+        for (field, messages) in &parts.details {
+            write!(f, "; {}", if field.is_empty() { "body" } else { field })?;
+            write!(f, ": {}", messages.join(" ").trim_end_matches('.'))?;
+        }
+        match self.advice() {
+            "" => Ok(()),
+            advice => write!(f, "; {advice}"),
+        }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("kind", &self.0.kind)
+            .field("status", &self.0.status)
+            .field("operation", &self.0.operation)
+            .field("text", &self.to_string())
+            .finish()
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_ref().map(|source| &**source as &(dyn std::error::Error + 'static))
+    }
+}
+
+macro_rules! from_bad_input {
+    ($($input:ty),+) => {
+        $(impl From<$input> for Error {
+            fn from(error: $input) -> Self {
+                Self::invalid(error.to_string()).advise("")
+            }
+        })+
+    };
+}
+from_bad_input!(docspace_api::InvalidId, docspace_api::InvalidTimestamp, docspace_api::UnknownName);

@@ -1,0 +1,129 @@
+//! Making links.
+//!
+//! The client chooses the id of a new link, so that a call that is repeated after a broken connection cannot make two.
+
+use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
+use docspace_api::{Access, LinkType, Secret, Timestamp};
+use uuid::Uuid;
+
+use super::{Links, expiry, rules, use_count};
+use crate::error::{Error, Result};
+use crate::text;
+
+/// An external link to be made. Made by [`Links::create`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is made before `send` is called"]
+pub struct CreateLink {
+    links: Links,
+    request: SetRoomLinkRequest,
+}
+
+impl CreateLink {
+    pub(super) fn new(links: Links, access: Access) -> Self {
+        Self { links, request: SetRoomLinkRequest::new(fresh_id(), LinkType::External, access) }
+    }
+
+    /// Gives it a title.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.request.title = Some(title.into());
+        self
+    }
+
+    /// Lets it expire at this time, at most ten years ahead.
+    pub fn expires(mut self, date: Timestamp) -> Self {
+        self.request.expiration_date = Some(date);
+        self
+    }
+
+    /// Protects it with a password. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.request.password = Some(password.into());
+        self
+    }
+
+    /// Lets only people with an account use it. Public rooms ignore this.
+    pub fn internal(mut self, on: bool) -> Self {
+        self.request.internal = Some(on);
+        self
+    }
+
+    /// Keeps visitors from downloading, copying and printing.
+    pub fn deny_download(mut self, on: bool) -> Self {
+        self.request.deny_download = Some(on);
+        self
+    }
+
+    /// Makes the link.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
+    /// have; `Forbidden` when one may not, or the room has five already.
+    pub async fn send(mut self) -> Result<RoomLink> {
+        let call = self.links.call("create_room_link", "");
+        if let Some(title) = &self.request.title {
+            self.request.title = Some(text::link_title(title)?.to_owned());
+        }
+        self.request.expiration_date = self.request.expiration_date.map(expiry).transpose()?;
+        if self.request.password.as_ref().is_some_and(|password| password.expose().trim().is_empty()) {
+            return Err(Error::invalid("the password of the link is empty").advise("leave it out"));
+        }
+        let room = self.links.room_type().await?;
+        rules::additional(room, self.request.access).map_err(|error| error.of(&call))?;
+        self.links.put(&call, self.request).await
+    }
+}
+
+/// An invitation link to be made. Made by [`Links::invite`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is made before `send` is called"]
+pub struct CreateInvitation {
+    links: Links,
+    request: SetRoomLinkRequest,
+    uses: Option<u32>,
+}
+
+impl CreateInvitation {
+    pub(super) fn new(links: Links, access: Access) -> Self {
+        Self { links, request: SetRoomLinkRequest::new(fresh_id(), LinkType::Invitation, access), uses: None }
+    }
+
+    /// Gives it a title.
+    pub fn title(mut self, title: impl Into<String>) -> Self {
+        self.request.title = Some(title.into());
+        self
+    }
+
+    /// Lets it expire at this time, at most ten years ahead.
+    pub fn expires(mut self, date: Timestamp) -> Self {
+        self.request.expiration_date = Some(date);
+        self
+    }
+
+    /// Lets it be used this often, 1 to 1000.
+    pub fn max_uses(mut self, count: u32) -> Self {
+        self.uses = Some(count);
+        self
+    }
+
+    /// Makes the link.
+    ///
+    /// # Errors
+    ///
+    /// As for [`CreateLink::send`]; `Forbidden` also when the room has an invitation link already.
+    pub async fn send(mut self) -> Result<RoomLink> {
+        let call = self.links.call("create_room_invitation", "");
+        if let Some(title) = &self.request.title {
+            self.request.title = Some(text::link_title(title)?.to_owned());
+        }
+        self.request.expiration_date = self.request.expiration_date.map(expiry).transpose()?;
+        self.request.max_use_count = self.uses.map(use_count).transpose()?;
+        let room = self.links.room_type().await?;
+        rules::check(room, LinkType::Invitation, self.request.access).map_err(|error| error.of(&call))?;
+        self.links.put(&call, self.request).await
+    }
+}
+
+fn fresh_id() -> LinkId {
+    LinkId(Uuid::new_v4())
+}

@@ -1,0 +1,164 @@
+//! The links of a room.
+
+mod create;
+mod rules;
+mod update;
+
+pub use create::{CreateInvitation, CreateLink};
+use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
+use docspace_api::{Access, ClientLinksExt, LinkType, RoomType, Timestamp};
+pub use update::UpdateLink;
+
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+use crate::rooms::{RoomRef, read_room};
+
+/// The links of one room. Made by [`RoomHandle::links`](crate::RoomHandle::links).
+///
+/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
+/// external ones; the other types have fewer or none.
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+/// use docspace::Access;
+/// let links = portal.room(&room).links();
+/// let link = links.create(Access::Read).title("For the client").expires("2027-01-31".parse()?).send().await?;
+/// links.update(link.id()).title("For the auditor").send().await?; // the expiry stays
+/// links.revoke(link.id()).await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Links {
+    portal: Portal,
+    room: RoomRef,
+}
+
+impl Links {
+    pub(crate) fn new(portal: Portal, room: RoomRef) -> Self {
+        Self { portal, room }
+    }
+
+    /// All links of the room, the strongest access first. Who may not see them gets none, without an error.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such room.
+    pub async fn list(&self) -> Result<Vec<RoomLink>> {
+        let call = self.call("list_room_links", "");
+        let answer = self.portal.api().list_room_links().id(self.room.id.clone()).send().await;
+        Ok(call.envelope(answer).await?.response.unwrap_or_default())
+    }
+
+    /// One link of the room.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when the room has no such link, or the caller may not see it.
+    pub async fn get(&self, link: LinkId) -> Result<RoomLink> {
+        let found = self.list().await?.into_iter().find(|candidate| candidate.id() == link);
+        found.ok_or_else(|| {
+            Error::new(ErrorKind::NotFound, "the room has no such link, or you may not see it")
+                .of(&self.call("get_room_link", link))
+                .advise("list the room's links")
+        })
+    }
+
+    /// The primary external link. A custom room that has none gets one, which opens the room to whoever has the link.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a type of room that cannot have one, `Forbidden` when one may not.
+    pub async fn primary(&self) -> Result<RoomLink> {
+        rules::primary(self.room_type().await?).map_err(|error| error.of(&self.call("get_primary_room_link", "")))?;
+        let call = self.call("get_primary_room_link", "");
+        let answer = self.portal.api().get_primary_room_link().id(self.room.id.clone()).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Makes an additional external link: say what it shall be, then `send`.
+    pub fn create(&self, access: Access) -> CreateLink {
+        CreateLink::new(self.clone(), access)
+    }
+
+    /// Makes the invitation link, which makes whoever follows it a member with this access.
+    pub fn invite(&self, access: Access) -> CreateInvitation {
+        CreateInvitation::new(self.clone(), access)
+    }
+
+    /// Changes a link: say what, then `send`. Everything else stays as it is.
+    pub fn update(&self, link: LinkId) -> UpdateLink {
+        UpdateLink::new(self.clone(), link)
+    }
+
+    /// Revokes a link: its address stops working. The primary link of a public or form-filling room cannot go, so the
+    /// portal makes a new one in its place, which is returned.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when the room has no such link, `Forbidden` when one may not.
+    pub async fn revoke(&self, link: LinkId) -> Result<Option<RoomLink>> {
+        let found = self.get(link).await?;
+        let request = SetRoomLinkRequest::new(link, found.shared_link.link_type, Access::None);
+        let call = self.call("revoke_room_link", link);
+        let left = self.set(&call, request).await?;
+        match left {
+            Some(left) if left.id() == link => {
+                Err(Error::new(ErrorKind::Operation, "the portal kept the link").of(&call))
+            }
+            other => Ok(other),
+        }
+    }
+
+    /// The room's type, read where it is not known yet.
+    async fn room_type(&self) -> Result<RoomType> {
+        match self.room.room_type {
+            Some(room_type) => Ok(room_type),
+            None => Ok(read_room(&self.portal, &self.room.id).await?.room_type),
+        }
+    }
+
+    async fn set(&self, call: &Call, request: SetRoomLinkRequest) -> Result<Option<RoomLink>> {
+        let answer = self.portal.api().set_room_link().id(self.room.id.clone()).body(request).send().await;
+        Ok(call.envelope(answer).await?.response)
+    }
+
+    /// Sends a link that shall exist afterwards.
+    async fn put(&self, call: &Call, request: SetRoomLinkRequest) -> Result<RoomLink> {
+        let link = self.set(call, request).await?;
+        link.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(call))
+    }
+
+    fn call(&self, operation: &'static str, what: impl std::fmt::Display) -> Call {
+        let what = what.to_string();
+        let space = if what.is_empty() { "" } else { " " };
+        Call::new(operation, format!("{what}{space}of room {}", self.room.id))
+    }
+}
+
+/// An expiry that a portal takes: ahead of now, by at most ten years. A date that has passed would be dropped without a
+/// word, which makes an external link eternal (portal-facts 7.2).
+fn expiry(date: Timestamp) -> Result<Timestamp> {
+    let now = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
+    if date.to_utc() <= now {
+        return Err(Error::invalid(format!("the expiry {date} has passed"))
+            .advise("give a date ahead; to end a link now, revoke it"));
+    }
+    if date.to_utc() > now + chrono::Months::new(120) {
+        return Err(Error::invalid(format!("the expiry {date} is more than ten years ahead")));
+    }
+    Ok(date)
+}
+
+/// How often an invitation may be used.
+fn use_count(count: u32) -> Result<i32> {
+    match i32::try_from(count) {
+        Ok(count @ 1..=1000) => Ok(count),
+        _ => Err(Error::invalid(format!("an invitation cannot be limited to {count} uses")).advise("use 1 to 1000")),
+    }
+}
+
+/// The name of a kind of link, for people.
+fn name(kind: LinkType) -> &'static str {
+    if kind == LinkType::Invitation { "invitation" } else { "external" }
+}

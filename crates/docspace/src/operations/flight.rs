@@ -1,0 +1,151 @@
+//! Operations under way, and how many there may be.
+//!
+//! A portal's worker takes an operation only while it holds at most ten of that kind, finished ones that nobody has
+//! read among them; what it does not take it drops without a word (portal-facts 8.1). So few are kept in flight, and
+//! finished ones are read promptly, each by its own id: a list without an id takes away other programs' records.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use docspace_api::types::{FileOperation, OperationId};
+use docspace_api::{ClientOperationsExt, OperationStatus, OperationType, RoomId};
+
+use super::{Goal, Watch};
+use crate::error::{Call, Result};
+use crate::portal::Portal;
+use crate::rooms::find_room;
+
+/// The operations of one portal that this program started and has not seen the end of.
+#[derive(Debug, Default)]
+pub(crate) struct Flights {
+    moves: Lane,
+    deletes: Lane,
+}
+
+impl Flights {
+    pub(super) fn lane(&self, kind: OperationType) -> &Lane {
+        if kind == OperationType::Delete { &self.deletes } else { &self.moves }
+    }
+}
+
+/// Those of one kind.
+#[derive(Debug, Default)]
+pub(super) struct Lane {
+    /// Held while an operation is being started, so that they are counted one by one.
+    turn: tokio::sync::Mutex<()>,
+    under_way: Mutex<Vec<Arc<Flight>>>,
+}
+
+/// The right to start one operation.
+pub(super) struct Turn<'l> {
+    lane: &'l Lane,
+    _held: tokio::sync::MutexGuard<'l, ()>,
+}
+
+impl Lane {
+    /// Waits until one more may be started. Meanwhile the others are looked at, as their own waiters may not have begun.
+    pub(super) async fn turn(&self, portal: &Portal) -> Result<Turn<'_>> {
+        let held = self.turn.lock().await;
+        let policy = portal.wait_policy();
+        let mut watch = Watch::new(policy.clone());
+        loop {
+            let waiting = {
+                let mut under_way = self.under_way();
+                under_way.retain(|flight| !flight.is_over());
+                under_way.clone()
+            };
+            if waiting.len() < policy.in_flight.max(1) {
+                return Ok(Turn { lane: self, _held: held });
+            }
+            for flight in waiting {
+                flight.look(portal).await?;
+            }
+            if self.under_way().iter().all(|flight| !flight.is_over()) {
+                watch.pause().await;
+            }
+        }
+    }
+
+    fn under_way(&self) -> MutexGuard<'_, Vec<Arc<Flight>>> {
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Turn<'_> {
+    /// Counts an operation that was started. A deletion can answer with the record of an earlier one, so an id that has
+    /// ended or is already known is not this operation's; the room alone then tells the end.
+    pub(super) fn took_off(self, answer: &FileOperation, room: RoomId, goal: Goal) -> Arc<Flight> {
+        let mut under_way = self.lane.under_way();
+        let foreign = answer.is_done() || under_way.iter().any(|flight| flight.id == Some(answer.id));
+        let id = Some(answer.id).filter(|_| !foreign);
+        let flight = Arc::new(Flight { id, room, goal, began: Instant::now(), seen: Mutex::default() });
+        under_way.push(Arc::clone(&flight));
+        flight
+    }
+}
+
+/// One operation under way.
+#[derive(Debug)]
+pub(super) struct Flight {
+    id: Option<OperationId>,
+    room: RoomId,
+    goal: Goal,
+    began: Instant,
+    seen: Mutex<Sight>,
+}
+
+/// What was last seen of an operation.
+#[derive(Clone, Debug, Default)]
+pub(super) enum Sight {
+    /// Accepted, not begun.
+    #[default]
+    Accepted,
+    /// Begun.
+    Running(u8),
+    /// Ended, with what the portal says of it.
+    Ended(FileOperation),
+    /// Ended or dropped, which only the room can tell: it is no longer listed, or nobody began it for too long.
+    Lost,
+}
+
+impl Flight {
+    /// Looks at the portal, unless the end is known.
+    pub(super) async fn look(&self, portal: &Portal) -> Result<Sight> {
+        if self.is_over() {
+            return Ok(self.seen().clone());
+        }
+        let overdue = self.began.elapsed() >= portal.wait_policy().stall;
+        let sight = match self.id {
+            Some(id) => self.look_at_record(portal, id, overdue).await?,
+            None => self.look_at_room(portal, overdue).await?,
+        };
+        *self.seen() = sight.clone();
+        Ok(sight)
+    }
+
+    async fn look_at_record(&self, portal: &Portal, id: OperationId, overdue: bool) -> Result<Sight> {
+        let call = Call::new("list_operations", format!("of id {}", id.0));
+        let envelope = call.envelope(portal.api().list_operations().id(id).send().await).await?;
+        let record = envelope.response.into_iter().flatten().find(|record| record.id == id);
+        Ok(match record {
+            None => Sight::Lost,
+            Some(record) if record.is_done() => Sight::Ended(record),
+            Some(record) if record.status == OperationStatus::Created && overdue => Sight::Lost,
+            Some(record) if record.status == OperationStatus::Created => Sight::Accepted,
+            Some(record) => Sight::Running(u8::try_from(record.progress.clamp(0, 100)).unwrap_or_default()),
+        })
+    }
+
+    async fn look_at_room(&self, portal: &Portal, overdue: bool) -> Result<Sight> {
+        let room = find_room(portal, &self.room).await?;
+        Ok(if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted })
+    }
+
+    fn seen(&self) -> MutexGuard<'_, Sight> {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_over(&self) -> bool {
+        matches!(*self.seen(), Sight::Ended(_) | Sight::Lost)
+    }
+}

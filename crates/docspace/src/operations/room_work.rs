@@ -1,0 +1,141 @@
+//! Archiving, restoring and deleting a room: started, followed, and judged by the room itself.
+
+use std::sync::Arc;
+
+use docspace_api::types::{FileOperation, OperationRequest, Room};
+use docspace_api::{ClientRoomsExt, OperationType, RoomId};
+
+use super::flight::{Flight, Sight};
+use super::{Operation, Stage, Watch};
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+use crate::rooms::find_room;
+
+/// Where a room shall end up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goal {
+    Archived,
+    Active,
+    Gone,
+}
+
+/// How often dropped work is started again. A portal whose workers are full for that long has other troubles.
+const RESTARTS: u32 = 10;
+
+impl Goal {
+    fn operation(self) -> &'static str {
+        match self {
+            Self::Archived => "archive_room",
+            Self::Active => "unarchive_room",
+            Self::Gone => "delete_room",
+        }
+    }
+
+    fn kind(self) -> OperationType {
+        if self == Self::Gone { OperationType::Delete } else { OperationType::Move }
+    }
+
+    pub(super) fn is_reached(self, room: Option<&Room>) -> bool {
+        match self {
+            Self::Archived => room.is_some_and(Room::is_archived),
+            Self::Active => room.is_some_and(Room::is_active),
+            Self::Gone => room.is_none(),
+        }
+    }
+}
+
+/// Starts the work. `outcome` makes the result out of the room as it was read at the end.
+pub(crate) async fn start<T: Send + 'static>(
+    portal: &Portal,
+    id: RoomId,
+    goal: Goal,
+    outcome: fn(Option<Room>) -> Option<T>,
+) -> Result<Operation<T>> {
+    let call = Call::new(goal.operation(), format!("room {id}"));
+    let work = RoomWork { portal: portal.clone(), call: call.clone(), id, goal };
+    let flight = work.take_off().await?;
+    Ok(Operation::new(call, portal.wait_policy(), move |watch| {
+        Box::pin(async move {
+            let call = work.call.clone();
+            let room = work.follow(flight, watch).await?;
+            outcome(room).ok_or_else(|| Error::new(ErrorKind::NotFound, "the room is gone").of(&call))
+        })
+    }))
+}
+
+struct RoomWork {
+    portal: Portal,
+    call: Call,
+    id: RoomId,
+    goal: Goal,
+}
+
+impl RoomWork {
+    async fn take_off(&self) -> Result<Arc<Flight>> {
+        let turn = self.portal.flights().lane(self.goal.kind()).turn(&self.portal).await?;
+        let answer = self.send().await?;
+        Ok(turn.took_off(&answer, self.id.clone(), self.goal))
+    }
+
+    async fn send(&self) -> Result<FileOperation> {
+        let (api, id) = (self.portal.api(), self.id.clone());
+        let body = OperationRequest::keep();
+        let answer = match self.goal {
+            Goal::Archived => api.archive_room().id(id).body(body).send().await,
+            Goal::Active => api.unarchive_room().id(id).body(body).send().await,
+            Goal::Gone => api.delete_room().id(id).body(body).send().await,
+        };
+        self.call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Looks until the room is where it shall be. A portal forgets, drops and misreports operations, so their records
+    /// only say when to look at the room.
+    async fn follow(&self, mut flight: Arc<Flight>, mut watch: Watch) -> Result<Option<Room>> {
+        let mut restarts = 0;
+        loop {
+            match flight.look(&self.portal).await? {
+                Sight::Accepted => watch.report(Stage::Accepted, None),
+                Sight::Running(percent) => watch.report(Stage::Running, Some(percent)),
+                Sight::Ended(record) => {
+                    watch.report(Stage::Verifying, Some(100));
+                    return self.verify(&record).await;
+                }
+                Sight::Lost => {
+                    let room = find_room(&self.portal, &self.id).await?;
+                    if self.goal.is_reached(room.as_ref()) {
+                        return Ok(room);
+                    }
+                    if restarts == RESTARTS {
+                        return Err(self.failed("the portal drops it again and again"));
+                    }
+                    restarts += 1;
+                    watch.report(Stage::Restarted, None);
+                    match self.take_off().await {
+                        Ok(again) => flight = again,
+                        Err(error) if self.goal == Goal::Gone && error.is_not_found() => return Ok(None),
+                        Err(error) => return Err(error),
+                    }
+                }
+            }
+            watch.pause().await;
+        }
+    }
+
+    /// An operation that ended without an error may have done half, and one with an error may have done all.
+    async fn verify(&self, record: &FileOperation) -> Result<Option<Room>> {
+        let room = find_room(&self.portal, &self.id).await?;
+        if self.goal.is_reached(room.as_ref()) {
+            return Ok(room);
+        }
+        Err(self.failed(record.failure().unwrap_or(match self.goal {
+            Goal::Gone => {
+                "the portal says it has ended, but the room is still there, perhaps without some of its content"
+            }
+            Goal::Archived | Goal::Active => "the portal says it has ended, but the room has not moved",
+        })))
+    }
+
+    fn failed(&self, reason: &str) -> Error {
+        Error::new(ErrorKind::Operation, reason).of(&self.call)
+    }
+}

@@ -1,0 +1,100 @@
+//! How waiting looks at the portal: how often, for how long, and what it tells meanwhile.
+
+use std::fmt;
+use std::time::{Duration, Instant};
+
+/// How operations are waited for.
+#[derive(Clone, Debug)]
+pub struct WaitPolicy {
+    /// How long to wait for the end.
+    pub deadline: Duration,
+    /// The first pause between two looks. Each further one is half as long again.
+    pub first_pause: Duration,
+    /// The longest pause. A portal forgets a finished operation after a minute, so keep it well below.
+    pub longest_pause: Duration,
+    /// How long an operation may stay untouched before it counts as dropped and is started again. A portal whose
+    /// workers are full drops operations without a word (portal-facts 8.1).
+    pub stall: Duration,
+    /// How many operations of a kind may be under way at once. More than ten make a portal drop some; five are as fast
+    /// as ten.
+    pub in_flight: usize,
+}
+
+impl Default for WaitPolicy {
+    fn default() -> Self {
+        Self {
+            deadline: Duration::from_secs(600),
+            first_pause: Duration::from_millis(200),
+            longest_pause: Duration::from_secs(3),
+            stall: Duration::from_secs(10),
+            in_flight: 5,
+        }
+    }
+}
+
+/// What a wait knows at one moment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// The step it is at.
+    pub stage: Stage,
+    /// How much is done, 0 to 100, where the portal says so. It does not for templates.
+    pub percent: Option<u8>,
+    /// How long it has been waited.
+    pub elapsed: Duration,
+}
+
+/// The steps of a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Stage {
+    /// Waiting for other work of the portal to end first.
+    Queued,
+    /// The portal has accepted it.
+    Accepted,
+    /// The portal is at it.
+    Running,
+    /// The portal dropped it, so it was started again.
+    Restarted,
+    /// The portal says it has ended; the room is being looked at.
+    Verifying,
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Queued => "queued",
+            Self::Accepted => "accepted",
+            Self::Running => "running",
+            Self::Restarted => "started again",
+            Self::Verifying => "verifying",
+        })
+    }
+}
+
+type Callback = Box<dyn FnMut(&Progress) + Send>;
+
+/// One wait.
+pub(crate) struct Watch {
+    pub(super) policy: WaitPolicy,
+    pub(super) callback: Option<Callback>,
+    pause: Duration,
+    began: Instant,
+}
+
+impl Watch {
+    pub(crate) fn new(policy: WaitPolicy) -> Self {
+        Self { pause: policy.first_pause, policy, callback: None, began: Instant::now() }
+    }
+
+    pub(crate) fn report(&mut self, stage: Stage, percent: Option<u8>) {
+        if let Some(callback) = &mut self.callback {
+            callback(&Progress { stage, percent, elapsed: self.began.elapsed() });
+        }
+    }
+
+    /// Pauses before the next look.
+    pub(crate) async fn pause(&mut self) {
+        tokio::time::sleep(self.pause).await;
+        self.pause = self.pause.mul_f64(1.5).min(self.policy.longest_pause);
+    }
+}

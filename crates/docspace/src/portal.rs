@@ -1,0 +1,258 @@
+//! A portal: where it is, who calls, and the nouns that start from it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use docspace_api::{Client, Secret};
+use url::Url;
+
+use crate::credentials::Credentials;
+use crate::error::{Error, ErrorKind, Result};
+use crate::operations::{Flights, WaitPolicy};
+use crate::rooms::{RoomHandle, RoomRef, Rooms};
+use crate::templates::{Slots, TemplateHandle, Templates};
+use crate::transport::{RetryPolicy, Stack, Throttle};
+
+/// The variable that holds the portal's address.
+const URL_VARIABLE: &str = "DOCSPACE_URL";
+/// The variable that holds the API key.
+const KEY_VARIABLE: &str = "DOCSPACE_API_KEY";
+
+/// A DocSpace portal and the credentials to use it with.
+///
+/// Cloning is cheap, and all clones share the connections, the limits and the count of operations in flight. Use one
+/// for a portal throughout a program.
+#[derive(Clone, Debug)]
+pub struct Portal(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    url: Url,
+    credentials: Credentials,
+    client: Client,
+    wait: WaitPolicy,
+    flights: Flights,
+    slots: Slots,
+}
+
+impl Portal {
+    /// A portal at this address, such as `https://acme.onlyoffice.com`.
+    ///
+    /// ```
+    /// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").api_key("sk-0123").build()?;
+    /// assert_eq!(portal.url().as_str(), "https://acme.onlyoffice.com/");
+    /// # Ok::<(), docspace::Error>(())
+    /// ```
+    pub fn builder(url: impl Into<String>) -> PortalBuilder {
+        PortalBuilder {
+            url: url.into(),
+            credentials: None,
+            idle_timeout: Duration::from_secs(60),
+            retry: RetryPolicy::default(),
+            throttle: Throttle::default(),
+            wait: WaitPolicy::default(),
+        }
+    }
+
+    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` when either is missing or cannot be what it should be.
+    pub fn from_env() -> Result<Self> {
+        let read = |name: &str| {
+            let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+            value.ok_or_else(|| Error::invalid(format!("{name} is not set")).advise(format!("set {name}")))
+        };
+        Self::builder(read(URL_VARIABLE)?).api_key(read(KEY_VARIABLE)?).build()
+    }
+
+    /// The portal's address.
+    pub fn url(&self) -> &Url {
+        &self.0.url
+    }
+
+    /// The session token, where the portal was given one or was signed in to.
+    pub fn token(&self) -> Option<&Secret> {
+        match &self.0.credentials {
+            Credentials::Token(token) => Some(token),
+            Credentials::ApiKey(_) | Credentials::Anonymous => None,
+        }
+    }
+
+    /// The generated client, with this portal's credentials, limits and retries.
+    pub fn api(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// The portal's rooms.
+    pub fn rooms(&self) -> Rooms<'_> {
+        Rooms::new(self)
+    }
+
+    /// One room, by its id or as it was read. Nothing is sent.
+    pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
+        RoomHandle::new(self.clone(), room.into())
+    }
+
+    /// The portal's room templates.
+    pub fn templates(&self) -> Templates<'_> {
+        Templates::new(self)
+    }
+
+    /// One template, by its id or as it was read. Nothing is sent.
+    pub fn template(&self, template: impl Into<RoomRef>) -> TemplateHandle {
+        TemplateHandle::new(self.clone(), template.into())
+    }
+
+    pub(crate) fn wait_policy(&self) -> &WaitPolicy {
+        &self.0.wait
+    }
+
+    pub(crate) fn flights(&self) -> &Flights {
+        &self.0.flights
+    }
+
+    pub(crate) fn slots(&self) -> &Slots {
+        &self.0.slots
+    }
+}
+
+/// Says how to reach a portal. Made by [`Portal::builder`].
+#[derive(Clone, Debug)]
+#[must_use = "nothing is built before `build` is called"]
+pub struct PortalBuilder {
+    url: String,
+    credentials: Option<Credentials>,
+    idle_timeout: Duration,
+    retry: RetryPolicy,
+    throttle: Throttle,
+    wait: WaitPolicy,
+}
+
+impl PortalBuilder {
+    /// Uses an API key, `sk-…`. It acts as the person who made it, within its scopes.
+    pub fn api_key(mut self, key: impl Into<Secret>) -> Self {
+        self.credentials = Some(Credentials::ApiKey(key.into()));
+        self
+    }
+
+    /// Uses the token of a session.
+    pub fn token(mut self, token: impl Into<Secret>) -> Self {
+        self.credentials = Some(Credentials::Token(token.into()));
+        self
+    }
+
+    /// Uses no credentials, as a visitor without an account does.
+    pub fn anonymous(mut self) -> Self {
+        self.credentials = Some(Credentials::Anonymous);
+        self
+    }
+
+    /// How long a connection may be silent before a call fails; a minute by default. There is no limit on a whole call.
+    pub fn idle_timeout(mut self, timeout: Duration) -> Self {
+        self.idle_timeout = timeout;
+        self
+    }
+
+    /// How calls are repeated.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = policy;
+        self
+    }
+
+    /// How many calls may be under way.
+    pub fn throttle(mut self, limits: Throttle) -> Self {
+        self.throttle = limits;
+        self
+    }
+
+    /// How operations are waited for, unless one says otherwise.
+    pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
+        self.wait = policy;
+        self
+    }
+
+    /// Builds the portal. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for an address that is none, and for missing or impossible credentials.
+    pub fn build(self) -> Result<Portal> {
+        let url = address(&self.url)?;
+        let credentials = self.credentials.ok_or_else(|| {
+            Error::invalid("there are no credentials").advise("give an API key, a token, or an e-mail and a password")
+        })?;
+        let http = reqwest::Client::builder()
+            .user_agent(concat!("docspace-rs/", env!("CARGO_PKG_VERSION")))
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(Duration::from_secs(15))
+            .read_timeout(self.idle_timeout)
+            .build()
+            .map_err(|error| {
+                Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
+            })?;
+        let stack = Stack {
+            http: http.clone(),
+            origin: url.origin(),
+            authorization: credentials.header()?,
+            throttle: self.throttle.into(),
+            retry: self.retry,
+        };
+        let base = url.as_str().trim_end_matches('/');
+        let client = Client::new_with_client(base, http, Arc::new(stack));
+        let inner =
+            Inner { url, credentials, client, wait: self.wait, flights: Flights::default(), slots: Slots::default() };
+        Ok(Portal(Arc::new(inner)))
+    }
+}
+
+/// The address of a portal: a scheme, a host, and perhaps a port and a path that all of the portal is under.
+fn address(text: &str) -> Result<Url> {
+    let refuse = |why: &str| {
+        // What was typed may be a key in the wrong place, so it is not shown unless it looks like an address.
+        let shown = if text.contains("sk-") { "what was given" } else { text };
+        Error::invalid(format!("`{shown}` is no address of a portal: {why}"))
+            .advise("write it like https://acme.onlyoffice.com")
+    };
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::invalid("the address of the portal is missing").advise("set DOCSPACE_URL, or pass it"));
+    }
+    let mut url = Url::parse(text).map_err(|error| refuse(&error.to_string()))?;
+    if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+        return Err(refuse("it does not start with https:// or http://"));
+    }
+    if !url.username().is_empty() || url.password().is_some() {
+        return Err(Error::invalid("the address holds a user name or password").advise("pass credentials separately"));
+    }
+    url.set_query(None);
+    url.set_fragment(None);
+    Ok(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for bad in ["", "acme", "acme.onlyoffice.com", "ftp://acme.com", "https://", "https://ann:pw@acme.com"] {
+            let error = Portal::builder(bad).api_key("sk-0").build().unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{bad}");
+            assert!(!error.to_string().contains("ann:pw"));
+        }
+    }
+
+    #[test]
+    fn credentials_are_asked_for_before_anything_is_sent() {
+        let error = Portal::builder("https://acme.com").build().unwrap_err();
+        assert!(error.to_string().contains("no credentials"), "{error}");
+    }
+
+    #[test]
+    fn nothing_prints_the_key() {
+        let portal = Portal::builder("https://acme.com").api_key("sk-hunter2").build().unwrap();
+        assert!(!format!("{portal:?}").contains("hunter2"), "{portal:?}");
+    }
+}

@@ -1,0 +1,127 @@
+//! One room.
+
+use docspace_api::types::Room;
+use docspace_api::{RoomId, RoomType};
+
+use super::{EditRoom, read_room};
+use crate::error::Result;
+use crate::links::Links;
+use crate::operations::{self, Goal, Operation};
+use crate::portal::Portal;
+use crate::templates::SaveAsTemplate;
+
+/// A room that is meant: its id, and its type where it is known.
+#[derive(Clone, Debug)]
+pub struct RoomRef {
+    pub(crate) id: RoomId,
+    pub(crate) room_type: Option<RoomType>,
+}
+
+impl From<RoomId> for RoomRef {
+    fn from(id: RoomId) -> Self {
+        Self { id, room_type: None }
+    }
+}
+
+impl From<&RoomId> for RoomRef {
+    fn from(id: &RoomId) -> Self {
+        id.clone().into()
+    }
+}
+
+impl From<i32> for RoomRef {
+    fn from(id: i32) -> Self {
+        RoomId::from(id).into()
+    }
+}
+
+impl From<&Room> for RoomRef {
+    fn from(room: &Room) -> Self {
+        Self { id: room.id.clone(), room_type: Some(room.room_type) }
+    }
+}
+
+/// One room of a portal. Made by [`Portal::room`], which sends nothing, so the room may not exist.
+#[derive(Clone, Debug)]
+pub struct RoomHandle {
+    portal: Portal,
+    room: RoomRef,
+}
+
+impl RoomHandle {
+    pub(crate) fn new(portal: Portal, room: RoomRef) -> Self {
+        Self { portal, room }
+    }
+
+    /// The room's id.
+    pub fn id(&self) -> &RoomId {
+        &self.room.id
+    }
+
+    /// Reads the room; archived rooms and templates too.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is none, `Invalid` when the id is that of a folder, `Forbidden` when one may not read it.
+    pub async fn get(&self) -> Result<Room> {
+        read_room(&self.portal, &self.room.id).await
+    }
+
+    /// Changes the room: say what, then `send`.
+    pub fn edit(&self) -> EditRoom {
+        EditRoom::new(self.portal.clone(), self.room.id.clone())
+    }
+
+    /// Renames the room.
+    ///
+    /// # Errors
+    ///
+    /// As [`EditRoom::send`].
+    pub async fn rename(&self, title: impl Into<String>) -> Result<Room> {
+        self.edit().title(title).send().await
+    }
+
+    /// The room's links.
+    pub fn links(&self) -> Links {
+        Links::new(self.portal.clone(), self.room.clone())
+    }
+
+    /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest
+    /// until the room is restored.
+    ///
+    /// At most a few operations of a kind are in flight for a portal, so this waits while others are under way.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not.
+    pub async fn archive(&self) -> Result<Operation<Room>> {
+        operations::start(&self.portal, self.room.id.clone(), Goal::Archived, |room| room).await
+    }
+
+    /// Starts to move the room out of the archive. Its links work again then.
+    ///
+    /// # Errors
+    ///
+    /// As for [`archive`](Self::archive).
+    pub async fn restore(&self) -> Result<Operation<Room>> {
+        operations::start(&self.portal, self.room.id.clone(), Goal::Active, |room| room).await
+    }
+
+    /// Starts to delete the room for good, with all that is in it. There is no trash.
+    ///
+    /// An active room can be deleted by its owner only, an archived one by administrators too. The room is read first,
+    /// since a portal would delete any folder of this id.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not.
+    pub async fn delete(self) -> Result<Operation<()>> {
+        self.get().await?;
+        operations::start(&self.portal, self.room.id, Goal::Gone, |_| Some(())).await
+    }
+
+    /// Makes a template of this title from the room: say what it shall have, then `start`.
+    pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
+        SaveAsTemplate::new(self.portal.clone(), self.room.id.clone(), title.into())
+    }
+}

@@ -1,0 +1,75 @@
+//! Rooms: making, finding and changing them.
+
+mod create;
+mod edit;
+mod handle;
+mod list;
+
+pub use create::CreateRoom;
+use docspace_api::types::Room;
+use docspace_api::{ClientRoomsExt, RoomId, RoomType};
+pub use edit::EditRoom;
+pub use handle::{RoomHandle, RoomRef};
+pub use list::ListRooms;
+
+use crate::error::{Call, Error, Result};
+use crate::portal::Portal;
+
+/// The rooms of a portal. Made by [`Portal::rooms`].
+#[derive(Clone, Copy, Debug)]
+pub struct Rooms<'p> {
+    portal: &'p Portal,
+}
+
+impl<'p> Rooms<'p> {
+    pub(crate) fn new(portal: &'p Portal) -> Self {
+        Self { portal }
+    }
+
+    /// Makes a room of this title and type; add what else it shall have, then `send`.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// use docspace::RoomType;
+    /// let room = portal.rooms().create("Audit 2026", RoomType::Custom).tags(["audit"]).send().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn create(&self, title: impl Into<String>, room_type: RoomType) -> CreateRoom {
+        CreateRoom::new(self.portal.clone(), title.into(), room_type)
+    }
+
+    /// The rooms that the caller may see: the active ones, unless asked for others.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// use docspace::RoomType;
+    /// use futures::TryStreamExt;
+    /// let mut rooms = portal.rooms().list().kind(RoomType::Public).stream();
+    /// while let Some(room) = rooms.try_next().await? {
+    ///     println!("{} {}", room.id, room.title);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn list(&self) -> ListRooms {
+        ListRooms::new(self.portal.clone())
+    }
+}
+
+/// Reads a room. A portal answers for any folder, so one that is no room is an error.
+pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
+    let call = Call::new("get_room", format!("room {id}"));
+    let folder =
+        call.response(portal.api().get_room().id(id.clone()).send().await, |envelope| envelope.response).await?;
+    Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call).advise("use the id of a room"))
+}
+
+/// Reads a room that may not be there.
+pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Option<Room>> {
+    match read_room(portal, id).await {
+        Ok(room) => Ok(Some(room)),
+        Err(error) if error.is_not_found() => Ok(None),
+        Err(error) => Err(error),
+    }
+}

@@ -1,0 +1,108 @@
+//! Making a template from a room.
+
+use docspace_api::types::{CreateTemplateRequest, Room};
+use docspace_api::{ClientTemplatesExt, RoomId};
+use uuid::Uuid;
+
+use super::slot::{Kind, start};
+use crate::error::{Call, Error, Result};
+use crate::operations::Operation;
+use crate::portal::Portal;
+use crate::text;
+
+/// A template to be made. Made by [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is made before `start` is called"]
+pub struct SaveAsTemplate {
+    portal: Portal,
+    room: RoomId,
+    request: CreateTemplateRequest,
+}
+
+impl SaveAsTemplate {
+    pub(crate) fn new(portal: Portal, room: RoomId, title: String) -> Self {
+        let request = CreateTemplateRequest::new(room.number().unwrap_or_default(), title);
+        Self { portal, room, request }
+    }
+
+    /// Copies the room's logo.
+    pub fn copy_logo(mut self) -> Self {
+        self.request.copy_logo = Some(true);
+        self
+    }
+
+    /// Gives it these tags; the room's are not taken over.
+    pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.request.tags = Some(tags.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Gives it this colour, in hexadecimal digits such as `FF5733`.
+    pub fn color(mut self, color: impl Into<String>) -> Self {
+        self.request.color = Some(color.into());
+        self
+    }
+
+    /// Gives it this cover, one of those that the portal offers.
+    pub fn cover(mut self, cover: impl Into<String>) -> Self {
+        self.request.cover = Some(cover.into());
+        self
+    }
+
+    /// Limits it, and the rooms made from it, to this many bytes; -1 for no limit.
+    pub fn quota(mut self, bytes: i64) -> Self {
+        self.request.quota = Some(bytes);
+        self
+    }
+
+    /// Lets these people use it, by their e-mail addresses. Addresses that the portal does not know are invited to it.
+    pub fn share_with<T: Into<String>>(mut self, emails: impl IntoIterator<Item = T>) -> Self {
+        self.request.share = Some(emails.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lets these groups of people use it.
+    pub fn share_with_groups(mut self, groups: impl IntoIterator<Item = Uuid>) -> Self {
+        self.request.groups = Some(groups.into_iter().collect());
+        self
+    }
+
+    /// Lets everybody use it who may create rooms. Then it is shared with nobody in particular.
+    pub fn public(mut self) -> Self {
+        self.request.public = Some(true);
+        self
+    }
+
+    /// Starts to make the template. A portal makes one at a time, so this waits while it makes another.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
+    /// Missing rights and rooms show only while waiting.
+    pub async fn start(mut self) -> Result<Operation<Room>> {
+        self.request.title = text::room_title(&self.request.title)?.to_owned();
+        if self.room.number().is_none() {
+            return Err(Error::invalid("a room in third-party storage cannot become a template"));
+        }
+        if let Some(color) = &self.request.color {
+            self.request.color = Some(text::color(color)?.to_owned());
+        }
+        text::tags(self.request.tags.as_deref().unwrap_or_default())?;
+        let emails = self.request.share.iter().flatten();
+        // The portal ignores an address that is none.
+        if let Some(bad) = emails.into_iter().find(|email| !email.contains('@')) {
+            return Err(Error::invalid(format!("`{bad}` is no e-mail address")));
+        }
+        let call = Call::new("create_template", format!("from room {}", self.room));
+        let title = self.request.title.clone();
+        let request = self.request;
+        start(self.portal, Kind::Template, call, title, move |portal| {
+            let request = request.clone();
+            Box::pin(async move {
+                let answer = portal.api().create_template().body(request).send().await;
+                answer.map(|answer| answer.into_inner().response.map(Into::into))
+            })
+        })
+        .await
+    }
+}

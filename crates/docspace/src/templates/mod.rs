@@ -1,0 +1,41 @@
+//! Room templates, and rooms made from them.
+
+mod create;
+mod from;
+mod handle;
+mod slot;
+
+pub use create::SaveAsTemplate;
+use docspace_api::SearchArea;
+pub use from::CreateRoomFromTemplate;
+pub use handle::TemplateHandle;
+pub(crate) use slot::Slots;
+
+use crate::portal::Portal;
+use crate::rooms::ListRooms;
+
+/// The room templates of a portal. Made by [`Portal::templates`].
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// for template in portal.templates().list().all().await? {
+///     println!("{} {}", template.id, template.title);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Templates<'p> {
+    portal: &'p Portal,
+}
+
+impl<'p> Templates<'p> {
+    pub(crate) fn new(portal: &'p Portal) -> Self {
+        Self { portal }
+    }
+
+    /// The templates that the caller owns or may use.
+    pub fn list(&self) -> ListRooms {
+        ListRooms::new(self.portal.clone()).area(SearchArea::Templates)
+    }
+}

@@ -1,0 +1,210 @@
+//! The one place a portal has for a template that is being made, and the one for a room from a template.
+//!
+//! Both belong to the whole portal and have no id. While one is taken, a further request is answered with 200 and the
+//! status of the first, and dropped for good (portal-facts 8.2). So the place is looked at before anything is sent, and
+//! what came out is looked at before it is called one's own.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
+use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId};
+use futures::future::BoxFuture;
+
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::operations::{Operation, Stage, Watch};
+use crate::portal::Portal;
+use crate::rooms::find_room;
+use crate::text;
+
+/// Both places, as far as this program uses them.
+#[derive(Debug, Default)]
+pub(crate) struct Slots {
+    templates: Slot,
+    rooms: Slot,
+}
+
+#[derive(Debug, Default)]
+struct Slot {
+    /// Held from looking at the place until the request has been answered.
+    turn: tokio::sync::Mutex<()>,
+    /// The last job of this program.
+    last: Mutex<Option<Arc<Job>>>,
+}
+
+/// A job of this program, with its end once somebody has seen it: the next job takes the place and the status with it.
+#[derive(Debug, Default)]
+struct Job(Mutex<Option<Status>>);
+
+impl Job {
+    fn end(&self) -> std::sync::MutexGuard<'_, Option<Status>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Template,
+    Room,
+}
+
+impl Kind {
+    fn slot(self, portal: &Portal) -> &Slot {
+        match self {
+            Self::Template => &portal.slots().templates,
+            Self::Room => &portal.slots().rooms,
+        }
+    }
+
+    fn fits(self, room: &Room) -> bool {
+        match self {
+            Self::Template => room.is_template(),
+            Self::Room => room.is_active(),
+        }
+    }
+
+    /// What is in the place; none when nothing was, or what was has ended more than a minute ago.
+    async fn status(self, portal: &Portal) -> Result<Option<Status>> {
+        Ok(match self {
+            Self::Template => {
+                let call = Call::new("get_template_status", "of the portal");
+                let envelope = call.envelope(portal.api().get_template_status().send().await).await?;
+                envelope.response.map(Into::into)
+            }
+            Self::Room => {
+                let call = Call::new("get_room_from_template_status", "of the portal");
+                let envelope = call.envelope(portal.api().get_room_from_template_status().send().await).await?;
+                envelope.response.map(Into::into)
+            }
+        })
+    }
+}
+
+/// What both kinds of status say.
+#[derive(Clone, Debug)]
+pub(super) struct Status {
+    /// What is being made, once it is known.
+    made: Option<i32>,
+    progress: f64,
+    error: String,
+    done: bool,
+}
+
+impl From<TemplateStatus> for Status {
+    fn from(status: TemplateStatus) -> Self {
+        let made = Some(status.template_id).filter(|id| *id > 0);
+        Self { made, progress: status.progress, error: status.error, done: status.is_completed }
+    }
+}
+
+impl From<RoomFromTemplateStatus> for Status {
+    fn from(status: RoomFromTemplateStatus) -> Self {
+        let made = Some(status.room_id).filter(|id| *id > 0);
+        Self { made, progress: status.progress, error: status.error, done: status.is_completed }
+    }
+}
+
+/// Sends the request, and hands out the status that answered it.
+type Send = dyn Fn(Portal) -> BoxFuture<'static, Result<Option<Status>, ApiError<()>>> + std::marker::Send + Sync;
+
+/// Waits for the place, takes it, and makes what is asked for.
+pub(super) async fn start(
+    portal: Portal,
+    kind: Kind,
+    call: Call,
+    title: String,
+    send: impl Fn(Portal) -> BoxFuture<'static, Result<Option<Status>, ApiError<()>>> + std::marker::Send + Sync + 'static,
+) -> Result<Operation<Room>> {
+    let deadline = portal.wait_policy().deadline;
+    let job = tokio::time::timeout(deadline, take(&portal, kind, &call, &send)).await.unwrap_or_else(|_| {
+        let reason =
+            format!("the portal was busy with another one for {} s, so nothing was made", deadline.as_secs_f64());
+        Err(Error::new(ErrorKind::Timeout, reason).of(&call).advise("try again later"))
+    })?;
+    let policy = portal.wait_policy().clone();
+    let work = SlotWork { portal, kind, call: call.clone(), title, job };
+    Ok(Operation::new(call, &policy, move |watch| Box::pin(work.follow(watch))))
+}
+
+async fn take(portal: &Portal, kind: Kind, call: &Call, send: &Send) -> Result<Arc<Job>> {
+    let slot = kind.slot(portal);
+    let _turn = slot.turn.lock().await;
+    let mut watch = Watch::new(portal.wait_policy().clone());
+    loop {
+        match kind.status(portal).await? {
+            Some(status) if !status.done => watch.pause().await,
+            before => {
+                if let (Some(before), Some(last)) = (&before, slot.last()) {
+                    last.end().get_or_insert_with(|| before.clone());
+                }
+                let answer = call.outcome(send(portal.clone()).await).await?;
+                // An answer that knows what is being made, or how far it is, belongs to somebody who was faster.
+                if answer.is_none_or(|status| status.made.is_none() && status.progress <= 0.0) {
+                    let job = Arc::new(Job::default());
+                    slot.set_last(&job);
+                    return Ok(job);
+                }
+            }
+        }
+    }
+}
+
+impl Slot {
+    fn last(&self) -> Option<Arc<Job>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn set_last(&self, job: &Arc<Job>) {
+        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(job));
+    }
+}
+
+struct SlotWork {
+    portal: Portal,
+    kind: Kind,
+    call: Call,
+    title: String,
+    job: Arc<Job>,
+}
+
+impl SlotWork {
+    async fn follow(self, mut watch: Watch) -> Result<Room> {
+        let mut made = None;
+        loop {
+            let seen = self.job.end().clone();
+            let status = match seen {
+                Some(end) => Some(end),
+                None => self.kind.status(&self.portal).await?,
+            };
+            match status {
+                Some(status) if !status.done => {
+                    made = status.made.or(made);
+                    watch.report(if made.is_some() { Stage::Running } else { Stage::Accepted }, None);
+                }
+                Some(end) if !end.error.is_empty() => return Err(self.failed(&end.error)),
+                Some(end) => return self.verify(end.made.or(made), &mut watch).await,
+                // The portal forgets a status a minute after its last change.
+                None => return self.verify(made, &mut watch).await,
+            }
+            watch.pause().await;
+        }
+    }
+
+    /// The status is anybody's, so what came out counts only when it is what was asked for.
+    async fn verify(&self, made: Option<i32>, watch: &mut Watch) -> Result<Room> {
+        watch.report(Stage::Verifying, None);
+        let room = match made {
+            Some(id) => find_room(&self.portal, &RoomId::from(id)).await?,
+            None => None,
+        };
+        match room {
+            Some(room) if self.kind.fits(&room) && text::same_title(&room.title, &self.title) => Ok(room),
+            Some(_) => Err(self.failed("somebody else was making one, and the portal dropped this one")),
+            None => Err(self.failed("the portal no longer knows how it ended")),
+        }
+    }
+
+    fn failed(&self, reason: &str) -> Error {
+        let advice = "look whether it is there before trying again";
+        Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice)
+    }
+}

@@ -1,0 +1,90 @@
+//! Checks of what people type, before anything is sent.
+
+use crate::error::{Error, Result};
+
+/// The longest title of a room; a portal answers 400 to a longer one (portal-facts 6.1).
+const ROOM_TITLE: usize = 170;
+/// The longest title of a link (portal-facts 7.2).
+const LINK_TITLE: usize = 255;
+
+/// The title of a room or template.
+pub(crate) fn room_title(title: &str) -> Result<&str> {
+    title_of("room", title, ROOM_TITLE)
+}
+
+/// The title of a link.
+pub(crate) fn link_title(title: &str) -> Result<&str> {
+    title_of("link", title, LINK_TITLE)
+}
+
+fn title_of<'t>(what: &str, title: &'t str, longest: usize) -> Result<&'t str> {
+    let title = title.trim();
+    // .NET counts UTF-16 units.
+    let length = title.encode_utf16().count();
+    if title.is_empty() {
+        Err(Error::invalid(format!("the title of the {what} is empty")).advise("give it a title"))
+    } else if length > longest {
+        Err(Error::invalid(format!("the title of the {what} has {length} characters; at most {longest} are allowed")))
+    } else {
+        Ok(title)
+    }
+}
+
+/// A colour: six hexadecimal digits, or three; a `#` before them is taken off.
+///
+/// A portal stores any six characters and then shows no colour at all, so this is stricter than the portal.
+pub(crate) fn color(color: &str) -> Result<&str> {
+    let digits = color.trim().trim_start_matches('#');
+    if matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit()) {
+        Ok(digits)
+    } else {
+        Err(Error::invalid(format!("`{color}` is no colour")).advise("write six hexadecimal digits such as FF5733"))
+    }
+}
+
+/// The tags of a room.
+pub(crate) fn tags(tags: &[String]) -> Result<()> {
+    if tags.iter().any(|tag| tag.trim().is_empty()) {
+        return Err(Error::invalid("a tag is empty").advise("leave it out"));
+    }
+    Ok(())
+}
+
+/// Whether a portal that was given `asked` as a title may have stored it as `stored`. It replaces reserved characters and
+/// what lies beyond the basic plane (portal-facts 6.1), so only letters and digits are compared.
+pub(crate) fn same_title(stored: &str, asked: &str) -> bool {
+    let basic =
+        |title: &str| -> Vec<char> { title.chars().filter(|c| c.is_alphanumeric() && c.len_utf16() == 1).collect() };
+    basic(stored) == basic(asked)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_are_trimmed_and_must_not_be_blank() {
+        assert_eq!(room_title("  Audit ").unwrap(), "Audit");
+        assert!(room_title(" \t ").is_err());
+    }
+
+    #[test]
+    fn titles_are_counted_as_the_portal_counts() {
+        assert!(room_title(&"é".repeat(170)).is_ok());
+        assert!(room_title(&"😀".repeat(86)).is_err());
+    }
+
+    #[test]
+    fn colours_are_hexadecimal() {
+        assert_eq!(color("#FF5733").unwrap(), "FF5733");
+        for bad in ["red", "FF57", "", "FF57334"] {
+            assert!(color(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_the_portal_makes_of_a_title_counts_as_the_same() {
+        assert!(same_title("a_b_c __", " a/b:c 😀 "));
+        assert!(!same_title("Audit 2027", "Audit 2026"));
+    }
+}

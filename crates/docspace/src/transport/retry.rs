@@ -1,0 +1,82 @@
+//! When a call is sent again.
+
+use std::time::Duration;
+
+use reqwest::{Response, StatusCode};
+
+/// How often and how patiently a call is repeated.
+///
+/// A 429 is always repeated, since the portal did not execute the call, and so is a call that could not be sent at all.
+/// After a 502, 503, 504 or a timeout nobody knows what happened, so only calls that do no harm twice are repeated;
+/// creating a room is not one of them.
+#[derive(Clone, Debug)]
+pub struct RetryPolicy {
+    /// How many times a call is sent at most; 1 switches retrying off.
+    pub attempts: u32,
+    /// The first pause; each further one is twice as long, and all vary at random.
+    pub first_pause: Duration,
+    /// The longest pause. A portal that asks for more, as its daily limit does, gets no further call.
+    pub longest_pause: Duration,
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self { attempts: 5, first_pause: Duration::from_millis(300), longest_pause: Duration::from_secs(20) }
+    }
+}
+
+/// Calls that make something new each time they are executed, or that count against their caller. Everything else may
+/// be executed twice: reading, changing to what it already is, archiving what is archived, and setting a link, as this
+/// crate always sends the link's id.
+const NOT_TWICE: [&str; 5] =
+    ["create_room", "create_template", "create_room_from_template", "delete_room", "authenticate"];
+
+impl RetryPolicy {
+    pub(super) fn attempts(&self, operation: &str) -> Attempts<'_> {
+        Attempts { policy: self, made: 0, repeatable: !NOT_TWICE.contains(&operation) }
+    }
+}
+
+pub(super) struct Attempts<'p> {
+    policy: &'p RetryPolicy,
+    made: u32,
+    repeatable: bool,
+}
+
+impl Attempts<'_> {
+    /// How long to wait before the call is sent again; none when its outcome stands.
+    pub(super) fn pause_after(&mut self, outcome: &reqwest::Result<Response>) -> Option<Duration> {
+        self.made += 1;
+        let again = match outcome {
+            Ok(response) => match response.status() {
+                StatusCode::TOO_MANY_REQUESTS => true,
+                StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
+                    self.repeatable
+                }
+                _ => false,
+            },
+            Err(error) if error.is_connect() => true,
+            Err(error) => self.repeatable && !error.is_builder(),
+        };
+        if !again || self.made >= self.policy.attempts {
+            return None;
+        }
+        let asked = outcome.as_ref().ok().and_then(retry_after);
+        match asked {
+            Some(asked) if asked > self.policy.longest_pause => None,
+            Some(asked) => Some(asked),
+            None => Some(self.back_off()),
+        }
+    }
+
+    fn back_off(&self) -> Duration {
+        let doubled = self.policy.first_pause.saturating_mul(1 << (self.made - 1).min(16));
+        // Programs that were refused together must not come back together.
+        doubled.min(self.policy.longest_pause).mul_f64(0.5 + fastrand::f64() / 2.0)
+    }
+}
+
+fn retry_after(response: &Response) -> Option<Duration> {
+    let text = response.headers().get("retry-after")?.to_str().ok()?;
+    text.trim().parse().ok().map(Duration::from_secs)
+}
