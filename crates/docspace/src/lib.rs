@@ -53,7 +53,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
 pub use operations::{Operation, Progress, Stage, WaitPolicy};
 pub use portal::{Portal, PortalBuilder};
-pub use rooms::{CreateRoom, EditRoom, ListRooms, RoomHandle, RoomRef, Rooms};
+pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef, Rooms};
 pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
 pub use transport::{RetryPolicy, Throttle};
 

@@ -47,8 +47,6 @@ pub struct Progress {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// Waiting for other work of the portal to end first.
-    Queued,
     /// The portal has accepted it.
     Accepted,
     /// The portal is at it.
@@ -62,7 +60,6 @@ pub enum Stage {
 impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Self::Queued => "queued",
             Self::Accepted => "accepted",
             Self::Running => "running",
             Self::Restarted => "started again",

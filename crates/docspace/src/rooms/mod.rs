@@ -4,6 +4,7 @@ mod create;
 mod edit;
 mod handle;
 mod list;
+mod many;
 
 pub use create::CreateRoom;
 use docspace_api::types::Room;
@@ -11,6 +12,7 @@ use docspace_api::{ClientRoomsExt, RoomId, RoomType};
 pub use edit::EditRoom;
 pub use handle::{RoomHandle, RoomRef};
 pub use list::ListRooms;
+pub use many::ManyRooms;
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
@@ -54,6 +56,11 @@ impl<'p> Rooms<'p> {
     /// ```
     pub fn list(&self) -> ListRooms {
         ListRooms::new(self.portal.clone())
+    }
+
+    /// Many rooms, to do the same to each.
+    pub fn many(&self, ids: impl IntoIterator<Item = RoomId>) -> ManyRooms {
+        ManyRooms::new(self.portal.clone(), ids.into_iter().collect())
     }
 }
 
