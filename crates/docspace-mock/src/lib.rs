@@ -1,1 +1,41 @@
-//! Under construction.
+//! A mock ONLYOFFICE DocSpace portal for tests in any language.
+//!
+//! Two layers: [`Portal`] is the pure core, one request in, one answer out, no sockets and no time of its
+//! own; [`MockPortal`] puts it behind HTTP on a free port, with faults and a log of requests.
+//!
+//! ```
+//! # #[tokio::main]
+//! # async fn main() -> std::io::Result<()> {
+//! use docspace_mock::{Fault, MockPortal, Role};
+//! let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await?;
+//! println!("{} {}", mock.url(), mock.key("ann"));
+//! mock.faults().next("PUT /files/rooms/*/archive", Fault::status(503).times(2));
+//! mock.shutdown().await;
+//! # Ok(())
+//! # }
+//! ```
+
+mod api;
+mod auth;
+mod clock;
+mod covers;
+mod http;
+mod ids;
+mod look;
+mod making;
+mod pipeline;
+mod portal;
+mod shell;
+mod state;
+mod view;
+mod wire;
+mod work;
+
+pub use clock::Clock;
+pub use http::{Request, Response};
+pub use portal::Portal;
+pub use shell::faults::{Fault, Faults};
+pub use shell::log::LoggedRequest;
+pub use shell::serve::{ServeOptions, serve};
+pub use shell::{Builder, MockPortal};
+pub use state::people::{NewPerson, Role};

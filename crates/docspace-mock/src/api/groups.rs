@@ -1,0 +1,173 @@
+//! Groups of rooms (portal-facts 6.20).
+
+use super::{Call, route};
+use crate::covers;
+use crate::portal::Portal;
+use crate::state::groups::RoomGroup;
+use crate::view::folder::{self, Folder, Seen};
+use crate::wire::envelope::Reply;
+use crate::wire::errors::Fail;
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use serde::Serialize;
+use uuid::Uuid;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "files/group", create),
+    route("GET", "files/group", list),
+    route("GET", "files/group/{id:int}", read),
+    route("PUT", "files/group/{id:int}", update),
+    route("DELETE", "files/group/{id:int}", delete),
+    route("POST", "files/group/{id:int}/icon", set_icon),
+];
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GroupView {
+    id: i64,
+    name: String,
+    icon: Icon,
+    user_id: Uuid,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rooms: Option<Vec<Folder>>,
+    total_rooms: usize,
+}
+
+#[derive(Serialize)]
+struct Icon {
+    id: String,
+    data: IconData,
+}
+
+#[derive(Serialize)]
+struct IconData {
+    small: String,
+    default: String,
+}
+
+fn view(call: &Call<'_>, group: &RoomGroup, with_rooms: bool) -> GroupView {
+    let room = |id: &i64| Some(folder::room(call.portal, call.portal.rooms.get(*id)?, call.viewer(), Seen::Written));
+    GroupView {
+        id: group.id,
+        name: group.name.clone(),
+        icon: Icon {
+            id: group.icon.clone(),
+            data: IconData { small: covers::picture(&group.icon), default: covers::picture(&group.icon) },
+        },
+        user_id: group.owner,
+        rooms: with_rooms.then(|| group.rooms.iter().filter_map(room).collect()),
+        total_rooms: group.rooms.len(),
+    }
+}
+
+fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.RoomGroupRequestDto")?;
+    form.needed("name");
+    form.needed("icon");
+    let name = form.text("name", Some(128)).unwrap_or_default();
+    let icon = form.text("icon", None).unwrap_or_default();
+    let rooms = form.folder_ids("rooms").unwrap_or_default();
+    form.done()?;
+    if rooms.is_empty() {
+        return Err(Fail::refused(Say::RoomNeeded));
+    }
+    if !covers::is_known(&icon) {
+        return Err(Fail::unexpected_argument("icon"));
+    }
+    let owner = call.me();
+    call.portal.last_room_group += 1;
+    let id = call.portal.last_room_group;
+    // The group is there from here on, with the rooms before the one that fails.
+    call.portal.room_groups.push(RoomGroup { id, name, icon, owner, rooms: Vec::new() });
+    add_rooms(call, id, &rooms)?;
+    shown(call, id, true)
+}
+
+fn add_rooms(call: &mut Call<'_>, group: i64, rooms: &[String]) -> Result<(), Fail> {
+    for typed in rooms {
+        let id: i64 = typed.parse().map_err(|_| Fail::no_selector(""))?;
+        let room = call.portal.rooms.get(id).ok_or_else(|| Fail::refused(Say::FolderNotFound))?;
+        if !call.standing(room).can_read(room) {
+            return Err(Fail::refused(Say::CannotViewFolder));
+        }
+        let group = call.portal.room_groups.iter_mut().find(|known| known.id == group);
+        if let Some(group) = group.filter(|group| !group.rooms.contains(&id)) {
+            group.rooms.push(id);
+        }
+    }
+    Ok(())
+}
+
+/// The caller's group of the path; others' are not there.
+fn mine(call: &Call<'_>) -> Result<i64, Fail> {
+    let id: i64 = call.parameter("id").trim().parse().unwrap_or_default();
+    let me = call.me();
+    let there = call.portal.room_groups.iter().any(|group| group.id == id && group.owner == me);
+    if there { Ok(id) } else { Err(Fail::not_found(Say::GroupNotFound)) }
+}
+
+fn shown(call: &Call<'_>, id: i64, with_rooms: bool) -> Result<Reply, Fail> {
+    let group = call.portal.room_groups.iter().find(|group| group.id == id);
+    let group = group.ok_or_else(|| Fail::not_found(Say::GroupNotFound))?;
+    Ok(Reply::one(&view(call, group, with_rooms)))
+}
+
+fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let with_rooms = call.query.boolean("includeMembers").unwrap_or(true);
+    call.query.done()?;
+    let me = call.me();
+    let mine = call.portal.room_groups.iter().filter(|group| group.owner == me);
+    let views: Vec<GroupView> = mine.map(|group| view(call, group, with_rooms)).collect();
+    Ok(Reply::one(&views))
+}
+
+fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let with_rooms = call.query.boolean("includeMembers").unwrap_or(true);
+    call.query.done()?;
+    let id = mine(call)?;
+    shown(call, id, with_rooms)
+}
+
+fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("Update", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomGroupRequest")?;
+    let name = form.text("groupName", Some(128));
+    let add = form.folder_ids("roomsToAdd").unwrap_or_default();
+    let remove = form.folder_ids("roomsToRemove").unwrap_or_default();
+    form.done()?;
+    let id = mine(call)?;
+    if let Some(group) = call.portal.room_groups.iter_mut().find(|group| group.id == id) {
+        group.name = name.unwrap_or_else(|| group.name.clone());
+        group.rooms.retain(|room| !remove.contains(&room.to_string()));
+    }
+    add_rooms(call, id, &add)?;
+    shown(call, id, true)
+}
+
+fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    // Always a success, even for a group that is missing or somebody else's, which stays.
+    if let Ok(id) = mine(call) {
+        call.portal.room_groups.retain(|group| group.id != id);
+    }
+    Ok(Reply::void())
+}
+
+fn set_icon(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("Icon", "ASC.Files.Core.ApiModels.RequestDto.RoomGroupIconRequest")?;
+    let icon = form.text("icon", None).unwrap_or_default();
+    form.done()?;
+    let id = mine(call)?;
+    if !covers::is_known(&icon) {
+        return Err(Fail::unexpected_argument("icon"));
+    }
+    if let Some(group) = call.portal.room_groups.iter_mut().find(|group| group.id == id) {
+        group.icon = icon;
+    }
+    shown(call, id, true)
+}
+
+/// A room is gone: so it is from every group.
+pub(crate) fn forget_room(portal: &mut Portal, room: i64) {
+    for group in &mut portal.room_groups {
+        group.rooms.retain(|id| *id != room);
+    }
+}

@@ -1,0 +1,250 @@
+//! The links of a room (portal-facts 7): a PUT makes, replaces or revokes one.
+
+use super::{Call, Missing, route};
+use crate::look::{first_links, new_link};
+use crate::state::links::{Link, LinkKind};
+use crate::state::rooms::{Area, Room};
+use crate::state::sharing::{self, FILLING_FORMS, NONE, PUBLIC, READ};
+use crate::view::share;
+use crate::wire::dates;
+use crate::wire::envelope::Reply;
+use crate::wire::errors::{Fail, Kind};
+use crate::wire::form::Form;
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use chrono::{DateTime, Months, Utc};
+use uuid::Uuid;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "files/rooms/{id}/links", list),
+    route("PUT", "files/rooms/{id}/links", set),
+    route("GET", "files/rooms/{id}/link", primary),
+];
+
+/// LinkType.
+const LINK_TYPES: [(&str, i64); 2] = [("Invitation", 0), ("External", 1)];
+
+/// What a body says about a link; what it leaves out is reset (portal-facts 7.2).
+struct Wish {
+    id: Uuid,
+    access: i64,
+    expires: Option<DateTime<Utc>>,
+    internal: bool,
+    title: Option<String>,
+    link_type: i64,
+    password: Option<String>,
+    deny_download: bool,
+    most_uses: Option<i64>,
+}
+
+impl Wish {
+    fn read(form: &mut Form) -> Self {
+        let most_uses = form.maybe_int("maxUseCount");
+        if most_uses.is_some_and(|most| !(1..=1000).contains(&most)) {
+            form.rule("maxUseCount", "The field MaxUseCount must be between 1 and 1000.");
+        }
+        form.int("currentUseCount");
+        Self {
+            id: form.guid("linkId").unwrap_or_default(),
+            access: form.access("access"),
+            expires: form.date("expirationDate"),
+            internal: form.boolean("internal").unwrap_or(false),
+            title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
+            link_type: form.plain_enum("linkType", "ASC.Files.Core.ApiModels.RequestDto.LinkType").unwrap_or(0),
+            password: form
+                .text("password", Some(255))
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty()),
+            deny_download: form.boolean("denyDownload").unwrap_or(false),
+            most_uses,
+        }
+    }
+}
+
+fn set(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
+    let wish = Wish::read(&mut form);
+    form.done()?;
+    let room = call.room(Missing::Item)?;
+    let asked = match wish.link_type {
+        0 => LinkKind::Invitation,
+        1 => LinkKind::External,
+        _ => return Err(Fail::invalid_state()),
+    };
+    if room.area != Area::Templates && !call.standing(room).can_edit(room) {
+        return Err(Fail::denied());
+    }
+    if room.area == Area::Templates && !call.standing(room).creator {
+        return Err(Fail::denied());
+    }
+    let existing = room.link(wish.id).cloned();
+    // A link stays what it was made as, whatever type is sent.
+    let kind = existing.as_ref().map_or(asked, |link| link.kind);
+    check_role(room, kind, wish.access)?;
+    if existing.is_none() {
+        check_count(room, kind)?;
+    }
+    let id = room.id;
+    match existing {
+        Some(link) if skips(room, &link, &wish) => Ok(shown(call, id, link.id, true)),
+        Some(link) if wish.access == NONE => Ok(revoke(call, id, &link)),
+        None if wish.access == NONE => Ok(Reply::void()),
+        existing => write(call, id, kind, existing, wish),
+    }
+}
+
+/// The role must be one that this room's links of this kind may have.
+fn check_role(room: &Room, kind: LinkKind, access: i64) -> Result<(), Fail> {
+    let roles = match kind {
+        _ if room.area == Area::Templates => &[],
+        LinkKind::Invitation => sharing::invitation_roles(room.room_type),
+        LinkKind::External | LinkKind::Primary => sharing::external_roles(room.room_type),
+    };
+    if roles.contains(&access) { Ok(()) } else { Err(Fail::refused(Say::RoleNotAvailable)) }
+}
+
+/// One more link must fit; revoking an unknown one counts as making it [R links/limits].
+fn check_count(room: &Room, kind: LinkKind) -> Result<(), Fail> {
+    let most = match kind {
+        LinkKind::Invitation | LinkKind::Primary => 1,
+        LinkKind::External => sharing::most_external_links(room.room_type),
+    };
+    if room.count_links(kind) >= most { Err(Fail::refused(Say::TooManyLinks(most))) } else { Ok(()) }
+}
+
+/// A Public room's links are never internal; asking for it drops the whole request, silently.
+fn skips(room: &Room, link: &Link, wish: &Wish) -> bool {
+    link.kind != LinkKind::Invitation && room.room_type == PUBLIC && wish.internal != link.internal
+}
+
+fn revoke(call: &mut Call<'_>, id: i64, link: &Link) -> Reply {
+    let Some(mut room) = call.portal.rooms.get(id).cloned() else { return Reply::void() };
+    room.links.retain(|known| known.id != link.id);
+    room.visitors.retain(|(_, opened)| *opened != link.id);
+    let lasting = link.kind == LinkKind::Primary && matches!(room.room_type, PUBLIC | FILLING_FORMS);
+    if lasting {
+        first_links(&mut room, call.portal, call.language);
+    }
+    let replaced = room.primary().filter(|_| lasting).map(|link| link.id);
+    call.portal.rooms.insert(room);
+    // The answer with the new primary link lacks its key, this once [R links/primary-public].
+    replaced.map_or_else(Reply::void, |new| shown(call, id, new, false))
+}
+
+fn write(call: &mut Call<'_>, id: i64, kind: LinkKind, existing: Option<Link>, wish: Wish) -> Result<Reply, Fail> {
+    let now = call.portal.now();
+    let invitation = kind == LinkKind::Invitation;
+    let expires = expiry(&wish, invitation, now)?;
+    if let Some(password) = wish.password.as_deref().filter(|_| !invitation) {
+        check_password(password)?;
+    }
+    if invitation && existing.as_ref().zip(wish.most_uses).is_some_and(|(link, most)| most < link.uses) {
+        return Err(Fail::unexpected_argument("maxUseCount"));
+    }
+    let title = wish.title.unwrap_or_else(|| default_title(invitation).in_language(call.language));
+    let Some(room_type) = call.portal.rooms.get(id).map(|room| room.room_type) else {
+        return Err(Missing::Item.fail());
+    };
+    let mut link = match existing {
+        Some(link) => link,
+        None => {
+            let link_id = if wish.id.is_nil() { call.portal.ids.guid() } else { wish.id };
+            new_link(call.portal, link_id, kind, String::new(), READ)
+        }
+    };
+    link.title = title;
+    link.access = wish.access;
+    link.expires =
+        if kind == LinkKind::Primary && matches!(room_type, PUBLIC | FILLING_FORMS) { None } else { expires };
+    if invitation {
+        link.most_uses = wish.most_uses;
+        link.uses = 0;
+    } else {
+        link.internal = wish.internal && room_type != PUBLIC;
+        link.deny_download = wish.deny_download;
+        link.password = wish.password;
+    }
+    let link_id = link.id;
+    if let Some(room) = call.portal.rooms.get_mut(id) {
+        match room.links.iter_mut().find(|known| known.id == link_id) {
+            Some(known) => *known = link,
+            None => room.links.push(link),
+        }
+    }
+    Ok(shown(call, id, link_id, true))
+}
+
+fn default_title(invitation: bool) -> Say {
+    if invitation { Say::InvitationLink } else { Say::SharedLink }
+}
+
+/// A past date is ignored for external links and refused for invitations [R links/expiration].
+fn expiry(wish: &Wish, invitation: bool, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Fail> {
+    let Some(at) = wish.expires else { return Ok(None) };
+    let latest = now.checked_add_months(Months::new(120)).unwrap_or(now);
+    if at > latest || (invitation && at <= now) {
+        return Err(Fail::unexpected_argument("expirationDate"));
+    }
+    Ok((at > now).then(|| dates::whole(at)))
+}
+
+/// The portal's password policy: 8 to 30 printable Latin characters without spaces.
+pub(crate) fn check_password(password: &str) -> Result<(), Fail> {
+    let fits = (8..=30).contains(&password.len()) && password.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits { Ok(()) } else { Err(Fail::Thrown(Kind::Argument, Say::BadPassword)) }
+}
+
+fn shown(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
+    let view = call.portal.rooms.get(room).and_then(|room| {
+        let link = room.link(link)?;
+        Some(share::link(call.portal, room, link, with_key))
+    });
+    Reply::maybe(view.as_ref())
+}
+
+fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let kind = call.query.enumeration("type", &LINK_TYPES);
+    call.query.done()?;
+    let room = call.room(Missing::Item)?;
+    if !call.standing(room).can_read_links(room) {
+        return Ok(Reply::list::<()>(&[]));
+    }
+    let links = ordered(room, |link| kind.is_none_or(|kind| link.kind.link_type() == kind), kind == Some(1));
+    let views: Vec<_> = links.into_iter().map(|link| share::link(call.portal, room, link, true)).collect();
+    Ok(Reply::list(&views))
+}
+
+/// The strongest role first, equal ones by id; `primary_first` when only external links are asked for.
+pub(crate) fn ordered(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first: bool) -> Vec<&Link> {
+    let mut links: Vec<&Link> = room.links.iter().filter(|link| wanted(link)).collect();
+    links.sort_by_key(|link| {
+        let second = primary_first && link.kind != LinkKind::Primary;
+        (second, sharing::strength(link.access), link.id)
+    });
+    links
+}
+
+fn primary(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let room = call.room(Missing::Item)?;
+    let standing = call.standing(room);
+    if room.area == Area::Archive || (!standing.is_member() && !standing.admin) {
+        return Err(Fail::denied());
+    }
+    if sharing::external_roles(room.room_type).is_empty() || room.area == Area::Templates {
+        return Err(Fail::refused(Say::RoleNotAvailable));
+    }
+    let id = room.id;
+    if let Some(link) = room.primary() {
+        return Ok(shown(call, id, link.id, true));
+    }
+    if !standing.can_edit(room) {
+        return Err(Fail::denied());
+    }
+    let link_id = call.portal.ids.guid();
+    let title = Say::SharedLink.in_language(call.language);
+    let link = new_link(call.portal, link_id, LinkKind::Primary, title, READ);
+    if let Some(room) = call.portal.rooms.get_mut(id) {
+        room.links.push(link);
+    }
+    Ok(shown(call, id, link_id, true))
+}

@@ -1,0 +1,76 @@
+//! Logging in and out (portal-facts 2.4).
+
+use super::{Call, open};
+use crate::state::credentials::Session;
+use crate::wire::dates;
+use crate::wire::envelope::Reply;
+use crate::wire::errors::{Fail, Kind};
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use chrono::Months;
+use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use serde::Serialize;
+
+pub(super) const ROUTES: &[Route] = &[
+    open("POST", "authentication", log_in),
+    open("GET", "authentication", is_in),
+    open("POST", "authentication/logout", log_out),
+];
+
+#[derive(Serialize)]
+struct Token<'a> {
+    token: &'a str,
+    expires: String,
+    sms: bool,
+    tfa: bool,
+}
+
+fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthRequestsDto")?;
+    let name = form.text("userName", None).unwrap_or_default();
+    let password = form.text("password", None).unwrap_or_default();
+    let hash = form.text("passwordHash", None).filter(|hash| !hash.is_empty());
+    let short = form.maybe_boolean("session").unwrap_or(false);
+    form.done()?;
+    let now = call.portal.now();
+    let attempt = format!("{} {}", name.to_lowercase(), call.request.remote);
+    if call.portal.credentials.logins.is_blocked(&attempt, now) {
+        return Err(Fail::Thrown(Kind::BruteForce, Say::TooManyLogins));
+    }
+    let fits = |stored: &str| match &hash {
+        Some(hash) => super::settings::password_hash(stored).eq_ignore_ascii_case(hash),
+        None => stored == password,
+    };
+    let person = call.portal.people.by_email(&name).filter(|person| fits(&person.password));
+    let Some(person) = person else {
+        call.portal.credentials.logins.failed(&attempt, now);
+        return Err(Fail::Thrown(Kind::Authentication, Say::LoginFailed));
+    };
+    if !person.is_active() {
+        return Err(Fail::refused(Say::UserDisabled));
+    }
+    let id = person.id;
+    call.portal.credentials.logins.succeeded(&attempt);
+    let token = call.portal.ids.token();
+    let ends = now.checked_add_months(Months::new(12));
+    call.portal.credentials.sessions.insert(token.clone(), Session { person: id, expires: ends });
+    let until = ends.filter(|_| !short);
+    let encoded = utf8_percent_encode(&token, NON_ALPHANUMERIC);
+    let expiry = until.map(|at| format!("; expires={}", at.format("%a, %d %b %Y %H:%M:%S GMT"))).unwrap_or_default();
+    let cookie = format!("asc_auth_key={encoded}{expiry}; path=/; samesite=strict; httponly");
+    let expires = until.map_or_else(|| "0001-01-01T00:00:00".to_owned(), dates::write);
+    Ok(Reply::one(&Token { token: &token, expires, sms: false, tfa: false }).cookie(cookie))
+}
+
+fn is_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(Reply::one(&call.caller.person.is_some()))
+}
+
+/// Ends the session of the cookie, and only that.
+fn log_out(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    if let Some(cookie) = call.request.cookie("asc_auth_key") {
+        let token = percent_decode_str(cookie).decode_utf8_lossy().into_owned();
+        call.portal.credentials.sessions.remove(&token);
+    }
+    Ok(Reply::void().cookie("asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/".into()))
+}

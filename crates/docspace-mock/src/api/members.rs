@@ -1,0 +1,231 @@
+//! The members of a room: inviting, changing, removing, listing (portal-facts 6.7, 6.13).
+
+use super::{Call, Missing, route};
+use crate::state::people::Role;
+use crate::state::rights::role_is_available;
+use crate::state::rooms::{Area, Member, Room};
+use crate::state::sharing::{self, NONE, ROOM_MANAGER};
+use crate::view::share::{self, Share};
+use crate::wire::envelope::Reply;
+use crate::wire::errors::Fail;
+use crate::wire::form::Form;
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use serde::Serialize;
+use uuid::Uuid;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("GET", "files/rooms/{id}/share", list),
+    route("PUT", "files/rooms/{id}/share", invite),
+    route("POST", "files/rooms/{id}/resend", resend),
+];
+
+/// ShareFilterType.
+const FILTERS: [(&str, i64); 8] = [
+    ("UserOrGroup", 0),
+    ("InvitationLink", 1),
+    ("ExternalLink", 2),
+    ("AdditionalExternalLink", 4),
+    ("PrimaryExternalLink", 8),
+    ("Link", 15),
+    ("User", 16),
+    ("Group", 32),
+];
+
+/// One entry of `invitations`.
+struct Invitation {
+    id: Option<Uuid>,
+    email: Option<String>,
+    access: i64,
+}
+
+impl Invitation {
+    fn read(form: &mut Form) -> Self {
+        let email = form.text("email", Some(255));
+        if email.as_deref().is_some_and(|email| !is_address(email)) {
+            form.rule("email", "The Email field is not a valid e-mail address.");
+        }
+        Self { id: form.guid("id"), email, access: form.access("access") }
+    }
+}
+
+/// One `@`, neither first nor last: what the portal's annotation asks.
+pub(crate) fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty() && !domain.contains('@'))
+}
+
+#[derive(Serialize)]
+struct Outcome {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    members: Option<Vec<Share>>,
+    error: i64,
+}
+
+fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("RoomInvitation", "ASC.Files.Core.ApiModels.RequestDto.RoomInvitationRequest")?;
+    let invitations =
+        form.objects("invitations", "ASC.Files.Core.ApiModels.RequestDto.RoomInvitation", Invitation::read);
+    form.boolean("notify");
+    form.text("message", None);
+    let culture = form.text("culture", None);
+    form.boolean("force");
+    form.done()?;
+    let Some(invitations) = invitations.filter(|all| !all.is_empty()) else {
+        return Ok(Reply::one(&Outcome { members: None, error: 0 }));
+    };
+    let room = call.room(Missing::Folder)?;
+    let standing = call.standing(room);
+    let id = room.id;
+    if !standing.can_read(room) {
+        return Err(Fail::refused(Say::CannotViewFolder));
+    }
+    if !standing.can_edit(room) {
+        // Users and guests get a 200 and nothing changes; but nobody raises themselves (portal-facts 6.0).
+        let me = call.me();
+        let raises = invitations.iter().any(|one| one.id == Some(me));
+        if standing.manages_rooms || room.area == Area::Templates || raises {
+            return Err(Fail::denied());
+        }
+        return Ok(Reply::one(&outcome(call, id, &invitations)));
+    }
+    for invitation in &invitations {
+        apply(call, id, invitation, culture.as_deref())?;
+    }
+    Ok(Reply::one(&outcome(call, id, &invitations)))
+}
+
+/// The members that were meant by id, as they are now.
+fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> Outcome {
+    let Some(room) = call.portal.rooms.get(room) else { return Outcome { members: Some(Vec::new()), error: 0 } };
+    let meant = |one: &&Invitation| one.email.is_none();
+    let members = invitations.iter().filter(meant).filter_map(|one| {
+        let member = room.members.iter().find(|member| member.subject == one.id.unwrap_or_default())?;
+        Some(share::member(call.portal, room, member, call.me(), true))
+    });
+    Outcome { members: Some(members.collect()), error: 0 }
+}
+
+/// Sets one member's role; 0 takes them out.
+fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<&str>) -> Result<(), Fail> {
+    let known =
+        invitation.email.as_deref().and_then(|email| call.portal.people.by_email(email)).map(|person| person.id);
+    let subject = match (&invitation.email, known) {
+        (Some(_), Some(known)) => Some(known),
+        (Some(_), None) => None,
+        (None, _) => Some(invitation.id.unwrap_or_default()),
+    };
+    let is_group = subject.is_some_and(|id| call.portal.is_group(id));
+    let role = subject.and_then(|id| call.portal.people.get(id)).map(|person| person.role);
+    let Some(room) = call.portal.rooms.get(id) else { return Ok(()) };
+    let manages = role.is_some_and(Role::manages_rooms);
+    let template = room.area == Area::Templates;
+    let available = if template && is_group {
+        matches!(invitation.access, 0 | 2)
+    } else {
+        role_is_available(room, manages, invitation.access)
+    };
+    if !available || (is_group && invitation.access == ROOM_MANAGER) {
+        return Err(Fail::refused(Say::RoleNotAvailable));
+    }
+    let subject = match subject {
+        Some(subject) => subject,
+        None if invitation.access == NONE => return Ok(()),
+        None => {
+            let me = call.me();
+            call.portal.invite(invitation.email.as_deref().unwrap_or_default(), me, culture)
+        }
+    };
+    let by = call.me();
+    let Some(room) = call.portal.rooms.get_mut(id) else { return Ok(()) };
+    if invitation.access == NONE {
+        room.members.retain(|member| member.subject != subject);
+        room.pinned_by.retain(|who| *who != subject);
+        return Ok(());
+    }
+    match room.members.iter_mut().find(|member| member.subject == subject) {
+        Some(member) => member.access = invitation.access,
+        None => room.members.push(Member { subject, is_group, access: invitation.access, by }),
+    }
+    Ok(())
+}
+
+fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let filter = call.query.flags("filterType", &FILTERS, 63).unwrap_or(0);
+    let count = call.query.ranged("count", 100, 1, 100);
+    let start = call.query.int("startIndex").unwrap_or(0);
+    call.query.done()?;
+    let text = call.query.text("filterValue").unwrap_or_default().to_lowercase();
+    let room = call.room(Missing::Item)?;
+    let standing = call.standing(room);
+    if !standing.can_read(room) {
+        return Ok(Reply::list::<()>(&[]).total(0));
+    }
+    let me = call.me();
+    let editable = standing.can_edit(room);
+    let mut shares: Vec<Share> = Vec::new();
+    if matches!(filter, 0 | 16) && text.is_empty() {
+        shares.push(share::owner(call.portal, room, me));
+    }
+    shares.extend(
+        wanted(call, room, filter, &text)
+            .into_iter()
+            .map(|member| share::member(call.portal, room, member, me, editable)),
+    );
+    if filter & 15 != 0 && standing.can_read_links(room) && text.is_empty() {
+        let links = super::links::ordered(room, |link| link_flags(link.kind) & filter != 0, false);
+        shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, true)));
+    }
+    let total = i64::try_from(shares.len()).unwrap_or(i64::MAX);
+    let skipped = usize::try_from(start).unwrap_or(0);
+    let page: Vec<Share> = shares.into_iter().skip(skipped).take(usize::try_from(count).unwrap_or(100)).collect();
+    // Past the end the count is negative [R members/share].
+    Ok(Reply::list(&page).count(count.min(total - start)).total(total))
+}
+
+fn link_flags(kind: crate::state::links::LinkKind) -> i64 {
+    use crate::state::links::LinkKind;
+    match kind {
+        LinkKind::Invitation => 1,
+        LinkKind::External => 2 | 4,
+        LinkKind::Primary => 2 | 8,
+    }
+}
+
+/// Members of the kinds asked for; ids that nobody has are not listed [R members/share].
+fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: i64, text: &str) -> Vec<&'a Member> {
+    let (users, groups) = if filter == 0 { (true, true) } else { (filter & 16 != 0, filter & 32 != 0) };
+    let name = |member: &Member| {
+        if member.is_group {
+            return Some(call.portal.group_name(member.subject));
+        }
+        let person = call.portal.people.get(member.subject)?;
+        Some(format!("{} {}", person.display_name(), person.email))
+    };
+    let mut members: Vec<&Member> = room
+        .members
+        .iter()
+        .filter(|member| if member.is_group { groups } else { users })
+        .filter(|member| name(member).is_some_and(|name| name.to_lowercase().contains(text)))
+        .collect();
+    members.sort_by_key(|member| (member.subject != room.owner, sharing::strength(member.access)));
+    members
+}
+
+fn resend(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("UserInvitation", "ASC.Files.Core.ApiModels.RequestDto.UserInvitationRequest")?;
+    let users = form.guids("usersIds").unwrap_or_default();
+    let all = form.boolean("resendAll").unwrap_or(false);
+    form.done()?;
+    if users.is_empty() && !all {
+        return Ok(Reply::void());
+    }
+    let refused = || Fail::refused(Say::CannotPerform);
+    let id = call.id()?;
+    let room = call.portal.rooms.get(id).ok_or_else(refused)?;
+    let standing = call.standing(room);
+    match room.area {
+        Area::Templates if standing.creator => Err(Missing::Record.fail()),
+        Area::Active if standing.manages() => Ok(Reply::void()),
+        _ => Err(refused()),
+    }
+}

@@ -1,0 +1,86 @@
+//! Listing and terminating operations (portal-facts 8.1): what is finished is told once.
+
+use super::{Call, open, route};
+use crate::state::operations::{Operation, Stage};
+use crate::view;
+use crate::wire::envelope::Reply;
+use crate::wire::errors::{Fail, Kind};
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+
+pub(super) const ROUTES: &[Route] = &[
+    open("GET", "files/fileops", list),
+    open("GET", "files/fileops/{operationType}", list_kind),
+    // Shadows the listing by the name `move`: a check for conflicts that needs parameters.
+    route("GET", "files/fileops/move", conflicts),
+    open("PUT", "files/fileops/terminate", terminate),
+    open("PUT", "files/fileops/terminate/{id}", terminate),
+    open("PUT", "files/fileops/bulkdownload", bulk_download),
+];
+
+/// FileOperationType.
+const KINDS: [(&str, i64); 8] = [
+    ("Move", 0),
+    ("Copy", 1),
+    ("Delete", 2),
+    ("Download", 3),
+    ("MarkAsRead", 4),
+    ("Import", 5),
+    ("Convert", 6),
+    ("Duplicate", 7),
+];
+
+fn shown(call: &mut Call<'_>, wanted: impl Fn(&Operation) -> bool) -> Reply {
+    let me = call.me();
+    let listed = call.portal.operations.read(me, wanted);
+    let views: Vec<_> = listed.iter().map(|operation| view::operation::operation(call.portal, operation)).collect();
+    Reply::one(&views)
+}
+
+fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let id = call.query.text("id");
+    Ok(shown(call, |operation| is_meant(operation, id.as_deref())))
+}
+
+fn is_meant(operation: &Operation, id: Option<&str>) -> bool {
+    id.is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case(&operation.id.to_string()))
+}
+
+fn list_kind(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let typed = call.parameter("operationType").to_owned();
+    let kind = call.query.one_of("operationType", &typed, &KINDS);
+    call.query.done()?;
+    if matches!(kind, Some(5 | 6)) {
+        let text = "Specified argument was out of the range of valid values.";
+        return Err(Fail::Thrown(Kind::ArgumentOutOfRange, Say::plain(text)));
+    }
+    let id = call.query.text("id");
+    // Moving and copying have one queue.
+    let number = if kind == Some(1) { Some(0) } else { kind };
+    Ok(shown(call, |operation| Some(operation.task.number()) == number && is_meant(operation, id.as_deref())))
+}
+
+fn conflicts(_: &mut Call<'_>) -> Result<Reply, Fail> {
+    Err(Fail::invalid_state())
+}
+
+fn terminate(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let id = Some(call.parameter("id").to_owned()).filter(|id| !id.is_empty());
+    let me = call.me();
+    for operation in &mut call.portal.operations.all {
+        if operation.owner == me && operation.stage != Stage::Done && is_meant(operation, id.as_deref()) {
+            // A job that runs stops at its next entry and shows up once more, finished.
+            operation.hidden = true;
+            operation.cancelled = true;
+        }
+    }
+    Ok(shown(call, |_| true))
+}
+
+fn bulk_download(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    if call.caller.person.is_none() {
+        return Ok(Reply::one(&[(); 0]));
+    }
+    // Downloads need files and a document service, of which the mock has none.
+    Err(Fail::invalid_state())
+}

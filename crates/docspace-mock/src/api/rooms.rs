@@ -1,0 +1,194 @@
+//! Making, reading, listing and changing rooms (portal-facts 6.1 to 6.4, 9).
+
+use super::{Call, Missing, open, route};
+use crate::look::{self, Look};
+use crate::state::people::Role;
+use crate::state::rooms::{Area, Room, stored_title};
+use crate::state::sharing::{AI, ROOM_TYPES};
+use crate::view::folder::{self, Seen};
+use crate::wire::envelope::Reply;
+use crate::wire::errors::{Fail, Kind};
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "files/rooms", create),
+    route("GET", "files/rooms", super::rooms::list::list),
+    open("GET", "files/rooms/{id}", read),
+    route("PUT", "files/rooms/{id}", update),
+    route("PUT", "files/rooms/{id}/pin", pin),
+    route("PUT", "files/rooms/{id}/unpin", unpin),
+    route("PUT", "files/rooms/{id}/reorder", reorder),
+    route("GET", "files/rooms/{id}/news", news),
+    route("GET", "files/rooms/news", all_news),
+    route("GET", "files/{id}", folder_contents),
+];
+
+#[path = "rooms_list.rs"]
+pub(crate) mod list;
+
+const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateRoomRequestDto";
+
+/// A person may pin this many rooms.
+const MOST_PINNED: usize = 10;
+
+fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("", CREATE)?;
+    let title = form.text("title", Some(170));
+    let room_type = form.named_enum("roomType", "ASC.Files.Core.ApiModels.RequestDto.RoomType", &ROOM_TYPES);
+    let look = Look::read(&mut form);
+    let private = form.maybe_boolean("private").unwrap_or(false);
+    let shares = form.objects("share", "ASC.Files.Core.ApiModels.RequestDto.FileShareParams", |share| share.guid("id"));
+    form.required(&["title", "roomType"], CREATE);
+    form.done()?;
+    let room_type = room_type.unwrap_or_default();
+    if !ROOM_TYPES.iter().any(|(_, number)| *number == room_type) {
+        let text = format!(
+            "Specified argument was out of the range of valid values. (Parameter 'roomType')\nActual value was {room_type}."
+        );
+        return Err(Fail::Thrown(Kind::ArgumentOutOfRange, Say::Plain(text)));
+    }
+    let title = title.ok_or_else(|| Fail::null_argument("title"))?;
+    if title.trim().is_empty() {
+        return Err(Fail::empty_argument("title"));
+    }
+    if private {
+        encrypted(call, shares)?;
+    }
+    if !call.my_role().manages_rooms() {
+        return Err(Fail::refused(Say::CannotCreate));
+    }
+    look.check_cover()?;
+    let me = call.me();
+    let mut room = blank(call, &title, room_type, me);
+    room.private = private;
+    look.apply_settings(&mut room, call.portal);
+    look::first_links(&mut room, call.portal, call.language);
+    let id = room.id;
+    call.portal.rooms.insert(room);
+    // From here on the room exists, whatever fails (portal-facts 6.1).
+    look.apply_tags(id, call.portal)?;
+    look.apply_logo(id, call.portal, me)?;
+    Ok(call.written(id, Seen::Created))
+}
+
+/// A private room needs keys of everybody it is shared with; nobody here has one.
+fn encrypted(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result<(), Fail> {
+    let shares = shares.ok_or_else(|| Fail::null_argument("shares"))?;
+    let first = shares.into_iter().flatten().next();
+    let name = first.and_then(|id| call.portal.people.get(id)).map(|person| person.display_name());
+    name.map_or(Ok(()), |name| Err(Fail::refused(Say::NoEncryptionKey(name))))
+}
+
+/// A new room without anything in it.
+pub(crate) fn blank(call: &mut Call<'_>, title: &str, room_type: i64, owner: uuid::Uuid) -> Room {
+    look::blank(call.portal, stored_title(title), room_type, owner)
+}
+
+fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let id = call.id()?;
+    if let Some(area) = Area::ALL.into_iter().find(|area| area.root() == id) {
+        if call.caller.person.is_none() {
+            return Err(Fail::Thrown(Kind::Authentication, Say::plain("System error.")));
+        }
+        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).read_alone()));
+    }
+    let room = call.room(Missing::Folder)?;
+    if !call.standing(room).can_read(room) {
+        return Err(match call.caller.person {
+            None => Fail::Thrown(Kind::Authentication, Say::plain("System error.")),
+            Some(_) => Fail::refused(Say::CannotViewFolder),
+        });
+    }
+    Ok(call.written(id, Seen::One))
+}
+
+fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("UpdateRoom", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomRequest")?;
+    let title = form.text("title", Some(170)).filter(|title| !title.trim().is_empty());
+    let look = Look::read(&mut form);
+    form.done()?;
+    let room = call.room(Missing::Refused)?;
+    if !call.standing(room).can_edit(room) {
+        return Err(Fail::refused(Say::CannotEditRoom));
+    }
+    look.check_cover()?;
+    let (id, now, me) = (room.id, call.portal.now(), call.me());
+    let mut changed = room.clone();
+    if let Some(title) = title {
+        changed.title = stored_title(&title);
+    }
+    look.apply_settings(&mut changed, call.portal);
+    changed.updated = now;
+    changed.updated_by = me;
+    call.portal.rooms.insert(changed);
+    look.replace_tags(id, call.portal)?;
+    look.apply_logo(id, call.portal, me)?;
+    Ok(call.written(id, Seen::Written))
+}
+
+fn pin(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    set_pin(call, true)
+}
+
+fn unpin(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    set_pin(call, false)
+}
+
+fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Fail> {
+    let room = call.room(Missing::Refused)?;
+    if !call.standing(room).can_pin(room) {
+        return Err(Fail::refused(Say::CannotPin));
+    }
+    let (id, me) = (room.id, call.me());
+    let mine = call.portal.rooms.iter().filter(|room| room.pinned_by.contains(&me)).count();
+    if pinned && !room.pinned_by.contains(&me) && mine >= MOST_PINNED {
+        return Err(Fail::refused(Say::CannotPin));
+    }
+    if let Some(room) = call.portal.rooms.get_mut(id) {
+        room.pinned_by.retain(|who| *who != me);
+        if pinned {
+            room.pinned_by.push(me);
+        }
+    }
+    Ok(call.written(id, Seen::Pinned))
+}
+
+fn reorder(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let room = call.room(Missing::Refused)?;
+    if !call.standing(room).can_edit(room) {
+        return Err(Fail::refused(Say::CannotPerform));
+    }
+    let id = room.id;
+    Ok(call.written(id, Seen::Written))
+}
+
+fn news(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let room = call.room(Missing::Folder)?;
+    if !call.standing(room).can_read(room) {
+        return Err(Fail::denied());
+    }
+    // The mock has no documents that somebody could have read or not.
+    Ok(Reply::list::<()>(&[]))
+}
+
+fn all_news(_: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(Reply::list::<()>(&[]))
+}
+
+/// `GET files/{x}` takes whatever has one segment (portal-facts 1.1): the doc samples' `files/room` lands here.
+fn folder_contents(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let id = call.id()?;
+    let area = Area::ALL.into_iter().find(|area| area.root() == id).ok_or_else(|| Missing::Folder.fail())?;
+    Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, true)))
+}
+
+/// Whether somebody's role lets them see all rooms.
+pub(crate) fn sees_all(role: Role) -> bool {
+    role.is_admin()
+}
+
+/// Whether a room of this type keeps folders that the portal made.
+pub(crate) fn makes_folders(room_type: i64) -> bool {
+    room_type == AI
+}

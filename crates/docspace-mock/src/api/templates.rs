@@ -1,0 +1,127 @@
+//! Templates from rooms and rooms from templates (portal-facts 8.2).
+
+use super::{Call, Missing, route};
+use crate::look::{Look, Switch};
+use crate::portal::EVERYONE;
+use crate::state::rooms::Member;
+use crate::state::sharing::READ;
+use crate::state::templates::{Order, Slot};
+use crate::view;
+use crate::wire::envelope::Reply;
+use crate::wire::errors::Fail;
+use crate::wire::form::Form;
+use crate::wire::routing::Route;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "files/roomtemplate", make_template),
+    route("GET", "files/roomtemplate/status", template_status),
+    route("GET", "files/roomtemplate/{id:int}/public", is_public),
+    route("PUT", "files/roomtemplate/public", set_public),
+    route("POST", "files/rooms/fromtemplate", make_room),
+    route("GET", "files/rooms/fromtemplate/status", room_status),
+];
+
+/// Only the form of a body is checked at once; everything else is found out by the worker.
+fn order(call: &Call<'_>, mut form: Form, source: &'static str, needed: &[&str], dto: &str) -> Result<Order, Fail> {
+    let id = form.int(source).unwrap_or_default();
+    let title = form.text("title", if source == "roomId" { None } else { Some(170) });
+    let copy_logo = form.boolean("copyLogo").unwrap_or(false);
+    let look = Look::read(&mut form);
+    let share = form.texts("share").unwrap_or_default().into_iter().flatten().collect();
+    let groups = form.guids("groups").unwrap_or_default();
+    let public = form.boolean("public").unwrap_or(false);
+    let private = form.maybe_boolean("private");
+    form.required(needed, dto);
+    form.done()?;
+    Ok(Order {
+        by: call.me(),
+        source: id,
+        title,
+        copy_logo,
+        logo: look.logo,
+        tags: look.tags.unwrap_or_default().into_iter().flatten().collect(),
+        color: look.color,
+        cover: look.cover,
+        quota: look.quota,
+        share,
+        groups,
+        public,
+        indexing: look.indexing,
+        deny_download: look.deny_download,
+        private,
+        lifetime: look.lifetime.and_then(switched_on),
+        watermark: look.watermark.and_then(switched_on),
+    })
+}
+
+fn switched_on<T>(switch: Switch<T>) -> Option<T> {
+    match switch {
+        Switch::On(value) => Some(value),
+        Switch::Off => None,
+    }
+}
+
+fn make_template(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let dto = "ASC.Files.ApiModels.RequestDto.RoomTemplateDto";
+    let form = call.form("", dto)?;
+    let order = order(call, form, "roomId", &["roomId"], dto)?;
+    let now = call.portal.now();
+    let slot = started(call.portal.template_slot.take(), order, now);
+    let reply = Reply::one(&view::operation::slot(&slot, true));
+    call.portal.template_slot = Some(slot);
+    Ok(reply)
+}
+
+fn make_room(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let dto = "ASC.Files.ApiModels.RequestDto.CreateRoomFromTemplateDto";
+    let form = call.form("", dto)?;
+    let order = order(call, form, "templateId", &["templateId", "title"], dto)?;
+    let now = call.portal.now();
+    let slot = started(call.portal.room_slot.take(), order, now);
+    let reply = Reply::one(&view::operation::slot(&slot, false));
+    call.portal.room_slot = Some(slot);
+    Ok(reply)
+}
+
+/// One slot: while its work runs, a further order is dropped, silently and for good.
+fn started(slot: Option<Slot>, order: Order, now: chrono::DateTime<chrono::Utc>) -> Slot {
+    slot.filter(|slot| !slot.is_completed()).unwrap_or_else(|| Slot::new(order, now))
+}
+
+fn template_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(Reply::maybe(call.portal.template_slot.as_ref().map(|slot| view::operation::slot(slot, true)).as_ref()))
+}
+
+fn room_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(Reply::maybe(call.portal.room_slot.as_ref().map(|slot| view::operation::slot(slot, false)).as_ref()))
+}
+
+fn is_public(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let room = call.room(Missing::Item)?;
+    if !call.standing(room).can_read(room) {
+        return Err(Fail::denied());
+    }
+    Ok(Reply::one(&room.members.iter().any(|member| member.subject == EVERYONE)))
+}
+
+/// Gives Everyone the right to read, or takes it; all other members go, the caller stays. Works on any room.
+fn set_public(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let dto = "ASC.Files.ApiModels.RequestDto.SetPublicDto";
+    let mut form = call.form("", dto)?;
+    let id = form.int("id").unwrap_or_default();
+    let public = form.boolean("public").unwrap_or(false);
+    form.required(&["id"], dto);
+    form.done()?;
+    let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.fail())?;
+    if !call.standing(room).can_edit(room) {
+        return Err(Fail::denied());
+    }
+    let me = call.me();
+    if let Some(room) = call.portal.rooms.get_mut(id) {
+        room.members.retain(|member| member.subject == me);
+        if public {
+            room.members.push(Member { subject: EVERYONE, is_group: true, access: READ, by: me });
+        }
+    }
+    Ok(Reply::void())
+}

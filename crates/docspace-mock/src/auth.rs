@@ -1,0 +1,163 @@
+//! Who is calling, and may they call this at all (portal-facts 2.1 to 2.3).
+
+use crate::http::Request;
+use crate::portal::Portal;
+use crate::wire::errors::{Fail, Kind};
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use base64::Engine as _;
+use percent_encoding::percent_decode_str;
+use uuid::Uuid;
+
+/// The caller of a request.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Caller {
+    pub(crate) person: Option<Uuid>,
+    /// The API key used, and whether it failed.
+    pub(crate) key: Option<Uuid>,
+    pub(crate) bad_key: bool,
+    /// What a limited key or access token may do.
+    pub(crate) scopes: Option<Vec<String>>,
+    /// An OAuth2 access token: its scopes are not checked where no credentials are needed.
+    pub(crate) by_jwt: bool,
+    pub(crate) basic: bool,
+    pub(crate) by_cookie: bool,
+    pub(crate) bad_cookie: bool,
+}
+
+/// Reads the credentials. Only malformed ones are an error here.
+pub(crate) fn authenticate(portal: &mut Portal, request: &Request) -> Result<Caller, Fail> {
+    let header = request.header_value("authorization").map(str::trim_end).filter(|value| !value.is_empty());
+    let cookie = request.cookie("asc_auth_key");
+    let Some(header) = header else {
+        return Ok(cookie.map(|cookie| by_cookie(portal, cookie)).unwrap_or_default());
+    };
+    if let Some(encoded) = header.strip_prefix("Basic ") {
+        return by_password(portal, encoded);
+    }
+    let bearer = header.strip_prefix("Bearer ");
+    if let Some(secret) = bearer.filter(|secret| secret.starts_with("sk-")) {
+        return Ok(by_key(portal, secret));
+    }
+    if let Some(token) = bearer.filter(|token| token.split('.').count() == 3) {
+        return by_access_token(portal, token);
+    }
+    Ok(match cookie {
+        // The cookie wins over a token in the header, good or bad.
+        Some(cookie) => by_cookie(portal, cookie),
+        None => Caller { person: session(portal, bearer.unwrap_or(header)), ..Caller::default() },
+    })
+}
+
+fn active(portal: &Portal, person: Uuid) -> Option<Uuid> {
+    portal.people.get(person).filter(|person| person.is_active()).map(|person| person.id)
+}
+
+fn session(portal: &Portal, token: &str) -> Option<Uuid> {
+    let session = portal.credentials.sessions.get(token)?;
+    let alive = session.expires.is_none_or(|at| at > portal.now());
+    active(portal, session.person).filter(|_| alive)
+}
+
+fn by_cookie(portal: &Portal, cookie: &str) -> Caller {
+    let decoded = percent_decode_str(cookie).decode_utf8_lossy();
+    let person = session(portal, &decoded).or_else(|| session(portal, cookie));
+    Caller { person, by_cookie: true, bad_cookie: person.is_none(), ..Caller::default() }
+}
+
+fn by_key(portal: &mut Portal, secret: &str) -> Caller {
+    let now = portal.now();
+    let found = portal.credentials.key_by_secret(secret).filter(|key| key.is_valid(now)).map(|key| {
+        key.last_used = Some(now);
+        (key.id, key.owner, key.limits())
+    });
+    let alive = found.filter(|(_, owner, _)| active(portal, *owner).is_some());
+    match alive {
+        Some((key, owner, scopes)) => Caller { person: Some(owner), key: Some(key), scopes, ..Caller::default() },
+        None => Caller { bad_key: true, ..Caller::default() },
+    }
+}
+
+fn by_password(portal: &Portal, encoded: &str) -> Result<Caller, Fail> {
+    let unreadable = |_| {
+        Fail::Thrown(
+            Kind::Format,
+            Say::plain(
+                "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.",
+            ),
+        )
+    };
+    let decoded = base64::engine::general_purpose::STANDARD.decode(encoded.trim()).map_err(unreadable)?;
+    let text = String::from_utf8_lossy(&decoded).into_owned();
+    let no_password = || Fail::Thrown(Kind::Plain, Say::plain("Unable to get password"));
+    let (email, password) = text.split_once(':').ok_or_else(no_password)?;
+    let person = portal.people.by_email(email).filter(|person| person.password == password && person.is_active());
+    Ok(Caller { person: person.map(|person| person.id), basic: true, ..Caller::default() })
+}
+
+/// An OAuth2 access token. The recorded portal validated none, so only its form is looked at.
+fn by_access_token(portal: &Portal, token: &str) -> Result<Caller, Fail> {
+    let decode = |part: &str| {
+        let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part).ok()?;
+        serde_json::from_slice::<serde_json::Value>(&bytes).ok()
+    };
+    let mut parts = token.split('.');
+    let header = parts.next().unwrap_or_default();
+    let unreadable = |part: &str| {
+        let text = format!("IDX12729: Unable to decode the header '{part}' as Base64Url encoded string.");
+        Fail::Thrown(Kind::Argument, Say::Plain(text))
+    };
+    decode(header).ok_or_else(|| unreadable(header))?;
+    let payload = parts.next().unwrap_or_default();
+    let claims = decode(payload).ok_or_else(|| unreadable(payload))?;
+    let subject = claims["sub"].as_str().and_then(|id| Uuid::try_parse(id).ok()).and_then(|id| active(portal, id));
+    let Some(person) = subject else {
+        return Err(Fail::Thrown(Kind::Authentication, Say::plain("Claim 'sub' is not present in JWT")));
+    };
+    let scopes = match &claims["scope"] {
+        serde_json::Value::Array(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
+        serde_json::Value::String(name) => vec![name.clone()],
+        _ => Vec::new(),
+    };
+    Ok(Caller { person: Some(person), scopes: Some(scopes), by_jwt: true, ..Caller::default() })
+}
+
+/// Whether the caller may call this route at all.
+pub(crate) fn authorize(route: &Route, caller: &Caller) -> Result<(), Fail> {
+    if caller.bad_key {
+        return Err(if route.anonymous { Fail::Forbidden } else { Fail::Empty(401) });
+    }
+    if caller.person.is_none() {
+        return if route.anonymous { Ok(()) } else { Err(Fail::Empty(401)) };
+    }
+    let unchecked = route.anonymous && caller.by_jwt;
+    let Some(scopes) = caller.scopes.as_ref().filter(|_| !unchecked) else { return Ok(()) };
+    let Some(needed) = needed_scopes(route) else { return Ok(()) };
+    if scopes.iter().any(|scope| needed.contains(&scope.as_str())) {
+        return Ok(());
+    }
+    Err(if route.anonymous { Fail::Forbidden } else { Fail::Empty(403) })
+}
+
+/// The scopes of which one is enough (portal-facts 2.3); `None` where none is needed.
+fn needed_scopes(route: &Route) -> Option<&'static [&'static str]> {
+    let reading = route.method == "GET";
+    let under =
+        |start: &str| route.pattern.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let (read, write): (&[&str], &[&str]) = if reading && route.pattern == "keys/@self" {
+        return None;
+    } else if under("files/rooms") {
+        (&["*:read", "*:write", "rooms:read", "rooms:write"], &["*:write", "rooms:write"])
+    } else if under("files") {
+        (&["*:read", "*:write", "files:read", "files:write"], &["*:write", "files:write"])
+    } else if under("people/@self") {
+        (&["*:read", "*:write", "accounts.self:read", "accounts.self:write"], &["*:write", "accounts.self:write"])
+    } else if under("people") {
+        (&["*:read", "*:write", "accounts:read", "accounts:write"], &["*:write", "accounts:write"])
+    } else if under("group") {
+        (&["*:read", "*:write", "accounts:read"], &["*:write", "accounts:write"])
+    } else {
+        (&["*:read", "*:write"], &["*:write"])
+    };
+    Some(if reading { read } else { write })
+}

@@ -1,0 +1,51 @@
+//! `docspace-mock --port 8080 [--json]`: a mock portal for clients in any language.
+
+use docspace_mock::{ServeOptions, serve};
+use std::process::ExitCode;
+
+const USAGE: &str = "Usage: docspace-mock [--port PORT] [--bind ADDRESS] [--json]
+
+Starts a mock ONLYOFFICE DocSpace portal and runs until Ctrl-C.
+
+  --port PORT      the port to listen on, 0 for a free one (8080)
+  --bind ADDRESS   the address to listen on (127.0.0.1)
+  --json           say address, people and keys as JSON
+";
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let options = match options(std::env::args().skip(1)) {
+        Ok(Some(options)) => options,
+        Ok(None) => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        Err(wrong) => {
+            eprintln!("{wrong}\n\n{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match serve(options).await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("docspace-mock: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Nothing stands for a call for help.
+fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<ServeOptions>, String> {
+    let mut options = ServeOptions::default();
+    while let Some(argument) = arguments.next() {
+        let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value"));
+        match argument.as_str() {
+            "--port" => options.port = value()?.parse().map_err(|_| "the port is no number".to_owned())?,
+            "--bind" => options.bind = value()?.parse().map_err(|_| "the address is no IP address".to_owned())?,
+            "--json" => options.json = true,
+            "--help" | "-h" => return Ok(None),
+            other => return Err(format!("unknown argument {other}")),
+        }
+    }
+    Ok(Some(options))
+}

@@ -1,0 +1,197 @@
+//! The worker that makes templates and rooms from templates, step by step (portal-facts 8.2).
+
+use crate::covers;
+use crate::look;
+use crate::portal::{EVERYONE, Portal};
+use crate::state::rooms::{Area, Member, Room, SubFolder, stored_title};
+use crate::state::sharing::READ;
+use crate::state::templates::{Order, Slot, Step};
+use crate::wire::errors::Fail;
+use crate::wire::say::{Language, Say};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// Copying one file.
+const ONE_FILE: TimeDelta = TimeDelta::milliseconds(12);
+/// From the last file to "completed"; an empty source is done within this and the start.
+const CLOSING: TimeDelta = TimeDelta::milliseconds(20);
+
+/// The template slot's next step is due.
+pub(crate) fn step_template(portal: &mut Portal, at: DateTime<Utc>) {
+    if let Some(mut slot) = portal.template_slot.take() {
+        step(portal, &mut slot, at, Area::Templates);
+        portal.template_slot = Some(slot);
+    }
+}
+
+/// The room slot's next step is due.
+pub(crate) fn step_room(portal: &mut Portal, at: DateTime<Utc>) {
+    if let Some(mut slot) = portal.room_slot.take() {
+        step(portal, &mut slot, at, Area::Active);
+        portal.room_slot = Some(slot);
+    }
+}
+
+fn step(portal: &mut Portal, slot: &mut Slot, at: DateTime<Utc>, into: Area) {
+    slot.changed = at;
+    match slot.step {
+        Step::Waiting => match make(portal, &slot.order, at, into) {
+            Ok(id) => {
+                slot.made = id;
+                slot.step = Step::Copying(0);
+                slot.due = at + if files(portal, slot.order.source) == 0 { CLOSING } else { ONE_FILE };
+            }
+            Err(say) => {
+                // Errors end the work where it stands, with nothing made.
+                slot.error = say;
+                slot.step = Step::Completed;
+            }
+        },
+        Step::Copying(copied) => copy_one(portal, slot, copied, at),
+        Step::Completed => {}
+    }
+}
+
+fn files(portal: &Portal, room: i64) -> usize {
+    portal.rooms.get(room).map_or(0, |room| room.files.len())
+}
+
+/// Progress is what is copied over what lies at the top of the source, times 0.9: above it with sub-folders.
+fn copy_one(portal: &mut Portal, slot: &mut Slot, copied: usize, at: DateTime<Utc>) {
+    let source = portal.rooms.get(slot.order.source);
+    let all = source.map_or(0, |room| room.files.len());
+    let top = source.map_or(0, |room| room.files.iter().filter(|file| file.parent == room.id).count());
+    if copied < all {
+        let copied = copied + 1;
+        slot.step = Step::Copying(copied);
+        slot.progress = if top == 0 { 100.0 } else { (copied as f64 * 0.9 / top as f64).min(100.0) };
+        slot.due = at + if copied < all { ONE_FILE } else { CLOSING };
+        return;
+    }
+    slot.progress = 100.0;
+    slot.step = Step::Completed;
+}
+
+/// Makes the folder with its contents; the words of the first thing that is wrong otherwise.
+fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Result<i64, String> {
+    let language = portal.people.get(order.by).map(|person| person.language()).unwrap_or_default();
+    let words = |say: Say| say.in_language(language);
+    let source = portal.rooms.get(order.source).cloned();
+    let source = source.ok_or_else(|| "Object reference not set to an instance of an object.".to_owned())?;
+    if !may_use(portal, &source, order.by, into) {
+        return Err(words(Say::CannotViewFolder));
+    }
+    let title = match order.title.as_deref() {
+        None => return Err("Value cannot be null. (Parameter 'title')".into()),
+        Some(title) if title.trim().is_empty() => {
+            return Err("The value cannot be an empty string. (Parameter 'title')".into());
+        }
+        Some(title) => stored_title(title).chars().take(170).collect::<String>(),
+    };
+    if order.cover.as_deref().is_some_and(|cover| !cover.is_empty() && !covers::is_known(cover)) {
+        return Err("Value does not fall within the expected range. (Parameter 'icon')".into());
+    }
+    let room = assemble(portal, order, &source, title, at, into, language);
+    let id = room.id;
+    portal.rooms.insert(room);
+    let mut names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
+    // A template lists the tags it was made with sorted by name [R templates/lifecycle].
+    names.sort_by(|one, two| two.cmp(one));
+    let dressed = look::add_tags(portal, id, &names).and_then(|()| match &order.logo {
+        Some(file) => look::set_picture(portal, id, file, order.by),
+        None => Ok(()),
+    });
+    if let Err(fail) = dressed {
+        portal.rooms.remove(id);
+        return Err(match fail {
+            Fail::Thrown(_, say) => words(say),
+            _ => words(Say::AccessDenied),
+        });
+    }
+    Ok(id)
+}
+
+/// A template is made by whoever may edit the room; a room from a template by whoever reads it.
+fn may_use(portal: &Portal, source: &Room, by: Uuid, into: Area) -> bool {
+    let standing = portal.standing(source, Some(by), None);
+    match into {
+        Area::Templates => source.area == Area::Active && standing.can_edit(source),
+        _ => source.area == Area::Templates && standing.can_read(source) && standing.manages_rooms,
+    }
+}
+
+fn assemble(
+    portal: &mut Portal,
+    order: &Order,
+    source: &Room,
+    title: String,
+    at: DateTime<Utc>,
+    into: Area,
+    language: Language,
+) -> Room {
+    let template = into == Area::Templates;
+    let mut room = look::blank(portal, title, source.room_type, order.by);
+    room.folders.clear();
+    room.area = into;
+    room.created = at;
+    room.updated = at;
+    room.indexing = order.indexing.filter(|_| !template).unwrap_or(source.indexing);
+    room.deny_download = order.deny_download.filter(|_| !template).unwrap_or(source.deny_download);
+    room.private = source.private;
+    room.save_as_xlsx = source.save_as_xlsx;
+    room.send_to_database = source.send_to_database;
+    // A template keeps these settings; a room made from one gets them only if they are given.
+    room.lifetime = if template { source.lifetime.clone() } else { order.lifetime.clone() };
+    room.watermark = if template { source.watermark.clone() } else { order.watermark.clone() };
+    room.quota = order.quota.filter(|quota| *quota >= -1 && *quota != 0).or(source.quota);
+    if let Some(color) = order.color.clone().filter(|color| !color.is_empty()) {
+        room.color = color;
+    }
+    room.cover = order.cover.clone().filter(|cover| !cover.is_empty());
+    if order.copy_logo && order.logo.is_none() && source.picture.is_some() {
+        room.picture = Some(portal.ids.hash());
+    }
+    copy_contents(portal, source, &mut room);
+    if template {
+        share_template(portal, order, &mut room);
+    } else {
+        look::first_links(&mut room, portal, language);
+    }
+    room
+}
+
+fn copy_contents(portal: &mut Portal, source: &Room, room: &mut Room) {
+    let mut places: HashMap<i64, i64> = HashMap::from([(source.id, room.id)]);
+    for folder in &source.folders {
+        let id = portal.ids.folder();
+        places.insert(folder.id, id);
+        let parent = places.get(&folder.parent).copied().unwrap_or(room.id);
+        room.folders.push(SubFolder { id, parent, ..folder.clone() });
+    }
+    for file in &source.files {
+        let mut copy = file.clone();
+        copy.id = portal.ids.folder();
+        copy.parent = places.get(&file.parent).copied().unwrap_or(room.id);
+        room.files.push(copy);
+    }
+}
+
+/// Public means for everyone; else the addresses (unknown ones are invited) and groups that exist.
+fn share_template(portal: &mut Portal, order: &Order, room: &mut Room) {
+    let member = |subject, is_group| Member { subject, is_group, access: READ, by: order.by };
+    if order.public {
+        room.members.push(member(EVERYONE, true));
+        return;
+    }
+    for email in order.share.iter().filter(|email| crate::api::members::is_address(email)) {
+        let known = portal.people.by_email(email).map(|person| person.id);
+        let id = known.unwrap_or_else(|| portal.invite(email, order.by, None));
+        room.members.push(member(id, false));
+    }
+    for group in &order.groups {
+        if portal.is_group(*group) {
+            room.members.push(member(*group, true));
+        }
+    }
+}

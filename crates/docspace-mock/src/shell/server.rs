@@ -1,0 +1,201 @@
+//! The HTTP server: accepts connections, translates requests and answers, plays faults.
+
+use super::faults::{Fault, Faults, Harm};
+use super::log::LoggedRequest;
+use crate::http::{Request, Response};
+use crate::portal::Portal;
+use bytes::Bytes;
+use http_body::{Body, Frame, SizeHint};
+use http_body_util::BodyExt as _;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use std::collections::VecDeque;
+use std::io;
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll};
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+
+/// Answers that are under way may take this long once the server stops.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// What all connections share.
+#[derive(Debug)]
+pub(super) struct Shared {
+    portal: Mutex<Portal>,
+    requests: Mutex<Vec<LoggedRequest>>,
+    pub(super) faults: Faults,
+}
+
+impl Shared {
+    pub(super) fn new(portal: Portal) -> Self {
+        Self { portal: Mutex::new(portal), requests: Mutex::new(Vec::new()), faults: Faults::default() }
+    }
+
+    /// A test that panicked while it held the portal does not stop the others.
+    pub(super) fn portal(&self) -> MutexGuard<'_, Portal> {
+        self.portal.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn log(&self) -> MutexGuard<'_, Vec<LoggedRequest>> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn requests(&self) -> Vec<LoggedRequest> {
+        self.log().clone()
+    }
+
+    pub(super) fn clear_requests(&self) {
+        self.log().clear();
+    }
+}
+
+/// Serves until `stopped` is done or its sender is gone.
+pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            _ = &mut stopped => break,
+            accepted = listener.accept() => accepted,
+        };
+        // A connection that fails while it is being made concerns only its client.
+        let Ok((stream, remote)) = accepted else { continue };
+        let shared = Arc::clone(&shared);
+        let service = service_fn(move |request| handle(Arc::clone(&shared), remote, request));
+        let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        connections.spawn(async move {
+            // Errors are clients that went away, and our own faults.
+            let _ = connection.await;
+        });
+        while connections.try_join_next().is_some() {}
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(GRACE) => {}
+    }
+}
+
+/// An error makes hyper close the connection without an answer.
+async fn handle(
+    shared: Arc<Shared>,
+    remote: SocketAddr,
+    incoming: hyper::Request<Incoming>,
+) -> io::Result<hyper::Response<Answer>> {
+    let (head, body) = incoming.into_parts();
+    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    let headers = head
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    let request = Request {
+        method: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: headers.collect(),
+        body: body.to_vec(),
+        remote: remote.ip().to_string(),
+    };
+    let fault = shared.faults.take(&request.method, &request.path);
+    let delay = fault.as_ref().map(|fault| fault.delay).unwrap_or_default();
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    let executed = fault.as_ref().is_none_or(|fault| fault.executed);
+    let own = if executed { Some(shared.portal().handle(&request)) } else { None };
+    let outcome = outcome(fault, own);
+    let status = match &outcome {
+        Outcome::Answer(response, _) => Some(response.status),
+        Outcome::Closed | Outcome::Silence => None,
+    };
+    shared.log().push(LoggedRequest {
+        method: request.method,
+        path: request.path,
+        query: request.query,
+        headers: request.headers,
+        body: String::from_utf8_lossy(&request.body).into_owned(),
+        status,
+    });
+    match outcome {
+        Outcome::Answer(response, cut) => translated(response, cut),
+        Outcome::Closed => Err(io::Error::other("closed by a fault")),
+        Outcome::Silence => std::future::pending().await,
+    }
+}
+
+/// What the client gets.
+enum Outcome {
+    /// An answer, cut in the middle or whole.
+    Answer(Response, bool),
+    Closed,
+    Silence,
+}
+
+fn outcome(fault: Option<Fault>, own: Option<Response>) -> Outcome {
+    let Some(fault) = fault else { return Outcome::Answer(own.unwrap_or_default(), false) };
+    match fault.harm {
+        Harm::Status(status) => {
+            let headers = fault.headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect();
+            Outcome::Answer(Response { status, headers, body: fault.body }, false)
+        }
+        Harm::Reset => Outcome::Closed,
+        Harm::Stall => Outcome::Silence,
+        Harm::Truncate => Outcome::Answer(own.unwrap_or_default(), true),
+        Harm::Slow => Outcome::Answer(own.unwrap_or_default(), false),
+    }
+}
+
+fn translated(response: Response, cut: bool) -> io::Result<hyper::Response<Answer>> {
+    let mut builder = hyper::Response::builder().status(response.status);
+    for (name, value) in &response.headers {
+        builder = builder.header(name, value);
+    }
+    builder.body(Answer::new(response.body, cut)).map_err(io::Error::other)
+}
+
+/// A body: bodies that are there go out in chunks, as a portal's do; a cut one ends with an error.
+struct Answer {
+    chunks: VecDeque<io::Result<Bytes>>,
+}
+
+impl Answer {
+    fn new(mut body: Vec<u8>, cut: bool) -> Self {
+        let mut chunks = VecDeque::new();
+        if cut {
+            body.truncate(body.len() / 2);
+        }
+        if !body.is_empty() {
+            chunks.push_back(Ok(Bytes::from(body)));
+        }
+        if cut {
+            chunks.push_back(Err(io::Error::other("cut by a fault")));
+        }
+        Self { chunks }
+    }
+}
+
+impl Body for Answer {
+    type Data = Bytes;
+    type Error = io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        Poll::Ready(self.chunks.pop_front().map(|chunk| chunk.map(Frame::data)))
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.chunks.is_empty()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        if self.chunks.is_empty() { SizeHint::with_exact(0) } else { SizeHint::default() }
+    }
+}

@@ -1,0 +1,232 @@
+//! Rooms, templates and the root folders they lie in.
+
+use super::links::{Link, LinkKind};
+use chrono::{DateTime, Utc};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The root folder that a room lies in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Area {
+    Active,
+    Archive,
+    Templates,
+}
+
+impl Area {
+    /// FolderType of the root.
+    pub(crate) fn folder_type(self) -> i64 {
+        match self {
+            Self::Active => 14,
+            Self::Archive => 20,
+            Self::Templates => 30,
+        }
+    }
+
+    pub(crate) fn title(self) -> &'static str {
+        match self {
+            Self::Active => "Rooms",
+            Self::Archive => "Archive",
+            Self::Templates => "Templates",
+        }
+    }
+
+    /// The root's folder id: the first ids of a portal.
+    pub(crate) fn root(self) -> i64 {
+        match self {
+            Self::Active => 1,
+            Self::Archive => 2,
+            Self::Templates => 3,
+        }
+    }
+
+    pub(crate) const ALL: [Self; 3] = [Self::Active, Self::Archive, Self::Templates];
+}
+
+/// Somebody, or a group of people, a room is shared with.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    /// A person's id, a group's id, or an id that nobody has.
+    pub(crate) subject: Uuid,
+    pub(crate) is_group: bool,
+    pub(crate) access: i64,
+    /// Who gave it.
+    pub(crate) by: Uuid,
+}
+
+/// Files are deleted this long after their last change.
+#[derive(Clone, Debug)]
+pub(crate) struct Lifetime {
+    pub(crate) delete_permanently: bool,
+    pub(crate) period: i64,
+    pub(crate) value: i64,
+}
+
+/// What is printed over documents.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Watermark {
+    pub(crate) additions: i64,
+    pub(crate) rotate: i64,
+    pub(crate) image_scale: i64,
+    pub(crate) image_height: i64,
+    pub(crate) image_width: i64,
+    pub(crate) text: Option<String>,
+    pub(crate) image_url: Option<String>,
+}
+
+/// A file of a room, by name and size only.
+#[derive(Clone, Debug)]
+pub(crate) struct File {
+    pub(crate) id: i64,
+    /// The room or the folder in it.
+    pub(crate) parent: i64,
+    pub(crate) title: String,
+    pub(crate) size: i64,
+}
+
+/// A folder inside a room.
+#[derive(Clone, Debug)]
+pub(crate) struct SubFolder {
+    pub(crate) id: i64,
+    pub(crate) parent: i64,
+    pub(crate) title: String,
+    pub(crate) created: DateTime<Utc>,
+    pub(crate) created_by: Uuid,
+    /// FolderType of a folder that the portal made itself; 0 for one that a person made.
+    pub(crate) system_type: i64,
+}
+
+/// One room or template.
+#[derive(Clone, Debug)]
+pub(crate) struct Room {
+    pub(crate) id: i64,
+    pub(crate) title: String,
+    pub(crate) room_type: i64,
+    pub(crate) area: Area,
+    pub(crate) owner: Uuid,
+    pub(crate) created: DateTime<Utc>,
+    pub(crate) updated: DateTime<Utc>,
+    pub(crate) updated_by: Uuid,
+    /// Ids of tags, in the order in which they were put on.
+    pub(crate) tags: Vec<u64>,
+    pub(crate) color: String,
+    pub(crate) cover: Option<String>,
+    /// The `hash=` of the room's picture, if it has one.
+    pub(crate) picture: Option<u32>,
+    pub(crate) indexing: bool,
+    pub(crate) deny_download: bool,
+    pub(crate) private: bool,
+    /// Set for the room itself; `None` is the portal's default.
+    pub(crate) quota: Option<i64>,
+    pub(crate) lifetime: Option<Lifetime>,
+    pub(crate) watermark: Option<Watermark>,
+    pub(crate) save_as_xlsx: bool,
+    pub(crate) send_to_database: bool,
+    pub(crate) links: Vec<Link>,
+    pub(crate) members: Vec<Member>,
+    pub(crate) pinned_by: Vec<Uuid>,
+    /// Accounts that opened one of the room's links, and which link.
+    pub(crate) visitors: Vec<(Uuid, Uuid)>,
+    pub(crate) files: Vec<File>,
+    pub(crate) folders: Vec<SubFolder>,
+}
+
+impl Room {
+    pub(crate) fn link(&self, id: Uuid) -> Option<&Link> {
+        self.links.iter().find(|link| link.id == id)
+    }
+
+    pub(crate) fn primary(&self) -> Option<&Link> {
+        self.links.iter().find(|link| link.kind == LinkKind::Primary)
+    }
+
+    pub(crate) fn has_external_link(&self) -> bool {
+        self.links.iter().any(|link| link.kind != LinkKind::Invitation)
+    }
+
+    pub(crate) fn count_links(&self, kind: LinkKind) -> usize {
+        self.links.iter().filter(|link| link.kind == kind).count()
+    }
+
+    pub(crate) fn used_space(&self) -> i64 {
+        self.files.iter().map(|file| file.size).sum()
+    }
+
+    /// Folders that count: those that people made (portal-facts 5.1.1, AiRoom).
+    pub(crate) fn folder_count(&self) -> usize {
+        self.folders.iter().filter(|folder| folder.system_type == 0).count()
+    }
+
+    /// How many entries a delete goes through: the room, its files, its folders (portal-facts 8.1).
+    pub(crate) fn entries(&self) -> usize {
+        1 + self.files.len() + self.folder_count()
+    }
+}
+
+/// All rooms of a portal.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Rooms {
+    all: BTreeMap<i64, Room>,
+}
+
+impl Rooms {
+    pub(crate) fn get(&self, id: i64) -> Option<&Room> {
+        self.all.get(&id)
+    }
+
+    pub(crate) fn get_mut(&mut self, id: i64) -> Option<&mut Room> {
+        self.all.get_mut(&id)
+    }
+
+    pub(crate) fn insert(&mut self, room: Room) {
+        self.all.insert(room.id, room);
+    }
+
+    pub(crate) fn remove(&mut self, id: i64) -> Option<Room> {
+        self.all.remove(&id)
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Room> {
+        self.all.values()
+    }
+
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Room> {
+        self.all.values_mut()
+    }
+
+    pub(crate) fn in_area(&self, area: Area) -> impl Iterator<Item = &Room> {
+        self.iter().filter(move |room| room.area == area)
+    }
+
+    /// The room and link that a visitor's key belongs to.
+    pub(crate) fn by_key(&self, key: &str) -> Option<(&Room, &Link)> {
+        self.iter().find_map(|room| {
+            let external = |link: &&Link| link.kind != LinkKind::Invitation && link.key == key;
+            room.links.iter().find(external).map(|link| (room, link))
+        })
+    }
+}
+
+/// A room title as the portal stores it: trimmed, the characters that no file name may have as `_`,
+/// an emoji as two (portal-facts 6.1, [R rooms/create-lenient]).
+pub(crate) fn stored_title(title: &str) -> String {
+    let mut stored = String::with_capacity(title.len());
+    for letter in title.trim().chars() {
+        match letter {
+            '\t' | '*' | '+' | ':' | '"' | '<' | '>' | '?' | '|' | '\\' | '/' => stored.push('_'),
+            beyond if beyond.len_utf16() == 2 => stored.push_str("__"),
+            other => stored.push(other),
+        }
+    }
+    stored
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_what_no_file_may_be_called() {
+        assert_eq!(stored_title("  a/b\\c: \u{1f600} ü  "), "a_b_c_ __ ü");
+    }
+}

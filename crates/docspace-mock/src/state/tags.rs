@@ -1,0 +1,52 @@
+//! The portal's catalogue of tags; rooms refer to tags by number, so a renamed tag is renamed everywhere.
+
+/// One tag.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag {
+    pub(crate) id: u64,
+    pub(crate) name: String,
+}
+
+/// All tags, oldest first.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Tags {
+    all: Vec<Tag>,
+    last: u64,
+}
+
+impl Tags {
+    /// The database compares names without regard to case.
+    pub(crate) fn find(&self, name: &str) -> Option<&Tag> {
+        let wanted = name.to_lowercase();
+        self.all.iter().find(|tag| tag.name.to_lowercase() == wanted)
+    }
+
+    pub(crate) fn name(&self, id: u64) -> Option<&str> {
+        self.all.iter().find(|tag| tag.id == id).map(|tag| tag.name.as_str())
+    }
+
+    /// The tag of this name, made if there is none; an existing spelling wins.
+    pub(crate) fn ensure(&mut self, name: &str) -> Tag {
+        if let Some(tag) = self.find(name) {
+            return tag.clone();
+        }
+        self.last += 1;
+        let tag = Tag { id: self.last, name: name.to_owned() };
+        self.all.push(tag.clone());
+        tag
+    }
+
+    pub(crate) fn rename(&mut self, id: u64, name: &str) {
+        if let Some(tag) = self.all.iter_mut().find(|tag| tag.id == id) {
+            name.clone_into(&mut tag.name);
+        }
+    }
+
+    pub(crate) fn remove(&mut self, id: u64) {
+        self.all.retain(|tag| tag.id != id);
+    }
+
+    pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Tag> {
+        self.all.iter().rev()
+    }
+}

@@ -1,0 +1,59 @@
+//! Making templates from rooms and rooms from templates: one slot per portal for each (portal-facts 8.2).
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+/// What shall be made.
+#[derive(Clone, Debug)]
+pub(crate) struct Order {
+    pub(crate) by: Uuid,
+    pub(crate) source: i64,
+    pub(crate) title: Option<String>,
+    pub(crate) copy_logo: bool,
+    pub(crate) logo: Option<String>,
+    pub(crate) tags: Vec<String>,
+    pub(crate) color: Option<String>,
+    pub(crate) cover: Option<String>,
+    pub(crate) quota: Option<i64>,
+    pub(crate) share: Vec<String>,
+    pub(crate) groups: Vec<Uuid>,
+    pub(crate) public: bool,
+    pub(crate) indexing: Option<bool>,
+    pub(crate) deny_download: Option<bool>,
+    pub(crate) private: Option<bool>,
+    pub(crate) lifetime: Option<super::rooms::Lifetime>,
+    pub(crate) watermark: Option<super::rooms::Watermark>,
+}
+
+/// Where a slot's work stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// Nothing exists yet.
+    Waiting,
+    /// The folder exists; this many files are copied.
+    Copying(usize),
+    Completed,
+}
+
+/// The work in a slot.
+#[derive(Clone, Debug)]
+pub(crate) struct Slot {
+    pub(crate) order: Order,
+    pub(crate) made: i64,
+    pub(crate) progress: f64,
+    pub(crate) error: String,
+    pub(crate) step: Step,
+    pub(crate) due: DateTime<Utc>,
+    pub(crate) changed: DateTime<Utc>,
+}
+
+impl Slot {
+    pub(crate) fn new(order: Order, now: DateTime<Utc>) -> Self {
+        let due = now + super::operations::PACE.step;
+        Self { order, made: -1, progress: 0.0, error: String::new(), step: Step::Waiting, due, changed: now }
+    }
+
+    pub(crate) fn is_completed(&self) -> bool {
+        self.step == Step::Completed
+    }
+}

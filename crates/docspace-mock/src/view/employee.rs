@@ -1,0 +1,183 @@
+//! People as they stand in answers: ten members anywhere, more in lists of members and in one's own profile
+//! (portal-facts 2.6, 5.8).
+
+use crate::portal::Portal;
+use crate::state::people::{Person, Role};
+use crate::wire::dates;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// The ten members that everybody has everywhere.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Employee {
+    pub(crate) id: Uuid,
+    display_name: String,
+    avatar: String,
+    avatar_original: String,
+    avatar_max: String,
+    avatar_medium: String,
+    avatar_small: String,
+    profile_url: String,
+    has_avatar: bool,
+    is_anonim: bool,
+}
+
+/// What a member list or a profile adds.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct EmployeeFull {
+    first_name: String,
+    last_name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    email: Option<String>,
+    status: i64,
+    activation_status: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    department: Option<String>,
+    is_admin: bool,
+    is_room_admin: bool,
+    #[serde(rename = "isLDAP")]
+    is_ldap: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list_admin_modules: Option<[&'static str; 1]>,
+    is_owner: bool,
+    is_visitor: bool,
+    is_collaborator: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    culture_name: Option<String>,
+    mobile_phone_activation_status: i64,
+    #[serde(rename = "isSSO")]
+    is_sso: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    theme: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    used_space: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    login_event_id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_by: Option<Employee>,
+    registration_date: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    has_personal_folder: Option<bool>,
+    #[serde(flatten)]
+    short: Employee,
+}
+
+fn pictures(hash: u32) -> impl Fn(u32) -> String {
+    move |size| format!("/static/images/default_user_photo_size_{size}-{size}.png?hash={hash}")
+}
+
+fn short(id: Uuid, name: String, profile_url: String, hash: u32) -> Employee {
+    let picture = pictures(hash);
+    Employee {
+        id,
+        display_name: name,
+        avatar: picture(82),
+        avatar_original: picture(200),
+        avatar_max: picture(200),
+        avatar_medium: picture(48),
+        avatar_small: picture(32),
+        profile_url,
+        has_avatar: false,
+        is_anonim: false,
+    }
+}
+
+/// Somebody in short; an id nobody has is shown as "profile removed" [R rooms/list].
+pub(crate) fn employee(portal: &Portal, id: Uuid) -> Employee {
+    match portal.people.get(id) {
+        Some(person) => short(id, person.display_name(), profile_url(portal, person), person.avatar_hash),
+        None => short(
+            crate::portal::NOBODY,
+            "profile removed".into(),
+            format!("{}/accounts/people/filter", portal.base_url),
+            364_256_756,
+        ),
+    }
+}
+
+fn profile_url(portal: &Portal, person: &Person) -> String {
+    let kind = if person.role == Role::Guest { "guests" } else { "people" };
+    let email: String = form_urlencoded::byte_serialize(person.email.as_bytes()).collect();
+    format!("{}/accounts/{kind}/filter?search={email}", portal.base_url)
+}
+
+/// Somebody in full, as `reader` sees them: admins see who made an account, others see less the less
+/// they are [R permissions/matrix].
+pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
+    let reading = portal.people.get(reader).map_or(Role::Guest, |person| person.role);
+    let Some(person) = portal.people.get(id) else { return removed(portal, reading) };
+    let own = id == reader;
+    let sees_all = reading.is_admin();
+    let created_by = person.created_by.filter(|_| sees_all).map(|by| employee(portal, by));
+    EmployeeFull {
+        first_name: person.first_name.clone(),
+        last_name: person.last_name.clone(),
+        user_name: Some(person.user_name.clone()),
+        email: Some(person.email.clone()),
+        status: person.status,
+        activation_status: person.activation,
+        department: (own || reading.manages_rooms()).then(String::new),
+        is_admin: person.role == Role::DocSpaceAdmin,
+        is_room_admin: person.role == Role::RoomAdmin,
+        is_ldap: false,
+        list_admin_modules: person.role.is_admin().then_some(["files"]),
+        is_owner: person.role == Role::Owner,
+        is_visitor: person.role == Role::Guest,
+        is_collaborator: person.role == Role::User,
+        culture_name: person.culture.clone(),
+        mobile_phone_activation_status: 0,
+        is_sso: false,
+        theme: None,
+        used_space: (own || sees_all).then_some(0),
+        login_event_id: None,
+        created_by,
+        registration_date: dates::write(dates::whole(person.registered)),
+        has_personal_folder: None,
+        short: employee(portal, id),
+    }
+}
+
+/// An id nobody has, in a list of members [R members/share].
+fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
+    EmployeeFull {
+        first_name: "Unknown".into(),
+        last_name: "Unknown".into(),
+        user_name: None,
+        email: None,
+        status: 1,
+        activation_status: 0,
+        department: reading.manages_rooms().then(String::new),
+        is_admin: false,
+        is_room_admin: false,
+        is_ldap: false,
+        list_admin_modules: None,
+        is_owner: false,
+        is_visitor: false,
+        is_collaborator: false,
+        culture_name: None,
+        mobile_phone_activation_status: 0,
+        is_sso: false,
+        theme: None,
+        used_space: reading.is_admin().then_some(0),
+        login_event_id: None,
+        created_by: None,
+        registration_date: "0001-01-01T00:00:00.0000000Z".into(),
+        has_personal_folder: None,
+        short: employee(portal, crate::portal::NOBODY),
+    }
+}
+
+/// One's own profile: what `people/@self` answers.
+pub(crate) fn own_profile(portal: &Portal, id: Uuid) -> EmployeeFull {
+    let guest = portal.people.get(id).is_some_and(|person| person.role == Role::Guest);
+    EmployeeFull {
+        theme: Some("System"),
+        login_event_id: Some(0),
+        has_personal_folder: Some(!guest),
+        ..employee_full(portal, id, id)
+    }
+}

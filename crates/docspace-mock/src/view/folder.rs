@@ -1,0 +1,375 @@
+//! Rooms and root folders as JSON: which members an answer has depends on the call and on the caller
+//! (portal-facts 5.1).
+
+use super::employee::{Employee, employee};
+use crate::portal::{NOBODY, Portal};
+use crate::state::people::Role;
+use crate::state::rights::{self, SECURITY, Standing};
+use crate::state::rooms::{Area, Room};
+use crate::state::sharing::{AI, CUSTOM, FILLING_FORMS, PUBLIC, RESTRICT};
+use crate::wire::dates;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use uuid::Uuid;
+
+/// The kind of answer a room stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// POST rooms.
+    Created,
+    /// GET rooms/{id}.
+    One,
+    /// GET rooms.
+    Listed,
+    /// Any change of the room.
+    Written,
+    /// pin, unpin: the one change that tells whether the room is pinned.
+    Pinned,
+    /// A finished operation.
+    Operation,
+}
+
+/// For whom a room is shown: a person, nobody, and perhaps a link's key.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Viewer {
+    pub(crate) person: Option<Uuid>,
+    pub(crate) link: Option<Uuid>,
+}
+
+/// `security`: all 24 names, true or false.
+#[derive(Debug)]
+struct Security(Vec<&'static str>);
+
+impl Serialize for Security {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(SECURITY.len()))?;
+        for name in SECURITY {
+            map.serialize_entry(name, &self.0.contains(&name))?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ShareRights {
+    #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
+    external: Option<Vec<&'static str>>,
+    #[serde(rename = "PrimaryExternalLink", skip_serializing_if = "Option::is_none")]
+    primary: Option<Vec<&'static str>>,
+}
+
+#[derive(Debug, Serialize)]
+struct ShareSettings {
+    #[serde(rename = "PrimaryExternalLink")]
+    primary: usize,
+    #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
+    external: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct Logo {
+    original: String,
+    large: String,
+    medium: String,
+    small: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    color: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cover: Option<Cover>,
+}
+
+#[derive(Debug, Serialize)]
+struct Cover {
+    id: String,
+    data: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LifetimeView {
+    delete_permanently: bool,
+    period: i64,
+    value: i64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct WatermarkView {
+    additions: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    rotate: i64,
+    image_scale: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image_url: Option<String>,
+    image_height: i64,
+    image_width: i64,
+}
+
+/// A folder in an answer; what is `None` is left out.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Folder {
+    parent_id: i64,
+    files_count: usize,
+    folders_count: usize,
+    new: i64,
+    mute: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tags: Option<Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    logo: Option<Logo>,
+    pinned: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    room_type: Option<i64>,
+    private: bool,
+    indexing: bool,
+    deny_download: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lifetime: Option<LifetimeView>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    watermark: Option<WatermarkView>,
+    #[serde(rename = "saveFormAsXLSX", skip_serializing_if = "Option::is_none")]
+    save_as_xlsx: Option<bool>,
+    #[serde(rename = "sendFormToExternalDB", skip_serializing_if = "Option::is_none")]
+    send_to_database: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_room: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quota_limit: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_custom_quota: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    used_space: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    external: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password_protected: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expired: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_link_expired: Option<bool>,
+    file_entry_type: i64,
+    id: i64,
+    root_folder_id: i64,
+    can_share: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    share_settings: Option<ShareSettings>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    security: Option<Security>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    available_share_rights: Option<ShareRights>,
+    title: String,
+    access: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shared_by: Option<Employee>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owned_by: Option<Employee>,
+    shared: bool,
+    shared_for_user: bool,
+    shared_external: bool,
+    parent_shared: bool,
+    short_web_url: String,
+    created: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_by: Option<Employee>,
+    updated: String,
+    root_folder_type: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent_room_type: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    updated_by: Option<Employee>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_favorite: Option<bool>,
+}
+
+/// A room as `viewer` sees it in this kind of answer.
+pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: Seen) -> Folder {
+    let standing = portal.standing(room, viewer.person, viewer.link);
+    let fresh = seen == Seen::Created;
+    let listed = seen == Seen::Listed;
+    let linked = room.has_external_link() && !fresh;
+    let by = |id| standing_employee(portal, standing, id);
+    let (shared_by, owned_by) = sharers(portal, room, viewer, standing, seen);
+    let mut folder = Folder {
+        parent_id: room.area.root(),
+        files_count: room.files.len(),
+        folders_count: room.folder_count(),
+        tags: Some(tags(portal, room)),
+        logo: Some(logo(room)),
+        pinned: is_pinned(room, viewer, seen),
+        room_type: Some(room.room_type),
+        private: room.private,
+        indexing: room.indexing,
+        deny_download: room.deny_download,
+        lifetime: room.lifetime.as_ref().map(|lifetime| LifetimeView {
+            delete_permanently: lifetime.delete_permanently,
+            period: lifetime.period,
+            value: lifetime.value,
+        }),
+        watermark: room.watermark.as_ref().map(|mark| WatermarkView {
+            additions: mark.additions,
+            text: mark.text.clone(),
+            rotate: mark.rotate,
+            image_scale: mark.image_scale,
+            image_url: mark.image_url.clone(),
+            image_height: mark.image_height,
+            image_width: mark.image_width,
+        }),
+        in_room: Some(standing.creator || standing.personal),
+        used_space: standing.sees_usage(room).then(|| room.used_space()),
+        file_entry_type: 1,
+        id: room.id,
+        root_folder_id: room.area.root(),
+        can_share: standing.can_share(room),
+        share_settings: standing.can_share(room).then(|| share_settings(room.room_type)).flatten(),
+        security: Some(Security(rights::granted(standing, room, listed, fresh))),
+        title: room.title.clone(),
+        access: match room.primary() {
+            Some(primary) if fresh => primary.access,
+            _ => standing.access(room, listed),
+        },
+        shared_by,
+        owned_by,
+        shared: linked,
+        shared_for_user: !room.members.is_empty() && !fresh,
+        shared_external: linked,
+        created: dates::write(dates::whole(room.created)),
+        created_by: by(room.owner),
+        updated: dates::write(dates::whole(room.updated)),
+        root_folder_type: room.area.folder_type(),
+        parent_room_type: (listed && room.area != Area::Archive).then(|| room.area.folder_type()),
+        updated_by: by(room.updated_by),
+        is_favorite: (seen == Seen::One).then_some(false),
+        ..Folder::default()
+    };
+    let rights = rights::share_rights(room, standing.creator);
+    folder.available_share_rights = Some(ShareRights { external: Some(rights.clone()), primary: Some(rights) });
+    if room.room_type == FILLING_FORMS {
+        folder.save_as_xlsx = Some(room.save_as_xlsx);
+        folder.send_to_database = Some(room.send_to_database);
+    }
+    through_link(portal, room, standing, &mut folder);
+    folder
+}
+
+fn standing_employee(portal: &Portal, standing: Standing, id: Uuid) -> Option<Employee> {
+    (!standing.anonymous).then(|| employee(portal, id))
+}
+
+fn is_pinned(room: &Room, viewer: Viewer, seen: Seen) -> bool {
+    let tells = matches!(seen, Seen::One | Seen::Listed | Seen::Pinned);
+    tells && viewer.person.is_some_and(|id| room.pinned_by.contains(&id))
+}
+
+/// `sharedBy` and `ownedBy`, always together (portal-facts 5.1.1).
+fn sharers(
+    portal: &Portal,
+    room: &Room,
+    viewer: Viewer,
+    standing: Standing,
+    seen: Seen,
+) -> (Option<Employee>, Option<Employee>) {
+    let there = match seen {
+        Seen::Created | Seen::Operation => false,
+        Seen::Listed => !(standing.creator && room.area == Area::Templates),
+        Seen::One | Seen::Written | Seen::Pinned => standing.role.is_some() && !standing.creator,
+    };
+    if !there {
+        return (None, None);
+    }
+    let giver = room.members.iter().find(|member| viewer.person == Some(member.subject)).map(|member| member.by);
+    let giver = giver.or_else(|| {
+        standing.role.and_then(|_| room.members.iter().find(|member| member.is_group).map(|member| member.by))
+    });
+    (Some(employee(portal, giver.unwrap_or(NOBODY))), Some(employee(portal, room.owner)))
+}
+
+/// What a room looks like through one of its links (portal-facts 5.1.1, [R links/anonymous-visitor]).
+fn through_link(portal: &Portal, room: &Room, standing: Standing, folder: &mut Folder) {
+    let by_link = !standing.is_member() && !standing.admin;
+    let Some(link) = standing.visitor.filter(|_| by_link).and_then(|id| room.link(id)) else { return };
+    let expired = link.is_expired(portal.now());
+    folder.external = Some(true);
+    folder.password_protected = Some(link.password.is_some());
+    folder.request_token = Some(link.key.clone());
+    folder.expired = Some(expired);
+    folder.is_link_expired = Some(expired);
+    folder.short_web_url = format!("{}/s/{}", portal.base_url, link.address);
+    if standing.anonymous {
+        // The share folder, a root that only visitors meet.
+        folder.parent_id = SHARE_ROOT;
+        folder.root_folder_type = 6;
+    }
+}
+
+/// The id of the share folder's root.
+const SHARE_ROOT: i64 = 0;
+
+fn share_settings(room_type: i64) -> Option<ShareSettings> {
+    match room_type {
+        CUSTOM | PUBLIC => Some(ShareSettings { primary: 1, external: Some(5) }),
+        FILLING_FORMS => Some(ShareSettings { primary: 1, external: None }),
+        // An AI room may be shared, but has no links to set (portal-facts 5.1.1).
+        AI => None,
+        _ => None,
+    }
+}
+
+/// Names newest first.
+fn tags(portal: &Portal, room: &Room) -> Vec<String> {
+    room.tags.iter().rev().filter_map(|id| portal.tags.name(*id).map(str::to_owned)).collect()
+}
+
+fn logo(room: &Room) -> Logo {
+    let picture = |size: &str| match room.picture {
+        Some(hash) => format!("/storage/room_logos/root/{}_{size}.png?hash={hash}", room.id),
+        None => String::new(),
+    };
+    let plain = room.picture.is_none();
+    let cover = room.cover.as_ref().filter(|_| plain);
+    Logo {
+        original: picture("original"),
+        large: picture("large"),
+        medium: picture("medium"),
+        small: picture("small"),
+        color: plain.then(|| room.color.clone()),
+        cover: cover.map(|id| Cover { id: id.clone(), data: crate::covers::picture(id) }),
+    }
+}
+
+/// A root folder; `current` is what a list of rooms lies in.
+pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: bool) -> Folder {
+    let someone = person.and_then(|id| portal.people.get(id));
+    let role = someone.map_or(Role::Guest, |person| person.role);
+    let rooms = portal.rooms.in_area(area);
+    let owner = portal.people.owner();
+    Folder {
+        folders_count: rooms.count(),
+        file_entry_type: 1,
+        id: area.root(),
+        root_folder_id: area.root(),
+        security: Some(Security(rights::granted_on_root(area, someone).to_vec())),
+        available_share_rights: Some(ShareRights { external: None, primary: None }),
+        title: area.title().into(),
+        access: if role.manages_rooms() { 0 } else { RESTRICT },
+        created: dates::write(dates::whole(portal.founded)),
+        created_by: Some(employee(portal, owner)),
+        updated: dates::write(dates::whole(portal.founded)),
+        root_folder_type: area.folder_type(),
+        parent_room_type: (current && area != Area::Archive).then(|| area.folder_type()),
+        updated_by: Some(employee(portal, owner)),
+        ..Folder::default()
+    }
+}
+
+impl Folder {
+    /// GET rooms/{root} says whether the root is a favourite.
+    #[must_use]
+    pub(crate) fn read_alone(mut self) -> Self {
+        self.is_favorite = Some(false);
+        self
+    }
+}

@@ -1,0 +1,75 @@
+//! Operations and template work as JSON (portal-facts 5.4, 5.5).
+
+use super::folder::{self, Folder, Seen, Viewer};
+use crate::portal::Portal;
+use crate::state::operations::{Operation, Stage, Task};
+use crate::state::rooms::Area;
+use crate::state::templates::Slot;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A file operation; the capital O of `Operation` and the string in `processed` are the portal's.
+#[derive(Debug, Serialize)]
+pub(crate) struct OperationView {
+    id: Uuid,
+    #[serde(rename = "Operation")]
+    operation: i64,
+    progress: usize,
+    error: String,
+    processed: String,
+    finished: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    folders: Option<Vec<Folder>>,
+    status: i64,
+}
+
+/// An operation as its owner sees it.
+pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView {
+    let finished = operation.stage == Stage::Done;
+    let moved = matches!(operation.task, Task::Move(_)) && finished;
+    let viewer = Viewer { person: Some(operation.owner), link: None };
+    let view = |id: &i64| match Area::ALL.into_iter().find(|area| area.root() == *id) {
+        Some(area) => Some(folder::root(portal, area, viewer.person, false)),
+        None => portal.rooms.get(*id).map(|room| folder::room(portal, room, viewer, Seen::Operation)),
+    };
+    OperationView {
+        id: operation.id,
+        operation: operation.task.number(),
+        progress: operation.progress(),
+        error: operation.error.clone(),
+        processed: operation.processed.to_string(),
+        finished,
+        folders: moved.then(|| operation.folders.iter().filter_map(view).collect()),
+        status: operation.stage as i64,
+    }
+}
+
+/// The state of a template slot: two shapes that differ in the id's name only.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct SlotView {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    template_id: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    room_id: Option<i64>,
+    #[serde(serialize_with = "number")]
+    progress: f64,
+    error: String,
+    is_completed: bool,
+}
+
+/// Whole numbers are written without a fraction: `0` and `100`, but `0.135`.
+fn number<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if value.fract() == 0.0 { serializer.serialize_i64(*value as i64) } else { serializer.serialize_f64(*value) }
+}
+
+/// A slot's work; `template` says which of the two slots.
+pub(crate) fn slot(slot: &Slot, template: bool) -> SlotView {
+    SlotView {
+        template_id: template.then_some(slot.made),
+        room_id: (!template).then_some(slot.made),
+        progress: slot.progress,
+        error: slot.error.clone(),
+        is_completed: slot.is_completed(),
+    }
+}

@@ -1,0 +1,178 @@
+//! Members and links of a room as JSON (portal-facts 5.3, 7.5).
+
+use super::employee::{EmployeeFull, employee_full};
+use crate::portal::{EVERYONE, Portal};
+use crate::state::links::{Link, LinkKind};
+use crate::state::rooms::{Member, Room};
+use crate::state::sharing::{FILLING_FORMS, PUBLIC, READ_WRITE, VIRTUAL_DATA};
+use crate::wire::dates;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// Whom or what a room is shared with; the member that names it is repeated as `sharedTo`.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Subject {
+    Person(Box<EmployeeFull>),
+    Group(GroupView),
+    Link(LinkView),
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GroupView {
+    id: Uuid,
+    name: String,
+    /// The user name of the group's manager.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manager: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_system: Option<bool>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LinkView {
+    id: Uuid,
+    title: String,
+    share_link: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expiration_date: Option<String>,
+    link_type: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    password: Option<String>,
+    deny_download: bool,
+    is_expired: bool,
+    primary: bool,
+    internal: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    max_use_count: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current_use_count: Option<i64>,
+}
+
+/// One entry of a room's shares.
+#[derive(Debug)]
+pub(crate) struct Share {
+    access: i64,
+    subject: Subject,
+    flags: Flags,
+    subject_type: i64,
+}
+
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Flags {
+    is_locked: bool,
+    is_owner: bool,
+    can_edit_access: bool,
+    can_edit_internal: bool,
+    can_edit_deny_download: bool,
+    can_edit_expiration_date: bool,
+    can_revoke: bool,
+}
+
+impl Serialize for Share {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Out<'a> {
+            access: i64,
+            shared_to: &'a Subject,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            shared_to_user: Option<&'a Subject>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            shared_to_group: Option<&'a Subject>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            shared_link: Option<&'a Subject>,
+            #[serde(flatten)]
+            flags: &'a Flags,
+            subject_type: i64,
+        }
+        let subject = &self.subject;
+        let out = Out {
+            access: self.access,
+            shared_to: subject,
+            shared_to_user: matches!(subject, Subject::Person(_)).then_some(subject),
+            shared_to_group: matches!(subject, Subject::Group(_)).then_some(subject),
+            shared_link: matches!(subject, Subject::Link(_)).then_some(subject),
+            flags: &self.flags,
+            subject_type: self.subject_type,
+        };
+        out.serialize(serializer)
+    }
+}
+
+/// The creator as the first entry of the members.
+pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
+    Share {
+        access: READ_WRITE,
+        subject: Subject::Person(Box::new(employee_full(portal, room.owner, reader))),
+        flags: Flags { is_owner: true, can_edit_deny_download: true, ..Flags::default() },
+        subject_type: 0,
+    }
+}
+
+/// A person or a group the room is shared with; `editable` for readers who may change members.
+pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid, editable: bool) -> Share {
+    let subject = if member.is_group {
+        let everyone = member.subject == EVERYONE;
+        let name = if everyone { "Everyone".to_owned() } else { portal.group_name(member.subject) };
+        let manager = portal.group_manager(member.subject).map(|person| person.user_name.clone());
+        Subject::Group(GroupView { id: member.subject, name, manager, is_system: everyone.then_some(true) })
+    } else {
+        Subject::Person(Box::new(employee_full(portal, member.subject, reader)))
+    };
+    Share {
+        access: member.access,
+        subject,
+        flags: Flags {
+            // The creator may stand in the list once more, as a member [R members/share].
+            is_locked: member.subject == room.owner,
+            is_owner: member.subject == room.owner,
+            can_edit_access: editable && member.subject != room.owner,
+            can_edit_internal: !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
+            can_edit_deny_download: true,
+            can_edit_expiration_date: true,
+            ..Flags::default()
+        },
+        subject_type: if member.is_group { 2 } else { 0 },
+    }
+}
+
+/// A link. `with_key` is false in the one answer that replaces a revoked primary link (portal-facts 5.3).
+pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, with_key: bool) -> Share {
+    let invitation = link.kind == LinkKind::Invitation;
+    let lasting_primary = link.kind == LinkKind::Primary && matches!(room.room_type, PUBLIC | FILLING_FORMS);
+    // FillingForms rooms flag their invitations like their primary link (portal-facts 7.5).
+    let lasting = lasting_primary || (invitation && room.room_type == FILLING_FORMS);
+    let view = LinkView {
+        id: link.id,
+        title: link.title.clone(),
+        share_link: format!("{}/s/{}", portal.base_url, link.address),
+        expiration_date: link.expires.map(dates::write),
+        link_type: link.kind.link_type(),
+        password: link.password.clone(),
+        deny_download: link.deny_download,
+        is_expired: link.is_expired(portal.now()),
+        primary: link.kind == LinkKind::Primary,
+        internal: link.internal,
+        request_token: (!invitation && with_key).then(|| link.key.clone()),
+        max_use_count: link.most_uses,
+        current_use_count: invitation.then_some(link.uses),
+    };
+    Share {
+        access: link.access,
+        subject: Subject::Link(view),
+        flags: Flags {
+            can_edit_internal: !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
+            can_edit_deny_download: true,
+            can_edit_expiration_date: !lasting,
+            can_revoke: lasting,
+            ..Flags::default()
+        },
+        subject_type: link.kind.subject_type(),
+    }
+}

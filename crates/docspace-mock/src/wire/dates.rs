@@ -1,0 +1,63 @@
+//! Dates as the portal writes and reads them (portal-facts 1.3).
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+/// `2026-11-21T02:55:45.0000000Z`, always seven digits.
+pub(crate) fn write(at: DateTime<Utc>) -> String {
+    format!("{}.{:07}Z", at.format("%Y-%m-%dT%H:%M:%S"), (at.nanosecond() % 1_000_000_000) / 100)
+}
+
+/// The same without the fraction: what comes back from the database has whole seconds.
+pub(crate) fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
+    at.with_nanosecond(0).unwrap_or(at)
+}
+
+/// What a client sent as a date; anything unreadable is silently "no date" [R links/expiration].
+pub(crate) fn read(text: &str) -> Option<DateTime<Utc>> {
+    let text = text.trim();
+    if let Ok(at) = DateTime::parse_from_rfc3339(text) {
+        return Some(at.with_timezone(&Utc));
+    }
+    let times = [
+        "%Y-%m-%dT%H:%M:%S%.f",
+        "%Y-%m-%d %H:%M:%S%.f",
+        "%Y-%m-%dT%H:%M",
+        "%Y-%m-%d %H:%M",
+        "%m/%d/%Y %H:%M:%S",
+        "%m/%d/%Y %H:%M",
+    ];
+    let days = ["%Y-%m-%d", "%m/%d/%Y", "%Y/%m/%d"];
+    times
+        .iter()
+        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
+        .or_else(|| days.iter().find_map(|form| NaiveDate::parse_from_str(text, form).ok()?.and_hms_opt(0, 0, 0)))
+        .map(|at| at.and_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_have_seven_digits() {
+        let at = "2026-11-21T02:57:59.9347219Z".parse().expect("a date");
+        assert_eq!(write(at), "2026-11-21T02:57:59.9347219Z");
+        assert_eq!(write(whole(at)), "2026-11-21T02:57:59.0000000Z");
+    }
+
+    #[test]
+    fn many_spellings_are_read_and_the_rest_is_no_date() {
+        for (text, means) in [
+            ("2031-05-06T07:08:09.0000000Z", "2031-05-06T07:08:09.0000000Z"),
+            ("2031-05-06T07:08:09+03:00", "2031-05-06T04:08:09.0000000Z"),
+            ("2031-05-06T07:08:09", "2031-05-06T07:08:09.0000000Z"),
+            ("2031-05-06", "2031-05-06T00:00:00.0000000Z"),
+            ("2031-05-06 07:08", "2031-05-06T07:08:00.0000000Z"),
+            ("05/06/2031", "2031-05-06T00:00:00.0000000Z"),
+        ] {
+            assert_eq!(read(text).map(write).as_deref(), Some(means), "{text}");
+        }
+        assert_eq!(read("tomorrow"), None);
+        assert_eq!(read(""), None);
+    }
+}

@@ -1,0 +1,257 @@
+//! Turning what a handler found into the answer a client gets (portal-facts 1.2 and 1.5).
+
+use super::errors::{Fail, Kind};
+use super::say::Language;
+use crate::http::Response;
+use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
+use serde_json::{Value, json};
+
+/// A success, not yet wrapped.
+#[derive(Debug, Default)]
+pub(crate) struct Reply {
+    response: Option<Box<RawValue>>,
+    count: i64,
+    total: Option<i64>,
+    cookies: Vec<String>,
+}
+
+impl Reply {
+    /// A call that answers nothing: the `response` member is left out, `count` is 0.
+    pub(crate) fn void() -> Self {
+        Self::default()
+    }
+
+    /// One object or value; also a list that the portal streams, which counts as 1 whatever its length.
+    pub(crate) fn one(value: &impl Serialize) -> Self {
+        let response = to_raw_value(value).expect("answers are plain data with string keys");
+        Self { response: Some(response), count: 1, ..Self::default() }
+    }
+
+    /// A list that is counted.
+    pub(crate) fn list<T: Serialize>(items: &[T]) -> Self {
+        Self { count: i64::try_from(items.len()).unwrap_or(i64::MAX), ..Self::one(&items) }
+    }
+
+    /// A value, or nothing.
+    pub(crate) fn maybe(value: Option<&impl Serialize>) -> Self {
+        value.map_or_else(Self::void, Self::one)
+    }
+
+    #[must_use]
+    pub(crate) fn count(mut self, count: i64) -> Self {
+        self.count = count;
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn total(mut self, total: i64) -> Self {
+        self.total = Some(total);
+        self
+    }
+
+    #[must_use]
+    pub(crate) fn cookie(mut self, cookie: String) -> Self {
+        self.cookies.push(cookie);
+        self
+    }
+}
+
+/// Where a request came to and how: what every wrapped answer repeats.
+#[derive(Debug)]
+pub(crate) struct Address<'a> {
+    pub(crate) href: &'a str,
+    pub(crate) method: &'a str,
+    pub(crate) trace: &'a str,
+}
+
+#[derive(Serialize)]
+struct Envelope<'a, T> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    response: Option<T>,
+    count: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<i64>,
+    links: [Link<'a>; 1],
+    status: u8,
+    #[serde(rename = "statusCode")]
+    status_code: u16,
+}
+
+#[derive(Serialize)]
+struct Link<'a> {
+    href: &'a str,
+    action: &'a str,
+}
+
+const JSON: &str = "application/json; charset=utf-8";
+const PROBLEM: &str = "application/problem+json; charset=utf-8";
+
+/// The answer to a call whose action succeeded. `fields` is the query's filter, if there was one.
+pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
+    let filtered = fields.zip(reply.response.as_deref()).map(|(fields, response)| filter(response, fields));
+    let envelope = Envelope {
+        response: filtered.or(reply.response),
+        count: reply.count,
+        total: reply.total,
+        links: [Link { href: address.href, action: address.method }],
+        status: 0,
+        status_code: 200,
+    };
+    let mut answer = written(200, JSON, &envelope);
+    for cookie in reply.cookies {
+        answer.set_header("set-cookie", cookie);
+    }
+    answer
+}
+
+/// The answer to a call that failed; `said` is the language of the caller.
+pub(crate) fn failure(fail: &Fail, language: Language, address: &Address<'_>) -> Response {
+    match fail {
+        Fail::Thrown(kind, say) => thrown(*kind, &say.in_language(language)),
+        Fail::Invalid(fields) => {
+            let errors: serde_json::Map<String, Value> =
+                fields.iter().map(|(name, messages)| (name.clone(), json!(messages))).collect();
+            let problem = json!({
+                "type": "https://tools.ietf.org/html/rfc9110#section-15.5.1",
+                "title": "One or more validation errors occurred.",
+                "status": 400,
+                "errors": errors,
+                "traceId": address.trace,
+            });
+            wrapped_problem(400, problem, 1, 400, address)
+        }
+        Fail::UnsupportedMediaType => {
+            let problem = json!({
+                "type": "https://tools.ietf.org/html/rfc9110#section-15.5.16",
+                "title": "Unsupported Media Type",
+                "status": 415,
+                "traceId": address.trace,
+            });
+            // The envelope says 200: a known lie (portal-facts 1.5 c).
+            wrapped_problem(415, problem, 0, 200, address)
+        }
+        Fail::Forbidden => {
+            let problem = json!({
+                "type": "https://tools.ietf.org/html/rfc9110#section-15.5.4",
+                "title": "Forbidden",
+                "status": 403,
+                "traceId": address.trace,
+            });
+            written(403, PROBLEM, &problem)
+        }
+        Fail::Empty(status) => Response::empty(*status),
+        Fail::NotAllowed(verbs) => {
+            let mut answer = Response::empty(405);
+            answer.set_header("allow", verbs.join(", "));
+            answer
+        }
+        Fail::TooMany(headers) => {
+            let mut answer = Response::empty(429);
+            for (name, value) in headers {
+                answer.set_header(name, value.as_str());
+            }
+            answer
+        }
+    }
+}
+
+fn thrown(kind: Kind, message: &str) -> Response {
+    let (status, name, number) = kind.facts();
+    let stack = name.map(|_| "   at ASC.Api.Mock.Handle()");
+    let body = json!({
+        "error": {"message": message, "type": name, "stack": stack, "hresult": number},
+        "status": 1,
+        "statusCode": status,
+    });
+    let mut answer = written(status, JSON, &body);
+    answer.set_header("cache-control", "no-cache,no-store");
+    answer.set_header("pragma", "no-cache");
+    answer.set_header("expires", "-1");
+    answer
+}
+
+fn wrapped_problem(status: u16, problem: Value, flag: u8, told: u16, address: &Address<'_>) -> Response {
+    let envelope = Envelope {
+        response: Some(problem),
+        count: 1,
+        total: None,
+        links: [Link { href: address.href, action: address.method }],
+        status: flag,
+        status_code: told,
+    };
+    written(status, PROBLEM, &envelope)
+}
+
+fn written(status: u16, kind: &str, body: &impl Serialize) -> Response {
+    let body = serde_json::to_vec(body).expect("answers are plain data with string keys");
+    let mut answer = Response { status, body, ..Response::default() };
+    answer.set_header("content-type", kind);
+    answer
+}
+
+/// `?fields=`: keeps only the named members; lists element by element, lists of plain values whole
+/// (portal-facts 1.2, [R rooms/fields]).
+fn filter(response: &RawValue, fields: &str) -> Box<RawValue> {
+    let names: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+    let value: Value = serde_json::from_str(response.get()).unwrap_or_default();
+    to_raw_value(&keep(value, &names)).expect("answers are plain data with string keys")
+}
+
+fn keep(value: Value, names: &[&str]) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.into_iter().map(|item| keep(item, names)).collect()),
+        Value::Object(members) => Value::Object(
+            members
+                .into_iter()
+                .filter_map(|(key, inner)| {
+                    let below: Vec<&str> =
+                        names.iter().filter_map(|name| name.strip_prefix(key.as_str())?.strip_prefix('.')).collect();
+                    if names.contains(&key.as_str()) {
+                        Some((key, inner))
+                    } else if below.is_empty() {
+                        None
+                    } else {
+                        let kept = keep(inner, &below);
+                        Some((key, kept))
+                    }
+                })
+                .collect(),
+        ),
+        plain => plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HERE: Address<'_> = Address { href: "http://portal/api/2.0/x", method: "GET", trace: "00-0-0-00" };
+
+    fn text(answer: &Response) -> String {
+        String::from_utf8(answer.body.clone()).expect("text")
+    }
+
+    #[test]
+    fn members_come_in_the_portals_order_and_a_void_answer_has_no_response() {
+        let answer = success(Reply::one(&true), None, &HERE);
+        let links = r#""links":[{"href":"http://portal/api/2.0/x","action":"GET"}],"status":0,"statusCode":200}"#;
+        assert_eq!(text(&answer), format!(r#"{{"response":true,"count":1,{links}"#));
+        assert_eq!(text(&success(Reply::void(), None, &HERE)), format!(r#"{{"count":0,{links}"#));
+    }
+
+    #[test]
+    fn the_415_lies_about_its_status() {
+        let answer = failure(&Fail::UnsupportedMediaType, Language::English, &HERE);
+        let body = answer.json().expect("JSON");
+        assert_eq!((answer.status, body["statusCode"].as_i64(), body["status"].as_i64()), (415, Some(200), Some(0)));
+    }
+
+    #[test]
+    fn fields_cut_objects_and_leave_plain_lists() {
+        let cut =
+            |fields| success(Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
+        assert_eq!(cut("b.c,t").json().expect("JSON")["response"], json!({"b": [{"c": 1}], "t": ["x"]}));
+        assert_eq!(cut("").json().expect("JSON")["response"], json!({}));
+    }
+}

@@ -1,0 +1,57 @@
+//! Reading the file out of a form that was sent as `multipart/form-data`.
+
+use crate::http::Request;
+
+/// A part that carries a file.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Part {
+    pub(crate) file_name: String,
+    pub(crate) content: Vec<u8>,
+}
+
+/// The first part with a file name, whatever the field is called.
+pub(crate) fn first_file(request: &Request) -> Option<Part> {
+    let kind = request.header_value("content-type")?;
+    if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
+        return None;
+    }
+    let (_, boundary) = kind.split_once("boundary=")?;
+    let boundary = boundary.split(';').next()?.trim().trim_matches('"');
+    let mark = [b"--", boundary.as_bytes()].concat();
+    let mut rest = request.body.as_slice();
+    while let Some(at) = find(rest, &mark) {
+        rest = &rest[at + mark.len()..];
+        let end = find(rest, &mark).unwrap_or(rest.len());
+        if let Some(part) = file(&rest[..end]) {
+            return Some(part);
+        }
+    }
+    None
+}
+
+fn file(part: &[u8]) -> Option<Part> {
+    let gap = find(part, b"\r\n\r\n")?;
+    let head = String::from_utf8_lossy(&part[..gap]).into_owned();
+    let (_, name) = head.split_once("filename=")?;
+    let file_name = name.split(['\r', '\n', ';']).next()?.trim().trim_matches('"').to_owned();
+    let content = part[gap + 4..].strip_suffix(b"\r\n").unwrap_or(&part[gap + 4..]);
+    Some(Part { file_name, content: content.to_vec() })
+}
+
+fn find(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    text.windows(wanted.len().max(1)).position(|window| window == wanted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_found_whatever_the_field_is_called() {
+        let body = "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nno\r\n--b\r\nContent-Disposition: form-data; name=\"any\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n";
+        let mut request = Request::new("POST", "/").header("content-type", "multipart/form-data; boundary=b");
+        request.body = body.into();
+        let part = first_file(&request).expect("a file");
+        assert_eq!((part.file_name.as_str(), part.content.as_slice()), ("a.txt", b"hello".as_slice()));
+    }
+}

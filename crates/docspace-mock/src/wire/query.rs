@@ -1,0 +1,152 @@
+//! The query of a call, read as the portal reads it: names in any case, lists by repetition or index,
+//! an empty value where a number or an enum is expected is an error (portal-facts 1.3, 9).
+
+use super::errors::Fail;
+
+/// The decoded query and what was found wrong with it.
+#[derive(Debug, Default)]
+pub(crate) struct Query {
+    pairs: Vec<(String, String)>,
+    faults: Vec<(String, Vec<String>)>,
+}
+
+impl Query {
+    pub(crate) fn of(text: &str) -> Self {
+        let pairs = form_urlencoded::parse(text.as_bytes()).map(|(key, value)| (key.into_owned(), value.into_owned()));
+        Self { pairs: pairs.collect(), faults: Vec::new() }
+    }
+
+    /// The first value of this name, even an empty one.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        self.pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
+    }
+
+    /// All values: the name repeated, or with an index in brackets.
+    fn all(&self, name: &str) -> Vec<String> {
+        let indexed = |key: &str| {
+            key.split_once('[').is_some_and(|(stem, index)| {
+                stem.eq_ignore_ascii_case(name)
+                    && index
+                        .strip_suffix(']')
+                        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
+            })
+        };
+        let plain: Vec<String> = self
+            .pairs
+            .iter()
+            .filter(|(key, _)| key.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.clone())
+            .collect();
+        if !plain.is_empty() {
+            return plain;
+        }
+        self.pairs.iter().filter(|(key, _)| indexed(key)).map(|(_, value)| value.clone()).collect()
+    }
+
+    fn fault(&mut self, name: &str, message: String) {
+        self.faults.push((name.to_owned(), vec![message]));
+    }
+
+    /// A whole number, if sent.
+    pub(crate) fn int(&mut self, name: &str) -> Option<i64> {
+        let text = self.text(name)?;
+        let read = text.trim().parse::<i32>().ok().map(i64::from);
+        if read.is_none() {
+            self.fault(name, format!("The value '{text}' is not valid."));
+        }
+        read
+    }
+
+    /// A whole number between the two, `default` if not sent.
+    pub(crate) fn ranged(&mut self, name: &str, default: i64, least: i64, most: i64) -> i64 {
+        let value = self.int(name).unwrap_or(default);
+        if !(least..=most).contains(&value) {
+            let mut letters = name.chars();
+            let title: String =
+                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+            self.fault(name, format!("The field {title} must be between {least} and {most}."));
+        }
+        value
+    }
+
+    /// True or false, false if not sent.
+    pub(crate) fn boolean(&mut self, name: &str) -> Option<bool> {
+        let text = self.text(name)?;
+        match text.trim().to_ascii_lowercase().as_str() {
+            "true" => Some(true),
+            "false" => Some(false),
+            _ => {
+                self.fault(name, format!("The value '{text}' is not valid for {name}."));
+                None
+            }
+        }
+    }
+
+    /// An enum: a name in any case or a number that is one of the values.
+    pub(crate) fn enumeration(&mut self, name: &str, values: &[(&str, i64)]) -> Option<i64> {
+        let text = self.text(name)?;
+        self.one_of(name, &text, values)
+    }
+
+    /// A repeated enum.
+    pub(crate) fn enumerations(&mut self, name: &str, values: &[(&str, i64)]) -> Vec<i64> {
+        let texts = self.all(name);
+        texts.iter().filter_map(|text| self.one_of(name, text, values)).collect()
+    }
+
+    /// A sum of flags.
+    pub(crate) fn flags(&mut self, name: &str, values: &[(&str, i64)], all: i64) -> Option<i64> {
+        let text = self.text(name)?;
+        if let Some(sum) = text.trim().parse::<i64>().ok().filter(|sum| *sum >= 0 && sum & !all == 0) {
+            return Some(sum);
+        }
+        self.one_of(name, &text, values)
+    }
+
+    pub(crate) fn one_of(&mut self, name: &str, text: &str, values: &[(&str, i64)]) -> Option<i64> {
+        let typed = text.trim();
+        let number = typed.parse::<i64>().ok();
+        let read = values
+            .iter()
+            .find(|(known, value)| known.eq_ignore_ascii_case(typed) || number == Some(*value))
+            .map(|(_, value)| *value);
+        if read.is_none() {
+            let message = match number {
+                Some(_) => format!("The value '{text}' is invalid."),
+                None => format!("The value '{text}' is not valid."),
+            };
+            self.fault(name, message);
+        }
+        read
+    }
+
+    /// All parameters are taken: complains if any was wrong.
+    pub(crate) fn done(&mut self) -> Result<(), Fail> {
+        if self.faults.is_empty() { Ok(()) } else { Err(Fail::Invalid(std::mem::take(&mut self.faults))) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn enums_are_read_by_name_or_number_and_lists_by_repetition_or_index() {
+        let kinds = [("CustomRoom", 5), ("PublicRoom", 6)];
+        assert_eq!(Query::of("type=5&TYPE=publicroom").enumerations("type", &kinds), [5, 6]);
+        assert_eq!(Query::of("type[0]=5&type[1]=6").enumerations("type", &kinds), [5, 6]);
+        assert!(Query::of("type[]=5").enumerations("type", &kinds).is_empty());
+        let mut comma = Query::of("type=5,6");
+        comma.enumerations("type", &kinds);
+        assert!(comma.done().is_err());
+    }
+
+    #[test]
+    fn empty_and_out_of_range_numbers_are_errors() {
+        for text in ["count=", "count=0", "count=101", "count=2.5"] {
+            let mut query = Query::of(text);
+            query.ranged("count", 100, 1, 100);
+            assert!(query.done().is_err(), "{text}");
+        }
+    }
+}

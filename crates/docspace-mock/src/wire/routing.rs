@@ -1,0 +1,132 @@
+//! Which handler a path and a verb lead to (portal-facts 1.1): literals in any case, one trailing slash
+//! ignored, number parameters before text parameters, 405 with the verbs that are there.
+
+use super::errors::Fail;
+use crate::api::{Handler, ROUTES};
+use percent_encoding::percent_decode_str;
+use std::sync::LazyLock;
+
+/// One line of the table: `{id}` takes any segment, `{id:int}` a number, `{id:guid}` a guid.
+#[derive(Debug)]
+pub(crate) struct Route {
+    pub(crate) method: &'static str,
+    pub(crate) pattern: &'static str,
+    /// Callable without credentials.
+    pub(crate) anonymous: bool,
+    pub(crate) handler: Handler,
+}
+
+/// What a path leads to, with the values of its parameters.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) route: &'static Route,
+    pub(crate) parameters: Vec<(&'static str, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Segment {
+    Literal(&'static str),
+    Int(&'static str),
+    Guid(&'static str),
+    Any(&'static str),
+}
+
+impl Segment {
+    fn of(text: &'static str) -> Self {
+        let Some(name) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) else {
+            return Self::Literal(text);
+        };
+        match name.split_once(':') {
+            Some((name, "int")) => Self::Int(name),
+            Some((name, _)) => Self::Guid(name),
+            None => Self::Any(name),
+        }
+    }
+
+    /// Literals win over constrained parameters, these over free ones.
+    fn rank(self) -> u8 {
+        match self {
+            Self::Literal(_) => 0,
+            Self::Int(_) | Self::Guid(_) => 1,
+            Self::Any(_) => 2,
+        }
+    }
+
+    fn takes(self, typed: &str) -> bool {
+        match self {
+            Self::Literal(text) => text.eq_ignore_ascii_case(typed),
+            Self::Int(_) => typed.trim().parse::<i32>().is_ok(),
+            Self::Guid(_) => uuid::Uuid::try_parse(typed).is_ok(),
+            Self::Any(_) => true,
+        }
+    }
+
+    fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Literal(_) => None,
+            Self::Int(name) | Self::Guid(name) | Self::Any(name) => Some(name),
+        }
+    }
+}
+
+/// The table, cut into segments, the most precise patterns first.
+static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
+    let cut = |route: &'static Route| (route.pattern.split('/').map(Segment::of).collect::<Vec<_>>(), route);
+    let mut table: Vec<_> = ROUTES.iter().map(|group| group.iter()).flatten().map(cut).collect();
+    table.sort_by_key(|(segments, _)| segments.iter().map(|segment| segment.rank()).collect::<Vec<_>>());
+    table
+});
+
+/// Finds the route of a request whose path is still encoded.
+pub(crate) fn find(method: &str, path: &str) -> Result<Found, Fail> {
+    let not_found = || Fail::Empty(404);
+    let inner = path.strip_prefix('/').ok_or_else(not_found)?;
+    let inner = inner.strip_suffix('/').unwrap_or(inner);
+    let typed: Vec<&str> = inner.split('/').collect();
+    let [api, version, rest @ ..] = typed.as_slice() else { return Err(not_found()) };
+    if !api.eq_ignore_ascii_case("api") || !matches!(*version, "2.0" | "2") || rest.is_empty() {
+        return Err(not_found());
+    }
+    let rest: Vec<String> = rest.iter().map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned()).collect();
+    if rest.iter().any(String::is_empty) {
+        return Err(not_found());
+    }
+    let fits = |segments: &[Segment]| {
+        segments.len() == rest.len() && segments.iter().zip(&rest).all(|(segment, typed)| segment.takes(typed))
+    };
+    let there: Vec<_> = TABLE.iter().filter(|(segments, _)| fits(segments)).collect();
+    if there.is_empty() {
+        return Err(not_found());
+    }
+    let Some((segments, route)) = there.iter().find(|(_, route)| route.method == method) else {
+        let mut verbs: Vec<&'static str> = there.iter().map(|(_, route)| route.method).collect();
+        verbs.sort_unstable();
+        verbs.dedup();
+        return Err(Fail::NotAllowed(verbs));
+    };
+    let parameters = segments.iter().zip(rest).filter_map(|(segment, typed)| Some((segment.name()?, typed))).collect();
+    Ok(Found { route, parameters })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(method: &str, path: &str) -> &'static str {
+        find(method, path).expect("a route").route.pattern
+    }
+
+    #[test]
+    fn literals_in_any_case_win_over_parameters() {
+        assert_eq!(pattern("GET", "/api/2.0/FILES/Rooms/fromTEMPLATE/status"), "files/rooms/fromtemplate/status");
+        assert_eq!(pattern("GET", "/api/2/files/rooms/7/"), "files/rooms/{id}");
+    }
+
+    #[test]
+    fn unknown_paths_and_wrong_verbs_are_told_apart() {
+        for path in ["/api/1.0/files/rooms", "/api/2.0/files//rooms", "/files/rooms", "/api/2.0", "/", ""] {
+            assert_eq!(find("GET", path).err(), Some(Fail::Empty(404)), "{path}");
+        }
+        assert_eq!(find("PATCH", "/api/2.0/files/rooms/7").err(), Some(Fail::NotAllowed(vec!["DELETE", "GET", "PUT"])));
+    }
+}

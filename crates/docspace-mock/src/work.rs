@@ -1,0 +1,131 @@
+//! What happens by itself as time passes: operations run, templates are made, the cleaner sweeps.
+//!
+//! Everything is kept as "due at"; [`catch_up`] lets it happen in order, so that a test which moves the
+//! clock by an hour sees the same as one that polls.
+
+use crate::portal::Portal;
+use crate::state::operations::{PACE, Stage, Task};
+use crate::state::rooms::Area;
+use crate::state::templates::Step;
+use chrono::{DateTime, TimeDelta, Utc};
+
+enum Due {
+    Operation(usize),
+    Template,
+    Room,
+    Cleaning,
+}
+
+/// Lets everything happen that is due by now, the earliest first.
+pub(crate) fn catch_up(portal: &mut Portal) {
+    let now = portal.now();
+    while let Some((at, what)) = next(portal).filter(|(at, _)| *at <= now) {
+        match what {
+            Due::Operation(index) => step(portal, index, at),
+            Due::Template => crate::making::step_template(portal, at),
+            Due::Room => crate::making::step_room(portal, at),
+            Due::Cleaning => clean(portal, at),
+        }
+    }
+}
+
+fn next(portal: &Portal) -> Option<(DateTime<Utc>, Due)> {
+    let running = |stage: Stage| stage != Stage::Done;
+    let operations = portal.operations.all.iter().enumerate();
+    let operation = operations
+        .filter(|(_, operation)| running(operation.stage) && !operation.rejected)
+        .min_by_key(|(_, operation)| operation.due)
+        .map(|(index, operation)| (operation.due, Due::Operation(index)));
+    let template = portal.template_slot.as_ref().filter(|slot| slot.step != Step::Completed);
+    let room = portal.room_slot.as_ref().filter(|slot| slot.step != Step::Completed);
+    // Nothing to sweep, nothing due: a portal at rest does not count the ten seconds.
+    let idle = portal.operations.all.is_empty() && portal.template_slot.is_none() && portal.room_slot.is_none();
+    let due = [
+        operation,
+        template.map(|slot| (slot.due, Due::Template)),
+        room.map(|slot| (slot.due, Due::Room)),
+        (!idle).then_some((portal.next_cleaning, Due::Cleaning)),
+    ];
+    due.into_iter().flatten().min_by_key(|(at, _)| *at)
+}
+
+/// The cleaner: every ten seconds it drops what has not changed for a minute (portal-facts 8.1, 8.2).
+fn clean(portal: &mut Portal, at: DateTime<Utc>) {
+    portal.operations.clean(at);
+    let stale = |changed: DateTime<Utc>| at - changed > TimeDelta::seconds(60);
+    portal.template_slot.take_if(|slot| stale(slot.changed));
+    portal.room_slot.take_if(|slot| stale(slot.changed));
+    // After a long rest the beat goes on from now, not from every ten seconds missed.
+    let beat = TimeDelta::seconds(10);
+    portal.next_cleaning = at + beat;
+}
+
+fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
+    let operation = &mut portal.operations.all[index];
+    operation.changed = at;
+    match operation.stage {
+        Stage::Created => {
+            operation.stage = Stage::Running;
+            operation.entries = match operation.task {
+                Task::Delete => portal.rooms.get(operation.folder).map_or(1, |room| room.entries()),
+                Task::Move(_) => 1,
+            };
+            operation.due = at + PACE.step;
+        }
+        Stage::Running if operation.cancelled && operation.task == Task::Delete => finish(portal, index),
+        Stage::Running => {
+            operation.processed += 1;
+            if operation.processed < operation.entries {
+                operation.due = at + TimeDelta::milliseconds(12);
+                let (folder, last) = (operation.folder, operation.entries);
+                remove_one_entry(portal, folder, last);
+                return;
+            }
+            match operation.task {
+                Task::Delete => {
+                    let id = operation.folder;
+                    portal.rooms.remove(id);
+                    crate::api::groups::forget_room(portal, id);
+                }
+                Task::Move(area) => move_room(portal, index, area, at),
+            }
+            finish(portal, index);
+        }
+        Stage::Done => {}
+    }
+}
+
+fn finish(portal: &mut Portal, index: usize) {
+    let operation = &mut portal.operations.all[index];
+    operation.stage = Stage::Done;
+    operation.hidden = false;
+}
+
+/// A delete goes entry by entry; the room itself is the last.
+fn remove_one_entry(portal: &mut Portal, folder: i64, _entries: usize) {
+    if let Some(room) = portal.rooms.get_mut(folder) {
+        if room.files.pop().is_none() {
+            room.folders.pop();
+        }
+    }
+}
+
+fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
+    let operation = &mut portal.operations.all[index];
+    operation.folders = vec![area.root()];
+    let Some(room) = portal.rooms.get_mut(operation.folder).filter(|room| room.area != area) else {
+        // Archiving what is archived: accepted, nothing is moved [R rooms/archived].
+        operation.processed = 0;
+        return;
+    };
+    room.area = area;
+    room.updated = at;
+    room.updated_by = operation.owner;
+    if area == Area::Archive {
+        // Pins and the lifetime are gone for good, also after a restore (portal-facts 6.6).
+        room.pinned_by.clear();
+        room.lifetime = None;
+    }
+    operation.folders.push(room.id);
+    operation.folders.sort_unstable();
+}
