@@ -13,7 +13,7 @@ impl Portal {
     ///
     /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this.
     pub async fn me(&self) -> Result<Profile> {
-        let call = Call::new("get_self", "one's own profile");
+        let call = Call::new("get_self", "(the profile of the caller)");
         call.response(self.api().get_self().send().await, |envelope| envelope.response).await
     }
 }

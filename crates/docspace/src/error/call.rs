@@ -13,7 +13,7 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// `operation` as the generated client names it, such as `archive_room`; `subject` for people, such as `room 17`.
+    /// `operation` as the generated client names it, such as `archive_room`; `subject` goes on from there, such as `17`.
     pub(crate) fn new(operation: &'static str, subject: impl Into<String>) -> Self {
         Self { operation, subject: subject.into() }
     }

@@ -51,7 +51,7 @@ pub(crate) async fn start<T: Send + 'static>(
     goal: Goal,
     outcome: fn(Option<Room>) -> Option<T>,
 ) -> Result<Operation<T>> {
-    let call = Call::new(goal.operation(), format!("room {id}"));
+    let call = Call::new(goal.operation(), id.to_string());
     let work = RoomWork { portal: portal.clone(), call: call.clone(), id, goal };
     let flight = work.take_off().await?;
     Ok(Operation::new(call, portal.wait_policy(), move |watch| {

@@ -81,7 +81,7 @@ impl EditRoom {
             self.request.color = Some(text::color(color)?.to_owned());
         }
         text::tags(self.request.tags.as_deref().unwrap_or_default())?;
-        let call = Call::new("update_room", format!("room {}", self.id));
+        let call = Call::new("update_room", self.id.to_string());
         let answer = self.portal.api().update_room().id(self.id).body(self.request).send().await;
         call.response(answer, |envelope| envelope.response).await
     }

@@ -66,7 +66,7 @@ impl<'p> Rooms<'p> {
 
 /// Reads a room. A portal answers for any folder, so one that is no room is an error.
 pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
-    let call = Call::new("get_room", format!("room {id}"));
+    let call = Call::new("get_room", id.to_string());
     let folder =
         call.response(portal.api().get_room().id(id.clone()).send().await, |envelope| envelope.response).await?;
     Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call).advise("use the id of a room"))

@@ -81,7 +81,7 @@ impl CreateRoomFromTemplate {
             self.request.color = Some(text::color(color)?.to_owned());
         }
         text::tags(self.request.tags.as_deref().unwrap_or_default())?;
-        let call = Call::new("create_room_from_template", format!("{}", self.template));
+        let call = Call::new("create_room_from_template", self.template.to_string());
         let title = self.request.title.clone();
         let request = self.request;
         start(self.portal, Kind::Room, call, title, move |portal| {
