@@ -1,4 +1,6 @@
 //! What the contract tests share.
 
+pub mod raw;
 pub mod recording;
 pub mod spec;
+pub mod target;

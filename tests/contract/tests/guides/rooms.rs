@@ -1,0 +1,121 @@
+//! The guide "Manage rooms".
+
+use contract::raw::Body;
+use contract::target::Target;
+use serde_json::json;
+
+use crate::{CUSTOM, PUBLIC, room};
+
+#[tokio::test]
+async fn archiving_without_a_body_is_refused() {
+    Target::run(async |target| {
+        let id = room(target, CUSTOM).await;
+        let (raw, path) = (target.raw(), format!("files/rooms/{id}/archive"));
+        raw.send("PUT", &path, Body::Absent).await.is_unsupported();
+        raw.send("PUT", &path, Body::Empty).await.is_invalid(&["ArchiveRoom"]);
+        raw.send("PUT", &path, Body::Text("null")).await.is_invalid(&["ArchiveRoom"]);
+        raw.send("PUT", &path, json!({})).await.response();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn restoring_without_a_body_is_refused() {
+    Target::run(async |target| {
+        let id = room(target, CUSTOM).await;
+        let (raw, path) = (target.raw(), format!("files/rooms/{id}/unarchive"));
+        raw.send("PUT", &path, Body::Absent).await.is_unsupported();
+        raw.send("PUT", &path, Body::Empty).await.is_invalid(&["ArchiveRoom"]);
+        raw.send("PUT", &path, json!({})).await.response();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn deleting_without_a_body_is_refused() {
+    Target::run(async |target| {
+        let id = room(target, CUSTOM).await;
+        let (raw, path) = (target.raw(), format!("files/rooms/{id}"));
+        raw.send("DELETE", &path, Body::Absent).await.is_unsupported();
+        raw.send("DELETE", &path, Body::Empty).await.is_invalid(&["DeleteRoom"]);
+        raw.send("DELETE", &path, json!({})).await.response();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_body_is_looked_at_before_the_room() {
+    Target::run(async |target| {
+        target.raw().send("PUT", "files/rooms/987654321/archive", Body::Absent).await.is_unsupported();
+        target.raw().send("PUT", "files/rooms/987654321/archive", json!({})).await.is_error(404);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_room_needs_a_type_and_has_no_description() {
+    Target::run(async |target| {
+        let (raw, title) = (target.raw(), target.title("room"));
+        let guide = json!({"title": title, "description": "from the guide"});
+        raw.send("POST", "files/rooms", guide).await.is_invalid(&["$"]);
+        let mended = json!({"title": title, "roomType": CUSTOM, "description": "from the guide"});
+        let made = raw.send("POST", "files/rooms", mended).await;
+        assert_eq!(made.response()["title"], json!(title));
+        assert_eq!(made.response().get("description"), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_room_needs_a_title() {
+    Target::run(async |target| {
+        let (raw, title) = (target.raw(), target.title("room"));
+        let guide = json!({"roomType": "PublicRoom", "color": "FF0000"});
+        raw.send("POST", "files/rooms", guide).await.is_invalid(&["$"]);
+        raw.send("POST", "files/rooms", json!({"roomType": CUSTOM, "title": ""})).await.is_error(400);
+        let mended = json!({"roomType": "PublicRoom", "color": "FF0000", "title": title});
+        let made = raw.send("POST", "files/rooms", mended).await;
+        assert_eq!(made.response()["roomType"], PUBLIC);
+        assert_eq!(made.response()["logo"]["color"], "FF0000");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_colour_has_no_hash() {
+    Target::run(async |target| {
+        let guide = json!({"title": target.title("room"), "roomType": CUSTOM, "color": "#FF5733"});
+        target.raw().send("POST", "files/rooms", guide).await.is_invalid(&["Color"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_room_is_renamed_by_its_title() {
+    Target::run(async |target| {
+        let (id, title) = (room(target, CUSTOM).await, target.title("renamed"));
+        let changed = target.raw().send("PUT", &format!("files/rooms/{id}"), json!({"title": title})).await;
+        assert_eq!(changed.response()["title"], json!(title));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_operation_that_is_not_to_be_kept_is_never_listed_as_finished() {
+    Target::run(async |target| {
+        let id = room(target, CUSTOM).await;
+        let raw = target.raw();
+        let started = raw.send("PUT", &format!("files/rooms/{id}/archive"), json!({"DeleteAfter": true})).await;
+        let list = format!("files/fileops?id={}", started.response()["id"].as_str().expect("an id"));
+        for look in 0.. {
+            let listed = raw.get(&list).await;
+            let Some(record) = listed.response().get(0) else { break };
+            assert_ne!(record["finished"], true);
+            assert!(look < 200, "it is listed for ever: {record}");
+            target.pause().await;
+        }
+        // Only the room tells that it was archived: its root is the archive.
+        assert_eq!(raw.get(&format!("files/rooms/{id}")).await.response()["rootFolderType"], 20);
+    })
+    .await;
+}
