@@ -1,0 +1,181 @@
+//! Each way in which a call can fail, as a kind of error that a program can tell apart, and which calls are repeated.
+
+use contract::target::Target;
+use docspace::{ErrorKind, Portal, RoomType};
+use docspace_mock::{Fault, MockPortal, Role};
+use std::time::Duration;
+
+const ROOM: &str = "GET /files/rooms/*";
+
+/// The error of reading a room after this fault was set for all that follows.
+async fn error_of(fault: Fault) -> docspace::Error {
+    let found = std::cell::RefCell::new(None);
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        mock.faults().next(ROOM, fault.times(1000));
+        *found.borrow_mut() = Some(portal.room(&room).get().await.unwrap_err());
+    })
+    .await;
+    found.into_inner().expect("an error")
+}
+
+#[tokio::test]
+async fn each_status_has_its_kind() {
+    for (status, kind) in [
+        (400, ErrorKind::Invalid),
+        (401, ErrorKind::Unauthorized),
+        (402, ErrorKind::QuotaExceeded),
+        (403, ErrorKind::Forbidden),
+        (404, ErrorKind::NotFound),
+        (429, ErrorKind::RateLimited),
+        (500, ErrorKind::Server),
+        (503, ErrorKind::Server),
+        (504, ErrorKind::Timeout),
+    ] {
+        let error = error_of(Fault::status(status)).await;
+        assert_eq!((error.kind(), error.status()), (kind, Some(status)), "{error}");
+        assert_eq!(error.operation(), Some("get_room"));
+    }
+}
+
+#[tokio::test]
+async fn a_web_page_from_a_proxy_is_told_as_one() {
+    let error = error_of(Fault::html(502)).await;
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Server, Some(502)));
+    assert!(error.to_string().contains("web page"), "{error}");
+    assert!(!error.to_string().contains('<'), "{error}");
+}
+
+#[tokio::test]
+async fn a_web_page_in_place_of_a_good_answer_is_no_room() {
+    let error = error_of(Fault::html(200)).await;
+    assert_eq!(error.kind(), ErrorKind::Decode);
+    assert!(error.to_string().contains("web page"), "{error}");
+}
+
+#[tokio::test]
+async fn a_broken_connection_is_an_error_of_the_way_not_of_the_portal() {
+    let error = error_of(Fault::reset()).await;
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None));
+}
+
+#[tokio::test]
+async fn reading_is_repeated_when_a_portal_is_busy() {
+    for status in [429, 502, 503] {
+        Target::on_mock(async |target, mock| {
+            let portal = target.portal();
+            let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+            mock.faults().next(ROOM, Fault::status(status).times(2));
+            assert_eq!(portal.room(&room).get().await.unwrap().id, room.id);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn archiving_is_repeated_when_a_portal_is_busy() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        mock.faults().next("PUT /files/rooms/*/archive", Fault::status(503).times(2));
+        assert!(portal.room(&room).archive().await.unwrap().wait().await.unwrap().is_archived());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn creating_is_never_sent_twice_on_its_own() {
+    for fault in [Fault::status(502), Fault::status(503), Fault::status(504), Fault::reset()] {
+        Target::on_mock(async |target, mock| {
+            let portal = target.portal();
+            mock.faults().next("POST /files/rooms", fault.times(1000));
+            portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+            assert_eq!(sent(mock, "POST"), 1);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn creating_is_repeated_when_the_portal_said_that_it_did_nothing() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        mock.faults().next("POST /files/rooms", Fault::status(429).times(2));
+        portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        assert_eq!(sent(mock, "POST"), 3);
+        assert_eq!(portal.rooms().list().all().await.unwrap().len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_link_is_made_once_although_it_is_sent_again() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        mock.faults().next("PUT /files/rooms/*/links", Fault::status(503).executed().times(1));
+        let links = portal.room(&room).links();
+        let made = links.create(docspace::Access::Read).send().await.unwrap();
+        assert_eq!(links.list().await.unwrap(), [made]);
+        assert_eq!(sent(mock, "PUT"), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_portal_that_asks_for_a_day_is_not_waited_for() {
+    let error = error_of(Fault::status(429).header("Retry-After", "86399")).await;
+    assert_eq!(error.kind(), ErrorKind::RateLimited);
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(86_399)));
+    assert!(error.to_string().contains("86399"), "{error}");
+}
+
+#[tokio::test]
+async fn a_wrong_key_is_unauthorized() {
+    Target::on_mock(async |target, _| {
+        let key = format!("sk-{}", "0".repeat(64));
+        let portal = Portal::builder(target.url()).api_key(key).build().unwrap();
+        assert_eq!(portal.me().await.unwrap_err().kind(), ErrorKind::Unauthorized);
+        let error = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(401)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_user_may_not_make_rooms() {
+    let mock = MockPortal::builder()
+        .person("uma", Role::User)
+        .person("gus", Role::Guest)
+        .start()
+        .await
+        .expect("a mock portal");
+    Target::run_on(mock, async |target, mock| {
+        for person in ["uma", "gus"] {
+            let portal = Portal::builder(target.url()).api_key(mock.key(person)).build().unwrap();
+            let error = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(403)));
+            assert!(error.message().is_some_and(|message| !message.is_empty()));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stranger_may_not_read_a_room() {
+    let mock = MockPortal::builder().person("uma", Role::User).start().await.expect("a mock portal");
+    Target::run_on(mock, async |target, mock| {
+        let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let portal = Portal::builder(target.url()).api_key(mock.key("uma")).build().unwrap();
+        assert!(portal.room(&room).get().await.unwrap_err().is_forbidden());
+        assert!(portal.room(&room).archive().await.unwrap_err().is_forbidden());
+        assert!(portal.room(&room).links().list().await.unwrap().is_empty());
+    })
+    .await;
+}
+
+/// What the portal was sent by this method.
+fn sent(mock: &MockPortal, method: &str) -> usize {
+    mock.requests().iter().filter(|request| request.method == method).count()
+}

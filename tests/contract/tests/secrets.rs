@@ -1,0 +1,115 @@
+//! No credential and no password is ever shown.
+
+use contract::target::Target;
+use docspace::{Access, Portal, RoomType};
+use docspace_mock::Fault;
+
+const PASSWORD: &str = "Tr0ub4dor&3";
+
+#[tokio::test]
+async fn nothing_made_from_a_portal_shows_its_key() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let handle = portal.room(&room);
+        let operation = handle.archive().await.unwrap();
+        let shown = format!(
+            "{portal:?} {:#?} {:?} {:?} {:?} {:?} {handle:?} {:?} {:?} {operation:?} {:?}",
+            portal,
+            portal.api(),
+            portal.rooms(),
+            portal.rooms().list(),
+            portal.rooms().create("x", RoomType::Custom),
+            handle.links(),
+            handle.save_as_template("x"),
+            portal.template(&room),
+        );
+        assert!(!shown.contains(secret_part(target)), "{shown}");
+        let builder = Portal::builder(target.url()).api_key(target.key());
+        assert!(!format!("{builder:?}").contains(secret_part(target)));
+        operation.wait().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn no_error_shows_the_key() {
+    for fault in [Fault::status(401), Fault::status(403), Fault::status(503), Fault::html(502), Fault::reset()] {
+        Target::on_mock(async |target, mock| {
+            mock.faults().next("GET /files/rooms", fault.times(1000));
+            let error = target.portal().rooms().list().all().await.unwrap_err();
+            hides(&error, secret_part(target));
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_key_that_cannot_be_one_is_not_shown() {
+    for built in [
+        Portal::builder("https://example.com").api_key("hunter2").build(),
+        Portal::builder("https://example.com").api_key("sk-hunter2\n").build(),
+        Portal::builder("https://example.com").token("hunter2\u{7}").build(),
+        Portal::builder("sk-hunter2").api_key("https://example.com").build(),
+        Portal::builder("https://ann:hunter2@example.com").api_key("sk-0").build(),
+    ] {
+        hides(&built.unwrap_err(), "hunter2");
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_not_shown() {
+    Target::on_mock(async |target, _| {
+        let attempt = Portal::builder(target.url()).sign_in("ann@example.com", PASSWORD).await;
+        let error = attempt.unwrap_err();
+        assert!(error.is_unauthorized(), "{error}");
+        hides(&error, PASSWORD);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_links_password_is_there_but_not_shown() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let links = portal.room(&room).links();
+        let create = links.create(Access::Read).password(PASSWORD);
+        assert!(!format!("{create:?}").contains(PASSWORD));
+        let made = create.send().await.unwrap();
+        assert_eq!(made.shared_link.password.as_ref().map(|password| password.expose()), Some(PASSWORD));
+        assert!(!format!("{made:?} {made:#?}").contains(PASSWORD), "{made:?}");
+        let update = links.update(made.id()).password(PASSWORD);
+        assert!(!format!("{update:?}").contains(PASSWORD));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_error_of_a_link_does_not_show_its_password() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        mock.faults().next("PUT /files/rooms/*/links", Fault::status(503).times(1000));
+        let attempt = portal.room(&room).links().create(Access::Read).password(PASSWORD).send().await;
+        hides(&attempt.unwrap_err(), PASSWORD);
+    })
+    .await;
+}
+
+/// What of the key nobody may see.
+fn secret_part(target: &Target) -> &str {
+    target.key().strip_prefix("sk-").expect("a key")
+}
+
+/// Holds when neither the error nor what caused it shows the secret.
+#[track_caller]
+fn hides(error: &docspace::Error, secret: &str) {
+    let mut shown = format!("{error} {error:?} {error:#?}");
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        shown.push_str(&format!(" {cause} {cause:?}"));
+        source = cause.source();
+    }
+    assert!(!shown.contains(secret), "{shown}");
+}

@@ -1,0 +1,165 @@
+//! Waiting that ends: with the truth about the room, or by saying what is not known.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use contract::target::Target;
+use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
+use docspace_mock::{Clock, Fault, MockPortal};
+use serde_json::json;
+
+async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
+    let mut made = Vec::new();
+    for number in 0..count {
+        made.push(portal.rooms().create(format!("room {number}"), RoomType::Custom).send().await.unwrap());
+    }
+    made
+}
+
+/// Eleven operations that ended and that nobody reads fill a portal's workers: what is started then is dropped.
+#[tokio::test]
+async fn an_archive_that_the_portal_dropped_is_started_again() {
+    Target::on_mock(async |target, mock| {
+        let patient = WaitPolicy { stall: Duration::from_millis(5), ..target.wait_policy() };
+        let portal = target.portal_with(patient);
+        let made = rooms(&portal, 12).await;
+        for other in &made[..11] {
+            let path = format!("files/rooms/{}/archive", other.id);
+            target.raw().send("PUT", &path, json!({})).await.response();
+        }
+        let (dropped, mut drops) = tokio::sync::mpsc::unbounded_channel();
+        let started = portal.room(&made[11]).archive().await.unwrap().on_progress(move |now| {
+            if now.stage == Stage::Restarted {
+                dropped.send(()).unwrap();
+            }
+        });
+        let forgetting = async {
+            let mut restarts = 0;
+            while drops.recv().await.is_some() {
+                restarts += 1;
+                // Time enough for the portal to forget what nobody reads.
+                mock.advance(Duration::from_secs(75));
+            }
+            restarts
+        };
+        let (archived, restarts) = tokio::join!(started.wait(), forgetting);
+        assert!(archived.unwrap().is_archived());
+        assert_ne!(restarts, 0, "nothing was dropped, so nothing was shown");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn few_operations_are_in_flight_at_once() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let made = rooms(&portal, 14).await;
+        let restarts = Arc::new(AtomicUsize::new(0));
+        let work = made.iter().map(|room| {
+            let (handle, restarts) = (portal.room(room), Arc::clone(&restarts));
+            async move {
+                let started = handle.archive().await?.on_progress(move |now| {
+                    restarts.fetch_add(usize::from(now.stage == Stage::Restarted), Ordering::Relaxed);
+                });
+                started.wait().await
+            }
+        });
+        for archived in futures::future::join_all(work).await {
+            assert!(archived.unwrap().is_archived());
+        }
+        assert_eq!(restarts.load(Ordering::Relaxed), 0, "too many were started at once, so the portal dropped some");
+    })
+    .await;
+}
+
+/// A deletion is answered with the caller's oldest one, so the id that came back may belong to another program.
+#[tokio::test]
+async fn a_deletion_is_not_judged_by_that_of_another_program() {
+    // Time passes slowly enough that the other deletion is seen to end before this one.
+    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(5))).start().await;
+    Target::run_on(mock.expect("a mock portal"), async |target, _| {
+        let portal = target.portal();
+        let made = rooms(&portal, 2).await;
+        let other = format!("files/rooms/{}", made[0].id);
+        target.raw().send("DELETE", &other, json!({})).await.response();
+        portal.room(&made[1]).delete().await.unwrap().wait().await.unwrap();
+        assert!(portal.room(&made[1]).get().await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn progress_ends_with_a_look_at_the_room() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let stages = Arc::new(Mutex::new(Vec::new()));
+        let seen = Arc::clone(&stages);
+        let started = portal.room(&made[0]).archive().await.unwrap();
+        started.on_progress(move |now| seen.lock().unwrap().push(now.stage)).wait().await.unwrap();
+        assert_eq!(stages.lock().unwrap().last(), Some(&Stage::Verifying));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn other_programs_keep_their_records() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let made = rooms(&portal, 2).await;
+        let (raw, path) = (target.raw(), format!("files/rooms/{}/archive", made[0].id));
+        let started = raw.send("PUT", &path, json!({})).await;
+        portal.room(&made[1]).archive().await.unwrap().wait().await.unwrap();
+        let listed = raw.get(&format!("files/fileops?id={}", started.response()["id"].as_str().unwrap())).await;
+        assert_eq!(listed.response().as_array().map(Vec::len), Some(1), "{listed:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wait_that_takes_too_long_says_that_the_end_is_not_known() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let started = portal.room(&made[0]).archive().await.unwrap().deadline(Duration::from_millis(50));
+        mock.faults().next("GET /files/fileops", Fault::stall().times(1000));
+        let error = started.wait().await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Timeout, Some("archive_room")));
+        assert!(error.to_string().contains("may still be at it"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_portal_that_goes_away_in_the_middle_of_a_wait_is_an_error() {
+    let portal = {
+        let mock = MockPortal::builder().start().await.expect("a mock portal");
+        let waiting = Arc::new(Mutex::new(None));
+        let found = Arc::clone(&waiting);
+        Target::run_on(mock, async |target, _| {
+            let portal = target.portal();
+            let made = rooms(&portal, 1).await;
+            let started = portal.room(&made[0]).archive().await.unwrap();
+            *found.lock().unwrap() = Some(started);
+        })
+        .await;
+        waiting.lock().unwrap().take().expect("an operation")
+    };
+    // The target is gone, and the mock portal with it.
+    let error = portal.wait().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Transport);
+    assert!(!error.advice().is_empty());
+}
+
+#[tokio::test]
+async fn a_failed_look_while_waiting_is_repeated() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let started = portal.room(&made[0]).archive().await.unwrap();
+        mock.faults().next("GET /files/fileops", Fault::status(502).times(3));
+        assert!(started.wait().await.unwrap().is_archived());
+    })
+    .await;
+}
