@@ -1,2 +1,53 @@
-//! Under construction.
-fn main() {}
+//! The `docspace` command, for administrators of ONLYOFFICE DocSpace who work from a shell or from CI.
+//!
+//! `docspace tour` shows what it does, `docspace help` how. All of the work is done by the `docspace` library.
+
+mod app;
+mod auth;
+mod cli;
+mod confirm;
+mod failure;
+mod links;
+mod mock;
+mod output;
+mod rooms;
+mod secret;
+mod templates;
+mod tour;
+mod values;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::app::App;
+use crate::cli::Cli;
+use crate::failure::Failure;
+
+fn main() -> ExitCode {
+    let json = wants_json();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and the version are no mistakes, although clap hands them out as errors.
+        Err(error) if json && error.use_stderr() => return Failure::usage_of(&error).tell(json),
+        Err(error) => error.exit(),
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return Failure::local(format!("cannot start: {error}")).tell(json),
+    };
+    let outcome = runtime.block_on(cli.run(&App::new(json)));
+    // A read of standard input cannot be cancelled, so nothing is waited for.
+    runtime.shutdown_background();
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(json),
+    }
+}
+
+/// Whether JSON is asked for, which also says how mistakes in the arguments are told.
+fn wants_json() -> bool {
+    let mut arguments = std::env::args_os().skip(1).take_while(|argument| argument != "--");
+    arguments.any(|argument| argument == "--json" || argument.to_string_lossy().starts_with("--json="))
+}

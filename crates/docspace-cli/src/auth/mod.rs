@@ -1,0 +1,112 @@
+//! `docspace auth`: which portal, and as whom.
+
+mod login;
+mod status;
+mod store;
+
+use std::env;
+use std::io;
+
+use clap::Subcommand;
+use docspace::{Portal, Secret};
+use serde::{Deserialize, Serialize};
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output::OutputArgs;
+
+/// What can be done with the login.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuthCommand {
+    /// Log in to a portal, and keep the login for later commands
+    Login(login::LoginArgs),
+    /// Show the portal, who you are on it, and by what
+    Status {
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Forget the stored login
+    Logout,
+}
+
+impl AuthCommand {
+    pub(crate) async fn run(self, app: &App) -> Result<(), Failure> {
+        match self {
+            Self::Login(arguments) => arguments.run(app).await,
+            Self::Status { output } => status::run(app, &output).await,
+            Self::Logout => logout(),
+        }
+    }
+}
+
+/// A portal and a credential for it.
+pub(crate) struct Login {
+    url: String,
+    credential: Credential,
+    /// Whether it comes from the environment rather than from the store.
+    from_environment: bool,
+}
+
+/// What proves who is calling, as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "secret", rename_all = "kebab-case")]
+enum Credential {
+    ApiKey(Secret),
+    Token(Secret),
+}
+
+impl Credential {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::ApiKey(_) => "API key",
+            Self::Token(_) => "session token",
+        }
+    }
+}
+
+impl Login {
+    /// The login to use: that of the environment, or else the stored one.
+    pub(crate) fn find() -> Result<Self, Failure> {
+        let set = |name: &str| env::var(name).ok().filter(|value| !value.trim().is_empty());
+        // A key must never go to another portal than the one it was set for, so the two are not mixed with the store.
+        match (set("DOCSPACE_URL"), set("DOCSPACE_API_KEY")) {
+            (Some(url), Some(key)) => {
+                let credential = Credential::ApiKey(Secret::from(key.trim()));
+                Ok(Self { url, credential, from_environment: true })
+            }
+            (Some(_), None) => Err(Failure::no_credentials("DOCSPACE_URL is set, but DOCSPACE_API_KEY is not")
+                .advise("set both, or neither to use the stored login")),
+            (None, Some(_)) => Err(Failure::no_credentials("DOCSPACE_API_KEY is set, but DOCSPACE_URL is not")
+                .advise("set both, or neither to use the stored login")),
+            (None, None) => store::read()?.ok_or_else(|| {
+                Failure::no_credentials("you are not logged in to a portal")
+                    .advise("run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY")
+            }),
+        }
+    }
+
+    /// The portal to work with. Nothing is sent.
+    pub(crate) fn portal(&self) -> Result<Portal, Failure> {
+        let portal = Portal::builder(&self.url);
+        Ok(match &self.credential {
+            Credential::ApiKey(key) => portal.api_key(key.clone()),
+            Credential::Token(token) => portal.token(token.clone()),
+        }
+        .build()?)
+    }
+}
+
+fn logout() -> Result<(), Failure> {
+    let mut err = io::stderr().lock();
+    match store::forget()? {
+        Some(login) => {
+            io::Write::write_all(&mut err, format!("forgot the login to {}\n", login.url).as_bytes())?;
+            if matches!(login.credential, Credential::Token(_)) {
+                let note = "the portal takes its session token until it expires; end the session there if you must\n";
+                io::Write::write_all(&mut err, note.as_bytes())?;
+            }
+        }
+        None => io::Write::write_all(&mut err, b"there was no stored login\n")?,
+    }
+    Ok(())
+}

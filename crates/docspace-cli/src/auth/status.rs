@@ -1,0 +1,50 @@
+//! `docspace auth status`.
+
+use docspace::Profile;
+use serde_json::json;
+
+use super::{Login, login};
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output::{Field, OutputArgs, Record};
+
+/// The login as it is printed, without the secret.
+struct StatusRecord {
+    login: Login,
+    /// None for a key that may not read it.
+    profile: Option<Profile>,
+}
+
+impl Record for StatusRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::column("portal", |status| json!(status.login.url)),
+        Field::column("name", |status| json!(status.profile.as_ref().map(|me| &me.display_name))),
+        Field::column("email", |status| json!(status.profile.as_ref().map(|me| &me.email))),
+        Field::column("role", |status| json!(status.profile.as_ref().map(role))),
+        Field::column("credential", |status| json!(status.login.credential.kind())),
+        Field::column("source", |status| {
+            json!(if status.login.from_environment { "environment" } else { "stored login" })
+        }),
+    ];
+}
+
+fn role(me: &Profile) -> &'static str {
+    if me.is_owner {
+        "owner"
+    } else if me.is_admin {
+        "administrator"
+    } else if me.is_room_admin {
+        "room administrator"
+    } else if me.is_visitor {
+        "guest"
+    } else {
+        "user"
+    }
+}
+
+pub(super) async fn run(app: &App, output: &OutputArgs) -> Result<(), Failure> {
+    let printer = output.printer(app)?;
+    let login = Login::find()?;
+    let profile = login::profile(&login.portal()?).await?;
+    printer.card(&StatusRecord { login, profile })
+}

@@ -1,0 +1,94 @@
+//! The commands, as they are typed.
+
+use std::io;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::app::App;
+use crate::auth::AuthCommand;
+use crate::failure::Failure;
+use crate::links::LinksCommand;
+use crate::mock::MockArgs;
+use crate::rooms::RoomsCommand;
+use crate::templates::TemplatesCommand;
+use crate::tour::TourArgs;
+
+/// Manage the rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
+#[derive(Debug, Parser)]
+#[command(name = "docspace", version, propagate_version = true, arg_required_else_help = true)]
+#[command(after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Environment:
+  DOCSPACE_URL         Address of the portal, such as https://acme.onlyoffice.com
+  DOCSPACE_API_KEY     API key for it; both are used in place of the stored login
+  DOCSPACE_CONFIG_DIR  Where the login is stored
+  DOCSPACE_FORCE_TTY   Write as to a terminal of this many columns, in a pipe too
+  NO_COLOR             Write without colour
+
+Exit codes:
+  0 done, 1 failed, 2 wrong usage or input, 3 not found, 4 not authenticated, 5 forbidden,
+  6 conflict or quota, 7 timed out, 8 too many calls, 130 interrupted
+
+Start with `docspace tour`, which needs no portal.";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Watch everything this program does, on a mock portal started for it
+    Tour(TourArgs),
+    /// Manage rooms
+    #[command(subcommand, visible_alias = "room")]
+    Rooms(RoomsCommand),
+    /// Manage the links of rooms
+    #[command(subcommand, visible_alias = "link")]
+    Links(LinksCommand),
+    /// Manage room templates, and make rooms from them
+    #[command(subcommand, visible_alias = "template")]
+    Templates(TemplatesCommand),
+    /// Log in to a portal
+    #[command(subcommand)]
+    Auth(AuthCommand),
+    /// Run a mock portal to try things on, until interrupted
+    Mock(MockArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+impl Cli {
+    /// Does what was typed.
+    pub(crate) async fn run(self, app: &App) -> Result<(), Failure> {
+        match self.command {
+            Command::Tour(arguments) => arguments.run(app).await,
+            Command::Rooms(command) => command.run(app).await,
+            Command::Links(command) => command.run(app).await,
+            Command::Templates(command) => command.run(app).await,
+            Command::Auth(command) => command.run(app).await,
+            Command::Mock(arguments) => arguments.run().await,
+            Command::Completions { shell } => completions(shell),
+        }
+    }
+}
+
+fn completions(shell: Shell) -> Result<(), Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "docspace", &mut script);
+    Ok(io::Write::write_all(&mut io::stdout().lock(), &script)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

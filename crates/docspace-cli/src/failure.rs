@@ -1,0 +1,211 @@
+//! How a command fails: what it says, and the exit code.
+
+use std::fmt::Write as _;
+use std::io;
+use std::process::ExitCode;
+
+use docspace::{Error, ErrorKind};
+use serde_json::{Value, json};
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    code: u8,
+    kind: String,
+    status: Option<u16>,
+    operation: Option<&'static str>,
+    message: String,
+    details: Value,
+    retry_after: Option<u64>,
+    /// What nobody knows now, such as `whether room 17 is archived`.
+    unknown: Option<String>,
+    advice: String,
+}
+
+/// What the exit codes mean.
+mod code {
+    pub(super) const FAILED: u8 = 1;
+    pub(super) const USAGE: u8 = 2;
+    pub(super) const NOT_FOUND: u8 = 3;
+    pub(super) const NOT_AUTHENTICATED: u8 = 4;
+    pub(super) const FORBIDDEN: u8 = 5;
+    pub(super) const CONFLICT: u8 = 6;
+    pub(super) const TIMED_OUT: u8 = 7;
+    pub(super) const RATE_LIMITED: u8 = 8;
+    pub(super) const INTERRUPTED: u8 = 130;
+}
+
+impl Failure {
+    fn new(code: u8, kind: &str, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            kind: kind.to_owned(),
+            status: None,
+            operation: None,
+            message: message.into(),
+            details: Value::Null,
+            retry_after: None,
+            unknown: None,
+            advice: String::new(),
+        }
+    }
+
+    /// What was typed is wrong. Nothing was sent.
+    pub(crate) fn usage(message: impl Into<String>) -> Self {
+        Self::new(code::USAGE, "usage", message)
+    }
+
+    /// What clap says of the arguments.
+    pub(crate) fn usage_of(error: &clap::Error) -> Self {
+        let text = error.render().to_string();
+        let text = text.trim().trim_start_matches("error: ");
+        let (message, rest) = text.split_once("\n\nUsage:").unwrap_or((text, ""));
+        let usage = rest.split("\n\n").next().unwrap_or_default().trim();
+        Self::usage(message).advise(if usage.is_empty() { String::new() } else { format!("usage: {usage}") })
+    }
+
+    /// Nobody has said who is calling.
+    pub(crate) fn no_credentials(message: impl Into<String>) -> Self {
+        Self::new(code::NOT_AUTHENTICATED, "unauthorized", message)
+    }
+
+    /// What was named is not there.
+    pub(crate) fn not_found(message: impl Into<String>) -> Self {
+        Self::new(code::NOT_FOUND, "not_found", message)
+    }
+
+    /// Something on this computer failed.
+    pub(crate) fn local(message: impl Into<String>) -> Self {
+        Self::new(code::FAILED, "failed", message)
+    }
+
+    /// Somebody pressed Ctrl-C.
+    pub(crate) fn interrupted() -> Self {
+        Self::new(code::INTERRUPTED, "interrupted", "interrupted")
+    }
+
+    /// Several things were to be done, and these failures were told already.
+    pub(crate) fn several(failures: &[Self], of: usize) -> Self {
+        let first = failures.first().map_or(code::FAILED, |failure| failure.code);
+        let same = failures.iter().all(|failure| failure.code == first);
+        let message = format!("{} of {of} failed", failures.len());
+        Self::new(if same { first } else { code::FAILED }, "several", message)
+    }
+
+    pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
+        self.advice = advice.into();
+        self
+    }
+
+    /// Says which of several things failed.
+    pub(crate) fn of(mut self, subject: &str) -> Self {
+        if !self.message.contains(subject) {
+            self.message = format!("{subject}: {}", self.message);
+        }
+        self
+    }
+
+    /// Says what nobody knows now, and the command that tells.
+    pub(crate) fn leaving_open(mut self, unknown: impl Into<String>, look: &str) -> Self {
+        self.unknown = Some(unknown.into());
+        self.advise(format!("look with `{look}` before you try again"))
+    }
+
+    /// The line for a person, without what to do.
+    pub(crate) fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// Tells it on standard error, as text or as JSON, and answers the exit code.
+    pub(crate) fn tell(&self, json: bool) -> ExitCode {
+        self.print(json);
+        ExitCode::from(self.code)
+    }
+
+    /// Tells it without ending the program.
+    pub(crate) fn print(&self, json: bool) {
+        // Whoever closed the pipe wants to hear no more of it.
+        if self.kind == CLOSED_PIPE {
+            return;
+        }
+        let text = if json { self.to_json().to_string() } else { self.to_text() };
+        // Without a standard error there is nobody to tell.
+        let _ = io::Write::write_all(&mut io::stderr().lock(), format!("{text}\n").as_bytes());
+    }
+
+    fn to_text(&self) -> String {
+        let mut text = format!("error: {}", self.message);
+        if let Some(unknown) = &self.unknown {
+            let _ = write!(text, "\nnot known: {unknown}");
+        }
+        if !self.advice.is_empty() {
+            let _ = write!(text, "\nhint: {}", self.advice);
+        }
+        text
+    }
+
+    fn to_json(&self) -> Value {
+        let mut object = json!({
+            "kind": self.kind,
+            "status": self.status,
+            "operation": self.operation,
+            "message": self.message,
+            "advice": self.advice,
+        });
+        let mut more = |name: &str, value: Value| object[name] = value;
+        if let Some(unknown) = &self.unknown {
+            more("unknown", json!(unknown));
+        }
+        if let Some(seconds) = self.retry_after {
+            more("retryAfter", json!(seconds));
+        }
+        if !self.details.is_null() {
+            more("details", self.details.clone());
+        }
+        object
+    }
+}
+
+/// The kind of failure that is no failure: `docspace rooms list | head -1`.
+const CLOSED_PIPE: &str = "closed pipe";
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            Self::new(0, CLOSED_PIPE, "the reader has gone")
+        } else {
+            Self::local(error.to_string())
+        }
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let code = match error.kind() {
+            // Without a status it was found here, before the portal was asked to change anything.
+            ErrorKind::Invalid if error.status().is_none() => code::USAGE,
+            ErrorKind::NotFound => code::NOT_FOUND,
+            ErrorKind::Unauthorized => code::NOT_AUTHENTICATED,
+            ErrorKind::Forbidden => code::FORBIDDEN,
+            ErrorKind::QuotaExceeded => code::CONFLICT,
+            ErrorKind::Timeout => code::TIMED_OUT,
+            ErrorKind::RateLimited => code::RATE_LIMITED,
+            _ => code::FAILED,
+        };
+        let advice = error.advice().to_owned();
+        let text = error.to_string();
+        let message = text.strip_suffix(&format!("; {advice}")).unwrap_or(&text);
+        let details = if error.details().is_empty() { Value::Null } else { json!(error.details()) };
+        Self {
+            code,
+            kind: error.kind().to_string(),
+            status: error.status(),
+            operation: error.operation(),
+            message: message.to_owned(),
+            details,
+            retry_after: error.retry_after().map(|delay| delay.as_secs()),
+            unknown: None,
+            advice,
+        }
+    }
+}

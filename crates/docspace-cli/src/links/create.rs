@@ -1,0 +1,81 @@
+//! `docspace links create`.
+
+use clap::Args;
+use docspace::{Access, Links, RoomLink, Timestamp};
+
+use super::RoomArgs;
+use super::password::PasswordArgs;
+use super::record::LinkRecord;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output::OutputArgs;
+use crate::values;
+
+/// The link to make.
+#[derive(Debug, Args)]
+pub(crate) struct CreateArgs {
+    #[command(flatten)]
+    room: RoomArgs,
+    /// What whoever has it may do; the type of the room decides which of these it can be
+    #[arg(long, value_name = "ACCESS", value_parser = values::link_access(), ignore_case = true)]
+    access: Access,
+    /// Make the invitation link, which makes whoever follows it a member of the room
+    #[arg(long, conflicts_with_all = ["password_stdin", "ask_password", "internal", "deny_download"])]
+    invite: bool,
+    /// Give it a title
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// When it expires: 2027-01-31 (as that day begins in UTC), 2027-01-31T18:00:00+01:00, or from now: 30days
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
+    expires: Option<Timestamp>,
+    #[command(flatten)]
+    password: PasswordArgs,
+    /// Only for people with an account on the portal
+    #[arg(long)]
+    internal: bool,
+    /// Keep visitors from downloading, copying and printing
+    #[arg(long)]
+    deny_download: bool,
+    /// How often the invitation can be used
+    #[arg(long, value_name = "COUNT", requires = "invite", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    max_uses: Option<u32>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl CreateArgs {
+    pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
+        let printer = self.output.printer(app)?;
+        let links = app.portal()?.room(&self.room.room).links();
+        let made = if self.invite { self.invitation(links).await? } else { self.external(app, links).await? };
+        printer.row(&LinkRecord(made))
+    }
+
+    async fn external(self, app: &App, links: Links) -> Result<RoomLink, Failure> {
+        let mut link = links.create(self.access).internal(self.internal).deny_download(self.deny_download);
+        if let Some(title) = self.title {
+            link = link.title(title);
+        }
+        if let Some(date) = self.expires {
+            link = link.expires(date);
+        }
+        if let Some(password) = self.password.get(app)? {
+            link = link.password(password);
+        }
+        Ok(link.send().await?)
+    }
+
+    async fn invitation(self, links: Links) -> Result<RoomLink, Failure> {
+        let mut link = links.invite(self.access);
+        if let Some(title) = self.title {
+            link = link.title(title);
+        }
+        if let Some(date) = self.expires {
+            link = link.expires(date);
+        }
+        if let Some(count) = self.max_uses {
+            link = link.max_uses(count);
+        }
+        Ok(link.send().await?)
+    }
+}

@@ -1,0 +1,51 @@
+//! What moves while one waits: on standard error, and only if a person reads it.
+
+use std::time::Duration;
+
+use docspace::Progress;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Terminal;
+
+/// A line that says how far the work is, until it is dropped.
+pub(crate) struct Bar(ProgressBar);
+
+impl Bar {
+    /// Shows it at once.
+    pub(crate) fn start(terminal: Terminal, what: impl Into<String>, of: usize) -> Self {
+        let target = if terminal.stderr { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
+        let bar = ProgressBar::with_draw_target(u64::try_from(of).ok(), target);
+        let shape = if of > 1 { "{spinner} {prefix} {pos}/{len} {msg}" } else { "{spinner} {prefix} {msg}" };
+        // The template is a constant, and a spinner without one is still a spinner.
+        bar.set_style(ProgressStyle::with_template(shape).unwrap_or_else(|_| ProgressStyle::default_spinner()));
+        bar.set_prefix(what.into());
+        bar.enable_steady_tick(Duration::from_millis(100));
+        Self(bar)
+    }
+
+    /// Shows what the wait for one thing knows, whenever it is called.
+    pub(crate) fn watcher(&self, subject: &str) -> impl FnMut(&Progress) + Send + 'static {
+        let (bar, subject) = (self.0.clone(), subject.to_owned());
+        move |now| {
+            let percent = now.percent.map(|percent| format!(" {percent} %")).unwrap_or_default();
+            let space = if subject.is_empty() { "" } else { ": " };
+            bar.set_message(format!("{subject}{space}{}{percent}, {} s", now.stage, now.elapsed.as_secs()));
+        }
+    }
+
+    /// One of several things is done.
+    pub(crate) fn done(&self) {
+        self.0.inc(1);
+    }
+
+    /// Does something that writes lines, with the bar out of the way.
+    pub(crate) fn aside<R>(&self, write: impl FnOnce() -> R) -> R {
+        self.0.suspend(write)
+    }
+}
+
+impl Drop for Bar {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
+}

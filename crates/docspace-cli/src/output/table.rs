@@ -1,0 +1,93 @@
+//! Tables as wide as the terminal.
+
+use std::fmt::Write;
+
+use console::{measure_text_width, pad_str, style, truncate_str};
+
+use super::Terminal;
+
+/// Between two columns.
+const GAP: usize = 2;
+/// A column is not made narrower than this to make room for others.
+const NARROWEST: usize = 8;
+
+/// Rows under their headings; nothing at all without rows.
+pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) -> String {
+    if rows.is_empty() {
+        return String::new();
+    }
+    let headings: Vec<_> = names.iter().map(|name| heading(name)).collect();
+    let widest = |column: usize| {
+        let cells = rows.iter().map(|row| &row[column]).chain([&headings[column]]);
+        cells.map(|cell| measure_text_width(cell)).max().unwrap_or_default()
+    };
+    let widths = fit((0..names.len()).map(widest).collect(), terminal.columns);
+    let mut text = String::new();
+    let mut line = |cells: &[String], paint: fn(usize, &str, bool) -> String| {
+        let cut = cells.iter().zip(&widths).map(|(cell, width)| {
+            pad_str(&truncate_str(cell, *width, "…"), *width, console::Alignment::Left, None).into_owned()
+        });
+        let painted: Vec<_> = cut.enumerate().map(|(place, cell)| paint(place, &cell, terminal.colours)).collect();
+        text.push_str(painted.join(&" ".repeat(GAP)).trim_end());
+        text.push('\n');
+    };
+    line(&headings, |_, cell, colours| style(cell).dim().force_styling(colours).to_string());
+    for row in rows {
+        line(row, |place, cell, colours| {
+            let cell = style(cell).force_styling(colours);
+            if place == 0 { cell.cyan().to_string() } else { cell.to_string() }
+        });
+    }
+    text
+}
+
+/// One field of a record on a line of its own.
+pub(super) fn line(text: &mut String, name: &str, value: &str, terminal: Terminal) {
+    let name = format!("{:<16}", heading(name).to_lowercase());
+    let name = style(name).dim().force_styling(terminal.colours);
+    // Writing to a string cannot fail.
+    let _ = writeln!(text, "{}", format!("{name}{value}").trim_end());
+}
+
+/// `usedSpace` as `USED SPACE`.
+fn heading(name: &str) -> String {
+    let mut text = String::new();
+    for letter in name.chars() {
+        if letter.is_uppercase() {
+            text.push(' ');
+        }
+        text.extend(letter.to_uppercase());
+    }
+    text
+}
+
+/// Narrows the widest columns until all of them fit.
+fn fit(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
+    let gaps = GAP * widths.len().saturating_sub(1);
+    while widths.iter().sum::<usize>() + gaps > columns {
+        match widths.iter_mut().max() {
+            Some(width) if *width > NARROWEST => *width -= 1,
+            _ => break,
+        }
+    }
+    widths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_widest_columns_give_way() {
+        assert_eq!(fit(vec![3, 40, 20], 40), [3, 17, 16]);
+        assert_eq!(fit(vec![3, 5], 80), [3, 5]);
+        assert_eq!(fit(vec![30, 30], 1), [8, 8]);
+    }
+
+    #[test]
+    fn wide_letters_count_twice() {
+        let terminal = Terminal { columns: 20, ..Terminal::none() };
+        let text = table(&["id", "title"], &[vec!["1".into(), "監査監査監査監査監査".into()]], terminal);
+        assert!(text.lines().all(|line| measure_text_width(line) <= 20), "{text}");
+    }
+}

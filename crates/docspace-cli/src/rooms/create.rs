@@ -1,0 +1,67 @@
+//! `docspace rooms create`.
+
+use clap::Args;
+use docspace::RoomType;
+
+use super::RoomRecord;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output::OutputArgs;
+use crate::values;
+
+/// The room to make.
+#[derive(Debug, Args)]
+pub(crate) struct CreateArgs {
+    /// Its title
+    title: String,
+    /// What it is for
+    #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]
+    kind: RoomType,
+    /// Give it this tag; repeat it for several
+    #[arg(long = "tag", value_name = "TAG")]
+    tags: Vec<String>,
+    /// Its colour, six hexadecimal digits such as FF5733; random otherwise
+    #[arg(long, value_name = "COLOUR", visible_alias = "colour")]
+    color: Option<String>,
+    /// Its cover, one of those the portal offers
+    #[arg(long, value_name = "COVER")]
+    cover: Option<String>,
+    /// The most it may hold, such as 2GiB, or `unlimited`; as the portal is set otherwise
+    #[arg(long, value_name = "SIZE", value_parser = values::quota)]
+    quota: Option<i64>,
+    /// Number its entries
+    #[arg(long)]
+    indexing: bool,
+    /// Keep members who only view from downloading, copying and printing
+    #[arg(long)]
+    deny_download: bool,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl CreateArgs {
+    pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
+        let printer = self.output.printer(app)?;
+        let portal = app.portal()?;
+        let mut room = portal.rooms().create(self.title, self.kind);
+        if !self.tags.is_empty() {
+            room = room.tags(self.tags);
+        }
+        if let Some(color) = self.color {
+            room = room.color(color);
+        }
+        if let Some(cover) = self.cover {
+            room = room.cover(cover);
+        }
+        if let Some(bytes) = self.quota {
+            room = room.quota(bytes);
+        }
+        if self.indexing {
+            room = room.indexing(true);
+        }
+        if self.deny_download {
+            room = room.deny_download(true);
+        }
+        printer.row(&RoomRecord(room.send().await?))
+    }
+}

@@ -1,0 +1,107 @@
+//! `docspace rooms edit`.
+
+use clap::Args;
+use docspace::{RoomHandle, RoomId};
+
+use super::RoomRecord;
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output::OutputArgs;
+use crate::values;
+
+/// What to change of a room; everything else stays.
+#[derive(Debug, Args)]
+pub(crate) struct EditArgs {
+    /// The room's id
+    #[arg(value_name = "ROOM")]
+    id: RoomId,
+    /// Rename it
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// Give it this tag in place of those it has; repeat it for several
+    #[arg(long = "tag", value_name = "TAG", conflicts_with_all = ["add_tags", "remove_tags", "no_tags"])]
+    tags: Vec<String>,
+    /// Give it this tag too; repeat it for several
+    #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags")]
+    add_tags: Vec<String>,
+    /// Take this tag away; repeat it for several
+    #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags")]
+    remove_tags: Vec<String>,
+    /// Take all its tags away
+    #[arg(long)]
+    no_tags: bool,
+    /// Its colour, six hexadecimal digits such as FF5733
+    #[arg(long, value_name = "COLOUR", visible_alias = "colour")]
+    color: Option<String>,
+    /// Its cover, one of those the portal offers
+    #[arg(long, value_name = "COVER", conflicts_with = "no_cover")]
+    cover: Option<String>,
+    /// Take its cover away
+    #[arg(long)]
+    no_cover: bool,
+    /// The most it may hold, such as 2GiB, or `unlimited`
+    #[arg(long, value_name = "SIZE", value_parser = values::quota)]
+    quota: Option<i64>,
+    /// Number its entries, or not
+    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
+    indexing: Option<bool>,
+    /// Keep members who only view from downloading, copying and printing, or not
+    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
+    deny_download: Option<bool>,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl EditArgs {
+    pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
+        let printer = self.output.printer(app)?;
+        let room = app.portal()?.room(&self.id);
+        let tags = self.new_tags(&room).await?;
+        let mut edit = room.edit();
+        if let Some(title) = self.title {
+            edit = edit.title(title);
+        }
+        if let Some(tags) = tags {
+            edit = edit.tags(tags);
+        }
+        if let Some(color) = self.color {
+            edit = edit.color(color);
+        }
+        if let Some(cover) = self.cover.or(self.no_cover.then(String::new)) {
+            edit = edit.cover(cover);
+        }
+        if let Some(bytes) = self.quota {
+            edit = edit.quota(bytes);
+        }
+        if let Some(on) = self.indexing {
+            edit = edit.indexing(on);
+        }
+        if let Some(on) = self.deny_download {
+            edit = edit.deny_download(on);
+        }
+        printer.row(&RoomRecord(edit.send().await?))
+    }
+
+    /// The tags it shall have. A portal replaces all of them, so adding and removing needs those it has.
+    async fn new_tags(&self, room: &RoomHandle) -> Result<Option<Vec<String>>, Failure> {
+        if self.add_tags.iter().chain(&self.remove_tags).any(|tag| tag.trim().is_empty()) {
+            return Err(Failure::usage("a tag is empty"));
+        }
+        if self.no_tags {
+            return Ok(Some(Vec::new()));
+        }
+        if self.add_tags.is_empty() && self.remove_tags.is_empty() {
+            return Ok(Some(self.tags.clone()).filter(|tags| !tags.is_empty()));
+        }
+        // Tags differ by more than case.
+        let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
+        let mut tags = room.get().await?.tags;
+        tags.retain(|tag| !self.remove_tags.iter().any(|gone| same(gone, tag)));
+        for tag in &self.add_tags {
+            if !tags.iter().any(|known| same(known, tag)) {
+                tags.push(tag.clone());
+            }
+        }
+        Ok(Some(tags))
+    }
+}

@@ -1,0 +1,75 @@
+//! What the tour does at the end on somebody's portal: it removes what it made, above all when a step failed.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use docspace::{Room, SearchArea};
+
+use super::guide::{Guide, brief};
+use crate::failure::Failure;
+use crate::output;
+
+/// How long to wait for one deletion.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// A room whose making broke off can appear a little later.
+const LATER: Duration = Duration::from_secs(2);
+
+/// Deletes all that is left of the tour. `early` says that a step failed, so that more may be there than is known.
+pub(super) async fn run(guide: &mut Guide<'_>, early: bool) -> Result<(), Failure> {
+    if !early && guide.made.is_empty() {
+        return Ok(());
+    }
+    output::write("\nCleaning up\n")?;
+    let mut trouble = Vec::new();
+    for round in 0..2 {
+        if round > 0 {
+            tokio::time::sleep(LATER).await;
+        }
+        match left(guide).await {
+            Ok(rooms) => trouble = delete(guide, rooms).await?,
+            Err(failure) => {
+                let known: Vec<_> = guide.made.iter().map(brief).collect();
+                trouble = vec![format!("what is left cannot be looked for: {}", failure.message())];
+                trouble.extend(known.into_iter().map(|room| format!("{room} was made")));
+            }
+        }
+    }
+    if trouble.is_empty() {
+        return output::write("✓ nothing of the tour is left\n");
+    }
+    for trouble in &trouble {
+        output::write(&format!("✗ {trouble}\n"))?;
+    }
+    let advice =
+        format!("look for rooms, archived rooms and templates whose titles begin with “{}”", guide.mark().trim());
+    Err(Failure::local(format!("the tour may have left something behind: {}", trouble.join("; "))).advise(advice))
+}
+
+/// All rooms and templates of this tour, those whose making was never answered among them.
+async fn left(guide: &Guide<'_>) -> Result<Vec<Room>, Failure> {
+    let mut found = BTreeMap::new();
+    for area in [SearchArea::Any, SearchArea::Templates] {
+        let rooms = guide.portal.rooms().list().area(area).search(guide.mark().trim()).all().await?;
+        found.extend(
+            rooms.into_iter().filter(|room| room.title.starts_with(guide.mark())).map(|room| (room.id.clone(), room)),
+        );
+    }
+    Ok(found.into_values().collect())
+}
+
+/// What could not be deleted, and why.
+async fn delete(guide: &mut Guide<'_>, rooms: Vec<Room>) -> Result<Vec<String>, Failure> {
+    let mut trouble = Vec::new();
+    for room in rooms {
+        let ended = async { guide.portal.room(&room).delete().await?.deadline(PATIENCE).wait().await };
+        match ended.await {
+            Ok(()) => {
+                guide.gone(&room.id);
+                output::write(&format!("✓ deleted {}\n", brief(&room)))?;
+            }
+            Err(error) if error.is_not_found() => guide.gone(&room.id),
+            Err(error) => trouble.push(format!("{} is still there: {}", brief(&room), Failure::from(error).message())),
+        }
+    }
+    Ok(trouble)
+}

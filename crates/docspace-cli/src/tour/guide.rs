@@ -1,0 +1,172 @@
+//! What every chapter of the tour uses: steps that are timed and told, and a list of what was made.
+
+use std::time::{Duration, Instant};
+
+use console::style;
+use docspace::{Error, Operation, Portal, Result, Room, RoomId};
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output::{self, Bar, Terminal};
+use crate::work::{WaitArgs, Work};
+
+/// Longer than any step takes on a portal that works.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Leads through the tour.
+pub(super) struct Guide<'a> {
+    pub(super) app: &'a App,
+    pub(super) portal: Portal,
+    mark: String,
+    /// Rooms and templates that are still there.
+    pub(super) made: Vec<Room>,
+    steps: usize,
+    began: Instant,
+}
+
+/// What a step shows of what came back, or what is wrong with it.
+pub(super) type Told = Result<String, String>;
+
+impl<'a> Guide<'a> {
+    pub(super) fn new(app: &'a App, portal: Portal, mark: String) -> Self {
+        Self { app, portal, mark, made: Vec::new(), steps: 0, began: Instant::now() }
+    }
+
+    /// Whether it is somebody's portal, on which nothing may stay behind.
+    pub(super) fn is_live(&self) -> bool {
+        !self.mark.is_empty()
+    }
+
+    /// What the titles of all rooms of this tour begin with; nothing on a mock portal.
+    pub(super) fn mark(&self) -> &str {
+        &self.mark
+    }
+
+    /// A title on this tour.
+    pub(super) fn title(&self, title: &str) -> String {
+        format!("{}{title}", self.mark)
+    }
+
+    /// Begins a chapter.
+    pub(super) fn chapter(&self, name: &str) -> Result<(), Failure> {
+        output::write(&format!("\n{}\n", style(name).bold().force_styling(self.terminal().colours)))
+    }
+
+    /// One call: what is asked, the call, and what to tell of its answer.
+    pub(super) async fn step<T>(
+        &mut self,
+        asked: &str,
+        call: impl Future<Output = Result<T>>,
+        told: impl FnOnce(&T) -> Told,
+    ) -> Result<T, Failure> {
+        let bar = Bar::start(self.terminal(), asked, 1);
+        let began = Instant::now();
+        let answer = call.await.map_err(Failure::from);
+        drop(bar);
+        self.tell(asked, began.elapsed(), answer, told)
+    }
+
+    /// One call that the portal refuses, or the library before it is sent.
+    pub(super) async fn refused<T>(
+        &mut self,
+        asked: &str,
+        call: impl Future<Output = Result<T>>,
+        as_it_should: impl FnOnce(&Error) -> bool,
+    ) -> Result<(), Failure> {
+        let began = Instant::now();
+        let answer = match call.await {
+            Ok(_) => Err(Failure::local("this should have been refused")),
+            Err(error) if as_it_should(&error) => Ok(Failure::from(error).message().to_owned()),
+            Err(error) => Err(error.into()),
+        };
+        self.tell(asked, began.elapsed(), answer, |reason| Ok(format!("refused: {reason}"))).map(drop)
+    }
+
+    /// One piece of work that is waited for.
+    pub(super) async fn work<T>(
+        &mut self,
+        asked: &str,
+        start: impl Future<Output = Result<Operation<T>>>,
+        told: impl FnOnce(&T) -> Told,
+    ) -> Result<T, Failure> {
+        let bar = Bar::start(self.terminal(), asked, 1);
+        let work = Work {
+            subject: String::new(),
+            question: format!("whether the portal did it: {asked}"),
+            look: "docspace rooms list --all".to_owned(),
+            bar: &bar,
+        };
+        let began = Instant::now();
+        let answer = work.run(start, &WaitArgs::at_most(PATIENCE)).await;
+        let answer = answer.and_then(|ended| ended.ok_or_else(|| Failure::local("it was not waited for")));
+        drop(bar);
+        self.tell(asked, began.elapsed(), answer, told)
+    }
+
+    /// Remembers what was made.
+    pub(super) fn keep(&mut self, room: &Room) {
+        self.made.push(room.clone());
+    }
+
+    /// Forgets what is gone.
+    pub(super) fn gone(&mut self, id: &RoomId) {
+        self.made.retain(|room| room.id != *id);
+    }
+
+    fn tell<T>(
+        &mut self,
+        asked: &str,
+        took: Duration,
+        answer: Result<T, Failure>,
+        told: impl FnOnce(&T) -> Told,
+    ) -> Result<T, Failure> {
+        self.steps += 1;
+        let told = match &answer {
+            Ok(answer) => told(answer),
+            Err(failure) => Err(failure.message().to_owned()),
+        };
+        let colours = self.terminal().colours;
+        let (sign, text) = match &told {
+            Ok(text) => (style("✓").green(), text),
+            Err(text) => (style("✗").red(), text),
+        };
+        let sign = sign.force_styling(colours);
+        let time = style(format!("({})", time(took))).dim().force_styling(colours);
+        output::write(&format!("{sign} {:>2}. {asked} → {text} {time}\n", self.steps))?;
+        match (answer, told) {
+            (Ok(_), Err(wrong)) => Err(Failure::local(format!("{asked}: {wrong}"))),
+            (answer, _) => answer,
+        }
+    }
+
+    /// The last line.
+    pub(super) fn summary(&self, failure: Option<&Failure>) -> Result<(), Failure> {
+        let (steps, time) = (self.steps, time(self.began.elapsed()));
+        output::write(&match failure {
+            None => format!("\n{steps} steps in {time}, each as it should be\n"),
+            Some(_) => format!("\nThe tour ended early, after {steps} steps in {time}\n"),
+        })
+    }
+
+    pub(super) fn terminal(&self) -> Terminal {
+        self.app.terminal
+    }
+}
+
+fn time(took: Duration) -> String {
+    if took < Duration::from_secs(1) {
+        format!("{} ms", took.as_millis())
+    } else {
+        format!("{:.1} s", took.as_secs_f64())
+    }
+}
+
+/// A room or template in a few words.
+pub(super) fn brief(room: &Room) -> String {
+    format!("{} {} “{}”", if room.is_template() { "template" } else { "room" }, room.id, room.title)
+}
+
+/// That what came back is as it was asked for.
+pub(super) fn expect(right: bool, wrong: impl Into<String>) -> Result<(), String> {
+    if right { Ok(()) } else { Err(wrong.into()) }
+}

@@ -1,0 +1,65 @@
+//! `docspace tour`: the three workflows from beginning to end, for whoever wants to see them work.
+
+mod cleanup;
+mod guide;
+mod links;
+mod rooms;
+mod templates;
+
+use docspace::Portal;
+use docspace_mock::{Clock, MockPortal};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::output;
+use crate::tour::guide::Guide;
+use crate::work::interrupt;
+
+/// Where the tour goes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct TourArgs {
+    /// Use the portal you are logged in to, and leave nothing behind on it
+    #[arg(long)]
+    live: bool,
+}
+
+impl TourArgs {
+    pub(crate) async fn run(self, app: &App) -> Result<(), Failure> {
+        if self.live {
+            let portal = app.portal()?;
+            // What the tour makes is told from everything else by this mark. A portal replaces many other characters.
+            let mark = format!("tour-{} ", &Uuid::new_v4().simple().to_string()[..8]);
+            output::write(&format!(
+                "A tour of {}, in rooms whose titles begin with “{}”\n",
+                portal.url(),
+                mark.trim()
+            ))?;
+            return walk(Guide::new(app, portal, mark), true).await;
+        }
+        let mock = MockPortal::builder().clock(Clock::real()).start().await?;
+        let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+        output::write(&format!("A tour of a mock portal on {}, started for it\n", portal.url()))?;
+        let outcome = walk(Guide::new(app, portal, String::new()), false).await;
+        mock.shutdown().await;
+        outcome
+    }
+}
+
+/// All chapters, up to the first step that fails.
+async fn walk(mut guide: Guide<'_>, live: bool) -> Result<(), Failure> {
+    let outcome = tokio::select! {
+        outcome = chapters(&mut guide) => outcome,
+        () = interrupt() => Err(Failure::interrupted()),
+    };
+    // The mock portal is gone after this anyway.
+    let left = if live { cleanup::run(&mut guide, outcome.is_err()).await } else { Ok(()) };
+    guide.summary(outcome.as_ref().err())?;
+    outcome.and(left)
+}
+
+async fn chapters(guide: &mut Guide<'_>) -> Result<(), Failure> {
+    rooms::walk(guide).await?;
+    links::walk(guide).await?;
+    templates::walk(guide).await
+}

@@ -1,0 +1,93 @@
+//! Waiting for work that the portal does in the background, and what to say when the wait breaks off.
+
+use std::time::Duration;
+
+use docspace::{Error, ErrorKind, Operation, Result};
+
+use crate::failure::Failure;
+use crate::output::Bar;
+use crate::values;
+
+/// `--no-wait` and `--timeout`, for commands that start work.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Waiting")]
+pub(crate) struct WaitArgs {
+    /// Return as soon as the portal has accepted, without knowing how it ends
+    #[arg(long)]
+    no_wait: bool,
+    /// How long to wait
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = values::duration, conflicts_with = "no_wait")]
+    timeout: Duration,
+}
+
+impl WaitArgs {
+    /// Waits, at most this long.
+    pub(crate) fn at_most(timeout: Duration) -> Self {
+        Self { no_wait: false, timeout }
+    }
+}
+
+/// One piece of work, as it is told.
+pub(crate) struct Work<'w> {
+    /// What it works on, such as `room 17`.
+    pub(crate) subject: String,
+    /// What nobody knows if the wait breaks off, such as `whether room 17 is archived`.
+    pub(crate) question: String,
+    /// The command that tells.
+    pub(crate) look: String,
+    /// Where to show how far it is.
+    pub(crate) bar: &'w Bar,
+}
+
+impl Work<'_> {
+    /// Starts it and waits for the end; none where it is not to be waited for.
+    pub(crate) async fn run<T>(
+        &self,
+        start: impl Future<Output = Result<Operation<T>>>,
+        wait: &WaitArgs,
+    ) -> Result<Option<T>, Failure> {
+        let operation = tokio::select! {
+            started = start => started.map_err(|error| self.start_failed(error))?,
+            () = interrupt() => return Err(self.open(Failure::interrupted())),
+        };
+        if wait.no_wait {
+            return Ok(None);
+        }
+        let operation = operation.deadline(wait.timeout).on_progress(self.bar.watcher(&self.subject));
+        tokio::select! {
+            ended = operation.wait() => ended.map(Some).map_err(|error| self.wait_failed(error)),
+            () = interrupt() => Err(self.open(Failure::interrupted())),
+        }
+    }
+
+    /// A portal that could not be reached at all, or said no, did nothing.
+    fn start_failed(&self, error: Error) -> Failure {
+        let open = match error.kind() {
+            ErrorKind::Transport => !error.is_retryable(),
+            ErrorKind::Server | ErrorKind::Decode | ErrorKind::Unexpected => true,
+            ErrorKind::Timeout => error.status().is_some(),
+            _ => false,
+        };
+        let failure = Failure::from(error);
+        if open { self.open(failure) } else { failure.of(&self.subject) }
+    }
+
+    /// Once the portal has accepted, only its own word on the room settles what became of it.
+    fn wait_failed(&self, error: Error) -> Failure {
+        let settled = matches!(error.kind(), ErrorKind::Operation | ErrorKind::NotFound);
+        let failure = Failure::from(error).of(&self.subject);
+        if settled { failure } else { self.open(failure) }
+    }
+
+    fn open(&self, failure: Failure) -> Failure {
+        failure.of(&self.subject).leaving_open(&self.question, &self.look)
+    }
+}
+
+/// Ends when somebody presses Ctrl-C.
+pub(crate) async fn interrupt() {
+    // Where signals cannot be had, the default is in force and ends the program.
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
