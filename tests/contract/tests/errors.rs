@@ -1,9 +1,10 @@
 //! Each way in which a call can fail, as a kind of error that a program can tell apart, and which calls are repeated.
 
+use std::time::Duration;
+
 use contract::target::Target;
 use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
-use std::time::Duration;
 
 const ROOM: &str = "GET /files/rooms/*";
 
@@ -119,6 +120,66 @@ async fn a_link_is_made_once_although_it_is_sent_again() {
         let made = links.create(docspace::Access::Read).send().await.unwrap();
         assert_eq!(links.list().await.unwrap(), [made]);
         assert_eq!(sent(mock, "PUT"), 2);
+    })
+    .await;
+}
+
+/// The portal made the room, but nobody heard: whoever sends it again has two.
+#[tokio::test]
+async fn a_room_whose_answer_is_lost_is_made_once() {
+    for fault in [Fault::truncate(), Fault::reset().executed(), Fault::status(502).executed()] {
+        Target::on_mock(async |target, mock| {
+            let portal = target.portal();
+            mock.faults().next("POST /files/rooms", fault);
+            let error = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+            assert!(matches!(error.kind(), ErrorKind::Transport | ErrorKind::Server), "{error}");
+            assert!(!error.is_retryable(), "{error}");
+            assert_eq!(portal.rooms().list().all().await.unwrap().len(), 1);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_portal_that_never_answers_is_given_up() {
+    Target::on_mock(async |target, mock| {
+        let builder = Portal::builder(target.url()).api_key(target.key()).idle_timeout(Duration::from_millis(50));
+        let portal = builder.build().unwrap();
+        mock.faults().next("POST /files/rooms", Fault::stall().times(1000));
+        let error = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert_eq!(sent(mock, "POST"), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_portal_that_is_not_there_is_told_as_such() {
+    let mock = MockPortal::builder().start().await.expect("a mock portal");
+    let (url, key) = (mock.url(), mock.owner_key());
+    mock.shutdown().await;
+    let target = Target::at(url, key, false);
+    let error = target.portal().rooms().list().all().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None));
+    assert!(error.to_string().contains("reach"), "{error}");
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_room_is_not_taken_for_one() {
+    for body in ["", "{}", "[]", "null", r#"{"response":{"id":1}}"#, r#"{"response":{},"count":1}"#] {
+        let error = error_of(Fault::status(200).header("Content-Type", "application/json").body(body)).await;
+        assert_eq!(error.kind(), ErrorKind::Decode, "{body}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn a_folder_is_not_taken_for_a_room() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let root = target.raw().get("files/rooms").await.response()["current"]["id"].as_i64().expect("an id");
+        let root = portal.room(i32::try_from(root).unwrap());
+        assert_eq!(root.get().await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert_eq!(root.delete().await.unwrap_err().kind(), ErrorKind::Invalid);
     })
     .await;
 }
