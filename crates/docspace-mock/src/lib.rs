@@ -18,6 +18,7 @@
 mod api;
 mod auth;
 mod clock;
+mod collation;
 mod covers;
 mod http;
 mod ids;

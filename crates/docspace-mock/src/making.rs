@@ -95,9 +95,7 @@ fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Re
     let room = assemble(portal, order, &source, title, at, into, language);
     let id = room.id;
     portal.rooms.insert(room);
-    let mut names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
-    // A template lists the tags it was made with sorted by name [R templates/lifecycle].
-    names.sort_by(|one, two| two.cmp(one));
+    let names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
     let dressed = look::add_tags(portal, id, &names).and_then(|()| match &order.logo {
         Some(file) => look::set_picture(portal, id, file, order.by),
         None => Ok(()),

@@ -70,6 +70,8 @@ impl Portal {
             let id = ids.folder();
             debug_assert_eq!(id, area.root());
         }
+        let share = ids.folder();
+        debug_assert_eq!(share, Area::SHARE_ROOT);
         let mut portal = Self {
             clock,
             ids,
@@ -89,6 +91,7 @@ impl Portal {
             founded: now,
         };
         let owner = NewPerson {
+            user_name: "administrator".into(),
             first_name: "Administrator".into(),
             last_name: String::new(),
             ..NewPerson::new("owner", Role::Owner)
@@ -122,9 +125,10 @@ impl Portal {
         let now = self.now();
         let person = Person {
             id,
+            name: Some(new.name).filter(|name| !name.is_empty()),
             first_name: new.first_name,
             last_name: new.last_name,
-            user_name: new.name,
+            user_name: new.user_name,
             email: new.email,
             password: new.password,
             role: if owner.is_none() { Role::Owner } else { new.role },
@@ -157,7 +161,7 @@ impl Portal {
 
     /// Somebody by the short name they were added under.
     fn named(&self, name: &str) -> Option<&Person> {
-        self.people.all().iter().find(|person| person.user_name == name)
+        self.people.all().iter().find(|person| person.name.as_deref() == Some(name))
     }
 
     /// Somebody's id.
@@ -190,7 +194,7 @@ impl Portal {
 
     /// The names of all people who were added by name, the owner first.
     pub fn names(&self) -> Vec<(String, Role)> {
-        self.people.all().iter().map(|person| (person.user_name.clone(), person.role)).collect()
+        self.people.all().iter().filter_map(|person| Some((person.name.clone()?, person.role))).collect()
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {
@@ -220,6 +224,7 @@ impl Portal {
     pub(crate) fn invite(&mut self, email: &str, by: Uuid, culture: Option<&str>) -> Uuid {
         let name = email.split('@').next().unwrap_or(email);
         let new = NewPerson {
+            name: String::new(),
             first_name: String::new(),
             last_name: String::new(),
             email: email.into(),

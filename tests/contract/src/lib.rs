@@ -2,5 +2,6 @@
 
 pub mod raw;
 pub mod recording;
+pub mod replay;
 pub mod spec;
 pub mod target;

@@ -197,7 +197,7 @@ pub(crate) fn check_password(password: &str) -> Result<(), Fail> {
 fn shown(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
     let view = call.portal.rooms.get(room).and_then(|room| {
         let link = room.link(link)?;
-        Some(share::link(call.portal, room, link, with_key))
+        Some(share::link(call.portal, room, link, call.standing(room).can_edit(room), with_key))
     });
     Reply::maybe(view.as_ref())
 }
@@ -210,7 +210,8 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
         return Ok(Reply::list::<()>(&[]));
     }
     let links = ordered(room, |link| kind.is_none_or(|kind| link.kind.link_type() == kind), kind == Some(1));
-    let views: Vec<_> = links.into_iter().map(|link| share::link(call.portal, room, link, true)).collect();
+    let editable = call.standing(room).can_edit(room);
+    let views: Vec<_> = links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)).collect();
     Ok(Reply::list(&views))
 }
 

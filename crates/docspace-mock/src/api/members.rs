@@ -173,7 +173,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     );
     if filter & 15 != 0 && standing.can_read_links(room) && text.is_empty() {
         let links = super::links::ordered(room, |link| link_flags(link.kind) & filter != 0, false);
-        shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, true)));
+        shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)));
     }
     let total = i64::try_from(shares.len()).unwrap_or(i64::MAX);
     let skipped = usize::try_from(start).unwrap_or(0);

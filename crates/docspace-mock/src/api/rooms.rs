@@ -4,7 +4,7 @@ use super::{Call, Missing, open, route};
 use crate::look::{self, Look};
 use crate::state::people::Role;
 use crate::state::rooms::{Area, Room, stored_title};
-use crate::state::sharing::{AI, ROOM_TYPES};
+use crate::state::sharing::ROOM_TYPES;
 use crate::view::folder::{self, Seen};
 use crate::wire::envelope::Reply;
 use crate::wire::errors::{Fail, Kind};
@@ -115,12 +115,13 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
     look.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
-    if let Some(title) = title {
-        changed.title = stored_title(&title);
+    if let Some(title) = title.map(|title| stored_title(&title)).filter(|title| *title != room.title) {
+        // Only a new title counts as a change of the room [R permissions/matrix].
+        changed.title = title;
+        changed.updated = now;
+        changed.updated_by = me;
     }
     look.apply_settings(&mut changed, call.portal);
-    changed.updated = now;
-    changed.updated_by = me;
     call.portal.rooms.insert(changed);
     look.replace_tags(id, call.portal)?;
     look.apply_logo(id, call.portal, me)?;
@@ -186,9 +187,4 @@ fn folder_contents(call: &mut Call<'_>) -> Result<Reply, Fail> {
 /// Whether somebody's role lets them see all rooms.
 pub(crate) fn sees_all(role: Role) -> bool {
     role.is_admin()
-}
-
-/// Whether a room of this type keeps folders that the portal made.
-pub(crate) fn makes_folders(room_type: i64) -> bool {
-    room_type == AI
 }

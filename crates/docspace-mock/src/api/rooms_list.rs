@@ -1,6 +1,7 @@
 //! GET files/rooms: filters, order, paging (portal-facts 9).
 
 use super::super::Call;
+use crate::collation::fold;
 use crate::portal::Portal;
 use crate::state::rooms::{Area, Room};
 use crate::state::sharing::ROOM_TYPES;
@@ -116,7 +117,7 @@ impl Filter {
             storage,
             count: usize::try_from(count).unwrap_or(100),
             start,
-            text: query.text("filterValue").unwrap_or_default().to_lowercase(),
+            text: fold(&query.text("filterValue").unwrap_or_default()),
             group,
         })
     }
@@ -134,7 +135,7 @@ impl Filter {
 
     fn takes(&self, portal: &Portal, room: &Room, admin: bool) -> bool {
         let of_type = self.types.is_empty() || self.types.contains(&room.room_type);
-        let named = self.text.is_empty() || room.title.to_lowercase().contains(&self.text);
+        let named = self.text.is_empty() || fold(&room.title).contains(&self.text);
         let stored_here = matches!(self.provider, 0 | 9) && self.storage != 2;
         let quota = match self.quota {
             1 if admin => room.quota.is_none(),
@@ -152,9 +153,8 @@ impl Filter {
             return room.tags.is_empty();
         }
         let Some(wanted) = &self.tags else { return true };
-        let names: Vec<String> =
-            room.tags.iter().filter_map(|id| portal.tags.name(*id)).map(str::to_lowercase).collect();
-        wanted.iter().any(|name| names.contains(&name.to_lowercase()))
+        let names: Vec<String> = room.tags.iter().filter_map(|id| portal.tags.name(*id)).map(fold).collect();
+        wanted.iter().any(|name| names.contains(&fold(name)))
     }
 
     fn takes_subject(&self, room: &Room) -> bool {
@@ -277,11 +277,11 @@ fn compare(portal: &Portal, one: &Room, two: &Room, order: &str, descending: boo
         "RoomType" | "Type" => type_name(one).cmp(type_name(two)),
         "Tags" => tag_key(portal, one).cmp(&tag_key(portal, two)),
         "Size" | "UsedSpace" => one.used_space().cmp(&two.used_space()),
-        _ => one.title.to_lowercase().cmp(&two.title.to_lowercase()),
+        _ => fold(&one.title).cmp(&fold(&two.title)),
     };
     let key = if descending { key.reverse() } else { key };
     // Equal keys: by title, ascending also in a descending list (portal-facts 9).
-    key.then_with(|| one.title.to_lowercase().cmp(&two.title.to_lowercase())).then_with(|| one.id.cmp(&two.id))
+    key.then_with(|| fold(&one.title).cmp(&fold(&two.title))).then_with(|| one.id.cmp(&two.id))
 }
 
 fn type_name(room: &Room) -> &'static str {

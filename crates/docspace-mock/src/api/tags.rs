@@ -2,6 +2,7 @@
 //! (portal-facts 6.9 to 6.11).
 
 use super::{Call, Missing, route};
+use crate::collation::fold;
 use crate::covers::{self, CoverView};
 use crate::look;
 use crate::state::rooms::Room;
@@ -27,9 +28,13 @@ pub(super) const ROUTES: &[Route] = &[
     route("DELETE", "files/rooms/{id}/logo", remove_logo),
 ];
 
+const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateTagRequestDto";
+const UPDATE: &str = "ASC.Files.ApiModels.RequestDto.UpdateTagRequestDto";
+
 fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
-    let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.CreateTagRequestDto")?;
+    let mut form = call.form("", CREATE)?;
     let name = form.text("name", Some(255));
+    form.required(&["name"], CREATE);
     form.done()?;
     if !call.my_role().manages_rooms() {
         return Err(Fail::denied());
@@ -42,9 +47,10 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 fn rename(call: &mut Call<'_>) -> Result<Reply, Fail> {
-    let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.UpdateTagRequestDto")?;
+    let mut form = call.form("", UPDATE)?;
     let old = form.text("oldName", Some(255));
     let new = form.text("newName", Some(255));
+    form.required(&["oldName", "newName"], UPDATE);
     form.done()?;
     if !call.my_role().is_admin() {
         return Err(Fail::denied());
@@ -66,7 +72,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let count = call.query.ranged("count", 100, 1, 100);
     let start = call.query.int("startIndex").unwrap_or(0);
     call.query.done()?;
-    let text = call.query.text("filterValue").unwrap_or_default().to_lowercase();
+    let text = fold(&call.query.text("filterValue").unwrap_or_default());
     let skip = usize::try_from(start).map_err(|_| {
         let text = "You have an error in your SQL syntax near '-1'";
         Fail::Thrown(Kind::Database, Say::plain(text))
@@ -74,16 +80,15 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let admin = call.my_role().is_admin();
     let mine =
         |id: u64| call.portal.rooms.iter().any(|room| room.tags.contains(&id) && call.standing(room).can_read(room));
-    let names: Vec<&str> = call
-        .portal
-        .tags
-        .newest_first()
-        .filter(|tag| tag.name.to_lowercase().contains(&text) && (admin || mine(tag.id)))
-        .map(|tag| tag.name.as_str())
-        .skip(skip)
-        .take(usize::try_from(count).unwrap_or(100))
-        .collect();
-    Ok(Reply::one(&names))
+    let shown =
+        call.portal.tags.newest_first().filter(|tag| fold(&tag.name).contains(&text) && (admin || mine(tag.id)));
+    let mut names: Vec<&str> = shown.map(|tag| tag.name.as_str()).collect();
+    if !admin {
+        // Admins get the newest first, others the names in order [R walks/005].
+        names.sort_by_key(|name| fold(name));
+    }
+    let page: Vec<&str> = names.into_iter().skip(skip).take(usize::try_from(count).unwrap_or(100)).collect();
+    Ok(Reply::stream(&page))
 }
 
 fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {

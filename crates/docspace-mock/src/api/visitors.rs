@@ -139,7 +139,7 @@ fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, i64)>, asked: Option<&s
     let insider = standing.is_member() || standing.admin;
     let locked = room.link(link).is_some_and(|link| link.password.is_some());
     view.tenant_id = 1;
-    view.is_room_member = me.is_some() && standing.is_member();
+    view.is_room_member = standing.personal;
     // Whoever belongs to the room needs no password, and is told no link [L].
     view.link_id = if insider && locked { Uuid::nil() } else { link };
     if asked == Some(id.to_string().as_str()) {
@@ -155,9 +155,9 @@ fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, i64)>, asked: Option<&s
         let session = call.portal.ids.hex(32);
         return reply.cookie(format!("anonymous_session_key={session}; path=/; samesite=lax; httponly"));
     };
+    view.shared = true;
     if !insider {
         // From now on the room is in the visitor's own list (portal-facts 2.7).
-        view.shared = true;
         if let Some(room) =
             call.portal.rooms.get_mut(id).filter(|room| !room.visitors.iter().any(|(who, _)| *who == me))
         {

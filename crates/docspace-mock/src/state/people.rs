@@ -35,6 +35,8 @@ impl Role {
 #[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) id: Uuid,
+    /// What a test calls them; nothing for accounts made over HTTP.
+    pub(crate) name: Option<String>,
     pub(crate) first_name: String,
     pub(crate) last_name: String,
     pub(crate) user_name: String,
@@ -73,6 +75,8 @@ impl Person {
 pub struct NewPerson {
     /// The short name a test calls them by; also the start of their e-mail address.
     pub name: String,
+    /// The user name that profiles show.
+    pub user_name: String,
     /// First name as shown.
     pub first_name: String,
     /// Last name as shown; may be empty.
@@ -93,6 +97,7 @@ impl NewPerson {
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
         Self {
             name: name.into(),
+            user_name: name.into(),
             first_name: first,
             last_name: "Tester".into(),
             email: format!("{name}@example.com"),

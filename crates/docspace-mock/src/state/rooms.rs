@@ -40,6 +40,9 @@ impl Area {
         }
     }
 
+    /// The root that visitors with a link find rooms in.
+    pub(crate) const SHARE_ROOT: i64 = 4;
+
     pub(crate) const ALL: [Self; 3] = [Self::Active, Self::Archive, Self::Templates];
 }
 
@@ -157,9 +160,10 @@ impl Room {
         self.folders.iter().filter(|folder| folder.system_type == 0).count()
     }
 
-    /// How many entries a delete goes through: the room, its files, its folders (portal-facts 8.1).
+    /// How many entries a delete goes through: the room, its files, its folders, those of the portal too
+    /// (portal-facts 8.1, [R rooms/create-room-type-spelling]).
     pub(crate) fn entries(&self) -> usize {
-        1 + self.files.len() + self.folder_count()
+        1 + self.files.len() + self.folders.len()
     }
 }
 

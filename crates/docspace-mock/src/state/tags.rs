@@ -1,5 +1,7 @@
 //! The portal's catalogue of tags; rooms refer to tags by number, so a renamed tag is renamed everywhere.
 
+use crate::collation::fold;
+
 /// One tag.
 #[derive(Clone, Debug)]
 pub(crate) struct Tag {
@@ -15,10 +17,10 @@ pub(crate) struct Tags {
 }
 
 impl Tags {
-    /// The database compares names without regard to case.
+    /// The database compares names without regard to case and accents.
     pub(crate) fn find(&self, name: &str) -> Option<&Tag> {
-        let wanted = name.to_lowercase();
-        self.all.iter().find(|tag| tag.name.to_lowercase() == wanted)
+        let wanted = fold(name);
+        self.all.iter().find(|tag| fold(&tag.name) == wanted)
     }
 
     pub(crate) fn name(&self, id: u64) -> Option<&str> {

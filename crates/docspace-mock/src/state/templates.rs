@@ -1,7 +1,10 @@
 //! Making templates from rooms and rooms from templates: one slot per portal for each (portal-facts 8.2).
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
+
+/// Until the worker takes an order.
+const START: TimeDelta = TimeDelta::milliseconds(20);
 
 /// What shall be made.
 #[derive(Clone, Debug)]
@@ -49,7 +52,7 @@ pub(crate) struct Slot {
 
 impl Slot {
     pub(crate) fn new(order: Order, now: DateTime<Utc>) -> Self {
-        let due = now + super::operations::PACE.step;
+        let due = now + START;
         Self { order, made: -1, progress: 0.0, error: String::new(), step: Step::Waiting, due, changed: now }
     }
 

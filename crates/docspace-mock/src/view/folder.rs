@@ -284,7 +284,8 @@ fn sharers(
     let giver = giver.or_else(|| {
         standing.role.and_then(|_| room.members.iter().find(|member| member.is_group).map(|member| member.by))
     });
-    (Some(employee(portal, giver.unwrap_or(NOBODY))), Some(employee(portal, room.owner)))
+    // The owner told is the root folder's, who is the portal's [R walks/002, walks/006].
+    (Some(employee(portal, giver.unwrap_or(NOBODY))), Some(employee(portal, portal.people.owner())))
 }
 
 /// What a room looks like through one of its links (portal-facts 5.1.1, [R links/anonymous-visitor]).
@@ -300,13 +301,10 @@ fn through_link(portal: &Portal, room: &Room, standing: Standing, folder: &mut F
     folder.short_web_url = format!("{}/s/{}", portal.base_url, link.address);
     if standing.anonymous {
         // The share folder, a root that only visitors meet.
-        folder.parent_id = SHARE_ROOT;
+        folder.parent_id = Area::SHARE_ROOT;
         folder.root_folder_type = 6;
     }
 }
-
-/// The id of the share folder's root.
-const SHARE_ROOT: i64 = 0;
 
 fn share_settings(room_type: i64) -> Option<ShareSettings> {
     match room_type {
@@ -318,9 +316,11 @@ fn share_settings(room_type: i64) -> Option<ShareSettings> {
     }
 }
 
-/// Names newest first.
+/// Names, the newest tag of the portal first.
 fn tags(portal: &Portal, room: &Room) -> Vec<String> {
-    room.tags.iter().rev().filter_map(|id| portal.tags.name(*id).map(str::to_owned)).collect()
+    let mut ids = room.tags.clone();
+    ids.sort_unstable();
+    ids.iter().rev().filter_map(|id| portal.tags.name(*id).map(str::to_owned)).collect()
 }
 
 fn logo(room: &Room) -> Logo {

@@ -129,21 +129,21 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
         access: member.access,
         subject,
         flags: Flags {
-            // The creator may stand in the list once more, as a member [R members/share].
-            is_locked: member.subject == room.owner,
+            // One's own entry is locked; so is the creator's, who may stand in the list once more, as a member.
+            is_locked: member.subject == room.owner || member.subject == reader,
             is_owner: member.subject == room.owner,
-            can_edit_access: editable && member.subject != room.owner,
-            can_edit_internal: !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
+            can_edit_access: editable && member.subject != room.owner && member.subject != reader,
+            can_edit_internal: editable && !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
             can_edit_deny_download: true,
-            can_edit_expiration_date: true,
+            can_edit_expiration_date: editable,
             ..Flags::default()
         },
         subject_type: if member.is_group { 2 } else { 0 },
     }
 }
 
-/// A link. `with_key` is false in the one answer that replaces a revoked primary link (portal-facts 5.3).
-pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, with_key: bool) -> Share {
+/// A link; `editable` for readers who may change it. `with_key` is false in the one answer that replaces a revoked primary link (portal-facts 5.3).
+pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, with_key: bool) -> Share {
     let invitation = link.kind == LinkKind::Invitation;
     let lasting_primary = link.kind == LinkKind::Primary && matches!(room.room_type, PUBLIC | FILLING_FORMS);
     // FillingForms rooms flag their invitations like their primary link (portal-facts 7.5).
@@ -167,9 +167,9 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, with_key: bool) ->
         access: link.access,
         subject: Subject::Link(view),
         flags: Flags {
-            can_edit_internal: !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
+            can_edit_internal: editable && !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
             can_edit_deny_download: true,
-            can_edit_expiration_date: !lasting,
+            can_edit_expiration_date: editable && !lasting,
             can_revoke: lasting,
             ..Flags::default()
         },

@@ -14,6 +14,9 @@ pub(crate) struct Reply {
     count: i64,
     total: Option<i64>,
     cookies: Vec<String>,
+    /// A list of plain values that is streamed: `?fields=` makes one empty object of it.
+    stream: bool,
+    no_content: bool,
 }
 
 impl Reply {
@@ -31,6 +34,16 @@ impl Reply {
     /// A list that is counted.
     pub(crate) fn list<T: Serialize>(items: &[T]) -> Self {
         Self { count: i64::try_from(items.len()).unwrap_or(i64::MAX), ..Self::one(&items) }
+    }
+
+    /// A list of plain values that the portal streams, and so counts as 1.
+    pub(crate) fn stream<T: Serialize>(items: &[T]) -> Self {
+        Self { stream: true, ..Self::one(&items) }
+    }
+
+    /// 204: the one call that answers so.
+    pub(crate) fn no_content() -> Self {
+        Self { no_content: true, ..Self::default() }
     }
 
     /// A value, or nothing.
@@ -89,7 +102,12 @@ const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
 /// The answer to a call whose action succeeded. `fields` is the query's filter, if there was one.
 pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
-    let filtered = fields.zip(reply.response.as_deref()).map(|(fields, response)| filter(response, fields));
+    if reply.no_content {
+        return Response::empty(204);
+    }
+    let empty = || to_raw_value(&json!({})).expect("answers are plain data with string keys");
+    let cut = |(fields, response): (&str, &RawValue)| if reply.stream { empty() } else { filter(response, fields) };
+    let filtered = fields.zip(reply.response.as_deref()).map(cut);
     let envelope = Envelope {
         response: filtered.or(reply.response),
         count: reply.count,

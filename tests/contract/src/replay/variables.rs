@@ -1,0 +1,127 @@
+//! What `${name}` stands for in a replay, and which recorded id is which of the mock's.
+
+use super::BASE;
+use super::script::{Script, Step};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// The variables so far.
+#[derive(Debug)]
+pub struct Variables {
+    recorded_people: BTreeMap<String, String>,
+    values: BTreeMap<String, Value>,
+    /// Recorded values of captured variables, and the mock's.
+    same: Vec<(Value, Value)>,
+}
+
+impl Variables {
+    pub fn new(script: &Script) -> Self {
+        let values = BTreeMap::from([
+            ("base".to_owned(), Value::from(BASE)),
+            ("host".to_owned(), Value::from(BASE.trim_start_matches("http://"))),
+        ]);
+        Self { recorded_people: script.people.clone(), values, same: Vec::new() }
+    }
+
+    pub fn set(&mut self, name: &str, value: impl Into<Value>) {
+        self.values.insert(name.to_owned(), value.into());
+    }
+
+    /// A person of the mock; the recording had one of the same name.
+    pub fn person(&mut self, name: &str, id: &str) {
+        self.set(name, id);
+        if let Some(recorded) = self.recorded_people.get(name) {
+            self.same.push((Value::from(recorded.as_str()), Value::from(id)));
+        }
+    }
+
+    /// Captures what a step says shall be captured.
+    pub fn save(&mut self, step: &Step, answer: &Value) {
+        for (name, place) in &step.save {
+            let pointer = format!("/{}", place.replace('.', "/"));
+            let recorded = step.response.body.as_ref().and_then(|body| body.pointer(&pointer));
+            let Some(value) = answer.pointer(&pointer) else { continue };
+            self.values.insert(name.clone(), value.clone());
+            if let Some(recorded) = recorded {
+                self.same.retain(|(known, _)| known != recorded);
+                self.same.push((recorded.clone(), value.clone()));
+            }
+        }
+    }
+
+    /// The mock's value for a recorded one, if it was captured.
+    pub fn mapped(&self, recorded: &Value) -> Option<&Value> {
+        self.same.iter().find(|(known, _)| known == recorded).map(|(_, value)| value)
+    }
+
+    /// A recorded text with every captured text and the address replaced.
+    pub fn translated(&self, text: &str) -> String {
+        let mut text = self.fill(text);
+        for (recorded, value) in &self.same {
+            if let (Value::String(recorded), Value::String(value)) = (recorded, value) {
+                if recorded.len() >= 32 {
+                    text = text.replace(recorded.as_str(), value);
+                }
+            }
+        }
+        text
+    }
+
+    /// Fills in `${name}`.
+    pub fn fill(&self, text: &str) -> String {
+        let mut filled = text.to_owned();
+        for (name, value) in &self.values {
+            if filled.contains("${") {
+                filled = filled.replace(&format!("${{{name}}}"), &plain(value));
+            }
+        }
+        filled
+    }
+
+    /// Fills in `${name}` at any depth; one that is a whole text keeps its type.
+    pub fn fill_value(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => {
+                let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
+                name.and_then(|name| self.values.get(name)).cloned().unwrap_or_else(|| Value::from(self.fill(text)))
+            }
+            Value::Array(items) => items.iter().map(|item| self.fill_value(item)).collect(),
+            Value::Object(members) => {
+                members.iter().map(|(key, inner)| (key.clone(), self.fill_value(inner))).collect()
+            }
+            plain => plain.clone(),
+        }
+    }
+
+    /// The query as it goes over the wire.
+    pub fn query(&self, step: &Step) -> String {
+        let pairs: Vec<(String, String)> = match &step.query {
+            Some(Value::Object(members)) => members.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
+            Some(Value::Array(pairs)) => pairs.iter().map(|pair| (plain(&pair[0]), plain(&pair[1]))).collect(),
+            _ => Vec::new(),
+        };
+        let encoded = |text: &str| encode(&self.fill(text));
+        let pairs = pairs.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(value)));
+        pairs.collect::<Vec<_>>().join("&")
+    }
+}
+
+/// Percent-encoding as the recording client did it.
+fn encode(text: &str) -> String {
+    let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes()
+        .map(|byte| {
+            if keep(byte) {
+                char::from(byte).to_string()
+            } else if byte == b' ' {
+                "+".into()
+            } else {
+                format!("%{byte:02X}")
+            }
+        })
+        .collect()
+}
+
+fn plain(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

@@ -1,0 +1,45 @@
+//! Every recording is played against the mock portal; every answer must be as recorded.
+//!
+//! `REPLAY=rooms/list cargo test -p contract --test replay -- --nocapture` plays those whose name starts so.
+
+use contract::replay::{self, Outcome, exceptions, script};
+
+fn played() -> Vec<Outcome> {
+    let only = std::env::var("REPLAY").unwrap_or_default();
+    script::names()
+        .iter()
+        .filter(|name| name.starts_with(&only))
+        .map(|name| replay::play(&script::read(name)))
+        .collect()
+}
+
+#[test]
+fn every_recorded_answer_comes_out_the_same() {
+    let (exceptions, lines) = exceptions::all();
+    assert!(lines <= exceptions::MOST_LINES, "the exceptions take {lines} lines");
+    let outcomes = played();
+    let mut failed = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.played > 0) {
+        println!("{:<36} {:>4} steps, {:>4} equal", outcome.scenario, outcome.played, outcome.equal);
+        for difference in &outcome.differences {
+            let excused = exceptions.iter().any(|one| one.scenario == outcome.scenario && one.step == difference.step);
+            if !excused {
+                print!("{difference}");
+                failed.push(format!("{} step {}", outcome.scenario, difference.step));
+            }
+        }
+    }
+    let (all, equal) = outcomes.iter().fold((0, 0), |(all, equal), one| (all + one.played, equal + one.equal));
+    println!("{:<36} {all:>4} steps, {equal:>4} equal", "in total");
+    assert!(failed.is_empty(), "{} steps differ: {}", failed.len(), failed.join(", "));
+}
+
+#[test]
+fn every_exception_is_needed() {
+    let (exceptions, _) = exceptions::all();
+    for exception in exceptions {
+        let outcome = replay::play(&script::read(&exception.scenario));
+        let needed = outcome.differences.iter().any(|difference| difference.step == exception.step);
+        assert!(needed, "{} step {} is equal by now: {}", exception.scenario, exception.step, exception.reason);
+    }
+}
