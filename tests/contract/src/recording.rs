@@ -39,6 +39,9 @@ pub struct Step {
     /// The query, an object or a list of pairs.
     #[serde(default)]
     pub query: Option<Value>,
+    /// The body that was sent as JSON, if there was one.
+    #[serde(default)]
+    pub body: Option<Value>,
     /// What came back.
     pub response: Answer,
 }
@@ -55,25 +58,57 @@ pub struct Answer {
 
 impl Step {
     /// The names in the query.
-    pub fn query_names(&self) -> Vec<&str> {
-        match &self.query {
-            Some(Value::Object(pairs)) => pairs.keys().map(String::as_str).collect(),
-            Some(Value::Array(pairs)) => pairs.iter().filter_map(|pair| pair.get(0)?.as_str()).collect(),
+    pub fn query_names(&self) -> Vec<String> {
+        self.query_pairs().into_iter().map(|(name, _)| name).collect()
+    }
+
+    /// The query, name by name; a list stands for its name repeated.
+    pub fn query_pairs(&self) -> Vec<(String, Value)> {
+        let pairs: Vec<(String, Value)> = match &self.query {
+            Some(Value::Object(pairs)) => pairs.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
+            Some(Value::Array(pairs)) => pairs
+                .iter()
+                .filter_map(|pair| Some((pair.get(0)?.as_str()?.to_owned(), pair.get(1)?.clone())))
+                .collect(),
             _ => Vec::new(),
-        }
+        };
+        let repeated = |(name, value): (String, Value)| match value {
+            Value::Array(values) => values.into_iter().map(|value| (name.clone(), value)).collect(),
+            value => vec![(name, value)],
+        };
+        pairs.into_iter().flat_map(repeated).collect()
     }
 }
 
 impl Recording {
     /// The whole path of a step, with the variables as they were when it was recorded.
     pub fn path_of(&self, step: &Step) -> String {
-        let mut path = if step.full_path { step.path.clone() } else { format!("/api/2.0{}", step.path) };
-        let captured = self.captured.iter().map(|(name, value)| (name, plain(value)));
-        let people = self.people.iter().map(|(name, id)| (name, id.clone()));
-        for (name, value) in captured.chain(people) {
-            path = path.replace(&format!("${{{name}}}"), &value);
+        self.filled_text(&if step.full_path { step.path.clone() } else { format!("/api/2.0{}", step.path) })
+    }
+
+    /// A part of a request, with the variables as they were when it was recorded.
+    pub fn filled(&self, value: &Value) -> Value {
+        match value {
+            Value::String(text) => {
+                let whole = text.strip_prefix("${").and_then(|text| text.strip_suffix('}'));
+                let captured = whole.and_then(|name| self.captured.get(name));
+                captured.cloned().unwrap_or_else(|| self.filled_text(text).into())
+            }
+            Value::Array(values) => values.iter().map(|value| self.filled(value)).collect(),
+            Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), self.filled(value))).collect(),
+            other => other.clone(),
         }
-        path
+    }
+
+    fn filled_text(&self, text: &str) -> String {
+        let captured = self.captured.iter().map(|(name, value)| (name.clone(), plain(value)));
+        let people = self.people.iter().flat_map(|(name, id)| {
+            // A person's id is captured under the role and, in requests, asked for as `role_id`.
+            [(name.clone(), id.clone()), (format!("{name}_id"), id.clone())]
+        });
+        captured
+            .chain(people)
+            .fold(text.to_owned(), |text, (name, value)| text.replace(&format!("${{{name}}}"), &value))
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 /// The operations of the document.
 #[derive(Debug)]
 pub struct Spec {
+    document: Value,
     operations: Vec<Operation>,
 }
 
@@ -19,8 +20,9 @@ pub struct Operation {
     pub id: String,
     /// The method, in capitals.
     pub method: String,
-    /// The schema of its 200 answer, by name.
-    pub answer: String,
+    /// The schema of its 200 answer, by name; `None` where it answers 204 and nothing else.
+    pub answer: Option<String>,
+    path: String,
     segments: Vec<Segment>,
 }
 
@@ -55,7 +57,12 @@ impl Spec {
                 }
             }
         }
-        Self { operations }
+        Self { document, operations }
+    }
+
+    /// The document itself.
+    pub fn document(&self) -> &Value {
+        &self.document
     }
 
     /// All operations, in the document's order.
@@ -77,8 +84,10 @@ impl Spec {
 impl Operation {
     fn read(document: &Value, path: &str, item: &Value, verb: &str, operation: &Value) -> Self {
         let id = operation["operationId"].as_str().unwrap_or_else(|| panic!("{verb} {path} has no operationId"));
-        let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"]["$ref"];
-        let answer = schema.as_str().and_then(name).unwrap_or_else(|| panic!("the answer of {id} has no name"));
+        let responses = &operation["responses"];
+        let schema = &responses["200"]["content"]["application/json"]["schema"]["$ref"];
+        let answer = schema.as_str().and_then(name).map(str::to_owned);
+        assert!(answer.is_some() || responses["204"].is_object(), "the answer of {id} has no name");
         let lists = [&operation["parameters"], &item["parameters"]];
         let declared = lists.into_iter().filter_map(Value::as_array).flatten().map(|given| resolve(document, given));
         let parameters: Vec<&Value> = declared.filter(|given| given["in"] == "path").collect();
@@ -89,7 +98,19 @@ impl Operation {
             let found = parameters.iter().find(|given| given["name"] == wanted);
             Segment::of(document, &found.unwrap_or_else(|| panic!("{id} does not declare {wanted}"))["schema"])
         });
-        Self { segments: segments.collect(), id: id.to_owned(), method: verb.to_uppercase(), answer: answer.to_owned() }
+        Self {
+            segments: segments.collect(),
+            id: id.to_owned(),
+            method: verb.to_uppercase(),
+            path: path.to_owned(),
+            answer,
+        }
+    }
+
+    /// Where the document describes it: the path item, and the operation in it.
+    pub fn find_in<'d>(&self, document: &'d Value) -> (&'d Value, &'d Value) {
+        let item = &document["paths"][&self.path];
+        (item, &item[self.method.to_lowercase()])
     }
 
     fn fits(&self, segments: &[&str]) -> bool {
