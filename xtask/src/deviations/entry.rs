@@ -1,0 +1,163 @@
+//! The entries of the file, and which differences each explains.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result, anyhow, ensure};
+use serde::Deserialize;
+
+use super::pattern::Pattern;
+use super::{Difference, FILE};
+use crate::check::lines::Lines;
+use crate::check::place::Place;
+use crate::structure::Side;
+
+/// All entries in the order of the file.
+pub(crate) struct Deviations(Vec<Entry>);
+
+pub(crate) struct Entry {
+    /// Where it is in the file.
+    pub(crate) line: usize,
+    /// What it rests on, at least one.
+    pub(crate) evidence: Vec<String>,
+    places: Vec<(String, Pattern)>,
+    said: (String, String),
+    document: Pattern,
+    ours: Pattern,
+    side: Option<Side>,
+}
+
+/// What entries and differences have to do with each other.
+pub(crate) struct Explained<'a> {
+    pub(crate) unexplained: Vec<&'a Difference>,
+    pub(crate) stale: Vec<Stale>,
+}
+
+/// A place of an entry at which there is no such difference.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Stale {
+    pub(crate) line: usize,
+    pub(crate) words: String,
+}
+
+/// An entry as it is written.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    r#where: OneOrMore,
+    /// Only in what is sent, or only in what is received.
+    side: Option<WrittenSide>,
+    document: String,
+    ours: String,
+    why: String,
+    evidence: OneOrMore,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(String),
+    More(Vec<String>),
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum WrittenSide {
+    Sent,
+    Received,
+}
+
+impl From<OneOrMore> for Vec<String> {
+    fn from(value: OneOrMore) -> Self {
+        match value {
+            OneOrMore::One(only) => vec![only],
+            OneOrMore::More(all) => all,
+        }
+    }
+}
+
+impl Deviations {
+    pub(crate) fn read(root: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(root.join(FILE)).with_context(|| format!("{FILE}: cannot be read"))?;
+        Self::parse(&text)
+    }
+
+    pub(crate) fn parse(text: &str) -> Result<Self> {
+        let written: Vec<Written> = serde_yaml::from_str(text).map_err(|error| anyhow!("{FILE}: {error}"))?;
+        let lines = Lines::of(text);
+        let line = |index: usize| lines.line(&Place::root().child(index)).unwrap_or(1);
+        let entries = written.into_iter().enumerate();
+        entries.map(|(index, written)| Entry::new(line(index), written)).collect::<Result<_>>().map(Self)
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Entry> {
+        self.0.iter()
+    }
+
+    pub(crate) fn assumptions(&self) -> usize {
+        self.0.iter().filter(|entry| entry.evidence.iter().any(|evidence| evidence == "assumption")).count()
+    }
+
+    /// Each difference belongs to the first entry that fits, so an exception stands before the rule.
+    pub(crate) fn explain<'a>(&self, differences: &'a BTreeMap<Difference, String>) -> Explained<'a> {
+        let mut used: Vec<Vec<bool>> = self.0.iter().map(|entry| vec![false; entry.places.len()]).collect();
+        let mut unexplained = Vec::new();
+        for difference in differences.keys() {
+            match self.0.iter().enumerate().find_map(|(index, entry)| Some((index, entry.explains(difference)?))) {
+                Some((index, places)) => places.into_iter().for_each(|place| used[index][place] = true),
+                None => unexplained.push(difference),
+            }
+        }
+        let entries = self.0.iter().zip(used);
+        let stale = entries.flat_map(|(entry, used)| {
+            let unused = entry.places.iter().zip(used).filter(|(_, used)| !used);
+            unused.map(|((place, _), _)| entry.stale(place)).collect::<Vec<_>>()
+        });
+        Explained { unexplained, stale: stale.collect() }
+    }
+}
+
+impl Entry {
+    fn new(line: usize, written: Written) -> Result<Self> {
+        let place = |place: String| Ok((place.clone(), Pattern::place(&place)?));
+        let places = Vec::from(written.r#where).into_iter().map(place).collect::<Result<Vec<_>>>()?;
+        let evidence = Vec::from(written.evidence);
+        ensure!(!places.is_empty(), "{FILE}:{line}: `where` is empty");
+        ensure!(!written.why.trim().is_empty(), "{FILE}:{line}: `why` is empty");
+        ensure!(!evidence.is_empty(), "{FILE}:{line}: `evidence` is empty");
+        Ok(Self {
+            line,
+            evidence,
+            places,
+            document: Pattern::words(&written.document)?,
+            ours: Pattern::words(&written.ours)?,
+            said: (written.document, written.ours),
+            side: written.side.map(|side| match side {
+                WrittenSide::Sent => Side::Sent,
+                WrittenSide::Received => Side::Received,
+            }),
+        })
+    }
+
+    /// Which of its places the difference is at, if it is one that the entry is about.
+    fn explains(&self, difference: &Difference) -> Option<Vec<usize>> {
+        let is_said = self.side.is_none_or(|side| side == difference.side)
+            && self.document.matches(&difference.document)
+            && self.ours.matches(&difference.ours);
+        if !is_said {
+            return None;
+        }
+        let places = self.places.iter().enumerate().filter(|(_, (_, pattern))| pattern.matches(&difference.place));
+        let places: Vec<_> = places.map(|(index, _)| index).collect();
+        (!places.is_empty()).then_some(places)
+    }
+
+    fn stale(&self, place: &str) -> Stale {
+        let (document, ours) = &self.said;
+        Stale { line: self.line, words: format!("`{place}`: the document says {document:?}, we say {ours:?}") }
+    }
+}

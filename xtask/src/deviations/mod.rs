@@ -1,0 +1,84 @@
+//! `openapi/deviations.yaml`: every difference between our spec and the published document, with the reason and the
+//! evidence. `xtask check` finds the differences itself, so that none is missing and none is kept beyond its time.
+//!
+//! For whoever edits the spec or adopts a vendor release: `cargo xtask check --propose` prints what is missing.
+
+mod entry;
+mod evidence;
+mod pattern;
+mod propose;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use anyhow::Result;
+
+pub(crate) use self::entry::Deviations;
+use crate::import::{UPSTREAM, ours, upstream};
+use crate::structure::{Anchor, Side, Structure, compare};
+
+/// The file, from the root of the workspace.
+pub(crate) const FILE: &str = "openapi/deviations.yaml";
+
+/// One difference, by our places and names.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Difference {
+    pub(crate) place: String,
+    pub(crate) document: String,
+    pub(crate) ours: String,
+    pub(crate) side: Side,
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`: the document says {:?}, we say {:?}", self.place, self.document, self.ours)
+    }
+}
+
+/// All of them, with an operation that each concerns.
+pub(crate) fn differences(ours: &Structure, document: &Structure) -> BTreeMap<Difference, String> {
+    let all = compare(document, ours, Anchor::Right);
+    all.into_iter()
+        .map(|(found, operations)| {
+            let difference =
+                Difference { place: found.place, document: found.left, ours: found.right, side: found.side };
+            (difference, operations.into_iter().next().unwrap_or_default())
+        })
+        .collect()
+}
+
+/// What the check has to say.
+pub(crate) struct Outcome {
+    /// One line for each thing that is wrong.
+    pub(crate) faults: Vec<String>,
+    /// One line about what is right.
+    pub(crate) summary: String,
+    /// Entries for the differences that have none, to be filled in.
+    pub(crate) proposal: String,
+}
+
+/// Holds our spec, the published structure and the explanations against each other.
+pub(crate) fn check(root: &Path) -> Result<Outcome> {
+    let (ours, document, entries) = (ours(root)?, upstream(root)?, Deviations::read(root)?);
+    let differences = differences(&ours, &document);
+    let explained = entries.explain(&differences);
+    let mut faults = evidence::faults(root, &entries)?;
+    faults.extend(
+        explained.stale.iter().map(|stale| format!("{FILE}:{}: no such difference: {}", stale.line, stale.words)),
+    );
+    let missing = explained.unexplained.iter().map(|difference| {
+        let operation = differences.get(*difference).map_or("", String::as_str);
+        format!("{FILE}: no entry for {difference} ({operation})")
+    });
+    faults.extend(missing);
+    faults.dedup();
+    let assumptions = entries.assumptions();
+    let summary = format!(
+        "{} differences from version {} of the published document ({UPSTREAM}), explained by {} entries, {assumptions} of them assumptions",
+        differences.len(),
+        document.version,
+        entries.len(),
+    );
+    Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained) })
+}
