@@ -15,7 +15,7 @@ use similar::TextDiff;
 
 const SPEC: &str = "openapi/docspace.yaml";
 /// Schemas that docspace-api writes by hand, because the generator has no good type for them.
-const HAND_WRITTEN: [&str; 4] = ["RoomId", "FolderId", "Timestamp", "Secret"];
+const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
 /// How much of a difference `--check` shows of each file.
 const DIFF_LINES: usize = 20;
 
@@ -91,7 +91,7 @@ fn settings(spec: &Value, home: &str) -> GenerationSettings {
     for derive in ["Copy", "Eq", "Hash", "PartialOrd", "Ord"] {
         id.with_derive(derive);
     }
-    for (name, _) in schemas(spec).filter(|(_, schema)| schema["format"] == "uuid") {
+    for (name, _) in schemas(spec).filter(|(name, _)| name.ends_with("Id") && !HAND_WRITTEN.contains(&name.as_str())) {
         settings.with_patch(name, &id);
     }
     settings
@@ -142,8 +142,7 @@ fn write_docs(text: &mut String, indent: &str, prose: &Value) -> Result<()> {
 /// httpmock's generator prints query parameters with `Display`: lists do not compile with it, and an open enum
 /// displays its name where the client sends the number. So lists are left out and enums become plain numbers.
 fn plain_query_parameters(spec: &mut Value) {
-    let enums: Vec<String> =
-        integer_enums(spec).map(|(name, _)| format!("#/components/schemas/{name}")).collect();
+    let enums: Vec<String> = integer_enums(spec).map(|(name, _)| format!("#/components/schemas/{name}")).collect();
     let paths = spec["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
     for operation in paths.filter_map(Value::as_object_mut).flat_map(|item| item.values_mut()) {
         let Some(parameters) = operation.get_mut("parameters").and_then(Value::as_array_mut) else { continue };

@@ -47,12 +47,110 @@ crate::open_enum! {
 }
 
 crate::open_enum! {
+    /// A kind of entries to list.
+    pub enum EntryFilter {
+        /// No filter.
+        None = 0,
+        /// Files.
+        FilesOnly = 1,
+        /// Folders.
+        FoldersOnly = 2,
+        /// Texts.
+        DocumentsOnly = 3,
+        /// Presentations.
+        PresentationsOnly = 4,
+        /// Spreadsheets.
+        SpreadsheetsOnly = 5,
+        /// Pictures.
+        ImagesOnly = 7,
+        /// Entries of a person.
+        ByUser = 8,
+        /// Entries of a group of people.
+        ByDepartment = 9,
+        /// Archives.
+        ArchiveOnly = 10,
+        /// Files with an extension.
+        ByExtension = 11,
+        /// Sounds and videos.
+        MediaOnly = 12,
+        /// Form-filling rooms.
+        FillingFormsRooms = 13,
+        /// Rooms for editing together.
+        EditingRooms = 14,
+        /// Custom rooms.
+        CustomRooms = 17,
+        /// Public rooms.
+        PublicRooms = 20,
+        /// PDF documents.
+        Pdf = 22,
+        /// PDF forms.
+        PdfForm = 23,
+        /// Virtual data rooms.
+        VirtualDataRooms = 24,
+        /// Diagrams.
+        DiagramsOnly = 25,
+        /// AI rooms.
+        AiRooms = 26,
+    }
+}
+
+crate::open_enum! {
+    /// Files, folders or both.
+    pub enum EntryKind {
+        /// Both.
+        All = 0,
+        /// Files.
+        Files = 1,
+        /// Folders.
+        Folders = 2,
+    }
+}
+
+crate::open_enum! {
+    /// How the caller reaches an entry.
+    pub enum EntryLocation {
+        /// By way of a room.
+        Room = 1,
+        /// By way of somebody's documents.
+        Documents = 2,
+        /// By a link.
+        Link = 3,
+    }
+}
+
+crate::open_enum! {
     /// Whether an entry is a folder or a file.
     pub enum FileEntryType {
         /// A folder. Rooms are folders.
         Folder = 1,
         /// A file.
         File = 2,
+    }
+}
+
+crate::open_enum! {
+    /// What a file is.
+    pub enum FileType {
+        /// Something else.
+        Other = 0,
+        /// An archive.
+        Archive = 1,
+        /// A video.
+        Video = 2,
+        /// A sound.
+        Audio = 3,
+        /// A picture.
+        Image = 4,
+        /// A spreadsheet.
+        Spreadsheet = 5,
+        /// A presentation.
+        Presentation = 6,
+        /// A text.
+        Document = 7,
+        /// A PDF document.
+        Pdf = 10,
+        /// A diagram.
+        Diagram = 11,
     }
 }
 
@@ -121,6 +219,24 @@ crate::open_enum! {
 }
 
 crate::open_enum! {
+    /// How far a form is filled in.
+    pub enum FormStatus {
+        /// No form, or not begun.
+        None = 0,
+        /// Begun.
+        Draft = 1,
+        /// It is the caller's turn.
+        YourTurn = 2,
+        /// It is somebody else's turn.
+        InProgress = 3,
+        /// Filled in.
+        Complete = 4,
+        /// Stopped.
+        Stopped = 5,
+    }
+}
+
+crate::open_enum! {
     /// The unit of a lifetime.
     pub enum LifetimePeriod {
         /// Days.
@@ -133,12 +249,52 @@ crate::open_enum! {
 }
 
 crate::open_enum! {
+    /// What a link's key is worth.
+    pub enum LinkKeyStatus {
+        /// It opens the link.
+        Ok = 0,
+        /// No such link: unknown, revoked, or its room is archived.
+        Invalid = 1,
+        /// The link has expired.
+        Expired = 2,
+        /// The link wants a password.
+        PasswordRequired = 3,
+        /// The password was wrong.
+        WrongPassword = 4,
+        /// Only people with an account can use the link.
+        AccountRequired = 5,
+    }
+}
+
+crate::open_enum! {
     /// The two kinds of link a room can have.
     pub enum LinkType {
         /// Makes whoever follows it a member of the room.
         Invitation = 0,
         /// Opens the room to whoever has it.
         External = 1,
+    }
+}
+
+crate::open_enum! {
+    /// How somebody signs in.
+    pub enum LoginType {
+        /// By single sign-on.
+        Sso = 0,
+        /// As a directory says.
+        Ldap = 1,
+        /// With a password.
+        Standard = 2,
+    }
+}
+
+crate::open_enum! {
+    /// Why members could not be changed.
+    pub enum MembersError {
+        /// They could.
+        None = 0,
+        /// Somebody has a role in a form that is being filled in.
+        FormRolesInUse = 1,
     }
 }
 
@@ -177,6 +333,28 @@ crate::open_enum! {
         Convert = 6,
         /// Copies entries beside themselves.
         Duplicate = 7,
+    }
+}
+
+crate::open_enum! {
+    /// Whether an account counts for the bill.
+    pub enum Payments {
+        /// It does.
+        Paid = 0,
+        /// It does not.
+        Free = 1,
+    }
+}
+
+crate::open_enum! {
+    /// Members of the portal or guests.
+    pub enum PeopleArea {
+        /// Both.
+        All = 0,
+        /// Members.
+        People = 1,
+        /// Guests.
+        Guests = 2,
     }
 }
 
@@ -343,5 +521,33 @@ crate::open_enum! {
         InvitationLink = 3,
         /// The primary external link.
         PrimaryExternalLink = 4,
+    }
+}
+
+crate::open_enum! {
+    /// How far a file's preview picture is.
+    pub enum ThumbnailStatus {
+        /// Not begun.
+        Waiting = 0,
+        /// There.
+        Created = 1,
+        /// Failed.
+        Error = 2,
+        /// Not for such files.
+        NotRequired = 3,
+        /// Under way.
+        Creating = 4,
+    }
+}
+
+crate::open_enum! {
+    /// How far a file is prepared for an AI room.
+    pub enum VectorizationStatus {
+        /// Under way.
+        InProgress = 0,
+        /// Done.
+        Completed = 1,
+        /// Failed.
+        Failed = 2,
     }
 }

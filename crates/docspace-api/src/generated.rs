@@ -9,6 +9,98 @@ use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderE
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
+    ///An API key.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ApiKey {
+        ///Who made it, and whom it acts as.
+        #[serde(rename = "createBy")]
+        pub create_by: Person,
+        ///When it was made.
+        #[serde(rename = "createOn")]
+        pub create_on: crate::Timestamp,
+        ///When it expires. Absent for one that does not.
+        #[serde(
+            rename = "expiresAt",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expires_at: ::std::option::Option<crate::Timestamp>,
+        pub id: KeyId,
+        ///Whether it can be used.
+        #[serde(rename = "isActive")]
+        pub is_active: bool,
+        ///The key's text in the answer to its creation; else `sk-***` and its last four characters.
+        pub key: crate::Secret,
+        ///The last four characters of the key.
+        #[serde(rename = "keyPostfix")]
+        pub key_postfix: ::std::string::String,
+        ///When it was last used. Absent for one that never was.
+        #[serde(
+            rename = "lastUsed",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_used: ::std::option::Option<crate::Timestamp>,
+        ///The name. Several keys can have the same.
+        pub name: ::std::string::String,
+        ///What the key is allowed. Empty or absent for everything.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub permissions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl ApiKey {
+        pub fn builder() -> builder::ApiKey {
+            Default::default()
+        }
+    }
+    ///An answer that carries an API key.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ApiKeyEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<ApiKey>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl ApiKeyEnvelope {
+        pub fn builder() -> builder::ApiKeyEnvelope {
+            Default::default()
+        }
+    }
+    ///An answer that carries API keys.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ApiKeyListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The keys.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<ApiKey>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl ApiKeyListEnvelope {
+        pub fn builder() -> builder::ApiKeyListEnvelope {
+            Default::default()
+        }
+    }
     ///A session token, or the word that a second factor is needed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuthToken {
@@ -61,7 +153,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -134,6 +226,156 @@ say 1 whatever their length, and a page past the end can be negative.
     }
     impl AuthenticateRequest {
         pub fn builder() -> builder::AuthenticateRequest {
+            Default::default()
+        }
+    }
+    ///Credentials and a second factor.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct AuthenticateWithCodeRequest {
+        ///The third party's token.
+        #[serde(
+            rename = "accessToken",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub access_token: ::std::option::Option<crate::Secret>,
+        ///The code that was sent, or that an application shows.
+        pub code: crate::Secret,
+        ///The third party's code.
+        #[serde(
+            rename = "codeOAuth",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub code_o_auth: ::std::option::Option<crate::Secret>,
+        #[serde(
+            rename = "confirmData",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub confirm_data: ::std::option::Option<ConfirmData>,
+        ///The language for messages.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub culture: ::std::option::Option<::std::string::String>,
+        ///The password.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub password: ::std::option::Option<crate::Secret>,
+        ///The hash of the password, made as the portal's settings say. Wins over the password.
+        #[serde(
+            rename = "passwordHash",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub password_hash: ::std::option::Option<crate::Secret>,
+        ///A third party that vouches for the person.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub provider: ::std::option::Option<::std::string::String>,
+        ///The answer to the captcha.
+        #[serde(
+            rename = "recaptchaResponse",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub recaptcha_response: ::std::option::Option<::std::string::String>,
+        #[serde(
+            rename = "recaptchaType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub recaptcha_type: ::std::option::Option<crate::RecaptchaType>,
+        ///The third party's profile of the person.
+        #[serde(
+            rename = "serializedProfile",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub serialized_profile: ::std::option::Option<::std::string::String>,
+        ///Whether the token ends with the session rather than after a year.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub session: ::std::option::Option<bool>,
+        ///The e-mail address.
+        #[serde(
+            rename = "userName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub user_name: ::std::option::Option<::std::string::String>,
+    }
+    impl AuthenticateWithCodeRequest {
+        pub fn builder() -> builder::AuthenticateWithCodeRequest {
+            Default::default()
+        }
+    }
+    ///How one can sign in to a portal.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Capabilities {
+        ///Whether applications can be given access.
+        #[serde(rename = "identityServerEnabled")]
+        pub identity_server_enabled: bool,
+        ///The directory's domain. Absent without one.
+        #[serde(
+            rename = "ldapDomain",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub ldap_domain: ::std::option::Option<::std::string::String>,
+        ///Whether a directory is asked.
+        #[serde(rename = "ldapEnabled")]
+        pub ldap_enabled: bool,
+        ///Whether third parties can vouch for people.
+        #[serde(rename = "oauthEnabled")]
+        pub oauth_enabled: bool,
+        ///The third parties that can vouch for people.
+        pub providers: ::std::vec::Vec<::std::string::String>,
+        ///What to call single sign-on; empty without it.
+        #[serde(rename = "ssoLabel")]
+        pub sso_label: ::std::string::String,
+        ///Where single sign-on begins; empty without it.
+        #[serde(rename = "ssoUrl")]
+        pub sso_url: ::std::string::String,
+    }
+    impl Capabilities {
+        pub fn builder() -> builder::Capabilities {
+            Default::default()
+        }
+    }
+    ///An answer that carries what a portal offers for signing in.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CapabilitiesEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<Capabilities>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl CapabilitiesEnvelope {
+        pub fn builder() -> builder::CapabilitiesEnvelope {
+            Default::default()
+        }
+    }
+    ///What shall have which owner.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ChangeOwnerRequest {
+        ///The files.
+        #[serde(
+            rename = "fileIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_ids: ::std::option::Option<::std::vec::Vec<crate::FileId>>,
+        ///The folders, rooms among them.
+        #[serde(
+            rename = "folderIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub folder_ids: ::std::option::Option<::std::vec::Vec<crate::FolderId>>,
+        ///The new owner.
+        #[serde(rename = "userId")]
+        pub user_id: PersonId,
+    }
+    impl ChangeOwnerRequest {
+        pub fn builder() -> builder::ChangeOwnerRequest {
             Default::default()
         }
     }
@@ -210,6 +452,126 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///An answer that carries covers.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CoverListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The covers.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Cover>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl CoverListEnvelope {
+        pub fn builder() -> builder::CoverListEnvelope {
+            Default::default()
+        }
+    }
+    ///The API key to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateKeyRequest {
+        ///In how many days it expires, 1 to 365. Never when absent.
+        #[serde(
+            rename = "expiresInDays",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expires_in_days: ::std::option::Option<i32>,
+        ///The name, 1 to 30 characters.
+        pub name: ::std::string::String,
+        ///What the key is allowed; everything when absent or empty.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub permissions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl CreateKeyRequest {
+        pub fn builder() -> builder::CreateKeyRequest {
+            Default::default()
+        }
+    }
+    ///The group of people to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreatePeopleGroupRequest {
+        ///Who manages it.
+        #[serde(
+            rename = "groupManager",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub group_manager: ::std::option::Option<PersonId>,
+        ///The name, 1 to 128 characters.
+        #[serde(rename = "groupName")]
+        pub group_name: ::std::string::String,
+        ///The members.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub members: ::std::option::Option<::std::vec::Vec<PersonId>>,
+    }
+    impl CreatePeopleGroupRequest {
+        pub fn builder() -> builder::CreatePeopleGroupRequest {
+            Default::default()
+        }
+    }
+    ///The account to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreatePersonRequest {
+        ///Notes on the person.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub comment: ::std::option::Option<::std::string::String>,
+        ///Ways to reach the person.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub contacts: ::std::option::Option<::std::vec::Vec<Contact>>,
+        ///The person's language.
+        #[serde(
+            rename = "cultureName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub culture_name: ::std::option::Option<::std::string::String>,
+        ///Groups of people to put the person in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub department: ::std::option::Option<::std::vec::Vec<PeopleGroupId>>,
+        ///The e-mail address, at most 255 characters. One that is taken is refused.
+        pub email: ::std::string::String,
+        ///The address of a picture.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub files: ::std::option::Option<::std::string::String>,
+        ///The first name. Letters, spaces, apostrophes and hyphens only.
+        #[serde(rename = "firstName")]
+        pub first_name: ::std::string::String,
+        ///The last name. Letters, spaces, apostrophes and hyphens only.
+        #[serde(rename = "lastName")]
+        pub last_name: ::std::string::String,
+        ///Where the person is.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub location: ::std::option::Option<::std::string::String>,
+        ///The password, by default 8 to 30 printable characters without spaces.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub password: ::std::option::Option<crate::Secret>,
+        ///The hash of the password, made as the portal's settings say. In place of the password.
+        #[serde(
+            rename = "passwordHash",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub password_hash: ::std::option::Option<crate::Secret>,
+        ///Whether the person may be sent tips and offers.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub spam: ::std::option::Option<bool>,
+        ///What the person is in the portal.
+        #[serde(rename = "type")]
+        pub type_: PersonType,
+    }
+    impl CreatePersonRequest {
+        pub fn builder() -> builder::CreatePersonRequest {
+            Default::default()
+        }
+    }
     ///The room to make from a template. What is absent comes from the template, or is left out.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateRoomFromTemplateRequest {
@@ -257,6 +619,21 @@ say 1 whatever their length, and a page past the end can be negative.
     }
     impl CreateRoomFromTemplateRequest {
         pub fn builder() -> builder::CreateRoomFromTemplateRequest {
+            Default::default()
+        }
+    }
+    ///The room group to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateRoomGroupRequest {
+        ///The name of a cover.
+        pub icon: ::std::string::String,
+        ///The name, 1 to 128 characters.
+        pub name: ::std::string::String,
+        ///The rooms, at least one.
+        pub rooms: ::std::vec::Vec<crate::RoomId>,
+    }
+    impl CreateRoomGroupRequest {
+        pub fn builder() -> builder::CreateRoomGroupRequest {
             Default::default()
         }
     }
@@ -323,6 +700,17 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///The tag to make.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateTagRequest {
+        ///The name, 1 to 255 characters. Spaces are kept.
+        pub name: ::std::string::String,
+    }
+    impl CreateTagRequest {
+        pub fn builder() -> builder::CreateTagRequest {
+            Default::default()
+        }
+    }
     ///The template to make.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateTemplateRequest {
@@ -366,6 +754,316 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///The room to make of a folder in third-party storage.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct CreateThirdPartyRoomRequest {
+        ///The colour as up to six hexadecimal digits without a `#`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub color: ::std::option::Option<::std::string::String>,
+        ///The name of a cover.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cover: ::std::option::Option<::std::string::String>,
+        ///Whether the room becomes a new folder within the one given.
+        #[serde(
+            rename = "createAsNewFolder",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub create_as_new_folder: ::std::option::Option<bool>,
+        ///Whether downloading, copying and printing is denied to members who only view.
+        #[serde(
+            rename = "denyDownload",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub deny_download: ::std::option::Option<bool>,
+        ///Whether entries are numbered.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub indexing: ::std::option::Option<bool>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub logo: ::std::option::Option<LogoRequest>,
+        ///Whether the content is encrypted.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub private: ::std::option::Option<bool>,
+        #[serde(rename = "roomType")]
+        pub room_type: crate::RoomType,
+        ///Tags; those the portal does not know yet are made.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///The title.
+        pub title: ::std::string::String,
+    }
+    impl CreateThirdPartyRoomRequest {
+        pub fn builder() -> builder::CreateThirdPartyRoomRequest {
+            Default::default()
+        }
+    }
+    ///The size of a picture. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct Dimensions {
+        ///Its height in pixels.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub height: ::std::option::Option<i32>,
+        ///Its width in pixels.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub width: ::std::option::Option<i32>,
+    }
+    impl Dimensions {
+        pub fn builder() -> builder::Dimensions {
+            Default::default()
+        }
+    }
+    ///Where the draft of a form is. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct DraftLocation {
+        ///The draft.
+        #[serde(
+            rename = "fileId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_id: ::std::option::Option<crate::FileId>,
+        ///The title of the draft.
+        #[serde(
+            rename = "fileTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_title: ::std::option::Option<::std::string::String>,
+        ///The folder with the unfinished copies of the form.
+        #[serde(
+            rename = "folderId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub folder_id: ::std::option::Option<crate::FolderId>,
+        ///The title of that folder.
+        #[serde(
+            rename = "folderTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub folder_title: ::std::option::Option<::std::string::String>,
+    }
+    impl DraftLocation {
+        pub fn builder() -> builder::DraftLocation {
+            Default::default()
+        }
+    }
+    ///The password of a link.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct EnterLinkPasswordRequest {
+        ///The password.
+        pub password: crate::Secret,
+    }
+    impl EnterLinkPasswordRequest {
+        pub fn builder() -> builder::EnterLinkPasswordRequest {
+            Default::default()
+        }
+    }
+    ///A file or a folder. Rooms are folders.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum Entry {
+        File(File),
+        Folder(Folder),
+    }
+    impl ::std::convert::From<File> for Entry {
+        fn from(value: File) -> Self {
+            Self::File(value)
+        }
+    }
+    impl ::std::convert::From<Folder> for Entry {
+        fn from(value: Folder) -> Self {
+            Self::Folder(value)
+        }
+    }
+    ///What files and folders have in common.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct EntryBase {
+        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
+`None` in a list. The answer to a creation can show the access of the new primary link instead.
+*/
+        pub access: crate::Access,
+        ///When the portal will delete it by itself.
+        #[serde(
+            rename = "autoDelete",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub auto_delete: ::std::option::Option<crate::Timestamp>,
+        ///Whether the caller may share it.
+        #[serde(rename = "canShare")]
+        pub can_share: bool,
+        ///When it was made.
+        pub created: crate::Timestamp,
+        ///Who made it. Absent for anonymous visitors.
+        #[serde(
+            rename = "createdBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by: ::std::option::Option<Person>,
+        ///When the link it was read through expires.
+        #[serde(
+            rename = "expirationDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expiration_date: ::std::option::Option<crate::Timestamp>,
+        ///Whether it was read through a link.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub external: ::std::option::Option<bool>,
+        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        #[serde(
+            rename = "isFavorite",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_favorite: ::std::option::Option<bool>,
+        ///Whether the link it was read through has expired.
+        #[serde(
+            rename = "isLinkExpired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_link_expired: ::std::option::Option<bool>,
+        ///Whether it can be shared at all. Documented, not seen.
+        #[serde(
+            rename = "isShareable",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_shareable: ::std::option::Option<bool>,
+        ///Whether the caller muted its notifications.
+        pub mute: bool,
+        ///Its number in an indexed room, as in `1.2`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub order: ::std::option::Option<::std::string::String>,
+        ///Where an entry in the trash came from.
+        #[serde(
+            rename = "originId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_id: ::std::option::Option<crate::FolderId>,
+        ///The room an entry in the trash came from.
+        #[serde(
+            rename = "originRoomId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_room_id: ::std::option::Option<crate::FolderId>,
+        ///The title of the room an entry in the trash came from.
+        #[serde(
+            rename = "originRoomTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_room_title: ::std::option::Option<::std::string::String>,
+        ///The title of the folder an entry in the trash came from.
+        #[serde(
+            rename = "originTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_title: ::std::option::Option<::std::string::String>,
+        ///Its owner.
+        #[serde(
+            rename = "ownedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub owned_by: ::std::option::Option<Person>,
+        ///The kind of folder it is listed under. Only in lists.
+        #[serde(
+            rename = "parentRoomType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_room_type: ::std::option::Option<crate::FolderType>,
+        ///Whether a folder above it is shared.
+        #[serde(rename = "parentShared")]
+        pub parent_shared: bool,
+        ///The connection to third-party storage.
+        #[serde(
+            rename = "providerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub provider_id: ::std::option::Option<i32>,
+        ///Whether it is kept in third-party storage.
+        #[serde(
+            rename = "providerItem",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub provider_item: ::std::option::Option<bool>,
+        ///The third-party storage it is kept in.
+        #[serde(
+            rename = "providerKey",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub provider_key: ::std::option::Option<::std::string::String>,
+        ///The key of the link it was read through.
+        #[serde(
+            rename = "requestToken",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub request_token: ::std::option::Option<crate::Secret>,
+        ///The root it is under.
+        #[serde(rename = "rootFolderId")]
+        pub root_folder_id: crate::FolderId,
+        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        #[serde(rename = "rootFolderType")]
+        pub root_folder_type: crate::FolderType,
+        ///How many links of each kind it may have. Only for callers who may give access.
+        #[serde(
+            rename = "shareSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub share_settings: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, i32>,
+        >,
+        ///Whether it has an external link. False in the answer to a creation.
+        pub shared: bool,
+        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        #[serde(
+            rename = "sharedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub shared_by: ::std::option::Option<Person>,
+        ///Whether it has an external link. False in the answer to a creation.
+        #[serde(rename = "sharedExternal")]
+        pub shared_external: bool,
+        ///Whether it has members. False in the answer to a creation.
+        #[serde(rename = "sharedForUser")]
+        pub shared_for_user: bool,
+        ///The address of the link it was read through, else empty.
+        #[serde(rename = "shortWebUrl")]
+        pub short_web_url: ::std::string::String,
+        ///The title.
+        pub title: ::std::string::String,
+        ///When it was last changed.
+        pub updated: crate::Timestamp,
+        ///Who last changed it. Absent for anonymous visitors.
+        #[serde(
+            rename = "updatedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub updated_by: ::std::option::Option<Person>,
+    }
+    impl EntryBase {
+        pub fn builder() -> builder::EntryBase {
+            Default::default()
+        }
+    }
+    ///An answer that carries files and folders.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct EntryListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The files and folders.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Entry>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl EntryListEnvelope {
+        pub fn builder() -> builder::EntryListEnvelope {
+            Default::default()
+        }
+    }
     ///What every answer is wrapped in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Envelope {
@@ -380,7 +1078,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -402,6 +1100,430 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///The transfer of a room's answers to an external database. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ExternalDbSync {
+        ///What went wrong, if anything did.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        ///What became of each form.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub forms: ::std::option::Option<::std::vec::Vec<ExternalDbSyncForm>>,
+        ///The transfer's id.
+        pub id: ::std::string::String,
+        ///Whether it has ended, well or not.
+        #[serde(rename = "isCompleted")]
+        pub is_completed: bool,
+        ///How far it is, 0 to 100.
+        pub percentage: i32,
+        pub status: crate::OperationStatus,
+    }
+    impl ExternalDbSync {
+        pub fn builder() -> builder::ExternalDbSync {
+            Default::default()
+        }
+    }
+    ///An answer that carries a transfer to an external database.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ExternalDbSyncEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<ExternalDbSync>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl ExternalDbSyncEnvelope {
+        pub fn builder() -> builder::ExternalDbSyncEnvelope {
+            Default::default()
+        }
+    }
+    ///What became of one form's answers. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ExternalDbSyncForm {
+        ///What went wrong, if anything did.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub error: ::std::option::Option<::std::string::String>,
+        ///The form.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<crate::FileId>,
+        ///Whether they were transferred.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub success: ::std::option::Option<bool>,
+        ///The form's title.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+    }
+    impl ExternalDbSyncForm {
+        pub fn builder() -> builder::ExternalDbSyncForm {
+            Default::default()
+        }
+    }
+    ///A file.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct File {
+        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
+`None` in a list. The answer to a creation can show the access of the new primary link instead.
+*/
+        pub access: crate::Access,
+        ///When the portal will delete it by itself.
+        #[serde(
+            rename = "autoDelete",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub auto_delete: ::std::option::Option<crate::Timestamp>,
+        ///The names of the accesses that can be given, for each kind of subject.
+        #[serde(
+            rename = "availableShareRights",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub available_share_rights: ::std::option::Option<
+            ::std::collections::BTreeMap<
+                ::std::string::String,
+                ::std::vec::Vec<::std::string::String>,
+            >,
+        >,
+        ///Whether the caller may share it.
+        #[serde(rename = "canShare")]
+        pub can_share: bool,
+        ///A comment on this version.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub comment: ::std::option::Option<::std::string::String>,
+        ///Its size for people, as in `120 bytes`.
+        #[serde(
+            rename = "contentLength",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub content_length: ::std::option::Option<::std::string::String>,
+        ///When it was made.
+        pub created: crate::Timestamp,
+        ///Who made it. Absent for anonymous visitors.
+        #[serde(
+            rename = "createdBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub created_by: ::std::option::Option<Person>,
+        ///Whether editors have filters of their own.
+        #[serde(
+            rename = "customFilterEnabled",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub custom_filter_enabled: ::std::option::Option<bool>,
+        ///Who switched on that editors have filters of their own.
+        #[serde(
+            rename = "customFilterEnabledBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub custom_filter_enabled_by: ::std::option::Option<::std::string::String>,
+        ///The size of a picture.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub dimensions: ::std::option::Option<Dimensions>,
+        ///Where the caller's draft of this form is.
+        #[serde(
+            rename = "draftLocation",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub draft_location: ::std::option::Option<DraftLocation>,
+        ///Who is editing it, names by id.
+        #[serde(
+            rename = "editingBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub editing_by: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
+        >,
+        ///Whether it is encrypted.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub encrypted: ::std::option::Option<bool>,
+        ///When the link it was read through expires.
+        #[serde(
+            rename = "expirationDate",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub expiration_date: ::std::option::Option<crate::Timestamp>,
+        ///When the room's lifetime setting removes it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub expired: ::std::option::Option<crate::Timestamp>,
+        ///Whether it was read through a link.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub external: ::std::option::Option<bool>,
+        ///The table of the external database that takes this form's answers.
+        #[serde(
+            rename = "externalDbTableName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub external_db_table_name: ::std::option::Option<::std::string::String>,
+        ///Always a file.
+        #[serde(rename = "fileEntryType")]
+        pub file_entry_type: crate::FileEntryType,
+        ///Its extension with the dot.
+        #[serde(
+            rename = "fileExst",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub file_exst: ::std::option::Option<::std::string::String>,
+        /**What is going on with it, as a sum: 1 being edited, 2 new, 4 being converted, 8 the original, 16 being
+edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a form, 256 a completed form.
+*/
+        #[serde(rename = "fileStatus")]
+        pub file_status: i32,
+        #[serde(rename = "fileType")]
+        pub file_type: crate::FileType,
+        ///The folder it is in.
+        #[serde(rename = "folderId")]
+        pub folder_id: crate::FolderId,
+        #[serde(rename = "formFillingStatus")]
+        pub form_filling_status: crate::FormStatus,
+        ///Whether the caller has a draft of this form.
+        #[serde(
+            rename = "hasDraft",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub has_draft: ::std::option::Option<bool>,
+        pub id: crate::FileId,
+        ///The folder with the unfinished copies of this form.
+        #[serde(
+            rename = "inProcessFolderId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub in_process_folder_id: ::std::option::Option<i32>,
+        ///The title of the folder with the unfinished copies of this form.
+        #[serde(
+            rename = "inProcessFolderTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub in_process_folder_title: ::std::option::Option<::std::string::String>,
+        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        #[serde(
+            rename = "isFavorite",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_favorite: ::std::option::Option<bool>,
+        ///Whether the editor still saves the form, so that it cannot be opened yet.
+        #[serde(
+            rename = "isFillingPreparing",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_filling_preparing: ::std::option::Option<bool>,
+        ///Whether it is a form.
+        #[serde(
+            rename = "isForm",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_form: ::std::option::Option<bool>,
+        ///Whether the link it was read through has expired.
+        #[serde(
+            rename = "isLinkExpired",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_link_expired: ::std::option::Option<bool>,
+        ///Whether it can be shared at all. Documented, not seen.
+        #[serde(
+            rename = "isShareable",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_shareable: ::std::option::Option<bool>,
+        ///When the caller last opened it.
+        #[serde(
+            rename = "lastOpened",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub last_opened: ::std::option::Option<crate::Timestamp>,
+        ///Whether somebody locked it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub locked: ::std::option::Option<bool>,
+        ///Who locked it.
+        #[serde(
+            rename = "lockedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub locked_by: ::std::option::Option<::std::string::String>,
+        ///Whether the caller muted its notifications.
+        pub mute: bool,
+        ///Its number in an indexed room, as in `1.2`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub order: ::std::option::Option<::std::string::String>,
+        ///Where an entry in the trash came from.
+        #[serde(
+            rename = "originId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_id: ::std::option::Option<crate::FolderId>,
+        ///The room an entry in the trash came from.
+        #[serde(
+            rename = "originRoomId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_room_id: ::std::option::Option<crate::FolderId>,
+        ///The title of the room an entry in the trash came from.
+        #[serde(
+            rename = "originRoomTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_room_title: ::std::option::Option<::std::string::String>,
+        ///The title of the folder an entry in the trash came from.
+        #[serde(
+            rename = "originTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub origin_title: ::std::option::Option<::std::string::String>,
+        ///Its owner.
+        #[serde(
+            rename = "ownedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub owned_by: ::std::option::Option<Person>,
+        ///The kind of folder it is listed under. Only in lists.
+        #[serde(
+            rename = "parentRoomType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub parent_room_type: ::std::option::Option<crate::FolderType>,
+        ///Whether a folder above it is shared.
+        #[serde(rename = "parentShared")]
+        pub parent_shared: bool,
+        ///The connection to third-party storage.
+        #[serde(
+            rename = "providerId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub provider_id: ::std::option::Option<i32>,
+        ///Whether it is kept in third-party storage.
+        #[serde(
+            rename = "providerItem",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub provider_item: ::std::option::Option<bool>,
+        ///The third-party storage it is kept in.
+        #[serde(
+            rename = "providerKey",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub provider_key: ::std::option::Option<::std::string::String>,
+        ///Its size in bytes.
+        #[serde(
+            rename = "pureContentLength",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub pure_content_length: ::std::option::Option<i64>,
+        ///The key of the link it was read through.
+        #[serde(
+            rename = "requestToken",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub request_token: ::std::option::Option<crate::Secret>,
+        ///The folder with the finished copies of this form.
+        #[serde(
+            rename = "resultsFolderId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub results_folder_id: ::std::option::Option<i32>,
+        ///The root it is under.
+        #[serde(rename = "rootFolderId")]
+        pub root_folder_id: crate::FolderId,
+        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        #[serde(rename = "rootFolderType")]
+        pub root_folder_type: crate::FolderType,
+        ///What the caller may do, action by action.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub security: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, bool>,
+        >,
+        ///How many links of each kind it may have. Only for callers who may give access.
+        #[serde(
+            rename = "shareSettings",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub share_settings: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, i32>,
+        >,
+        ///Whether it has an external link. False in the answer to a creation.
+        pub shared: bool,
+        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        #[serde(
+            rename = "sharedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub shared_by: ::std::option::Option<Person>,
+        ///Whether it has an external link. False in the answer to a creation.
+        #[serde(rename = "sharedExternal")]
+        pub shared_external: bool,
+        ///Whether it has members. False in the answer to a creation.
+        #[serde(rename = "sharedForUser")]
+        pub shared_for_user: bool,
+        ///The address of the link it was read through, else empty.
+        #[serde(rename = "shortWebUrl")]
+        pub short_web_url: ::std::string::String,
+        ///Whether filling in has begun.
+        #[serde(
+            rename = "startFilling",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub start_filling: ::std::option::Option<bool>,
+        #[serde(rename = "thumbnailStatus")]
+        pub thumbnail_status: crate::ThumbnailStatus,
+        ///Where its preview picture is.
+        #[serde(
+            rename = "thumbnailUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub thumbnail_url: ::std::option::Option<::std::string::String>,
+        ///The title.
+        pub title: ::std::string::String,
+        ///When it was last changed.
+        pub updated: crate::Timestamp,
+        ///Who last changed it. Absent for anonymous visitors.
+        #[serde(
+            rename = "updatedBy",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub updated_by: ::std::option::Option<Person>,
+        #[serde(
+            rename = "vectorizationStatus",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub vectorization_status: ::std::option::Option<crate::VectorizationStatus>,
+        ///How often it was saved.
+        pub version: i32,
+        ///Which revision in its history it belongs to.
+        #[serde(rename = "versionGroup")]
+        pub version_group: i32,
+        ///What the portal's editors and viewers can do with such a file, by name.
+        #[serde(
+            rename = "viewAccessibility",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub view_accessibility: ::std::option::Option<
+            ::std::collections::BTreeMap<::std::string::String, bool>,
+        >,
+        ///Where it can be downloaded.
+        #[serde(
+            rename = "viewUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub view_url: ::std::option::Option<::std::string::String>,
+        ///Where it can be opened.
+        #[serde(
+            rename = "webUrl",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub web_url: ::std::option::Option<::std::string::String>,
+    }
+    impl File {
+        pub fn builder() -> builder::File {
+            Default::default()
+        }
+    }
     ///A piece of background work of the portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FileOperation {
@@ -409,11 +1531,7 @@ say 1 whatever their length, and a page past the end can be negative.
         pub error: ::std::string::String,
         ///The files that were moved. Documented, not seen.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub files: ::std::option::Option<
-            ::std::vec::Vec<
-                ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-            >,
-        >,
+        pub files: ::std::option::Option<::std::vec::Vec<File>>,
         ///Whether it has ended, well or not.
         pub finished: bool,
         ///After a move, the destination root and the room that was moved.
@@ -452,7 +1570,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -478,12 +1596,38 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl FileOperationListEnvelope {
         pub fn builder() -> builder::FileOperationListEnvelope {
+            Default::default()
+        }
+    }
+    ///An answer that is yes or no.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct FlagEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///Yes or no.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<bool>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl FlagEnvelope {
+        pub fn builder() -> builder::FlagEnvelope {
             Default::default()
         }
     }
@@ -562,7 +1706,7 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_custom_quota: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Only where a single room is read.
+        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -646,7 +1790,8 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_protected: ::std::option::Option<bool>,
-        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer false.
+        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer
+false.
 */
         pub pinned: bool,
         ///Whether its content is encrypted.
@@ -836,7 +1981,7 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_custom_quota: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Only where a single room is read.
+        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -918,7 +2063,8 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_protected: ::std::option::Option<bool>,
-        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer false.
+        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer
+false.
 */
         pub pinned: bool,
         ///Whether its content is encrypted.
@@ -1032,6 +2178,58 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///A page of what is in a folder.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct FolderContent {
+        ///How many entries are on this page.
+        pub count: i32,
+        ///The folder that was listed.
+        pub current: Folder,
+        ///The files of this page.
+        pub files: ::std::vec::Vec<File>,
+        ///The folders of this page, and rooms where a root is listed.
+        pub folders: ::std::vec::Vec<Folder>,
+        ///How many entries the caller has not seen yet.
+        pub new: i32,
+        ///The way from the root to the folder.
+        #[serde(rename = "pathParts")]
+        pub path_parts: ::std::vec::Vec<PathPart>,
+        ///How many entries were skipped.
+        #[serde(rename = "startIndex")]
+        pub start_index: i32,
+        ///How many entries match on all pages.
+        pub total: i32,
+    }
+    impl FolderContent {
+        pub fn builder() -> builder::FolderContent {
+            Default::default()
+        }
+    }
+    ///An answer that carries a page of what is in a folder.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct FolderContentEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<FolderContent>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl FolderContentEnvelope {
+        pub fn builder() -> builder::FolderContentEnvelope {
+            Default::default()
+        }
+    }
     ///An answer that carries a room or another folder.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FolderEnvelope {
@@ -1048,7 +2246,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1057,11 +2255,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///A cover that stands for a room group.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct GroupIcon {
+        ///The drawing as SVG, by size, `small` and `default`.
+        pub data: ::std::collections::BTreeMap<
+            ::std::string::String,
+            ::std::string::String,
+        >,
+        ///The cover's name.
+        pub id: ::std::string::String,
+    }
+    impl GroupIcon {
+        pub fn builder() -> builder::GroupIcon {
+            Default::default()
+        }
+    }
     ///A group of people in short.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct GroupSummary {
-        ///The group's id.
-        pub id: ::uuid::Uuid,
+        pub id: PeopleGroupId,
         ///Whether the portal made the group, like the one of everybody.
         #[serde(
             rename = "isSystem",
@@ -1077,6 +2290,127 @@ say 1 whatever their length, and a page past the end can be negative.
     impl GroupSummary {
         pub fn builder() -> builder::GroupSummary {
             Default::default()
+        }
+    }
+    ///The export of a room's index into a spreadsheet.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct IndexExport {
+        ///What went wrong; empty when nothing did.
+        pub error: ::std::string::String,
+        ///The export's id, the same for all exports of one person.
+        pub id: ::std::string::String,
+        ///Whether it has ended, well or not.
+        #[serde(rename = "isCompleted")]
+        pub is_completed: bool,
+        ///How far it is, 0 to 100. Less at the end of one that failed.
+        pub percentage: i32,
+        ///The spreadsheet, 0 until it is there.
+        #[serde(rename = "resultFileId")]
+        pub result_file_id: crate::FileId,
+        ///The spreadsheet's name; empty until it is there.
+        #[serde(rename = "resultFileName")]
+        pub result_file_name: ::std::string::String,
+        ///The spreadsheet's address; empty until it is there.
+        #[serde(rename = "resultFileUrl")]
+        pub result_file_url: ::std::string::String,
+        pub status: crate::OperationStatus,
+    }
+    impl IndexExport {
+        pub fn builder() -> builder::IndexExport {
+            Default::default()
+        }
+    }
+    ///An answer that carries an index export.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct IndexExportEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<IndexExport>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl IndexExportEnvelope {
+        pub fn builder() -> builder::IndexExportEnvelope {
+            Default::default()
+        }
+    }
+    ///Whom to invite to the portal.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct InvitePeopleRequest {
+        ///The language they are written in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub culture: ::std::option::Option<::std::string::String>,
+        ///The people.
+        pub invitations: ::std::vec::Vec<PersonInvitation>,
+    }
+    impl InvitePeopleRequest {
+        pub fn builder() -> builder::InvitePeopleRequest {
+            Default::default()
+        }
+    }
+    ///The id of an API key, which is not the key.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct KeyId(pub ::uuid::Uuid);
+    impl ::std::ops::Deref for KeyId {
+        type Target = ::uuid::Uuid;
+        fn deref(&self) -> &::uuid::Uuid {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<KeyId> for ::uuid::Uuid {
+        fn from(value: KeyId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::uuid::Uuid> for KeyId {
+        fn from(value: ::uuid::Uuid) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for KeyId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for KeyId {
+        type Err = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for KeyId {
+        type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for KeyId {
+        type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
         }
     }
     ///How long files are kept in a room.
@@ -1225,6 +2559,88 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
+    ///What a link's key opens, as far as the key is good for it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct LinkKey {
+        ///The folder or file that was asked about, as text, if it lies below the link.
+        #[serde(
+            rename = "entityId",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub entity_id: ::std::option::Option<::std::string::String>,
+        ///The title of what was asked about.
+        #[serde(
+            rename = "entityTitle",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub entity_title: ::std::option::Option<::std::string::String>,
+        ///Whether what was asked about is a folder or a file.
+        #[serde(
+            rename = "entityType",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub entity_type: ::std::option::Option<crate::FileEntryType>,
+        ///The room, folder or file, as text. Only told for a good key, or one that wants a password.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<::std::string::String>,
+        ///Whether the caller is signed in.
+        #[serde(rename = "isAuthenticated")]
+        pub is_authenticated: bool,
+        ///Whether it is a room.
+        #[serde(
+            rename = "isRoom",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_room: ::std::option::Option<bool>,
+        ///Whether the caller is a member of the room.
+        #[serde(rename = "isRoomMember")]
+        pub is_room_member: bool,
+        ///The link; zeros unless the key is good.
+        #[serde(rename = "linkId")]
+        pub link_id: LinkId,
+        ///Whether the room is among the caller's now.
+        pub shared: bool,
+        pub status: crate::LinkKeyStatus,
+        ///The portal's number; 0 unless the key is good.
+        #[serde(rename = "tenantId")]
+        pub tenant_id: i32,
+        ///The title of the room, folder or file.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub title: ::std::option::Option<::std::string::String>,
+        ///Whether it is a folder or a file.
+        #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
+        pub type_: ::std::option::Option<crate::FileEntryType>,
+    }
+    impl LinkKey {
+        pub fn builder() -> builder::LinkKey {
+            Default::default()
+        }
+    }
+    ///An answer that carries what a link's key opens.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct LinkKeyEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<LinkKey>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl LinkKeyEnvelope {
+        pub fn builder() -> builder::LinkKeyEnvelope {
+            Default::default()
+        }
+    }
     ///A room's picture, or the colour and cover that stand for one.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Logo {
@@ -1267,6 +2683,198 @@ say 1 whatever their length, and a page past the end can be negative.
     }
     impl LogoRequest {
         pub fn builder() -> builder::LogoRequest {
+            Default::default()
+        }
+    }
+    ///Who has access to a room, or with some filters a link, and what may be changed about it.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct Member {
+        ///What the member may do. `ReadWrite` for the owner.
+        pub access: crate::Access,
+        ///Whether the caller may change the access.
+        #[serde(rename = "canEditAccess")]
+        pub can_edit_access: bool,
+        ///Of a link, whether `denyDownload` can be changed.
+        #[serde(rename = "canEditDenyDownload")]
+        pub can_edit_deny_download: bool,
+        ///Of a link, whether it can expire.
+        #[serde(rename = "canEditExpirationDate")]
+        pub can_edit_expiration_date: bool,
+        ///Of a link, whether `internal` can be changed.
+        #[serde(rename = "canEditInternal")]
+        pub can_edit_internal: bool,
+        ///Of a link, whether revoking makes a new one in its place.
+        #[serde(rename = "canRevoke")]
+        pub can_revoke: bool,
+        ///Whether the entry cannot be changed.
+        #[serde(rename = "isLocked")]
+        pub is_locked: bool,
+        ///Whether the member owns the room.
+        #[serde(rename = "isOwner")]
+        pub is_owner: bool,
+        ///The link.
+        #[serde(
+            rename = "sharedLink",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub shared_link: ::std::option::Option<LinkDetails>,
+        ///The same as that of the next three which is there.
+        #[serde(rename = "sharedTo")]
+        pub shared_to: Subject,
+        ///The group of people.
+        #[serde(
+            rename = "sharedToGroup",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub shared_to_group: ::std::option::Option<GroupSummary>,
+        ///The person; a placeholder named `profile removed` for an id that nobody has.
+        #[serde(
+            rename = "sharedToUser",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub shared_to_user: ::std::option::Option<Profile>,
+        #[serde(rename = "subjectType")]
+        pub subject_type: crate::SubjectType,
+    }
+    impl Member {
+        pub fn builder() -> builder::Member {
+            Default::default()
+        }
+    }
+    ///The id of whoever can be a member, a person or a group of people.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct MemberId(pub ::uuid::Uuid);
+    impl ::std::ops::Deref for MemberId {
+        type Target = ::uuid::Uuid;
+        fn deref(&self) -> &::uuid::Uuid {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<MemberId> for ::uuid::Uuid {
+        fn from(value: MemberId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::uuid::Uuid> for MemberId {
+        fn from(value: ::uuid::Uuid) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for MemberId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for MemberId {
+        type Err = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for MemberId {
+        type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for MemberId {
+        type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    ///One person or group, by id or by e-mail address. With neither, a member without a name is added.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct MemberInvitation {
+        /**What the member may do; `None` removes. Left out or unknown it would remove too, so it is required.
+*/
+        pub access: crate::Access,
+        ///The e-mail address. Somebody unknown is invited to the portal.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub email: ::std::option::Option<::std::string::String>,
+        ///The person or group. An id that nobody has is taken too, and shown as `profile removed`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub id: ::std::option::Option<MemberId>,
+    }
+    impl MemberInvitation {
+        pub fn builder() -> builder::MemberInvitation {
+            Default::default()
+        }
+    }
+    ///An answer that carries a page of members.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct MemberListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The members.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Member>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl MemberListEnvelope {
+        pub fn builder() -> builder::MemberListEnvelope {
+            Default::default()
+        }
+    }
+    ///What came into a room on one day. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct News {
+        ///The day.
+        pub date: crate::Timestamp,
+        ///The new entries.
+        pub items: ::std::vec::Vec<Entry>,
+    }
+    impl News {
+        pub fn builder() -> builder::News {
+            Default::default()
+        }
+    }
+    ///An answer that carries what is new in a room.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct NewsListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///What is new, by day.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<News>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl NewsListEnvelope {
+        pub fn builder() -> builder::NewsListEnvelope {
             Default::default()
         }
     }
@@ -1355,6 +2963,149 @@ say 1 whatever their length, and a page past the end can be negative.
     }
     impl PathPart {
         pub fn builder() -> builder::PathPart {
+            Default::default()
+        }
+    }
+    ///A group of people.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PeopleGroup {
+        ///The category, zeros for none.
+        pub category: ::uuid::Uuid,
+        pub id: PeopleGroupId,
+        ///Whether it comes from a directory.
+        #[serde(rename = "isLDAP")]
+        pub is_ldap: bool,
+        ///Whether the portal made it, like the one of everybody.
+        #[serde(
+            rename = "isSystem",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_system: ::std::option::Option<bool>,
+        ///Who manages it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub manager: ::std::option::Option<Profile>,
+        ///The members, the manager among them. Absent where groups are listed.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub members: ::std::option::Option<::std::vec::Vec<Profile>>,
+        ///How many members it has.
+        #[serde(rename = "membersCount")]
+        pub members_count: i32,
+        ///The name.
+        pub name: ::std::string::String,
+        ///The group above it, zeros for none.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub parent: ::std::option::Option<::uuid::Uuid>,
+        ///Whether it already has access to what was asked about.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub shared: ::std::option::Option<bool>,
+    }
+    impl PeopleGroup {
+        pub fn builder() -> builder::PeopleGroup {
+            Default::default()
+        }
+    }
+    ///An answer that carries a group of people.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PeopleGroupEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<PeopleGroup>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl PeopleGroupEnvelope {
+        pub fn builder() -> builder::PeopleGroupEnvelope {
+            Default::default()
+        }
+    }
+    ///The id of a group of people.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct PeopleGroupId(pub ::uuid::Uuid);
+    impl ::std::ops::Deref for PeopleGroupId {
+        type Target = ::uuid::Uuid;
+        fn deref(&self) -> &::uuid::Uuid {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<PeopleGroupId> for ::uuid::Uuid {
+        fn from(value: PeopleGroupId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<::uuid::Uuid> for PeopleGroupId {
+        fn from(value: ::uuid::Uuid) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for PeopleGroupId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for PeopleGroupId {
+        type Err = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PeopleGroupId {
+        type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for PeopleGroupId {
+        type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    ///An answer that carries groups of people.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PeopleGroupListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The groups.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<PeopleGroup>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl PeopleGroupListEnvelope {
+        pub fn builder() -> builder::PeopleGroupListEnvelope {
             Default::default()
         }
     }
@@ -1469,6 +3220,145 @@ say 1 whatever their length, and a page past the end can be negative.
         type Error = <::uuid::Uuid as ::std::str::FromStr>::Err;
         fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
             value.parse()
+        }
+    }
+    ///Somebody to invite to the portal.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PersonInvitation {
+        ///The e-mail address.
+        pub email: ::std::string::String,
+        ///What the person shall be in the portal.
+        #[serde(rename = "type")]
+        pub type_: PersonType,
+    }
+    impl PersonInvitation {
+        pub fn builder() -> builder::PersonInvitation {
+            Default::default()
+        }
+    }
+    ///An answer that carries people in short form.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PersonListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The people.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Person>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl PersonListEnvelope {
+        pub fn builder() -> builder::PersonListEnvelope {
+            Default::default()
+        }
+    }
+    ///What somebody is in the portal. The owner is a `DocSpaceAdmin`; `All` is only a filter.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    pub enum PersonType {
+        All,
+        RoomAdmin,
+        Guest,
+        DocSpaceAdmin,
+        User,
+    }
+    impl ::std::fmt::Display for PersonType {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            match *self {
+                Self::All => f.write_str("All"),
+                Self::RoomAdmin => f.write_str("RoomAdmin"),
+                Self::Guest => f.write_str("Guest"),
+                Self::DocSpaceAdmin => f.write_str("DocSpaceAdmin"),
+                Self::User => f.write_str("User"),
+            }
+        }
+    }
+    impl ::std::str::FromStr for PersonType {
+        type Err = self::error::ConversionError;
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            match value {
+                "All" => Ok(Self::All),
+                "RoomAdmin" => Ok(Self::RoomAdmin),
+                "Guest" => Ok(Self::Guest),
+                "DocSpaceAdmin" => Ok(Self::DocSpaceAdmin),
+                "User" => Ok(Self::User),
+                _ => Err("invalid value".into()),
+            }
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for PersonType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<::std::string::String> for PersonType {
+        type Error = self::error::ConversionError;
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
+            value.parse()
+        }
+    }
+    ///The versions of a portal's parts.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PortalVersion {
+        ///The version of DocSpace.
+        #[serde(rename = "docSpace")]
+        pub doc_space: ::std::string::String,
+    }
+    impl PortalVersion {
+        pub fn builder() -> builder::PortalVersion {
+            Default::default()
+        }
+    }
+    ///An answer that carries a portal's version.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct PortalVersionEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<PortalVersion>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl PortalVersionEnvelope {
+        pub fn builder() -> builder::PortalVersionEnvelope {
+            Default::default()
         }
     }
     ///A person in full. How much is there depends on who asks and in what place.
@@ -1662,12 +3552,86 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl ProfileEnvelope {
         pub fn builder() -> builder::ProfileEnvelope {
+            Default::default()
+        }
+    }
+    ///An answer that carries profiles.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ProfileListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The profiles.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Profile>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl ProfileListEnvelope {
+        pub fn builder() -> builder::ProfileListEnvelope {
+            Default::default()
+        }
+    }
+    ///The tag and its new name.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RenameTagRequest {
+        ///The name it gets, 1 to 255 characters.
+        #[serde(rename = "newName")]
+        pub new_name: ::std::string::String,
+        ///The name it has.
+        #[serde(rename = "oldName")]
+        pub old_name: ::std::string::String,
+    }
+    impl RenameTagRequest {
+        pub fn builder() -> builder::RenameTagRequest {
+            Default::default()
+        }
+    }
+    ///Who shall be written to again. Nobody, when both are absent.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct ResendInvitationsRequest {
+        ///Whether all are who have not accepted yet.
+        #[serde(
+            rename = "resendAll",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub resend_all: ::std::option::Option<bool>,
+        ///These people.
+        #[serde(
+            rename = "usersIds",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub users_ids: ::std::option::Option<::std::vec::Vec<PersonId>>,
+    }
+    impl ResendInvitationsRequest {
+        pub fn builder() -> builder::ResendInvitationsRequest {
+            Default::default()
+        }
+    }
+    ///Rooms that shall have the default quota.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct ResetRoomQuotaRequest {
+        ///The rooms.
+        #[serde(rename = "roomIds")]
+        pub room_ids: ::std::vec::Vec<crate::RoomId>,
+    }
+    impl ResetRoomQuotaRequest {
+        pub fn builder() -> builder::ResetRoomQuotaRequest {
             Default::default()
         }
     }
@@ -1744,7 +3708,7 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_custom_quota: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Only where a single room is read.
+        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1827,7 +3791,8 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_protected: ::std::option::Option<bool>,
-        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer false.
+        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer
+false.
 */
         pub pinned: bool,
         ///Whether its content is encrypted.
@@ -1961,7 +3926,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2006,12 +3971,139 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl RoomFromTemplateStatusEnvelope {
         pub fn builder() -> builder::RoomFromTemplateStatusEnvelope {
+            Default::default()
+        }
+    }
+    ///Rooms that somebody put together.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RoomGroup {
+        pub icon: GroupIcon,
+        pub id: RoomGroupId,
+        ///The name.
+        pub name: ::std::string::String,
+        ///The rooms. Absent when they were not asked for.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub rooms: ::std::option::Option<::std::vec::Vec<Room>>,
+        ///How many rooms it has.
+        #[serde(rename = "totalRooms")]
+        pub total_rooms: i32,
+        ///Who made it.
+        #[serde(rename = "userId")]
+        pub user_id: PersonId,
+    }
+    impl RoomGroup {
+        pub fn builder() -> builder::RoomGroup {
+            Default::default()
+        }
+    }
+    ///An answer that carries a room group.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RoomGroupEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<RoomGroup>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl RoomGroupEnvelope {
+        pub fn builder() -> builder::RoomGroupEnvelope {
+            Default::default()
+        }
+    }
+    ///The id of a room group.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
+    #[serde(transparent)]
+    pub struct RoomGroupId(pub i32);
+    impl ::std::ops::Deref for RoomGroupId {
+        type Target = i32;
+        fn deref(&self) -> &i32 {
+            &self.0
+        }
+    }
+    impl ::std::convert::From<RoomGroupId> for i32 {
+        fn from(value: RoomGroupId) -> Self {
+            value.0
+        }
+    }
+    impl ::std::convert::From<i32> for RoomGroupId {
+        fn from(value: i32) -> Self {
+            Self(value)
+        }
+    }
+    impl ::std::fmt::Display for RoomGroupId {
+        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+    impl ::std::str::FromStr for RoomGroupId {
+        type Err = <i32 as ::std::str::FromStr>::Err;
+        fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            Ok(Self(value.parse()?))
+        }
+    }
+    impl ::std::convert::TryFrom<&str> for RoomGroupId {
+        type Error = <i32 as ::std::str::FromStr>::Err;
+        fn try_from(value: &str) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    impl ::std::convert::TryFrom<String> for RoomGroupId {
+        type Error = <i32 as ::std::str::FromStr>::Err;
+        fn try_from(value: String) -> ::std::result::Result<Self, Self::Error> {
+            value.parse()
+        }
+    }
+    ///An answer that carries room groups.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RoomGroupListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The groups.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<RoomGroup>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl RoomGroupListEnvelope {
+        pub fn builder() -> builder::RoomGroupListEnvelope {
             Default::default()
         }
     }
@@ -2071,7 +4163,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2097,7 +4189,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2114,9 +4206,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The root that was listed.
         pub current: Folder,
         ///Always empty in a list of rooms.
-        pub files: ::std::vec::Vec<
-            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-        >,
+        pub files: ::std::vec::Vec<File>,
         ///The rooms of this page.
         pub folders: ::std::vec::Vec<Room>,
         ///How many entries the caller has not seen yet.
@@ -2151,12 +4241,92 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl RoomListEnvelope {
         pub fn builder() -> builder::RoomListEnvelope {
+            Default::default()
+        }
+    }
+    ///What came into one room on one day. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct RoomNews {
+        ///The new entries.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub items: ::std::option::Option<::std::vec::Vec<Entry>>,
+        ///The room.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub room: ::std::option::Option<Folder>,
+    }
+    impl RoomNews {
+        pub fn builder() -> builder::RoomNews {
+            Default::default()
+        }
+    }
+    ///What came into rooms on one day. Documented, not seen.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RoomNewsDay {
+        ///The day.
+        pub date: crate::Timestamp,
+        ///The rooms with something new.
+        pub items: ::std::vec::Vec<RoomNews>,
+    }
+    impl RoomNewsDay {
+        pub fn builder() -> builder::RoomNewsDay {
+            Default::default()
+        }
+    }
+    ///An answer that carries what is new in all rooms.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RoomNewsListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///What is new, by day.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<RoomNewsDay>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl RoomNewsListEnvelope {
+        pub fn builder() -> builder::RoomNewsListEnvelope {
+            Default::default()
+        }
+    }
+    ///An answer that carries rooms.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct RoomsEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The rooms.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<Room>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl RoomsEnvelope {
+        pub fn builder() -> builder::RoomsEnvelope {
             Default::default()
         }
     }
@@ -2241,6 +4411,96 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
+    ///Who shall have which access.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetMembersRequest {
+        ///The language they are written in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub culture: ::std::option::Option<::std::string::String>,
+        ///Whether people are removed even from forms that they have a role in.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub force: ::std::option::Option<bool>,
+        ///The people and groups, in the order in which they are taken.
+        pub invitations: ::std::vec::Vec<MemberInvitation>,
+        ///What they are written.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub message: ::std::option::Option<::std::string::String>,
+        ///Whether they are written to.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub notify: ::std::option::Option<bool>,
+    }
+    impl SetMembersRequest {
+        pub fn builder() -> builder::SetMembersRequest {
+            Default::default()
+        }
+    }
+    ///What became of invitations.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetMembersResult {
+        pub error: crate::MembersError,
+        ///Those who were given by id and have access now. Absent without invitations.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub members: ::std::option::Option<::std::vec::Vec<Member>>,
+        ///What to be aware of. Documented, not seen.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub warning: ::std::option::Option<::std::string::String>,
+    }
+    impl SetMembersResult {
+        pub fn builder() -> builder::SetMembersResult {
+            Default::default()
+        }
+    }
+    ///An answer that carries what became of invitations.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetMembersResultEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<SetMembersResult>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl SetMembersResultEnvelope {
+        pub fn builder() -> builder::SetMembersResultEnvelope {
+            Default::default()
+        }
+    }
+    ///The colour or cover to have; what is absent stays.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct SetRoomCoverRequest {
+        ///The colour as three or six hexadecimal digits without a `#`.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub color: ::std::option::Option<::std::string::String>,
+        ///The name of a cover. Empty removes it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub cover: ::std::option::Option<::std::string::String>,
+    }
+    impl SetRoomCoverRequest {
+        pub fn builder() -> builder::SetRoomCoverRequest {
+            Default::default()
+        }
+    }
+    ///The icon to have.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetRoomGroupIconRequest {
+        ///The name of a cover.
+        pub icon: ::std::string::String,
+    }
+    impl SetRoomGroupIconRequest {
+        pub fn builder() -> builder::SetRoomGroupIconRequest {
+            Default::default()
+        }
+    }
     ///The link to create, to replace or, with access 0, to revoke.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetRoomLinkRequest {
@@ -2289,6 +4549,33 @@ required.
     }
     impl SetRoomLinkRequest {
         pub fn builder() -> builder::SetRoomLinkRequest {
+            Default::default()
+        }
+    }
+    ///Rooms and the quota they shall have.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetRoomQuotaRequest {
+        ///The quota in bytes; -1 for none. 0 is kept as 0; below -1 is the portal's default.
+        pub quota: i64,
+        ///The rooms.
+        #[serde(rename = "roomIds")]
+        pub room_ids: ::std::vec::Vec<crate::RoomId>,
+    }
+    impl SetRoomQuotaRequest {
+        pub fn builder() -> builder::SetRoomQuotaRequest {
+            Default::default()
+        }
+    }
+    ///Whether everybody may use a template.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct SetTemplatePublicRequest {
+        ///The template.
+        pub id: i32,
+        ///Whether everybody may use it.
+        pub public: bool,
+    }
+    impl SetTemplatePublicRequest {
+        pub fn builder() -> builder::SetTemplatePublicRequest {
             Default::default()
         }
     }
@@ -2395,6 +4682,40 @@ required.
             value.parse()
         }
     }
+    ///Whoever or whatever has access.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    #[serde(untagged)]
+    pub enum Subject {
+        Profile(Profile),
+        LinkDetails(LinkDetails),
+        GroupSummary(GroupSummary),
+    }
+    impl ::std::convert::From<Profile> for Subject {
+        fn from(value: Profile) -> Self {
+            Self::Profile(value)
+        }
+    }
+    impl ::std::convert::From<LinkDetails> for Subject {
+        fn from(value: LinkDetails) -> Self {
+            Self::LinkDetails(value)
+        }
+    }
+    impl ::std::convert::From<GroupSummary> for Subject {
+        fn from(value: GroupSummary) -> Self {
+            Self::GroupSummary(value)
+        }
+    }
+    ///Tags.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct TagNamesRequest {
+        ///The names of the tags; none may be empty.
+        pub names: ::std::vec::Vec<::std::string::String>,
+    }
+    impl TagNamesRequest {
+        pub fn builder() -> builder::TagNamesRequest {
+            Default::default()
+        }
+    }
     ///How far a template is that is being made.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TemplateStatus {
@@ -2431,12 +4752,112 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The HTTP status. One error, 415, says 200 here, so look at the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members have it.
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
     impl TemplateStatusEnvelope {
         pub fn builder() -> builder::TemplateStatusEnvelope {
+            Default::default()
+        }
+    }
+    ///An answer that is a text.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct TextEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The text.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::string::String>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl TextEnvelope {
+        pub fn builder() -> builder::TextEnvelope {
+            Default::default()
+        }
+    }
+    ///An answer that is a list of texts.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
+    pub struct TextListEnvelope {
+        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
+say 1 whatever their length, and a page past the end can be negative.
+*/
+        pub count: i32,
+        ///The call that was answered.
+        pub links: ::std::vec::Vec<EnvelopeLink>,
+        ///The texts.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub response: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        pub status: i32,
+        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        #[serde(rename = "statusCode")]
+        pub status_code: i32,
+        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub total: ::std::option::Option<i64>,
+    }
+    impl TextListEnvelope {
+        pub fn builder() -> builder::TextListEnvelope {
+            Default::default()
+        }
+    }
+    ///What to change of an API key; what is absent stays.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct UpdateKeyRequest {
+        ///Whether it can be used.
+        #[serde(
+            rename = "isActive",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub is_active: ::std::option::Option<bool>,
+        ///The name, at most 30 characters. Empty changes nothing.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub name: ::std::option::Option<::std::string::String>,
+        ///What the key is allowed. An empty list changes nothing; `*` alone allows everything.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub permissions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+    }
+    impl UpdateKeyRequest {
+        pub fn builder() -> builder::UpdateKeyRequest {
+            Default::default()
+        }
+    }
+    ///What to change of a room group; what is absent stays.
+    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
+    pub struct UpdateRoomGroupRequest {
+        ///The name, at most 128 characters.
+        #[serde(
+            rename = "groupName",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub group_name: ::std::option::Option<::std::string::String>,
+        ///Rooms to put in.
+        #[serde(
+            rename = "roomsToAdd",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub rooms_to_add: ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
+        ///Rooms to take out.
+        #[serde(
+            rename = "roomsToRemove",
+            skip_serializing_if = "::std::option::Option::is_none"
+        )]
+        pub rooms_to_remove: ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
+    }
+    impl UpdateRoomGroupRequest {
+        pub fn builder() -> builder::UpdateRoomGroupRequest {
             Default::default()
         }
     }
@@ -2578,6 +4999,468 @@ room's title.
     }
     /// Types for composing complex structures.
     pub mod builder {
+        #[derive(Clone, Debug)]
+        pub struct ApiKey {
+            create_by: ::std::result::Result<super::Person, ::std::string::String>,
+            create_on: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            expires_at: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<super::KeyId, ::std::string::String>,
+            is_active: ::std::result::Result<bool, ::std::string::String>,
+            key: ::std::result::Result<crate::Secret, ::std::string::String>,
+            key_postfix: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            last_used: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            permissions: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ApiKey {
+            fn default() -> Self {
+                Self {
+                    create_by: Err("no value supplied for create_by".to_string()),
+                    create_on: Err("no value supplied for create_on".to_string()),
+                    expires_at: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    is_active: Err("no value supplied for is_active".to_string()),
+                    key: Err("no value supplied for key".to_string()),
+                    key_postfix: Err("no value supplied for key_postfix".to_string()),
+                    last_used: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    permissions: Ok(Default::default()),
+                }
+            }
+        }
+        impl ApiKey {
+            pub fn create_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Person>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.create_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for create_by: {e}")
+                    });
+                self
+            }
+            pub fn create_on<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.create_on = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for create_on: {e}")
+                    });
+                self
+            }
+            pub fn expires_at<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_at = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expires_at: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::KeyId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn is_active<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_active: {e}")
+                    });
+                self
+            }
+            pub fn key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Secret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key: {e}")
+                    });
+                self
+            }
+            pub fn key_postfix<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.key_postfix = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for key_postfix: {e}")
+                    });
+                self
+            }
+            pub fn last_used<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_used = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_used: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKey> for super::ApiKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    create_by: value.create_by?,
+                    create_on: value.create_on?,
+                    expires_at: value.expires_at?,
+                    id: value.id?,
+                    is_active: value.is_active?,
+                    key: value.key?,
+                    key_postfix: value.key_postfix?,
+                    last_used: value.last_used?,
+                    name: value.name?,
+                    permissions: value.permissions?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiKey> for ApiKey {
+            fn from(value: super::ApiKey) -> Self {
+                Self {
+                    create_by: Ok(value.create_by),
+                    create_on: Ok(value.create_on),
+                    expires_at: Ok(value.expires_at),
+                    id: Ok(value.id),
+                    is_active: Ok(value.is_active),
+                    key: Ok(value.key),
+                    key_postfix: Ok(value.key_postfix),
+                    last_used: Ok(value.last_used),
+                    name: Ok(value.name),
+                    permissions: Ok(value.permissions),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ApiKeyEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::ApiKey>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ApiKeyEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl ApiKeyEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ApiKey>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKeyEnvelope> for super::ApiKeyEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKeyEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiKeyEnvelope> for ApiKeyEnvelope {
+            fn from(value: super::ApiKeyEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ApiKeyListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::ApiKey>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ApiKeyListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl ApiKeyListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ApiKey>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ApiKeyListEnvelope> for super::ApiKeyListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ApiKeyListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ApiKeyListEnvelope> for ApiKeyListEnvelope {
+            fn from(value: super::ApiKeyListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
         #[derive(Clone, Debug)]
         pub struct AuthToken {
             confirm_url: ::std::result::Result<
@@ -3121,6 +6004,653 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct AuthenticateWithCodeRequest {
+            access_token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            code: ::std::result::Result<crate::Secret, ::std::string::String>,
+            code_o_auth: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            confirm_data: ::std::result::Result<
+                ::std::option::Option<super::ConfirmData>,
+                ::std::string::String,
+            >,
+            culture: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            password_hash: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            provider: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            recaptcha_response: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            recaptcha_type: ::std::result::Result<
+                ::std::option::Option<crate::RecaptchaType>,
+                ::std::string::String,
+            >,
+            serialized_profile: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            session: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            user_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for AuthenticateWithCodeRequest {
+            fn default() -> Self {
+                Self {
+                    access_token: Ok(Default::default()),
+                    code: Err("no value supplied for code".to_string()),
+                    code_o_auth: Ok(Default::default()),
+                    confirm_data: Ok(Default::default()),
+                    culture: Ok(Default::default()),
+                    password: Ok(Default::default()),
+                    password_hash: Ok(Default::default()),
+                    provider: Ok(Default::default()),
+                    recaptcha_response: Ok(Default::default()),
+                    recaptcha_type: Ok(Default::default()),
+                    serialized_profile: Ok(Default::default()),
+                    session: Ok(Default::default()),
+                    user_name: Ok(Default::default()),
+                }
+            }
+        }
+        impl AuthenticateWithCodeRequest {
+            pub fn access_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access_token: {e}")
+                    });
+                self
+            }
+            pub fn code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Secret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code: {e}")
+                    });
+                self
+            }
+            pub fn code_o_auth<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.code_o_auth = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for code_o_auth: {e}")
+                    });
+                self
+            }
+            pub fn confirm_data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ConfirmData>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.confirm_data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for confirm_data: {e}")
+                    });
+                self
+            }
+            pub fn culture<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.culture = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for culture: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn password_hash<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password_hash = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password_hash: {e}")
+                    });
+                self
+            }
+            pub fn provider<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider: {e}")
+                    });
+                self
+            }
+            pub fn recaptcha_response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.recaptcha_response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for recaptcha_response: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn recaptcha_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::RecaptchaType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.recaptcha_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for recaptcha_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn serialized_profile<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.serialized_profile = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for serialized_profile: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn session<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.session = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for session: {e}")
+                    });
+                self
+            }
+            pub fn user_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<AuthenticateWithCodeRequest>
+        for super::AuthenticateWithCodeRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: AuthenticateWithCodeRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access_token: value.access_token?,
+                    code: value.code?,
+                    code_o_auth: value.code_o_auth?,
+                    confirm_data: value.confirm_data?,
+                    culture: value.culture?,
+                    password: value.password?,
+                    password_hash: value.password_hash?,
+                    provider: value.provider?,
+                    recaptcha_response: value.recaptcha_response?,
+                    recaptcha_type: value.recaptcha_type?,
+                    serialized_profile: value.serialized_profile?,
+                    session: value.session?,
+                    user_name: value.user_name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::AuthenticateWithCodeRequest>
+        for AuthenticateWithCodeRequest {
+            fn from(value: super::AuthenticateWithCodeRequest) -> Self {
+                Self {
+                    access_token: Ok(value.access_token),
+                    code: Ok(value.code),
+                    code_o_auth: Ok(value.code_o_auth),
+                    confirm_data: Ok(value.confirm_data),
+                    culture: Ok(value.culture),
+                    password: Ok(value.password),
+                    password_hash: Ok(value.password_hash),
+                    provider: Ok(value.provider),
+                    recaptcha_response: Ok(value.recaptcha_response),
+                    recaptcha_type: Ok(value.recaptcha_type),
+                    serialized_profile: Ok(value.serialized_profile),
+                    session: Ok(value.session),
+                    user_name: Ok(value.user_name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Capabilities {
+            identity_server_enabled: ::std::result::Result<bool, ::std::string::String>,
+            ldap_domain: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            ldap_enabled: ::std::result::Result<bool, ::std::string::String>,
+            oauth_enabled: ::std::result::Result<bool, ::std::string::String>,
+            providers: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+            sso_label: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            sso_url: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for Capabilities {
+            fn default() -> Self {
+                Self {
+                    identity_server_enabled: Err(
+                        "no value supplied for identity_server_enabled".to_string(),
+                    ),
+                    ldap_domain: Ok(Default::default()),
+                    ldap_enabled: Err("no value supplied for ldap_enabled".to_string()),
+                    oauth_enabled: Err(
+                        "no value supplied for oauth_enabled".to_string(),
+                    ),
+                    providers: Err("no value supplied for providers".to_string()),
+                    sso_label: Err("no value supplied for sso_label".to_string()),
+                    sso_url: Err("no value supplied for sso_url".to_string()),
+                }
+            }
+        }
+        impl Capabilities {
+            pub fn identity_server_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.identity_server_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for identity_server_enabled: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn ldap_domain<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ldap_domain = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ldap_domain: {e}")
+                    });
+                self
+            }
+            pub fn ldap_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.ldap_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for ldap_enabled: {e}")
+                    });
+                self
+            }
+            pub fn oauth_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.oauth_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for oauth_enabled: {e}")
+                    });
+                self
+            }
+            pub fn providers<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.providers = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for providers: {e}")
+                    });
+                self
+            }
+            pub fn sso_label<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sso_label = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sso_label: {e}")
+                    });
+                self
+            }
+            pub fn sso_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.sso_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for sso_url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Capabilities> for super::Capabilities {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Capabilities,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    identity_server_enabled: value.identity_server_enabled?,
+                    ldap_domain: value.ldap_domain?,
+                    ldap_enabled: value.ldap_enabled?,
+                    oauth_enabled: value.oauth_enabled?,
+                    providers: value.providers?,
+                    sso_label: value.sso_label?,
+                    sso_url: value.sso_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Capabilities> for Capabilities {
+            fn from(value: super::Capabilities) -> Self {
+                Self {
+                    identity_server_enabled: Ok(value.identity_server_enabled),
+                    ldap_domain: Ok(value.ldap_domain),
+                    ldap_enabled: Ok(value.ldap_enabled),
+                    oauth_enabled: Ok(value.oauth_enabled),
+                    providers: Ok(value.providers),
+                    sso_label: Ok(value.sso_label),
+                    sso_url: Ok(value.sso_url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CapabilitiesEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::Capabilities>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CapabilitiesEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl CapabilitiesEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Capabilities>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CapabilitiesEnvelope>
+        for super::CapabilitiesEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CapabilitiesEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CapabilitiesEnvelope> for CapabilitiesEnvelope {
+            fn from(value: super::CapabilitiesEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ChangeOwnerRequest {
+            file_ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<crate::FileId>>,
+                ::std::string::String,
+            >,
+            folder_ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<crate::FolderId>>,
+                ::std::string::String,
+            >,
+            user_id: ::std::result::Result<super::PersonId, ::std::string::String>,
+        }
+        impl ::std::default::Default for ChangeOwnerRequest {
+            fn default() -> Self {
+                Self {
+                    file_ids: Ok(Default::default()),
+                    folder_ids: Ok(Default::default()),
+                    user_id: Err("no value supplied for user_id".to_string()),
+                }
+            }
+        }
+        impl ChangeOwnerRequest {
+            pub fn file_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<crate::FileId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_ids: {e}")
+                    });
+                self
+            }
+            pub fn folder_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<crate::FolderId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.folder_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for folder_ids: {e}")
+                    });
+                self
+            }
+            pub fn user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PersonId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ChangeOwnerRequest> for super::ChangeOwnerRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ChangeOwnerRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    file_ids: value.file_ids?,
+                    folder_ids: value.folder_ids?,
+                    user_id: value.user_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ChangeOwnerRequest> for ChangeOwnerRequest {
+            fn from(value: super::ChangeOwnerRequest) -> Self {
+                Self {
+                    file_ids: Ok(value.file_ids),
+                    folder_ids: Ok(value.folder_ids),
+                    user_id: Ok(value.user_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ChatSettings {
             internal: ::std::result::Result<
                 ::std::option::Option<bool>,
@@ -3426,6 +6956,582 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CoverListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Cover>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CoverListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl CoverListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Cover>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CoverListEnvelope> for super::CoverListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CoverListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CoverListEnvelope> for CoverListEnvelope {
+            fn from(value: super::CoverListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateKeyRequest {
+            expires_in_days: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            permissions: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CreateKeyRequest {
+            fn default() -> Self {
+                Self {
+                    expires_in_days: Ok(Default::default()),
+                    name: Err("no value supplied for name".to_string()),
+                    permissions: Ok(Default::default()),
+                }
+            }
+        }
+        impl CreateKeyRequest {
+            pub fn expires_in_days<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expires_in_days = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for expires_in_days: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateKeyRequest> for super::CreateKeyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateKeyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    expires_in_days: value.expires_in_days?,
+                    name: value.name?,
+                    permissions: value.permissions?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateKeyRequest> for CreateKeyRequest {
+            fn from(value: super::CreateKeyRequest) -> Self {
+                Self {
+                    expires_in_days: Ok(value.expires_in_days),
+                    name: Ok(value.name),
+                    permissions: Ok(value.permissions),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreatePeopleGroupRequest {
+            group_manager: ::std::result::Result<
+                ::std::option::Option<super::PersonId>,
+                ::std::string::String,
+            >,
+            group_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            members: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::PersonId>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CreatePeopleGroupRequest {
+            fn default() -> Self {
+                Self {
+                    group_manager: Ok(Default::default()),
+                    group_name: Err("no value supplied for group_name".to_string()),
+                    members: Ok(Default::default()),
+                }
+            }
+        }
+        impl CreatePeopleGroupRequest {
+            pub fn group_manager<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PersonId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.group_manager = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for group_manager: {e}")
+                    });
+                self
+            }
+            pub fn group_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.group_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for group_name: {e}")
+                    });
+                self
+            }
+            pub fn members<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::PersonId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreatePeopleGroupRequest>
+        for super::CreatePeopleGroupRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreatePeopleGroupRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    group_manager: value.group_manager?,
+                    group_name: value.group_name?,
+                    members: value.members?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreatePeopleGroupRequest>
+        for CreatePeopleGroupRequest {
+            fn from(value: super::CreatePeopleGroupRequest) -> Self {
+                Self {
+                    group_manager: Ok(value.group_manager),
+                    group_name: Ok(value.group_name),
+                    members: Ok(value.members),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreatePersonRequest {
+            comment: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            contacts: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Contact>>,
+                ::std::string::String,
+            >,
+            culture_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            department: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::PeopleGroupId>>,
+                ::std::string::String,
+            >,
+            email: ::std::result::Result<::std::string::String, ::std::string::String>,
+            files: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            first_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            last_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            location: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            password: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            password_hash: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            spam: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<super::PersonType, ::std::string::String>,
+        }
+        impl ::std::default::Default for CreatePersonRequest {
+            fn default() -> Self {
+                Self {
+                    comment: Ok(Default::default()),
+                    contacts: Ok(Default::default()),
+                    culture_name: Ok(Default::default()),
+                    department: Ok(Default::default()),
+                    email: Err("no value supplied for email".to_string()),
+                    files: Ok(Default::default()),
+                    first_name: Err("no value supplied for first_name".to_string()),
+                    last_name: Err("no value supplied for last_name".to_string()),
+                    location: Ok(Default::default()),
+                    password: Ok(Default::default()),
+                    password_hash: Ok(Default::default()),
+                    spam: Ok(Default::default()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+        impl CreatePersonRequest {
+            pub fn comment<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.comment = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for comment: {e}")
+                    });
+                self
+            }
+            pub fn contacts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Contact>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.contacts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for contacts: {e}")
+                    });
+                self
+            }
+            pub fn culture_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.culture_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for culture_name: {e}")
+                    });
+                self
+            }
+            pub fn department<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::PeopleGroupId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.department = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for department: {e}")
+                    });
+                self
+            }
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn files<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.files = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for files: {e}")
+                    });
+                self
+            }
+            pub fn first_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.first_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for first_name: {e}")
+                    });
+                self
+            }
+            pub fn last_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_name: {e}")
+                    });
+                self
+            }
+            pub fn location<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.location = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for location: {e}")
+                    });
+                self
+            }
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+            pub fn password_hash<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password_hash = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password_hash: {e}")
+                    });
+                self
+            }
+            pub fn spam<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.spam = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for spam: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PersonType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreatePersonRequest>
+        for super::CreatePersonRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreatePersonRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    comment: value.comment?,
+                    contacts: value.contacts?,
+                    culture_name: value.culture_name?,
+                    department: value.department?,
+                    email: value.email?,
+                    files: value.files?,
+                    first_name: value.first_name?,
+                    last_name: value.last_name?,
+                    location: value.location?,
+                    password: value.password?,
+                    password_hash: value.password_hash?,
+                    spam: value.spam?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreatePersonRequest> for CreatePersonRequest {
+            fn from(value: super::CreatePersonRequest) -> Self {
+                Self {
+                    comment: Ok(value.comment),
+                    contacts: Ok(value.contacts),
+                    culture_name: Ok(value.culture_name),
+                    department: Ok(value.department),
+                    email: Ok(value.email),
+                    files: Ok(value.files),
+                    first_name: Ok(value.first_name),
+                    last_name: Ok(value.last_name),
+                    location: Ok(value.location),
+                    password: Ok(value.password),
+                    password_hash: Ok(value.password_hash),
+                    spam: Ok(value.spam),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct CreateRoomFromTemplateRequest {
             color: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -3697,6 +7803,85 @@ room's title.
                     template_id: Ok(value.template_id),
                     title: Ok(value.title),
                     watermark: Ok(value.watermark),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct CreateRoomGroupRequest {
+            icon: ::std::result::Result<::std::string::String, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            rooms: ::std::result::Result<
+                ::std::vec::Vec<crate::RoomId>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for CreateRoomGroupRequest {
+            fn default() -> Self {
+                Self {
+                    icon: Err("no value supplied for icon".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    rooms: Err("no value supplied for rooms".to_string()),
+                }
+            }
+        }
+        impl CreateRoomGroupRequest {
+            pub fn icon<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.icon = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for icon: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn rooms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<crate::RoomId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rooms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rooms: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateRoomGroupRequest>
+        for super::CreateRoomGroupRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateRoomGroupRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    icon: value.icon?,
+                    name: value.name?,
+                    rooms: value.rooms?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateRoomGroupRequest>
+        for CreateRoomGroupRequest {
+            fn from(value: super::CreateRoomGroupRequest) -> Self {
+                Self {
+                    icon: Ok(value.icon),
+                    name: Ok(value.name),
+                    rooms: Ok(value.rooms),
                 }
             }
         }
@@ -4037,6 +8222,44 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CreateTagRequest {
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for CreateTagRequest {
+            fn default() -> Self {
+                Self {
+                    name: Err("no value supplied for name".to_string()),
+                }
+            }
+        }
+        impl CreateTagRequest {
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateTagRequest> for super::CreateTagRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateTagRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { name: value.name? })
+            }
+        }
+        impl ::std::convert::From<super::CreateTagRequest> for CreateTagRequest {
+            fn from(value: super::CreateTagRequest) -> Self {
+                Self { name: Ok(value.name) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct CreateTemplateRequest {
             color: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -4274,6 +8497,1243 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct CreateThirdPartyRoomRequest {
+            color: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            cover: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            create_as_new_folder: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            deny_download: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            indexing: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            logo: ::std::result::Result<
+                ::std::option::Option<super::LogoRequest>,
+                ::std::string::String,
+            >,
+            private: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            room_type: ::std::result::Result<crate::RoomType, ::std::string::String>,
+            tags: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for CreateThirdPartyRoomRequest {
+            fn default() -> Self {
+                Self {
+                    color: Ok(Default::default()),
+                    cover: Ok(Default::default()),
+                    create_as_new_folder: Ok(Default::default()),
+                    deny_download: Ok(Default::default()),
+                    indexing: Ok(Default::default()),
+                    logo: Ok(Default::default()),
+                    private: Ok(Default::default()),
+                    room_type: Err("no value supplied for room_type".to_string()),
+                    tags: Ok(Default::default()),
+                    title: Err("no value supplied for title".to_string()),
+                }
+            }
+        }
+        impl CreateThirdPartyRoomRequest {
+            pub fn color<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.color = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for color: {e}")
+                    });
+                self
+            }
+            pub fn cover<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.cover = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for cover: {e}")
+                    });
+                self
+            }
+            pub fn create_as_new_folder<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.create_as_new_folder = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for create_as_new_folder: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn deny_download<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.deny_download = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for deny_download: {e}")
+                    });
+                self
+            }
+            pub fn indexing<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.indexing = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for indexing: {e}")
+                    });
+                self
+            }
+            pub fn logo<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LogoRequest>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.logo = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for logo: {e}")
+                    });
+                self
+            }
+            pub fn private<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.private = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for private: {e}")
+                    });
+                self
+            }
+            pub fn room_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::RoomType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_type: {e}")
+                    });
+                self
+            }
+            pub fn tags<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tags = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tags: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<CreateThirdPartyRoomRequest>
+        for super::CreateThirdPartyRoomRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: CreateThirdPartyRoomRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    color: value.color?,
+                    cover: value.cover?,
+                    create_as_new_folder: value.create_as_new_folder?,
+                    deny_download: value.deny_download?,
+                    indexing: value.indexing?,
+                    logo: value.logo?,
+                    private: value.private?,
+                    room_type: value.room_type?,
+                    tags: value.tags?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::CreateThirdPartyRoomRequest>
+        for CreateThirdPartyRoomRequest {
+            fn from(value: super::CreateThirdPartyRoomRequest) -> Self {
+                Self {
+                    color: Ok(value.color),
+                    cover: Ok(value.cover),
+                    create_as_new_folder: Ok(value.create_as_new_folder),
+                    deny_download: Ok(value.deny_download),
+                    indexing: Ok(value.indexing),
+                    logo: Ok(value.logo),
+                    private: Ok(value.private),
+                    room_type: Ok(value.room_type),
+                    tags: Ok(value.tags),
+                    title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct Dimensions {
+            height: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            width: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Dimensions {
+            fn default() -> Self {
+                Self {
+                    height: Ok(Default::default()),
+                    width: Ok(Default::default()),
+                }
+            }
+        }
+        impl Dimensions {
+            pub fn height<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.height = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for height: {e}")
+                    });
+                self
+            }
+            pub fn width<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.width = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for width: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Dimensions> for super::Dimensions {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Dimensions,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    height: value.height?,
+                    width: value.width?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Dimensions> for Dimensions {
+            fn from(value: super::Dimensions) -> Self {
+                Self {
+                    height: Ok(value.height),
+                    width: Ok(value.width),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct DraftLocation {
+            file_id: ::std::result::Result<
+                ::std::option::Option<crate::FileId>,
+                ::std::string::String,
+            >,
+            file_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            folder_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            folder_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for DraftLocation {
+            fn default() -> Self {
+                Self {
+                    file_id: Ok(Default::default()),
+                    file_title: Ok(Default::default()),
+                    folder_id: Ok(Default::default()),
+                    folder_title: Ok(Default::default()),
+                }
+            }
+        }
+        impl DraftLocation {
+            pub fn file_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FileId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_id: {e}")
+                    });
+                self
+            }
+            pub fn file_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_title: {e}")
+                    });
+                self
+            }
+            pub fn folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for folder_id: {e}")
+                    });
+                self
+            }
+            pub fn folder_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.folder_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for folder_title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<DraftLocation> for super::DraftLocation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: DraftLocation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    file_id: value.file_id?,
+                    file_title: value.file_title?,
+                    folder_id: value.folder_id?,
+                    folder_title: value.folder_title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::DraftLocation> for DraftLocation {
+            fn from(value: super::DraftLocation) -> Self {
+                Self {
+                    file_id: Ok(value.file_id),
+                    file_title: Ok(value.file_title),
+                    folder_id: Ok(value.folder_id),
+                    folder_title: Ok(value.folder_title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EnterLinkPasswordRequest {
+            password: ::std::result::Result<crate::Secret, ::std::string::String>,
+        }
+        impl ::std::default::Default for EnterLinkPasswordRequest {
+            fn default() -> Self {
+                Self {
+                    password: Err("no value supplied for password".to_string()),
+                }
+            }
+        }
+        impl EnterLinkPasswordRequest {
+            pub fn password<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Secret>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.password = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for password: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EnterLinkPasswordRequest>
+        for super::EnterLinkPasswordRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EnterLinkPasswordRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { password: value.password? })
+            }
+        }
+        impl ::std::convert::From<super::EnterLinkPasswordRequest>
+        for EnterLinkPasswordRequest {
+            fn from(value: super::EnterLinkPasswordRequest) -> Self {
+                Self {
+                    password: Ok(value.password),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EntryBase {
+            access: ::std::result::Result<crate::Access, ::std::string::String>,
+            auto_delete: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            can_share: ::std::result::Result<bool, ::std::string::String>,
+            created: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            created_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            expiration_date: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            external: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_favorite: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_link_expired: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_shareable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            mute: ::std::result::Result<bool, ::std::string::String>,
+            order: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            origin_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            origin_room_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            origin_room_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            origin_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            owned_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            parent_room_type: ::std::result::Result<
+                ::std::option::Option<crate::FolderType>,
+                ::std::string::String,
+            >,
+            parent_shared: ::std::result::Result<bool, ::std::string::String>,
+            provider_id: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            provider_item: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            provider_key: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            request_token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            root_folder_id: ::std::result::Result<
+                crate::FolderId,
+                ::std::string::String,
+            >,
+            root_folder_type: ::std::result::Result<
+                crate::FolderType,
+                ::std::string::String,
+            >,
+            share_settings: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, i32>,
+                >,
+                ::std::string::String,
+            >,
+            shared: ::std::result::Result<bool, ::std::string::String>,
+            shared_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            shared_external: ::std::result::Result<bool, ::std::string::String>,
+            shared_for_user: ::std::result::Result<bool, ::std::string::String>,
+            short_web_url: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+            updated: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            updated_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for EntryBase {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    auto_delete: Ok(Default::default()),
+                    can_share: Err("no value supplied for can_share".to_string()),
+                    created: Err("no value supplied for created".to_string()),
+                    created_by: Ok(Default::default()),
+                    expiration_date: Ok(Default::default()),
+                    external: Ok(Default::default()),
+                    is_favorite: Ok(Default::default()),
+                    is_link_expired: Ok(Default::default()),
+                    is_shareable: Ok(Default::default()),
+                    mute: Err("no value supplied for mute".to_string()),
+                    order: Ok(Default::default()),
+                    origin_id: Ok(Default::default()),
+                    origin_room_id: Ok(Default::default()),
+                    origin_room_title: Ok(Default::default()),
+                    origin_title: Ok(Default::default()),
+                    owned_by: Ok(Default::default()),
+                    parent_room_type: Ok(Default::default()),
+                    parent_shared: Err(
+                        "no value supplied for parent_shared".to_string(),
+                    ),
+                    provider_id: Ok(Default::default()),
+                    provider_item: Ok(Default::default()),
+                    provider_key: Ok(Default::default()),
+                    request_token: Ok(Default::default()),
+                    root_folder_id: Err(
+                        "no value supplied for root_folder_id".to_string(),
+                    ),
+                    root_folder_type: Err(
+                        "no value supplied for root_folder_type".to_string(),
+                    ),
+                    share_settings: Ok(Default::default()),
+                    shared: Err("no value supplied for shared".to_string()),
+                    shared_by: Ok(Default::default()),
+                    shared_external: Err(
+                        "no value supplied for shared_external".to_string(),
+                    ),
+                    shared_for_user: Err(
+                        "no value supplied for shared_for_user".to_string(),
+                    ),
+                    short_web_url: Err(
+                        "no value supplied for short_web_url".to_string(),
+                    ),
+                    title: Err("no value supplied for title".to_string()),
+                    updated: Err("no value supplied for updated".to_string()),
+                    updated_by: Ok(Default::default()),
+                }
+            }
+        }
+        impl EntryBase {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Access>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn auto_delete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auto_delete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auto_delete: {e}")
+                    });
+                self
+            }
+            pub fn can_share<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_share = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_share: {e}")
+                    });
+                self
+            }
+            pub fn created<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created: {e}")
+                    });
+                self
+            }
+            pub fn created_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_by: {e}")
+                    });
+                self
+            }
+            pub fn expiration_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expiration_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for expiration_date: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn external<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.external = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for external: {e}")
+                    });
+                self
+            }
+            pub fn is_favorite<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_favorite = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_favorite: {e}")
+                    });
+                self
+            }
+            pub fn is_link_expired<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_link_expired = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_link_expired: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn is_shareable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_shareable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_shareable: {e}")
+                    });
+                self
+            }
+            pub fn mute<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mute = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mute: {e}")
+                    });
+                self
+            }
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+            pub fn origin_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for origin_id: {e}")
+                    });
+                self
+            }
+            pub fn origin_room_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_room_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for origin_room_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn origin_room_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_room_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for origin_room_title: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn origin_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for origin_title: {e}")
+                    });
+                self
+            }
+            pub fn owned_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.owned_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owned_by: {e}")
+                    });
+                self
+            }
+            pub fn parent_room_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_room_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_room_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn parent_shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_shared: {e}")
+                    });
+                self
+            }
+            pub fn provider_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_id: {e}")
+                    });
+                self
+            }
+            pub fn provider_item<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_item = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_item: {e}")
+                    });
+                self
+            }
+            pub fn provider_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_key: {e}")
+                    });
+                self
+            }
+            pub fn request_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.request_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for request_token: {e}")
+                    });
+                self
+            }
+            pub fn root_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.root_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for root_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn root_folder_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.root_folder_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for root_folder_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn share_settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, i32>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.share_settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for share_settings: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared: {e}")
+                    });
+                self
+            }
+            pub fn shared_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared_by: {e}")
+                    });
+                self
+            }
+            pub fn shared_external<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_external = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_external: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared_for_user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_for_user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_for_user: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn short_web_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.short_web_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for short_web_url: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            pub fn updated<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated: {e}")
+                    });
+                self
+            }
+            pub fn updated_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_by: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EntryBase> for super::EntryBase {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EntryBase,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    auto_delete: value.auto_delete?,
+                    can_share: value.can_share?,
+                    created: value.created?,
+                    created_by: value.created_by?,
+                    expiration_date: value.expiration_date?,
+                    external: value.external?,
+                    is_favorite: value.is_favorite?,
+                    is_link_expired: value.is_link_expired?,
+                    is_shareable: value.is_shareable?,
+                    mute: value.mute?,
+                    order: value.order?,
+                    origin_id: value.origin_id?,
+                    origin_room_id: value.origin_room_id?,
+                    origin_room_title: value.origin_room_title?,
+                    origin_title: value.origin_title?,
+                    owned_by: value.owned_by?,
+                    parent_room_type: value.parent_room_type?,
+                    parent_shared: value.parent_shared?,
+                    provider_id: value.provider_id?,
+                    provider_item: value.provider_item?,
+                    provider_key: value.provider_key?,
+                    request_token: value.request_token?,
+                    root_folder_id: value.root_folder_id?,
+                    root_folder_type: value.root_folder_type?,
+                    share_settings: value.share_settings?,
+                    shared: value.shared?,
+                    shared_by: value.shared_by?,
+                    shared_external: value.shared_external?,
+                    shared_for_user: value.shared_for_user?,
+                    short_web_url: value.short_web_url?,
+                    title: value.title?,
+                    updated: value.updated?,
+                    updated_by: value.updated_by?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EntryBase> for EntryBase {
+            fn from(value: super::EntryBase) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    auto_delete: Ok(value.auto_delete),
+                    can_share: Ok(value.can_share),
+                    created: Ok(value.created),
+                    created_by: Ok(value.created_by),
+                    expiration_date: Ok(value.expiration_date),
+                    external: Ok(value.external),
+                    is_favorite: Ok(value.is_favorite),
+                    is_link_expired: Ok(value.is_link_expired),
+                    is_shareable: Ok(value.is_shareable),
+                    mute: Ok(value.mute),
+                    order: Ok(value.order),
+                    origin_id: Ok(value.origin_id),
+                    origin_room_id: Ok(value.origin_room_id),
+                    origin_room_title: Ok(value.origin_room_title),
+                    origin_title: Ok(value.origin_title),
+                    owned_by: Ok(value.owned_by),
+                    parent_room_type: Ok(value.parent_room_type),
+                    parent_shared: Ok(value.parent_shared),
+                    provider_id: Ok(value.provider_id),
+                    provider_item: Ok(value.provider_item),
+                    provider_key: Ok(value.provider_key),
+                    request_token: Ok(value.request_token),
+                    root_folder_id: Ok(value.root_folder_id),
+                    root_folder_type: Ok(value.root_folder_type),
+                    share_settings: Ok(value.share_settings),
+                    shared: Ok(value.shared),
+                    shared_by: Ok(value.shared_by),
+                    shared_external: Ok(value.shared_external),
+                    shared_for_user: Ok(value.shared_for_user),
+                    short_web_url: Ok(value.short_web_url),
+                    title: Ok(value.title),
+                    updated: Ok(value.updated),
+                    updated_by: Ok(value.updated_by),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct EntryListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Entry>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for EntryListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl EntryListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Entry>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<EntryListEnvelope> for super::EntryListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: EntryListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::EntryListEnvelope> for EntryListEnvelope {
+            fn from(value: super::EntryListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Envelope {
             count: ::std::result::Result<i32, ::std::string::String>,
             links: ::std::result::Result<
@@ -4444,14 +9904,1831 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct ExternalDbSync {
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            forms: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::ExternalDbSyncForm>>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            is_completed: ::std::result::Result<bool, ::std::string::String>,
+            percentage: ::std::result::Result<i32, ::std::string::String>,
+            status: ::std::result::Result<crate::OperationStatus, ::std::string::String>,
+        }
+        impl ::std::default::Default for ExternalDbSync {
+            fn default() -> Self {
+                Self {
+                    error: Ok(Default::default()),
+                    forms: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    is_completed: Err("no value supplied for is_completed".to_string()),
+                    percentage: Err("no value supplied for percentage".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl ExternalDbSync {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn forms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::ExternalDbSyncForm>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.forms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for forms: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn is_completed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_completed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_completed: {e}")
+                    });
+                self
+            }
+            pub fn percentage<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.percentage = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for percentage: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::OperationStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ExternalDbSync> for super::ExternalDbSync {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ExternalDbSync,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    forms: value.forms?,
+                    id: value.id?,
+                    is_completed: value.is_completed?,
+                    percentage: value.percentage?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ExternalDbSync> for ExternalDbSync {
+            fn from(value: super::ExternalDbSync) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    forms: Ok(value.forms),
+                    id: Ok(value.id),
+                    is_completed: Ok(value.is_completed),
+                    percentage: Ok(value.percentage),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ExternalDbSyncEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::ExternalDbSync>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ExternalDbSyncEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl ExternalDbSyncEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::ExternalDbSync>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ExternalDbSyncEnvelope>
+        for super::ExternalDbSyncEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ExternalDbSyncEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ExternalDbSyncEnvelope>
+        for ExternalDbSyncEnvelope {
+            fn from(value: super::ExternalDbSyncEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ExternalDbSyncForm {
+            error: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<crate::FileId>,
+                ::std::string::String,
+            >,
+            success: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ExternalDbSyncForm {
+            fn default() -> Self {
+                Self {
+                    error: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    success: Ok(Default::default()),
+                    title: Ok(Default::default()),
+                }
+            }
+        }
+        impl ExternalDbSyncForm {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FileId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn success<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.success = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for success: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ExternalDbSyncForm> for super::ExternalDbSyncForm {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ExternalDbSyncForm,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    id: value.id?,
+                    success: value.success?,
+                    title: value.title?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ExternalDbSyncForm> for ExternalDbSyncForm {
+            fn from(value: super::ExternalDbSyncForm) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    id: Ok(value.id),
+                    success: Ok(value.success),
+                    title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct File {
+            access: ::std::result::Result<crate::Access, ::std::string::String>,
+            auto_delete: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            available_share_rights: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::vec::Vec<::std::string::String>,
+                    >,
+                >,
+                ::std::string::String,
+            >,
+            can_share: ::std::result::Result<bool, ::std::string::String>,
+            comment: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            content_length: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            created: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            created_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            custom_filter_enabled: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            custom_filter_enabled_by: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            dimensions: ::std::result::Result<
+                ::std::option::Option<super::Dimensions>,
+                ::std::string::String,
+            >,
+            draft_location: ::std::result::Result<
+                ::std::option::Option<super::DraftLocation>,
+                ::std::string::String,
+            >,
+            editing_by: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                ::std::string::String,
+            >,
+            encrypted: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            expiration_date: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            expired: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            external: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            external_db_table_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            file_entry_type: ::std::result::Result<
+                crate::FileEntryType,
+                ::std::string::String,
+            >,
+            file_exst: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            file_status: ::std::result::Result<i32, ::std::string::String>,
+            file_type: ::std::result::Result<crate::FileType, ::std::string::String>,
+            folder_id: ::std::result::Result<crate::FolderId, ::std::string::String>,
+            form_filling_status: ::std::result::Result<
+                crate::FormStatus,
+                ::std::string::String,
+            >,
+            has_draft: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<crate::FileId, ::std::string::String>,
+            in_process_folder_id: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            in_process_folder_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            is_favorite: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_filling_preparing: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_form: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_link_expired: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_shareable: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            last_opened: ::std::result::Result<
+                ::std::option::Option<crate::Timestamp>,
+                ::std::string::String,
+            >,
+            locked: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            locked_by: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            mute: ::std::result::Result<bool, ::std::string::String>,
+            order: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            origin_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            origin_room_id: ::std::result::Result<
+                ::std::option::Option<crate::FolderId>,
+                ::std::string::String,
+            >,
+            origin_room_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            origin_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            owned_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            parent_room_type: ::std::result::Result<
+                ::std::option::Option<crate::FolderType>,
+                ::std::string::String,
+            >,
+            parent_shared: ::std::result::Result<bool, ::std::string::String>,
+            provider_id: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            provider_item: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            provider_key: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            pure_content_length: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+            request_token: ::std::result::Result<
+                ::std::option::Option<crate::Secret>,
+                ::std::string::String,
+            >,
+            results_folder_id: ::std::result::Result<
+                ::std::option::Option<i32>,
+                ::std::string::String,
+            >,
+            root_folder_id: ::std::result::Result<
+                crate::FolderId,
+                ::std::string::String,
+            >,
+            root_folder_type: ::std::result::Result<
+                crate::FolderType,
+                ::std::string::String,
+            >,
+            security: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                ::std::string::String,
+            >,
+            share_settings: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, i32>,
+                >,
+                ::std::string::String,
+            >,
+            shared: ::std::result::Result<bool, ::std::string::String>,
+            shared_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            shared_external: ::std::result::Result<bool, ::std::string::String>,
+            shared_for_user: ::std::result::Result<bool, ::std::string::String>,
+            short_web_url: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            start_filling: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            thumbnail_status: ::std::result::Result<
+                crate::ThumbnailStatus,
+                ::std::string::String,
+            >,
+            thumbnail_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            title: ::std::result::Result<::std::string::String, ::std::string::String>,
+            updated: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            updated_by: ::std::result::Result<
+                ::std::option::Option<super::Person>,
+                ::std::string::String,
+            >,
+            vectorization_status: ::std::result::Result<
+                ::std::option::Option<crate::VectorizationStatus>,
+                ::std::string::String,
+            >,
+            version: ::std::result::Result<i32, ::std::string::String>,
+            version_group: ::std::result::Result<i32, ::std::string::String>,
+            view_accessibility: ::std::result::Result<
+                ::std::option::Option<
+                    ::std::collections::BTreeMap<::std::string::String, bool>,
+                >,
+                ::std::string::String,
+            >,
+            view_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            web_url: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for File {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    auto_delete: Ok(Default::default()),
+                    available_share_rights: Ok(Default::default()),
+                    can_share: Err("no value supplied for can_share".to_string()),
+                    comment: Ok(Default::default()),
+                    content_length: Ok(Default::default()),
+                    created: Err("no value supplied for created".to_string()),
+                    created_by: Ok(Default::default()),
+                    custom_filter_enabled: Ok(Default::default()),
+                    custom_filter_enabled_by: Ok(Default::default()),
+                    dimensions: Ok(Default::default()),
+                    draft_location: Ok(Default::default()),
+                    editing_by: Ok(Default::default()),
+                    encrypted: Ok(Default::default()),
+                    expiration_date: Ok(Default::default()),
+                    expired: Ok(Default::default()),
+                    external: Ok(Default::default()),
+                    external_db_table_name: Ok(Default::default()),
+                    file_entry_type: Err(
+                        "no value supplied for file_entry_type".to_string(),
+                    ),
+                    file_exst: Ok(Default::default()),
+                    file_status: Err("no value supplied for file_status".to_string()),
+                    file_type: Err("no value supplied for file_type".to_string()),
+                    folder_id: Err("no value supplied for folder_id".to_string()),
+                    form_filling_status: Err(
+                        "no value supplied for form_filling_status".to_string(),
+                    ),
+                    has_draft: Ok(Default::default()),
+                    id: Err("no value supplied for id".to_string()),
+                    in_process_folder_id: Ok(Default::default()),
+                    in_process_folder_title: Ok(Default::default()),
+                    is_favorite: Ok(Default::default()),
+                    is_filling_preparing: Ok(Default::default()),
+                    is_form: Ok(Default::default()),
+                    is_link_expired: Ok(Default::default()),
+                    is_shareable: Ok(Default::default()),
+                    last_opened: Ok(Default::default()),
+                    locked: Ok(Default::default()),
+                    locked_by: Ok(Default::default()),
+                    mute: Err("no value supplied for mute".to_string()),
+                    order: Ok(Default::default()),
+                    origin_id: Ok(Default::default()),
+                    origin_room_id: Ok(Default::default()),
+                    origin_room_title: Ok(Default::default()),
+                    origin_title: Ok(Default::default()),
+                    owned_by: Ok(Default::default()),
+                    parent_room_type: Ok(Default::default()),
+                    parent_shared: Err(
+                        "no value supplied for parent_shared".to_string(),
+                    ),
+                    provider_id: Ok(Default::default()),
+                    provider_item: Ok(Default::default()),
+                    provider_key: Ok(Default::default()),
+                    pure_content_length: Ok(Default::default()),
+                    request_token: Ok(Default::default()),
+                    results_folder_id: Ok(Default::default()),
+                    root_folder_id: Err(
+                        "no value supplied for root_folder_id".to_string(),
+                    ),
+                    root_folder_type: Err(
+                        "no value supplied for root_folder_type".to_string(),
+                    ),
+                    security: Ok(Default::default()),
+                    share_settings: Ok(Default::default()),
+                    shared: Err("no value supplied for shared".to_string()),
+                    shared_by: Ok(Default::default()),
+                    shared_external: Err(
+                        "no value supplied for shared_external".to_string(),
+                    ),
+                    shared_for_user: Err(
+                        "no value supplied for shared_for_user".to_string(),
+                    ),
+                    short_web_url: Err(
+                        "no value supplied for short_web_url".to_string(),
+                    ),
+                    start_filling: Ok(Default::default()),
+                    thumbnail_status: Err(
+                        "no value supplied for thumbnail_status".to_string(),
+                    ),
+                    thumbnail_url: Ok(Default::default()),
+                    title: Err("no value supplied for title".to_string()),
+                    updated: Err("no value supplied for updated".to_string()),
+                    updated_by: Ok(Default::default()),
+                    vectorization_status: Ok(Default::default()),
+                    version: Err("no value supplied for version".to_string()),
+                    version_group: Err(
+                        "no value supplied for version_group".to_string(),
+                    ),
+                    view_accessibility: Ok(Default::default()),
+                    view_url: Ok(Default::default()),
+                    web_url: Ok(Default::default()),
+                }
+            }
+        }
+        impl File {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Access>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn auto_delete<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.auto_delete = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for auto_delete: {e}")
+                    });
+                self
+            }
+            pub fn available_share_rights<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::vec::Vec<::std::string::String>,
+                        >,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.available_share_rights = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for available_share_rights: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn can_share<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_share = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_share: {e}")
+                    });
+                self
+            }
+            pub fn comment<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.comment = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for comment: {e}")
+                    });
+                self
+            }
+            pub fn content_length<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.content_length = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for content_length: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn created<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created: {e}")
+                    });
+                self
+            }
+            pub fn created_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.created_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for created_by: {e}")
+                    });
+                self
+            }
+            pub fn custom_filter_enabled<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.custom_filter_enabled = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for custom_filter_enabled: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn custom_filter_enabled_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.custom_filter_enabled_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for custom_filter_enabled_by: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn dimensions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Dimensions>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.dimensions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for dimensions: {e}")
+                    });
+                self
+            }
+            pub fn draft_location<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::DraftLocation>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.draft_location = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for draft_location: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn editing_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<
+                            ::std::string::String,
+                            ::std::string::String,
+                        >,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.editing_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for editing_by: {e}")
+                    });
+                self
+            }
+            pub fn encrypted<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.encrypted = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for encrypted: {e}")
+                    });
+                self
+            }
+            pub fn expiration_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expiration_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for expiration_date: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn expired<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.expired = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for expired: {e}")
+                    });
+                self
+            }
+            pub fn external<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.external = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for external: {e}")
+                    });
+                self
+            }
+            pub fn external_db_table_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.external_db_table_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for external_db_table_name: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn file_entry_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FileEntryType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_entry_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for file_entry_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn file_exst<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_exst = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_exst: {e}")
+                    });
+                self
+            }
+            pub fn file_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_status: {e}")
+                    });
+                self
+            }
+            pub fn file_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FileType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.file_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for file_type: {e}")
+                    });
+                self
+            }
+            pub fn folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for folder_id: {e}")
+                    });
+                self
+            }
+            pub fn form_filling_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FormStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.form_filling_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for form_filling_status: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn has_draft<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.has_draft = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for has_draft: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FileId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn in_process_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.in_process_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for in_process_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn in_process_folder_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.in_process_folder_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for in_process_folder_title: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn is_favorite<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_favorite = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_favorite: {e}")
+                    });
+                self
+            }
+            pub fn is_filling_preparing<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_filling_preparing = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_filling_preparing: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn is_form<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_form = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_form: {e}")
+                    });
+                self
+            }
+            pub fn is_link_expired<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_link_expired = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_link_expired: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn is_shareable<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_shareable = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_shareable: {e}")
+                    });
+                self
+            }
+            pub fn last_opened<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Timestamp>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.last_opened = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for last_opened: {e}")
+                    });
+                self
+            }
+            pub fn locked<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.locked = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for locked: {e}")
+                    });
+                self
+            }
+            pub fn locked_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.locked_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for locked_by: {e}")
+                    });
+                self
+            }
+            pub fn mute<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.mute = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for mute: {e}")
+                    });
+                self
+            }
+            pub fn order<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.order = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for order: {e}")
+                    });
+                self
+            }
+            pub fn origin_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for origin_id: {e}")
+                    });
+                self
+            }
+            pub fn origin_room_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_room_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for origin_room_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn origin_room_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_room_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for origin_room_title: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn origin_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.origin_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for origin_title: {e}")
+                    });
+                self
+            }
+            pub fn owned_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.owned_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for owned_by: {e}")
+                    });
+                self
+            }
+            pub fn parent_room_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FolderType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_room_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for parent_room_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn parent_shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent_shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent_shared: {e}")
+                    });
+                self
+            }
+            pub fn provider_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_id: {e}")
+                    });
+                self
+            }
+            pub fn provider_item<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_item = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_item: {e}")
+                    });
+                self
+            }
+            pub fn provider_key<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.provider_key = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for provider_key: {e}")
+                    });
+                self
+            }
+            pub fn pure_content_length<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.pure_content_length = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for pure_content_length: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn request_token<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.request_token = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for request_token: {e}")
+                    });
+                self
+            }
+            pub fn results_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i32>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.results_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for results_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn root_folder_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.root_folder_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for root_folder_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn root_folder_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FolderType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.root_folder_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for root_folder_type: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn security<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, bool>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.security = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for security: {e}")
+                    });
+                self
+            }
+            pub fn share_settings<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, i32>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.share_settings = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for share_settings: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared: {e}")
+                    });
+                self
+            }
+            pub fn shared_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared_by: {e}")
+                    });
+                self
+            }
+            pub fn shared_external<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_external = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_external: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared_for_user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_for_user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_for_user: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn short_web_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.short_web_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for short_web_url: {e}")
+                    });
+                self
+            }
+            pub fn start_filling<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.start_filling = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for start_filling: {e}")
+                    });
+                self
+            }
+            pub fn thumbnail_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::ThumbnailStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thumbnail_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for thumbnail_status: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn thumbnail_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.thumbnail_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for thumbnail_url: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            pub fn updated<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated: {e}")
+                    });
+                self
+            }
+            pub fn updated_by<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Person>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.updated_by = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for updated_by: {e}")
+                    });
+                self
+            }
+            pub fn vectorization_status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<crate::VectorizationStatus>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.vectorization_status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for vectorization_status: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn version<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version: {e}")
+                    });
+                self
+            }
+            pub fn version_group<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.version_group = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for version_group: {e}")
+                    });
+                self
+            }
+            pub fn view_accessibility<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<
+                        ::std::collections::BTreeMap<::std::string::String, bool>,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.view_accessibility = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for view_accessibility: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn view_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.view_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for view_url: {e}")
+                    });
+                self
+            }
+            pub fn web_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.web_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for web_url: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<File> for super::File {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: File,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    auto_delete: value.auto_delete?,
+                    available_share_rights: value.available_share_rights?,
+                    can_share: value.can_share?,
+                    comment: value.comment?,
+                    content_length: value.content_length?,
+                    created: value.created?,
+                    created_by: value.created_by?,
+                    custom_filter_enabled: value.custom_filter_enabled?,
+                    custom_filter_enabled_by: value.custom_filter_enabled_by?,
+                    dimensions: value.dimensions?,
+                    draft_location: value.draft_location?,
+                    editing_by: value.editing_by?,
+                    encrypted: value.encrypted?,
+                    expiration_date: value.expiration_date?,
+                    expired: value.expired?,
+                    external: value.external?,
+                    external_db_table_name: value.external_db_table_name?,
+                    file_entry_type: value.file_entry_type?,
+                    file_exst: value.file_exst?,
+                    file_status: value.file_status?,
+                    file_type: value.file_type?,
+                    folder_id: value.folder_id?,
+                    form_filling_status: value.form_filling_status?,
+                    has_draft: value.has_draft?,
+                    id: value.id?,
+                    in_process_folder_id: value.in_process_folder_id?,
+                    in_process_folder_title: value.in_process_folder_title?,
+                    is_favorite: value.is_favorite?,
+                    is_filling_preparing: value.is_filling_preparing?,
+                    is_form: value.is_form?,
+                    is_link_expired: value.is_link_expired?,
+                    is_shareable: value.is_shareable?,
+                    last_opened: value.last_opened?,
+                    locked: value.locked?,
+                    locked_by: value.locked_by?,
+                    mute: value.mute?,
+                    order: value.order?,
+                    origin_id: value.origin_id?,
+                    origin_room_id: value.origin_room_id?,
+                    origin_room_title: value.origin_room_title?,
+                    origin_title: value.origin_title?,
+                    owned_by: value.owned_by?,
+                    parent_room_type: value.parent_room_type?,
+                    parent_shared: value.parent_shared?,
+                    provider_id: value.provider_id?,
+                    provider_item: value.provider_item?,
+                    provider_key: value.provider_key?,
+                    pure_content_length: value.pure_content_length?,
+                    request_token: value.request_token?,
+                    results_folder_id: value.results_folder_id?,
+                    root_folder_id: value.root_folder_id?,
+                    root_folder_type: value.root_folder_type?,
+                    security: value.security?,
+                    share_settings: value.share_settings?,
+                    shared: value.shared?,
+                    shared_by: value.shared_by?,
+                    shared_external: value.shared_external?,
+                    shared_for_user: value.shared_for_user?,
+                    short_web_url: value.short_web_url?,
+                    start_filling: value.start_filling?,
+                    thumbnail_status: value.thumbnail_status?,
+                    thumbnail_url: value.thumbnail_url?,
+                    title: value.title?,
+                    updated: value.updated?,
+                    updated_by: value.updated_by?,
+                    vectorization_status: value.vectorization_status?,
+                    version: value.version?,
+                    version_group: value.version_group?,
+                    view_accessibility: value.view_accessibility?,
+                    view_url: value.view_url?,
+                    web_url: value.web_url?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::File> for File {
+            fn from(value: super::File) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    auto_delete: Ok(value.auto_delete),
+                    available_share_rights: Ok(value.available_share_rights),
+                    can_share: Ok(value.can_share),
+                    comment: Ok(value.comment),
+                    content_length: Ok(value.content_length),
+                    created: Ok(value.created),
+                    created_by: Ok(value.created_by),
+                    custom_filter_enabled: Ok(value.custom_filter_enabled),
+                    custom_filter_enabled_by: Ok(value.custom_filter_enabled_by),
+                    dimensions: Ok(value.dimensions),
+                    draft_location: Ok(value.draft_location),
+                    editing_by: Ok(value.editing_by),
+                    encrypted: Ok(value.encrypted),
+                    expiration_date: Ok(value.expiration_date),
+                    expired: Ok(value.expired),
+                    external: Ok(value.external),
+                    external_db_table_name: Ok(value.external_db_table_name),
+                    file_entry_type: Ok(value.file_entry_type),
+                    file_exst: Ok(value.file_exst),
+                    file_status: Ok(value.file_status),
+                    file_type: Ok(value.file_type),
+                    folder_id: Ok(value.folder_id),
+                    form_filling_status: Ok(value.form_filling_status),
+                    has_draft: Ok(value.has_draft),
+                    id: Ok(value.id),
+                    in_process_folder_id: Ok(value.in_process_folder_id),
+                    in_process_folder_title: Ok(value.in_process_folder_title),
+                    is_favorite: Ok(value.is_favorite),
+                    is_filling_preparing: Ok(value.is_filling_preparing),
+                    is_form: Ok(value.is_form),
+                    is_link_expired: Ok(value.is_link_expired),
+                    is_shareable: Ok(value.is_shareable),
+                    last_opened: Ok(value.last_opened),
+                    locked: Ok(value.locked),
+                    locked_by: Ok(value.locked_by),
+                    mute: Ok(value.mute),
+                    order: Ok(value.order),
+                    origin_id: Ok(value.origin_id),
+                    origin_room_id: Ok(value.origin_room_id),
+                    origin_room_title: Ok(value.origin_room_title),
+                    origin_title: Ok(value.origin_title),
+                    owned_by: Ok(value.owned_by),
+                    parent_room_type: Ok(value.parent_room_type),
+                    parent_shared: Ok(value.parent_shared),
+                    provider_id: Ok(value.provider_id),
+                    provider_item: Ok(value.provider_item),
+                    provider_key: Ok(value.provider_key),
+                    pure_content_length: Ok(value.pure_content_length),
+                    request_token: Ok(value.request_token),
+                    results_folder_id: Ok(value.results_folder_id),
+                    root_folder_id: Ok(value.root_folder_id),
+                    root_folder_type: Ok(value.root_folder_type),
+                    security: Ok(value.security),
+                    share_settings: Ok(value.share_settings),
+                    shared: Ok(value.shared),
+                    shared_by: Ok(value.shared_by),
+                    shared_external: Ok(value.shared_external),
+                    shared_for_user: Ok(value.shared_for_user),
+                    short_web_url: Ok(value.short_web_url),
+                    start_filling: Ok(value.start_filling),
+                    thumbnail_status: Ok(value.thumbnail_status),
+                    thumbnail_url: Ok(value.thumbnail_url),
+                    title: Ok(value.title),
+                    updated: Ok(value.updated),
+                    updated_by: Ok(value.updated_by),
+                    vectorization_status: Ok(value.vectorization_status),
+                    version: Ok(value.version),
+                    version_group: Ok(value.version_group),
+                    view_accessibility: Ok(value.view_accessibility),
+                    view_url: Ok(value.view_url),
+                    web_url: Ok(value.web_url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct FileOperation {
             error: ::std::result::Result<::std::string::String, ::std::string::String>,
             files: ::std::result::Result<
-                ::std::option::Option<
-                    ::std::vec::Vec<
-                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                    >,
-                >,
+                ::std::option::Option<::std::vec::Vec<super::File>>,
                 ::std::string::String,
             >,
             finished: ::std::result::Result<bool, ::std::string::String>,
@@ -4507,11 +11784,7 @@ room's title.
             pub fn files<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<
-                    ::std::option::Option<
-                        ::std::vec::Vec<
-                            ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                        >,
-                    >,
+                    ::std::option::Option<::std::vec::Vec<super::File>>,
                 >,
                 T::Error: ::std::fmt::Display,
             {
@@ -4912,6 +12185,137 @@ room's title.
         impl ::std::convert::From<super::FileOperationListEnvelope>
         for FileOperationListEnvelope {
             fn from(value: super::FileOperationListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FlagEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FlagEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl FlagEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FlagEnvelope> for super::FlagEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FlagEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FlagEnvelope> for FlagEnvelope {
+            fn from(value: super::FlagEnvelope) -> Self {
                 Self {
                     count: Ok(value.count),
                     links: Ok(value.links),
@@ -7297,6 +14701,302 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct FolderContent {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            current: ::std::result::Result<super::Folder, ::std::string::String>,
+            files: ::std::result::Result<
+                ::std::vec::Vec<super::File>,
+                ::std::string::String,
+            >,
+            folders: ::std::result::Result<
+                ::std::vec::Vec<super::Folder>,
+                ::std::string::String,
+            >,
+            new: ::std::result::Result<i32, ::std::string::String>,
+            path_parts: ::std::result::Result<
+                ::std::vec::Vec<super::PathPart>,
+                ::std::string::String,
+            >,
+            start_index: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<i32, ::std::string::String>,
+        }
+        impl ::std::default::Default for FolderContent {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    current: Err("no value supplied for current".to_string()),
+                    files: Err("no value supplied for files".to_string()),
+                    folders: Err("no value supplied for folders".to_string()),
+                    new: Err("no value supplied for new".to_string()),
+                    path_parts: Err("no value supplied for path_parts".to_string()),
+                    start_index: Err("no value supplied for start_index".to_string()),
+                    total: Err("no value supplied for total".to_string()),
+                }
+            }
+        }
+        impl FolderContent {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn current<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Folder>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.current = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for current: {e}")
+                    });
+                self
+            }
+            pub fn files<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::File>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.files = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for files: {e}")
+                    });
+                self
+            }
+            pub fn folders<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Folder>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.folders = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for folders: {e}")
+                    });
+                self
+            }
+            pub fn new<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.new = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for new: {e}")
+                    });
+                self
+            }
+            pub fn path_parts<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::PathPart>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.path_parts = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for path_parts: {e}")
+                    });
+                self
+            }
+            pub fn start_index<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.start_index = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for start_index: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FolderContent> for super::FolderContent {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FolderContent,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    current: value.current?,
+                    files: value.files?,
+                    folders: value.folders?,
+                    new: value.new?,
+                    path_parts: value.path_parts?,
+                    start_index: value.start_index?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FolderContent> for FolderContent {
+            fn from(value: super::FolderContent) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    current: Ok(value.current),
+                    files: Ok(value.files),
+                    folders: Ok(value.folders),
+                    new: Ok(value.new),
+                    path_parts: Ok(value.path_parts),
+                    start_index: Ok(value.start_index),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct FolderContentEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::FolderContent>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for FolderContentEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl FolderContentEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::FolderContent>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<FolderContentEnvelope>
+        for super::FolderContentEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: FolderContentEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::FolderContentEnvelope>
+        for FolderContentEnvelope {
+            fn from(value: super::FolderContentEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct FolderEnvelope {
             count: ::std::result::Result<i32, ::std::string::String>,
             links: ::std::result::Result<
@@ -7428,8 +15128,75 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct GroupIcon {
+            data: ::std::result::Result<
+                ::std::collections::BTreeMap<
+                    ::std::string::String,
+                    ::std::string::String,
+                >,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for GroupIcon {
+            fn default() -> Self {
+                Self {
+                    data: Err("no value supplied for data".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                }
+            }
+        }
+        impl GroupIcon {
+            pub fn data<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::collections::BTreeMap<
+                        ::std::string::String,
+                        ::std::string::String,
+                    >,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.data = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for data: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<GroupIcon> for super::GroupIcon {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: GroupIcon,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    data: value.data?,
+                    id: value.id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::GroupIcon> for GroupIcon {
+            fn from(value: super::GroupIcon) -> Self {
+                Self {
+                    data: Ok(value.data),
+                    id: Ok(value.id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct GroupSummary {
-            id: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            id: ::std::result::Result<super::PeopleGroupId, ::std::string::String>,
             is_system: ::std::result::Result<
                 ::std::option::Option<bool>,
                 ::std::string::String,
@@ -7453,7 +15220,7 @@ room's title.
         impl GroupSummary {
             pub fn id<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T: ::std::convert::TryInto<super::PeopleGroupId>,
                 T::Error: ::std::fmt::Display,
             {
                 self.id = value
@@ -7518,6 +15285,373 @@ room's title.
                     is_system: Ok(value.is_system),
                     manager: Ok(value.manager),
                     name: Ok(value.name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IndexExport {
+            error: ::std::result::Result<::std::string::String, ::std::string::String>,
+            id: ::std::result::Result<::std::string::String, ::std::string::String>,
+            is_completed: ::std::result::Result<bool, ::std::string::String>,
+            percentage: ::std::result::Result<i32, ::std::string::String>,
+            result_file_id: ::std::result::Result<crate::FileId, ::std::string::String>,
+            result_file_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            result_file_url: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<crate::OperationStatus, ::std::string::String>,
+        }
+        impl ::std::default::Default for IndexExport {
+            fn default() -> Self {
+                Self {
+                    error: Err("no value supplied for error".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    is_completed: Err("no value supplied for is_completed".to_string()),
+                    percentage: Err("no value supplied for percentage".to_string()),
+                    result_file_id: Err(
+                        "no value supplied for result_file_id".to_string(),
+                    ),
+                    result_file_name: Err(
+                        "no value supplied for result_file_name".to_string(),
+                    ),
+                    result_file_url: Err(
+                        "no value supplied for result_file_url".to_string(),
+                    ),
+                    status: Err("no value supplied for status".to_string()),
+                }
+            }
+        }
+        impl IndexExport {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn is_completed<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_completed = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_completed: {e}")
+                    });
+                self
+            }
+            pub fn percentage<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.percentage = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for percentage: {e}")
+                    });
+                self
+            }
+            pub fn result_file_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::FileId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result_file_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for result_file_id: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn result_file_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result_file_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for result_file_name: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn result_file_url<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.result_file_url = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for result_file_url: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::OperationStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IndexExport> for super::IndexExport {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IndexExport,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    id: value.id?,
+                    is_completed: value.is_completed?,
+                    percentage: value.percentage?,
+                    result_file_id: value.result_file_id?,
+                    result_file_name: value.result_file_name?,
+                    result_file_url: value.result_file_url?,
+                    status: value.status?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IndexExport> for IndexExport {
+            fn from(value: super::IndexExport) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    id: Ok(value.id),
+                    is_completed: Ok(value.is_completed),
+                    percentage: Ok(value.percentage),
+                    result_file_id: Ok(value.result_file_id),
+                    result_file_name: Ok(value.result_file_name),
+                    result_file_url: Ok(value.result_file_url),
+                    status: Ok(value.status),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct IndexExportEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::IndexExport>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for IndexExportEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl IndexExportEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::IndexExport>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<IndexExportEnvelope>
+        for super::IndexExportEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: IndexExportEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::IndexExportEnvelope> for IndexExportEnvelope {
+            fn from(value: super::IndexExportEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct InvitePeopleRequest {
+            culture: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            invitations: ::std::result::Result<
+                ::std::vec::Vec<super::PersonInvitation>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for InvitePeopleRequest {
+            fn default() -> Self {
+                Self {
+                    culture: Ok(Default::default()),
+                    invitations: Err("no value supplied for invitations".to_string()),
+                }
+            }
+        }
+        impl InvitePeopleRequest {
+            pub fn culture<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.culture = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for culture: {e}")
+                    });
+                self
+            }
+            pub fn invitations<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::PersonInvitation>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.invitations = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for invitations: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<InvitePeopleRequest>
+        for super::InvitePeopleRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: InvitePeopleRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    culture: value.culture?,
+                    invitations: value.invitations?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::InvitePeopleRequest> for InvitePeopleRequest {
+            fn from(value: super::InvitePeopleRequest) -> Self {
+                Self {
+                    culture: Ok(value.culture),
+                    invitations: Ok(value.invitations),
                 }
             }
         }
@@ -7960,6 +16094,398 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct LinkKey {
+            entity_id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            entity_title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            entity_type: ::std::result::Result<
+                ::std::option::Option<crate::FileEntryType>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            is_authenticated: ::std::result::Result<bool, ::std::string::String>,
+            is_room: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            is_room_member: ::std::result::Result<bool, ::std::string::String>,
+            link_id: ::std::result::Result<super::LinkId, ::std::string::String>,
+            shared: ::std::result::Result<bool, ::std::string::String>,
+            status: ::std::result::Result<crate::LinkKeyStatus, ::std::string::String>,
+            tenant_id: ::std::result::Result<i32, ::std::string::String>,
+            title: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            type_: ::std::result::Result<
+                ::std::option::Option<crate::FileEntryType>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for LinkKey {
+            fn default() -> Self {
+                Self {
+                    entity_id: Ok(Default::default()),
+                    entity_title: Ok(Default::default()),
+                    entity_type: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                    is_authenticated: Err(
+                        "no value supplied for is_authenticated".to_string(),
+                    ),
+                    is_room: Ok(Default::default()),
+                    is_room_member: Err(
+                        "no value supplied for is_room_member".to_string(),
+                    ),
+                    link_id: Err("no value supplied for link_id".to_string()),
+                    shared: Err("no value supplied for shared".to_string()),
+                    status: Err("no value supplied for status".to_string()),
+                    tenant_id: Err("no value supplied for tenant_id".to_string()),
+                    title: Ok(Default::default()),
+                    type_: Ok(Default::default()),
+                }
+            }
+        }
+        impl LinkKey {
+            pub fn entity_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entity_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_id: {e}")
+                    });
+                self
+            }
+            pub fn entity_title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entity_title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_title: {e}")
+                    });
+                self
+            }
+            pub fn entity_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FileEntryType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.entity_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for entity_type: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn is_authenticated<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_authenticated = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_authenticated: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn is_room<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_room = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_room: {e}")
+                    });
+                self
+            }
+            pub fn is_room_member<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_room_member = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for is_room_member: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn link_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::LinkId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.link_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for link_id: {e}")
+                    });
+                self
+            }
+            pub fn shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::LinkKeyStatus>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn tenant_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.tenant_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for tenant_id: {e}")
+                    });
+                self
+            }
+            pub fn title<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.title = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for title: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<crate::FileEntryType>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LinkKey> for super::LinkKey {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LinkKey,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    entity_id: value.entity_id?,
+                    entity_title: value.entity_title?,
+                    entity_type: value.entity_type?,
+                    id: value.id?,
+                    is_authenticated: value.is_authenticated?,
+                    is_room: value.is_room?,
+                    is_room_member: value.is_room_member?,
+                    link_id: value.link_id?,
+                    shared: value.shared?,
+                    status: value.status?,
+                    tenant_id: value.tenant_id?,
+                    title: value.title?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LinkKey> for LinkKey {
+            fn from(value: super::LinkKey) -> Self {
+                Self {
+                    entity_id: Ok(value.entity_id),
+                    entity_title: Ok(value.entity_title),
+                    entity_type: Ok(value.entity_type),
+                    id: Ok(value.id),
+                    is_authenticated: Ok(value.is_authenticated),
+                    is_room: Ok(value.is_room),
+                    is_room_member: Ok(value.is_room_member),
+                    link_id: Ok(value.link_id),
+                    shared: Ok(value.shared),
+                    status: Ok(value.status),
+                    tenant_id: Ok(value.tenant_id),
+                    title: Ok(value.title),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct LinkKeyEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::LinkKey>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for LinkKeyEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl LinkKeyEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LinkKey>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<LinkKeyEnvelope> for super::LinkKeyEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: LinkKeyEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::LinkKeyEnvelope> for LinkKeyEnvelope {
+            fn from(value: super::LinkKeyEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct Logo {
             color: ::std::result::Result<
                 ::std::option::Option<::std::string::String>,
@@ -8196,6 +16722,677 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct Member {
+            access: ::std::result::Result<crate::Access, ::std::string::String>,
+            can_edit_access: ::std::result::Result<bool, ::std::string::String>,
+            can_edit_deny_download: ::std::result::Result<bool, ::std::string::String>,
+            can_edit_expiration_date: ::std::result::Result<bool, ::std::string::String>,
+            can_edit_internal: ::std::result::Result<bool, ::std::string::String>,
+            can_revoke: ::std::result::Result<bool, ::std::string::String>,
+            is_locked: ::std::result::Result<bool, ::std::string::String>,
+            is_owner: ::std::result::Result<bool, ::std::string::String>,
+            shared_link: ::std::result::Result<
+                ::std::option::Option<super::LinkDetails>,
+                ::std::string::String,
+            >,
+            shared_to: ::std::result::Result<super::Subject, ::std::string::String>,
+            shared_to_group: ::std::result::Result<
+                ::std::option::Option<super::GroupSummary>,
+                ::std::string::String,
+            >,
+            shared_to_user: ::std::result::Result<
+                ::std::option::Option<super::Profile>,
+                ::std::string::String,
+            >,
+            subject_type: ::std::result::Result<
+                crate::SubjectType,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for Member {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    can_edit_access: Err(
+                        "no value supplied for can_edit_access".to_string(),
+                    ),
+                    can_edit_deny_download: Err(
+                        "no value supplied for can_edit_deny_download".to_string(),
+                    ),
+                    can_edit_expiration_date: Err(
+                        "no value supplied for can_edit_expiration_date".to_string(),
+                    ),
+                    can_edit_internal: Err(
+                        "no value supplied for can_edit_internal".to_string(),
+                    ),
+                    can_revoke: Err("no value supplied for can_revoke".to_string()),
+                    is_locked: Err("no value supplied for is_locked".to_string()),
+                    is_owner: Err("no value supplied for is_owner".to_string()),
+                    shared_link: Ok(Default::default()),
+                    shared_to: Err("no value supplied for shared_to".to_string()),
+                    shared_to_group: Ok(Default::default()),
+                    shared_to_user: Ok(Default::default()),
+                    subject_type: Err("no value supplied for subject_type".to_string()),
+                }
+            }
+        }
+        impl Member {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Access>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn can_edit_access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_edit_access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for can_edit_access: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn can_edit_deny_download<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_edit_deny_download = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for can_edit_deny_download: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn can_edit_expiration_date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_edit_expiration_date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for can_edit_expiration_date: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn can_edit_internal<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_edit_internal = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for can_edit_internal: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn can_revoke<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.can_revoke = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for can_revoke: {e}")
+                    });
+                self
+            }
+            pub fn is_locked<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_locked = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_locked: {e}")
+                    });
+                self
+            }
+            pub fn is_owner<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_owner = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_owner: {e}")
+                    });
+                self
+            }
+            pub fn shared_link<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::LinkDetails>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_link = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared_link: {e}")
+                    });
+                self
+            }
+            pub fn shared_to<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::Subject>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_to = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared_to: {e}")
+                    });
+                self
+            }
+            pub fn shared_to_group<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::GroupSummary>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_to_group = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_to_group: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn shared_to_user<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Profile>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared_to_user = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for shared_to_user: {e}"
+                        )
+                    });
+                self
+            }
+            pub fn subject_type<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::SubjectType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.subject_type = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for subject_type: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<Member> for super::Member {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: Member,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    can_edit_access: value.can_edit_access?,
+                    can_edit_deny_download: value.can_edit_deny_download?,
+                    can_edit_expiration_date: value.can_edit_expiration_date?,
+                    can_edit_internal: value.can_edit_internal?,
+                    can_revoke: value.can_revoke?,
+                    is_locked: value.is_locked?,
+                    is_owner: value.is_owner?,
+                    shared_link: value.shared_link?,
+                    shared_to: value.shared_to?,
+                    shared_to_group: value.shared_to_group?,
+                    shared_to_user: value.shared_to_user?,
+                    subject_type: value.subject_type?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::Member> for Member {
+            fn from(value: super::Member) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    can_edit_access: Ok(value.can_edit_access),
+                    can_edit_deny_download: Ok(value.can_edit_deny_download),
+                    can_edit_expiration_date: Ok(value.can_edit_expiration_date),
+                    can_edit_internal: Ok(value.can_edit_internal),
+                    can_revoke: Ok(value.can_revoke),
+                    is_locked: Ok(value.is_locked),
+                    is_owner: Ok(value.is_owner),
+                    shared_link: Ok(value.shared_link),
+                    shared_to: Ok(value.shared_to),
+                    shared_to_group: Ok(value.shared_to_group),
+                    shared_to_user: Ok(value.shared_to_user),
+                    subject_type: Ok(value.subject_type),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MemberInvitation {
+            access: ::std::result::Result<crate::Access, ::std::string::String>,
+            email: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            id: ::std::result::Result<
+                ::std::option::Option<super::MemberId>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MemberInvitation {
+            fn default() -> Self {
+                Self {
+                    access: Err("no value supplied for access".to_string()),
+                    email: Ok(Default::default()),
+                    id: Ok(Default::default()),
+                }
+            }
+        }
+        impl MemberInvitation {
+            pub fn access<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Access>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.access = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for access: {e}")
+                    });
+                self
+            }
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::MemberId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MemberInvitation> for super::MemberInvitation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MemberInvitation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    access: value.access?,
+                    email: value.email?,
+                    id: value.id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MemberInvitation> for MemberInvitation {
+            fn from(value: super::MemberInvitation) -> Self {
+                Self {
+                    access: Ok(value.access),
+                    email: Ok(value.email),
+                    id: Ok(value.id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct MemberListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Member>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for MemberListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl MemberListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Member>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<MemberListEnvelope> for super::MemberListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: MemberListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::MemberListEnvelope> for MemberListEnvelope {
+            fn from(value: super::MemberListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct News {
+            date: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            items: ::std::result::Result<
+                ::std::vec::Vec<super::Entry>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for News {
+            fn default() -> Self {
+                Self {
+                    date: Err("no value supplied for date".to_string()),
+                    items: Err("no value supplied for items".to_string()),
+                }
+            }
+        }
+        impl News {
+            pub fn date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for date: {e}")
+                    });
+                self
+            }
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::Entry>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<News> for super::News {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: News,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    date: value.date?,
+                    items: value.items?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::News> for News {
+            fn from(value: super::News) -> Self {
+                Self {
+                    date: Ok(value.date),
+                    items: Ok(value.items),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct NewsListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::News>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for NewsListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl NewsListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::News>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<NewsListEnvelope> for super::NewsListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: NewsListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::NewsListEnvelope> for NewsListEnvelope {
+            fn from(value: super::NewsListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct OperationRequest {
             delete_after: ::std::result::Result<bool, ::std::string::String>,
         }
@@ -8328,6 +17525,476 @@ room's title.
                     id: Ok(value.id),
                     room_type: Ok(value.room_type),
                     title: Ok(value.title),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PeopleGroup {
+            category: ::std::result::Result<::uuid::Uuid, ::std::string::String>,
+            id: ::std::result::Result<super::PeopleGroupId, ::std::string::String>,
+            is_ldap: ::std::result::Result<bool, ::std::string::String>,
+            is_system: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            manager: ::std::result::Result<
+                ::std::option::Option<super::Profile>,
+                ::std::string::String,
+            >,
+            members: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Profile>>,
+                ::std::string::String,
+            >,
+            members_count: ::std::result::Result<i32, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            parent: ::std::result::Result<
+                ::std::option::Option<::uuid::Uuid>,
+                ::std::string::String,
+            >,
+            shared: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PeopleGroup {
+            fn default() -> Self {
+                Self {
+                    category: Err("no value supplied for category".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    is_ldap: Err("no value supplied for is_ldap".to_string()),
+                    is_system: Ok(Default::default()),
+                    manager: Ok(Default::default()),
+                    members: Ok(Default::default()),
+                    members_count: Err(
+                        "no value supplied for members_count".to_string(),
+                    ),
+                    name: Err("no value supplied for name".to_string()),
+                    parent: Ok(Default::default()),
+                    shared: Ok(Default::default()),
+                }
+            }
+        }
+        impl PeopleGroup {
+            pub fn category<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::uuid::Uuid>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.category = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for category: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PeopleGroupId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn is_ldap<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_ldap = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_ldap: {e}")
+                    });
+                self
+            }
+            pub fn is_system<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_system = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_system: {e}")
+                    });
+                self
+            }
+            pub fn manager<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Profile>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.manager = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for manager: {e}")
+                    });
+                self
+            }
+            pub fn members<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Profile>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members: {e}")
+                    });
+                self
+            }
+            pub fn members_count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members_count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members_count: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn parent<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::uuid::Uuid>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.parent = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for parent: {e}")
+                    });
+                self
+            }
+            pub fn shared<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.shared = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for shared: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PeopleGroup> for super::PeopleGroup {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PeopleGroup,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    category: value.category?,
+                    id: value.id?,
+                    is_ldap: value.is_ldap?,
+                    is_system: value.is_system?,
+                    manager: value.manager?,
+                    members: value.members?,
+                    members_count: value.members_count?,
+                    name: value.name?,
+                    parent: value.parent?,
+                    shared: value.shared?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PeopleGroup> for PeopleGroup {
+            fn from(value: super::PeopleGroup) -> Self {
+                Self {
+                    category: Ok(value.category),
+                    id: Ok(value.id),
+                    is_ldap: Ok(value.is_ldap),
+                    is_system: Ok(value.is_system),
+                    manager: Ok(value.manager),
+                    members: Ok(value.members),
+                    members_count: Ok(value.members_count),
+                    name: Ok(value.name),
+                    parent: Ok(value.parent),
+                    shared: Ok(value.shared),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PeopleGroupEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::PeopleGroup>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PeopleGroupEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl PeopleGroupEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PeopleGroup>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PeopleGroupEnvelope>
+        for super::PeopleGroupEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PeopleGroupEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PeopleGroupEnvelope> for PeopleGroupEnvelope {
+            fn from(value: super::PeopleGroupEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PeopleGroupListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::PeopleGroup>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PeopleGroupListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl PeopleGroupListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::PeopleGroup>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PeopleGroupListEnvelope>
+        for super::PeopleGroupListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PeopleGroupListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PeopleGroupListEnvelope>
+        for PeopleGroupListEnvelope {
+            fn from(value: super::PeopleGroupListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
                 }
             }
         }
@@ -8536,6 +18203,375 @@ room's title.
                     id: Ok(value.id),
                     is_anonim: Ok(value.is_anonim),
                     profile_url: Ok(value.profile_url),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PersonInvitation {
+            email: ::std::result::Result<::std::string::String, ::std::string::String>,
+            type_: ::std::result::Result<super::PersonType, ::std::string::String>,
+        }
+        impl ::std::default::Default for PersonInvitation {
+            fn default() -> Self {
+                Self {
+                    email: Err("no value supplied for email".to_string()),
+                    type_: Err("no value supplied for type_".to_string()),
+                }
+            }
+        }
+        impl PersonInvitation {
+            pub fn email<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.email = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for email: {e}")
+                    });
+                self
+            }
+            pub fn type_<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PersonType>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.type_ = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for type_: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PersonInvitation> for super::PersonInvitation {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PersonInvitation,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    email: value.email?,
+                    type_: value.type_?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PersonInvitation> for PersonInvitation {
+            fn from(value: super::PersonInvitation) -> Self {
+                Self {
+                    email: Ok(value.email),
+                    type_: Ok(value.type_),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PersonListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Person>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PersonListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl PersonListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Person>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PersonListEnvelope> for super::PersonListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PersonListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PersonListEnvelope> for PersonListEnvelope {
+            fn from(value: super::PersonListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PortalVersion {
+            doc_space: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PortalVersion {
+            fn default() -> Self {
+                Self {
+                    doc_space: Err("no value supplied for doc_space".to_string()),
+                }
+            }
+        }
+        impl PortalVersion {
+            pub fn doc_space<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.doc_space = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for doc_space: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PortalVersion> for super::PortalVersion {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PortalVersion,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    doc_space: value.doc_space?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PortalVersion> for PortalVersion {
+            fn from(value: super::PortalVersion) -> Self {
+                Self {
+                    doc_space: Ok(value.doc_space),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct PortalVersionEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::PortalVersion>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for PortalVersionEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl PortalVersionEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::PortalVersion>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<PortalVersionEnvelope>
+        for super::PortalVersionEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: PortalVersionEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::PortalVersionEnvelope>
+        for PortalVersionEnvelope {
+            fn from(value: super::PortalVersionEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
                 }
             }
         }
@@ -9537,6 +19573,317 @@ room's title.
                     status: Ok(value.status),
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ProfileListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Profile>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ProfileListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl ProfileListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Profile>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ProfileListEnvelope>
+        for super::ProfileListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ProfileListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ProfileListEnvelope> for ProfileListEnvelope {
+            fn from(value: super::ProfileListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RenameTagRequest {
+            new_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+            old_name: ::std::result::Result<
+                ::std::string::String,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RenameTagRequest {
+            fn default() -> Self {
+                Self {
+                    new_name: Err("no value supplied for new_name".to_string()),
+                    old_name: Err("no value supplied for old_name".to_string()),
+                }
+            }
+        }
+        impl RenameTagRequest {
+            pub fn new_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.new_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for new_name: {e}")
+                    });
+                self
+            }
+            pub fn old_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.old_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for old_name: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RenameTagRequest> for super::RenameTagRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RenameTagRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    new_name: value.new_name?,
+                    old_name: value.old_name?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RenameTagRequest> for RenameTagRequest {
+            fn from(value: super::RenameTagRequest) -> Self {
+                Self {
+                    new_name: Ok(value.new_name),
+                    old_name: Ok(value.old_name),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResendInvitationsRequest {
+            resend_all: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            users_ids: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::PersonId>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResendInvitationsRequest {
+            fn default() -> Self {
+                Self {
+                    resend_all: Ok(Default::default()),
+                    users_ids: Ok(Default::default()),
+                }
+            }
+        }
+        impl ResendInvitationsRequest {
+            pub fn resend_all<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.resend_all = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for resend_all: {e}")
+                    });
+                self
+            }
+            pub fn users_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::PersonId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.users_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for users_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResendInvitationsRequest>
+        for super::ResendInvitationsRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResendInvitationsRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    resend_all: value.resend_all?,
+                    users_ids: value.users_ids?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::ResendInvitationsRequest>
+        for ResendInvitationsRequest {
+            fn from(value: super::ResendInvitationsRequest) -> Self {
+                Self {
+                    resend_all: Ok(value.resend_all),
+                    users_ids: Ok(value.users_ids),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct ResetRoomQuotaRequest {
+            room_ids: ::std::result::Result<
+                ::std::vec::Vec<crate::RoomId>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for ResetRoomQuotaRequest {
+            fn default() -> Self {
+                Self {
+                    room_ids: Err("no value supplied for room_ids".to_string()),
+                }
+            }
+        }
+        impl ResetRoomQuotaRequest {
+            pub fn room_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<crate::RoomId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<ResetRoomQuotaRequest>
+        for super::ResetRoomQuotaRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: ResetRoomQuotaRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { room_ids: value.room_ids? })
+            }
+        }
+        impl ::std::convert::From<super::ResetRoomQuotaRequest>
+        for ResetRoomQuotaRequest {
+            fn from(value: super::ResetRoomQuotaRequest) -> Self {
+                Self {
+                    room_ids: Ok(value.room_ids),
                 }
             }
         }
@@ -11121,6 +21468,397 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct RoomGroup {
+            icon: ::std::result::Result<super::GroupIcon, ::std::string::String>,
+            id: ::std::result::Result<super::RoomGroupId, ::std::string::String>,
+            name: ::std::result::Result<::std::string::String, ::std::string::String>,
+            rooms: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Room>>,
+                ::std::string::String,
+            >,
+            total_rooms: ::std::result::Result<i32, ::std::string::String>,
+            user_id: ::std::result::Result<super::PersonId, ::std::string::String>,
+        }
+        impl ::std::default::Default for RoomGroup {
+            fn default() -> Self {
+                Self {
+                    icon: Err("no value supplied for icon".to_string()),
+                    id: Err("no value supplied for id".to_string()),
+                    name: Err("no value supplied for name".to_string()),
+                    rooms: Ok(Default::default()),
+                    total_rooms: Err("no value supplied for total_rooms".to_string()),
+                    user_id: Err("no value supplied for user_id".to_string()),
+                }
+            }
+        }
+        impl RoomGroup {
+            pub fn icon<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::GroupIcon>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.icon = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for icon: {e}")
+                    });
+                self
+            }
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::RoomGroupId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn rooms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Room>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rooms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rooms: {e}")
+                    });
+                self
+            }
+            pub fn total_rooms<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total_rooms = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total_rooms: {e}")
+                    });
+                self
+            }
+            pub fn user_id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<super::PersonId>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.user_id = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for user_id: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomGroup> for super::RoomGroup {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomGroup,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    icon: value.icon?,
+                    id: value.id?,
+                    name: value.name?,
+                    rooms: value.rooms?,
+                    total_rooms: value.total_rooms?,
+                    user_id: value.user_id?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomGroup> for RoomGroup {
+            fn from(value: super::RoomGroup) -> Self {
+                Self {
+                    icon: Ok(value.icon),
+                    id: Ok(value.id),
+                    name: Ok(value.name),
+                    rooms: Ok(value.rooms),
+                    total_rooms: Ok(value.total_rooms),
+                    user_id: Ok(value.user_id),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RoomGroupEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::RoomGroup>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RoomGroupEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl RoomGroupEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::RoomGroup>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomGroupEnvelope> for super::RoomGroupEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomGroupEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomGroupEnvelope> for RoomGroupEnvelope {
+            fn from(value: super::RoomGroupEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RoomGroupListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::RoomGroup>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RoomGroupListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl RoomGroupListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::RoomGroup>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomGroupListEnvelope>
+        for super::RoomGroupListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomGroupListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomGroupListEnvelope>
+        for RoomGroupListEnvelope {
+            fn from(value: super::RoomGroupListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct RoomLink {
             access: ::std::result::Result<crate::Access, ::std::string::String>,
             can_edit_access: ::std::result::Result<bool, ::std::string::String>,
@@ -11614,9 +22352,7 @@ room's title.
             count: ::std::result::Result<i32, ::std::string::String>,
             current: ::std::result::Result<super::Folder, ::std::string::String>,
             files: ::std::result::Result<
-                ::std::vec::Vec<
-                    ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                >,
+                ::std::vec::Vec<super::File>,
                 ::std::string::String,
             >,
             folders: ::std::result::Result<
@@ -11672,11 +22408,7 @@ room's title.
             }
             pub fn files<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<
-                    ::std::vec::Vec<
-                        ::serde_json::Map<::std::string::String, ::serde_json::Value>,
-                    >,
-                >,
+                T: ::std::convert::TryInto<::std::vec::Vec<super::File>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.files = value
@@ -11899,6 +22631,400 @@ room's title.
         }
         impl ::std::convert::From<super::RoomListEnvelope> for RoomListEnvelope {
             fn from(value: super::RoomListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RoomNews {
+            items: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Entry>>,
+                ::std::string::String,
+            >,
+            room: ::std::result::Result<
+                ::std::option::Option<super::Folder>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RoomNews {
+            fn default() -> Self {
+                Self {
+                    items: Ok(Default::default()),
+                    room: Ok(Default::default()),
+                }
+            }
+        }
+        impl RoomNews {
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Entry>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+            pub fn room<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<super::Folder>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomNews> for super::RoomNews {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomNews,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    items: value.items?,
+                    room: value.room?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomNews> for RoomNews {
+            fn from(value: super::RoomNews) -> Self {
+                Self {
+                    items: Ok(value.items),
+                    room: Ok(value.room),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RoomNewsDay {
+            date: ::std::result::Result<crate::Timestamp, ::std::string::String>,
+            items: ::std::result::Result<
+                ::std::vec::Vec<super::RoomNews>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RoomNewsDay {
+            fn default() -> Self {
+                Self {
+                    date: Err("no value supplied for date".to_string()),
+                    items: Err("no value supplied for items".to_string()),
+                }
+            }
+        }
+        impl RoomNewsDay {
+            pub fn date<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::Timestamp>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.date = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for date: {e}")
+                    });
+                self
+            }
+            pub fn items<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::RoomNews>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.items = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for items: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomNewsDay> for super::RoomNewsDay {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomNewsDay,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    date: value.date?,
+                    items: value.items?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomNewsDay> for RoomNewsDay {
+            fn from(value: super::RoomNewsDay) -> Self {
+                Self {
+                    date: Ok(value.date),
+                    items: Ok(value.items),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RoomNewsListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::RoomNewsDay>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RoomNewsListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl RoomNewsListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::RoomNewsDay>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomNewsListEnvelope>
+        for super::RoomNewsListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomNewsListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomNewsListEnvelope> for RoomNewsListEnvelope {
+            fn from(value: super::RoomNewsListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct RoomsEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Room>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for RoomsEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl RoomsEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Room>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<RoomsEnvelope> for super::RoomsEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: RoomsEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::RoomsEnvelope> for RoomsEnvelope {
+            fn from(value: super::RoomsEnvelope) -> Self {
                 Self {
                     count: Ok(value.count),
                     links: Ok(value.links),
@@ -12332,6 +23458,449 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SetMembersRequest {
+            culture: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            force: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            invitations: ::std::result::Result<
+                ::std::vec::Vec<super::MemberInvitation>,
+                ::std::string::String,
+            >,
+            message: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            notify: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetMembersRequest {
+            fn default() -> Self {
+                Self {
+                    culture: Ok(Default::default()),
+                    force: Ok(Default::default()),
+                    invitations: Err("no value supplied for invitations".to_string()),
+                    message: Ok(Default::default()),
+                    notify: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetMembersRequest {
+            pub fn culture<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.culture = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for culture: {e}")
+                    });
+                self
+            }
+            pub fn force<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.force = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for force: {e}")
+                    });
+                self
+            }
+            pub fn invitations<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::MemberInvitation>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.invitations = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for invitations: {e}")
+                    });
+                self
+            }
+            pub fn message<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.message = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for message: {e}")
+                    });
+                self
+            }
+            pub fn notify<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.notify = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for notify: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetMembersRequest> for super::SetMembersRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetMembersRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    culture: value.culture?,
+                    force: value.force?,
+                    invitations: value.invitations?,
+                    message: value.message?,
+                    notify: value.notify?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetMembersRequest> for SetMembersRequest {
+            fn from(value: super::SetMembersRequest) -> Self {
+                Self {
+                    culture: Ok(value.culture),
+                    force: Ok(value.force),
+                    invitations: Ok(value.invitations),
+                    message: Ok(value.message),
+                    notify: Ok(value.notify),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetMembersResult {
+            error: ::std::result::Result<crate::MembersError, ::std::string::String>,
+            members: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<super::Member>>,
+                ::std::string::String,
+            >,
+            warning: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetMembersResult {
+            fn default() -> Self {
+                Self {
+                    error: Err("no value supplied for error".to_string()),
+                    members: Ok(Default::default()),
+                    warning: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetMembersResult {
+            pub fn error<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<crate::MembersError>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.error = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for error: {e}")
+                    });
+                self
+            }
+            pub fn members<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<super::Member>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.members = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for members: {e}")
+                    });
+                self
+            }
+            pub fn warning<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.warning = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for warning: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetMembersResult> for super::SetMembersResult {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetMembersResult,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    error: value.error?,
+                    members: value.members?,
+                    warning: value.warning?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetMembersResult> for SetMembersResult {
+            fn from(value: super::SetMembersResult) -> Self {
+                Self {
+                    error: Ok(value.error),
+                    members: Ok(value.members),
+                    warning: Ok(value.warning),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetMembersResultEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<super::SetMembersResult>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetMembersResultEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetMembersResultEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<super::SetMembersResult>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetMembersResultEnvelope>
+        for super::SetMembersResultEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetMembersResultEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetMembersResultEnvelope>
+        for SetMembersResultEnvelope {
+            fn from(value: super::SetMembersResultEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetRoomCoverRequest {
+            color: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            cover: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetRoomCoverRequest {
+            fn default() -> Self {
+                Self {
+                    color: Ok(Default::default()),
+                    cover: Ok(Default::default()),
+                }
+            }
+        }
+        impl SetRoomCoverRequest {
+            pub fn color<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.color = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for color: {e}")
+                    });
+                self
+            }
+            pub fn cover<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.cover = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for cover: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetRoomCoverRequest>
+        for super::SetRoomCoverRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetRoomCoverRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    color: value.color?,
+                    cover: value.cover?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetRoomCoverRequest> for SetRoomCoverRequest {
+            fn from(value: super::SetRoomCoverRequest) -> Self {
+                Self {
+                    color: Ok(value.color),
+                    cover: Ok(value.cover),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetRoomGroupIconRequest {
+            icon: ::std::result::Result<::std::string::String, ::std::string::String>,
+        }
+        impl ::std::default::Default for SetRoomGroupIconRequest {
+            fn default() -> Self {
+                Self {
+                    icon: Err("no value supplied for icon".to_string()),
+                }
+            }
+        }
+        impl SetRoomGroupIconRequest {
+            pub fn icon<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::string::String>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.icon = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for icon: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetRoomGroupIconRequest>
+        for super::SetRoomGroupIconRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetRoomGroupIconRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { icon: value.icon? })
+            }
+        }
+        impl ::std::convert::From<super::SetRoomGroupIconRequest>
+        for SetRoomGroupIconRequest {
+            fn from(value: super::SetRoomGroupIconRequest) -> Self {
+                Self { icon: Ok(value.icon) }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct SetRoomLinkRequest {
             access: ::std::result::Result<crate::Access, ::std::string::String>,
             deny_download: ::std::result::Result<
@@ -12525,6 +24094,126 @@ room's title.
             }
         }
         #[derive(Clone, Debug)]
+        pub struct SetRoomQuotaRequest {
+            quota: ::std::result::Result<i64, ::std::string::String>,
+            room_ids: ::std::result::Result<
+                ::std::vec::Vec<crate::RoomId>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for SetRoomQuotaRequest {
+            fn default() -> Self {
+                Self {
+                    quota: Err("no value supplied for quota".to_string()),
+                    room_ids: Err("no value supplied for room_ids".to_string()),
+                }
+            }
+        }
+        impl SetRoomQuotaRequest {
+            pub fn quota<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i64>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.quota = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for quota: {e}")
+                    });
+                self
+            }
+            pub fn room_ids<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<crate::RoomId>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.room_ids = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for room_ids: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetRoomQuotaRequest>
+        for super::SetRoomQuotaRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetRoomQuotaRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    quota: value.quota?,
+                    room_ids: value.room_ids?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetRoomQuotaRequest> for SetRoomQuotaRequest {
+            fn from(value: super::SetRoomQuotaRequest) -> Self {
+                Self {
+                    quota: Ok(value.quota),
+                    room_ids: Ok(value.room_ids),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct SetTemplatePublicRequest {
+            id: ::std::result::Result<i32, ::std::string::String>,
+            public: ::std::result::Result<bool, ::std::string::String>,
+        }
+        impl ::std::default::Default for SetTemplatePublicRequest {
+            fn default() -> Self {
+                Self {
+                    id: Err("no value supplied for id".to_string()),
+                    public: Err("no value supplied for public".to_string()),
+                }
+            }
+        }
+        impl SetTemplatePublicRequest {
+            pub fn id<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.id = value
+                    .try_into()
+                    .map_err(|e| format!("error converting supplied value for id: {e}"));
+                self
+            }
+            pub fn public<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<bool>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.public = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for public: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<SetTemplatePublicRequest>
+        for super::SetTemplatePublicRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: SetTemplatePublicRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    id: value.id?,
+                    public: value.public?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::SetTemplatePublicRequest>
+        for SetTemplatePublicRequest {
+            fn from(value: super::SetTemplatePublicRequest) -> Self {
+                Self {
+                    id: Ok(value.id),
+                    public: Ok(value.public),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
         pub struct ShareRequest {
             access: ::std::result::Result<
                 ::std::option::Option<crate::Access>,
@@ -12586,6 +24275,47 @@ room's title.
                     access: Ok(value.access),
                     share_to: Ok(value.share_to),
                 }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TagNamesRequest {
+            names: ::std::result::Result<
+                ::std::vec::Vec<::std::string::String>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TagNamesRequest {
+            fn default() -> Self {
+                Self {
+                    names: Err("no value supplied for names".to_string()),
+                }
+            }
+        }
+        impl TagNamesRequest {
+            pub fn names<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.names = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for names: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TagNamesRequest> for super::TagNamesRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TagNamesRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self { names: value.names? })
+            }
+        }
+        impl ::std::convert::From<super::TagNamesRequest> for TagNamesRequest {
+            fn from(value: super::TagNamesRequest) -> Self {
+                Self { names: Ok(value.names) }
             }
         }
         #[derive(Clone, Debug)]
@@ -12808,6 +24538,446 @@ room's title.
                     status: Ok(value.status),
                     status_code: Ok(value.status_code),
                     total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TextEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TextEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl TextEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TextEnvelope> for super::TextEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TextEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TextEnvelope> for TextEnvelope {
+            fn from(value: super::TextEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct TextListEnvelope {
+            count: ::std::result::Result<i32, ::std::string::String>,
+            links: ::std::result::Result<
+                ::std::vec::Vec<super::EnvelopeLink>,
+                ::std::string::String,
+            >,
+            response: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+            status: ::std::result::Result<i32, ::std::string::String>,
+            status_code: ::std::result::Result<i32, ::std::string::String>,
+            total: ::std::result::Result<
+                ::std::option::Option<i64>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for TextListEnvelope {
+            fn default() -> Self {
+                Self {
+                    count: Err("no value supplied for count".to_string()),
+                    links: Err("no value supplied for links".to_string()),
+                    response: Ok(Default::default()),
+                    status: Err("no value supplied for status".to_string()),
+                    status_code: Err("no value supplied for status_code".to_string()),
+                    total: Ok(Default::default()),
+                }
+            }
+        }
+        impl TextListEnvelope {
+            pub fn count<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.count = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for count: {e}")
+                    });
+                self
+            }
+            pub fn links<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::vec::Vec<super::EnvelopeLink>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.links = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for links: {e}")
+                    });
+                self
+            }
+            pub fn response<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.response = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for response: {e}")
+                    });
+                self
+            }
+            pub fn status<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status: {e}")
+                    });
+                self
+            }
+            pub fn status_code<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<i32>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.status_code = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for status_code: {e}")
+                    });
+                self
+            }
+            pub fn total<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<i64>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.total = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for total: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<TextListEnvelope> for super::TextListEnvelope {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: TextListEnvelope,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    count: value.count?,
+                    links: value.links?,
+                    response: value.response?,
+                    status: value.status?,
+                    status_code: value.status_code?,
+                    total: value.total?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::TextListEnvelope> for TextListEnvelope {
+            fn from(value: super::TextListEnvelope) -> Self {
+                Self {
+                    count: Ok(value.count),
+                    links: Ok(value.links),
+                    response: Ok(value.response),
+                    status: Ok(value.status),
+                    status_code: Ok(value.status_code),
+                    total: Ok(value.total),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateKeyRequest {
+            is_active: ::std::result::Result<
+                ::std::option::Option<bool>,
+                ::std::string::String,
+            >,
+            name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            permissions: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateKeyRequest {
+            fn default() -> Self {
+                Self {
+                    is_active: Ok(Default::default()),
+                    name: Ok(Default::default()),
+                    permissions: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateKeyRequest {
+            pub fn is_active<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<bool>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.is_active = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for is_active: {e}")
+                    });
+                self
+            }
+            pub fn name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for name: {e}")
+                    });
+                self
+            }
+            pub fn permissions<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<::std::string::String>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.permissions = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for permissions: {e}")
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateKeyRequest> for super::UpdateKeyRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateKeyRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    is_active: value.is_active?,
+                    name: value.name?,
+                    permissions: value.permissions?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateKeyRequest> for UpdateKeyRequest {
+            fn from(value: super::UpdateKeyRequest) -> Self {
+                Self {
+                    is_active: Ok(value.is_active),
+                    name: Ok(value.name),
+                    permissions: Ok(value.permissions),
+                }
+            }
+        }
+        #[derive(Clone, Debug)]
+        pub struct UpdateRoomGroupRequest {
+            group_name: ::std::result::Result<
+                ::std::option::Option<::std::string::String>,
+                ::std::string::String,
+            >,
+            rooms_to_add: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
+                ::std::string::String,
+            >,
+            rooms_to_remove: ::std::result::Result<
+                ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
+                ::std::string::String,
+            >,
+        }
+        impl ::std::default::Default for UpdateRoomGroupRequest {
+            fn default() -> Self {
+                Self {
+                    group_name: Ok(Default::default()),
+                    rooms_to_add: Ok(Default::default()),
+                    rooms_to_remove: Ok(Default::default()),
+                }
+            }
+        }
+        impl UpdateRoomGroupRequest {
+            pub fn group_name<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T::Error: ::std::fmt::Display,
+            {
+                self.group_name = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for group_name: {e}")
+                    });
+                self
+            }
+            pub fn rooms_to_add<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rooms_to_add = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!("error converting supplied value for rooms_to_add: {e}")
+                    });
+                self
+            }
+            pub fn rooms_to_remove<T>(mut self, value: T) -> Self
+            where
+                T: ::std::convert::TryInto<
+                    ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
+                >,
+                T::Error: ::std::fmt::Display,
+            {
+                self.rooms_to_remove = value
+                    .try_into()
+                    .map_err(|e| {
+                        format!(
+                            "error converting supplied value for rooms_to_remove: {e}"
+                        )
+                    });
+                self
+            }
+        }
+        impl ::std::convert::TryFrom<UpdateRoomGroupRequest>
+        for super::UpdateRoomGroupRequest {
+            type Error = super::error::ConversionError;
+            fn try_from(
+                value: UpdateRoomGroupRequest,
+            ) -> ::std::result::Result<Self, super::error::ConversionError> {
+                Ok(Self {
+                    group_name: value.group_name?,
+                    rooms_to_add: value.rooms_to_add?,
+                    rooms_to_remove: value.rooms_to_remove?,
+                })
+            }
+        }
+        impl ::std::convert::From<super::UpdateRoomGroupRequest>
+        for UpdateRoomGroupRequest {
+            fn from(value: super::UpdateRoomGroupRequest) -> Self {
+                Self {
+                    group_name: Ok(value.group_name),
+                    rooms_to_add: Ok(value.rooms_to_add),
+                    rooms_to_remove: Ok(value.rooms_to_remove),
                 }
             }
         }
@@ -13522,8 +25692,20 @@ const _: () = {
         Client: ClientHooks<std::sync::Arc<dyn crate::Transport>>,
     {}
 };
-///Signing in with a password.
+///Signing in and out.
 pub trait ClientAuthExt {
+    /**See whether one is signed in
+
+For anybody: bad credentials are a false, not an error.
+
+Sends a `GET` request to `/api/2.0/authentication`
+
+```ignore
+let response = client.get_authentication()
+    .send()
+    .await;
+```*/
+    fn get_authentication(&self) -> builder::GetAuthentication<'_>;
     /**Sign in with a password
 
 Answers with a session token. Wrong or missing credentials are a 401; after five wrong tries within a minute the
@@ -13539,13 +25721,333 @@ let response = client.authenticate()
     .await;
 ```*/
     fn authenticate(&self) -> builder::Authenticate<'_>;
+    /**Sign out
+
+Ends the session of the cookie. A token in the header is not touched by it.
+
+Sends a `POST` request to `/api/2.0/authentication/logout`
+
+```ignore
+let response = client.logout()
+    .send()
+    .await;
+```*/
+    fn logout(&self) -> builder::Logout<'_>;
+    /**Sign in with a second factor
+
+Repeats the credentials, together with the code that was sent or that an application shows.
+
+Sends a `POST` request to `/api/2.0/authentication/{code}`
+
+Arguments:
+- `code`: The code. The portal reads the one in the body.
+- `body`
+```ignore
+let response = client.authenticate_with_code()
+    .code(code)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn authenticate_with_code(&self) -> builder::AuthenticateWithCode<'_>;
 }
 impl ClientAuthExt for Client {
+    fn get_authentication(&self) -> builder::GetAuthentication<'_> {
+        builder::GetAuthentication::new(self)
+    }
     fn authenticate(&self) -> builder::Authenticate<'_> {
         builder::Authenticate::new(self)
     }
+    fn logout(&self) -> builder::Logout<'_> {
+        builder::Logout::new(self)
+    }
+    fn authenticate_with_code(&self) -> builder::AuthenticateWithCode<'_> {
+        builder::AuthenticateWithCode::new(self)
+    }
 }
-///The external and invitation links of a room.
+///What is in a room or another folder.
+pub trait ClientFoldersExt {
+    /**List what is in a folder
+
+One page of the folders and files in a room, in another folder or in a root.
+
+Sends a `GET` request to `/api/2.0/files/{folderId}`
+
+Arguments:
+- `folder_id`: The folder. Every room is a folder.
+- `location`: Only entries that the caller reaches in this way.
+- `apply_filter_option`: Whether the filter holds for files, for folders or for both.
+- `count`: Entries per page, 1 to 100.
+- `exclude_subject`: Turns `userIdOrGroupId` around.
+- `extension`: Only files with this extension.
+- `filter_type`: Only entries of this kind.
+- `filter_value`: Only entries whose title contains this text.
+- `forms_item_key`: Only forms with this key.
+- `forms_item_type`: Only forms of this type.
+- `room_id`: Only what is in this room.
+- `search_area`: Where to look.
+- `shared_by`: Only what this person has shared.
+- `sort_by`: The order. The portal stores it as the caller's default, so leave it out unless it is wanted.
+- `sort_order`: The direction of `sortBy`.
+- `start_index`: How many entries to skip, from 0.
+- `user_id_or_group_id`: Only what this person, or somebody of this group, has made.
+- `with_sub_folders`: Whether folders further down are searched too.
+```ignore
+let response = client.list_folder()
+    .folder_id(folder_id)
+    .location(location)
+    .apply_filter_option(apply_filter_option)
+    .count(count)
+    .exclude_subject(exclude_subject)
+    .extension(extension)
+    .filter_type(filter_type)
+    .filter_value(filter_value)
+    .forms_item_key(forms_item_key)
+    .forms_item_type(forms_item_type)
+    .room_id(room_id)
+    .search_area(search_area)
+    .shared_by(shared_by)
+    .sort_by(sort_by)
+    .sort_order(sort_order)
+    .start_index(start_index)
+    .user_id_or_group_id(user_id_or_group_id)
+    .with_sub_folders(with_sub_folders)
+    .send()
+    .await;
+```*/
+    fn list_folder(&self) -> builder::ListFolder<'_>;
+}
+impl ClientFoldersExt for Client {
+    fn list_folder(&self) -> builder::ListFolder<'_> {
+        builder::ListFolder::new(self)
+    }
+}
+///The caller's own groups of rooms.
+pub trait ClientGroupsExt {
+    /**List the caller's room groups
+
+Groups are private: nobody sees those of others.
+
+Sends a `GET` request to `/api/2.0/files/group`
+
+Arguments:
+- `include_members`: Whether the rooms are told. They are when absent.
+```ignore
+let response = client.list_room_groups()
+    .include_members(include_members)
+    .send()
+    .await;
+```*/
+    fn list_room_groups(&self) -> builder::ListRoomGroups<'_>;
+    /**Make a room group
+
+A room that is missing or not readable fails the call, but the group is there then, with the rooms before it.
+
+
+Sends a `POST` request to `/api/2.0/files/group`
+
+```ignore
+let response = client.create_room_group()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_room_group(&self) -> builder::CreateRoomGroup<'_>;
+    /**Read a room group
+
+Only one's own; those of others are a 404.
+
+Sends a `GET` request to `/api/2.0/files/group/{id}`
+
+Arguments:
+- `id`: The room group.
+- `include_members`: Whether the rooms are told. They are when absent.
+```ignore
+let response = client.get_room_group()
+    .id(id)
+    .include_members(include_members)
+    .send()
+    .await;
+```*/
+    fn get_room_group(&self) -> builder::GetRoomGroup<'_>;
+    /**Change a room group
+
+Changes what is sent and leaves the rest. An empty name is stored.
+
+Sends a `PUT` request to `/api/2.0/files/group/{id}`
+
+Arguments:
+- `id`: The room group.
+- `body`
+```ignore
+let response = client.update_room_group()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn update_room_group(&self) -> builder::UpdateRoomGroup<'_>;
+    /**Delete a room group
+
+The rooms stay. The answer is the same when there was no such group, or when it is somebody else's and stays.
+
+
+Sends a `DELETE` request to `/api/2.0/files/group/{id}`
+
+Arguments:
+- `id`: The room group.
+```ignore
+let response = client.delete_room_group()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn delete_room_group(&self) -> builder::DeleteRoomGroup<'_>;
+    /**Change a room group's icon
+
+Takes the name of a cover.
+
+Sends a `POST` request to `/api/2.0/files/group/{id}/icon`
+
+Arguments:
+- `id`: The room group.
+- `body`
+```ignore
+let response = client.set_room_group_icon()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_room_group_icon(&self) -> builder::SetRoomGroupIcon<'_>;
+}
+impl ClientGroupsExt for Client {
+    fn list_room_groups(&self) -> builder::ListRoomGroups<'_> {
+        builder::ListRoomGroups::new(self)
+    }
+    fn create_room_group(&self) -> builder::CreateRoomGroup<'_> {
+        builder::CreateRoomGroup::new(self)
+    }
+    fn get_room_group(&self) -> builder::GetRoomGroup<'_> {
+        builder::GetRoomGroup::new(self)
+    }
+    fn update_room_group(&self) -> builder::UpdateRoomGroup<'_> {
+        builder::UpdateRoomGroup::new(self)
+    }
+    fn delete_room_group(&self) -> builder::DeleteRoomGroup<'_> {
+        builder::DeleteRoomGroup::new(self)
+    }
+    fn set_room_group_icon(&self) -> builder::SetRoomGroupIcon<'_> {
+        builder::SetRoomGroupIcon::new(self)
+    }
+}
+///API keys.
+pub trait ClientKeysExt {
+    /**List API keys
+
+The newest first. Administrators see those of everybody, others their own.
+
+Sends a `GET` request to `/api/2.0/keys`
+
+```ignore
+let response = client.list_keys()
+    .send()
+    .await;
+```*/
+    fn list_keys(&self) -> builder::ListKeys<'_>;
+    /**Make an API key
+
+The key acts as the caller. Its text is told in this answer and never again. Not for guests.
+
+Sends a `POST` request to `/api/2.0/keys`
+
+```ignore
+let response = client.create_key()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_key(&self) -> builder::CreateKey<'_>;
+    /**Read the API key of this call
+
+Needs no scope. A call that carries a session token instead of a key is a 500.
+
+Sends a `GET` request to `/api/2.0/keys/@self`
+
+```ignore
+let response = client.get_self_key()
+    .send()
+    .await;
+```*/
+    fn get_self_key(&self) -> builder::GetSelfKey<'_>;
+    /**List what an API key can be allowed
+
+The names that a key's permissions are made of.
+
+Sends a `GET` request to `/api/2.0/keys/permissions`
+
+```ignore
+let response = client.list_key_permissions()
+    .send()
+    .await;
+```*/
+    fn list_key_permissions(&self) -> builder::ListKeyPermissions<'_>;
+    /**Change an API key
+
+Changes what is sent and leaves the rest. False for a key that has expired or belongs to somebody else; an
+unknown one is a 500.
+
+
+Sends a `PUT` request to `/api/2.0/keys/{keyId}`
+
+Arguments:
+- `key_id`: The key.
+- `body`
+```ignore
+let response = client.update_key()
+    .key_id(key_id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn update_key(&self) -> builder::UpdateKey<'_>;
+    /**Delete an API key
+
+False for a key that belongs to somebody else; an unknown one is a 500.
+
+Sends a `DELETE` request to `/api/2.0/keys/{keyId}`
+
+Arguments:
+- `key_id`: The key.
+```ignore
+let response = client.delete_key()
+    .key_id(key_id)
+    .send()
+    .await;
+```*/
+    fn delete_key(&self) -> builder::DeleteKey<'_>;
+}
+impl ClientKeysExt for Client {
+    fn list_keys(&self) -> builder::ListKeys<'_> {
+        builder::ListKeys::new(self)
+    }
+    fn create_key(&self) -> builder::CreateKey<'_> {
+        builder::CreateKey::new(self)
+    }
+    fn get_self_key(&self) -> builder::GetSelfKey<'_> {
+        builder::GetSelfKey::new(self)
+    }
+    fn list_key_permissions(&self) -> builder::ListKeyPermissions<'_> {
+        builder::ListKeyPermissions::new(self)
+    }
+    fn update_key(&self) -> builder::UpdateKey<'_> {
+        builder::UpdateKey::new(self)
+    }
+    fn delete_key(&self) -> builder::DeleteKey<'_> {
+        builder::DeleteKey::new(self)
+    }
+}
+///The external and invitation links of a room, and what their visitors can ask.
 pub trait ClientLinksExt {
     /**Read a room's primary link
 
@@ -13600,6 +26102,46 @@ let response = client.set_room_link()
     .await;
 ```*/
     fn set_room_link(&self) -> builder::SetRoomLink<'_>;
+    /**See what a link's key opens
+
+For anybody. An unknown key is no error: look at `status`. Who is signed in has the room among his rooms
+afterwards.
+
+
+Sends a `GET` request to `/api/2.0/files/share/{key}`
+
+Arguments:
+- `key`: The key, a link's `requestToken`.
+- `file_id`: A file below the link, to be told of too.
+- `folder_id`: A folder below the link, to be told of too.
+```ignore
+let response = client.check_link_key()
+    .key(key)
+    .file_id(file_id)
+    .folder_id(folder_id)
+    .send()
+    .await;
+```*/
+    fn check_link_key(&self) -> builder::CheckLinkKey<'_>;
+    /**Enter the password of a link
+
+A wrong password is a 200 with a status of its own; after five the portal answers 403 for a minute. A right one
+is kept in cookies.
+
+
+Sends a `POST` request to `/api/2.0/files/share/{key}/password`
+
+Arguments:
+- `key`: The key, a link's `requestToken`.
+- `body`
+```ignore
+let response = client.enter_link_password()
+    .key(key)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn enter_link_password(&self) -> builder::EnterLinkPassword<'_>;
 }
 impl ClientLinksExt for Client {
     fn get_primary_room_link(&self) -> builder::GetPrimaryRoomLink<'_> {
@@ -13610,6 +26152,168 @@ impl ClientLinksExt for Client {
     }
     fn set_room_link(&self) -> builder::SetRoomLink<'_> {
         builder::SetRoomLink::new(self)
+    }
+    fn check_link_key(&self) -> builder::CheckLinkKey<'_> {
+        builder::CheckLinkKey::new(self)
+    }
+    fn enter_link_password(&self) -> builder::EnterLinkPassword<'_> {
+        builder::EnterLinkPassword::new(self)
+    }
+}
+///The picture of a room, or the colour and the cover that stand for one.
+pub trait ClientLogosExt {
+    /**List the covers there are
+
+The portal's drawings that can stand for a room's picture or a group's icon. Not for guests.
+
+Sends a `GET` request to `/api/2.0/files/rooms/covers`
+
+```ignore
+let response = client.list_covers()
+    .send()
+    .await;
+```*/
+    fn list_covers(&self) -> builder::ListCovers<'_>;
+    /**Change a room's colour or cover
+
+What is absent stays.
+
+Sends a `POST` request to `/api/2.0/files/rooms/{id}/cover`
+
+Arguments:
+- `id`: The room.
+- `body`
+```ignore
+let response = client.set_room_cover()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_room_cover(&self) -> builder::SetRoomCover<'_>;
+    /**Give a room a picture
+
+Cuts the logo out of a picture that the same person has uploaded before.
+
+Sends a `POST` request to `/api/2.0/files/rooms/{id}/logo`
+
+Arguments:
+- `id`: The room.
+- `body`
+```ignore
+let response = client.set_room_logo()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_room_logo(&self) -> builder::SetRoomLogo<'_>;
+    /**Take a room's picture away
+
+The colour and the cover come back. Without a picture nothing happens, and anybody gets a 200.
+
+Sends a `DELETE` request to `/api/2.0/files/rooms/{id}/logo`
+
+Arguments:
+- `id`: The room.
+```ignore
+let response = client.remove_room_logo()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn remove_room_logo(&self) -> builder::RemoveRoomLogo<'_>;
+}
+impl ClientLogosExt for Client {
+    fn list_covers(&self) -> builder::ListCovers<'_> {
+        builder::ListCovers::new(self)
+    }
+    fn set_room_cover(&self) -> builder::SetRoomCover<'_> {
+        builder::SetRoomCover::new(self)
+    }
+    fn set_room_logo(&self) -> builder::SetRoomLogo<'_> {
+        builder::SetRoomLogo::new(self)
+    }
+    fn remove_room_logo(&self) -> builder::RemoveRoomLogo<'_> {
+        builder::RemoveRoomLogo::new(self)
+    }
+}
+///Who has access to a room.
+pub trait ClientMembersExt {
+    /**Send e-mail invitations again
+
+To the people named, or to all who have not accepted yet. A portal takes five such calls in 15 minutes.
+
+
+Sends a `POST` request to `/api/2.0/files/rooms/{id}/resend`
+
+Arguments:
+- `id`: The room.
+- `body`
+```ignore
+let response = client.resend_invitations()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn resend_invitations(&self) -> builder::ResendInvitations<'_>;
+    /**List a room's members
+
+One page of those who have access, the owner first. Callers who may not read the room get an empty list, not an
+error. Past the last page `count` is negative.
+
+
+Sends a `GET` request to `/api/2.0/files/rooms/{id}/share`
+
+Arguments:
+- `id`: The room.
+- `count`: Members per page, 1 to 100.
+- `filter_type`: Which entries, as a sum: 0 people and groups, 1 invitation links, 2 external links, 4 additional external
+links, 8 primary external links, 15 all links, 16 people, 32 groups.
+
+- `filter_value`: Only members whose name or address contains this text, without regard to case.
+- `start_index`: How many members to skip, from 0.
+```ignore
+let response = client.list_members()
+    .id(id)
+    .count(count)
+    .filter_type(filter_type)
+    .filter_value(filter_value)
+    .start_index(start_index)
+    .send()
+    .await;
+```*/
+    fn list_members(&self) -> builder::ListMembers<'_>;
+    /**Invite, change or remove members
+
+Takes the entries one after another and stops at the first that is refused; those before it stay done. Users and
+guests get a 200 although nothing changes, so compare the answer.
+
+
+Sends a `PUT` request to `/api/2.0/files/rooms/{id}/share`
+
+Arguments:
+- `id`: The room.
+- `body`
+```ignore
+let response = client.set_members()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_members(&self) -> builder::SetMembers<'_>;
+}
+impl ClientMembersExt for Client {
+    fn resend_invitations(&self) -> builder::ResendInvitations<'_> {
+        builder::ResendInvitations::new(self)
+    }
+    fn list_members(&self) -> builder::ListMembers<'_> {
+        builder::ListMembers::new(self)
+    }
+    fn set_members(&self) -> builder::SetMembers<'_> {
+        builder::SetMembers::new(self)
     }
 }
 ///The portal's background work, such as moving a room to the archive.
@@ -13631,14 +26335,170 @@ let response = client.list_operations()
     .await;
 ```*/
     fn list_operations(&self) -> builder::ListOperations<'_>;
+    /**Stop all operations of the caller
+
+What is done is not undone. A stopped operation shows up once more as finished without an error, and finished
+ones are listed here for the last time.
+
+
+Sends a `PUT` request to `/api/2.0/files/fileops/terminate`
+
+```ignore
+let response = client.terminate_operations()
+    .send()
+    .await;
+```*/
+    fn terminate_operations(&self) -> builder::TerminateOperations<'_>;
+    /**Stop an operation of the caller
+
+As for all of them. An unknown id stops nothing.
+
+Sends a `PUT` request to `/api/2.0/files/fileops/terminate/{id}`
+
+Arguments:
+- `id`: The operation.
+```ignore
+let response = client.terminate_operation()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn terminate_operation(&self) -> builder::TerminateOperation<'_>;
+    /**List the caller's operations of one type
+
+As without a type: a finished operation is listed once. Moves and copies are listed together; imports and
+conversions are refused.
+
+
+Sends a `GET` request to `/api/2.0/files/fileops/{operationType}`
+
+Arguments:
+- `operation_type`: The number of an operation type. A name would do, but not `move`, which is another call.
+- `id`: Only this operation.
+```ignore
+let response = client.list_operations_by_type()
+    .operation_type(operation_type)
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn list_operations_by_type(&self) -> builder::ListOperationsByType<'_>;
 }
 impl ClientOperationsExt for Client {
     fn list_operations(&self) -> builder::ListOperations<'_> {
         builder::ListOperations::new(self)
     }
+    fn terminate_operations(&self) -> builder::TerminateOperations<'_> {
+        builder::TerminateOperations::new(self)
+    }
+    fn terminate_operation(&self) -> builder::TerminateOperation<'_> {
+        builder::TerminateOperation::new(self)
+    }
+    fn list_operations_by_type(&self) -> builder::ListOperationsByType<'_> {
+        builder::ListOperationsByType::new(self)
+    }
 }
-///The accounts of a portal.
+///The accounts of a portal, and its groups of people.
 pub trait ClientPeopleExt {
+    /**List groups of people
+
+One page of groups, without their members.
+
+Sends a `GET` request to `/api/2.0/group`
+
+Arguments:
+- `count`: Groups per page, 1 to 100.
+- `filter_value`: Only groups whose name contains this text.
+- `manager`: Only groups that `userId` manages.
+- `sort_by`: The field to order by.
+- `sort_order`: The direction of `sortBy`.
+- `start_index`: How many groups to skip, from 0.
+- `user_id`: Only groups of this person.
+```ignore
+let response = client.list_people_groups()
+    .count(count)
+    .filter_value(filter_value)
+    .manager(manager)
+    .sort_by(sort_by)
+    .sort_order(sort_order)
+    .start_index(start_index)
+    .user_id(user_id)
+    .send()
+    .await;
+```*/
+    fn list_people_groups(&self) -> builder::ListPeopleGroups<'_>;
+    /**Make a group of people
+
+The manager becomes a member too.
+
+Sends a `POST` request to `/api/2.0/group`
+
+```ignore
+let response = client.create_people_group()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_people_group(&self) -> builder::CreatePeopleGroup<'_>;
+    /**Read a group of people
+
+With or without its members.
+
+Sends a `GET` request to `/api/2.0/group/{id}`
+
+Arguments:
+- `id`: The group.
+- `include_members`: Whether the members are told.
+```ignore
+let response = client.get_people_group()
+    .id(id)
+    .include_members(include_members)
+    .send()
+    .await;
+```*/
+    fn get_people_group(&self) -> builder::GetPeopleGroup<'_>;
+    /**Delete a group of people
+
+The people stay. This is the one call that answers 204.
+
+Sends a `DELETE` request to `/api/2.0/group/{id}`
+
+Arguments:
+- `id`: The group.
+```ignore
+let response = client.delete_people_group()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn delete_people_group(&self) -> builder::DeletePeopleGroup<'_>;
+    /**List people
+
+One page of the accounts in use. Not for users and guests.
+
+Sends a `GET` request to `/api/2.0/people`
+
+Arguments:
+- `count`: People per page, 1 to 100. 100 when absent.
+- `filter_by`: A field to compare with `filterValue`.
+- `filter_separator`: What separates several texts in `filterValue`.
+- `filter_value`: Only people whose name or e-mail address contains this text.
+- `sort_by`: The field to order by.
+- `sort_order`: The direction of `sortBy`.
+- `start_index`: How many people to skip, from 0.
+```ignore
+let response = client.list_people()
+    .count(count)
+    .filter_by(filter_by)
+    .filter_separator(filter_separator)
+    .filter_value(filter_value)
+    .sort_by(sort_by)
+    .sort_order(sort_order)
+    .start_index(start_index)
+    .send()
+    .await;
+```*/
+    fn list_people(&self) -> builder::ListPeople<'_>;
     /**Read one's own profile
 
 The person whose credentials the call carries. A key needs the `accounts.self:read` scope for it.
@@ -13651,14 +26511,284 @@ let response = client.get_self()
     .await;
 ```*/
     fn get_self(&self) -> builder::GetSelf<'_>;
+    /**Make an account that can be used at once
+
+Nobody is written to: the caller sets the password. Needs the right to add people of this type.
+
+Sends a `POST` request to `/api/2.0/people/active`
+
+```ignore
+let response = client.create_person()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_person(&self) -> builder::CreatePerson<'_>;
+    /**Read a profile by e-mail address
+
+Invited people who have not accepted yet are found too.
+
+Sends a `GET` request to `/api/2.0/people/email`
+
+Arguments:
+- `culture`: The language for messages.
+- `email`: The e-mail address.
+- `encemail`: The e-mail address as an invitation carries it, encrypted.
+```ignore
+let response = client.get_person_by_email()
+    .culture(culture)
+    .email(email)
+    .encemail(encemail)
+    .send()
+    .await;
+```*/
+    fn get_person_by_email(&self) -> builder::GetPersonByEmail<'_>;
+    /**Search people
+
+One page of the accounts that pass every filter.
+
+Sends a `GET` request to `/api/2.0/people/filter`
+
+Arguments:
+- `account_login_type`: Only people who sign in this way.
+- `activation_status`: Only people whose address is confirmed or not.
+- `area`: Members, guests or both.
+- `count`: People per page, 1 to 100. 100 when absent.
+- `employee_status`: Only accounts of this status.
+- `employee_type`: Only people of this type.
+- `employee_types`: Only people of these types. Repeat the parameter for several.
+- `exclude_group`: Turns `groupId` around.
+- `filter_separator`: What separates several texts in `filterValue`.
+- `filter_value`: Only people whose name or e-mail address contains this text.
+- `group_id`: Only people of this group.
+- `invited_by_me`: Only people whom the caller has invited.
+- `inviter_id`: Only people whom this person has invited.
+- `is_administrator`: Only administrators, or only others.
+- `payments`: Only accounts that count for the bill, or only others.
+- `quota_filter`: Only people with the portal's default quota, or with one of their own.
+- `sort_by`: The field to order by.
+- `sort_order`: The direction of `sortBy`.
+- `start_index`: How many people to skip, from 0.
+- `without_group`: Only people in no group.
+```ignore
+let response = client.search_people()
+    .account_login_type(account_login_type)
+    .activation_status(activation_status)
+    .area(area)
+    .count(count)
+    .employee_status(employee_status)
+    .employee_type(employee_type)
+    .employee_types(employee_types)
+    .exclude_group(exclude_group)
+    .filter_separator(filter_separator)
+    .filter_value(filter_value)
+    .group_id(group_id)
+    .invited_by_me(invited_by_me)
+    .inviter_id(inviter_id)
+    .is_administrator(is_administrator)
+    .payments(payments)
+    .quota_filter(quota_filter)
+    .sort_by(sort_by)
+    .sort_order(sort_order)
+    .start_index(start_index)
+    .without_group(without_group)
+    .send()
+    .await;
+```*/
+    fn search_people(&self) -> builder::SearchPeople<'_>;
+    /**Invite people to the portal
+
+Writes to each address; the accounts wait until the people accept.
+
+Sends a `POST` request to `/api/2.0/people/invite`
+
+```ignore
+let response = client.invite_people()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn invite_people(&self) -> builder::InvitePeople<'_>;
+    /**Find people by a text
+
+In short form, and without pages.
+
+Sends a `GET` request to `/api/2.0/people/search`
+
+Arguments:
+- `query`: A part of a name or e-mail address.
+```ignore
+let response = client.find_people()
+    .query(query)
+    .send()
+    .await;
+```*/
+    fn find_people(&self) -> builder::FindPeople<'_>;
+    /**Find people of a status by a text
+
+In full, and without pages.
+
+Sends a `GET` request to `/api/2.0/people/status/{status}/search`
+
+Arguments:
+- `status`: The status.
+- `filter_by`: A field to compare with `filterValue`.
+- `filter_value`: The text to compare with.
+- `query`: A part of a name or e-mail address.
+```ignore
+let response = client.find_people_by_status()
+    .status(status)
+    .filter_by(filter_by)
+    .filter_value(filter_value)
+    .query(query)
+    .send()
+    .await;
+```*/
+    fn find_people_by_status(&self) -> builder::FindPeopleByStatus<'_>;
+    /**Read a profile
+
+How much is told depends on who asks.
+
+Sends a `GET` request to `/api/2.0/people/{id}`
+
+Arguments:
+- `id`: The person.
+```ignore
+let response = client.get_person()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn get_person(&self) -> builder::GetPerson<'_>;
 }
 impl ClientPeopleExt for Client {
+    fn list_people_groups(&self) -> builder::ListPeopleGroups<'_> {
+        builder::ListPeopleGroups::new(self)
+    }
+    fn create_people_group(&self) -> builder::CreatePeopleGroup<'_> {
+        builder::CreatePeopleGroup::new(self)
+    }
+    fn get_people_group(&self) -> builder::GetPeopleGroup<'_> {
+        builder::GetPeopleGroup::new(self)
+    }
+    fn delete_people_group(&self) -> builder::DeletePeopleGroup<'_> {
+        builder::DeletePeopleGroup::new(self)
+    }
+    fn list_people(&self) -> builder::ListPeople<'_> {
+        builder::ListPeople::new(self)
+    }
     fn get_self(&self) -> builder::GetSelf<'_> {
         builder::GetSelf::new(self)
+    }
+    fn create_person(&self) -> builder::CreatePerson<'_> {
+        builder::CreatePerson::new(self)
+    }
+    fn get_person_by_email(&self) -> builder::GetPersonByEmail<'_> {
+        builder::GetPersonByEmail::new(self)
+    }
+    fn search_people(&self) -> builder::SearchPeople<'_> {
+        builder::SearchPeople::new(self)
+    }
+    fn invite_people(&self) -> builder::InvitePeople<'_> {
+        builder::InvitePeople::new(self)
+    }
+    fn find_people(&self) -> builder::FindPeople<'_> {
+        builder::FindPeople::new(self)
+    }
+    fn find_people_by_status(&self) -> builder::FindPeopleByStatus<'_> {
+        builder::FindPeopleByStatus::new(self)
+    }
+    fn get_person(&self) -> builder::GetPerson<'_> {
+        builder::GetPerson::new(self)
+    }
+}
+///The portal itself.
+pub trait ClientPortalExt {
+    /**Read how one can sign in to the portal
+
+For anybody.
+
+Sends a `GET` request to `/api/2.0/capabilities`
+
+```ignore
+let response = client.get_capabilities()
+    .send()
+    .await;
+```*/
+    fn get_capabilities(&self) -> builder::GetCapabilities<'_>;
+    /**Read the portal's version
+
+For anybody.
+
+Sends a `GET` request to `/api/2.0/settings/version/build`
+
+```ignore
+let response = client.get_portal_version()
+    .send()
+    .await;
+```*/
+    fn get_portal_version(&self) -> builder::GetPortalVersion<'_>;
+}
+impl ClientPortalExt for Client {
+    fn get_capabilities(&self) -> builder::GetCapabilities<'_> {
+        builder::GetCapabilities::new(self)
+    }
+    fn get_portal_version(&self) -> builder::GetPortalVersion<'_> {
+        builder::GetPortalVersion::new(self)
+    }
+}
+///How much space rooms may take.
+pub trait ClientQuotaExt {
+    /**Give rooms the portal's default quota
+
+A missing room fails the call with a 500.
+
+Sends a `PUT` request to `/api/2.0/files/rooms/resetquota`
+
+```ignore
+let response = client.reset_room_quota()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn reset_room_quota(&self) -> builder::ResetRoomQuota<'_>;
+    /**Set the quota of rooms
+
+All rooms get the same. A missing room fails the call with a 500; what is no id is skipped.
+
+Sends a `PUT` request to `/api/2.0/files/rooms/roomquota`
+
+```ignore
+let response = client.set_room_quota()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_room_quota(&self) -> builder::SetRoomQuota<'_>;
+}
+impl ClientQuotaExt for Client {
+    fn reset_room_quota(&self) -> builder::ResetRoomQuota<'_> {
+        builder::ResetRoomQuota::new(self)
+    }
+    fn set_room_quota(&self) -> builder::SetRoomQuota<'_> {
+        builder::SetRoomQuota::new(self)
     }
 }
 ///Rooms, from creation to the archive and beyond.
 pub trait ClientRoomsExt {
+    /**Give rooms to another owner
+
+The new owner must be able to own rooms. Rooms are given as folders; files can be given too.
+
+Sends a `POST` request to `/api/2.0/files/owner`
+
+```ignore
+let response = client.change_owner()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn change_owner(&self) -> builder::ChangeOwner<'_>;
     /**List rooms
 
 One page of the rooms, archived rooms or templates that the caller may see. Pinned rooms come first. There is no
@@ -13725,6 +26855,59 @@ let response = client.create_room()
     .await;
 ```*/
     fn create_room(&self) -> builder::CreateRoom<'_>;
+    /**Read how far the caller's index export is
+
+The status of the last export; `response` is absent when there is none.
+
+Sends a `GET` request to `/api/2.0/files/rooms/indexexport`
+
+```ignore
+let response = client.get_index_export()
+    .send()
+    .await;
+```*/
+    fn get_index_export(&self) -> builder::GetIndexExport<'_>;
+    /**Stop the caller's index export
+
+Stops the export if it is still running. One that has ended can be read all the same.
+
+Sends a `DELETE` request to `/api/2.0/files/rooms/indexexport`
+
+```ignore
+let response = client.terminate_index_export()
+    .send()
+    .await;
+```*/
+    fn terminate_index_export(&self) -> builder::TerminateIndexExport<'_>;
+    /**List what is new in all rooms
+
+What the caller has not seen yet in any room, by day.
+
+Sends a `GET` request to `/api/2.0/files/rooms/news`
+
+```ignore
+let response = client.list_news()
+    .send()
+    .await;
+```*/
+    fn list_news(&self) -> builder::ListNews<'_>;
+    /**Make a room of a folder in third-party storage
+
+The storage must be connected to the portal before.
+
+Sends a `POST` request to `/api/2.0/files/rooms/thirdparty/{id}`
+
+Arguments:
+- `id`: The folder in third-party storage.
+- `body`
+```ignore
+let response = client.create_third_party_room()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_third_party_room(&self) -> builder::CreateThirdPartyRoom<'_>;
     /**Read a room
 
 Answers with the room, archived rooms and templates included. The portal answers for any folder the caller may
@@ -13735,9 +26918,13 @@ Sends a `GET` request to `/api/2.0/files/rooms/{id}`
 
 Arguments:
 - `id`: The room.
+- `share`: The same as `Request-Token`, for where a header cannot be sent.
+- `request_token`: The key of a link, for visitors without an account.
 ```ignore
 let response = client.get_room()
     .id(id)
+    .share(share)
+    .request_token(request_token)
     .send()
     .await;
 ```*/
@@ -13797,6 +26984,101 @@ let response = client.archive_room()
     .await;
 ```*/
     fn archive_room(&self) -> builder::ArchiveRoom<'_>;
+    /**Read how far a transfer to the external database is
+
+Form-filling rooms only, others answer 403; `response` is absent when nothing was set up. A missing room is a
+500.
+
+
+Sends a `GET` request to `/api/2.0/files/rooms/{id}/externaldbsync`
+
+Arguments:
+- `id`: The room. Rooms in third-party storage have no such transfer.
+```ignore
+let response = client.get_external_db_sync()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn get_external_db_sync(&self) -> builder::GetExternalDbSync<'_>;
+    /**Start to transfer a room's answers to the external database
+
+Form-filling rooms only, others answer 403. Without a database in the portal's settings it is a 500.
+
+Sends a `POST` request to `/api/2.0/files/rooms/{id}/externaldbsync`
+
+Arguments:
+- `id`: The room. Rooms in third-party storage have no such transfer.
+```ignore
+let response = client.start_external_db_sync()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn start_external_db_sync(&self) -> builder::StartExternalDbSync<'_>;
+    /**Start to export a room's index
+
+Writes the numbers and titles of an indexed room into a spreadsheet. Each person has one export at a time. Rooms
+without numbers answer 403.
+
+
+Sends a `POST` request to `/api/2.0/files/rooms/{id}/indexexport`
+
+Arguments:
+- `id`: The room.
+```ignore
+let response = client.start_index_export()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn start_index_export(&self) -> builder::StartIndexExport<'_>;
+    /**List what is new in a room
+
+What the caller has not seen yet in this room, by day.
+
+Sends a `GET` request to `/api/2.0/files/rooms/{id}/news`
+
+Arguments:
+- `id`: The room.
+```ignore
+let response = client.list_room_news()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn list_room_news(&self) -> builder::ListRoomNews<'_>;
+    /**Pin a room
+
+Puts the room at the top of the caller's list. At most ten can be pinned, archived rooms cannot. Templates can.
+
+
+Sends a `PUT` request to `/api/2.0/files/rooms/{id}/pin`
+
+Arguments:
+- `id`: The room.
+```ignore
+let response = client.pin_room()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn pin_room(&self) -> builder::PinRoom<'_>;
+    /**Number a room's entries anew
+
+Closes the gaps in the numbers of an indexed room. Rooms without numbers answer too.
+
+Sends a `PUT` request to `/api/2.0/files/rooms/{id}/reorder`
+
+Arguments:
+- `id`: The room.
+```ignore
+let response = client.reorder_room()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn reorder_room(&self) -> builder::ReorderRoom<'_>;
     /**Restore a room from the archive
 
 Starts the move back to the active rooms. Links work again once it is done.
@@ -13814,13 +27096,43 @@ let response = client.unarchive_room()
     .await;
 ```*/
     fn unarchive_room(&self) -> builder::UnarchiveRoom<'_>;
+    /**Unpin a room
+
+Takes the room back from the top of the caller's list. It does not matter whether it was pinned.
+
+Sends a `PUT` request to `/api/2.0/files/rooms/{id}/unpin`
+
+Arguments:
+- `id`: The room.
+```ignore
+let response = client.unpin_room()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn unpin_room(&self) -> builder::UnpinRoom<'_>;
 }
 impl ClientRoomsExt for Client {
+    fn change_owner(&self) -> builder::ChangeOwner<'_> {
+        builder::ChangeOwner::new(self)
+    }
     fn list_rooms(&self) -> builder::ListRooms<'_> {
         builder::ListRooms::new(self)
     }
     fn create_room(&self) -> builder::CreateRoom<'_> {
         builder::CreateRoom::new(self)
+    }
+    fn get_index_export(&self) -> builder::GetIndexExport<'_> {
+        builder::GetIndexExport::new(self)
+    }
+    fn terminate_index_export(&self) -> builder::TerminateIndexExport<'_> {
+        builder::TerminateIndexExport::new(self)
+    }
+    fn list_news(&self) -> builder::ListNews<'_> {
+        builder::ListNews::new(self)
+    }
+    fn create_third_party_room(&self) -> builder::CreateThirdPartyRoom<'_> {
+        builder::CreateThirdPartyRoom::new(self)
     }
     fn get_room(&self) -> builder::GetRoom<'_> {
         builder::GetRoom::new(self)
@@ -13834,8 +27146,166 @@ impl ClientRoomsExt for Client {
     fn archive_room(&self) -> builder::ArchiveRoom<'_> {
         builder::ArchiveRoom::new(self)
     }
+    fn get_external_db_sync(&self) -> builder::GetExternalDbSync<'_> {
+        builder::GetExternalDbSync::new(self)
+    }
+    fn start_external_db_sync(&self) -> builder::StartExternalDbSync<'_> {
+        builder::StartExternalDbSync::new(self)
+    }
+    fn start_index_export(&self) -> builder::StartIndexExport<'_> {
+        builder::StartIndexExport::new(self)
+    }
+    fn list_room_news(&self) -> builder::ListRoomNews<'_> {
+        builder::ListRoomNews::new(self)
+    }
+    fn pin_room(&self) -> builder::PinRoom<'_> {
+        builder::PinRoom::new(self)
+    }
+    fn reorder_room(&self) -> builder::ReorderRoom<'_> {
+        builder::ReorderRoom::new(self)
+    }
     fn unarchive_room(&self) -> builder::UnarchiveRoom<'_> {
         builder::UnarchiveRoom::new(self)
+    }
+    fn unpin_room(&self) -> builder::UnpinRoom<'_> {
+        builder::UnpinRoom::new(self)
+    }
+}
+///The tags of a room, and the portal's list of them.
+pub trait ClientTagsExt {
+    /**Put tags on a room
+
+Tags that the portal does not know yet are made. Names are compared without regard to case; the spelling that is
+there wins.
+
+
+Sends a `PUT` request to `/api/2.0/files/rooms/{id}/tags`
+
+Arguments:
+- `id`: The room.
+- `body`
+```ignore
+let response = client.add_room_tags()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn add_room_tags(&self) -> builder::AddRoomTags<'_>;
+    /**Take tags off a room
+
+Tags that the room does not have are ignored.
+
+Sends a `DELETE` request to `/api/2.0/files/rooms/{id}/tags`
+
+Arguments:
+- `id`: The room.
+- `body`
+```ignore
+let response = client.remove_room_tags()
+    .id(id)
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn remove_room_tags(&self) -> builder::RemoveRoomTags<'_>;
+    /**List the portal's tags
+
+The newest first. Administrators see all, others those of the rooms that they see.
+
+Sends a `GET` request to `/api/2.0/files/tags`
+
+Arguments:
+- `count`: Tags per page, 1 to 100.
+- `filter_value`: Only tags that contain this text, without regard to case.
+- `start_index`: How many tags to skip, from 0. A negative number is a 500.
+```ignore
+let response = client.list_tags()
+    .count(count)
+    .filter_value(filter_value)
+    .start_index(start_index)
+    .send()
+    .await;
+```*/
+    fn list_tags(&self) -> builder::ListTags<'_>;
+    /**Rename a tag
+
+In all rooms at once. Administrators only; a name that is taken is refused.
+
+Sends a `PUT` request to `/api/2.0/files/tags`
+
+```ignore
+let response = client.rename_tag()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn rename_tag(&self) -> builder::RenameTag<'_>;
+    /**Make a tag
+
+A tag that is there, in whatever case, is answered in the spelling that it has.
+
+Sends a `POST` request to `/api/2.0/files/tags`
+
+```ignore
+let response = client.create_tag()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn create_tag(&self) -> builder::CreateTag<'_>;
+    /**Delete tags
+
+From the portal and all rooms. Administrators only; unknown names are ignored.
+
+Sends a `DELETE` request to `/api/2.0/files/tags`
+
+```ignore
+let response = client.delete_tags()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn delete_tags(&self) -> builder::DeleteTags<'_>;
+    /**See whether any room has a tag
+
+Administrators only. The portal takes the name from the query and does not look at the path.
+
+Sends a `GET` request to `/api/2.0/files/tags/{tag}/haslinks`
+
+Arguments:
+- `tag`: Anything; the portal does not read it.
+- `tag_name`: The tag. A portal without it, or without such a tag, answers 404.
+```ignore
+let response = client.check_tag_use()
+    .tag(tag)
+    .tag_name(tag_name)
+    .send()
+    .await;
+```*/
+    fn check_tag_use(&self) -> builder::CheckTagUse<'_>;
+}
+impl ClientTagsExt for Client {
+    fn add_room_tags(&self) -> builder::AddRoomTags<'_> {
+        builder::AddRoomTags::new(self)
+    }
+    fn remove_room_tags(&self) -> builder::RemoveRoomTags<'_> {
+        builder::RemoveRoomTags::new(self)
+    }
+    fn list_tags(&self) -> builder::ListTags<'_> {
+        builder::ListTags::new(self)
+    }
+    fn rename_tag(&self) -> builder::RenameTag<'_> {
+        builder::RenameTag::new(self)
+    }
+    fn create_tag(&self) -> builder::CreateTag<'_> {
+        builder::CreateTag::new(self)
+    }
+    fn delete_tags(&self) -> builder::DeleteTags<'_> {
+        builder::DeleteTags::new(self)
+    }
+    fn check_tag_use(&self) -> builder::CheckTagUse<'_> {
+        builder::CheckTagUse::new(self)
     }
 }
 ///Room templates, and rooms made from them.
@@ -13882,6 +27352,21 @@ let response = client.create_template()
     .await;
 ```*/
     fn create_template(&self) -> builder::CreateTemplate<'_>;
+    /**Let everybody use a template, or nobody
+
+Takes the access away from all others it was shared with. The portal does not check that it is a template: an
+ordinary room is opened to everybody too.
+
+
+Sends a `PUT` request to `/api/2.0/files/roomtemplate/public`
+
+```ignore
+let response = client.set_template_public()
+    .body(body)
+    .send()
+    .await;
+```*/
+    fn set_template_public(&self) -> builder::SetTemplatePublic<'_>;
     /**Read how far the portal's current template is
 
 The status belongs to the portal, not to the caller. It can be read again and again for about a minute after the
@@ -13896,6 +27381,21 @@ let response = client.get_template_status()
     .await;
 ```*/
     fn get_template_status(&self) -> builder::GetTemplateStatus<'_>;
+    /**See whether everybody may use a template
+
+Everybody means all who may create rooms.
+
+Sends a `GET` request to `/api/2.0/files/roomtemplate/{id}/public`
+
+Arguments:
+- `id`: The template.
+```ignore
+let response = client.get_template_public()
+    .id(id)
+    .send()
+    .await;
+```*/
+    fn get_template_public(&self) -> builder::GetTemplatePublic<'_>;
 }
 impl ClientTemplatesExt for Client {
     fn create_room_from_template(&self) -> builder::CreateRoomFromTemplate<'_> {
@@ -13907,8 +27407,14 @@ impl ClientTemplatesExt for Client {
     fn create_template(&self) -> builder::CreateTemplate<'_> {
         builder::CreateTemplate::new(self)
     }
+    fn set_template_public(&self) -> builder::SetTemplatePublic<'_> {
+        builder::SetTemplatePublic::new(self)
+    }
     fn get_template_status(&self) -> builder::GetTemplateStatus<'_> {
         builder::GetTemplateStatus::new(self)
+    }
+    fn get_template_public(&self) -> builder::GetTemplatePublic<'_> {
+        builder::GetTemplatePublic::new(self)
     }
 }
 /// Types for composing operation parameters.
@@ -13920,6 +27426,54 @@ pub mod builder {
         encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
         RequestBuilderExt, ResponseValue,
     };
+    /**Builder for [`ClientAuthExt::get_authentication`]
+
+[`ClientAuthExt::get_authentication`]: super::ClientAuthExt::get_authentication*/
+    #[derive(Debug, Clone)]
+    pub struct GetAuthentication<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetAuthentication<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/authentication`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FlagEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/authentication", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_authentication",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientAuthExt::authenticate`]
 
 [`ClientAuthExt::authenticate`]: super::ClientAuthExt::authenticate*/
@@ -14002,6 +27556,206 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientAuthExt::logout`]
+
+[`ClientAuthExt::logout`]: super::ClientAuthExt::logout*/
+    #[derive(Debug, Clone)]
+    pub struct Logout<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> Logout<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/logout`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TextEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/authentication/logout", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "logout",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientAuthExt::authenticate_with_code`]
+
+[`ClientAuthExt::authenticate_with_code`]: super::ClientAuthExt::authenticate_with_code*/
+    #[derive(Debug, Clone)]
+    pub struct AuthenticateWithCode<'a> {
+        client: &'a super::Client,
+        code: Result<::std::string::String, String>,
+        body: Result<types::builder::AuthenticateWithCodeRequest, String>,
+    }
+    impl<'a> AuthenticateWithCode<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                code: Err("code was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn code<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.code = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for code failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::AuthenticateWithCodeRequest>,
+            <V as std::convert::TryInto<
+                types::AuthenticateWithCodeRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `AuthenticateWithCodeRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::AuthenticateWithCodeRequest,
+            ) -> types::builder::AuthenticateWithCodeRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/authentication/{code}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::AuthTokenEnvelope>, Error<()>> {
+            let Self { client, code, body } = self;
+            let code = code.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::AuthenticateWithCodeRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/authentication/{}", client.baseurl, encode_path(& code
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "authenticate_with_code",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPortalExt::get_capabilities`]
+
+[`ClientPortalExt::get_capabilities`]: super::ClientPortalExt::get_capabilities*/
+    #[derive(Debug, Clone)]
+    pub struct GetCapabilities<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetCapabilities<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/capabilities`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CapabilitiesEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/capabilities", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_capabilities",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientOperationsExt::list_operations`]
 
 [`ClientOperationsExt::list_operations`]: super::ClientOperationsExt::list_operations*/
@@ -14066,6 +27820,785 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientOperationsExt::terminate_operations`]
+
+[`ClientOperationsExt::terminate_operations`]: super::ClientOperationsExt::terminate_operations*/
+    #[derive(Debug, Clone)]
+    pub struct TerminateOperations<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> TerminateOperations<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/fileops/terminate`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/files/fileops/terminate", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "terminate_operations",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientOperationsExt::terminate_operation`]
+
+[`ClientOperationsExt::terminate_operation`]: super::ClientOperationsExt::terminate_operation*/
+    #[derive(Debug, Clone)]
+    pub struct TerminateOperation<'a> {
+        client: &'a super::Client,
+        id: Result<types::OperationId, String>,
+    }
+    impl<'a> TerminateOperation<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::OperationId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `OperationId` for id failed".to_string());
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/fileops/terminate/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/fileops/terminate/{}", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "terminate_operation",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientOperationsExt::list_operations_by_type`]
+
+[`ClientOperationsExt::list_operations_by_type`]: super::ClientOperationsExt::list_operations_by_type*/
+    #[derive(Debug, Clone)]
+    pub struct ListOperationsByType<'a> {
+        client: &'a super::Client,
+        operation_type: Result<i32, String>,
+        id: Result<Option<types::OperationId>, String>,
+    }
+    impl<'a> ListOperationsByType<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                operation_type: Err("operation_type was not initialized".to_string()),
+                id: Ok(None),
+            }
+        }
+        pub fn operation_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.operation_type = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `i32` for operation_type failed".to_string()
+                });
+            self
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::OperationId>,
+        {
+            self.id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `OperationId` for id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/fileops/{operationType}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FileOperationListEnvelope>, Error<()>> {
+            let Self { client, operation_type, id } = self;
+            let operation_type = operation_type.map_err(Error::InvalidRequest)?;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/fileops/{}", client.baseurl, encode_path(&
+                operation_type.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("id", &id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_operations_by_type",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientGroupsExt::list_room_groups`]
+
+[`ClientGroupsExt::list_room_groups`]: super::ClientGroupsExt::list_room_groups*/
+    #[derive(Debug, Clone)]
+    pub struct ListRoomGroups<'a> {
+        client: &'a super::Client,
+        include_members: Result<Option<bool>, String>,
+    }
+    impl<'a> ListRoomGroups<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                include_members: Ok(None),
+            }
+        }
+        pub fn include_members<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.include_members = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for include_members failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/group`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomGroupListEnvelope>, Error<()>> {
+            let Self { client, include_members } = self;
+            let include_members = include_members.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/group", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "includeMembers",
+                        &include_members,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_room_groups",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientGroupsExt::create_room_group`]
+
+[`ClientGroupsExt::create_room_group`]: super::ClientGroupsExt::create_room_group*/
+    #[derive(Debug, Clone)]
+    pub struct CreateRoomGroup<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CreateRoomGroupRequest, String>,
+    }
+    impl<'a> CreateRoomGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateRoomGroupRequest>,
+            <V as std::convert::TryInto<
+                types::CreateRoomGroupRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CreateRoomGroupRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateRoomGroupRequest,
+            ) -> types::builder::CreateRoomGroupRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/group`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomGroupEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CreateRoomGroupRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/group", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_room_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientGroupsExt::get_room_group`]
+
+[`ClientGroupsExt::get_room_group`]: super::ClientGroupsExt::get_room_group*/
+    #[derive(Debug, Clone)]
+    pub struct GetRoomGroup<'a> {
+        client: &'a super::Client,
+        id: Result<types::RoomGroupId, String>,
+        include_members: Result<Option<bool>, String>,
+    }
+    impl<'a> GetRoomGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                include_members: Ok(None),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RoomGroupId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `RoomGroupId` for id failed".to_string());
+            self
+        }
+        pub fn include_members<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.include_members = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for include_members failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/group/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomGroupEnvelope>, Error<()>> {
+            let Self { client, id, include_members } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let include_members = include_members.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/group/{}", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "includeMembers",
+                        &include_members,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_room_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientGroupsExt::update_room_group`]
+
+[`ClientGroupsExt::update_room_group`]: super::ClientGroupsExt::update_room_group*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateRoomGroup<'a> {
+        client: &'a super::Client,
+        id: Result<types::RoomGroupId, String>,
+        body: Result<types::builder::UpdateRoomGroupRequest, String>,
+    }
+    impl<'a> UpdateRoomGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RoomGroupId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `RoomGroupId` for id failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateRoomGroupRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateRoomGroupRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `UpdateRoomGroupRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateRoomGroupRequest,
+            ) -> types::builder::UpdateRoomGroupRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/group/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomGroupEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateRoomGroupRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/group/{}", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_room_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientGroupsExt::delete_room_group`]
+
+[`ClientGroupsExt::delete_room_group`]: super::ClientGroupsExt::delete_room_group*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteRoomGroup<'a> {
+        client: &'a super::Client,
+        id: Result<types::RoomGroupId, String>,
+    }
+    impl<'a> DeleteRoomGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RoomGroupId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `RoomGroupId` for id failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/group/{id}`
+        pub async fn send(self) -> Result<ResponseValue<types::Envelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/group/{}", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_room_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientGroupsExt::set_room_group_icon`]
+
+[`ClientGroupsExt::set_room_group_icon`]: super::ClientGroupsExt::set_room_group_icon*/
+    #[derive(Debug, Clone)]
+    pub struct SetRoomGroupIcon<'a> {
+        client: &'a super::Client,
+        id: Result<types::RoomGroupId, String>,
+        body: Result<types::builder::SetRoomGroupIconRequest, String>,
+    }
+    impl<'a> SetRoomGroupIcon<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RoomGroupId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `RoomGroupId` for id failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetRoomGroupIconRequest>,
+            <V as std::convert::TryInto<
+                types::SetRoomGroupIconRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `SetRoomGroupIconRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetRoomGroupIconRequest,
+            ) -> types::builder::SetRoomGroupIconRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/group/{id}/icon`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomGroupEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetRoomGroupIconRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/group/{}/icon", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_room_group_icon",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::change_owner`]
+
+[`ClientRoomsExt::change_owner`]: super::ClientRoomsExt::change_owner*/
+    #[derive(Debug, Clone)]
+    pub struct ChangeOwner<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ChangeOwnerRequest, String>,
+    }
+    impl<'a> ChangeOwner<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ChangeOwnerRequest>,
+            <V as std::convert::TryInto<
+                types::ChangeOwnerRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `ChangeOwnerRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ChangeOwnerRequest,
+            ) -> types::builder::ChangeOwnerRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/owner`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::EntryListEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ChangeOwnerRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/owner", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "change_owner",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientRoomsExt::list_rooms`]
 
 [`ClientRoomsExt::list_rooms`]: super::ClientRoomsExt::list_rooms*/
@@ -14075,7 +28608,7 @@ pub mod builder {
         count: Result<Option<i32>, String>,
         exclude_subject: Result<Option<bool>, String>,
         filter_value: Result<Option<::std::string::String>, String>,
-        group_id: Result<Option<i32>, String>,
+        group_id: Result<Option<types::RoomGroupId>, String>,
         provider: Result<Option<crate::ProviderFilter>, String>,
         quota_filter: Result<Option<crate::QuotaFilter>, String>,
         search_area: Result<Option<crate::SearchArea>, String>,
@@ -14150,12 +28683,14 @@ pub mod builder {
         }
         pub fn group_id<V>(mut self, value: V) -> Self
         where
-            V: std::convert::TryInto<i32>,
+            V: std::convert::TryInto<types::RoomGroupId>,
         {
             self.group_id = value
                 .try_into()
                 .map(Some)
-                .map_err(|_| "conversion to `i32` for group_id failed".to_string());
+                .map_err(|_| {
+                    "conversion to `RoomGroupId` for group_id failed".to_string()
+                });
             self
         }
         pub fn provider<V>(mut self, value: V) -> Self
@@ -14502,6 +29037,54 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientLogosExt::list_covers`]
+
+[`ClientLogosExt::list_covers`]: super::ClientLogosExt::list_covers*/
+    #[derive(Debug, Clone)]
+    pub struct ListCovers<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListCovers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/files/rooms/covers`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::CoverListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/files/rooms/covers", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_covers",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientTemplatesExt::create_room_from_template`]
 
 [`ClientTemplatesExt::create_room_from_template`]: super::ClientTemplatesExt::create_room_from_template*/
@@ -14638,42 +29221,23 @@ pub mod builder {
             }
         }
     }
-    /**Builder for [`ClientRoomsExt::get_room`]
+    /**Builder for [`ClientRoomsExt::get_index_export`]
 
-[`ClientRoomsExt::get_room`]: super::ClientRoomsExt::get_room*/
+[`ClientRoomsExt::get_index_export`]: super::ClientRoomsExt::get_index_export*/
     #[derive(Debug, Clone)]
-    pub struct GetRoom<'a> {
+    pub struct GetIndexExport<'a> {
         client: &'a super::Client,
-        id: Result<crate::RoomId, String>,
     }
-    impl<'a> GetRoom<'a> {
+    impl<'a> GetIndexExport<'a> {
         pub fn new(client: &'a super::Client) -> Self {
-            Self {
-                client: client,
-                id: Err("id was not initialized".to_string()),
-            }
+            Self { client: client }
         }
-        pub fn id<V>(mut self, value: V) -> Self
-        where
-            V: std::convert::TryInto<crate::RoomId>,
-        {
-            self.id = value
-                .try_into()
-                .map_err(|_| {
-                    "conversion to `crate :: RoomId` for id failed".to_string()
-                });
-            self
-        }
-        ///Sends a `GET` request to `/api/2.0/files/rooms/{id}`
+        ///Sends a `GET` request to `/api/2.0/files/rooms/indexexport`
         pub async fn send(
             self,
-        ) -> Result<ResponseValue<types::FolderEnvelope>, Error<()>> {
-            let Self { client, id } = self;
-            let id = id.map_err(Error::InvalidRequest)?;
-            let url = format!(
-                "{}/api/2.0/files/rooms/{}", client.baseurl, encode_path(& id
-                .to_string()),
-            );
+        ) -> Result<ResponseValue<types::IndexExportEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/files/rooms/indexexport", client.baseurl,);
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
                 .append(
@@ -14690,6 +29254,472 @@ pub mod builder {
                     ::reqwest::header::ACCEPT,
                     ::reqwest::header::HeaderValue::from_static("application/json"),
                 )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_index_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::terminate_index_export`]
+
+[`ClientRoomsExt::terminate_index_export`]: super::ClientRoomsExt::terminate_index_export*/
+    #[derive(Debug, Clone)]
+    pub struct TerminateIndexExport<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> TerminateIndexExport<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/rooms/indexexport`
+        pub async fn send(self) -> Result<ResponseValue<types::Envelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/files/rooms/indexexport", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "terminate_index_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::list_news`]
+
+[`ClientRoomsExt::list_news`]: super::ClientRoomsExt::list_news*/
+    #[derive(Debug, Clone)]
+    pub struct ListNews<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListNews<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/files/rooms/news`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomNewsListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/files/rooms/news", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_news",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientQuotaExt::reset_room_quota`]
+
+[`ClientQuotaExt::reset_room_quota`]: super::ClientQuotaExt::reset_room_quota*/
+    #[derive(Debug, Clone)]
+    pub struct ResetRoomQuota<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::ResetRoomQuotaRequest, String>,
+    }
+    impl<'a> ResetRoomQuota<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ResetRoomQuotaRequest>,
+            <V as std::convert::TryInto<
+                types::ResetRoomQuotaRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `ResetRoomQuotaRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ResetRoomQuotaRequest,
+            ) -> types::builder::ResetRoomQuotaRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/resetquota`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomsEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::ResetRoomQuotaRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/rooms/resetquota", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "reset_room_quota",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientQuotaExt::set_room_quota`]
+
+[`ClientQuotaExt::set_room_quota`]: super::ClientQuotaExt::set_room_quota*/
+    #[derive(Debug, Clone)]
+    pub struct SetRoomQuota<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SetRoomQuotaRequest, String>,
+    }
+    impl<'a> SetRoomQuota<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetRoomQuotaRequest>,
+            <V as std::convert::TryInto<
+                types::SetRoomQuotaRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetRoomQuotaRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetRoomQuotaRequest,
+            ) -> types::builder::SetRoomQuotaRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/roomquota`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomsEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SetRoomQuotaRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/rooms/roomquota", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_room_quota",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::create_third_party_room`]
+
+[`ClientRoomsExt::create_third_party_room`]: super::ClientRoomsExt::create_third_party_room*/
+    #[derive(Debug, Clone)]
+    pub struct CreateThirdPartyRoom<'a> {
+        client: &'a super::Client,
+        id: Result<crate::FolderId, String>,
+        body: Result<types::builder::CreateThirdPartyRoomRequest, String>,
+    }
+    impl<'a> CreateThirdPartyRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateThirdPartyRoomRequest>,
+            <V as std::convert::TryInto<
+                types::CreateThirdPartyRoomRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CreateThirdPartyRoomRequest` for body failed: {}",
+                        s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateThirdPartyRoomRequest,
+            ) -> types::builder::CreateThirdPartyRoomRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/rooms/thirdparty/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::CreateThirdPartyRoomRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/thirdparty/{}", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_third_party_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::get_room`]
+
+[`ClientRoomsExt::get_room`]: super::ClientRoomsExt::get_room*/
+    #[derive(Debug, Clone)]
+    pub struct GetRoom<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        share: Result<Option<::std::string::String>, String>,
+        request_token: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                share: Ok(None),
+                request_token: Ok(None),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn share<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.share = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for share failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn request_token<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.request_token = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for request_token failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/rooms/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderEnvelope>, Error<()>> {
+            let Self { client, id, share, request_token } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let share = share.map_err(Error::InvalidRequest)?;
+            let request_token = request_token.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            if let Some(value) = request_token {
+                header_map.append("Request-Token", value.to_string().try_into()?);
+            }
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("share", &share))
                 .headers(header_map)
                 .build()?;
             let info = OperationInfo {
@@ -15002,6 +30032,302 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientLogosExt::set_room_cover`]
+
+[`ClientLogosExt::set_room_cover`]: super::ClientLogosExt::set_room_cover*/
+    #[derive(Debug, Clone)]
+    pub struct SetRoomCover<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        body: Result<types::builder::SetRoomCoverRequest, String>,
+    }
+    impl<'a> SetRoomCover<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetRoomCoverRequest>,
+            <V as std::convert::TryInto<
+                types::SetRoomCoverRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetRoomCoverRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetRoomCoverRequest,
+            ) -> types::builder::SetRoomCoverRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/rooms/{id}/cover`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetRoomCoverRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/cover", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_room_cover",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::get_external_db_sync`]
+
+[`ClientRoomsExt::get_external_db_sync`]: super::ClientRoomsExt::get_external_db_sync*/
+    #[derive(Debug, Clone)]
+    pub struct GetExternalDbSync<'a> {
+        client: &'a super::Client,
+        id: Result<i32, String>,
+    }
+    impl<'a> GetExternalDbSync<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `i32` for id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/rooms/{id}/externaldbsync`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ExternalDbSyncEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/externaldbsync", client.baseurl, encode_path(&
+                id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_external_db_sync",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::start_external_db_sync`]
+
+[`ClientRoomsExt::start_external_db_sync`]: super::ClientRoomsExt::start_external_db_sync*/
+    #[derive(Debug, Clone)]
+    pub struct StartExternalDbSync<'a> {
+        client: &'a super::Client,
+        id: Result<i32, String>,
+    }
+    impl<'a> StartExternalDbSync<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `i32` for id failed".to_string());
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/rooms/{id}/externaldbsync`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ExternalDbSyncEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/externaldbsync", client.baseurl, encode_path(&
+                id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "start_external_db_sync",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::start_index_export`]
+
+[`ClientRoomsExt::start_index_export`]: super::ClientRoomsExt::start_index_export*/
+    #[derive(Debug, Clone)]
+    pub struct StartIndexExport<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+    }
+    impl<'a> StartIndexExport<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/rooms/{id}/indexexport`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::IndexExportEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/indexexport", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "start_index_export",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientLinksExt::get_primary_room_link`]
 
 [`ClientLinksExt::get_primary_room_link`]: super::ClientLinksExt::get_primary_room_link*/
@@ -15251,6 +30577,892 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientLogosExt::set_room_logo`]
+
+[`ClientLogosExt::set_room_logo`]: super::ClientLogosExt::set_room_logo*/
+    #[derive(Debug, Clone)]
+    pub struct SetRoomLogo<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        body: Result<types::builder::LogoRequest, String>,
+    }
+    impl<'a> SetRoomLogo<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::LogoRequest>,
+            <V as std::convert::TryInto<types::LogoRequest>>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `LogoRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::LogoRequest,
+            ) -> types::builder::LogoRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/rooms/{id}/logo`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| types::LogoRequest::try_from(v).map_err(|e| e.to_string()))
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/logo", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_room_logo",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLogosExt::remove_room_logo`]
+
+[`ClientLogosExt::remove_room_logo`]: super::ClientLogosExt::remove_room_logo*/
+    #[derive(Debug, Clone)]
+    pub struct RemoveRoomLogo<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+    }
+    impl<'a> RemoveRoomLogo<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/rooms/{id}/logo`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/logo", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "remove_room_logo",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::list_room_news`]
+
+[`ClientRoomsExt::list_room_news`]: super::ClientRoomsExt::list_room_news*/
+    #[derive(Debug, Clone)]
+    pub struct ListRoomNews<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+    }
+    impl<'a> ListRoomNews<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/rooms/{id}/news`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::NewsListEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/news", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_room_news",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::pin_room`]
+
+[`ClientRoomsExt::pin_room`]: super::ClientRoomsExt::pin_room*/
+    #[derive(Debug, Clone)]
+    pub struct PinRoom<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+    }
+    impl<'a> PinRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/{id}/pin`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/pin", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "pin_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientRoomsExt::reorder_room`]
+
+[`ClientRoomsExt::reorder_room`]: super::ClientRoomsExt::reorder_room*/
+    #[derive(Debug, Clone)]
+    pub struct ReorderRoom<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+    }
+    impl<'a> ReorderRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/{id}/reorder`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/reorder", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "reorder_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientMembersExt::resend_invitations`]
+
+[`ClientMembersExt::resend_invitations`]: super::ClientMembersExt::resend_invitations*/
+    #[derive(Debug, Clone)]
+    pub struct ResendInvitations<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        body: Result<types::builder::ResendInvitationsRequest, String>,
+    }
+    impl<'a> ResendInvitations<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::ResendInvitationsRequest>,
+            <V as std::convert::TryInto<
+                types::ResendInvitationsRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `ResendInvitationsRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::ResendInvitationsRequest,
+            ) -> types::builder::ResendInvitationsRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/rooms/{id}/resend`
+        pub async fn send(self) -> Result<ResponseValue<types::Envelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::ResendInvitationsRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/resend", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "resend_invitations",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientMembersExt::list_members`]
+
+[`ClientMembersExt::list_members`]: super::ClientMembersExt::list_members*/
+    #[derive(Debug, Clone)]
+    pub struct ListMembers<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        count: Result<Option<i32>, String>,
+        filter_type: Result<Option<i32>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        start_index: Result<Option<i32>, String>,
+    }
+    impl<'a> ListMembers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                count: Ok(None),
+                filter_type: Ok(None),
+                filter_value: Ok(None),
+                start_index: Ok(None),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn filter_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.filter_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for filter_type failed".to_string());
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/rooms/{id}/share`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::MemberListEnvelope>, Error<()>> {
+            let Self { client, id, count, filter_type, filter_value, start_index } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let filter_type = filter_type.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/share", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("filterType", &filter_type))
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_members",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientMembersExt::set_members`]
+
+[`ClientMembersExt::set_members`]: super::ClientMembersExt::set_members*/
+    #[derive(Debug, Clone)]
+    pub struct SetMembers<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        body: Result<types::builder::SetMembersRequest, String>,
+    }
+    impl<'a> SetMembers<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetMembersRequest>,
+            <V as std::convert::TryInto<
+                types::SetMembersRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `SetMembersRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetMembersRequest,
+            ) -> types::builder::SetMembersRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/{id}/share`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::SetMembersResultEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::SetMembersRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/share", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_members",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::add_room_tags`]
+
+[`ClientTagsExt::add_room_tags`]: super::ClientTagsExt::add_room_tags*/
+    #[derive(Debug, Clone)]
+    pub struct AddRoomTags<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        body: Result<types::builder::TagNamesRequest, String>,
+    }
+    impl<'a> AddRoomTags<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TagNamesRequest>,
+            <V as std::convert::TryInto<
+                types::TagNamesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TagNamesRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::TagNamesRequest,
+            ) -> types::builder::TagNamesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/{id}/tags`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::TagNamesRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/tags", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "add_room_tags",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::remove_room_tags`]
+
+[`ClientTagsExt::remove_room_tags`]: super::ClientTagsExt::remove_room_tags*/
+    #[derive(Debug, Clone)]
+    pub struct RemoveRoomTags<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+        body: Result<types::builder::TagNamesRequest, String>,
+    }
+    impl<'a> RemoveRoomTags<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TagNamesRequest>,
+            <V as std::convert::TryInto<
+                types::TagNamesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TagNamesRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::TagNamesRequest,
+            ) -> types::builder::TagNamesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/rooms/{id}/tags`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id, body } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::TagNamesRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/tags", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "remove_room_tags",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientRoomsExt::unarchive_room`]
 
 [`ClientRoomsExt::unarchive_room`]: super::ClientRoomsExt::unarchive_room*/
@@ -15350,6 +31562,73 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientRoomsExt::unpin_room`]
+
+[`ClientRoomsExt::unpin_room`]: super::ClientRoomsExt::unpin_room*/
+    #[derive(Debug, Clone)]
+    pub struct UnpinRoom<'a> {
+        client: &'a super::Client,
+        id: Result<crate::RoomId, String>,
+    }
+    impl<'a> UnpinRoom<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::RoomId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: RoomId` for id failed".to_string()
+                });
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/rooms/{id}/unpin`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::RoomEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/rooms/{}/unpin", client.baseurl, encode_path(& id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "unpin_room",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientTemplatesExt::create_template`]
 
 [`ClientTemplatesExt::create_template`]: super::ClientTemplatesExt::create_template*/
@@ -15434,6 +31713,89 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientTemplatesExt::set_template_public`]
+
+[`ClientTemplatesExt::set_template_public`]: super::ClientTemplatesExt::set_template_public*/
+    #[derive(Debug, Clone)]
+    pub struct SetTemplatePublic<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::SetTemplatePublicRequest, String>,
+    }
+    impl<'a> SetTemplatePublic<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SetTemplatePublicRequest>,
+            <V as std::convert::TryInto<
+                types::SetTemplatePublicRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `SetTemplatePublicRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::SetTemplatePublicRequest,
+            ) -> types::builder::SetTemplatePublicRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/roomtemplate/public`
+        pub async fn send(self) -> Result<ResponseValue<types::Envelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::SetTemplatePublicRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/roomtemplate/public", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "set_template_public",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
     /**Builder for [`ClientTemplatesExt::get_template_status`]
 
 [`ClientTemplatesExt::get_template_status`]: super::ClientTemplatesExt::get_template_status*/
@@ -15471,6 +31833,2041 @@ pub mod builder {
                 .build()?;
             let info = OperationInfo {
                 operation_id: "get_template_status",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTemplatesExt::get_template_public`]
+
+[`ClientTemplatesExt::get_template_public`]: super::ClientTemplatesExt::get_template_public*/
+    #[derive(Debug, Clone)]
+    pub struct GetTemplatePublic<'a> {
+        client: &'a super::Client,
+        id: Result<i32, String>,
+    }
+    impl<'a> GetTemplatePublic<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `i32` for id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/roomtemplate/{id}/public`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FlagEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/roomtemplate/{}/public", client.baseurl, encode_path(&
+                id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_template_public",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::check_link_key`]
+
+[`ClientLinksExt::check_link_key`]: super::ClientLinksExt::check_link_key*/
+    #[derive(Debug, Clone)]
+    pub struct CheckLinkKey<'a> {
+        client: &'a super::Client,
+        key: Result<::std::string::String, String>,
+        file_id: Result<Option<::std::string::String>, String>,
+        folder_id: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> CheckLinkKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                key: Err("key was not initialized".to_string()),
+                file_id: Ok(None),
+                folder_id: Ok(None),
+            }
+        }
+        pub fn key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn file_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.file_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for file_id failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for folder_id failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/share/{key}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::LinkKeyEnvelope>, Error<()>> {
+            let Self { client, key, file_id, folder_id } = self;
+            let key = key.map_err(Error::InvalidRequest)?;
+            let file_id = file_id.map_err(Error::InvalidRequest)?;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/share/{}", client.baseurl, encode_path(& key
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("fileId", &file_id))
+                .query(&progenitor_client::QueryParam::new("folderId", &folder_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "check_link_key",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientLinksExt::enter_link_password`]
+
+[`ClientLinksExt::enter_link_password`]: super::ClientLinksExt::enter_link_password*/
+    #[derive(Debug, Clone)]
+    pub struct EnterLinkPassword<'a> {
+        client: &'a super::Client,
+        key: Result<::std::string::String, String>,
+        body: Result<types::builder::EnterLinkPasswordRequest, String>,
+    }
+    impl<'a> EnterLinkPassword<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                key: Err("key was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.key = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::EnterLinkPasswordRequest>,
+            <V as std::convert::TryInto<
+                types::EnterLinkPasswordRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `EnterLinkPasswordRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::EnterLinkPasswordRequest,
+            ) -> types::builder::EnterLinkPasswordRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/share/{key}/password`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::LinkKeyEnvelope>, Error<()>> {
+            let Self { client, key, body } = self;
+            let key = key.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::EnterLinkPasswordRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/share/{}/password", client.baseurl, encode_path(& key
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "enter_link_password",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::list_tags`]
+
+[`ClientTagsExt::list_tags`]: super::ClientTagsExt::list_tags*/
+    #[derive(Debug, Clone)]
+    pub struct ListTags<'a> {
+        client: &'a super::Client,
+        count: Result<Option<i32>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        start_index: Result<Option<i32>, String>,
+    }
+    impl<'a> ListTags<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                count: Ok(None),
+                filter_value: Ok(None),
+                start_index: Ok(None),
+            }
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/tags`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TextListEnvelope>, Error<()>> {
+            let Self { client, count, filter_value, start_index } = self;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/tags", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_tags",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::rename_tag`]
+
+[`ClientTagsExt::rename_tag`]: super::ClientTagsExt::rename_tag*/
+    #[derive(Debug, Clone)]
+    pub struct RenameTag<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::RenameTagRequest, String>,
+    }
+    impl<'a> RenameTag<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::RenameTagRequest>,
+            <V as std::convert::TryInto<
+                types::RenameTagRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `RenameTagRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::RenameTagRequest,
+            ) -> types::builder::RenameTagRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/files/tags`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TextEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::RenameTagRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/tags", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "rename_tag",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::create_tag`]
+
+[`ClientTagsExt::create_tag`]: super::ClientTagsExt::create_tag*/
+    #[derive(Debug, Clone)]
+    pub struct CreateTag<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CreateTagRequest, String>,
+    }
+    impl<'a> CreateTag<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateTagRequest>,
+            <V as std::convert::TryInto<
+                types::CreateTagRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CreateTagRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateTagRequest,
+            ) -> types::builder::CreateTagRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/files/tags`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TextEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CreateTagRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/tags", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_tag",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::delete_tags`]
+
+[`ClientTagsExt::delete_tags`]: super::ClientTagsExt::delete_tags*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteTags<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::TagNamesRequest, String>,
+    }
+    impl<'a> DeleteTags<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::TagNamesRequest>,
+            <V as std::convert::TryInto<
+                types::TagNamesRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `TagNamesRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::TagNamesRequest,
+            ) -> types::builder::TagNamesRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/files/tags`
+        pub async fn send(self) -> Result<ResponseValue<types::Envelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::TagNamesRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/files/tags", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_tags",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientTagsExt::check_tag_use`]
+
+[`ClientTagsExt::check_tag_use`]: super::ClientTagsExt::check_tag_use*/
+    #[derive(Debug, Clone)]
+    pub struct CheckTagUse<'a> {
+        client: &'a super::Client,
+        tag: Result<::std::string::String, String>,
+        tag_name: Result<::std::string::String, String>,
+    }
+    impl<'a> CheckTagUse<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                tag: Err("tag was not initialized".to_string()),
+                tag_name: Err("tag_name was not initialized".to_string()),
+            }
+        }
+        pub fn tag<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.tag = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for tag failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn tag_name<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.tag_name = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for tag_name failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/tags/{tag}/haslinks`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FlagEnvelope>, Error<()>> {
+            let Self { client, tag, tag_name } = self;
+            let tag = tag.map_err(Error::InvalidRequest)?;
+            let tag_name = tag_name.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/tags/{}/haslinks", client.baseurl, encode_path(& tag
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("tagName", &tag_name))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "check_tag_use",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientFoldersExt::list_folder`]
+
+[`ClientFoldersExt::list_folder`]: super::ClientFoldersExt::list_folder*/
+    #[derive(Debug, Clone)]
+    pub struct ListFolder<'a> {
+        client: &'a super::Client,
+        folder_id: Result<crate::FolderId, String>,
+        location: Result<Option<crate::EntryLocation>, String>,
+        apply_filter_option: Result<Option<crate::EntryKind>, String>,
+        count: Result<Option<i32>, String>,
+        exclude_subject: Result<Option<bool>, String>,
+        extension: Result<Option<::std::string::String>, String>,
+        filter_type: Result<Option<crate::EntryFilter>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        forms_item_key: Result<Option<::std::string::String>, String>,
+        forms_item_type: Result<Option<::std::string::String>, String>,
+        room_id: Result<Option<i32>, String>,
+        search_area: Result<Option<crate::SearchArea>, String>,
+        shared_by: Result<Option<types::PersonId>, String>,
+        sort_by: Result<Option<types::SortBy>, String>,
+        sort_order: Result<Option<crate::SortOrder>, String>,
+        start_index: Result<Option<i32>, String>,
+        user_id_or_group_id: Result<Option<types::MemberId>, String>,
+        with_sub_folders: Result<Option<bool>, String>,
+    }
+    impl<'a> ListFolder<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                folder_id: Err("folder_id was not initialized".to_string()),
+                location: Ok(None),
+                apply_filter_option: Ok(None),
+                count: Ok(None),
+                exclude_subject: Ok(None),
+                extension: Ok(None),
+                filter_type: Ok(None),
+                filter_value: Ok(None),
+                forms_item_key: Ok(None),
+                forms_item_type: Ok(None),
+                room_id: Ok(None),
+                search_area: Ok(None),
+                shared_by: Ok(None),
+                sort_by: Ok(None),
+                sort_order: Ok(None),
+                start_index: Ok(None),
+                user_id_or_group_id: Ok(None),
+                with_sub_folders: Ok(None),
+            }
+        }
+        pub fn folder_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::FolderId>,
+        {
+            self.folder_id = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: FolderId` for folder_id failed".to_string()
+                });
+            self
+        }
+        pub fn location<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::EntryLocation>,
+        {
+            self.location = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: EntryLocation` for location failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn apply_filter_option<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::EntryKind>,
+        {
+            self.apply_filter_option = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: EntryKind` for apply_filter_option failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn exclude_subject<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.exclude_subject = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for exclude_subject failed".to_string()
+                });
+            self
+        }
+        pub fn extension<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.extension = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for extension failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::EntryFilter>,
+        {
+            self.filter_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: EntryFilter` for filter_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn forms_item_key<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.forms_item_key = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for forms_item_key failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn forms_item_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.forms_item_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for forms_item_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn room_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.room_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for room_id failed".to_string());
+            self
+        }
+        pub fn search_area<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SearchArea>,
+        {
+            self.search_area = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SearchArea` for search_area failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn shared_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.shared_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `PersonId` for shared_by failed".to_string()
+                });
+            self
+        }
+        pub fn sort_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::SortBy>,
+        {
+            self.sort_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `SortBy` for sort_by failed".to_string());
+            self
+        }
+        pub fn sort_order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SortOrder>,
+        {
+            self.sort_order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SortOrder` for sort_order failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn user_id_or_group_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::MemberId>,
+        {
+            self.user_id_or_group_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `MemberId` for user_id_or_group_id failed".to_string()
+                });
+            self
+        }
+        pub fn with_sub_folders<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.with_sub_folders = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for with_sub_folders failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/files/{folderId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FolderContentEnvelope>, Error<()>> {
+            let Self {
+                client,
+                folder_id,
+                location,
+                apply_filter_option,
+                count,
+                exclude_subject,
+                extension,
+                filter_type,
+                filter_value,
+                forms_item_key,
+                forms_item_type,
+                room_id,
+                search_area,
+                shared_by,
+                sort_by,
+                sort_order,
+                start_index,
+                user_id_or_group_id,
+                with_sub_folders,
+            } = self;
+            let folder_id = folder_id.map_err(Error::InvalidRequest)?;
+            let location = location.map_err(Error::InvalidRequest)?;
+            let apply_filter_option = apply_filter_option
+                .map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let exclude_subject = exclude_subject.map_err(Error::InvalidRequest)?;
+            let extension = extension.map_err(Error::InvalidRequest)?;
+            let filter_type = filter_type.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let forms_item_key = forms_item_key.map_err(Error::InvalidRequest)?;
+            let forms_item_type = forms_item_type.map_err(Error::InvalidRequest)?;
+            let room_id = room_id.map_err(Error::InvalidRequest)?;
+            let search_area = search_area.map_err(Error::InvalidRequest)?;
+            let shared_by = shared_by.map_err(Error::InvalidRequest)?;
+            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
+            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let user_id_or_group_id = user_id_or_group_id
+                .map_err(Error::InvalidRequest)?;
+            let with_sub_folders = with_sub_folders.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/files/{}", client.baseurl, encode_path(& folder_id
+                .to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("Location", &location))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "applyFilterOption",
+                        &apply_filter_option,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "excludeSubject",
+                        &exclude_subject,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("extension", &extension))
+                .query(&progenitor_client::QueryParam::new("filterType", &filter_type))
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(
+                    &progenitor_client::QueryParam::new("formsItemKey", &forms_item_key),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "formsItemType",
+                        &forms_item_type,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("roomId", &room_id))
+                .query(&progenitor_client::QueryParam::new("searchArea", &search_area))
+                .query(&progenitor_client::QueryParam::new("sharedBy", &shared_by))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "userIdOrGroupId",
+                        &user_id_or_group_id,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "withSubFolders",
+                        &with_sub_folders,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_folder",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::list_people_groups`]
+
+[`ClientPeopleExt::list_people_groups`]: super::ClientPeopleExt::list_people_groups*/
+    #[derive(Debug, Clone)]
+    pub struct ListPeopleGroups<'a> {
+        client: &'a super::Client,
+        count: Result<Option<i32>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        manager: Result<Option<bool>, String>,
+        sort_by: Result<Option<::std::string::String>, String>,
+        sort_order: Result<Option<crate::SortOrder>, String>,
+        start_index: Result<Option<i32>, String>,
+        user_id: Result<Option<types::PersonId>, String>,
+    }
+    impl<'a> ListPeopleGroups<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                count: Ok(None),
+                filter_value: Ok(None),
+                manager: Ok(None),
+                sort_by: Ok(None),
+                sort_order: Ok(None),
+                start_index: Ok(None),
+                user_id: Ok(None),
+            }
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn manager<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.manager = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `bool` for manager failed".to_string());
+            self
+        }
+        pub fn sort_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SortOrder>,
+        {
+            self.sort_order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SortOrder` for sort_order failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn user_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.user_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `PersonId` for user_id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/group`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PeopleGroupListEnvelope>, Error<()>> {
+            let Self {
+                client,
+                count,
+                filter_value,
+                manager,
+                sort_by,
+                sort_order,
+                start_index,
+                user_id,
+            } = self;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let manager = manager.map_err(Error::InvalidRequest)?;
+            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
+            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let user_id = user_id.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/group", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(&progenitor_client::QueryParam::new("manager", &manager))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(&progenitor_client::QueryParam::new("userId", &user_id))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_people_groups",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::create_people_group`]
+
+[`ClientPeopleExt::create_people_group`]: super::ClientPeopleExt::create_people_group*/
+    #[derive(Debug, Clone)]
+    pub struct CreatePeopleGroup<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CreatePeopleGroupRequest, String>,
+    }
+    impl<'a> CreatePeopleGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreatePeopleGroupRequest>,
+            <V as std::convert::TryInto<
+                types::CreatePeopleGroupRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!(
+                        "conversion to `CreatePeopleGroupRequest` for body failed: {}", s
+                    )
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreatePeopleGroupRequest,
+            ) -> types::builder::CreatePeopleGroupRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/group`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PeopleGroupEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CreatePeopleGroupRequest::try_from(v)
+                        .map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/group", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_people_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::get_people_group`]
+
+[`ClientPeopleExt::get_people_group`]: super::ClientPeopleExt::get_people_group*/
+    #[derive(Debug, Clone)]
+    pub struct GetPeopleGroup<'a> {
+        client: &'a super::Client,
+        id: Result<types::PeopleGroupId, String>,
+        include_members: Result<Option<bool>, String>,
+    }
+    impl<'a> GetPeopleGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+                include_members: Ok(None),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PeopleGroupId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `PeopleGroupId` for id failed".to_string());
+            self
+        }
+        pub fn include_members<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.include_members = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for include_members failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/group/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PeopleGroupEnvelope>, Error<()>> {
+            let Self { client, id, include_members } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let include_members = include_members.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/group/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "includeMembers",
+                        &include_members,
+                    ),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_people_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::delete_people_group`]
+
+[`ClientPeopleExt::delete_people_group`]: super::ClientPeopleExt::delete_people_group*/
+    #[derive(Debug, Clone)]
+    pub struct DeletePeopleGroup<'a> {
+        client: &'a super::Client,
+        id: Result<types::PeopleGroupId, String>,
+    }
+    impl<'a> DeletePeopleGroup<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PeopleGroupId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `PeopleGroupId` for id failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/group/{id}`
+        pub async fn send(self) -> Result<ResponseValue<()>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/group/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client.client.delete(url).headers(header_map).build()?;
+            let info = OperationInfo {
+                operation_id: "delete_people_group",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                204u16 => Ok(ResponseValue::empty(response)),
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientKeysExt::list_keys`]
+
+[`ClientKeysExt::list_keys`]: super::ClientKeysExt::list_keys*/
+    #[derive(Debug, Clone)]
+    pub struct ListKeys<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListKeys<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/keys`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ApiKeyListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/keys", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_keys",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientKeysExt::create_key`]
+
+[`ClientKeysExt::create_key`]: super::ClientKeysExt::create_key*/
+    #[derive(Debug, Clone)]
+    pub struct CreateKey<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CreateKeyRequest, String>,
+    }
+    impl<'a> CreateKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreateKeyRequest>,
+            <V as std::convert::TryInto<
+                types::CreateKeyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CreateKeyRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreateKeyRequest,
+            ) -> types::builder::CreateKeyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/keys`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ApiKeyEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CreateKeyRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/keys", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_key",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientKeysExt::get_self_key`]
+
+[`ClientKeysExt::get_self_key`]: super::ClientKeysExt::get_self_key*/
+    #[derive(Debug, Clone)]
+    pub struct GetSelfKey<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetSelfKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/keys/@self`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ApiKeyEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/keys/@self", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_self_key",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientKeysExt::list_key_permissions`]
+
+[`ClientKeysExt::list_key_permissions`]: super::ClientKeysExt::list_key_permissions*/
+    #[derive(Debug, Clone)]
+    pub struct ListKeyPermissions<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> ListKeyPermissions<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/keys/permissions`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::TextListEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/keys/permissions", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_key_permissions",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientKeysExt::update_key`]
+
+[`ClientKeysExt::update_key`]: super::ClientKeysExt::update_key*/
+    #[derive(Debug, Clone)]
+    pub struct UpdateKey<'a> {
+        client: &'a super::Client,
+        key_id: Result<types::KeyId, String>,
+        body: Result<types::builder::UpdateKeyRequest, String>,
+    }
+    impl<'a> UpdateKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                key_id: Err("key_id was not initialized".to_string()),
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn key_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::KeyId>,
+        {
+            self.key_id = value
+                .try_into()
+                .map_err(|_| "conversion to `KeyId` for key_id failed".to_string());
+            self
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::UpdateKeyRequest>,
+            <V as std::convert::TryInto<
+                types::UpdateKeyRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `UpdateKeyRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::UpdateKeyRequest,
+            ) -> types::builder::UpdateKeyRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `PUT` request to `/api/2.0/keys/{keyId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FlagEnvelope>, Error<()>> {
+            let Self { client, key_id, body } = self;
+            let key_id = key_id.map_err(Error::InvalidRequest)?;
+            let body = body
+                .and_then(|v| {
+                    types::UpdateKeyRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/keys/{}", client.baseurl, encode_path(& key_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .put(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "update_key",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientKeysExt::delete_key`]
+
+[`ClientKeysExt::delete_key`]: super::ClientKeysExt::delete_key*/
+    #[derive(Debug, Clone)]
+    pub struct DeleteKey<'a> {
+        client: &'a super::Client,
+        key_id: Result<types::KeyId, String>,
+    }
+    impl<'a> DeleteKey<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                key_id: Err("key_id was not initialized".to_string()),
+            }
+        }
+        pub fn key_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::KeyId>,
+        {
+            self.key_id = value
+                .try_into()
+                .map_err(|_| "conversion to `KeyId` for key_id failed".to_string());
+            self
+        }
+        ///Sends a `DELETE` request to `/api/2.0/keys/{keyId}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::FlagEnvelope>, Error<()>> {
+            let Self { client, key_id } = self;
+            let key_id = key_id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/keys/{}", client.baseurl, encode_path(& key_id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .delete(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "delete_key",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::list_people`]
+
+[`ClientPeopleExt::list_people`]: super::ClientPeopleExt::list_people*/
+    #[derive(Debug, Clone)]
+    pub struct ListPeople<'a> {
+        client: &'a super::Client,
+        count: Result<Option<i32>, String>,
+        filter_by: Result<Option<::std::string::String>, String>,
+        filter_separator: Result<Option<::std::string::String>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        sort_by: Result<Option<::std::string::String>, String>,
+        sort_order: Result<Option<crate::SortOrder>, String>,
+        start_index: Result<Option<i32>, String>,
+    }
+    impl<'a> ListPeople<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                count: Ok(None),
+                filter_by: Ok(None),
+                filter_separator: Ok(None),
+                filter_value: Ok(None),
+                sort_by: Ok(None),
+                sort_order: Ok(None),
+                start_index: Ok(None),
+            }
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn filter_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter_separator<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_separator = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_separator failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SortOrder>,
+        {
+            self.sort_order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SortOrder` for sort_order failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/people`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
+            let Self {
+                client,
+                count,
+                filter_by,
+                filter_separator,
+                filter_value,
+                sort_by,
+                sort_order,
+                start_index,
+            } = self;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let filter_by = filter_by.map_err(Error::InvalidRequest)?;
+            let filter_separator = filter_separator.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
+            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/people", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(&progenitor_client::QueryParam::new("filterBy", &filter_by))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "filterSeparator",
+                        &filter_separator,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "list_people",
             };
             client.pre(&mut request, &info).await?;
             let result = client.exec(request, &info).await;
@@ -15530,6 +33927,1000 @@ pub mod builder {
             }
         }
     }
+    /**Builder for [`ClientPeopleExt::create_person`]
+
+[`ClientPeopleExt::create_person`]: super::ClientPeopleExt::create_person*/
+    #[derive(Debug, Clone)]
+    pub struct CreatePerson<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::CreatePersonRequest, String>,
+    }
+    impl<'a> CreatePerson<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::CreatePersonRequest>,
+            <V as std::convert::TryInto<
+                types::CreatePersonRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `CreatePersonRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::CreatePersonRequest,
+            ) -> types::builder::CreatePersonRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/people/active`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProfileEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::CreatePersonRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/people/active", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "create_person",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::get_person_by_email`]
+
+[`ClientPeopleExt::get_person_by_email`]: super::ClientPeopleExt::get_person_by_email*/
+    #[derive(Debug, Clone)]
+    pub struct GetPersonByEmail<'a> {
+        client: &'a super::Client,
+        culture: Result<Option<::std::string::String>, String>,
+        email: Result<Option<::std::string::String>, String>,
+        encemail: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> GetPersonByEmail<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                culture: Ok(None),
+                email: Ok(None),
+                encemail: Ok(None),
+            }
+        }
+        pub fn culture<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.culture = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for culture failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn email<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.email = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for email failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn encemail<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.encemail = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for encemail failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/people/email`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProfileEnvelope>, Error<()>> {
+            let Self { client, culture, email, encemail } = self;
+            let culture = culture.map_err(Error::InvalidRequest)?;
+            let email = email.map_err(Error::InvalidRequest)?;
+            let encemail = encemail.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/people/email", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("culture", &culture))
+                .query(&progenitor_client::QueryParam::new("email", &email))
+                .query(&progenitor_client::QueryParam::new("encemail", &encemail))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_person_by_email",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::search_people`]
+
+[`ClientPeopleExt::search_people`]: super::ClientPeopleExt::search_people*/
+    #[derive(Debug, Clone)]
+    pub struct SearchPeople<'a> {
+        client: &'a super::Client,
+        account_login_type: Result<Option<crate::LoginType>, String>,
+        activation_status: Result<Option<crate::ActivationStatus>, String>,
+        area: Result<Option<crate::PeopleArea>, String>,
+        count: Result<Option<i32>, String>,
+        employee_status: Result<Option<crate::PersonStatus>, String>,
+        employee_type: Result<Option<types::PersonType>, String>,
+        employee_types: Result<Option<::std::vec::Vec<types::PersonType>>, String>,
+        exclude_group: Result<Option<bool>, String>,
+        filter_separator: Result<Option<::std::string::String>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        group_id: Result<Option<types::PeopleGroupId>, String>,
+        invited_by_me: Result<Option<bool>, String>,
+        inviter_id: Result<Option<types::PersonId>, String>,
+        is_administrator: Result<Option<bool>, String>,
+        payments: Result<Option<crate::Payments>, String>,
+        quota_filter: Result<Option<crate::QuotaFilter>, String>,
+        sort_by: Result<Option<::std::string::String>, String>,
+        sort_order: Result<Option<crate::SortOrder>, String>,
+        start_index: Result<Option<i32>, String>,
+        without_group: Result<Option<bool>, String>,
+    }
+    impl<'a> SearchPeople<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                account_login_type: Ok(None),
+                activation_status: Ok(None),
+                area: Ok(None),
+                count: Ok(None),
+                employee_status: Ok(None),
+                employee_type: Ok(None),
+                employee_types: Ok(None),
+                exclude_group: Ok(None),
+                filter_separator: Ok(None),
+                filter_value: Ok(None),
+                group_id: Ok(None),
+                invited_by_me: Ok(None),
+                inviter_id: Ok(None),
+                is_administrator: Ok(None),
+                payments: Ok(None),
+                quota_filter: Ok(None),
+                sort_by: Ok(None),
+                sort_order: Ok(None),
+                start_index: Ok(None),
+                without_group: Ok(None),
+            }
+        }
+        pub fn account_login_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::LoginType>,
+        {
+            self.account_login_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: LoginType` for account_login_type failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn activation_status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::ActivationStatus>,
+        {
+            self.activation_status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: ActivationStatus` for activation_status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn area<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PeopleArea>,
+        {
+            self.area = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PeopleArea` for area failed".to_string()
+                });
+            self
+        }
+        pub fn count<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.count = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for count failed".to_string());
+            self
+        }
+        pub fn employee_status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PersonStatus>,
+        {
+            self.employee_status = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: PersonStatus` for employee_status failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn employee_type<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonType>,
+        {
+            self.employee_type = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `PersonType` for employee_type failed".to_string()
+                });
+            self
+        }
+        pub fn employee_types<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::vec::Vec<types::PersonType>>,
+        {
+            self.employee_types = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: vec :: Vec < PersonType >` for employee_types failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn exclude_group<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.exclude_group = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for exclude_group failed".to_string()
+                });
+            self
+        }
+        pub fn filter_separator<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_separator = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_separator failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn group_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PeopleGroupId>,
+        {
+            self.group_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `PeopleGroupId` for group_id failed".to_string()
+                });
+            self
+        }
+        pub fn invited_by_me<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.invited_by_me = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for invited_by_me failed".to_string()
+                });
+            self
+        }
+        pub fn inviter_id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.inviter_id = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `PersonId` for inviter_id failed".to_string()
+                });
+            self
+        }
+        pub fn is_administrator<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.is_administrator = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for is_administrator failed".to_string()
+                });
+            self
+        }
+        pub fn payments<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::Payments>,
+        {
+            self.payments = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: Payments` for payments failed".to_string()
+                });
+            self
+        }
+        pub fn quota_filter<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::QuotaFilter>,
+        {
+            self.quota_filter = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: QuotaFilter` for quota_filter failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.sort_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for sort_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn sort_order<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::SortOrder>,
+        {
+            self.sort_order = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `crate :: SortOrder` for sort_order failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn start_index<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<i32>,
+        {
+            self.start_index = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| "conversion to `i32` for start_index failed".to_string());
+            self
+        }
+        pub fn without_group<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<bool>,
+        {
+            self.without_group = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `bool` for without_group failed".to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/people/filter`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
+            let Self {
+                client,
+                account_login_type,
+                activation_status,
+                area,
+                count,
+                employee_status,
+                employee_type,
+                employee_types,
+                exclude_group,
+                filter_separator,
+                filter_value,
+                group_id,
+                invited_by_me,
+                inviter_id,
+                is_administrator,
+                payments,
+                quota_filter,
+                sort_by,
+                sort_order,
+                start_index,
+                without_group,
+            } = self;
+            let account_login_type = account_login_type.map_err(Error::InvalidRequest)?;
+            let activation_status = activation_status.map_err(Error::InvalidRequest)?;
+            let area = area.map_err(Error::InvalidRequest)?;
+            let count = count.map_err(Error::InvalidRequest)?;
+            let employee_status = employee_status.map_err(Error::InvalidRequest)?;
+            let employee_type = employee_type.map_err(Error::InvalidRequest)?;
+            let employee_types = employee_types.map_err(Error::InvalidRequest)?;
+            let exclude_group = exclude_group.map_err(Error::InvalidRequest)?;
+            let filter_separator = filter_separator.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let group_id = group_id.map_err(Error::InvalidRequest)?;
+            let invited_by_me = invited_by_me.map_err(Error::InvalidRequest)?;
+            let inviter_id = inviter_id.map_err(Error::InvalidRequest)?;
+            let is_administrator = is_administrator.map_err(Error::InvalidRequest)?;
+            let payments = payments.map_err(Error::InvalidRequest)?;
+            let quota_filter = quota_filter.map_err(Error::InvalidRequest)?;
+            let sort_by = sort_by.map_err(Error::InvalidRequest)?;
+            let sort_order = sort_order.map_err(Error::InvalidRequest)?;
+            let start_index = start_index.map_err(Error::InvalidRequest)?;
+            let without_group = without_group.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/people/filter", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "accountLoginType",
+                        &account_login_type,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "activationStatus",
+                        &activation_status,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("area", &area))
+                .query(&progenitor_client::QueryParam::new("count", &count))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "employeeStatus",
+                        &employee_status,
+                    ),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("employeeType", &employee_type),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("employeeTypes", &employee_types),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new("excludeGroup", &exclude_group),
+                )
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "filterSeparator",
+                        &filter_separator,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(&progenitor_client::QueryParam::new("groupId", &group_id))
+                .query(
+                    &progenitor_client::QueryParam::new("invitedByMe", &invited_by_me),
+                )
+                .query(&progenitor_client::QueryParam::new("inviterId", &inviter_id))
+                .query(
+                    &progenitor_client::QueryParam::new(
+                        "isAdministrator",
+                        &is_administrator,
+                    ),
+                )
+                .query(&progenitor_client::QueryParam::new("payments", &payments))
+                .query(&progenitor_client::QueryParam::new("quotaFilter", &quota_filter))
+                .query(&progenitor_client::QueryParam::new("sortBy", &sort_by))
+                .query(&progenitor_client::QueryParam::new("sortOrder", &sort_order))
+                .query(&progenitor_client::QueryParam::new("startIndex", &start_index))
+                .query(
+                    &progenitor_client::QueryParam::new("withoutGroup", &without_group),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "search_people",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::invite_people`]
+
+[`ClientPeopleExt::invite_people`]: super::ClientPeopleExt::invite_people*/
+    #[derive(Debug, Clone)]
+    pub struct InvitePeople<'a> {
+        client: &'a super::Client,
+        body: Result<types::builder::InvitePeopleRequest, String>,
+    }
+    impl<'a> InvitePeople<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                body: Ok(::std::default::Default::default()),
+            }
+        }
+        pub fn body<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::InvitePeopleRequest>,
+            <V as std::convert::TryInto<
+                types::InvitePeopleRequest,
+            >>::Error: std::fmt::Display,
+        {
+            self.body = value
+                .try_into()
+                .map(From::from)
+                .map_err(|s| {
+                    format!("conversion to `InvitePeopleRequest` for body failed: {}", s)
+                });
+            self
+        }
+        pub fn body_map<F>(mut self, f: F) -> Self
+        where
+            F: std::ops::FnOnce(
+                types::builder::InvitePeopleRequest,
+            ) -> types::builder::InvitePeopleRequest,
+        {
+            self.body = self.body.map(f);
+            self
+        }
+        ///Sends a `POST` request to `/api/2.0/people/invite`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PersonListEnvelope>, Error<()>> {
+            let Self { client, body } = self;
+            let body = body
+                .and_then(|v| {
+                    types::InvitePeopleRequest::try_from(v).map_err(|e| e.to_string())
+                })
+                .map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/people/invite", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .post(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .json(&body)
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "invite_people",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::find_people`]
+
+[`ClientPeopleExt::find_people`]: super::ClientPeopleExt::find_people*/
+    #[derive(Debug, Clone)]
+    pub struct FindPeople<'a> {
+        client: &'a super::Client,
+        query: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> FindPeople<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                query: Ok(None),
+            }
+        }
+        pub fn query<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.query = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for query failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/people/search`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PersonListEnvelope>, Error<()>> {
+            let Self { client, query } = self;
+            let query = query.map_err(Error::InvalidRequest)?;
+            let url = format!("{}/api/2.0/people/search", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("query", &query))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "find_people",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::find_people_by_status`]
+
+[`ClientPeopleExt::find_people_by_status`]: super::ClientPeopleExt::find_people_by_status*/
+    #[derive(Debug, Clone)]
+    pub struct FindPeopleByStatus<'a> {
+        client: &'a super::Client,
+        status: Result<crate::PersonStatus, String>,
+        filter_by: Result<Option<::std::string::String>, String>,
+        filter_value: Result<Option<::std::string::String>, String>,
+        query: Result<Option<::std::string::String>, String>,
+    }
+    impl<'a> FindPeopleByStatus<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                status: Err("status was not initialized".to_string()),
+                filter_by: Ok(None),
+                filter_value: Ok(None),
+                query: Ok(None),
+            }
+        }
+        pub fn status<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<crate::PersonStatus>,
+        {
+            self.status = value
+                .try_into()
+                .map_err(|_| {
+                    "conversion to `crate :: PersonStatus` for status failed".to_string()
+                });
+            self
+        }
+        pub fn filter_by<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_by = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_by failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn filter_value<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.filter_value = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for filter_value failed"
+                        .to_string()
+                });
+            self
+        }
+        pub fn query<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<::std::string::String>,
+        {
+            self.query = value
+                .try_into()
+                .map(Some)
+                .map_err(|_| {
+                    "conversion to `:: std :: string :: String` for query failed"
+                        .to_string()
+                });
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/people/status/{status}/search`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProfileListEnvelope>, Error<()>> {
+            let Self { client, status, filter_by, filter_value, query } = self;
+            let status = status.map_err(Error::InvalidRequest)?;
+            let filter_by = filter_by.map_err(Error::InvalidRequest)?;
+            let filter_value = filter_value.map_err(Error::InvalidRequest)?;
+            let query = query.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/people/status/{}/search", client.baseurl, encode_path(&
+                status.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .query(&progenitor_client::QueryParam::new("filterBy", &filter_by))
+                .query(&progenitor_client::QueryParam::new("filterValue", &filter_value))
+                .query(&progenitor_client::QueryParam::new("query", &query))
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "find_people_by_status",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPeopleExt::get_person`]
+
+[`ClientPeopleExt::get_person`]: super::ClientPeopleExt::get_person*/
+    #[derive(Debug, Clone)]
+    pub struct GetPerson<'a> {
+        client: &'a super::Client,
+        id: Result<types::PersonId, String>,
+    }
+    impl<'a> GetPerson<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self {
+                client: client,
+                id: Err("id was not initialized".to_string()),
+            }
+        }
+        pub fn id<V>(mut self, value: V) -> Self
+        where
+            V: std::convert::TryInto<types::PersonId>,
+        {
+            self.id = value
+                .try_into()
+                .map_err(|_| "conversion to `PersonId` for id failed".to_string());
+            self
+        }
+        ///Sends a `GET` request to `/api/2.0/people/{id}`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::ProfileEnvelope>, Error<()>> {
+            let Self { client, id } = self;
+            let id = id.map_err(Error::InvalidRequest)?;
+            let url = format!(
+                "{}/api/2.0/people/{}", client.baseurl, encode_path(& id.to_string()),
+            );
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_person",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
+    /**Builder for [`ClientPortalExt::get_portal_version`]
+
+[`ClientPortalExt::get_portal_version`]: super::ClientPortalExt::get_portal_version*/
+    #[derive(Debug, Clone)]
+    pub struct GetPortalVersion<'a> {
+        client: &'a super::Client,
+    }
+    impl<'a> GetPortalVersion<'a> {
+        pub fn new(client: &'a super::Client) -> Self {
+            Self { client: client }
+        }
+        ///Sends a `GET` request to `/api/2.0/settings/version/build`
+        pub async fn send(
+            self,
+        ) -> Result<ResponseValue<types::PortalVersionEnvelope>, Error<()>> {
+            let Self { client } = self;
+            let url = format!("{}/api/2.0/settings/version/build", client.baseurl,);
+            let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
+            header_map
+                .append(
+                    ::reqwest::header::HeaderName::from_static("api-version"),
+                    ::reqwest::header::HeaderValue::from_static(
+                        super::Client::api_version(),
+                    ),
+                );
+            #[allow(unused_mut)]
+            let mut request = client
+                .client
+                .get(url)
+                .header(
+                    ::reqwest::header::ACCEPT,
+                    ::reqwest::header::HeaderValue::from_static("application/json"),
+                )
+                .headers(header_map)
+                .build()?;
+            let info = OperationInfo {
+                operation_id: "get_portal_version",
+            };
+            client.pre(&mut request, &info).await?;
+            let result = client.exec(request, &info).await;
+            client.post(&result, &info).await?;
+            let response = result?;
+            match response.status().as_u16() {
+                200u16 => ResponseValue::from_response(response).await,
+                _ => Err(Error::UnexpectedResponse(response)),
+            }
+        }
+    }
 }
 /// Items consumers will typically use such as the Client and
 /// extension traits.
@@ -15537,9 +34928,17 @@ pub mod prelude {
     #[allow(unused_imports)]
     pub use super::Client;
     pub use super::ClientAuthExt;
+    pub use super::ClientFoldersExt;
+    pub use super::ClientGroupsExt;
+    pub use super::ClientKeysExt;
     pub use super::ClientLinksExt;
+    pub use super::ClientLogosExt;
+    pub use super::ClientMembersExt;
     pub use super::ClientOperationsExt;
     pub use super::ClientPeopleExt;
+    pub use super::ClientPortalExt;
+    pub use super::ClientQuotaExt;
     pub use super::ClientRoomsExt;
+    pub use super::ClientTagsExt;
     pub use super::ClientTemplatesExt;
 }

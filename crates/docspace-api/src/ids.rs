@@ -1,11 +1,11 @@
-//! The ids of rooms and folders: numbers in the portal's own storage, strings in that of third parties.
+//! The ids of rooms, folders and files: numbers in the portal's own storage, strings in that of third parties.
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-/// A text that cannot be the id of a room or folder.
+/// A text that cannot be the id of a room, folder or file.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no {1} id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`")]
 pub struct InvalidId(String, &'static str);
@@ -84,6 +84,11 @@ folder_like_id! {
 folder_like_id! {
     /// The id of a folder.
     FolderId, "folder"
+}
+
+folder_like_id! {
+    /// The id of a file.
+    FileId, "file"
 }
 
 /// Every room is a folder.

@@ -24,6 +24,7 @@ mod generated;
 
 mod enums;
 mod ids;
+mod member;
 mod open_enum;
 mod requests;
 mod room;
@@ -35,7 +36,7 @@ mod transport;
 
 pub use enums::*;
 pub use generated::*;
-pub use ids::{FolderId, InvalidId, RoomId};
+pub use ids::{FileId, FolderId, InvalidId, RoomId};
 pub use open_enum::UnknownName;
 use open_enum::open_enum;
 pub use room::NotARoom;

@@ -16,10 +16,14 @@ pub struct InvalidTimestamp(String);
 /// A portal writes the offset of its own time zone, with seven decimals: `2026-11-21T02:55:45.0000000Z` or
 /// `2026-11-21T08:25:45.0000000+05:30`. It is read in any of the forms a portal writes and always written in that one,
 /// so an instant is precise to 100 nanoseconds. Two timestamps are equal when they are the same instant.
-#[derive(Clone, Copy, Debug, Eq)]
-pub struct Timestamp(DateTime<FixedOffset>);
+#[derive(Clone, Copy, Eq)]
+pub struct Timestamp {
+    time: DateTime<FixedOffset>,
+    /// Whether it was written as [`UNSET`], without decimals and offset.
+    bare: bool,
+}
 
-/// What a portal writes for "none", where a value cannot be left out.
+/// What a portal writes for "none" in the expiry of a session token. Elsewhere it adds decimals and an offset.
 const UNSET: &str = "0001-01-01T00:00:00";
 /// Seven decimals are what .NET counts time in.
 const DECIMALS: u16 = 7;
@@ -27,29 +31,30 @@ const DECIMALS: u16 = 7;
 impl Timestamp {
     /// The instant in UTC.
     pub fn to_utc(self) -> DateTime<Utc> {
-        self.0.to_utc()
+        self.time.to_utc()
     }
 
     /// The instant with the offset it was written with.
     pub fn to_local(self) -> DateTime<FixedOffset> {
-        self.0
+        self.time
     }
 
-    /// Whether this is the `0001-01-01T00:00:00` that stands for none, as in the expiry of a session token.
+    /// Whether this is the `0001-01-01T00:00:00` that stands for none where a value cannot be left out: in the expiry of
+    /// a session token, and in what is told of a person who is gone.
     pub fn is_unset(self) -> bool {
-        self.0.year() == 1 && self.0.ordinal() == 1
+        self.time.year() == 1 && self.time.ordinal() == 1
     }
 }
 
 impl<Tz: chrono::TimeZone> From<DateTime<Tz>> for Timestamp {
     fn from(time: DateTime<Tz>) -> Self {
-        Self(time.fixed_offset().trunc_subsecs(DECIMALS))
+        Self { time: time.fixed_offset().trunc_subsecs(DECIMALS), bare: false }
     }
 }
 
 impl PartialEq for Timestamp {
     fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
+        self.time == other.time
     }
 }
 
@@ -61,25 +66,31 @@ impl PartialOrd for Timestamp {
 
 impl Ord for Timestamp {
     fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        self.0.cmp(&other.0)
+        self.time.cmp(&other.time)
     }
 }
 
 impl std::hash::Hash for Timestamp {
     fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-        self.0.hash(state);
+        self.time.hash(state);
+    }
+}
+
+impl fmt::Debug for Timestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Timestamp").field(&self.time).finish()
     }
 }
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_unset() {
+        if self.bare {
             return f.pad(UNSET);
         }
-        let offset = if self.0.offset().local_minus_utc() == 0 { "Z" } else { "%:z" };
+        let offset = if self.time.offset().local_minus_utc() == 0 { "Z" } else { "%:z" };
         // chrono writes three, six or nine decimals, so the ninth and eighth are cut by hand.
-        let ticks = self.0.timestamp_subsec_nanos() % 1_000_000_000 / 100;
-        f.pad(&self.0.format(&format!("%Y-%m-%dT%H:%M:%S.{ticks:07}{offset}")).to_string())
+        let ticks = self.time.timestamp_subsec_nanos() % 1_000_000_000 / 100;
+        f.pad(&self.time.format(&format!("%Y-%m-%dT%H:%M:%S.{ticks:07}{offset}")).to_string())
     }
 }
 
@@ -98,7 +109,7 @@ impl FromStr for Timestamp {
             .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok());
         let midnight = || Some(NaiveDate::parse_from_str(written, "%Y-%m-%d").ok()?.and_time(chrono::NaiveTime::MIN));
         let time = naive.or_else(midnight).ok_or_else(|| InvalidTimestamp(text.to_owned()))?;
-        Ok(time.and_utc().into())
+        Ok(Self { bare: written == UNSET, ..time.and_utc().into() })
     }
 }
 
@@ -129,6 +140,7 @@ mod tests {
             "2026-11-21T08:25:45.1234567+05:30",
             "2026-11-20T22:55:45.0000000-04:00",
             "0001-01-01T00:00:00",
+            "0001-01-01T00:00:00.0000000Z",
         ] {
             assert_eq!(text.parse::<Timestamp>().unwrap().to_string(), text);
         }
@@ -151,6 +163,7 @@ mod tests {
     #[test]
     fn only_the_first_day_of_all_is_unset() {
         assert!("0001-01-01T00:00:00".parse::<Timestamp>().unwrap().is_unset());
+        assert!("0001-01-01T00:00:00.0000000Z".parse::<Timestamp>().unwrap().is_unset());
         assert!(!"2026-11-21T00:00:00Z".parse::<Timestamp>().unwrap().is_unset());
     }
 

@@ -8,6 +8,39 @@ pub mod operations {
     //! its inner type with a call to `into_inner()`. This can
     //! be used to explicitly deviate from permitted values.
     use docspace_api::*;
+    pub struct GetAuthenticationWhen(::httpmock::When);
+    impl GetAuthenticationWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetAuthenticationThen(::httpmock::Then);
+    impl GetAuthenticationThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FlagEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct AuthenticateWhen(::httpmock::When);
     impl AuthenticateWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -35,6 +68,113 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::AuthTokenEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct LogoutWhen(::httpmock::When);
+    impl LogoutWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/logout$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct LogoutThen(::httpmock::Then);
+    impl LogoutThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TextEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct AuthenticateWithCodeWhen(::httpmock::When);
+    impl AuthenticateWithCodeWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/authentication/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn code(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/authentication/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::AuthenticateWithCodeRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct AuthenticateWithCodeThen(::httpmock::Then);
+    impl AuthenticateWithCodeThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::AuthTokenEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetCapabilitiesWhen(::httpmock::When);
+    impl GetCapabilitiesWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/capabilities$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetCapabilitiesThen(::httpmock::Then);
+    impl GetCapabilitiesThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::CapabilitiesEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -76,6 +216,415 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct TerminateOperationsWhen(::httpmock::When);
+    impl TerminateOperationsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/fileops/terminate$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct TerminateOperationsThen(::httpmock::Then);
+    impl TerminateOperationsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct TerminateOperationWhen(::httpmock::When);
+    impl TerminateOperationWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/fileops/terminate/[^/]*$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::OperationId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/fileops/terminate/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct TerminateOperationThen(::httpmock::Then);
+    impl TerminateOperationThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListOperationsByTypeWhen(::httpmock::When);
+    impl ListOperationsByTypeWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/fileops/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn operation_type(self, value: i32) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/fileops/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::OperationId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("id", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("id"))
+            }
+        }
+    }
+    pub struct ListOperationsByTypeThen(::httpmock::Then);
+    impl ListOperationsByTypeThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FileOperationListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListRoomGroupsWhen(::httpmock::When);
+    impl ListRoomGroupsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/group$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn include_members<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("includeMembers", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("includeMembers"))
+            }
+        }
+    }
+    pub struct ListRoomGroupsThen(::httpmock::Then);
+    impl ListRoomGroupsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomGroupListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateRoomGroupWhen(::httpmock::When);
+    impl CreateRoomGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/group$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CreateRoomGroupRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateRoomGroupThen(::httpmock::Then);
+    impl CreateRoomGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetRoomGroupWhen(::httpmock::When);
+    impl GetRoomGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/group/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::RoomGroupId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/group/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn include_members<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("includeMembers", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("includeMembers"))
+            }
+        }
+    }
+    pub struct GetRoomGroupThen(::httpmock::Then);
+    impl GetRoomGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct UpdateRoomGroupWhen(::httpmock::When);
+    impl UpdateRoomGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/group/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::RoomGroupId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/group/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::UpdateRoomGroupRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct UpdateRoomGroupThen(::httpmock::Then);
+    impl UpdateRoomGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeleteRoomGroupWhen(::httpmock::When);
+    impl DeleteRoomGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/group/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::RoomGroupId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/group/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct DeleteRoomGroupThen(::httpmock::Then);
+    impl DeleteRoomGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::Envelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetRoomGroupIconWhen(::httpmock::When);
+    impl SetRoomGroupIconWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/group/[^/]*/icon$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::RoomGroupId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/group/{}/icon$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetRoomGroupIconRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetRoomGroupIconThen(::httpmock::Then);
+    impl SetRoomGroupIconThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ChangeOwnerWhen(::httpmock::When);
+    impl ChangeOwnerWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/owner$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::ChangeOwnerRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct ChangeOwnerThen(::httpmock::Then);
+    impl ChangeOwnerThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::EntryListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -127,9 +676,9 @@ pub mod operations {
                 Self(self.0.query_param_missing("filterValue"))
             }
         }
-        pub fn group_id<T>(self, value: T) -> Self
+        pub fn group_id<'a, T>(self, value: T) -> Self
         where
-            T: Into<Option<i32>>,
+            T: Into<Option<&'a types::RoomGroupId>>,
         {
             if let Some(value) = value.into() {
                 Self(self.0.query_param("groupId", value.to_string()))
@@ -310,6 +859,39 @@ pub mod operations {
             )
         }
     }
+    pub struct ListCoversWhen(::httpmock::When);
+    impl ListCoversWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/covers$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct ListCoversThen(::httpmock::Then);
+    impl ListCoversThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::CoverListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct CreateRoomFromTemplateWhen(::httpmock::When);
     impl CreateRoomFromTemplateWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -380,6 +962,221 @@ pub mod operations {
             )
         }
     }
+    pub struct GetIndexExportWhen(::httpmock::When);
+    impl GetIndexExportWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/indexexport$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetIndexExportThen(::httpmock::Then);
+    impl GetIndexExportThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::IndexExportEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct TerminateIndexExportWhen(::httpmock::When);
+    impl TerminateIndexExportWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/indexexport$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct TerminateIndexExportThen(::httpmock::Then);
+    impl TerminateIndexExportThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::Envelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListNewsWhen(::httpmock::When);
+    impl ListNewsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/news$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct ListNewsThen(::httpmock::Then);
+    impl ListNewsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomNewsListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ResetRoomQuotaWhen(::httpmock::When);
+    impl ResetRoomQuotaWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/resetquota$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::ResetRoomQuotaRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct ResetRoomQuotaThen(::httpmock::Then);
+    impl ResetRoomQuotaThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomsEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetRoomQuotaWhen(::httpmock::When);
+    impl SetRoomQuotaWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/roomquota$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::SetRoomQuotaRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetRoomQuotaThen(::httpmock::Then);
+    impl SetRoomQuotaThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomsEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateThirdPartyRoomWhen(::httpmock::When);
+    impl CreateThirdPartyRoomWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/thirdparty/[^/]*$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/thirdparty/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::CreateThirdPartyRoomRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateThirdPartyRoomThen(::httpmock::Then);
+    impl CreateThirdPartyRoomThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct GetRoomWhen(::httpmock::When);
     impl GetRoomWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -400,6 +1197,26 @@ pub mod operations {
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
+        }
+        pub fn share<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("share", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("share"))
+            }
+        }
+        pub fn request_token<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.header("Request-Token", value.to_string()))
+            } else {
+                Self(self.0.header_missing("Request-Token"))
+            }
         }
     }
     pub struct GetRoomThen(::httpmock::Then);
@@ -550,6 +1367,176 @@ pub mod operations {
             )
         }
     }
+    pub struct SetRoomCoverWhen(::httpmock::When);
+    impl SetRoomCoverWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/cover$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/cover$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetRoomCoverRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetRoomCoverThen(::httpmock::Then);
+    impl SetRoomCoverThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetExternalDbSyncWhen(::httpmock::When);
+    impl GetExternalDbSyncWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/externaldbsync$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: i32) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/externaldbsync$", value.to_string()
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetExternalDbSyncThen(::httpmock::Then);
+    impl GetExternalDbSyncThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ExternalDbSyncEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct StartExternalDbSyncWhen(::httpmock::When);
+    impl StartExternalDbSyncWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/externaldbsync$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: i32) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/externaldbsync$", value.to_string()
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct StartExternalDbSyncThen(::httpmock::Then);
+    impl StartExternalDbSyncThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ExternalDbSyncEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct StartIndexExportWhen(::httpmock::When);
+    impl StartIndexExportWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/indexexport$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/indexexport$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct StartIndexExportThen(::httpmock::Then);
+    impl StartIndexExportThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::IndexExportEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct GetPrimaryRoomLinkWhen(::httpmock::When);
     impl GetPrimaryRoomLinkWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -683,6 +1670,462 @@ pub mod operations {
             )
         }
     }
+    pub struct SetRoomLogoWhen(::httpmock::When);
+    impl SetRoomLogoWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/logo$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/logo$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::LogoRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetRoomLogoThen(::httpmock::Then);
+    impl SetRoomLogoThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct RemoveRoomLogoWhen(::httpmock::When);
+    impl RemoveRoomLogoWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/logo$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/logo$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct RemoveRoomLogoThen(::httpmock::Then);
+    impl RemoveRoomLogoThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListRoomNewsWhen(::httpmock::When);
+    impl ListRoomNewsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/news$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/news$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct ListRoomNewsThen(::httpmock::Then);
+    impl ListRoomNewsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::NewsListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct PinRoomWhen(::httpmock::When);
+    impl PinRoomWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/pin$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/pin$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct PinRoomThen(::httpmock::Then);
+    impl PinRoomThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ReorderRoomWhen(::httpmock::When);
+    impl ReorderRoomWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/reorder$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/reorder$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct ReorderRoomThen(::httpmock::Then);
+    impl ReorderRoomThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ResendInvitationsWhen(::httpmock::When);
+    impl ResendInvitationsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/resend$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/resend$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::ResendInvitationsRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct ResendInvitationsThen(::httpmock::Then);
+    impl ResendInvitationsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::Envelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListMembersWhen(::httpmock::When);
+    impl ListMembersWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/share$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/share$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn filter_type<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterType", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterType"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+    }
+    pub struct ListMembersThen(::httpmock::Then);
+    impl ListMembersThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::MemberListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SetMembersWhen(::httpmock::When);
+    impl SetMembersWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/share$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/share$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::SetMembersRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetMembersThen(::httpmock::Then);
+    impl SetMembersThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::SetMembersResultEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct AddRoomTagsWhen(::httpmock::When);
+    impl AddRoomTagsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/tags$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/tags$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::TagNamesRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct AddRoomTagsThen(::httpmock::Then);
+    impl AddRoomTagsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct RemoveRoomTagsWhen(::httpmock::When);
+    impl RemoveRoomTagsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/tags$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/tags$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::TagNamesRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct RemoveRoomTagsThen(::httpmock::Then);
+    impl RemoveRoomTagsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct UnarchiveRoomWhen(::httpmock::When);
     impl UnarchiveRoomWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -718,6 +2161,46 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::FileOperationEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct UnpinRoomWhen(::httpmock::When);
+    impl UnpinRoomWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/rooms/[^/]*/unpin$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &docspace_api::RoomId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/rooms/{}/unpin$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct UnpinRoomThen(::httpmock::Then);
+    impl UnpinRoomThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::RoomEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -763,6 +2246,43 @@ pub mod operations {
             )
         }
     }
+    pub struct SetTemplatePublicWhen(::httpmock::When);
+    impl SetTemplatePublicWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/roomtemplate/public$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::SetTemplatePublicRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct SetTemplatePublicThen(::httpmock::Then);
+    impl SetTemplatePublicThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::Envelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
     pub struct GetTemplateStatusWhen(::httpmock::When);
     impl GetTemplateStatusWhen {
         pub fn new(inner: ::httpmock::When) -> Self {
@@ -788,6 +2308,1088 @@ pub mod operations {
             self.0
         }
         pub fn ok(self, value: &types::TemplateStatusEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetTemplatePublicWhen(::httpmock::When);
+    impl GetTemplatePublicWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/roomtemplate/[^/]*/public$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: i32) -> Self {
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/files/roomtemplate/{}/public$", value.to_string()
+                    ),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetTemplatePublicThen(::httpmock::Then);
+    impl GetTemplatePublicThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FlagEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CheckLinkKeyWhen(::httpmock::When);
+    impl CheckLinkKeyWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/share/[^/]*$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn key(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/share/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn file_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("fileId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("fileId"))
+            }
+        }
+        pub fn folder_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("folderId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("folderId"))
+            }
+        }
+    }
+    pub struct CheckLinkKeyThen(::httpmock::Then);
+    impl CheckLinkKeyThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::LinkKeyEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct EnterLinkPasswordWhen(::httpmock::When);
+    impl EnterLinkPasswordWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/share/[^/]*/password$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn key(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/share/{}/password$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::EnterLinkPasswordRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct EnterLinkPasswordThen(::httpmock::Then);
+    impl EnterLinkPasswordThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::LinkKeyEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListTagsWhen(::httpmock::When);
+    impl ListTagsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/tags$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+    }
+    pub struct ListTagsThen(::httpmock::Then);
+    impl ListTagsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TextListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct RenameTagWhen(::httpmock::When);
+    impl RenameTagWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/tags$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::RenameTagRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct RenameTagThen(::httpmock::Then);
+    impl RenameTagThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TextEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateTagWhen(::httpmock::When);
+    impl CreateTagWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/tags$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CreateTagRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateTagThen(::httpmock::Then);
+    impl CreateTagThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TextEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeleteTagsWhen(::httpmock::When);
+    impl DeleteTagsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/tags$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::TagNamesRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct DeleteTagsThen(::httpmock::Then);
+    impl DeleteTagsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::Envelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CheckTagUseWhen(::httpmock::When);
+    impl CheckTagUseWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/files/tags/[^/]*/haslinks$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn tag(self, value: &str) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/tags/{}/haslinks$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn tag_name(self, value: &str) -> Self {
+            Self(self.0.query_param("tagName", value.to_string()))
+        }
+    }
+    pub struct CheckTagUseThen(::httpmock::Then);
+    impl CheckTagUseThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FlagEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListFolderWhen(::httpmock::When);
+    impl ListFolderWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/files/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/files/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn location<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("Location", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("Location"))
+            }
+        }
+        pub fn apply_filter_option<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("applyFilterOption", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("applyFilterOption"))
+            }
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn exclude_subject<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("excludeSubject", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("excludeSubject"))
+            }
+        }
+        pub fn extension<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("extension", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("extension"))
+            }
+        }
+        pub fn filter_type<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterType", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterType"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn forms_item_key<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("formsItemKey", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("formsItemKey"))
+            }
+        }
+        pub fn forms_item_type<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("formsItemType", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("formsItemType"))
+            }
+        }
+        pub fn room_id<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("roomId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("roomId"))
+            }
+        }
+        pub fn search_area<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("searchArea", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("searchArea"))
+            }
+        }
+        pub fn shared_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PersonId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sharedBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sharedBy"))
+            }
+        }
+        pub fn sort_by<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::SortBy>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortBy"))
+            }
+        }
+        pub fn sort_order<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortOrder", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortOrder"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn user_id_or_group_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::MemberId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("userIdOrGroupId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("userIdOrGroupId"))
+            }
+        }
+        pub fn with_sub_folders<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("withSubFolders", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("withSubFolders"))
+            }
+        }
+    }
+    pub struct ListFolderThen(::httpmock::Then);
+    impl ListFolderThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FolderContentEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListPeopleGroupsWhen(::httpmock::When);
+    impl ListPeopleGroupsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/group$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn manager<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("manager", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("manager"))
+            }
+        }
+        pub fn sort_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortBy"))
+            }
+        }
+        pub fn sort_order<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortOrder", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortOrder"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn user_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PersonId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("userId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("userId"))
+            }
+        }
+    }
+    pub struct ListPeopleGroupsThen(::httpmock::Then);
+    impl ListPeopleGroupsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::PeopleGroupListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreatePeopleGroupWhen(::httpmock::When);
+    impl CreatePeopleGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/group$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CreatePeopleGroupRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreatePeopleGroupThen(::httpmock::Then);
+    impl CreatePeopleGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::PeopleGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetPeopleGroupWhen(::httpmock::When);
+    impl GetPeopleGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/group/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::PeopleGroupId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/group/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn include_members<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("includeMembers", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("includeMembers"))
+            }
+        }
+    }
+    pub struct GetPeopleGroupThen(::httpmock::Then);
+    impl GetPeopleGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::PeopleGroupEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeletePeopleGroupWhen(::httpmock::When);
+    impl DeletePeopleGroupWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(regex::Regex::new("^/api/2.0/group/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::PeopleGroupId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/group/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct DeletePeopleGroupThen(::httpmock::Then);
+    impl DeletePeopleGroupThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn no_content(self) -> Self {
+            Self(self.0.status(204u16))
+        }
+    }
+    pub struct ListKeysWhen(::httpmock::When);
+    impl ListKeysWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/keys$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct ListKeysThen(::httpmock::Then);
+    impl ListKeysThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ApiKeyListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct CreateKeyWhen(::httpmock::When);
+    impl CreateKeyWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/keys$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CreateKeyRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreateKeyThen(::httpmock::Then);
+    impl CreateKeyThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ApiKeyEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetSelfKeyWhen(::httpmock::When);
+    impl GetSelfKeyWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/keys/@self$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetSelfKeyThen(::httpmock::Then);
+    impl GetSelfKeyThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ApiKeyEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListKeyPermissionsWhen(::httpmock::When);
+    impl ListKeyPermissionsWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/keys/permissions$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct ListKeyPermissionsThen(::httpmock::Then);
+    impl ListKeyPermissionsThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::TextListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct UpdateKeyWhen(::httpmock::When);
+    impl UpdateKeyWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::PUT)
+                    .path_matches(regex::Regex::new("^/api/2.0/keys/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn key_id(self, value: &types::KeyId) -> Self {
+            let re = regex::Regex::new(&format!("^/api/2.0/keys/{}$", value.to_string()))
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn body(self, value: &types::UpdateKeyRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct UpdateKeyThen(::httpmock::Then);
+    impl UpdateKeyThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FlagEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct DeleteKeyWhen(::httpmock::When);
+    impl DeleteKeyWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::DELETE)
+                    .path_matches(regex::Regex::new("^/api/2.0/keys/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn key_id(self, value: &types::KeyId) -> Self {
+            let re = regex::Regex::new(&format!("^/api/2.0/keys/{}$", value.to_string()))
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct DeleteKeyThen(::httpmock::Then);
+    impl DeleteKeyThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::FlagEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct ListPeopleWhen(::httpmock::When);
+    impl ListPeopleWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/people$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn filter_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterBy"))
+            }
+        }
+        pub fn filter_separator<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterSeparator", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterSeparator"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn sort_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortBy"))
+            }
+        }
+        pub fn sort_order<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortOrder", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortOrder"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+    }
+    pub struct ListPeopleThen(::httpmock::Then);
+    impl ListPeopleThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProfileListEnvelope) -> Self {
             Self(
                 self
                     .0
@@ -828,23 +3430,613 @@ pub mod operations {
             )
         }
     }
+    pub struct CreatePersonWhen(::httpmock::When);
+    impl CreatePersonWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/people/active$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::CreatePersonRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct CreatePersonThen(::httpmock::Then);
+    impl CreatePersonThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProfileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetPersonByEmailWhen(::httpmock::When);
+    impl GetPersonByEmailWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/people/email$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn culture<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("culture", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("culture"))
+            }
+        }
+        pub fn email<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("email", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("email"))
+            }
+        }
+        pub fn encemail<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("encemail", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("encemail"))
+            }
+        }
+    }
+    pub struct GetPersonByEmailThen(::httpmock::Then);
+    impl GetPersonByEmailThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProfileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct SearchPeopleWhen(::httpmock::When);
+    impl SearchPeopleWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/people/filter$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn account_login_type<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("accountLoginType", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("accountLoginType"))
+            }
+        }
+        pub fn activation_status<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("activationStatus", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("activationStatus"))
+            }
+        }
+        pub fn area<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("area", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("area"))
+            }
+        }
+        pub fn count<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("count", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("count"))
+            }
+        }
+        pub fn employee_status<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("employeeStatus", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("employeeStatus"))
+            }
+        }
+        pub fn employee_type<T>(self, value: T) -> Self
+        where
+            T: Into<Option<types::PersonType>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("employeeType", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("employeeType"))
+            }
+        }
+        pub fn exclude_group<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("excludeGroup", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("excludeGroup"))
+            }
+        }
+        pub fn filter_separator<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterSeparator", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterSeparator"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn group_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PeopleGroupId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("groupId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("groupId"))
+            }
+        }
+        pub fn invited_by_me<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("invitedByMe", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("invitedByMe"))
+            }
+        }
+        pub fn inviter_id<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a types::PersonId>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("inviterId", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("inviterId"))
+            }
+        }
+        pub fn is_administrator<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("isAdministrator", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("isAdministrator"))
+            }
+        }
+        pub fn payments<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("payments", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("payments"))
+            }
+        }
+        pub fn quota_filter<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("quotaFilter", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("quotaFilter"))
+            }
+        }
+        pub fn sort_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortBy"))
+            }
+        }
+        pub fn sort_order<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("sortOrder", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("sortOrder"))
+            }
+        }
+        pub fn start_index<T>(self, value: T) -> Self
+        where
+            T: Into<Option<i32>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("startIndex", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("startIndex"))
+            }
+        }
+        pub fn without_group<T>(self, value: T) -> Self
+        where
+            T: Into<Option<bool>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("withoutGroup", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("withoutGroup"))
+            }
+        }
+    }
+    pub struct SearchPeopleThen(::httpmock::Then);
+    impl SearchPeopleThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProfileListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct InvitePeopleWhen(::httpmock::When);
+    impl InvitePeopleWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::POST)
+                    .path_matches(regex::Regex::new("^/api/2.0/people/invite$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn body(self, value: &types::InvitePeopleRequest) -> Self {
+            Self(self.0.json_body_obj(value))
+        }
+    }
+    pub struct InvitePeopleThen(::httpmock::Then);
+    impl InvitePeopleThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::PersonListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct FindPeopleWhen(::httpmock::When);
+    impl FindPeopleWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/people/search$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn query<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("query", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("query"))
+            }
+        }
+    }
+    pub struct FindPeopleThen(::httpmock::Then);
+    impl FindPeopleThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::PersonListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct FindPeopleByStatusWhen(::httpmock::When);
+    impl FindPeopleByStatusWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/people/status/[^/]*/search$")
+                            .unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn status(self, value: i32) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/people/status/{}/search$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+        pub fn filter_by<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterBy", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterBy"))
+            }
+        }
+        pub fn filter_value<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("filterValue", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("filterValue"))
+            }
+        }
+        pub fn query<'a, T>(self, value: T) -> Self
+        where
+            T: Into<Option<&'a str>>,
+        {
+            if let Some(value) = value.into() {
+                Self(self.0.query_param("query", value.to_string()))
+            } else {
+                Self(self.0.query_param_missing("query"))
+            }
+        }
+    }
+    pub struct FindPeopleByStatusThen(::httpmock::Then);
+    impl FindPeopleByStatusThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProfileListEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetPersonWhen(::httpmock::When);
+    impl GetPersonWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(regex::Regex::new("^/api/2.0/people/[^/]*$").unwrap()),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+        pub fn id(self, value: &types::PersonId) -> Self {
+            let re = regex::Regex::new(
+                    &format!("^/api/2.0/people/{}$", value.to_string()),
+                )
+                .unwrap();
+            Self(self.0.path_matches(re))
+        }
+    }
+    pub struct GetPersonThen(::httpmock::Then);
+    impl GetPersonThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::ProfileEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
+    pub struct GetPortalVersionWhen(::httpmock::When);
+    impl GetPortalVersionWhen {
+        pub fn new(inner: ::httpmock::When) -> Self {
+            Self(
+                inner
+                    .method(::httpmock::Method::GET)
+                    .path_matches(
+                        regex::Regex::new("^/api/2.0/settings/version/build$").unwrap(),
+                    ),
+            )
+        }
+        pub fn into_inner(self) -> ::httpmock::When {
+            self.0
+        }
+    }
+    pub struct GetPortalVersionThen(::httpmock::Then);
+    impl GetPortalVersionThen {
+        pub fn new(inner: ::httpmock::Then) -> Self {
+            Self(inner)
+        }
+        pub fn into_inner(self) -> ::httpmock::Then {
+            self.0
+        }
+        pub fn ok(self, value: &types::PortalVersionEnvelope) -> Self {
+            Self(
+                self
+                    .0
+                    .status(200u16)
+                    .header("content-type", "application/json")
+                    .json_body_obj(value),
+            )
+        }
+    }
 }
 /// An extension trait for [`MockServer`](::httpmock::MockServer) that
 /// adds a method for each operation. These are the equivalent of
 /// type-checked [`mock()`](::httpmock::MockServer::mock) calls.
 pub trait MockServerExt {
+    fn get_authentication<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetAuthenticationWhen, operations::GetAuthenticationThen);
     fn authenticate<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::AuthenticateWhen, operations::AuthenticateThen);
+    fn logout<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::LogoutWhen, operations::LogoutThen);
+    fn authenticate_with_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::AuthenticateWithCodeWhen,
+            operations::AuthenticateWithCodeThen,
+        );
+    fn get_capabilities<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetCapabilitiesWhen, operations::GetCapabilitiesThen);
     fn list_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListOperationsWhen, operations::ListOperationsThen);
+    fn terminate_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::TerminateOperationsWhen,
+            operations::TerminateOperationsThen,
+        );
+    fn terminate_operation<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::TerminateOperationWhen,
+            operations::TerminateOperationThen,
+        );
+    fn list_operations_by_type<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListOperationsByTypeWhen,
+            operations::ListOperationsByTypeThen,
+        );
+    fn list_room_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListRoomGroupsWhen, operations::ListRoomGroupsThen);
+    fn create_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateRoomGroupWhen, operations::CreateRoomGroupThen);
+    fn get_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetRoomGroupWhen, operations::GetRoomGroupThen);
+    fn update_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateRoomGroupWhen, operations::UpdateRoomGroupThen);
+    fn delete_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteRoomGroupWhen, operations::DeleteRoomGroupThen);
+    fn set_room_group_icon<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomGroupIconWhen, operations::SetRoomGroupIconThen);
+    fn change_owner<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ChangeOwnerWhen, operations::ChangeOwnerThen);
     fn list_rooms<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListRoomsWhen, operations::ListRoomsThen);
     fn create_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CreateRoomWhen, operations::CreateRoomThen);
+    fn list_covers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListCoversWhen, operations::ListCoversThen);
     fn create_room_from_template<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -856,6 +4048,30 @@ pub trait MockServerExt {
         F: FnOnce(
             operations::GetRoomFromTemplateStatusWhen,
             operations::GetRoomFromTemplateStatusThen,
+        );
+    fn get_index_export<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetIndexExportWhen, operations::GetIndexExportThen);
+    fn terminate_index_export<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::TerminateIndexExportWhen,
+            operations::TerminateIndexExportThen,
+        );
+    fn list_news<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListNewsWhen, operations::ListNewsThen);
+    fn reset_room_quota<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ResetRoomQuotaWhen, operations::ResetRoomQuotaThen);
+    fn set_room_quota<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomQuotaWhen, operations::SetRoomQuotaThen);
+    fn create_third_party_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreateThirdPartyRoomWhen,
+            operations::CreateThirdPartyRoomThen,
         );
     fn get_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
@@ -869,6 +4085,21 @@ pub trait MockServerExt {
     fn archive_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ArchiveRoomWhen, operations::ArchiveRoomThen);
+    fn set_room_cover<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomCoverWhen, operations::SetRoomCoverThen);
+    fn get_external_db_sync<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetExternalDbSyncWhen, operations::GetExternalDbSyncThen);
+    fn start_external_db_sync<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::StartExternalDbSyncWhen,
+            operations::StartExternalDbSyncThen,
+        );
+    fn start_index_export<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::StartIndexExportWhen, operations::StartIndexExportThen);
     fn get_primary_room_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -881,20 +4112,157 @@ pub trait MockServerExt {
     fn set_room_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::SetRoomLinkWhen, operations::SetRoomLinkThen);
+    fn set_room_logo<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomLogoWhen, operations::SetRoomLogoThen);
+    fn remove_room_logo<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RemoveRoomLogoWhen, operations::RemoveRoomLogoThen);
+    fn list_room_news<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListRoomNewsWhen, operations::ListRoomNewsThen);
+    fn pin_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PinRoomWhen, operations::PinRoomThen);
+    fn reorder_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReorderRoomWhen, operations::ReorderRoomThen);
+    fn resend_invitations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ResendInvitationsWhen, operations::ResendInvitationsThen);
+    fn list_members<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListMembersWhen, operations::ListMembersThen);
+    fn set_members<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetMembersWhen, operations::SetMembersThen);
+    fn add_room_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::AddRoomTagsWhen, operations::AddRoomTagsThen);
+    fn remove_room_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RemoveRoomTagsWhen, operations::RemoveRoomTagsThen);
     fn unarchive_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::UnarchiveRoomWhen, operations::UnarchiveRoomThen);
+    fn unpin_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UnpinRoomWhen, operations::UnpinRoomThen);
     fn create_template<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::CreateTemplateWhen, operations::CreateTemplateThen);
+    fn set_template_public<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetTemplatePublicWhen, operations::SetTemplatePublicThen);
     fn get_template_status<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetTemplateStatusWhen, operations::GetTemplateStatusThen);
+    fn get_template_public<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetTemplatePublicWhen, operations::GetTemplatePublicThen);
+    fn check_link_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckLinkKeyWhen, operations::CheckLinkKeyThen);
+    fn enter_link_password<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EnterLinkPasswordWhen, operations::EnterLinkPasswordThen);
+    fn list_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListTagsWhen, operations::ListTagsThen);
+    fn rename_tag<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RenameTagWhen, operations::RenameTagThen);
+    fn create_tag<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateTagWhen, operations::CreateTagThen);
+    fn delete_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteTagsWhen, operations::DeleteTagsThen);
+    fn check_tag_use<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckTagUseWhen, operations::CheckTagUseThen);
+    fn list_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFolderWhen, operations::ListFolderThen);
+    fn list_people_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListPeopleGroupsWhen, operations::ListPeopleGroupsThen);
+    fn create_people_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreatePeopleGroupWhen, operations::CreatePeopleGroupThen);
+    fn get_people_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPeopleGroupWhen, operations::GetPeopleGroupThen);
+    fn delete_people_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeletePeopleGroupWhen, operations::DeletePeopleGroupThen);
+    fn list_keys<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListKeysWhen, operations::ListKeysThen);
+    fn create_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateKeyWhen, operations::CreateKeyThen);
+    fn get_self_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetSelfKeyWhen, operations::GetSelfKeyThen);
+    fn list_key_permissions<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListKeyPermissionsWhen,
+            operations::ListKeyPermissionsThen,
+        );
+    fn update_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateKeyWhen, operations::UpdateKeyThen);
+    fn delete_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteKeyWhen, operations::DeleteKeyThen);
+    fn list_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListPeopleWhen, operations::ListPeopleThen);
     fn get_self<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetSelfWhen, operations::GetSelfThen);
+    fn create_person<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreatePersonWhen, operations::CreatePersonThen);
+    fn get_person_by_email<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPersonByEmailWhen, operations::GetPersonByEmailThen);
+    fn search_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SearchPeopleWhen, operations::SearchPeopleThen);
+    fn invite_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::InvitePeopleWhen, operations::InvitePeopleThen);
+    fn find_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::FindPeopleWhen, operations::FindPeopleThen);
+    fn find_people_by_status<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::FindPeopleByStatusWhen,
+            operations::FindPeopleByStatusThen,
+        );
+    fn get_person<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPersonWhen, operations::GetPersonThen);
+    fn get_portal_version<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPortalVersionWhen, operations::GetPortalVersionThen);
 }
 impl MockServerExt for ::httpmock::MockServer {
+    fn get_authentication<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetAuthenticationWhen, operations::GetAuthenticationThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetAuthenticationWhen::new(when),
+                operations::GetAuthenticationThen::new(then),
+            )
+        })
+    }
     fn authenticate<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::AuthenticateWhen, operations::AuthenticateThen),
@@ -906,6 +4274,42 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn logout<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::LogoutWhen, operations::LogoutThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::LogoutWhen::new(when),
+                operations::LogoutThen::new(then),
+            )
+        })
+    }
+    fn authenticate_with_code<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::AuthenticateWithCodeWhen,
+            operations::AuthenticateWithCodeThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::AuthenticateWithCodeWhen::new(when),
+                operations::AuthenticateWithCodeThen::new(then),
+            )
+        })
+    }
+    fn get_capabilities<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetCapabilitiesWhen, operations::GetCapabilitiesThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetCapabilitiesWhen::new(when),
+                operations::GetCapabilitiesThen::new(then),
+            )
+        })
+    }
     fn list_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::ListOperationsWhen, operations::ListOperationsThen),
@@ -914,6 +4318,125 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::ListOperationsWhen::new(when),
                 operations::ListOperationsThen::new(then),
+            )
+        })
+    }
+    fn terminate_operations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::TerminateOperationsWhen,
+            operations::TerminateOperationsThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::TerminateOperationsWhen::new(when),
+                operations::TerminateOperationsThen::new(then),
+            )
+        })
+    }
+    fn terminate_operation<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::TerminateOperationWhen,
+            operations::TerminateOperationThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::TerminateOperationWhen::new(when),
+                operations::TerminateOperationThen::new(then),
+            )
+        })
+    }
+    fn list_operations_by_type<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListOperationsByTypeWhen,
+            operations::ListOperationsByTypeThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListOperationsByTypeWhen::new(when),
+                operations::ListOperationsByTypeThen::new(then),
+            )
+        })
+    }
+    fn list_room_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListRoomGroupsWhen, operations::ListRoomGroupsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListRoomGroupsWhen::new(when),
+                operations::ListRoomGroupsThen::new(then),
+            )
+        })
+    }
+    fn create_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateRoomGroupWhen, operations::CreateRoomGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateRoomGroupWhen::new(when),
+                operations::CreateRoomGroupThen::new(then),
+            )
+        })
+    }
+    fn get_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetRoomGroupWhen, operations::GetRoomGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetRoomGroupWhen::new(when),
+                operations::GetRoomGroupThen::new(then),
+            )
+        })
+    }
+    fn update_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateRoomGroupWhen, operations::UpdateRoomGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UpdateRoomGroupWhen::new(when),
+                operations::UpdateRoomGroupThen::new(then),
+            )
+        })
+    }
+    fn delete_room_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteRoomGroupWhen, operations::DeleteRoomGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteRoomGroupWhen::new(when),
+                operations::DeleteRoomGroupThen::new(then),
+            )
+        })
+    }
+    fn set_room_group_icon<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomGroupIconWhen, operations::SetRoomGroupIconThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetRoomGroupIconWhen::new(when),
+                operations::SetRoomGroupIconThen::new(then),
+            )
+        })
+    }
+    fn change_owner<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ChangeOwnerWhen, operations::ChangeOwnerThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ChangeOwnerWhen::new(when),
+                operations::ChangeOwnerThen::new(then),
             )
         })
     }
@@ -936,6 +4459,17 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::CreateRoomWhen::new(when),
                 operations::CreateRoomThen::new(then),
+            )
+        })
+    }
+    fn list_covers<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListCoversWhen, operations::ListCoversThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListCoversWhen::new(when),
+                operations::ListCoversThen::new(then),
             )
         })
     }
@@ -964,6 +4498,78 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::GetRoomFromTemplateStatusWhen::new(when),
                 operations::GetRoomFromTemplateStatusThen::new(then),
+            )
+        })
+    }
+    fn get_index_export<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetIndexExportWhen, operations::GetIndexExportThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetIndexExportWhen::new(when),
+                operations::GetIndexExportThen::new(then),
+            )
+        })
+    }
+    fn terminate_index_export<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::TerminateIndexExportWhen,
+            operations::TerminateIndexExportThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::TerminateIndexExportWhen::new(when),
+                operations::TerminateIndexExportThen::new(then),
+            )
+        })
+    }
+    fn list_news<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListNewsWhen, operations::ListNewsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListNewsWhen::new(when),
+                operations::ListNewsThen::new(then),
+            )
+        })
+    }
+    fn reset_room_quota<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ResetRoomQuotaWhen, operations::ResetRoomQuotaThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ResetRoomQuotaWhen::new(when),
+                operations::ResetRoomQuotaThen::new(then),
+            )
+        })
+    }
+    fn set_room_quota<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomQuotaWhen, operations::SetRoomQuotaThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetRoomQuotaWhen::new(when),
+                operations::SetRoomQuotaThen::new(then),
+            )
+        })
+    }
+    fn create_third_party_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::CreateThirdPartyRoomWhen,
+            operations::CreateThirdPartyRoomThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateThirdPartyRoomWhen::new(when),
+                operations::CreateThirdPartyRoomThen::new(then),
             )
         })
     }
@@ -1011,6 +4617,53 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn set_room_cover<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomCoverWhen, operations::SetRoomCoverThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetRoomCoverWhen::new(when),
+                operations::SetRoomCoverThen::new(then),
+            )
+        })
+    }
+    fn get_external_db_sync<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetExternalDbSyncWhen, operations::GetExternalDbSyncThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetExternalDbSyncWhen::new(when),
+                operations::GetExternalDbSyncThen::new(then),
+            )
+        })
+    }
+    fn start_external_db_sync<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::StartExternalDbSyncWhen,
+            operations::StartExternalDbSyncThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::StartExternalDbSyncWhen::new(when),
+                operations::StartExternalDbSyncThen::new(then),
+            )
+        })
+    }
+    fn start_index_export<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::StartIndexExportWhen, operations::StartIndexExportThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::StartIndexExportWhen::new(when),
+                operations::StartIndexExportThen::new(then),
+            )
+        })
+    }
     fn get_primary_room_link<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(
@@ -1047,6 +4700,116 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn set_room_logo<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetRoomLogoWhen, operations::SetRoomLogoThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetRoomLogoWhen::new(when),
+                operations::SetRoomLogoThen::new(then),
+            )
+        })
+    }
+    fn remove_room_logo<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RemoveRoomLogoWhen, operations::RemoveRoomLogoThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RemoveRoomLogoWhen::new(when),
+                operations::RemoveRoomLogoThen::new(then),
+            )
+        })
+    }
+    fn list_room_news<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListRoomNewsWhen, operations::ListRoomNewsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListRoomNewsWhen::new(when),
+                operations::ListRoomNewsThen::new(then),
+            )
+        })
+    }
+    fn pin_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::PinRoomWhen, operations::PinRoomThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::PinRoomWhen::new(when),
+                operations::PinRoomThen::new(then),
+            )
+        })
+    }
+    fn reorder_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ReorderRoomWhen, operations::ReorderRoomThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ReorderRoomWhen::new(when),
+                operations::ReorderRoomThen::new(then),
+            )
+        })
+    }
+    fn resend_invitations<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ResendInvitationsWhen, operations::ResendInvitationsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ResendInvitationsWhen::new(when),
+                operations::ResendInvitationsThen::new(then),
+            )
+        })
+    }
+    fn list_members<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListMembersWhen, operations::ListMembersThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListMembersWhen::new(when),
+                operations::ListMembersThen::new(then),
+            )
+        })
+    }
+    fn set_members<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetMembersWhen, operations::SetMembersThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetMembersWhen::new(when),
+                operations::SetMembersThen::new(then),
+            )
+        })
+    }
+    fn add_room_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::AddRoomTagsWhen, operations::AddRoomTagsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::AddRoomTagsWhen::new(when),
+                operations::AddRoomTagsThen::new(then),
+            )
+        })
+    }
+    fn remove_room_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RemoveRoomTagsWhen, operations::RemoveRoomTagsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RemoveRoomTagsWhen::new(when),
+                operations::RemoveRoomTagsThen::new(then),
+            )
+        })
+    }
     fn unarchive_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::UnarchiveRoomWhen, operations::UnarchiveRoomThen),
@@ -1055,6 +4818,17 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::UnarchiveRoomWhen::new(when),
                 operations::UnarchiveRoomThen::new(then),
+            )
+        })
+    }
+    fn unpin_room<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UnpinRoomWhen, operations::UnpinRoomThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UnpinRoomWhen::new(when),
+                operations::UnpinRoomThen::new(then),
             )
         })
     }
@@ -1069,6 +4843,17 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn set_template_public<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SetTemplatePublicWhen, operations::SetTemplatePublicThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SetTemplatePublicWhen::new(when),
+                operations::SetTemplatePublicThen::new(then),
+            )
+        })
+    }
     fn get_template_status<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetTemplateStatusWhen, operations::GetTemplateStatusThen),
@@ -1080,6 +4865,229 @@ impl MockServerExt for ::httpmock::MockServer {
             )
         })
     }
+    fn get_template_public<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetTemplatePublicWhen, operations::GetTemplatePublicThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetTemplatePublicWhen::new(when),
+                operations::GetTemplatePublicThen::new(then),
+            )
+        })
+    }
+    fn check_link_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckLinkKeyWhen, operations::CheckLinkKeyThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CheckLinkKeyWhen::new(when),
+                operations::CheckLinkKeyThen::new(then),
+            )
+        })
+    }
+    fn enter_link_password<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::EnterLinkPasswordWhen, operations::EnterLinkPasswordThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::EnterLinkPasswordWhen::new(when),
+                operations::EnterLinkPasswordThen::new(then),
+            )
+        })
+    }
+    fn list_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListTagsWhen, operations::ListTagsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListTagsWhen::new(when),
+                operations::ListTagsThen::new(then),
+            )
+        })
+    }
+    fn rename_tag<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::RenameTagWhen, operations::RenameTagThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::RenameTagWhen::new(when),
+                operations::RenameTagThen::new(then),
+            )
+        })
+    }
+    fn create_tag<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateTagWhen, operations::CreateTagThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateTagWhen::new(when),
+                operations::CreateTagThen::new(then),
+            )
+        })
+    }
+    fn delete_tags<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteTagsWhen, operations::DeleteTagsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteTagsWhen::new(when),
+                operations::DeleteTagsThen::new(then),
+            )
+        })
+    }
+    fn check_tag_use<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CheckTagUseWhen, operations::CheckTagUseThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CheckTagUseWhen::new(when),
+                operations::CheckTagUseThen::new(then),
+            )
+        })
+    }
+    fn list_folder<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListFolderWhen, operations::ListFolderThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListFolderWhen::new(when),
+                operations::ListFolderThen::new(then),
+            )
+        })
+    }
+    fn list_people_groups<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListPeopleGroupsWhen, operations::ListPeopleGroupsThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListPeopleGroupsWhen::new(when),
+                operations::ListPeopleGroupsThen::new(then),
+            )
+        })
+    }
+    fn create_people_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreatePeopleGroupWhen, operations::CreatePeopleGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreatePeopleGroupWhen::new(when),
+                operations::CreatePeopleGroupThen::new(then),
+            )
+        })
+    }
+    fn get_people_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPeopleGroupWhen, operations::GetPeopleGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPeopleGroupWhen::new(when),
+                operations::GetPeopleGroupThen::new(then),
+            )
+        })
+    }
+    fn delete_people_group<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeletePeopleGroupWhen, operations::DeletePeopleGroupThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeletePeopleGroupWhen::new(when),
+                operations::DeletePeopleGroupThen::new(then),
+            )
+        })
+    }
+    fn list_keys<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListKeysWhen, operations::ListKeysThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListKeysWhen::new(when),
+                operations::ListKeysThen::new(then),
+            )
+        })
+    }
+    fn create_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreateKeyWhen, operations::CreateKeyThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreateKeyWhen::new(when),
+                operations::CreateKeyThen::new(then),
+            )
+        })
+    }
+    fn get_self_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetSelfKeyWhen, operations::GetSelfKeyThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetSelfKeyWhen::new(when),
+                operations::GetSelfKeyThen::new(then),
+            )
+        })
+    }
+    fn list_key_permissions<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::ListKeyPermissionsWhen,
+            operations::ListKeyPermissionsThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListKeyPermissionsWhen::new(when),
+                operations::ListKeyPermissionsThen::new(then),
+            )
+        })
+    }
+    fn update_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::UpdateKeyWhen, operations::UpdateKeyThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::UpdateKeyWhen::new(when),
+                operations::UpdateKeyThen::new(then),
+            )
+        })
+    }
+    fn delete_key<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::DeleteKeyWhen, operations::DeleteKeyThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::DeleteKeyWhen::new(when),
+                operations::DeleteKeyThen::new(then),
+            )
+        })
+    }
+    fn list_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::ListPeopleWhen, operations::ListPeopleThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::ListPeopleWhen::new(when),
+                operations::ListPeopleThen::new(then),
+            )
+        })
+    }
     fn get_self<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
     where
         F: FnOnce(operations::GetSelfWhen, operations::GetSelfThen),
@@ -1088,6 +5096,97 @@ impl MockServerExt for ::httpmock::MockServer {
             config_fn(
                 operations::GetSelfWhen::new(when),
                 operations::GetSelfThen::new(then),
+            )
+        })
+    }
+    fn create_person<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::CreatePersonWhen, operations::CreatePersonThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::CreatePersonWhen::new(when),
+                operations::CreatePersonThen::new(then),
+            )
+        })
+    }
+    fn get_person_by_email<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPersonByEmailWhen, operations::GetPersonByEmailThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPersonByEmailWhen::new(when),
+                operations::GetPersonByEmailThen::new(then),
+            )
+        })
+    }
+    fn search_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::SearchPeopleWhen, operations::SearchPeopleThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::SearchPeopleWhen::new(when),
+                operations::SearchPeopleThen::new(then),
+            )
+        })
+    }
+    fn invite_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::InvitePeopleWhen, operations::InvitePeopleThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::InvitePeopleWhen::new(when),
+                operations::InvitePeopleThen::new(then),
+            )
+        })
+    }
+    fn find_people<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::FindPeopleWhen, operations::FindPeopleThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::FindPeopleWhen::new(when),
+                operations::FindPeopleThen::new(then),
+            )
+        })
+    }
+    fn find_people_by_status<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(
+            operations::FindPeopleByStatusWhen,
+            operations::FindPeopleByStatusThen,
+        ),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::FindPeopleByStatusWhen::new(when),
+                operations::FindPeopleByStatusThen::new(then),
+            )
+        })
+    }
+    fn get_person<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPersonWhen, operations::GetPersonThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPersonWhen::new(when),
+                operations::GetPersonThen::new(then),
+            )
+        })
+    }
+    fn get_portal_version<F>(&self, config_fn: F) -> ::httpmock::Mock<'_>
+    where
+        F: FnOnce(operations::GetPortalVersionWhen, operations::GetPortalVersionThen),
+    {
+        self.mock(|when, then| {
+            config_fn(
+                operations::GetPortalVersionWhen::new(when),
+                operations::GetPortalVersionThen::new(then),
             )
         })
     }

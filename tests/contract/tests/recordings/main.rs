@@ -33,7 +33,7 @@ fn every_operation_has_a_type_for_its_answer() {
 #[test]
 fn every_type_in_the_table_is_the_answer_of_an_operation() {
     let spec = Spec::read();
-    let answered = |name: &&str| spec.operations().iter().any(|operation| operation.answer.as_deref() == Some(**name));
+    let answered = |name: &&str| spec.operations().iter().any(|operation| operation.answer.as_deref() == Some(*name));
     let stale: Vec<_> = answers::names().filter(|name| !answered(name)).collect();
     assert!(stale.is_empty(), "no operation answers so any more: {stale:?}");
 }
