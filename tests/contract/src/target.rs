@@ -1,8 +1,9 @@
 //! Where the suite runs: on a mock portal of its own, or on a live one.
 //!
 //! Each test has its own target. With `DOCSPACE_TEST_URL` and `DOCSPACE_TEST_API_KEY` set, tests run on that portal: all
-//! that they make carries a title of their own and is deleted afterwards, also after a failed assertion. Run them one
-//! after another there (`cargo nextest run -p contract -j 1`), as a portal makes one template at a time.
+//! that they make carries a title of their own and is deleted afterwards, also after a failed assertion. A portal makes
+//! one template at a time, so a runner that gives each test a process must run one of them at a time there, as in
+//! `cargo nextest run -p contract -j 1`.
 //!
 //! ```no_run
 //! # async fn example() {
@@ -21,7 +22,7 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 
-use docspace::{Portal, RetryPolicy, SearchArea, WaitPolicy};
+use docspace::{Portal, RetryPolicy, Room, SearchArea, WaitPolicy};
 use docspace_mock::MockPortal;
 use futures::FutureExt;
 
@@ -40,7 +41,10 @@ impl Target {
     /// Runs a test on the live portal, if there is one, else on a mock portal.
     pub async fn run(test: impl AsyncFnOnce(&Target)) {
         match live() {
-            Some((url, key)) => Self::at(url, key, true).run_and_clean_up(test).await,
+            Some((url, key)) => {
+                let _turn = ONE_BY_ONE.lock().await;
+                Self::at(url, key, true).run_and_clean_up(test).await;
+            }
             None => Self::on_mock(async |target, _| test(target).await).await,
         }
     }
@@ -82,7 +86,7 @@ impl Target {
         &self.key
     }
 
-    /// A title that nobody else uses.
+    /// A title, or a tag, that nobody else uses.
     pub fn title(&self, what: &str) -> String {
         format!("{} {what}", self.prefix)
     }
@@ -143,17 +147,47 @@ impl Target {
     ///
     /// When something stays.
     async fn clean_up(&self) {
+        self.settle().await;
         let portal = self.portal();
         for area in [SearchArea::Active, SearchArea::Archive, SearchArea::Templates] {
             let listed = portal.rooms().list().area(area).search(&self.prefix).all().await;
             for room in listed.unwrap_or_else(|error| panic!("cannot look for what to delete: {error}")) {
                 // The search is the portal's, so it is checked before anything is deleted.
                 if room.title.starts_with(&self.prefix) {
-                    let started = portal.room(&room).delete().await.unwrap_or_else(|error| panic!("{error}"));
-                    started.wait().await.unwrap_or_else(|error| panic!("{error}"));
+                    delete(&portal, &room).await.unwrap_or_else(|error| panic!("{error}"));
                 }
             }
         }
+        let known = self.raw().get(&format!("files/tags?filterValue={}", self.prefix)).await;
+        let known = known.response().as_array().expect("tags").iter();
+        let mine: Vec<_> = known.filter(|tag| tag.as_str().is_some_and(|tag| tag.starts_with(&self.prefix))).collect();
+        if !mine.is_empty() {
+            self.raw().send("DELETE", "files/tags", serde_json::json!({"names": mine})).await.ok();
+        }
+    }
+
+    /// Waits for templates and rooms from templates that are still being made: they would appear after the cleaning.
+    async fn settle(&self) {
+        for path in ["files/roomtemplate/status", "files/rooms/fromtemplate/status"] {
+            for _ in 0..200 {
+                match self.raw().get(path).await.ok() {
+                    Some(status) if status["isCompleted"] == false => self.pause().await,
+                    _ => break,
+                }
+            }
+        }
+    }
+}
+
+/// A portal makes one template at a time, so tests on a live one must not run at once.
+static ONE_BY_ONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
+/// Deletes a room, which the test itself may be deleting already.
+async fn delete(portal: &Portal, room: &Room) -> docspace::Result<()> {
+    let gone = async { portal.room(room).delete().await?.wait().await };
+    match gone.await {
+        Err(error) if error.is_not_found() => Ok(()),
+        outcome => outcome,
     }
 }
 

@@ -9,18 +9,21 @@ use std::panic::AssertUnwindSafe;
 /// Makes one of everything.
 async fn litter(target: &Target) {
     let portal = target.portal();
-    let make = async || portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+    let make = async || {
+        portal.rooms().create(target.title("room"), RoomType::Custom).tags([target.title("tag")]).send().await.unwrap()
+    };
     let (room, archived) = (make().await, make().await);
     portal.room(&archived).archive().await.unwrap().wait().await.unwrap();
     portal.room(&room).save_as_template(target.title("template")).start().await.unwrap().wait().await.unwrap();
 }
 
-/// How many rooms and templates there are.
+/// How many rooms, templates and tags there are.
 async fn count(target: &Target) -> usize {
     let portal = target.portal();
     let rooms = portal.rooms().list().all().await.unwrap().len();
     let archived = portal.rooms().list().archived().all().await.unwrap().len();
-    rooms + archived + portal.templates().list().all().await.unwrap().len()
+    let tags = target.raw().get("files/tags").await.response().as_array().expect("tags").len();
+    rooms + archived + tags + portal.templates().list().all().await.unwrap().len()
 }
 
 #[tokio::test]
@@ -31,7 +34,7 @@ async fn nothing_is_left_behind() {
         on(mock)
             .run_and_clean_up(async |target| {
                 litter(target).await;
-                assert_eq!(count(target).await, before + 3);
+                assert_eq!(count(target).await, before + 4);
             })
             .await;
         assert_eq!(count(others).await, before);
