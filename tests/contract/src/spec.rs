@@ -32,7 +32,8 @@ pub struct Operation {
 enum Segment {
     Literal(String),
     FolderId,
-    Integer,
+    /// A number, or for an enum one of these names.
+    Integer(Vec<String>),
     Uuid,
     Text,
 }
@@ -133,7 +134,10 @@ impl Segment {
         }
         let schema = resolve(document, schema);
         match (schema["type"].as_str(), schema["format"].as_str()) {
-            (Some("integer"), _) => Self::Integer,
+            (Some("integer"), _) => {
+                let names = schema["x-enum-varnames"].as_array().into_iter().flatten().filter_map(Value::as_str);
+                Self::Integer(names.map(str::to_owned).collect())
+            }
             (Some("string"), Some("uuid")) => Self::Uuid,
             _ => Self::Text,
         }
@@ -143,7 +147,9 @@ impl Segment {
         match self {
             Self::Literal(literal) => literal.eq_ignore_ascii_case(written),
             Self::FolderId => written.parse::<i32>().is_ok() || written.contains('-'),
-            Self::Integer => written.parse::<i64>().is_ok(),
+            Self::Integer(names) => {
+                written.parse::<i64>().is_ok() || names.iter().any(|name| name.eq_ignore_ascii_case(written))
+            }
             Self::Uuid => written.len() == 36 && written.split('-').count() == 5,
             Self::Text => !written.is_empty(),
         }
