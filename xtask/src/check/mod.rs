@@ -1,0 +1,99 @@
+//! `cargo xtask check`: whether `openapi/docspace.yaml` is a spec that good code can be made from.
+//!
+//! The generator refuses some of what OpenAPI allows, panics on more, and turns the rest into types that fail on the first
+//! unexpected answer. Each rule names one such thing, with the place a person has to go to; all breaches are shown at
+//! once. The rules are in [`rules`]; the other modules are what they look at the spec with.
+
+mod answers;
+mod document;
+mod finding;
+mod lines;
+mod names;
+mod operations;
+mod place;
+mod rules;
+mod schemas;
+#[cfg(test)]
+mod testing;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use document::Document;
+use finding::{Findings, Rule};
+
+/// Checks the file, shown as `name`, and prints every breach.
+pub(crate) fn run(path: &Path, name: &str) -> Result<()> {
+    let document = Document::read(path, name)?;
+    let complaints = complaints(&document, rules::all());
+    for complaint in &complaints {
+        println!("{complaint}");
+    }
+    if !complaints.is_empty() {
+        bail!("{name} breaks {} of our rules in the places above", complaints.len());
+    }
+    let (rules, operations) = (rules::all().count(), document.operations().len());
+    println!("{name}: {operations} operations keep all {rules} rules");
+    Ok(())
+}
+
+/// Every breach of every rule as a line with its place, and every rule that had nothing to look at: such a rule is
+/// either not needed any more or does not see what it should, so it is no less a failure.
+fn complaints<'a>(document: &Document, rules: impl Iterator<Item = &'a Rule>) -> Vec<String> {
+    let mut complaints = Vec::new();
+    for rule in rules {
+        let mut found = Findings::default();
+        (rule.check)(document, &mut found);
+        if found.looked_at == 0 {
+            complaints.push(format!("{}: the rule looked at nothing [{}]", document.name, rule.name));
+        }
+        for (place, message) in found.breaches {
+            let line = document.line(&place).map(|line| format!(":{line}")).unwrap_or_default();
+            complaints.push(format!("{}{line}: {place}: {message} [{}]", document.name, rule.name));
+        }
+    }
+    complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Vec<String> {
+        complaints(&Document::parse("test.yaml", text.to_owned()).unwrap(), rules::all())
+    }
+
+    #[test]
+    fn a_breach_comes_with_its_place_and_its_rule() {
+        let found = check("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /rooms:\n    get: {}\n");
+        assert!(found.contains(&"test.yaml:5: GET /rooms: has no operationId [operation-id]".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn a_rule_that_looked_at_nothing_says_so() {
+        let found = check("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n");
+        assert!(found.contains(&"test.yaml: the rule looked at nothing [one-tag]".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn odd_shapes_are_reported_and_do_not_panic() {
+        for odd in ["null", "1", "[]", "''", "{a: 1}", "[[]]", "[{$ref: 1}]", "{$ref: '#/'}"] {
+            let info = "openapi: 3.0.3\ninfo: {title: t, version: '1'}\n";
+            assert!(!check(&format!("{info}tags: {odd}\npaths: {{/a: {odd}}}\ncomponents: {odd}\n")).is_empty());
+            let get = format!("{{tags: {odd}, parameters: {odd}, requestBody: {odd}, responses: {odd}}}");
+            let schema = format!("{{properties: {odd}, allOf: {odd}, enum: {odd}, required: {odd}, items: {odd}}}");
+            let text = format!(
+                "{info}paths: {{/a: {{parameters: {odd}, get: {get}}}}}\ncomponents: {{schemas: {{A: {schema}}}}}\n"
+            );
+            assert!(!check(&text).is_empty());
+        }
+    }
+
+    #[test]
+    fn a_missing_file_is_an_error_that_names_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let error = run(&folder.path().join("none.yaml"), "openapi/none.yaml").unwrap_err();
+        assert_eq!(error.to_string(), "cannot read openapi/none.yaml");
+    }
+}

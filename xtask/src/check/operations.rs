@@ -1,0 +1,105 @@
+//! The operations of a spec, with what belongs to each one looked up.
+
+use serde_json::Value;
+
+use super::document::{Document, Found, children};
+use super::place::Place;
+
+/// The keys of a path item that are operations.
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// One method of one path.
+pub(crate) struct Operation<'a> {
+    pub(crate) place: Place,
+    pub(crate) path: &'a str,
+    pub(crate) value: &'a Value,
+    item: &'a Value,
+    document: &'a Document,
+}
+
+impl Document {
+    pub(crate) fn operations(&self) -> Vec<Operation<'_>> {
+        let paths = Place::root().child("paths");
+        let mut operations = Vec::new();
+        for (path, item) in self.root()["paths"].as_object().into_iter().flatten() {
+            for method in METHODS {
+                if let Some(value) = item.get(method) {
+                    let place = paths.child(path).child(method);
+                    operations.push(Operation { place, path, value, item, document: self });
+                }
+            }
+        }
+        operations
+    }
+}
+
+impl<'a> Operation<'a> {
+    pub(crate) fn id(&self) -> Option<&'a str> {
+        self.value.get("operationId")?.as_str()
+    }
+
+    /// The operation's own parameters and those of its path that it does not replace, `$ref`s followed.
+    pub(crate) fn parameters(&self) -> Vec<Found<'a>> {
+        let path_item = self.place.outwards().nth(1).unwrap_or_default();
+        let resolve = |place: Place, holder: &'a Value| {
+            let list = children(&place.child("parameters"), &holder["parameters"]);
+            list.into_iter().filter_map(|(place, value)| self.document.resolve(place, value)).collect::<Vec<_>>()
+        };
+        let mut parameters = resolve(self.place.clone(), self.value);
+        let identity = |value: &Value| (value["name"].clone(), value["in"].clone());
+        let own: Vec<_> = parameters.iter().map(|(_, value)| identity(value)).collect();
+        let shared = resolve(path_item, self.item);
+        parameters.extend(shared.into_iter().filter(|(_, value)| !own.contains(&identity(value))));
+        parameters
+    }
+
+    /// The request body, its `$ref` followed.
+    pub(crate) fn body(&self) -> Option<Found<'a>> {
+        self.document.resolve(self.place.child("requestBody"), self.value.get("requestBody")?)
+    }
+
+    /// The responses by status code (or `2XX`, `default`), `$ref`s followed.
+    pub(crate) fn responses(&self) -> Vec<(&'a str, Found<'a>)> {
+        let place = self.place.child("responses");
+        let codes = self.value["responses"].as_object();
+        codes
+            .into_iter()
+            .flatten()
+            .filter(|(code, _)| !code.starts_with("x-"))
+            .filter_map(|(code, value)| Some((code.as_str(), self.document.resolve(place.child(code), value)?)))
+            .collect()
+    }
+}
+
+/// The media types of a body or a response: name, place and value.
+pub(crate) fn media_types<'a>((place, value): &Found<'a>) -> Vec<(&'a str, Found<'a>)> {
+    let place = place.child("content");
+    let content = value["content"].as_object();
+    content.into_iter().flatten().map(|(name, value)| (name.as_str(), (place.child(name), value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::check::testing::document;
+
+    #[test]
+    fn an_operation_replaces_a_parameter_of_its_path() {
+        let spec = document(
+            "paths:
+  /rooms/{id}:
+    parameters:
+      - {name: id, in: path, description: shared}
+      - {name: count, in: query, description: shared}
+    get:
+      parameters: [{$ref: '#/components/parameters/id'}]
+components: {parameters: {id: {name: id, in: path, description: own}}}",
+        );
+        let operations = spec.operations();
+        let parameters = operations[0].parameters();
+        let described: Vec<_> =
+            parameters.iter().map(|(place, value)| (place.to_string(), &value["description"])).collect();
+        assert_eq!(described.len(), 2);
+        assert_eq!(described[0], ("parameter id".to_owned(), &"own".into()));
+        assert_eq!(described[1], ("/rooms/{id}, parameter 1".to_owned(), &"shared".into()));
+    }
+}

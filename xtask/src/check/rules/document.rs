@@ -1,0 +1,92 @@
+//! Rules about the document as a whole.
+
+use openapiv3::OpenAPI;
+
+use crate::check::document::{Document, children};
+use crate::check::finding::{Findings, Rule};
+use crate::check::place::Place;
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { name: "readable", check: readable },
+    Rule { name: "version-in-header", check: version_in_header },
+    Rule { name: "tags-declared", check: tags_declared },
+];
+
+/// The generator's own reader must take the document; it knows the whole grammar, so no rule here has to.
+fn readable(document: &Document, found: &mut Findings) {
+    found.look();
+    let reader = serde_yaml::Deserializer::from_str(&document.text);
+    if let Err(error) = serde_path_to_error::deserialize::<_, OpenAPI>(reader) {
+        let keys = error.path().iter().map(|segment| segment.to_string());
+        let place = keys.fold(Place::root(), |place, key| place.child(key.trim_matches(['[', ']'])));
+        found.breach(&place, format!("the generator cannot read this: {}", error.inner()));
+    }
+}
+
+/// Generated clients send the version as a header and panic if it cannot be one.
+fn version_in_header(document: &Document, found: &mut Findings) {
+    let place = Place::root().child("info").child("version");
+    let version = document.root()["info"]["version"].as_str();
+    let good = version.is_some_and(|version| !version.is_empty() && version.bytes().all(|b| b.is_ascii_graphic()));
+    found.expect(good, &place, || "must be a string of visible ASCII, as clients send it in a header".to_owned());
+}
+
+/// A tag becomes a trait. One that is declared and never used is left over from something.
+fn tags_declared(document: &Document, found: &mut Findings) {
+    let place = Place::root().child("tags");
+    let declared: Vec<_> = children(&place, &document.root()["tags"])
+        .into_iter()
+        .filter_map(|(place, tag)| Some((place, tag["name"].as_str()?)))
+        .collect();
+    let mut used = Vec::new();
+    for operation in document.operations() {
+        for (place, tag) in children(&operation.place.child("tags"), &operation.value["tags"]) {
+            let Some(tag) = tag.as_str() else { continue };
+            used.push(tag);
+            let good = declared.iter().any(|(_, name)| *name == tag);
+            found.expect(good, &place, || format!("the tag `{tag}` is not declared at the top"));
+        }
+    }
+    for (place, tag) in declared {
+        found.expect(used.contains(&tag), &place, || format!("no operation has the tag `{tag}`"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{breaches, get};
+
+    #[test]
+    fn readable_by_the_generator() {
+        let good = get("{responses: {200: {description: d}}}");
+        assert!(breaches(RULES, "readable", &good).is_empty());
+        let bad = breaches(RULES, "readable", &format!("{good}\ncomponents: {{schemas: [1]}}"));
+        assert!(bad[0].starts_with("components, schemas: the generator cannot read this"), "{bad:?}");
+    }
+
+    #[test]
+    fn version_is_visible_ascii() {
+        let check = |version: &str| {
+            let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: {version}}}\npaths: {{}}\n");
+            let mut found = Findings::default();
+            version_in_header(&Document::parse("t", text).unwrap(), &mut found);
+            found.breaches.len()
+        };
+        assert_eq!(check("3.7.0"), 0);
+        assert_eq!([check("'3.7 – draft'"), check("''"), check("3.7")], [1, 1, 1]);
+    }
+
+    #[test]
+    fn tags_are_declared_and_used() {
+        let spec = |tags: &str| format!("{}\ntags: {tags}", get("{tags: [Rooms]}"));
+        assert!(breaches(RULES, "tags-declared", &spec("[{name: Rooms}]")).is_empty());
+        assert_eq!(
+            breaches(RULES, "tags-declared", &spec("[{name: Links}]")),
+            [
+                "GET /rooms, tag 0: the tag `Rooms` is not declared at the top",
+                "tag 0: no operation has the tag `Links`"
+            ]
+        );
+    }
+}

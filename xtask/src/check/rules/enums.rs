@@ -1,0 +1,136 @@
+//! Rules about enums.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::check::document::{Document, children};
+use crate::check::finding::{Findings, Rule};
+use crate::check::names::{expect_distinct, pascal};
+use crate::check::schemas::{Node, Role, all};
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { name: "enum-values", check: enum_values },
+    Rule { name: "string-enum-variants", check: string_enum_variants },
+    Rule { name: "integer-enum-named", check: integer_enum_named },
+    Rule { name: "integer-enum-variants", check: integer_enum_variants },
+];
+
+/// The variant that every open enum has besides those of the spec.
+const CATCH_ALL: &str = "Unknown";
+
+fn enums<'a>(document: &'a Document, kind: fn(&Value) -> bool) -> impl Iterator<Item = (Node<'a>, &'a [Value])> {
+    all(document).into_iter().filter_map(move |node| {
+        let values = node.value.get("enum")?.as_array()?;
+        values.first().is_none_or(kind).then_some((node, values.as_slice()))
+    })
+}
+
+/// Values of more than one kind make the generator panic, and a null among them an awkward type.
+fn enum_values(document: &Document, found: &mut Findings) {
+    for (node, values) in enums(document, |_| true) {
+        let all_strings = values.iter().all(Value::is_string);
+        let all_integers =
+            values.iter().all(|value| value.as_i64().is_some_and(|number| i32::try_from(number).is_ok()));
+        found.expect(!values.is_empty() && (all_strings || all_integers), &node.place, || {
+            "the values of an enum must be all strings, or all 32-bit integers".to_owned()
+        });
+        let expected = if all_strings { "string" } else { "integer" };
+        found.expect(node.value["type"] == expected, &node.place, || format!("this enum is of `type: {expected}`"));
+        let distinct: BTreeSet<String> = values.iter().map(Value::to_string).collect();
+        found.expect(distinct.len() == values.len(), &node.place, || "has a value twice".to_owned());
+    }
+}
+
+fn string_enum_variants(document: &Document, found: &mut Findings) {
+    for (node, values) in enums(document, Value::is_string) {
+        let place = node.place.child("enum");
+        let names = values.iter().enumerate().filter_map(|(i, value)| Some((value.as_str()?, (place.child(i), value))));
+        expect_distinct(names, pascal, "the values", found);
+    }
+}
+
+/// Integer enums are replaced by open ones by name, so each needs a name.
+fn integer_enum_named(document: &Document, found: &mut Findings) {
+    for (node, _) in enums(document, Value::is_number) {
+        found.expect(node.role == Role::Component, &node.place, || {
+            "an integer enum must be a schema of its own, to get an open type".to_owned()
+        });
+    }
+}
+
+/// Numbers name nothing: each needs the name and the description of its variant.
+fn integer_enum_variants(document: &Document, found: &mut Findings) {
+    for (node, values) in enums(document, Value::is_number) {
+        for key in ["x-enum-varnames", "x-enum-descriptions"] {
+            let count = node.value[key].as_array().map_or(0, Vec::len);
+            found.expect(count == values.len(), &node.place, || {
+                format!("has {} values but {count} {key}", values.len())
+            });
+        }
+        let names = children(&node.place.child("x-enum-varnames"), &node.value["x-enum-varnames"]);
+        for (place, name) in &names {
+            let name = name.as_str().unwrap_or_default();
+            let is_variant = name == pascal(name) && name.starts_with(|first: char| first.is_ascii_uppercase());
+            found.expect(is_variant && name != CATCH_ALL, place, || {
+                format!("`{name}` is no name for a variant (in PascalCase, not {CATCH_ALL}, which every open enum has)")
+            });
+        }
+        let named = names.into_iter().filter_map(|(place, name)| Some((name.as_str()?, (place, name))));
+        expect_distinct(named, pascal, "the variants", found);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::breaches;
+
+    fn check(rule: &str, schema: &str) -> Vec<String> {
+        breaches(RULES, rule, &format!("components: {{schemas: {{A: {{{schema}}}}}}}"))
+    }
+
+    #[test]
+    fn values_are_of_one_kind() {
+        assert!(check("enum-values", "type: string, enum: [a, b]").is_empty());
+        assert!(check("enum-values", "type: integer, enum: [0, -1]").is_empty());
+        for bad in [
+            "type: integer, enum: [0, a]",
+            "type: string, enum: [a, null]",
+            "type: string, enum: []",
+            "type: integer, enum: [3000000000]",
+            "enum: [a]",
+            "type: string, enum: [a, a]",
+        ] {
+            assert!(!check("enum-values", bad).is_empty(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn string_variants_stay_distinct() {
+        assert!(check("string-enum-variants", "enum: [created, modified]").is_empty());
+        assert_eq!(check("string-enum-variants", "enum: [AZ, az]").len(), 1);
+    }
+
+    #[test]
+    fn integer_enums_have_names_of_their_own() {
+        assert!(check("integer-enum-named", "type: integer, enum: [0]").is_empty());
+        assert_eq!(check("integer-enum-named", "properties: {a: {type: integer, enum: [0]}}").len(), 1);
+    }
+
+    #[test]
+    fn integer_enums_name_their_variants() {
+        let named = |names: &str| {
+            check(
+                "integer-enum-variants",
+                &format!("enum: [0, 1], x-enum-descriptions: [x, y], x-enum-varnames: {names}"),
+            )
+        };
+        assert!(named("[None, Read]").is_empty());
+        assert_eq!(named("[None]"), ["schema A: has 2 values but 1 x-enum-varnames"]);
+        assert_eq!(named("[None, None]").len(), 1);
+        assert_eq!(named("[None, Unknown]").len(), 1);
+        assert_eq!(named("[None, read_only]").len(), 1);
+        assert_eq!(check("integer-enum-variants", "enum: [0]").len(), 2);
+    }
+}

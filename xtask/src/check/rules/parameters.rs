@@ -1,0 +1,144 @@
+//! Rules about parameters: each becomes a setter of its operation's builder.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::check::document::Document;
+use crate::check::finding::{Findings, Rule};
+use crate::check::names::{expect_distinct, snake};
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { name: "parameter-kind", check: parameter_kind },
+    Rule { name: "parameter-style", check: parameter_style },
+    Rule { name: "parameter-names-unique", check: parameter_names_unique },
+    Rule { name: "parameter-not-body", check: parameter_not_body },
+    Rule { name: "path-template", check: path_template },
+];
+
+/// Cookies are refused, and so is a parameter described by a media type.
+fn parameter_kind(document: &Document, found: &mut Findings) {
+    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+        let kind = parameter["in"].as_str().unwrap_or_default();
+        found.expect(["path", "query", "header"].contains(&kind), &place, || {
+            format!("is in {kind:?}, the generator knows path, query and header")
+        });
+        found.expect(parameter.get("content").is_none(), &place, || "must have a schema, not content".to_owned());
+    }
+}
+
+/// Query values are sent as `name=value`, a list by repeating the name; nothing else can be generated.
+fn parameter_style(document: &Document, found: &mut Findings) {
+    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+        let usual = if parameter["in"] == "query" { "form" } else { "simple" };
+        let style = parameter["style"].as_str().unwrap_or(usual);
+        found.expect(style == usual, &place, || format!("has the style {style}, only {usual} can be generated"));
+        if parameter["in"] != "query" {
+            continue;
+        }
+        if parameter["explode"] == Value::Bool(false) {
+            found.breach(&place, "has `explode: false`, but a list is sent by repeating the name");
+        }
+        let schema = document.resolve(place.child("schema"), &parameter["schema"]);
+        if schema.is_some_and(|(_, schema)| schema["type"] == "object" || schema.get("properties").is_some()) {
+            found.breach(&place, "is an object, whose properties would become parameters; write those instead");
+        }
+    }
+}
+
+/// The generator keeps parameters by name, wherever they are in the request, and panics over two of one name.
+fn parameter_names_unique(document: &Document, found: &mut Findings) {
+    for operation in document.operations() {
+        let parameters = operation.parameters();
+        let names = parameters.into_iter().filter_map(|(place, value)| Some((value["name"].as_str()?, (place, value))));
+        expect_distinct(names, snake, "the parameters", found);
+    }
+}
+
+/// The builder's own setter for the request body has that name.
+fn parameter_not_body(document: &Document, found: &mut Findings) {
+    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+        let name = parameter["name"].as_str().unwrap_or_default();
+        found.expect(snake(name) != "body", &place, || format!("`{name}` is the name of the request body"));
+    }
+}
+
+/// Each `{name}` of a path needs its parameter, and each path parameter its `{name}`.
+fn path_template(document: &Document, found: &mut Findings) {
+    for operation in document.operations() {
+        let wanted: BTreeSet<_> = template_names(operation.path).collect();
+        let parameters = operation.parameters();
+        let in_path = parameters.iter().filter(|(_, parameter)| parameter["in"] == "path");
+        let given: BTreeSet<_> = in_path.clone().filter_map(|(_, parameter)| parameter["name"].as_str()).collect();
+        found.look();
+        for name in wanted.difference(&given) {
+            found.breach(&operation.place, format!("has no path parameter for {{{name}}}"));
+        }
+        for name in given.difference(&wanted) {
+            found.breach(&operation.place, format!("has a path parameter `{name}` that is not in its path"));
+        }
+        for (place, _) in in_path.filter(|(_, parameter)| parameter["required"] != true) {
+            found.breach(place, "is in the path and must be `required: true`");
+        }
+    }
+}
+
+fn template_names(path: &str) -> impl Iterator<Item = &str> {
+    path.split('{').skip(1).filter_map(|part| Some(part.split_once('}')?.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{breaches, get};
+
+    fn check(rule: &str, parameters: &str) -> Vec<String> {
+        breaches(RULES, rule, &get(&format!("{{parameters: [{parameters}]}}")))
+    }
+
+    #[test]
+    fn only_kinds_that_can_be_generated() {
+        assert!(check("parameter-kind", "{in: query, schema: {type: string}}").is_empty());
+        let cookie = check("parameter-kind", "{in: cookie, schema: {type: string}}");
+        assert_eq!(cookie, ["GET /rooms, parameter 0: is in \"cookie\", the generator knows path, query and header"]);
+        assert_eq!(check("parameter-kind", "{in: query, content: {}}").len(), 1);
+    }
+
+    #[test]
+    fn only_styles_that_can_be_generated() {
+        assert!(check("parameter-style", "{in: query, style: form, schema: {type: array}}").is_empty());
+        assert!(check("parameter-style", "{in: path}, {in: header, style: simple}").is_empty());
+        for bad in ["style: deepObject", "explode: false", "schema: {type: object}", "schema: {properties: {}}"] {
+            assert_eq!(check("parameter-style", &format!("{{in: query, {bad}}}")).len(), 1, "{bad}");
+        }
+    }
+
+    #[test]
+    fn names_are_distinct_wherever_they_are_sent() {
+        assert!(check("parameter-names-unique", "{name: id, in: path}, {name: ids, in: query}").is_empty());
+        assert_eq!(
+            check("parameter-names-unique", "{name: roomId, in: path}, {name: room-id, in: query}"),
+            ["GET /rooms, parameter 0: the parameters `roomId` and `room-id` are both `room_id` in Rust"]
+        );
+    }
+
+    #[test]
+    fn none_is_called_body() {
+        assert!(check("parameter-not-body", "{name: bodies, in: query}").is_empty());
+        assert_eq!(check("parameter-not-body", "{name: Body, in: query}").len(), 1);
+    }
+
+    #[test]
+    fn paths_and_parameters_agree() {
+        let spec = |parameters: &str| format!("paths: {{'/rooms/{{id}}': {{get: {{parameters: [{parameters}]}}}}}}");
+        assert!(breaches(RULES, "path-template", &spec("{name: id, in: path, required: true}")).is_empty());
+        assert_eq!(
+            breaches(RULES, "path-template", &spec("{name: room, in: path}")),
+            [
+                "GET /rooms/{id}: has a path parameter `room` that is not in its path",
+                "GET /rooms/{id}: has no path parameter for {id}",
+                "GET /rooms/{id}, parameter 0: is in the path and must be `required: true`",
+            ]
+        );
+    }
+}

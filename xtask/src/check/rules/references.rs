@@ -1,0 +1,123 @@
+//! Rules about `$ref` and what it leads to.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::check::document::{Document, Found, children};
+use crate::check::finding::{Findings, Rule};
+use crate::check::place::Place;
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { name: "ref-resolves", check: ref_resolves },
+    Rule { name: "ref-alone", check: ref_alone },
+    Rule { name: "component-used", check: component_used },
+];
+
+/// The kinds of component that the generator looks up.
+const KINDS: [&str; 4] = ["schemas", "parameters", "requestBodies", "responses"];
+
+/// A `$ref` that leads nowhere, out of the file or in a circle makes the generator panic.
+fn ref_resolves(document: &Document, found: &mut Findings) {
+    for (place, holder, reference) in references((Place::root(), document.root())) {
+        let target = Place::of_ref(reference);
+        let is_component = target.is_some_and(|target| match target.keys() {
+            [components, kind, _] => components == "components" && KINDS.contains(&kind.as_str()),
+            _ => false,
+        });
+        let message = if is_component { "leads nowhere" } else { "must be of the form #/components/KIND/NAME" };
+        let good = is_component && document.resolve(place.clone(), holder).is_some();
+        found.expect(good, &place, || format!("$ref {reference} {message}"));
+    }
+}
+
+/// OpenAPI 3.0 ignores whatever stands beside a `$ref`.
+fn ref_alone(document: &Document, found: &mut Findings) {
+    for (place, holder, _) in references((Place::root(), document.root())) {
+        let besides: Vec<_> = holder.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
+        found.expect(besides.len() == 1, &place, || {
+            let ignored: Vec<_> = besides.into_iter().filter(|key| *key != "$ref").collect();
+            format!("{} beside $ref is ignored; put the $ref into an allOf", ignored.join(", "))
+        });
+    }
+}
+
+/// A component that no operation leads to would become a type that nobody can get.
+fn component_used(document: &Document, found: &mut Findings) {
+    let mut used = BTreeSet::new();
+    let mut waiting = vec![(Place::root().child("paths"), &document.root()["paths"])];
+    while let Some(value) = waiting.pop() {
+        for (_, _, reference) in references(value) {
+            let Some(target) = Place::of_ref(reference) else { continue };
+            let Some(value) = document.at(&target) else { continue };
+            if used.insert(target.clone()) {
+                waiting.push((target, value));
+            }
+        }
+    }
+    for (place, _) in KINDS.into_iter().flat_map(|kind| document.components(kind)) {
+        found.expect(used.contains(&place), &place, || "no operation leads here".to_owned());
+    }
+}
+
+/// Every mapping with a `$ref` within the value, and the `$ref`.
+fn references<'a>(value: Found<'a>) -> Vec<(Place, &'a Value, &'a str)> {
+    let mut references = Vec::new();
+    let mut waiting = vec![value];
+    while let Some((place, value)) = waiting.pop() {
+        if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+            references.push((place.clone(), value, reference));
+        }
+        waiting.extend(children(&place, value));
+    }
+    references
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{answer, breaches};
+
+    #[test]
+    fn refs_lead_to_components() {
+        assert!(breaches(RULES, "ref-resolves", &answer("Room: {}")).is_empty());
+        assert_eq!(
+            breaches(RULES, "ref-resolves", &answer("")),
+            ["GET /rooms, response 200, content application/json: $ref #/components/schemas/Room leads nowhere"]
+        );
+        for bad in ["other.yaml#/Room", "#/paths/~1rooms", "#/components/schemas/Room/properties/id"] {
+            let spec = answer(&format!("Room: {{properties: {{id: {{$ref: '{bad}'}}}}}}"));
+            let found = breaches(RULES, "ref-resolves", &spec);
+            assert!(found[0].contains("must be of the form"), "{found:?}");
+        }
+    }
+
+    #[test]
+    fn a_circle_of_refs_is_named() {
+        let spec = answer("Room: {$ref: '#/components/schemas/Other'}, Other: {$ref: '#/components/schemas/Room'}");
+        assert_eq!(breaches(RULES, "ref-resolves", &spec).len(), 3);
+    }
+
+    #[test]
+    fn nothing_stands_beside_a_ref() {
+        let other = |siblings: &str| {
+            answer(&format!("Room: {{properties: {{a: {{$ref: '#/components/schemas/A'{siblings}}}}}}}, A: {{}}"))
+        };
+        assert!(breaches(RULES, "ref-alone", &other("")).is_empty());
+        assert_eq!(
+            breaches(RULES, "ref-alone", &other(", description: d, nullable: true")),
+            ["schema Room, property a: description, nullable beside $ref is ignored; put the $ref into an allOf"]
+        );
+    }
+
+    #[test]
+    fn components_are_used() {
+        let used = answer("Room: {properties: {a: {$ref: '#/components/schemas/A'}}}, A: {}");
+        assert!(breaches(RULES, "component-used", &used).is_empty());
+        let islands = answer("Room: {}, A: {items: {$ref: '#/components/schemas/B'}}, B: {}");
+        assert_eq!(
+            breaches(RULES, "component-used", &islands),
+            ["schema A: no operation leads here", "schema B: no operation leads here"]
+        );
+    }
+}

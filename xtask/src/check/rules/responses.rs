@@ -1,0 +1,104 @@
+//! Rules about responses: one kind of success, and no errors.
+
+use serde_json::Value;
+
+use crate::check::document::Document;
+use crate::check::finding::{Findings, Rule};
+use crate::check::operations::media_types;
+
+pub(crate) const RULES: &[Rule] = &[
+    Rule { name: "one-success-type", check: one_success_type },
+    Rule { name: "no-error-responses", check: no_error_responses },
+    Rule { name: "response-media-type", check: response_media_type },
+];
+
+fn is_success(code: &str) -> bool {
+    code.starts_with('2')
+}
+
+/// The generator panics when an operation has two types of success, an empty one being a type too.
+fn one_success_type(document: &Document, found: &mut Findings) {
+    for operation in document.operations() {
+        let responses = operation.responses();
+        let mut types: Vec<Option<&Value>> = Vec::new();
+        for (_, response) in responses.iter().filter(|(code, _)| is_success(code)) {
+            let contents = media_types(response);
+            let schema = contents.first().and_then(|(_, (_, media_type))| media_type.get("schema"));
+            if !types.contains(&schema) {
+                types.push(schema);
+            }
+        }
+        let count = types.len();
+        found.expect(count == 1, &operation.place, || format!("has {count} types of success, must have one"));
+    }
+}
+
+/// A described error loses its status as soon as a proxy answers with HTML. Left undescribed, it reaches the facade whole.
+fn no_error_responses(document: &Document, found: &mut Findings) {
+    for operation in document.operations() {
+        for (code, (place, _)) in operation.responses() {
+            found.expect(is_success(code), &place, || format!("only successes are described, not `{code}`"));
+        }
+    }
+}
+
+/// Only `application/json` with a schema becomes a type; what merely looks like it becomes a stream of bytes.
+fn response_media_type(document: &Document, found: &mut Findings) {
+    for (_, response) in document.operations().iter().flat_map(|op| op.responses()) {
+        let types = media_types(&response);
+        found.expect(types.len() <= 1, &response.0, || format!("has {} media types, must have one", types.len()));
+        for (name, (place, media_type)) in types {
+            if name == "application/json" {
+                found.expect(media_type.get("schema").is_some(), &place, || "has no schema".to_owned());
+            } else {
+                found.expect(!name.contains("json"), &place, || {
+                    "would be read as bytes; use application/json".to_owned()
+                });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::testing::{breaches, get};
+
+    fn check(rule: &str, responses: &str) -> Vec<String> {
+        breaches(RULES, rule, &get(&format!("{{responses: {{{responses}}}}}")))
+    }
+
+    #[test]
+    fn one_type_of_success() {
+        let json = |schema: &str| format!("{{content: {{application/json: {{schema: {schema}}}}}}}");
+        let (a, b) = (json("{type: string}"), json("{type: integer}"));
+        assert!(check("one-success-type", &format!("200: {a}")).is_empty());
+        assert!(check("one-success-type", &format!("200: {a}, 201: {a}")).is_empty());
+        let two = "GET /rooms: has 2 types of success, must have one";
+        assert_eq!(check("one-success-type", &format!("200: {a}, 201: {b}")), [two]);
+        assert_eq!(check("one-success-type", &format!("200: {a}, 204: {{description: d}}")), [two]);
+        assert_eq!(check("one-success-type", "302: {description: d}").len(), 1);
+    }
+
+    #[test]
+    fn errors_are_not_described() {
+        assert!(check("no-error-responses", "200: {}").is_empty());
+        assert_eq!(
+            check("no-error-responses", "200: {}, 404: {}, default: {}"),
+            [
+                "GET /rooms, response 404: only successes are described, not `404`",
+                "GET /rooms, response default: only successes are described, not `default`",
+            ]
+        );
+    }
+
+    #[test]
+    fn json_has_a_schema() {
+        let content = |types: &str| check("response-media-type", &format!("200: {{content: {{{types}}}}}"));
+        assert!(content("application/json: {schema: {}}").is_empty());
+        assert!(content("application/octet-stream: {}").is_empty());
+        assert!(content("application/json: {}")[0].ends_with("has no schema"));
+        assert!(content("application/problem+json: {schema: {}}")[0].contains("use application/json"));
+        assert_eq!(content("application/json: {schema: {}}, text/plain: {}").len(), 1);
+    }
+}

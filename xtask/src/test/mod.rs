@@ -1,0 +1,96 @@
+//! `cargo xtask test`: everything that must hold before a change goes in, cheapest first.
+
+mod nextest;
+mod steps;
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::workspace::Metadata;
+use steps::{Outcome, STEPS, Step};
+
+/// Runs all steps up to the first that fails, or all of them with `keep_going`, and sums up.
+pub(crate) fn run(keep_going: bool) -> Result<()> {
+    let metadata = Metadata::read()?;
+    let started = Instant::now();
+    let mut results: Vec<Row> = Vec::new();
+    for Step { name, run } in STEPS {
+        println!("\n== {name} ==");
+        let begun = Instant::now();
+        let outcome = run(&metadata);
+        let elapsed = begun.elapsed();
+        let row = Row::of(name, outcome, elapsed);
+        println!("{}", row.line);
+        let stop = row.failed && !keep_going;
+        results.push(row);
+        if stop {
+            break;
+        }
+    }
+    sum_up(&results, started.elapsed())
+}
+
+/// How one step went, as the summary shows it.
+struct Row {
+    line: String,
+    tests: usize,
+    failed: bool,
+}
+
+impl Row {
+    fn of(name: &str, outcome: Result<Outcome>, elapsed: Duration) -> Self {
+        let failed = outcome.is_err();
+        let (verdict, remark, tests) = match outcome {
+            Ok(Outcome::Passed) => ("ok", String::new(), 0),
+            Ok(Outcome::Tests(count)) => ("ok", format!(", {count} tests"), count),
+            Ok(Outcome::Skipped(why)) => ("skipped", format!(": {why}"), 0),
+            Err(error) => ("FAILED", format!(": {error:#}"), 0),
+        };
+        Self { line: format!("{verdict:<8} {:>12}  {name}{remark}", duration(elapsed)), tests, failed }
+    }
+}
+
+fn sum_up(results: &[Row], elapsed: Duration) -> Result<()> {
+    println!("\n== Summary ==");
+    for row in results {
+        println!("{}", row.line);
+    }
+    for step in &STEPS[results.len()..] {
+        println!("{:<8} {:>12}  {}", "not run", "", step.name);
+    }
+    let tests: usize = results.iter().map(|row| row.tests).sum();
+    println!("{tests} tests passed, {} in all", duration(elapsed));
+    let failed = results.iter().filter(|row| row.failed).count();
+    if failed > 0 {
+        bail!("{failed} of {} steps failed", STEPS.len());
+    }
+    Ok(())
+}
+
+fn duration(elapsed: Duration) -> String {
+    let seconds = elapsed.as_secs();
+    match seconds / 60 {
+        0 => format!("{:.1} s", elapsed.as_secs_f32()),
+        minutes => format!("{minutes} min {} s", seconds % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_well() {
+        assert_eq!(duration(Duration::from_millis(1234)), "1.2 s");
+        assert_eq!(duration(Duration::from_secs(61)), "1 min 1 s");
+    }
+
+    #[test]
+    fn a_failed_step_fails_the_whole() {
+        let row = |outcome| Row::of("step", outcome, Duration::ZERO);
+        assert!(sum_up(&[row(Ok(Outcome::Passed)), row(Ok(Outcome::Skipped("x".into())))], Duration::ZERO).is_ok());
+        let error = sum_up(&[row(Ok(Outcome::Tests(3))), row(Err(anyhow::anyhow!("broken")))], Duration::ZERO);
+        assert!(error.unwrap_err().to_string().starts_with("1 of "));
+    }
+}

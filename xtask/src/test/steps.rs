@@ -1,0 +1,125 @@
+//! The steps of `cargo xtask test`.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, ensure};
+
+use super::nextest;
+use crate::workspace::{Metadata, cargo, command};
+
+/// One thing that must hold.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    pub(super) run: fn(&Metadata) -> Result<Outcome>,
+}
+
+/// How a step ended that did not fail.
+pub(super) enum Outcome {
+    Passed,
+    /// Passed, with so many tests.
+    Tests(usize),
+    /// Not run, and why that is no failure.
+    Skipped(String),
+}
+
+/// In the order in which they run. What takes seconds comes before what takes minutes.
+pub(super) const STEPS: [Step; 8] = [
+    Step { name: "format", run: format },
+    Step { name: "spec rules", run: |_| own(&["check"]) },
+    Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
+    Step { name: "clippy", run: clippy },
+    Step { name: "tests", run: nextest::run },
+    Step { name: "doctests", run: doctests },
+    Step { name: "docs", run: docs },
+    Step { name: "licences and sources", run: deny },
+];
+
+fn format(_: &Metadata) -> Result<Outcome> {
+    pass(cargo().args(["fmt", "--all", "--check"])).context("run `cargo fmt --all`")
+}
+
+/// Another task of this program, in a process of its own, since the generator panics on what it cannot take.
+fn own(arguments: &[&str]) -> Result<Outcome> {
+    pass(command(std::env::current_exe()?).args(arguments))
+}
+
+/// Twice where there are features to ask for: code can break with them, and without them.
+fn clippy(metadata: &Metadata) -> Result<Outcome> {
+    let clippy = |features: &[String]| {
+        let mut command = cargo();
+        command.args(["clippy", "--workspace", "--all-targets"]).args(features);
+        pass(command.args(["--", "-D", "warnings"]))
+    };
+    let features = feature_arguments(metadata);
+    if !features.is_empty() {
+        clippy(&features)?;
+    }
+    clippy(&[])
+}
+
+fn doctests(metadata: &Metadata) -> Result<Outcome> {
+    let mut command = cargo();
+    command.args(["test", "--doc", "--workspace"]).args(feature_arguments(metadata));
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let mut passed = 0;
+    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+        let line = line?;
+        println!("{line}");
+        passed += doctests_passed(&line);
+    }
+    ensure!(child.wait()?.success(), "see above");
+    Ok(Outcome::Tests(passed))
+}
+
+/// The count in a line such as `test result: ok. 3 passed; 0 failed; …`.
+fn doctests_passed(line: &str) -> usize {
+    let count = line.strip_prefix("test result: ok. ").and_then(|rest| rest.split_once(" passed"));
+    count.and_then(|(count, _)| count.parse().ok()).unwrap_or(0)
+}
+
+fn docs(metadata: &Metadata) -> Result<Outcome> {
+    let mut command = cargo();
+    command.args(["doc", "--no-deps", "--workspace"]).args(feature_arguments(metadata));
+    pass(command.env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+/// Without the advisories, which would have to be fetched from elsewhere than the crate registry.
+fn deny(_: &Metadata) -> Result<Outcome> {
+    let installed = cargo().args(["deny", "--version"]).output().is_ok_and(|output| output.status.success());
+    if !installed {
+        return Ok(Outcome::Skipped("cargo-deny is not installed".to_owned()));
+    }
+    pass(cargo().args(["deny", "check", "bans", "licenses", "sources"]))
+}
+
+/// What to add to a cargo command so that it sees all code that can be built anywhere.
+pub(super) fn feature_arguments(metadata: &Metadata) -> Vec<String> {
+    let features = metadata.extra_features();
+    if features.is_empty() { features } else { vec!["--features".to_owned(), features.join(",")] }
+}
+
+/// Runs the command with its output going where ours goes.
+pub(super) fn pass(command: &mut Command) -> Result<Outcome> {
+    let status = command.stdin(Stdio::null()).status();
+    let status = status.with_context(|| format!("cannot start {}", command.get_program().display()))?;
+    ensure!(status.success(), "{status}, see above");
+    Ok(Outcome::Passed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn doctests_are_counted() {
+        assert_eq!(doctests_passed("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured"), 12);
+        assert_eq!(doctests_passed("running 12 tests"), 0);
+    }
+
+    #[test]
+    fn a_command_that_cannot_start_is_named() {
+        let error = pass(&mut Command::new("no-such-program")).err().unwrap();
+        assert!(format!("{error:#}").starts_with("cannot start no-such-program"));
+    }
+}
