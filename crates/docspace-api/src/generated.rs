@@ -25696,7 +25696,7 @@ const _: () = {
 pub trait ClientAuthExt {
     /**See whether one is signed in
 
-For anybody: bad credentials are a false, not an error.
+For anybody. A bad token is a false, but a bad API key is a 403.
 
 Sends a `GET` request to `/api/2.0/authentication`
 
@@ -26104,8 +26104,8 @@ let response = client.set_room_link()
     fn set_room_link(&self) -> builder::SetRoomLink<'_>;
     /**See what a link's key opens
 
-For anybody. An unknown key is no error: look at `status`. Who is signed in has the room among his rooms
-afterwards.
+For anybody. An unknown key is no error: look at `status`. When the caller is signed in, a good key also puts the
+room into the caller's list of rooms.
 
 
 Sends a `GET` request to `/api/2.0/files/share/{key}`
@@ -26242,7 +26242,8 @@ impl ClientLogosExt for Client {
 pub trait ClientMembersExt {
     /**Send e-mail invitations again
 
-To the people named, or to all who have not accepted yet. A portal takes five such calls in 15 minutes.
+To the people named, or to all who have not accepted yet. Portals with rate limits take five such calls of one
+person in 15 minutes.
 
 
 Sends a `POST` request to `/api/2.0/files/rooms/{id}/resend`
