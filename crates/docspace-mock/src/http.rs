@@ -23,6 +23,8 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The address the call came from, used by throttles.
     pub remote: String,
+    /// How many calls of the same kind the same caller has under way, for the rate limiter.
+    pub under_way: usize,
 }
 
 impl Request {

@@ -22,6 +22,7 @@ mod collation;
 mod covers;
 mod http;
 mod ids;
+mod limits;
 mod look;
 mod making;
 mod pipeline;
@@ -34,6 +35,7 @@ mod work;
 
 pub use clock::Clock;
 pub use http::{Request, Response};
+pub use limits::Limits;
 pub use portal::Portal;
 pub use shell::faults::{Fault, Faults};
 pub use shell::log::LoggedRequest;

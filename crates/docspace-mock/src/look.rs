@@ -102,10 +102,10 @@ impl Look {
         if self.tags.is_none() {
             return Ok(());
         }
-        if let Some(room) = portal.rooms.get_mut(room) {
-            room.tags.clear();
-        }
-        self.apply_tags(room, portal)
+        let old = portal.rooms.get_mut(room).map(|room| std::mem::take(&mut room.tags)).unwrap_or_default();
+        self.apply_tags(room, portal)?;
+        drop_unused(portal, &old);
+        Ok(())
     }
 
     /// Takes the picture from an uploaded file.
@@ -128,6 +128,15 @@ pub(crate) fn set_picture(portal: &mut Portal, room: i64, file: &str, by: Uuid) 
         room.picture = Some(hash);
     }
     Ok(())
+}
+
+/// A tag that is taken off its last room is gone from the catalogue [R permissions/matrix].
+pub(crate) fn drop_unused(portal: &mut Portal, tags: &[u64]) {
+    for tag in tags {
+        if !portal.rooms.iter().any(|room| room.tags.contains(tag)) {
+            portal.tags.remove(*tag);
+        }
+    }
 }
 
 /// Adds tags by name; one that is there already stays where it is.

@@ -136,7 +136,7 @@ fn assemble(
     room.updated = at;
     room.indexing = order.indexing.filter(|_| !template).unwrap_or(source.indexing);
     room.deny_download = order.deny_download.filter(|_| !template).unwrap_or(source.deny_download);
-    room.private = source.private;
+    room.private = order.private.filter(|_| !template).unwrap_or(source.private);
     room.save_as_xlsx = source.save_as_xlsx;
     room.send_to_database = source.send_to_database;
     // A template keeps these settings; a room made from one gets them only if they are given.

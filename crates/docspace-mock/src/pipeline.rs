@@ -4,12 +4,16 @@
 use crate::api::Call;
 use crate::auth::{self, Caller};
 use crate::http::{Request, Response};
+use crate::limits::Asked;
 use crate::portal::Portal;
 use crate::wire::envelope::{self, Address};
 use crate::wire::errors::Fail;
 use crate::wire::query::Query;
 use crate::wire::routing;
 use crate::wire::say::Language;
+
+/// Paths with a limit of their own (portal-facts 3).
+const SENSITIVE: [&str; 2] = ["files/rooms/{id}/resend", "keys"];
 
 /// Answers one request.
 pub(crate) fn answer(portal: &mut Portal, request: &Request) -> Response {
@@ -48,6 +52,18 @@ fn route(portal: &mut Portal, request: &Request, caller: &Caller, here: &Address
         Ok(found) => found,
         Err(fail) => return refuse(fail),
     };
+    let who = caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string());
+    let asked = Asked {
+        who: &who,
+        method: &request.method,
+        path: &request.path,
+        sensitive: request.method == "POST" && SENSITIVE.contains(&found.route.pattern),
+        under_way: request.under_way,
+    };
+    let now = portal.now();
+    if let Err(fail) = portal.limiter.admit(&asked, now) {
+        return refuse(fail);
+    }
     if let Err(fail) = auth::authorize(found.route, caller) {
         return refuse(fail);
     }

@@ -3,6 +3,7 @@
 use crate::clock::Clock;
 use crate::http::{Request, Response};
 use crate::ids::Ids;
+use crate::limits::{Limiter, Limits};
 use crate::state::credentials::{ApiKey, Credentials, Session};
 use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
@@ -11,8 +12,10 @@ use crate::state::rights::Standing;
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Slot;
-use crate::{pipeline, work};
+use crate::view::employee::GroupSummary;
+use crate::{auth, pipeline, work};
 use chrono::{DateTime, Utc};
+use std::collections::HashMap;
 use std::time::Duration;
 use uuid::Uuid;
 
@@ -33,6 +36,7 @@ pub struct Portal {
     pub(crate) base_url: String,
     pub(crate) people: People,
     pub(crate) credentials: Credentials,
+    pub(crate) limiter: Limiter,
     pub(crate) rooms: Rooms,
     pub(crate) tags: Tags,
     pub(crate) operations: Operations,
@@ -40,6 +44,8 @@ pub struct Portal {
     pub(crate) room_slot: Option<Slot>,
     /// Pictures that were uploaded and are not yet used: file name and who sent it.
     pub(crate) uploads: Vec<(String, Uuid)>,
+    /// Who started an export of a room's index, and when.
+    pub(crate) exports: HashMap<Uuid, DateTime<Utc>>,
     pub(crate) room_groups: Vec<RoomGroup>,
     pub(crate) last_room_group: i64,
     pub(crate) people_groups: Vec<PeopleGroup>,
@@ -78,12 +84,14 @@ impl Portal {
             base_url: "http://localhost".into(),
             people: People::default(),
             credentials: Credentials::default(),
+            limiter: Limiter::default(),
             rooms: Rooms::default(),
             tags: Tags::default(),
             operations: Operations::default(),
             template_slot: None,
             room_slot: None,
             uploads: Vec::new(),
+            exports: HashMap::new(),
             room_groups: Vec::new(),
             last_room_group: 0,
             people_groups: Vec::new(),
@@ -111,6 +119,17 @@ impl Portal {
     pub fn advance(&mut self, by: Duration) {
         self.clock.advance(by);
         work::catch_up(self);
+    }
+
+    /// Switches the rate limiter on with these limits, or off.
+    pub fn set_limits(&mut self, limits: Option<Limits>) {
+        self.limiter = Limiter::new(limits);
+    }
+
+    /// Who a request counts for in the rate limiter: the person, else the address.
+    pub fn partition(&mut self, request: &Request) -> String {
+        let caller = auth::authenticate(self, request).unwrap_or_default();
+        caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string())
     }
 
     /// The address that links to this portal start with.
@@ -212,12 +231,27 @@ impl Portal {
     }
 
     pub(crate) fn group_name(&self, id: Uuid) -> String {
+        if id == EVERYONE {
+            return "Everyone".into();
+        }
         self.people_groups.iter().find(|group| group.id == id).map(|group| group.name.clone()).unwrap_or_default()
     }
 
-    pub(crate) fn group_manager(&self, id: Uuid) -> Option<&Person> {
-        let group = self.people_groups.iter().find(|group| group.id == id)?;
-        self.people.get(group.manager?)
+    /// The groups of people that somebody is in, Everyone apart.
+    pub(crate) fn groups_with(&self, person: Uuid) -> impl Iterator<Item = &PeopleGroup> {
+        self.people_groups.iter().filter(move |group| group.members.contains(&person))
+    }
+
+    /// The names of somebody's groups, as `department` tells them.
+    pub(crate) fn departments(&self, person: Uuid) -> String {
+        self.groups_with(person).map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A group as answers name it.
+    pub(crate) fn group_summary(&self, id: Uuid) -> GroupSummary {
+        let group = self.people_groups.iter().find(|group| group.id == id);
+        let manager = group.and_then(|group| self.people.get(group.manager?)).map(|person| person.user_name.clone());
+        GroupSummary { id, name: self.group_name(id), manager, is_system: (id == EVERYONE).then_some(true) }
     }
 
     /// Somebody who is invited by an address that nobody has becomes a guest [R members/share].

@@ -68,7 +68,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
                 Task::Delete => portal.rooms.get(operation.folder).map_or(1, |room| room.entries()),
-                Task::Move(_) => 1,
+                Task::Move(_) | Task::MarkAsRead => 1,
             };
             operation.due = at + PACE.step;
         }
@@ -77,8 +77,8 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             operation.processed += 1;
             if operation.processed < operation.entries {
                 operation.due = at + TimeDelta::milliseconds(12);
-                let (folder, last) = (operation.folder, operation.entries);
-                remove_one_entry(portal, folder, last);
+                let folder = operation.folder;
+                remove_one_entry(portal, folder);
                 return;
             }
             match operation.task {
@@ -88,6 +88,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                     crate::api::groups::forget_room(portal, id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
+                Task::MarkAsRead => mark_as_read(portal, index),
             }
             finish(portal, index);
         }
@@ -102,11 +103,23 @@ fn finish(portal: &mut Portal, index: usize) {
 }
 
 /// A delete goes entry by entry; the room itself is the last.
-fn remove_one_entry(portal: &mut Portal, folder: i64, _entries: usize) {
-    if let Some(room) = portal.rooms.get_mut(folder) {
-        if room.files.pop().is_none() {
-            room.folders.pop();
-        }
+fn remove_one_entry(portal: &mut Portal, folder: i64) {
+    let Some(room) = portal.rooms.get_mut(folder) else { return };
+    if room.files.pop().is_none() {
+        room.folders.pop();
+    }
+}
+
+/// Tells of the folder, as long as whoever asked may still read it [R permissions/matrix].
+fn mark_as_read(portal: &mut Portal, index: usize) {
+    let (folder, owner) = (portal.operations.all[index].folder, portal.operations.all[index].owner);
+    let root = Area::ALL.iter().any(|area| area.root() == folder);
+    let readable = portal.rooms.get(folder).is_some_and(|room| portal.standing(room, Some(owner), None).can_read(room));
+    let operation = &mut portal.operations.all[index];
+    if root || readable {
+        operation.folders = vec![folder];
+    } else {
+        operation.processed = 0;
     }
 }
 

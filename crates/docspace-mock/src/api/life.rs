@@ -52,7 +52,7 @@ fn move_to(call: &mut Call<'_>, area: Area) -> Result<Reply, Fail> {
 fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let hold = holds(call, "DeleteRoom", "ASC.Files.Core.ApiModels.RequestDto.DeleteRoomRequest")?;
     let id = call.id()?;
-    let room = call.portal.rooms.get(id).ok_or_else(|| Fail::Thrown(Kind::FileNotFound, Say::FolderNotFound))?;
+    let room = call.portal.rooms.get(id).ok_or(Fail::Thrown(Kind::FileNotFound, Say::FolderNotFound))?;
     if !call.standing(room).can_delete(room) {
         return Err(Fail::denied());
     }
@@ -65,7 +65,8 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::maybe(first.as_ref()))
 }
 
-fn start(call: &mut Call<'_>, task: Task, folder: i64, hold: bool) -> Operation {
+/// Hands a task to the worker.
+pub(super) fn start(call: &mut Call<'_>, task: Task, folder: i64, hold: bool) -> Operation {
     let (id, now, me) = (call.portal.ids.guid(), call.portal.now(), call.me());
     call.portal.operations.start(id, task, me, folder, hold, now)
 }

@@ -1,6 +1,7 @@
 //! The members of a room: inviting, changing, removing, listing (portal-facts 6.7, 6.13).
 
 use super::{Call, Missing, route};
+use crate::collation::fold;
 use crate::state::people::Role;
 use crate::state::rights::role_is_available;
 use crate::state::rooms::{Area, Member, Room};
@@ -97,10 +98,11 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
 /// The members that were meant by id, as they are now.
 fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> Outcome {
     let Some(room) = call.portal.rooms.get(room) else { return Outcome { members: Some(Vec::new()), error: 0 } };
+    let editable = call.standing(room).can_edit(room);
     let meant = |one: &&Invitation| one.email.is_none();
     let members = invitations.iter().filter(meant).filter_map(|one| {
         let member = room.members.iter().find(|member| member.subject == one.id.unwrap_or_default())?;
-        Some(share::member(call.portal, room, member, call.me(), true))
+        Some(share::member(call.portal, room, member, call.me(), editable))
     });
     Outcome { members: Some(members.collect()), error: 0 }
 }
@@ -207,7 +209,10 @@ fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: i64, text: &str) -> Vec<&
         .filter(|member| if member.is_group { groups } else { users })
         .filter(|member| name(member).is_some_and(|name| name.to_lowercase().contains(text)))
         .collect();
-    members.sort_by_key(|member| (member.subject != room.owner, sharing::strength(member.access)));
+    members.sort_by_key(|member| {
+        let by_name = name(member).map(|name| fold(&name));
+        (member.subject != room.owner, sharing::strength(member.access), by_name)
+    });
     members
 }
 

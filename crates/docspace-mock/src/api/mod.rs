@@ -3,6 +3,8 @@
 //! A handler first takes its body and query (so that a bad one is refused before anything is looked up,
 //! portal-facts 1.4), then looks and checks rights, then acts.
 
+pub(crate) mod contents;
+pub(crate) mod exports;
 pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod life;
@@ -10,6 +12,7 @@ pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod members;
 pub(crate) mod operations;
+pub(crate) mod people;
 pub(crate) mod rooms;
 pub(crate) mod settings;
 pub(crate) mod tags;
@@ -45,6 +48,9 @@ pub(crate) static ROUTES: &[&[Route]] = &[
     templates::ROUTES,
     tags::ROUTES,
     groups::ROUTES,
+    exports::ROUTES,
+    contents::ROUTES,
+    people::ROUTES,
     keys::ROUTES,
     login::ROUTES,
     settings::ROUTES,

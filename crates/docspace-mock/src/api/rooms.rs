@@ -2,6 +2,7 @@
 
 use super::{Call, Missing, open, route};
 use crate::look::{self, Look};
+use crate::state::operations::Task;
 use crate::state::people::Role;
 use crate::state::rooms::{Area, Room, stored_title};
 use crate::state::sharing::ROOM_TYPES;
@@ -21,7 +22,6 @@ pub(super) const ROUTES: &[Route] = &[
     route("PUT", "files/rooms/{id}/reorder", reorder),
     route("GET", "files/rooms/{id}/news", news),
     route("GET", "files/rooms/news", all_news),
-    route("GET", "files/{id}", folder_contents),
 ];
 
 #[path = "rooms_list.rs"]
@@ -169,19 +169,19 @@ fn news(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if !call.standing(room).can_read(room) {
         return Err(Fail::denied());
     }
-    // The mock has no documents that somebody could have read or not.
-    Ok(Reply::list::<()>(&[]))
+    let id = room.id;
+    Ok(nothing_new(call, id))
 }
 
-fn all_news(_: &mut Call<'_>) -> Result<Reply, Fail> {
-    Ok(Reply::list::<()>(&[]))
+fn all_news(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(nothing_new(call, Area::Active.root()))
 }
 
-/// `GET files/{x}` takes whatever has one segment (portal-facts 1.1): the doc samples' `files/room` lands here.
-fn folder_contents(call: &mut Call<'_>) -> Result<Reply, Fail> {
-    let id = call.id()?;
-    let area = Area::ALL.into_iter().find(|area| area.root() == id).ok_or_else(|| Missing::Folder.fail())?;
-    Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, true)))
+/// There never is news here; and without news the portal marks the folder as read, which is an operation
+/// that shows up in the caller's list [R permissions/matrix].
+fn nothing_new(call: &mut Call<'_>, folder: i64) -> Reply {
+    super::life::start(call, Task::MarkAsRead, folder, true);
+    Reply::list::<()>(&[])
 }
 
 /// Whether somebody's role lets them see all rooms.

@@ -1,7 +1,7 @@
 //! GET files/rooms: filters, order, paging (portal-facts 9).
 
 use super::super::Call;
-use crate::collation::fold;
+use crate::collation::{fold, natural};
 use crate::portal::Portal;
 use crate::state::rooms::{Area, Room};
 use crate::state::sharing::ROOM_TYPES;
@@ -277,11 +277,11 @@ fn compare(portal: &Portal, one: &Room, two: &Room, order: &str, descending: boo
         "RoomType" | "Type" => type_name(one).cmp(type_name(two)),
         "Tags" => tag_key(portal, one).cmp(&tag_key(portal, two)),
         "Size" | "UsedSpace" => one.used_space().cmp(&two.used_space()),
-        _ => fold(&one.title).cmp(&fold(&two.title)),
+        _ => natural(&one.title, &two.title),
     };
     let key = if descending { key.reverse() } else { key };
     // Equal keys: by title, ascending also in a descending list (portal-facts 9).
-    key.then_with(|| fold(&one.title).cmp(&fold(&two.title))).then_with(|| one.id.cmp(&two.id))
+    key.then_with(|| natural(&one.title, &two.title)).then_with(|| one.id.cmp(&two.id))
 }
 
 fn type_name(room: &Room) -> &'static str {

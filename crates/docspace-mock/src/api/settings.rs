@@ -1,16 +1,21 @@
-//! What a portal says about itself and about the caller: capabilities, profile (portal-facts 2.5, 2.6).
+//! What a portal says about itself: capabilities, settings, version (portal-facts 2.4, 2.5).
 
 use super::{Call, open, route};
-use crate::view::employee;
 use crate::wire::envelope::Reply;
 use crate::wire::errors::Fail;
 use crate::wire::routing::Route;
-use serde_json::json;
+use pbkdf2::pbkdf2_hmac;
+use serde_json::{Map, Value, json};
+use sha2::Sha256;
+use std::fmt::Write as _;
+use uuid::Uuid;
 
 pub(super) const ROUTES: &[Route] = &[
     open("GET", "capabilities", capabilities),
     open("GET", "capabilities.json", capabilities),
-    route("GET", "people/@self", profile),
+    open("GET", "settings", settings),
+    open("GET", "settings/version/build", build),
+    route("GET", "settings/security/loginsettings", login_settings),
 ];
 
 fn capabilities(_: &mut Call<'_>) -> Result<Reply, Fail> {
@@ -24,12 +29,47 @@ fn capabilities(_: &mut Call<'_>) -> Result<Reply, Fail> {
     })))
 }
 
-fn profile(call: &mut Call<'_>) -> Result<Reply, Fail> {
-    Ok(Reply::one(&employee::own_profile(call.portal, call.me())))
+/// What every portal says, and what it adds for strangers and for people [R people/create-and-change].
+const SETTINGS: &str = include_str!("../../data/settings.json");
+
+fn settings(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut parts: Map<String, Value> = serde_json::from_str(SETTINGS).expect("the settings are valid JSON");
+    let mut take = |name: &str| match parts.remove(name) {
+        Some(Value::Object(members)) => members,
+        _ => Map::new(),
+    };
+    let mut all = take("everybody");
+    let owner = if call.caller.person.is_some() {
+        all.extend(take("signedIn"));
+        call.portal.people.owner()
+    } else {
+        all.extend(take("anonymous"));
+        all["passwordHash"]["salt"] = Value::from(SALT);
+        Uuid::nil()
+    };
+    all.insert("ownerId".into(), json!(owner));
+    Ok(Reply::one(&all))
 }
 
-/// The hash that a log-in may send in place of the password.
+fn build(_: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
+}
+
+fn login_settings(_: &mut Call<'_>) -> Result<Reply, Fail> {
+    Ok(Reply::one(&json!({"attemptCount": 5, "blockTime": 60, "checkPeriod": 60, "isDefault": true})))
+}
+
+/// Public on a portal: clients hash passwords with it before they send them.
+const SALT: &str = "d0bb8085494024d6815b0f8a9356cd674c1e62576e69c0a870a633fd8aefdf62";
+const ITERATIONS: u32 = 100_000;
+
+/// The hash that a log-in may send in place of the password: PBKDF2 with SHA-256, in hexadecimal.
 pub(crate) fn password_hash(password: &str) -> String {
-    let _ = password;
-    String::new()
+    let mut hash = [0_u8; 32];
+    pbkdf2_hmac::<Sha256>(password.as_bytes(), SALT.as_bytes(), ITERATIONS, &mut hash);
+    hash.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -147,6 +147,7 @@ fn take_off(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.tags.retain(|tag| !tags.contains(tag));
     }
+    look::drop_unused(call.portal, &tags);
     Ok(call.written(id, Seen::Written))
 }
 
@@ -175,7 +176,11 @@ fn set_cover(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if cover.as_deref().is_some_and(|cover| !cover.is_empty() && !covers::is_known(cover)) {
         return Err(Fail::unexpected_argument("icon"));
     }
+    let (now, me) = (call.portal.now(), call.me());
     if let Some(room) = call.portal.rooms.get_mut(id) {
+        // Unlike a change of settings, this counts as one of the room [R permissions/matrix].
+        room.updated = now;
+        room.updated_by = me;
         if let Some(color) = color.filter(|color| !color.is_empty()) {
             room.color = color;
         }

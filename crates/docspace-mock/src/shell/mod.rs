@@ -57,12 +57,12 @@ impl Builder {
     /// Adds somebody; the owner is always there, as `owner`.
     #[must_use]
     pub fn person(self, name: &str, role: Role) -> Self {
-        self.add(NewPerson::new(name, role))
+        self.with_person(NewPerson::new(name, role))
     }
 
     /// Adds somebody with names, address and password of one's own choice.
     #[must_use]
-    pub fn add(mut self, person: NewPerson) -> Self {
+    pub fn with_person(mut self, person: NewPerson) -> Self {
         self.people.push(person);
         self
     }

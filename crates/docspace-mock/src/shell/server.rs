@@ -12,7 +12,7 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -32,11 +32,18 @@ pub(super) struct Shared {
     portal: Mutex<Portal>,
     requests: Mutex<Vec<LoggedRequest>>,
     pub(super) faults: Faults,
+    /// Calls under way, by who asks and whether they only read.
+    under_way: Mutex<HashMap<(String, bool), usize>>,
 }
 
 impl Shared {
     pub(super) fn new(portal: Portal) -> Self {
-        Self { portal: Mutex::new(portal), requests: Mutex::new(Vec::new()), faults: Faults::default() }
+        Self {
+            portal: Mutex::new(portal),
+            requests: Mutex::new(Vec::new()),
+            faults: Faults::default(),
+            under_way: Mutex::default(),
+        }
     }
 
     /// A test that panicked while it held the portal does not stop the others.
@@ -48,12 +55,39 @@ impl Shared {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Counts a call in; the guard counts it out again.
+    fn enter(&self, request: &Request) -> (usize, UnderWay<'_>) {
+        let key = (self.portal().partition(request), request.method == "GET");
+        let mut all = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = all.entry(key.clone()).or_default();
+        *count += 1;
+        (*count - 1, UnderWay { shared: self, key })
+    }
+
     pub(super) fn requests(&self) -> Vec<LoggedRequest> {
         self.log().clone()
     }
 
     pub(super) fn clear_requests(&self) {
         self.log().clear();
+    }
+}
+
+/// A call that is under way.
+struct UnderWay<'a> {
+    shared: &'a Shared,
+    key: (String, bool),
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        let mut all = self.shared.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = all.get_mut(&self.key) {
+            *count -= 1;
+            if *count == 0 {
+                all.remove(&self.key);
+            }
+        }
     }
 }
 
@@ -97,14 +131,17 @@ async fn handle(
         .headers
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
-    let request = Request {
+    let mut request = Request {
         method: head.method.as_str().to_owned(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: headers.collect(),
         body: body.to_vec(),
         remote: remote.ip().to_string(),
+        under_way: 0,
     };
+    let (under_way, _entered) = shared.enter(&request);
+    request.under_way = under_way;
     let fault = shared.faults.take(&request.method, &request.path);
     let delay = fault.as_ref().map(|fault| fault.delay).unwrap_or_default();
     if !delay.is_zero() {

@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub(crate) enum Task {
     Move(Area),
     Delete,
+    /// Asking for a room's news without there being any.
+    MarkAsRead,
 }
 
 impl Task {
@@ -19,6 +21,7 @@ impl Task {
         match self {
             Self::Move(_) => 0,
             Self::Delete => 2,
+            Self::MarkAsRead => 4,
         }
     }
 }
@@ -63,7 +66,7 @@ impl Operation {
     pub(crate) fn progress(&self) -> usize {
         match self.task {
             _ if self.stage == Stage::Done => 100,
-            Task::Move(_) => 0,
+            Task::Move(_) | Task::MarkAsRead => 0,
             Task::Delete => 100 * self.processed / self.entries.max(1),
         }
     }

@@ -123,8 +123,8 @@ impl Standing {
             return if listed { self.role.unwrap_or(0) } else { 0 };
         }
         match self.role {
-            Some(role) if self.can_read(room) => role,
             _ if self.admin && room.area == Area::Archive => 0,
+            Some(role) if self.can_read(room) => role,
             _ if self.admin && listed => 0,
             _ => match self.visitor.and_then(|id| room.link(id)) {
                 Some(link) => link.access,

@@ -85,6 +85,8 @@ pub(crate) struct File {
     pub(crate) parent: i64,
     pub(crate) title: String,
     pub(crate) size: i64,
+    pub(crate) created: DateTime<Utc>,
+    pub(crate) created_by: Uuid,
 }
 
 /// A folder inside a room.

@@ -23,6 +23,19 @@ pub(crate) struct Employee {
     is_anonim: bool,
 }
 
+/// A group in a profile.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct GroupSummary {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    /// The user name of the group's manager.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) manager: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) is_system: Option<bool>,
+}
+
 /// What a member list or a profile adds.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -37,6 +50,8 @@ pub(crate) struct EmployeeFull {
     activation_status: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<GroupSummary>>,
     is_admin: bool,
     is_room_admin: bool,
     #[serde(rename = "isLDAP")]
@@ -120,7 +135,9 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         email: Some(person.email.clone()),
         status: person.status,
         activation_status: person.activation,
-        department: (own || reading.manages_rooms()).then(String::new),
+        // Users do not read it of others, guests do [R permissions/matrix].
+        department: (own || reading != Role::User).then(|| portal.departments(id)),
+        groups: None,
         is_admin: person.role == Role::DocSpaceAdmin,
         is_room_admin: person.role == Role::RoomAdmin,
         is_ldap: false,
@@ -150,7 +167,8 @@ fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
         email: None,
         status: 1,
         activation_status: 0,
-        department: reading.manages_rooms().then(String::new),
+        department: (reading != Role::User).then(String::new),
+        groups: None,
         is_admin: false,
         is_room_admin: false,
         is_ldap: false,
@@ -169,6 +187,12 @@ fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
         has_personal_folder: None,
         short: employee(portal, crate::portal::NOBODY),
     }
+}
+
+/// Somebody as the calls about people tell them: with the groups they are in.
+pub(crate) fn profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
+    let groups: Vec<GroupSummary> = portal.groups_with(id).map(|group| portal.group_summary(group.id)).collect();
+    EmployeeFull { groups: Some(groups).filter(|groups| !groups.is_empty()), ..employee_full(portal, id, reader) }
 }
 
 /// One's own profile: what `people/@self` answers.

@@ -26,7 +26,12 @@ pub(crate) struct OperationView {
 /// An operation as its owner sees it.
 pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView {
     let finished = operation.stage == Stage::Done;
-    let moved = matches!(operation.task, Task::Move(_)) && finished;
+    let tells = finished
+        && match operation.task {
+            Task::Move(_) => true,
+            Task::MarkAsRead => operation.processed > 0,
+            Task::Delete => false,
+        };
     let viewer = Viewer { person: Some(operation.owner), link: None };
     let view = |id: &i64| match Area::ALL.into_iter().find(|area| area.root() == *id) {
         Some(area) => Some(folder::root(portal, area, viewer.person, false)),
@@ -39,7 +44,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         error: operation.error.clone(),
         processed: operation.processed.to_string(),
         finished,
-        folders: moved.then(|| operation.folders.iter().filter_map(view).collect()),
+        folders: tells.then(|| operation.folders.iter().filter_map(view).collect()),
         status: operation.stage as i64,
     }
 }

@@ -1,7 +1,7 @@
 //! Members and links of a room as JSON (portal-facts 5.3, 7.5).
 
-use super::employee::{EmployeeFull, employee_full};
-use crate::portal::{EVERYONE, Portal};
+use super::employee::{EmployeeFull, GroupSummary, employee_full};
+use crate::portal::Portal;
 use crate::state::links::{Link, LinkKind};
 use crate::state::rooms::{Member, Room};
 use crate::state::sharing::{FILLING_FORMS, PUBLIC, READ_WRITE, VIRTUAL_DATA};
@@ -14,20 +14,8 @@ use uuid::Uuid;
 #[serde(untagged)]
 enum Subject {
     Person(Box<EmployeeFull>),
-    Group(GroupView),
+    Group(GroupSummary),
     Link(LinkView),
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct GroupView {
-    id: Uuid,
-    name: String,
-    /// The user name of the group's manager.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    manager: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    is_system: Option<bool>,
 }
 
 #[derive(Debug, Serialize)]
@@ -118,10 +106,7 @@ pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
 /// A person or a group the room is shared with; `editable` for readers who may change members.
 pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid, editable: bool) -> Share {
     let subject = if member.is_group {
-        let everyone = member.subject == EVERYONE;
-        let name = if everyone { "Everyone".to_owned() } else { portal.group_name(member.subject) };
-        let manager = portal.group_manager(member.subject).map(|person| person.user_name.clone());
-        Subject::Group(GroupView { id: member.subject, name, manager, is_system: everyone.then_some(true) })
+        Subject::Group(portal.group_summary(member.subject))
     } else {
         Subject::Person(Box::new(employee_full(portal, member.subject, reader)))
     };

@@ -72,7 +72,7 @@ impl Segment {
 /// The table, cut into segments, the most precise patterns first.
 static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
     let cut = |route: &'static Route| (route.pattern.split('/').map(Segment::of).collect::<Vec<_>>(), route);
-    let mut table: Vec<_> = ROUTES.iter().map(|group| group.iter()).flatten().map(cut).collect();
+    let mut table: Vec<_> = ROUTES.iter().flat_map(|group| group.iter()).map(cut).collect();
     table.sort_by_key(|(segments, _)| segments.iter().map(|segment| segment.rank()).collect::<Vec<_>>());
     table
 });

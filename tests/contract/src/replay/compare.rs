@@ -7,9 +7,12 @@ use super::variables::Variables;
 use docspace_mock::{Request, Response};
 use serde_json::{Map, Value};
 
+/// What a text must look like.
+type Form = fn(&str) -> bool;
+
 /// A form that is enough: the member's name (`*` for any), what the recorded value looks like, and what the
 /// mock's value must look like.
-const BY_FORM: &[(&str, fn(&str) -> bool)] = &[
+const BY_FORM: &[(&str, Form)] = &[
     // Dates.
     ("created", is_date),
     ("updated", is_date),
@@ -47,6 +50,7 @@ const IDS: &[&str] = &[
     "userId",
     "tenantId",
     "groupId",
+    "folderId",
     "manager",
 ];
 
@@ -178,7 +182,8 @@ impl<'a> Comparison<'a> {
             }
         }
         for (key, value) in got {
-            if !recorded.contains_key(key) && !(owner && key == "cultureName") {
+            let culture = owner && key == "cultureName";
+            if !recorded.contains_key(key) && !culture {
                 self.differ(&format!("{path}.{key}"), &"nothing", value);
             }
         }
@@ -279,9 +284,13 @@ impl<'a> Comparison<'a> {
         self.variables.mapped(recorded).cloned().or_else(|| self.variables.mapped(&as_number()?).cloned())
     }
 
-    /// Addresses of pictures: their hash and the ids in their names are by form only.
+    /// Addresses of pictures and files: their hash and the ids in their names are by form only.
     fn without_numbers(&self, text: &str) -> String {
-        if !text.contains("?hash=") && !text.contains("/logos_temp/") && !text.starts_with("DocumentBuilderTask_") {
+        if !text.contains("?hash=")
+            && !text.contains("&fileid=")
+            && !text.contains("/logos_temp/")
+            && !text.starts_with("DocumentBuilderTask_")
+        {
             return text.to_owned();
         }
         let mut form = String::new();

@@ -58,10 +58,10 @@ impl Variables {
     pub fn translated(&self, text: &str) -> String {
         let mut text = self.fill(text);
         for (recorded, value) in &self.same {
-            if let (Value::String(recorded), Value::String(value)) = (recorded, value) {
-                if recorded.len() >= 32 {
-                    text = text.replace(recorded.as_str(), value);
-                }
+            if let (Value::String(recorded), Value::String(value)) = (recorded, value)
+                && recorded.len() >= 32
+            {
+                text = text.replace(recorded.as_str(), value);
             }
         }
         text

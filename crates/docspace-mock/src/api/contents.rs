@@ -1,0 +1,125 @@
+//! Folders and small files inside rooms: as much as templates and deletes need to have something to do
+//! [R templates/with-files]. Contents of files are not kept.
+
+use super::{Call, Missing, route};
+use crate::state::rooms::{Area, File, Room, SubFolder, stored_title};
+use crate::state::sharing::CONTENT_CREATOR;
+use crate::view::content;
+use crate::view::folder::{self, Seen};
+use crate::wire::envelope::Reply;
+use crate::wire::errors::Fail;
+use crate::wire::multipart;
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use serde_json::{Value, json};
+
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "files/folder/{id}", create_folder),
+    route("POST", "files/{id}/upload", upload),
+    route("GET", "files/{id}", list),
+];
+
+/// The room that a folder is, or lies in.
+fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Fail> {
+    let holds = |room: &&Room| room.id == id || room.folders.iter().any(|folder| folder.id == id);
+    let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.iter().find(holds));
+    found.ok_or_else(|| Missing::Folder.fail())
+}
+
+fn may_write(call: &Call<'_>, room: &Room) -> bool {
+    let standing = call.standing(room);
+    room.area == Area::Active && (standing.manages() || standing.role == Some(CONTENT_CREATOR))
+}
+
+fn create_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("Folder", "ASC.Files.Core.ApiModels.RequestDto.CreateFolder")?;
+    let title = form.text("title", Some(165)).unwrap_or_default();
+    form.done()?;
+    let parent = call.id()?;
+    let room = room_of(call, parent)?;
+    if !may_write(call, room) {
+        return Err(Fail::refused(Say::CannotCreate));
+    }
+    let room = room.id;
+    let title = if title.trim().is_empty() { "New folder".to_owned() } else { stored_title(&title) };
+    let (id, created, created_by) = (call.portal.ids.folder(), call.portal.now(), call.me());
+    let made = SubFolder { id, parent, title, created, created_by, system_type: 0 };
+    let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.fail()) };
+    room.folders.push(made.clone());
+    let room = room.clone();
+    Ok(Reply::one(&content::folder(call.portal, &room, &made, true)))
+}
+
+fn upload(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let parent = call.id()?;
+    let room = room_of(call, parent)?;
+    if !may_write(call, room) {
+        return Err(Fail::refused(Say::CannotCreate));
+    }
+    let room = room.id;
+    let Some(part) = multipart::first_file(call.request) else { return Ok(Reply::one(&[(); 0])) };
+    let file = File {
+        id: call.portal.ids.folder(),
+        parent,
+        title: stored_title(&part.file_name),
+        size: i64::try_from(part.content.len()).unwrap_or(i64::MAX),
+        created: call.portal.now(),
+        created_by: call.me(),
+    };
+    let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.fail()) };
+    room.files.push(file.clone());
+    let room = room.clone();
+    Ok(Reply::one(&[content::file(call.portal, &room, &file, true)]))
+}
+
+/// `GET files/{x}` takes whatever has one segment (portal-facts 1.1): the doc samples' `files/room` lands here.
+fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let id = call.id()?;
+    if let Some(area) = Area::ALL.into_iter().find(|area| area.root() == id) {
+        let current = folder::root(call.portal, area, call.caller.person, true);
+        let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
+        let rooms = call.portal.rooms.in_area(area).filter(|room| call.standing(room).can_read(room));
+        let folders: Vec<_> = rooms.map(|room| folder::room(call.portal, room, call.viewer(), Seen::Listed)).collect();
+        return Ok(contents(&[], &json!(folders), &json!(current), &path));
+    }
+    let room = room_of(call, id)?;
+    if !call.standing(room).can_read(room) {
+        return Err(Fail::refused(Say::CannotViewFolder));
+    }
+    let writes = may_write(call, room);
+    let files: Vec<Value> = room
+        .files
+        .iter()
+        .filter(|file| file.parent == id)
+        .map(|file| content::file(call.portal, room, file, writes))
+        .collect();
+    let folders: Vec<Value> = room
+        .folders
+        .iter()
+        .filter(|folder| folder.parent == id)
+        .map(|folder| content::folder(call.portal, room, folder, writes))
+        .collect();
+    let inner = room.folders.iter().find(|folder| folder.id == id);
+    let current = match inner {
+        Some(inner) => content::folder(call.portal, room, inner, writes),
+        None => json!(folder::room(call.portal, room, call.viewer(), Seen::Listed)),
+    };
+    let kind = content::folder_type(room.room_type);
+    let mut path = vec![json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind})];
+    path.extend(inner.map(|inner| json!({"id": inner.id, "title": inner.title, "folderType": 0})));
+    Ok(contents(&files, &json!(folders), &current, &json!(path)))
+}
+
+fn contents(files: &[Value], folders: &Value, current: &Value, path: &Value) -> Reply {
+    let count = files.len() + folders.as_array().map_or(0, Vec::len);
+    Reply::one(&json!({
+        "files": files,
+        "folders": folders,
+        "current": current,
+        "pathParts": path,
+        "startIndex": 0,
+        "count": count,
+        "total": count,
+        "new": 0,
+    }))
+}

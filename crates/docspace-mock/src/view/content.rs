@@ -1,0 +1,231 @@
+//! Folders and files inside rooms as JSON [R templates/with-files].
+
+use super::employee::employee;
+use crate::portal::Portal;
+use crate::state::rights::SECURITY;
+use crate::state::rooms::{File, Room, SubFolder};
+use crate::wire::dates;
+use serde_json::{Value, json};
+
+/// What whoever may change a folder's content may do with it.
+const FOLDER: &[&str] = &[
+    "Read",
+    "Create",
+    "Delete",
+    "EditRoom",
+    "Rename",
+    "CopyTo",
+    "Copy",
+    "MoveTo",
+    "Move",
+    "EditAccess",
+    "Duplicate",
+    "Download",
+    "CopySharedLink",
+    "CopyLink",
+];
+const READ_FOLDER: &[&str] = &["Read", "Copy", "Download"];
+
+const FILE_SECURITY: [&str; 27] = [
+    "Read",
+    "Comment",
+    "FillForms",
+    "Review",
+    "Edit",
+    "Delete",
+    "CustomFilter",
+    "Rename",
+    "ReadHistory",
+    "Lock",
+    "EditHistory",
+    "Copy",
+    "Move",
+    "Duplicate",
+    "SubmitToFormGallery",
+    "Download",
+    "Convert",
+    "CreateRoomFrom",
+    "CopyLink",
+    "Embed",
+    "StartFilling",
+    "FillingStatus",
+    "ResetFilling",
+    "StopFilling",
+    "OpenForm",
+    "Vectorization",
+    "AskAi",
+];
+const FILE: &[&str] = &[
+    "Read",
+    "Comment",
+    "Review",
+    "Edit",
+    "Delete",
+    "CustomFilter",
+    "Rename",
+    "ReadHistory",
+    "Lock",
+    "EditHistory",
+    "Copy",
+    "Move",
+    "Duplicate",
+    "SubmitToFormGallery",
+    "Download",
+    "Convert",
+    "CopyLink",
+];
+const READ_FILE: &[&str] = &["Read", "Copy", "Download", "CopyLink"];
+
+fn security(names: &[&str], granted: &[&str]) -> Value {
+    names.iter().map(|name| ((*name).to_owned(), Value::from(granted.contains(name)))).collect()
+}
+
+/// FolderType of a room of this RoomType.
+pub(crate) fn folder_type(room_type: i64) -> i64 {
+    match room_type {
+        1 => 15,
+        2 => 16,
+        6 => 22,
+        8 => 29,
+        9 => 31,
+        _ => 19,
+    }
+}
+
+/// Files and folders directly in a folder.
+fn counts(room: &Room, id: i64) -> (usize, usize) {
+    let files = room.files.iter().filter(|file| file.parent == id).count();
+    (files, room.folders.iter().filter(|folder| folder.parent == id).count())
+}
+
+/// A folder in a room; `writes` for who may change its content.
+pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: bool) -> Value {
+    let (files, folders) = counts(room, folder.id);
+    let at = dates::write(dates::whole(folder.created));
+    let rights = json!(["Editing", "Review", "Comment", "Read", "None"]);
+    let mut view = json!({
+        "parentId": folder.parent,
+        "filesCount": files,
+        "foldersCount": folders,
+        "new": 0,
+        "mute": false,
+        "pinned": false,
+        "private": false,
+        "indexing": false,
+        "denyDownload": false,
+        "fileEntryType": 1,
+        "id": folder.id,
+        "rootFolderId": room.area.root(),
+        "canShare": writes,
+        "security": security(&SECURITY, if writes { FOLDER } else { READ_FOLDER }),
+        "availableShareRights": {"ExternalLink": rights, "PrimaryExternalLink": rights},
+        "title": folder.title,
+        "access": 0,
+        "shared": false,
+        "sharedForUser": false,
+        "sharedExternal": false,
+        "parentShared": false,
+        "shortWebUrl": "",
+        "created": at,
+        "createdBy": employee(portal, folder.created_by),
+        "updated": at,
+        "rootFolderType": room.area.folder_type(),
+        "parentRoomType": folder_type(room.room_type),
+        "updatedBy": employee(portal, folder.created_by),
+    });
+    if writes {
+        view["shareSettings"] = json!({"ExternalLink": 6});
+    }
+    if folder.system_type != 0 {
+        view["type"] = Value::from(folder.system_type);
+    }
+    view
+}
+
+/// A file in a room.
+pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> Value {
+    let address = format!("{}/filehandler.ashx?action=download&fileid={}", portal.base_url, file.id);
+    let extension = file.title.rsplit_once('.').map(|(_, end)| format!(".{}", end.to_lowercase())).unwrap_or_default();
+    let at = dates::write(dates::whole(file.created));
+    let mut view = json!({
+        "folderId": file.parent,
+        "version": 1,
+        "versionGroup": 1,
+        "contentLength": size(file.size),
+        "pureContentLength": file.size,
+        "fileStatus": 0,
+        "editingBy": {},
+        "mute": false,
+        "viewUrl": address,
+        "webUrl": address,
+        "fileType": file_type(&extension),
+        "fileExst": extension,
+        "thumbnailStatus": 0,
+        "formFillingStatus": 0,
+        "viewAccessibility": security(
+            &["ImageView", "MediaView", "WebView", "WebEdit", "WebReview", "WebCustomFilterEditing", "WebRestrictedEditing", "WebComment", "CanConvert", "MustConvert"],
+            &[],
+        ),
+        "fileEntryType": 2,
+        "id": file.id,
+        "rootFolderId": room.area.root(),
+        "canShare": writes,
+        "security": security(&FILE_SECURITY, if writes { FILE } else { READ_FILE }),
+        "availableShareRights": {"ExternalLink": ["Read", "None"], "PrimaryExternalLink": ["Read", "None"]},
+        "title": file.title,
+        "access": 0,
+        "shared": false,
+        "sharedForUser": false,
+        "sharedExternal": false,
+        "parentShared": false,
+        "shortWebUrl": "",
+        "created": at,
+        "createdBy": employee(portal, file.created_by),
+        "updated": at,
+        "rootFolderType": room.area.folder_type(),
+        "parentRoomType": folder_type(room.room_type),
+        "updatedBy": employee(portal, file.created_by),
+    });
+    if writes {
+        view["shareSettings"] = json!({"ExternalLink": 6});
+    }
+    view
+}
+
+/// FileType by extension, for the kinds that tests upload.
+fn file_type(extension: &str) -> i64 {
+    match extension {
+        ".zip" | ".rar" | ".7z" | ".gz" => 1,
+        ".mp4" | ".webm" | ".avi" => 2,
+        ".mp3" | ".wav" | ".ogg" => 3,
+        ".png" | ".jpg" | ".jpeg" | ".gif" | ".bmp" | ".svg" => 4,
+        ".xlsx" | ".xls" | ".ods" | ".csv" => 5,
+        ".pptx" | ".ppt" | ".odp" => 6,
+        ".docx" | ".doc" | ".odt" | ".txt" | ".rtf" | ".md" => 7,
+        ".pdf" => 10,
+        _ => 0,
+    }
+}
+
+/// A size in words.
+fn size(bytes: i64) -> String {
+    let units = ["bytes", "KB", "MB", "GB"];
+    let mut value = bytes as f64;
+    let mut unit = 0;
+    while value >= 1024.0 && unit + 1 < units.len() {
+        value /= 1024.0;
+        unit += 1;
+    }
+    if unit == 0 { format!("{bytes} bytes") } else { format!("{value:.2} {}", units[unit]) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_told_in_words() {
+        assert_eq!(size(120), "120 bytes");
+        assert_eq!(size(1536), "1.50 KB");
+    }
+}
