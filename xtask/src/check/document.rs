@@ -16,7 +16,6 @@ pub(crate) type Found<'a> = (Place, &'a Value);
 /// A YAML (or JSON) document that claims to be OpenAPI 3.0.
 pub(crate) struct Document {
     pub(crate) name: String,
-    pub(crate) text: String,
     root: Value,
     lines: Lines,
 }
@@ -25,19 +24,19 @@ impl Document {
     pub(crate) fn read(path: &Path, name: &str) -> Result<Self> {
         let bytes = std::fs::read(path).with_context(|| format!("cannot read {name}"))?;
         let text = String::from_utf8(bytes).map_err(|error| anyhow!("{name}: not UTF-8: {}", error.utf8_error()))?;
-        Self::parse(name, text)
+        Self::parse(name, &text)
     }
 
     /// Fails, in one line, on what no rule could say anything about.
-    pub(crate) fn parse(name: &str, text: String) -> Result<Self> {
-        if let Some(line) = deep_line(&text) {
+    pub(crate) fn parse(name: &str, text: &str) -> Result<Self> {
+        if let Some(line) = deep_line(text) {
             bail!("{name}:{line}: brackets nested more than {DEEPEST} deep");
         }
         // By way of YAML's own value: it refuses a key that is there twice, which JSON's would silently merge.
-        let yaml: serde_yaml::Value = serde_yaml::from_str(&text).map_err(|error| anyhow!("{name}: {error}"))?;
+        let yaml: serde_yaml::Value = serde_yaml::from_str(text).map_err(|error| anyhow!("{name}: {error}"))?;
         let root = serde_json::to_value(yaml).map_err(|error| anyhow!("{name}: not expressible as JSON: {error}"))?;
         ensure!(root.is_object(), "{name}:1: not an OpenAPI document: no mapping at the top");
-        let lines = Lines::of(&text);
+        let lines = Lines::of(text);
         let at = |key: &str| lines.line(&Place::root().child(key)).unwrap_or(1);
         match (root.get("openapi"), root.get("swagger")) {
             (Some(Value::String(version)), _) if version.starts_with("3.0.") => {}
@@ -52,7 +51,7 @@ impl Document {
         for key in ["info", "paths"] {
             ensure!(root[key].is_object(), "{name}:{}: not an OpenAPI document: no mapping `{key}`", at(key));
         }
-        Ok(Self { name: name.to_owned(), text, root, lines })
+        Ok(Self { name: name.to_owned(), root, lines })
     }
 
     pub(crate) fn root(&self) -> &Value {
@@ -61,6 +60,22 @@ impl Document {
 
     pub(crate) fn line(&self, place: &Place) -> Option<usize> {
         self.lines.line(place)
+    }
+
+    /// The place in words, with the names of parameters and tags for their numbers.
+    pub(crate) fn words(&self, place: &Place) -> String {
+        let mut named = Place::root();
+        let mut value = &self.root;
+        for key in place.keys() {
+            let elements = value.as_array();
+            value = match elements {
+                Some(elements) => key.parse::<usize>().ok().and_then(|index| elements.get(index)),
+                None => value.get(key),
+            }
+            .unwrap_or(&Value::Null);
+            named = named.child(value["name"].as_str().filter(|_| elements.is_some()).unwrap_or(key));
+        }
+        named.to_string()
     }
 
     pub(crate) fn at(&self, place: &Place) -> Option<&Value> {
@@ -130,7 +145,7 @@ mod tests {
     use super::*;
 
     fn refusal(text: &str) -> String {
-        let error = Document::parse("x.yaml", text.to_owned()).err().expect("this must be refused");
+        let error = Document::parse("x.yaml", text).err().expect("this must be refused");
         let message = format!("{error:#}");
         assert!(message.starts_with("x.yaml") && !message.contains('\n'), "{message}");
         message
@@ -160,7 +175,7 @@ mod tests {
     #[test]
     fn a_circle_of_refs_leads_nowhere() {
         let text = "openapi: 3.0.3\ninfo: {}\npaths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/A'}}}";
-        let document = Document::parse("x.yaml", text.to_owned()).unwrap();
+        let document = Document::parse("x.yaml", text).unwrap();
         let (place, value) = document.components("schemas").remove(0);
         assert!(document.resolve(place, value).is_none());
     }

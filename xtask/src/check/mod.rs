@@ -31,7 +31,7 @@ pub(crate) fn run(path: &Path, name: &str) -> Result<()> {
         println!("{complaint}");
     }
     if !complaints.is_empty() {
-        bail!("{name} breaks {} of our rules in the places above", complaints.len());
+        bail!("{name} is not as it should be in {} place(s), see above", complaints.len());
     }
     let (rules, operations) = (rules::all().count(), document.operations().len());
     println!("{name}: {operations} operations keep all {rules} rules");
@@ -50,7 +50,7 @@ fn complaints<'a>(document: &Document, rules: impl Iterator<Item = &'a Rule>) ->
         }
         for (place, message) in found.breaches {
             let line = document.line(&place).map(|line| format!(":{line}")).unwrap_or_default();
-            complaints.push(format!("{}{line}: {place}: {message} [{}]", document.name, rule.name));
+            complaints.push(format!("{}{line}: {}: {message} [{}]", document.name, document.words(&place), rule.name));
         }
     }
     complaints
@@ -61,13 +61,20 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Vec<String> {
-        complaints(&Document::parse("test.yaml", text.to_owned()).unwrap(), rules::all())
+        complaints(&Document::parse("test.yaml", text).unwrap(), rules::all())
     }
 
     #[test]
     fn a_breach_comes_with_its_place_and_its_rule() {
         let found = check("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /rooms:\n    get: {}\n");
         assert!(found.contains(&"test.yaml:5: GET /rooms: has no operationId [operation-id]".to_owned()), "{found:#?}");
+    }
+
+    #[test]
+    fn a_parameter_is_called_by_its_name() {
+        let found = check("openapi: 3.0.3\ninfo: {}\npaths: {/a: {get: {parameters: [{in: query, name: count}]}}}");
+        let words = "GET /a, parameter count: has no description [parameter-described]";
+        assert!(found.iter().any(|complaint| complaint.ends_with(words)), "{found:#?}");
     }
 
     #[test]

@@ -33,6 +33,10 @@ impl Place {
         self.0.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect()
     }
 
+    pub(crate) fn is_within(&self, other: &Place) -> bool {
+        self.0.starts_with(&other.0)
+    }
+
     /// This place and those around it, the innermost first.
     pub(crate) fn outwards(&self) -> impl Iterator<Item = Place> {
         (0..=self.0.len()).rev().map(|length| Place(self.0[..length].to_vec()))

@@ -7,7 +7,7 @@ use super::finding::{Findings, Rule};
 pub(crate) fn document(text: &str) -> Document {
     let paths = if text.contains("paths:") { "" } else { "paths: {}\n" };
     let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{paths}{text}\n");
-    Document::parse("test.yaml", text).unwrap()
+    Document::parse("test.yaml", &text).unwrap()
 }
 
 /// What the rule of this name says about the document: each breach as place and message.

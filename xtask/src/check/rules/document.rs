@@ -1,10 +1,13 @@
 //! Rules about the document as a whole.
 
-use openapiv3::OpenAPI;
+use openapiv3::{OpenAPI, Operation, Parameter, ReferenceOr, Schema};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use crate::check::document::{Document, children};
 use crate::check::finding::{Findings, Rule};
 use crate::check::place::Place;
+use crate::check::schemas::all;
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "readable", check: readable },
@@ -13,14 +16,37 @@ pub(crate) const RULES: &[Rule] = &[
 ];
 
 /// The generator's own reader must take the document; it knows the whole grammar, so no rule here has to.
+///
+/// Of a document it only says that something is wrong somewhere, so its parts are given to it one by one.
 fn readable(document: &Document, found: &mut Findings) {
     found.look();
-    let reader = serde_yaml::Deserializer::from_str(&document.text);
-    if let Err(error) = serde_path_to_error::deserialize::<_, OpenAPI>(reader) {
+    let Err(error) = serde_path_to_error::deserialize::<_, OpenAPI>(document.root()) else { return };
+    let mut faults: Vec<(Place, String)> = Vec::new();
+    for node in all(document) {
+        faults.extend(fault::<ReferenceOr<Schema>>(&node.place, node.value));
+    }
+    for operation in document.operations() {
+        for (place, parameter) in operation.parameters() {
+            faults.extend(fault::<Parameter>(&place, parameter));
+        }
+        faults.extend(fault::<Operation>(&operation.place, operation.value));
+    }
+    for (place, message) in &faults {
+        let is_innermost = !faults.iter().any(|(other, _)| other != place && other.is_within(place));
+        if is_innermost {
+            found.breach(place, format!("the generator cannot read this: {message}"));
+        }
+    }
+    if faults.is_empty() {
         let keys = error.path().iter().map(|segment| segment.to_string());
         let place = keys.fold(Place::root(), |place, key| place.child(key.trim_matches(['[', ']'])));
         found.breach(&place, format!("the generator cannot read this: {}", error.inner()));
     }
+}
+
+/// What the generator's reader has against a part of the document.
+fn fault<T: DeserializeOwned>(place: &Place, value: &Value) -> Option<(Place, String)> {
+    T::deserialize(value).err().map(|error| (place.clone(), error.to_string()))
 }
 
 /// Generated clients send the version as a header and panic if it cannot be one.
@@ -55,14 +81,23 @@ fn tags_declared(document: &Document, found: &mut Findings) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::testing::{breaches, get};
+    use crate::check::testing::{answer, breaches, get};
 
     #[test]
     fn readable_by_the_generator() {
         let good = get("{responses: {200: {description: d}}}");
         assert!(breaches(RULES, "readable", &good).is_empty());
-        let bad = breaches(RULES, "readable", &format!("{good}\ncomponents: {{schemas: [1]}}"));
-        assert!(bad[0].starts_with("components, schemas: the generator cannot read this"), "{bad:?}");
+        let bad = breaches(RULES, "readable", &format!("{good}\nsecurity: 1"));
+        assert!(bad[0].starts_with("security: the generator cannot read this"), "{bad:?}");
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_found_deep_inside() {
+        let spec = answer("Room: {properties: {a: {type: string}, b: {type: [string, 'null']}}}");
+        let found =
+            breaches(RULES, "readable", &spec.replace("responses: {200: {", "responses: {200: {description: d, "));
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert!(only.starts_with("schema Room, property b: the generator cannot read this"), "{only}");
     }
 
     #[test]
@@ -70,7 +105,7 @@ mod tests {
         let check = |version: &str| {
             let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: {version}}}\npaths: {{}}\n");
             let mut found = Findings::default();
-            version_in_header(&Document::parse("t", text).unwrap(), &mut found);
+            version_in_header(&Document::parse("t", &text).unwrap(), &mut found);
             found.breaches.len()
         };
         assert_eq!(check("3.7.0"), 0);

@@ -75,7 +75,7 @@ mod tests {
         let document = |info: &str, tag: &str| {
             let text = format!("openapi: 3.0.3\ninfo: {{{info}}}\ntags: [{{{tag}}}]\npaths: {{}}\n");
             let mut found = Findings::default();
-            document_described(&Document::parse("t", text).unwrap(), &mut found);
+            document_described(&Document::parse("t", &text).unwrap(), &mut found);
             found.breaches.into_iter().map(|(place, message)| format!("{place}: {message}")).collect::<Vec<_>>()
         };
         assert!(document("description: d", "description: d").is_empty());
