@@ -16,7 +16,7 @@ use crate::tour::TourArgs;
 
 /// Manage the rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
-#[command(name = "docspace", version, propagate_version = true, arg_required_else_help = true)]
+#[command(name = "docspace", version, arg_required_else_help = true)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Cli {
     #[command(subcommand)]

@@ -1,23 +1,34 @@
 //! How a command fails: what it says, and the exit code.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
+use console::style;
 use docspace::{Error, ErrorKind};
-use serde_json::{Value, json};
+use serde::Serialize;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
-pub(crate) struct Failure {
+pub(crate) struct Failure(Box<Parts>);
+
+/// What is told of it where JSON is asked for.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Parts {
+    #[serde(skip)]
     code: u8,
     kind: String,
     status: Option<u16>,
     operation: Option<&'static str>,
     message: String,
-    details: Value,
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    details: BTreeMap<String, Vec<String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
     /// What nobody knows now, such as `whether room 17 is archived`.
+    #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<String>,
     advice: String,
 }
@@ -37,17 +48,17 @@ mod code {
 
 impl Failure {
     fn new(code: u8, kind: &str, message: impl Into<String>) -> Self {
-        Self {
+        Self(Box::new(Parts {
             code,
             kind: kind.to_owned(),
             status: None,
             operation: None,
             message: message.into(),
-            details: Value::Null,
+            details: BTreeMap::new(),
             retry_after: None,
             unknown: None,
             advice: String::new(),
-        }
+        }))
     }
 
     /// What was typed is wrong. Nothing was sent.
@@ -58,6 +69,7 @@ impl Failure {
     /// What clap says of the arguments.
     pub(crate) fn usage_of(error: &clap::Error) -> Self {
         let text = error.render().to_string();
+        let text = text.replace("For more information, try '--help'.", "");
         let text = text.trim().trim_start_matches("error: ");
         let (message, rest) = text.split_once("\n\nUsage:").unwrap_or((text, ""));
         let usage = rest.split("\n\n").next().unwrap_or_default().trim();
@@ -81,88 +93,73 @@ impl Failure {
 
     /// Somebody pressed Ctrl-C.
     pub(crate) fn interrupted() -> Self {
-        Self::new(code::INTERRUPTED, "interrupted", "interrupted")
+        Self::new(code::INTERRUPTED, "interrupted", "interrupted; the portal goes on with what it has accepted")
     }
 
     /// Several things were to be done, and these failures were told already.
     pub(crate) fn several(failures: &[Self], of: usize) -> Self {
-        let first = failures.first().map_or(code::FAILED, |failure| failure.code);
-        let same = failures.iter().all(|failure| failure.code == first);
+        let first = failures.first().map_or(code::FAILED, |failure| failure.0.code);
+        let same = failures.iter().all(|failure| failure.0.code == first);
         let message = format!("{} of {of} failed", failures.len());
         Self::new(if same { first } else { code::FAILED }, "several", message)
     }
 
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
-        self.advice = advice.into();
+        self.0.advice = advice.into();
         self
     }
 
     /// Says which of several things failed.
     pub(crate) fn of(mut self, subject: &str) -> Self {
-        if !self.message.contains(subject) {
-            self.message = format!("{subject}: {}", self.message);
+        if !self.0.message.contains(subject) {
+            self.0.message = format!("{subject}: {}", self.0.message);
         }
         self
     }
 
     /// Says what nobody knows now, and the command that tells.
-    pub(crate) fn leaving_open(mut self, unknown: impl Into<String>, look: &str) -> Self {
-        self.unknown = Some(unknown.into());
+    pub(crate) fn leaving_open(mut self, unknown: &str, look: &str) -> Self {
+        self.0.unknown = Some(unknown.to_owned());
         self.advise(format!("look with `{look}` before you try again"))
+    }
+
+    /// Whether it is certain that the portal did nothing more: it answered, and left no question.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.0.status.is_some() && self.0.unknown.is_none()
     }
 
     /// The line for a person, without what to do.
     pub(crate) fn message(&self) -> &str {
-        &self.message
+        &self.0.message
     }
 
     /// Tells it on standard error, as text or as JSON, and answers the exit code.
     pub(crate) fn tell(&self, json: bool) -> ExitCode {
         self.print(json);
-        ExitCode::from(self.code)
+        ExitCode::from(self.0.code)
     }
 
     /// Tells it without ending the program.
     pub(crate) fn print(&self, json: bool) {
         // Whoever closed the pipe wants to hear no more of it.
-        if self.kind == CLOSED_PIPE {
+        if self.0.kind == CLOSED_PIPE {
             return;
         }
-        let text = if json { self.to_json().to_string() } else { self.to_text() };
+        // Nothing in it can fail to be JSON.
+        let text = if json { serde_json::to_string(&self.0).unwrap_or_default() } else { self.to_text() };
         // Without a standard error there is nobody to tell.
         let _ = io::Write::write_all(&mut io::stderr().lock(), format!("{text}\n").as_bytes());
     }
 
     fn to_text(&self) -> String {
-        let mut text = format!("error: {}", self.message);
-        if let Some(unknown) = &self.unknown {
-            let _ = write!(text, "\nnot known: {unknown}");
+        let mut text = format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message);
+        if let Some(unknown) = &self.0.unknown {
+            let _ = write!(text, "\n{} {unknown}", style("not known:").yellow().for_stderr());
         }
-        if !self.advice.is_empty() {
-            let _ = write!(text, "\nhint: {}", self.advice);
+        if !self.0.advice.is_empty() {
+            let _ = write!(text, "\n{} {}", style("hint:").dim().for_stderr(), self.0.advice);
         }
         text
-    }
-
-    fn to_json(&self) -> Value {
-        let mut object = json!({
-            "kind": self.kind,
-            "status": self.status,
-            "operation": self.operation,
-            "message": self.message,
-            "advice": self.advice,
-        });
-        let mut more = |name: &str, value: Value| object[name] = value;
-        if let Some(unknown) = &self.unknown {
-            more("unknown", json!(unknown));
-        }
-        if let Some(seconds) = self.retry_after {
-            more("retryAfter", json!(seconds));
-        }
-        if !self.details.is_null() {
-            more("details", self.details.clone());
-        }
-        object
     }
 }
 
@@ -195,17 +192,16 @@ impl From<Error> for Failure {
         let advice = error.advice().to_owned();
         let text = error.to_string();
         let message = text.strip_suffix(&format!("; {advice}")).unwrap_or(&text);
-        let details = if error.details().is_empty() { Value::Null } else { json!(error.details()) };
-        Self {
+        Self(Box::new(Parts {
             code,
             kind: error.kind().to_string(),
             status: error.status(),
             operation: error.operation(),
             message: message.to_owned(),
-            details,
+            details: error.details().clone(),
             retry_after: error.retry_after().map(|delay| delay.as_secs()),
             unknown: None,
             advice,
-        }
+        }))
     }
 }

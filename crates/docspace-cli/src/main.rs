@@ -46,8 +46,11 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether JSON is asked for, which also says how mistakes in the arguments are told.
+/// Whether JSON is asked for, which also says how mistakes in the arguments are told. A `--json` without fields asks
+/// which there are, and a person asks that.
 fn wants_json() -> bool {
-    let mut arguments = std::env::args_os().skip(1).take_while(|argument| argument != "--");
-    arguments.any(|argument| argument == "--json" || argument.to_string_lossy().starts_with("--json="))
+    let arguments = std::env::args_os().skip(1).take_while(|argument| argument != "--");
+    let arguments: Vec<_> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+    let flag = |argument: &String| argument.starts_with("--json=");
+    arguments.iter().any(flag) || arguments.windows(2).any(|two| two[0] == "--json" && !two[1].starts_with('-'))
 }

@@ -17,7 +17,7 @@ pub(crate) fn ask(app: &App, what: &str) -> Result<Secret, Failure> {
     if !app.terminal.can_ask() {
         return Err(Failure::usage(format!("the {what} cannot be asked for without a terminal")));
     }
-    let answer = Password::new().with_prompt(format!("{what} (not shown)")).interact();
+    let answer = Password::new().with_prompt(format!("The {what} (not shown)")).interact();
     Ok(Secret::from(answer.map_err(prompt_failed)?.trim().to_owned()))
 }
 
@@ -42,5 +42,7 @@ pub(crate) fn read(what: &str) -> Result<Secret, Failure> {
 /// What it means that a question got no answer.
 pub(crate) fn prompt_failed(error: dialoguer::Error) -> Failure {
     let dialoguer::Error::IO(error) = error;
+    // Questions hide the cursor and leave it so when they break off; without a terminal there is none.
+    let _ = console::Term::stderr().show_cursor();
     if error.kind() == std::io::ErrorKind::Interrupted { Failure::interrupted() } else { Failure::from(error) }
 }

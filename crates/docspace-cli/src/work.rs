@@ -60,28 +60,48 @@ impl Work<'_> {
         }
     }
 
-    /// A portal that could not be reached at all, or said no, did nothing.
     fn start_failed(&self, error: Error) -> Failure {
-        let open = match error.kind() {
-            ErrorKind::Transport => !error.is_retryable(),
-            ErrorKind::Server | ErrorKind::Decode | ErrorKind::Unexpected => true,
-            ErrorKind::Timeout => error.status().is_some(),
-            _ => false,
-        };
-        let failure = Failure::from(error);
-        if open { self.open(failure) } else { failure.of(&self.subject) }
+        // What was found before anything was sent has nothing to do with what it works on.
+        let sent = error.operation().is_some();
+        let failure = settle(error, &self.question, &self.look);
+        if sent { failure.of(&self.subject) } else { failure }
     }
 
     /// Once the portal has accepted, only its own word on the room settles what became of it.
     fn wait_failed(&self, error: Error) -> Failure {
         let settled = matches!(error.kind(), ErrorKind::Operation | ErrorKind::NotFound);
-        let failure = Failure::from(error).of(&self.subject);
-        if settled { failure } else { self.open(failure) }
+        let failure = Failure::from(error);
+        if settled {
+            return failure.of(&self.subject);
+        }
+        self.broke_off(failure).leaving_open(&self.question, &self.look)
+    }
+
+    /// Calls that look how far it is do not name what it works on.
+    fn broke_off(&self, failure: Failure) -> Failure {
+        if failure.message().contains(&self.subject) {
+            return failure;
+        }
+        failure.of(&format!("the wait for {} broke off", self.subject))
     }
 
     fn open(&self, failure: Failure) -> Failure {
-        failure.of(&self.subject).leaving_open(&self.question, &self.look)
+        failure.leaving_open(&self.question, &self.look)
     }
+}
+
+/// What a failed call means: a portal that could not be reached at all, or said no, did nothing; otherwise nobody knows,
+/// and `look` is the command that tells.
+pub(crate) fn settle(error: Error, question: &str, look: &str) -> Failure {
+    let open = match error.kind() {
+        ErrorKind::Transport => !error.is_retryable(),
+        ErrorKind::Server | ErrorKind::Decode | ErrorKind::Unexpected => true,
+        // Without a cause it was the library that stopped waiting, for its turn.
+        ErrorKind::Timeout => error.status().is_some() || std::error::Error::source(&error).is_some(),
+        _ => false,
+    };
+    let failure = Failure::from(error);
+    if open { failure.leaving_open(question, look) } else { failure }
 }
 
 /// Ends when somebody presses Ctrl-C.

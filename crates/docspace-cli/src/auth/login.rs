@@ -4,13 +4,19 @@ use clap::Args;
 use dialoguer::{Input, Select};
 use docspace::{Error, Portal, Profile, Secret};
 
-use super::{Credential, store};
+use super::{Credential, SILENCE, store};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::secret::{self, prompt_failed};
 
+const EXAMPLES: &str = r#"Examples:
+  docspace auth login https://acme.onlyoffice.com
+  docspace auth login https://acme.onlyoffice.com --with-key < key.txt
+  docspace auth login https://acme.onlyoffice.com --email ann@acme.com"#;
+
 /// How to log in. On a terminal, what is missing is asked for.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct LoginArgs {
     /// The portal's address, such as https://acme.onlyoffice.com
     #[arg(env = "DOCSPACE_URL", hide_env = true)]
@@ -36,7 +42,7 @@ impl LoginArgs {
                     .advise("write it like `docspace auth login https://acme.onlyoffice.com`"));
             }
         };
-        let builder = Portal::builder(&url);
+        let builder = Portal::builder(&url).idle_timeout(SILENCE);
         // So that nobody types a password for an address that is none.
         builder.clone().anonymous().build()?;
         let email = match self.email {
@@ -46,7 +52,7 @@ impl LoginArgs {
         let (portal, credential) = match email {
             Some(email) => {
                 let password =
-                    if self.password_stdin { secret::read("password")? } else { secret::ask(app, "Password")? };
+                    if self.password_stdin { secret::read("password")? } else { secret::ask(app, "password")? };
                 let portal = builder.sign_in(email, password).await?;
                 let token = portal.token().cloned();
                 let token = token.ok_or_else(|| Failure::local("signing in gave no session token"))?;
@@ -60,8 +66,8 @@ impl LoginArgs {
         let profile = profile(&portal).await?;
         let path = store::write(portal.url().as_str(), &credential)?;
         let who = profile
-            .map_or_else(|| "the key may not tell whose it is".to_owned(), |me| format!("as {}", me.display_name));
-        eprintln!("logged in to {}: {who}", portal.url());
+            .map_or_else(|| "; the key may not tell whose it is".to_owned(), |me| format!(" as {}", me.display_name));
+        eprintln!("logged in to {}{who}", portal.url().as_str().trim_end_matches('/'));
         eprintln!("the login is kept in {}", path.display());
         if std::env::var_os("DOCSPACE_API_KEY").is_some() {
             eprintln!("note: DOCSPACE_API_KEY is set, so commands use that in place of this login");

@@ -6,6 +6,7 @@ mod store;
 
 use std::env;
 use std::io;
+use std::time::Duration;
 
 use clap::Subcommand;
 use docspace::{Portal, Secret};
@@ -38,6 +39,9 @@ impl AuthCommand {
         }
     }
 }
+
+/// How long a portal may be silent in the middle of a call.
+const SILENCE: Duration = Duration::from_secs(30);
 
 /// A portal and a credential for it.
 pub(crate) struct Login {
@@ -87,7 +91,7 @@ impl Login {
 
     /// The portal to work with. Nothing is sent.
     pub(crate) fn portal(&self) -> Result<Portal, Failure> {
-        let portal = Portal::builder(&self.url);
+        let portal = Portal::builder(&self.url).idle_timeout(SILENCE);
         Ok(match &self.credential {
             Credential::ApiKey(key) => portal.api_key(key.clone()),
             Credential::Token(token) => portal.token(token.clone()),

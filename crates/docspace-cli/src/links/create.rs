@@ -1,7 +1,7 @@
 //! `docspace links create`.
 
 use clap::Args;
-use docspace::{Access, Links, RoomLink, Timestamp};
+use docspace::{Access, CreateInvitation, CreateLink, Links, Timestamp};
 
 use super::RoomArgs;
 use super::password::PasswordArgs;
@@ -9,10 +9,16 @@ use super::record::LinkRecord;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::output::OutputArgs;
-use crate::values;
+use crate::{values, work};
+
+const EXAMPLES: &str = r#"Examples:
+  docspace links create 17 --access read --expires 2027-01-31 --title "For the client"
+  docspace links create 17 --access comment --expires 30days --password-stdin < password.txt
+  docspace links create 17 --invite --access editing --max-uses 10"#;
 
 /// The link to make.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     #[command(flatten)]
     room: RoomArgs,
@@ -47,11 +53,14 @@ impl CreateArgs {
     pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app)?;
         let links = app.portal()?.room(&self.room.room).links();
-        let made = if self.invite { self.invitation(links).await? } else { self.external(app, links).await? };
+        let look = self.room.look();
+        let made =
+            if self.invite { self.invitation(links).send().await } else { self.external(app, links)?.send().await };
+        let made = made.map_err(|error| work::settle(error, "whether the link was made", &look))?;
         printer.row(&LinkRecord(made))
     }
 
-    async fn external(self, app: &App, links: Links) -> Result<RoomLink, Failure> {
+    fn external(self, app: &App, links: Links) -> Result<CreateLink, Failure> {
         let mut link = links.create(self.access).internal(self.internal).deny_download(self.deny_download);
         if let Some(title) = self.title {
             link = link.title(title);
@@ -62,10 +71,10 @@ impl CreateArgs {
         if let Some(password) = self.password.get(app)? {
             link = link.password(password);
         }
-        Ok(link.send().await?)
+        Ok(link)
     }
 
-    async fn invitation(self, links: Links) -> Result<RoomLink, Failure> {
+    fn invitation(self, links: Links) -> CreateInvitation {
         let mut link = links.invite(self.access);
         if let Some(title) = self.title {
             link = link.title(title);
@@ -76,6 +85,6 @@ impl CreateArgs {
         if let Some(count) = self.max_uses {
             link = link.max_uses(count);
         }
-        Ok(link.send().await?)
+        link
     }
 }

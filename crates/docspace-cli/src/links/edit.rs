@@ -9,10 +9,15 @@ use super::{LinkName, RoomArgs};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::output::OutputArgs;
-use crate::values;
+use crate::{values, work};
+
+const EXAMPLES: &str = r#"Examples:
+  docspace links edit 17 primary --title "Front door"
+  docspace links edit 17 6f9619ff-8b86-d011-b42d-00cf4fc964ff --expires 30days --no-password"#;
 
 /// What to change of a link; everything else stays.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArgs,
@@ -54,6 +59,7 @@ pub(crate) struct EditArgs {
 impl EditArgs {
     pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app)?;
+        let look = self.room.look();
         let links = app.portal()?.room(&self.room.room).links();
         let password = self.password.get(app)?;
         let mut link = links.update(self.link.id(&links).await?);
@@ -87,6 +93,7 @@ impl EditArgs {
         if self.unlimited_uses {
             link = link.unlimited_uses();
         }
-        printer.row(&LinkRecord(link.send().await?))
+        let link = link.send().await.map_err(|error| work::settle(error, "whether the link was changed", &look))?;
+        printer.row(&LinkRecord(link))
     }
 }

@@ -15,6 +15,7 @@ use crate::app::App;
 use crate::confirm::{self, ConfirmArgs};
 use crate::failure::Failure;
 use crate::output::OutputArgs;
+use crate::work;
 
 /// What can be done with links.
 #[derive(Debug, Subcommand)]
@@ -48,6 +49,13 @@ pub(crate) struct RoomArgs {
     /// The room's id
     #[arg(value_name = "ROOM")]
     room: RoomId,
+}
+
+impl RoomArgs {
+    /// The command that tells how its links are.
+    fn look(&self) -> String {
+        format!("docspace links list {}", self.room)
+    }
 }
 
 /// The link to revoke.
@@ -130,7 +138,8 @@ impl RevokeArgs {
             let title = link.title().replace(char::is_control, " ");
             confirm::ask(&format!("Revoke the link “{title}” of room {}? Its address stops working.", self.room.room))?;
         }
-        let left = links.revoke(id).await?;
+        let question = format!("whether link {} is revoked", id.0);
+        let left = links.revoke(id).await.map_err(|error| work::settle(error, &question, &self.room.look()))?;
         printer.list(&left.into_iter().map(LinkRecord).collect::<Vec<_>>())
     }
 }

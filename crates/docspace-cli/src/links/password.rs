@@ -21,9 +21,9 @@ impl PasswordArgs {
     /// The password, if there shall be one.
     pub(super) fn get(&self, app: &App) -> Result<Option<Secret>, Failure> {
         if self.password_stdin {
-            secret::read("password").map(Some)
+            secret::read("password of the link").map(Some)
         } else if self.ask_password {
-            secret::ask(app, "Password of the link").map(Some)
+            secret::ask(app, "password of the link").map(Some)
         } else {
             Ok(None)
         }

@@ -11,7 +11,8 @@ use std::io::{self, Write};
 pub(crate) use field::{Field, Record, day, instant};
 use jq::Filter;
 pub(crate) use progress::Bar;
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 pub(crate) use terminal::Terminal;
 
 use crate::app::App;
@@ -62,7 +63,7 @@ impl<R: Record> Printer<R> {
     /// Several records: a table, a line for each, or an array.
     pub(crate) fn list(&self, records: &[R]) -> Result<(), Failure> {
         match &self.fields {
-            Some(fields) => self.json(&Value::Array(records.iter().map(|record| object(record, fields)).collect())),
+            Some(fields) => self.json(&records.iter().map(|record| object(record, fields)).collect::<Vec<_>>()),
             None => self.rows(records),
         }
     }
@@ -108,17 +109,28 @@ impl<R: Record> Printer<R> {
         write(&text)
     }
 
-    fn json(&self, value: &Value) -> Result<(), Failure> {
+    fn json(&self, value: &impl Serialize) -> Result<(), Failure> {
+        let pretty = self.filter.is_none() && self.terminal.stdout;
+        let text = if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+        let text = text.map_err(io::Error::from)?;
         match &self.filter {
-            Some(filter) => write(&filter.run(value)?),
-            None if self.terminal.stdout => write(&format!("{value:#}\n")),
-            None => write(&format!("{value}\n")),
+            Some(filter) => write(&filter.run(&text)?),
+            None => write(&format!("{text}\n")),
         }
     }
 }
 
-fn object<R: Record>(record: &R, fields: &[&'static Field<R>]) -> Value {
-    Value::Object(fields.iter().map(|field| (field.name.to_owned(), (field.get)(record))).collect::<Map<_, _>>())
+/// A record as JSON, with its fields in the order in which they were asked for.
+struct Object(Vec<(&'static str, Value)>);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+fn object<R: Record>(record: &R, fields: &[&'static Field<R>]) -> Object {
+    Object(fields.iter().map(|field| (field.name, (field.get)(record))).collect())
 }
 
 /// Writes to standard output, where a closed pipe is a failure that nobody is told of.

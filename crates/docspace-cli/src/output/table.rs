@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use console::{measure_text_width, pad_str, style, truncate_str};
+use console::{Alignment, measure_text_width, pad_str, style, truncate_str};
 
 use super::Terminal;
 
@@ -24,11 +24,11 @@ pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) ->
     let widths = fit((0..names.len()).map(widest).collect(), terminal.columns);
     let mut text = String::new();
     let mut line = |cells: &[String], paint: fn(usize, &str, bool) -> String| {
-        let cut = cells.iter().zip(&widths).map(|(cell, width)| {
-            pad_str(&truncate_str(cell, *width, "…"), *width, console::Alignment::Left, None).into_owned()
+        let painted = cells.iter().zip(&widths).enumerate().map(|(place, (cell, width))| {
+            let cell = paint(place, &truncate_str(cell, *width, "…"), terminal.colours);
+            pad_str(&cell, *width, Alignment::Left, None).into_owned()
         });
-        let painted: Vec<_> = cut.enumerate().map(|(place, cell)| paint(place, &cell, terminal.colours)).collect();
-        text.push_str(painted.join(&" ".repeat(GAP)).trim_end());
+        text.push_str(painted.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end());
         text.push('\n');
     };
     line(&headings, |_, cell, colours| style(cell).dim().force_styling(colours).to_string());

@@ -7,10 +7,15 @@ use super::RoomRecord;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::output::OutputArgs;
-use crate::values;
+use crate::{values, work};
+
+const EXAMPLES: &str = r#"Examples:
+  docspace rooms create "Audit 2026" --type custom --tag audit
+  id=$(docspace rooms create Deal --type virtual-data --deny-download | cut -f1)"#;
 
 /// The room to make.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// Its title
     title: String,
@@ -43,6 +48,8 @@ impl CreateArgs {
     pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app)?;
         let portal = app.portal()?;
+        let question = format!("whether the room “{}” was made", self.title.trim());
+        let look = format!("docspace rooms list --search '{}'", self.title.trim());
         let mut room = portal.rooms().create(self.title, self.kind);
         if !self.tags.is_empty() {
             room = room.tags(self.tags);
@@ -62,6 +69,7 @@ impl CreateArgs {
         if self.deny_download {
             room = room.deny_download(true);
         }
-        printer.row(&RoomRecord(room.send().await?))
+        let room = room.send().await.map_err(|error| work::settle(error, &question, &look))?;
+        printer.row(&RoomRecord(room))
     }
 }

@@ -7,10 +7,15 @@ use super::RoomRecord;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::output::OutputArgs;
-use crate::values;
+use crate::{values, work};
+
+const EXAMPLES: &str = r#"Examples:
+  docspace rooms edit 17 --title "Audit 2027"
+  docspace rooms edit 17 --add-tag closed --remove-tag open"#;
 
 /// What to change of a room; everything else stays.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct EditArgs {
     /// The room's id
     #[arg(value_name = "ROOM")]
@@ -79,7 +84,10 @@ impl EditArgs {
         if let Some(on) = self.deny_download {
             edit = edit.deny_download(on);
         }
-        printer.row(&RoomRecord(edit.send().await?))
+        let question = format!("whether room {} was changed", self.id);
+        let look = format!("docspace rooms view {}", self.id);
+        let room = edit.send().await.map_err(|error| work::settle(error, &question, &look))?;
+        printer.row(&RoomRecord(room))
     }
 
     /// The tags it shall have. A portal replaces all of them, so adding and removing needs those it has.

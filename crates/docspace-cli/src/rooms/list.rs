@@ -7,11 +7,17 @@ use futures::{StreamExt, TryStreamExt};
 use super::RoomRecord;
 use crate::app::App;
 use crate::failure::Failure;
-use crate::output::OutputArgs;
+use crate::output::{Bar, OutputArgs};
 use crate::values;
+
+const EXAMPLES: &str = r#"Examples:
+  docspace rooms list --type custom --tag audit
+  docspace rooms list --archived --search 2025 | cut -f1 | xargs docspace rooms delete --yes
+  docspace rooms list --json id,title,tags --jq '.[] | select(.tags == []) | .title'"#;
 
 /// Which rooms to list: the active ones, unless asked for others.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
     /// Those in the archive
     #[arg(long, conflicts_with = "all")]
@@ -51,7 +57,9 @@ impl ListArgs {
             list = list.search(text);
         }
         let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
+        let bar = Bar::start(app.terminal, "reading rooms", 1);
         let rooms: Vec<_> = list.stream().take(limit).map_ok(RoomRecord).try_collect().await?;
+        drop(bar);
         if rooms.is_empty() && app.terminal.stderr && app.terminal.stdout {
             eprintln!("no rooms");
         }

@@ -32,7 +32,6 @@ impl Record for RoomRecord {
         Field::more("quota", |room| json!(room.0.quota_limit.filter(|bytes| *bytes >= 0))),
         Field::more("color", |room| json!(room.0.logo.color)),
         Field::more("cover", |room| json!(room.0.logo.cover.as_ref().map(|cover| &cover.id))),
-        Field::more("url", |room| json!(room.0.short_web_url)),
     ];
 }
 

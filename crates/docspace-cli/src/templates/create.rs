@@ -11,8 +11,13 @@ use crate::rooms::RoomRecord;
 use crate::values;
 use crate::work::{WaitArgs, Work};
 
+const EXAMPLES: &str = r#"Examples:
+  docspace templates create 17 Audit --copy-logo --tag audit --share-with ann@acme.com
+  docspace templates create 17 Audit --public"#;
+
 /// The template to make.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// The id of the room to make it from
     #[arg(value_name = "ROOM")]

@@ -10,8 +10,12 @@ use crate::rooms::RoomRecord;
 use crate::values;
 use crate::work::{WaitArgs, Work};
 
+const EXAMPLES: &str = r#"Examples:
+  docspace templates use 23 "Audit 2028" --tag audit"#;
+
 /// The room to make.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct UseArgs {
     /// The template's id
     #[arg(value_name = "TEMPLATE")]

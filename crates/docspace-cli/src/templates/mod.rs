@@ -10,7 +10,7 @@ use futures::TryStreamExt;
 use crate::app::App;
 use crate::confirm::ConfirmArgs;
 use crate::failure::Failure;
-use crate::output::OutputArgs;
+use crate::output::{Bar, OutputArgs};
 use crate::rooms::{RoomRecord, Verb, run_all};
 use crate::work::WaitArgs;
 
@@ -52,7 +52,9 @@ impl TemplatesCommand {
                 let portal = app.portal()?;
                 let list = portal.templates().list();
                 let list = if let Some(text) = search { list.search(text) } else { list };
+                let bar = Bar::start(app.terminal, "reading templates", 1);
                 let templates: Vec<_> = list.stream().map_ok(RoomRecord).try_collect().await?;
+                drop(bar);
                 printer.list(&templates)
             }
             Self::Create(arguments) => arguments.run(app).await,

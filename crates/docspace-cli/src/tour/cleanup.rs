@@ -14,14 +14,15 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A room whose making broke off can appear a little later.
 const LATER: Duration = Duration::from_secs(2);
 
-/// Deletes all that is left of the tour. `early` says that a step failed, so that more may be there than is known.
-pub(super) async fn run(guide: &mut Guide<'_>, early: bool) -> Result<(), Failure> {
-    if !early && guide.made.is_empty() {
+/// Deletes all that is left of the tour, after the step that failed, if one did.
+pub(super) async fn run(guide: &mut Guide<'_>, failure: Option<&Failure>) -> Result<(), Failure> {
+    if failure.is_none() && guide.made.is_empty() {
         return Ok(());
     }
     output::write("\nCleaning up\n")?;
     let mut trouble = Vec::new();
-    for round in 0..2 {
+    let rounds = if failure.is_some_and(|failure| !failure.is_settled()) { 2 } else { 1 };
+    for round in 0..rounds {
         if round > 0 {
             tokio::time::sleep(LATER).await;
         }

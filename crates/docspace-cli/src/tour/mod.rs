@@ -32,18 +32,23 @@ impl TourArgs {
             let mark = format!("tour-{} ", &Uuid::new_v4().simple().to_string()[..8]);
             output::write(&format!(
                 "A tour of {}, in rooms whose titles begin with “{}”\n",
-                portal.url(),
+                address(&portal),
                 mark.trim()
             ))?;
             return walk(Guide::new(app, portal, mark), true).await;
         }
         let mock = MockPortal::builder().clock(Clock::real()).start().await?;
         let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-        output::write(&format!("A tour of a mock portal on {}, started for it\n", portal.url()))?;
+        output::write(&format!("A tour of a mock portal on {}, started for it\n", mock.url()))?;
         let outcome = walk(Guide::new(app, portal, String::new()), false).await;
         mock.shutdown().await;
         outcome
     }
+}
+
+/// As people write it.
+fn address(portal: &Portal) -> &str {
+    portal.url().as_str().trim_end_matches('/')
 }
 
 /// All chapters, up to the first step that fails.
@@ -53,7 +58,7 @@ async fn walk(mut guide: Guide<'_>, live: bool) -> Result<(), Failure> {
         () = interrupt() => Err(Failure::interrupted()),
     };
     // The mock portal is gone after this anyway.
-    let left = if live { cleanup::run(&mut guide, outcome.is_err()).await } else { Ok(()) };
+    let left = if live { cleanup::run(&mut guide, outcome.as_ref().err()).await } else { Ok(()) };
     guide.summary(outcome.as_ref().err())?;
     outcome.and(left)
 }

@@ -1,0 +1,207 @@
+//! Logging in and out, and which credentials are used.
+
+use std::fs;
+
+use docspace_mock::Fault;
+use snapbox::str;
+
+use crate::support::{World, said, text};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_credentials_nothing_is_sent() {
+    let world = World::new().await;
+    let list = ["rooms", "list"];
+    world.anybody(&list).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: you are not logged in to a portal
+hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
+
+"#]]);
+    world.anybody(&list).env("DOCSPACE_URL", world.mock.url()).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: DOCSPACE_URL is set, but DOCSPACE_API_KEY is not
+hint: set both, or neither to use the stored login
+
+"#]]);
+    world.anybody(&list).env("DOCSPACE_API_KEY", "sk-1").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: DOCSPACE_API_KEY is set, but DOCSPACE_URL is not
+hint: set both, or neither to use the stored login
+
+"#]]);
+    world.anybody(&["auth", "status"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: you are not logged in to a portal
+hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
+
+"#]]);
+    world.anybody(&["tour", "--live"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: you are not logged in to a portal
+hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
+
+"#]]);
+    assert!(world.mock.requests().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_an_address_or_a_key_is_told() {
+    let world = World::new().await;
+    let with = |url: &str, key: &str| {
+        world.anybody(&["rooms", "list"]).env("DOCSPACE_URL", url).env("DOCSPACE_API_KEY", key).assert().code(2)
+    };
+    with("acme.onlyoffice.com", "sk-1").stderr_eq(str![[r#"
+error: `acme.onlyoffice.com` is no address of a portal: relative URL without a base
+hint: write it like https://acme.onlyoffice.com
+
+"#]]);
+    with("sk-1234", "sk-1").stderr_eq(str![[r#"
+error: `what was given` is no address of a portal: relative URL without a base
+hint: write it like https://acme.onlyoffice.com
+
+"#]]);
+    with("https://ann:secret@acme.com", "sk-1").stderr_eq(str![[r#"
+error: the address holds a user name or password
+hint: pass credentials separately
+
+"#]]);
+    with(&world.mock.url(), "hunter2").stderr_eq(str![[r#"
+error: the API key does not start with `sk-`
+hint: copy the whole key
+
+"#]]);
+    assert!(world.mock.requests().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_is_checked_kept_used_and_forgotten() {
+    let world = World::new().await;
+    let (url, key) = (world.mock.url(), world.mock.owner_key());
+    let login = world.anybody(&["auth", "login", &url, "--with-key"]).stdin(format!("{key}\n")).assert().success();
+    assert!(said(&login).starts_with(&format!("logged in to {url} as Administrator\n")), "{}", said(&login));
+    assert!(!said(&login).contains(&key));
+    world
+        .anybody(&["auth", "status"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+portal	[URL]/
+name	Administrator
+email	owner@example.com
+role	owner
+credential	API key
+source	stored login
+
+"#]])
+        .stderr_eq("");
+    world.anybody(&["rooms", "list"]).assert().success().stdout_eq("").stderr_eq("");
+    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+forgot the login to [URL]/
+
+"#]]);
+    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+there was no stored login
+
+"#]]);
+    world.anybody(&["rooms", "list"]).assert().code(4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_password_is_exchanged_for_a_token() {
+    let world = World::new().await;
+    let (url, email, password) = (world.mock.url(), world.mock.email("ann"), world.mock.password("ann"));
+    let login = ["auth", "login", &url, "--email", &email, "--password-stdin"];
+    world.anybody(&login).stdin(password.clone()).assert().success();
+    let kept = fs::read_to_string(world.config.path().join("login.json")).expect("a login");
+    assert!(!kept.contains(&password), "the password is not kept");
+    let status = world.anybody(&["auth", "status", "--json", "name,role,credential,source"]);
+    status
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"name":"Ann Tester","role":"room administrator","credential":"session token","source":"stored login"}
+
+"#]])
+        .stderr_eq("");
+    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+forgot the login to [URL]/
+the portal takes its session token until it expires; end the session there if you must
+
+"#]]);
+    world.anybody(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: cannot authenticate as ann@example.com: the portal does not accept the credentials (401): User authentication failed
+hint: check the API key, or sign in again
+
+"#]]);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_else_can_read_the_login() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::new().await;
+    world.anybody(&["auth", "login", &world.mock.url()]).stdin(world.mock.owner_key()).assert().success();
+    let kept = fs::metadata(world.config.path().join("login.json")).expect("a login");
+    assert_eq!(kept.permissions().mode() & 0o777, 0o600);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_that_is_not_accepted_is_not_kept() {
+    let world = World::new().await;
+    let login = world.anybody(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("sk-wrong");
+    login.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: cannot get self (the profile of the caller): the portal does not accept the credentials (401)
+hint: check the API key, or sign in again
+
+"#]]);
+    let login = world.anybody(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("");
+    login.assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: there is no API key on standard input
+
+"#]]);
+    let login = world.anybody(&["auth", "login", "--with-key"]).stdin("sk-1");
+    login.assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: the address of the portal is missing
+hint: write it like `docspace auth login https://acme.onlyoffice.com`
+
+"#]]);
+    assert!(!world.config.path().join("login.json").exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_key_without_the_scope_for_the_profile_is_good_all_the_same() {
+    let world = World::new().await;
+    // So a portal answers a key whose scopes do not reach to its owner's profile.
+    world.mock.faults().next("GET /people/@self", Fault::status(403).times(2));
+    let login = world.anybody(&["auth", "login", &world.mock.url(), "--with-key"]).stdin(world.mock.owner_key());
+    let login = login.assert().success();
+    assert!(said(&login).contains("the key may not tell whose it is"), "{}", said(&login));
+    world
+        .anybody(&["auth", "status"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+portal	[URL]/
+name	
+email	
+role	
+credential	API key
+source	stored login
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_environment_goes_before_the_stored_login() {
+    let world = World::new().await;
+    world.anybody(&["auth", "login", &world.mock.url()]).stdin(world.mock.key("ann")).assert().success();
+    let status = ["auth", "status", "--json", "role,source", "--jq", "\"\\(.role), \\(.source)\""];
+    assert_eq!(text(&world.anybody(&status).assert().success()), "room administrator, stored login\n");
+    assert_eq!(text(&world.owner(&status).assert().success()), "owner, environment\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_login_is_told_without_its_content() {
+    let world = World::new().await;
+    fs::write(world.config.path().join("login.json"), "{\"url\":\"sk-hunter2").expect("a file");
+    let ended = world.anybody(&["rooms", "list"]).assert().code(4);
+    assert!(said(&ended).contains("is damaged") && !said(&ended).contains("hunter2"), "{}", said(&ended));
+    world.anybody(&["auth", "logout"]).assert().success();
+}

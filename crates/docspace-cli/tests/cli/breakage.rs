@@ -1,0 +1,135 @@
+//! A portal that goes away in the middle: what is said of what nobody knows, and that nothing hangs.
+
+use std::process::{Child, Stdio};
+use std::time::{Duration, Instant};
+
+use docspace_mock::{Clock, Fault, MockPortal, Role};
+use snapbox::str;
+
+use crate::support::World;
+
+/// A portal on which no time passes, so that nothing ever ends.
+async fn frozen() -> World {
+    let mock = MockPortal::builder().person("ann", Role::RoomAdmin).clock(Clock::manual()).start().await;
+    World::on(mock.expect("a free port"))
+}
+
+async fn until(world: &World, what: &str, seen: impl Fn(&World) -> bool) {
+    let began = Instant::now();
+    while !seen(world) {
+        assert!(began.elapsed() < Duration::from_secs(30), "{what}");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn polls(world: &World) -> bool {
+    world.mock.requests().iter().any(|request| request.method == "GET" && request.path.ends_with("fileops"))
+}
+
+async fn end(child: Child) -> (Option<i32>, String, String) {
+    let ended = tokio::task::spawn_blocking(move || child.wait_with_output());
+    let ended =
+        tokio::time::timeout(Duration::from_secs(60), ended).await.expect("it hangs").expect("it is waited for");
+    let ended = ended.expect("it ends");
+    (
+        ended.status.code(),
+        String::from_utf8(ended.stdout).expect("text"),
+        String::from_utf8(ended.stderr).expect("text"),
+    )
+}
+
+fn start(mut command: std::process::Command) -> Child {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_dies_while_it_is_waited_for_leaves_a_question() {
+    let world = frozen().await;
+    let id = world.room("Audit", "custom");
+    let child = start(world.raw_owner(&["rooms", "archive", &id]));
+    until(&world, "nothing is polled", polls).await;
+    world.mock.shutdown().await;
+    let (code, out, err) = end(child).await;
+    assert_eq!((code, out.as_str()), (Some(1), ""), "{err}");
+    crate::support::golden(
+        err,
+        str![[r#"
+error: the wait for room [ROOM] broke off: cannot list operations of id [ID]: the portal cannot be reached
+not known: whether room [ROOM] is archived
+hint: look with `docspace rooms view [ROOM]` before you try again
+
+"#]],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_as_json() {
+    let world = frozen().await;
+    let id = world.room("Audit", "custom");
+    let child = start(world.raw_owner(&["rooms", "delete", &id, "--yes", "--json", "id"]));
+    until(&world, "nothing is polled", polls).await;
+    world.mock.shutdown().await;
+    let (code, out, err) = end(child).await;
+    let told: serde_json::Value = serde_json::from_str(&err).expect("JSON");
+    assert_eq!((code, out.as_str(), &told["kind"]), (Some(1), "", &"transport".into()), "{err}");
+    assert_eq!(told["unknown"], format!("whether room {id} is deleted"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn waiting_ends_in_time() {
+    let world = frozen().await;
+    let id = world.room("Audit", "custom");
+    world.owner(&["rooms", "archive", &id, "--timeout", "300ms"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
+error: cannot archive room [ROOM]: not finished after 0.3 s
+not known: whether room [ROOM] is archived
+hint: look with `docspace rooms view [ROOM]` before you try again
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_that_breaks_off_leaves_a_question_too() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    world.mock.faults().next("DELETE /files/rooms/*", Fault::reset().executed());
+    world.owner(&["rooms", "delete", &id, "--yes"]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot delete room [ROOM]: the connection broke
+not known: whether room [ROOM] is deleted
+hint: look with `docspace rooms view [ROOM]` before you try again
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_cannot_be_reached_did_nothing() {
+    let world = World::new().await;
+    let command = world.owner(&["rooms", "archive", "7"]);
+    world.mock.shutdown().await;
+    command.assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot archive room [ROOM]: the portal cannot be reached
+hint: check the address and the network; nothing was sent
+
+"#]]);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_wait_says_what_goes_on() {
+    let world = frozen().await;
+    let id = world.room("Audit", "custom");
+    let child = start(world.raw_owner(&["rooms", "archive", &id]));
+    until(&world, "nothing is polled", polls).await;
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.expect("kill is there").success());
+    let (code, out, err) = end(child).await;
+    assert_eq!((code, out.as_str()), (Some(130), ""), "{err}");
+    crate::support::golden(
+        err,
+        str![[r#"
+error: interrupted; the portal goes on with what it has accepted
+not known: whether room [ROOM] is archived
+hint: look with `docspace rooms view [ROOM]` before you try again
+
+"#]],
+    );
+}

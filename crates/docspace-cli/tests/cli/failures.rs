@@ -1,0 +1,126 @@
+//! What the portal refuses: the message, the exit code, and the same as JSON.
+
+use docspace_mock::Fault;
+use snapbox::str;
+
+use crate::support::{World, said};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_missing_room_is_not_found() {
+    let world = World::new().await;
+    world.owner(&["rooms", "view", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+error: cannot get room [ROOM]: not found (404): The required folder was not found
+hint: check the id and the portal's address
+
+"#]]);
+    world.owner(&["rooms", "view", "4711", "--json", "id"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"not_found","status":404,"operation":"get_room","message":"cannot get room [ROOM]: not found (404): The required folder was not found","advice":"check the id and the portal's address"}
+
+"#]]);
+    world.owner(&["links", "list", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+error: cannot list room links of room [ROOM]: not found (404): Item not found
+hint: check the id and the portal's address
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_key_is_not_authenticated() {
+    let world = World::new().await;
+    let list = world.owner(&["rooms", "list"]).env("DOCSPACE_API_KEY", "sk-wrong");
+    list.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+error: cannot list rooms from 0: the portal does not accept the credentials (401)
+hint: check the API key, or sign in again
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_foreign_room_is_forbidden() {
+    let world = World::new().await;
+    let id = world.room("Mine", "custom");
+    world.as_person("ann", &["rooms", "view", &id, "--json", "id"]).assert().code(5).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"forbidden","status":403,"operation":"get_room","message":"cannot get room [ROOM]: the portal refuses (403): You don't have enough permission to view the folder content","advice":"use an account, or a key with the scopes, that may do this"}
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_used_up_quota_is_a_conflict() {
+    let world = World::new().await;
+    world.mock.faults().next("POST /files/rooms", Fault::status(402));
+    let create = ["rooms", "create", "One too many", "--type", "custom"];
+    world.owner(&create).assert().code(6).stdout_eq("").stderr_eq(str![[r#"
+error: cannot create room `One too many`: a quota is used up (402)
+hint: free some space, or raise the quota in the portal's settings
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn too_many_calls_say_when_to_come_back() {
+    let world = World::new().await;
+    world.mock.faults().next("GET /files/rooms", Fault::status(429).header("Retry-After", "3600"));
+    world.owner(&["rooms", "list", "--json", "id"]).assert().code(8).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"rate_limited","status":429,"operation":"list_rooms","message":"cannot list rooms from 0: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s"}
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_creation_whose_answer_is_lost_leaves_a_question() {
+    let world = World::new().await;
+    world.mock.faults().next("POST /files/rooms", Fault::truncate());
+    let create = ["rooms", "create", "Audit", "--type", "custom"];
+    world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot create room `Audit`: the connection broke
+not known: whether the room “Audit” was made
+hint: look with `docspace rooms list --search 'Audit'` before you try again
+
+"#]]);
+    assert_eq!(world.writes(), 1, "it is never sent twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxys_page_is_a_failure_of_the_server() {
+    let world = World::new().await;
+    world.mock.faults().next("POST /files/rooms", Fault::html(502));
+    let create = ["rooms", "create", "Audit", "--type", "custom"];
+    world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot create room `Audit`: the portal failed (502): a web page instead of an answer of the API
+not known: whether the room “Audit” was made
+hint: look with `docspace rooms list --search 'Audit'` before you try again
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_portal_finds_wrong_is_told_field_by_field() {
+    let world = World::new().await;
+    let body =
+        r#"{"response":{"title":"Wrong","status":400,"errors":{"Title":["too long"]}},"status":1,"statusCode":400}"#;
+    world.mock.faults().next("POST /files/rooms", Fault::status(400).body(body));
+    let create = ["rooms", "create", "Audit", "--type", "custom", "--json", "id"];
+    world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"invalid","status":400,"operation":"create_room","message":"cannot create room `Audit`: the portal finds the request wrong (400): Wrong; Title: too long","details":{"Title":["too long"]},"advice":"correct the input"}
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_title_cannot_command_the_terminal() {
+    let world = World::new().await;
+    world.room("Audit \u{1b}[2J", "custom");
+    let list = world.owner(&["rooms", "list"]).env("DOCSPACE_FORCE_TTY", "80").env("NO_COLOR", "1").assert().success();
+    assert!(!crate::support::text(&list).contains('\u{1b}'));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_is_said_holds_the_key() {
+    let world = World::new().await;
+    for arguments in [&["rooms", "view", "4711"][..], &["auth", "status"], &["rooms", "list", "--json", "nosuch"]] {
+        let ended = world.owner(arguments).assert();
+        let all = said(&ended) + &crate::support::text(&ended);
+        assert!(!all.contains(&world.mock.owner_key()), "{all}");
+    }
+}

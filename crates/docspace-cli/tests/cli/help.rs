@@ -1,0 +1,68 @@
+//! The help of every command.
+
+use snapbox::cmd::{Command, cargo_bin};
+use snapbox::{Assert, Data};
+
+fn help(name: &str, arguments: &[&str]) {
+    let golden = Data::read_from(
+        &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/cli/help/{name}.txt")),
+        None,
+    );
+    Command::new(cargo_bin("docspace"))
+        .args(arguments)
+        .arg("--help")
+        .env("COLUMNS", "100")
+        .env_remove("DOCSPACE_URL")
+        .with_assert(Assert::new().action_env("SNAPSHOTS"))
+        .assert()
+        .success()
+        .stdout_eq(golden)
+        .stderr_eq("");
+}
+
+macro_rules! helps {
+    ($($name:ident: $($argument:literal)*;)+) => {
+        $(#[test]
+        fn $name() {
+            help(stringify!($name), &[$($argument),*]);
+        })+
+    };
+}
+
+helps! {
+    docspace: ;
+    tour: "tour";
+    mock: "mock";
+    completions: "completions";
+    rooms: "rooms";
+    rooms_list: "rooms" "list";
+    rooms_view: "rooms" "view";
+    rooms_create: "rooms" "create";
+    rooms_edit: "rooms" "edit";
+    rooms_archive: "rooms" "archive";
+    rooms_restore: "rooms" "restore";
+    rooms_delete: "rooms" "delete";
+    links: "links";
+    links_list: "links" "list";
+    links_create: "links" "create";
+    links_edit: "links" "edit";
+    links_revoke: "links" "revoke";
+    links_primary: "links" "primary";
+    templates: "templates";
+    templates_list: "templates" "list";
+    templates_create: "templates" "create";
+    templates_use: "templates" "use";
+    templates_delete: "templates" "delete";
+    auth: "auth";
+    auth_login: "auth" "login";
+    auth_status: "auth" "status";
+    auth_logout: "auth" "logout";
+}
+
+#[test]
+fn every_shell_has_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let ended = Command::new(cargo_bin("docspace")).args(["completions", shell]).assert().success();
+        assert!(crate::support::text(&ended).contains("templates"), "{shell}");
+    }
+}

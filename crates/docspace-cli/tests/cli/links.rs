@@ -1,0 +1,132 @@
+//! `docspace links`, when all goes well.
+
+use snapbox::str;
+
+use crate::support::{World, said, text};
+
+const PASSWORD: &str = "Hunter2hunter2";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_external_link_has_what_was_asked_for() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let create = [
+        "links",
+        "create",
+        &room,
+        "--access",
+        "read",
+        "--expires",
+        "400days",
+        "--title",
+        "For the client",
+        "--password-stdin",
+    ];
+    let ended = world.owner(&create).stdin(format!("{PASSWORD}\n")).assert().success();
+    assert!(!text(&ended).contains(PASSWORD) && !said(&ended).contains(PASSWORD));
+    ended
+        .stdout_eq(str![[r#"
+[ID]	external	read	For the client	[DATE]	true	[URL]/s/[KEY]
+
+"#]])
+        .stderr_eq("");
+    let sent = world.mock.requests().pop().expect("a request").json().expect("a body");
+    assert_eq!(sent["password"], PASSWORD);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_keeps_the_rest_of_a_link() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let create = ["links", "create", &room, "--access", "comment", "--expires", "400days", "--password-stdin"];
+    let id = text(&world.owner(&create).stdin(PASSWORD).assert().success());
+    let id = id.split('\t').next().expect("an id");
+    let edit = ["links", "edit", &room, id, "--title", "Renamed", "--json", "title,access,expires,password"];
+    world
+        .owner(&edit)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"title":"Renamed","access":"comment","expires":"[DATE]","password":true}
+
+"#]])
+        .stderr_eq("");
+    let edit = ["links", "edit", &room, id, "--never-expires", "--no-password", "--json", "title,expires,password"];
+    world
+        .owner(&edit)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"title":"Renamed","expires":null,"password":false}
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_invitation_counts_its_uses() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let create = [
+        "links",
+        "create",
+        &room,
+        "--invite",
+        "--access",
+        "content-creator",
+        "--max-uses",
+        "5",
+        "--json",
+        "kind,access,title,uses,maxUses",
+    ];
+    world
+        .owner(&create)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"kind":"invitation","access":"content-creator","title":"Invitation link","uses":0,"maxUses":5}
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_primary_link_can_be_named() {
+    let world = World::new().await;
+    let room = world.room("Audit", "public");
+    world.owner(&["links", "edit", &room, "primary", "--title", "Front door"]).assert().success();
+    world
+        .owner(&["links", "primary", &room])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ID]	primary	read	Front door		false	[URL]/s/[KEY]
+
+"#]])
+        .stderr_eq("");
+    // A public room always has one, so another takes its place.
+    world
+        .owner(&["links", "revoke", &room, "primary", "--yes"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ID]	primary	read	Shared link		false	[URL]/s/[KEY]
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_revoked_link_is_gone() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let made = text(&world.owner(&["links", "create", &room, "--access", "read"]).assert().success());
+    let id = made.split('\t').next().expect("an id");
+    world.owner(&["links", "revoke", &room, id, "--yes"]).assert().success().stdout_eq("").stderr_eq("");
+    world.owner(&["links", "list", &room]).assert().success().stdout_eq("").stderr_eq("");
+    world.owner(&["links", "revoke", &room, id, "--yes"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+error: cannot get room link [ID] of room [ROOM]: the room has no such link, or you may not see it
+hint: list the room's links
+
+"#]]);
+}

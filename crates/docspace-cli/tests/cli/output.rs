@@ -1,0 +1,188 @@
+//! The ways to print: a table for people, lines for scripts, JSON for programs.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use snapbox::str;
+
+use crate::support::{World, text};
+
+async fn with_rooms() -> World {
+    let world = World::new().await;
+    world.room("Audit of the year 2026, for a client with a long name", "virtual-data");
+    world.room("監査", "public");
+    world.owner(&["rooms", "create", "Tagged", "--type", "custom", "--tag", "b", "--tag", "a"]).assert().success();
+    world
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminal_gets_a_table_that_fits() {
+    let world = with_rooms().await;
+    let list = || world.owner(&["rooms", "list"]).env("DOCSPACE_FORCE_TTY", "72");
+    list()
+        .env("NO_COLOR", "1")
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+ID  TITLE                   TYPE          STATE   TAGS  UPDATED
+7   Tagged                  custom        active  a, b  2026-11-21 08:00
+6   監査                    public        active        2026-11-21 08:00
+5   Audit of the year 202…  virtual-data  active        2026-11-21 08:00
+
+"#]])
+        .stderr_eq("");
+    let colourful = text(&list().assert().success());
+    assert!(colourful.contains("\u{1b}[36m"), "{colourful}");
+    assert_eq!(console::strip_ansi_codes(&colourful), text(&list().env("NO_COLOR", "1").assert().success()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pipe_gets_lines_with_tabs() {
+    let world = with_rooms().await;
+    world
+        .owner(&["rooms", "list"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	Tagged	custom	active	a,b	2026-11-21T08:00:00Z
+[ROOM]	監査	public	active		2026-11-21T08:00:00Z
+[ROOM]	Audit of the year 2026, for a client with a long name	virtual-data	active		2026-11-21T08:00:00Z
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_terminal_gets_one_field_on_a_line() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    let view = world.owner(&["rooms", "view", &id, "--json", "color", "--jq", ".color"]).assert().success();
+    let color = text(&view).trim().to_owned();
+    let view = world.owner(&["rooms", "view", &id]).env("DOCSPACE_FORCE_TTY", "80").env("NO_COLOR", "1").assert();
+    let shown = text(&view.success()).replace(&color, "C0FFEE");
+    snapbox::assert_data_eq!(
+        shown,
+        str![[r#"
+id              5
+title           Audit
+type            custom
+state           active
+tags
+owner           Administrator
+created         2026-11-21 08:00
+updated         2026-11-21 08:00
+expires
+pinned          no
+shared          no
+private         no
+indexing        no
+deny download   no
+files           0
+folders         0
+used space      0
+quota
+color           C0FFEE
+cover
+
+"#]]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_has_the_fields_that_were_asked_for() {
+    let world = with_rooms().await;
+    let list = ["rooms", "list", "--json", "id,TITLE,tags"];
+    world.owner(&list).assert().success().stdout_eq(str![[r#"
+[{"id":[ROOM],"title":"Tagged","tags":["a","b"]},{"id":[ROOM],"title":"監査","tags":[]},{"id":[ROOM],"title":"Audit of the year 2026, for a client with a long name","tags":[]}]
+
+"#]]).stderr_eq("");
+    let id = world.room("Other", "custom");
+    let view = world.owner(&["rooms", "view", &id, "--json", "id,tags"]).env("DOCSPACE_FORCE_TTY", "80");
+    view.assert()
+        .success()
+        .stdout_eq(str![[r#"
+{
+  "id": [ROOM],
+  "tags": []
+}
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_is_filtered() {
+    let world = with_rooms().await;
+    let list = ["rooms", "list", "--json", "id,title,type", "--jq", ".[] | select(.type != \"public\") | .title, {id}"];
+    world
+        .owner(&list)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+Tagged
+{"id":[ROOM]}
+Audit of the year 2026, for a client with a long name
+{"id":[ROOM]}
+
+"#]])
+        .stderr_eq("");
+    let wrong = ["rooms", "list", "--json", "id", "--jq", ".[].id | keys"];
+    world.owner(&wrong).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"failed","status":null,"operation":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":""}
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_without_fields_lists_them() {
+    let world = World::new().await;
+    world.owner(&["links", "list", "7", "--json"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: say which fields `--json` shall have, separated by commas:
+  id
+  kind
+  access
+  title
+  expires
+  password
+  url
+  expired
+  internal
+  denyDownload
+  uses
+  maxUses
+
+"#]]);
+    world.owner(&["rooms", "archive", "7", "--json", "nosuch"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"usage","status":null,"operation":null,"message":"there is no field `nosuch`; there are:/n  id/n  state/n  title","advice":""}
+
+"#]]);
+    world.owner(&["rooms", "list", "--json", "id", "--jq", ".["]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+{"kind":"usage","status":null,"operation":null,"message":"`.[` is no jq expression","advice":"write one such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
+
+"#]]);
+    world.owner(&["rooms", "list", "--jq", "."]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: the following required arguments were not provided:
+  --json [<FIELDS>]
+
+Usage: docspace rooms list --json [<FIELDS>] --jq <EXPRESSION>
+
+For more information, try '--help'.
+
+"#]]);
+    assert!(world.mock.requests().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_pipe_ends_it_quietly() {
+    let world = with_rooms().await;
+    for arguments in [&["rooms", "list"][..], &["completions", "bash"], &["rooms", "list", "--json", "id"]] {
+        let mut command = world.raw_owner(arguments);
+        let mut child =
+            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        drop(child.stdout.take());
+        let ended = child.wait().expect("it ends");
+        let mut said = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("text");
+        assert_eq!((ended.code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}

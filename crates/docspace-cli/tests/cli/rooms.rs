@@ -1,0 +1,210 @@
+//! `docspace rooms`, when all goes well.
+
+use snapbox::str;
+
+use crate::support::{World, text};
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_is_made_and_printed() {
+    let world = World::new().await;
+    let create = ["rooms", "create", "Audit 2026", "--type", "custom", "--tag", "audit", "--tag", "2026"];
+    world
+        .owner(&create)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	Audit 2026	custom	active	2026,audit	2026-11-21T08:00:00Z
+
+"#]])
+        .stderr_eq("");
+    let sent = world.mock.requests().remove(0).json().expect("a body");
+    assert_eq!(sent, serde_json::json!({"title": "Audit 2026", "roomType": 5, "tags": ["audit", "2026"]}));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everything_that_a_room_can_be_made_with_is_sent() {
+    let world = World::new().await;
+    let create = [
+        "rooms",
+        "create",
+        "Vault",
+        "--type",
+        "VirtualDataRoom",
+        "--color",
+        "#FF5733",
+        "--quota",
+        "2GiB",
+        "--indexing",
+        "--deny-download",
+        "--json",
+        "type,color,indexing,denyDownload",
+    ];
+    world
+        .owner(&create)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"type":"virtual-data","color":"FF5733","indexing":true,"denyDownload":true}
+
+"#]])
+        .stderr_eq("");
+    let sent = world.mock.requests().remove(0).json().expect("a body");
+    assert_eq!(sent["quota"], 2_i64 << 30);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_room_is_shown_with_all_its_fields() {
+    let world = World::new().await;
+    let id = world.room("Audit", "public");
+    world
+        .owner(&["rooms", "view", &id])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+id	[ROOM]
+title	Audit
+type	public
+state	active
+tags	
+owner	Administrator
+created	2026-11-21T08:00:00Z
+updated	2026-11-21T08:00:00Z
+expires	
+pinned	false
+shared	true
+private	false
+indexing	false
+denyDownload	false
+files	0
+folders	0
+usedSpace	0
+quota	
+color	7757D9
+cover	
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lists_are_narrowed_down() {
+    let world = World::new().await;
+    let (audit, deal) = (world.room("Audit", "custom"), world.room("Deal", "public"));
+    world.owner(&["rooms", "edit", &audit, "--tag", "client"]).assert().success();
+    world.owner(&["rooms", "archive", &deal]).assert().success();
+    let titles = |arguments: &[&str]| {
+        let list = ["rooms", "list", "--json", "title", "--jq", "[.[].title] | sort | join(\" \")"];
+        text(&world.owner(&[&list, arguments].concat()).assert().success()).trim().to_owned()
+    };
+    assert_eq!(titles(&[]), "Audit");
+    assert_eq!(titles(&["--archived"]), "Deal");
+    assert_eq!(titles(&["--all"]), "Audit Deal");
+    assert_eq!(titles(&["--all", "--type", "public", "--type", "ai"]), "Deal");
+    assert_eq!(titles(&["--tag", "CLIENT"]), "Audit");
+    assert_eq!(titles(&["--search", "nothing"]), "");
+    assert_eq!(titles(&["--all", "--limit", "1"]).split(' ').count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_edit_changes_what_it_names() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    world.owner(&["rooms", "edit", &id, "--title", "Audit 2027", "--tag", "a", "--tag", "b"]).assert().success();
+    world
+        .owner(&["rooms", "edit", &id, "--add-tag", "c", "--remove-tag", "A", "--json", "title,tags"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+{"title":"Audit 2027","tags":["b","c"]}
+
+"#]])
+        .stderr_eq("");
+    let ended = world.owner(&["rooms", "edit", &id, "--no-tags", "--json", "tags"]).assert().success();
+    assert_eq!(text(&ended), "{\"tags\":[]}\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_rooms_go_to_the_archive_and_come_back() {
+    let world = World::new().await;
+    let ids: Vec<_> = ["One", "Two", "Three"].iter().map(|title| world.room(title, "custom")).collect();
+    let with = |verb: &'static str| [vec!["rooms", verb], ids.iter().map(String::as_str).collect()].concat();
+    world
+        .owner(&with("archive"))
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	archived	One
+[ROOM]	archived	Two
+[ROOM]	archived	Three
+
+"#]])
+        .stderr_eq("");
+    world
+        .owner(&with("restore"))
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	active	One
+[ROOM]	active	Two
+[ROOM]	active	Three
+
+"#]])
+        .stderr_eq("");
+    let delete = [with("delete"), vec!["--yes"]].concat();
+    world
+        .owner(&delete)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	deleted	
+[ROOM]	deleted	
+[ROOM]	deleted	
+
+"#]])
+        .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_same_room_twice_is_one_room() {
+    let world = World::new().await;
+    let id = world.room("One", "custom");
+    let ended = world.owner(&["rooms", "delete", &id, &id, "--yes"]).assert().success();
+    assert_eq!(text(&ended).lines().count(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_failure_does_not_stop_the_rest() {
+    let world = World::new().await;
+    let (one, two) = (world.room("One", "custom"), world.room("Two", "custom"));
+    world
+        .owner(&["rooms", "archive", &one, "4711", &two])
+        .assert()
+        .code(3)
+        .stdout_eq(str![[r#"
+[ROOM]	archived	One
+[ROOM]	archived	Two
+
+"#]])
+        .stderr_eq(str![[r#"
+error: cannot archive room [ROOM]: not found (404): The required folder was not found
+hint: check the id and the portal's address
+error: 1 of 3 failed
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_has_to_wait() {
+    let world = World::new().await;
+    let id = world.room("One", "custom");
+    world
+        .owner(&["rooms", "archive", &id, "--no-wait"])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	accepted	
+
+"#]])
+        .stderr_eq("");
+    assert!(!world.mock.requests().iter().any(|request| request.path.ends_with("fileops")));
+}
