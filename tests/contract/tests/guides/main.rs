@@ -3,6 +3,7 @@
 //! Whoever tells people what is wrong with their call relies on these, and the mock portal is held to them. Each call is
 //! sent by hand, as the guides do.
 
+mod keys;
 mod links;
 mod rooms;
 mod routing;

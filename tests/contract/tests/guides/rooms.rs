@@ -119,3 +119,28 @@ async fn an_operation_that_is_not_to_be_kept_is_never_listed_as_finished() {
     })
     .await;
 }
+
+/// Whoever waits for the id of such an answer waits for the wrong deletion.
+#[tokio::test]
+async fn a_deletion_is_answered_with_an_earlier_one_that_nobody_read() {
+    Target::run(async |target| {
+        let (first, second) = (room(target, CUSTOM).await, room(target, CUSTOM).await);
+        let raw = target.raw();
+        let one = raw.send("DELETE", &format!("files/rooms/{first}"), json!({})).await;
+        let two = raw.send("DELETE", &format!("files/rooms/{second}"), json!({})).await;
+        assert_eq!(one.response()["id"], two.response()["id"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_archiving_is_answered_with_its_own_operation() {
+    Target::run(async |target| {
+        let (first, second) = (room(target, CUSTOM).await, room(target, CUSTOM).await);
+        let raw = target.raw();
+        let one = raw.send("PUT", &format!("files/rooms/{first}/archive"), json!({})).await;
+        let two = raw.send("PUT", &format!("files/rooms/{second}/archive"), json!({})).await;
+        assert_ne!(one.response()["id"], two.response()["id"]);
+    })
+    .await;
+}
