@@ -29,6 +29,12 @@ enum Pace {
 /// The instant at which every clock but the real one starts: the same in every run.
 const START: &str = "2026-11-21T08:00:00Z";
 
+impl Default for Clock {
+    fn default() -> Self {
+        Self::manual()
+    }
+}
+
 impl Clock {
     /// Stands still until it is moved.
     pub fn manual() -> Self {
@@ -49,6 +55,13 @@ impl Clock {
     pub fn advance(&mut self, by: Duration) {
         self.now += delta(by);
         self.ahead += delta(by);
+    }
+
+    /// Goes on from this time.
+    pub(crate) fn set(&mut self, now: DateTime<Utc>) {
+        if !matches!(self.pace, Pace::Real) {
+            self.now = now;
+        }
     }
 
     /// The time as of the last request or move.

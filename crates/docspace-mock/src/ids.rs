@@ -3,13 +3,30 @@
 //! Used by the whole core wherever a portal would draw a guid, a key, a token or a colour.
 
 use base64::Engine as _;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// The portal's source of ids.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Ids {
+    #[serde(with = "seed")]
     random: fastrand::Rng,
     next_folder: i64,
+}
+
+/// A dump keeps where the row of random numbers has come to.
+mod seed {
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(random: &fastrand::Rng, serializer: S) -> Result<S::Ok, S::Error> {
+        // As text: not every reader of JSON keeps 64 bits.
+        serializer.collect_str(&random.get_seed())
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<fastrand::Rng, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map(fastrand::Rng::with_seed).map_err(serde::de::Error::custom)
+    }
 }
 
 /// The colours a portal draws from for rooms made without one [R rooms/*].

@@ -36,7 +36,7 @@ mod work;
 pub use clock::Clock;
 pub use http::{Request, Response};
 pub use limits::Limits;
-pub use portal::Portal;
+pub use portal::{Portal, StateError};
 pub use shell::faults::{Fault, Faults};
 pub use shell::log::LoggedRequest;
 pub use shell::serve::{ServeOptions, serve};

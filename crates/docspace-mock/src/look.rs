@@ -173,13 +173,13 @@ fn watermark(form: &mut Form) -> Switch<Watermark> {
     let image_url = form.text("imageUrl", None).filter(|url| !url.is_empty());
     let with_image = image_url.is_some();
     // Numbers about an image are kept only with an image (portal-facts 5.1.1).
-    let about_image = |value: Option<i64>| value.filter(|_| with_image).unwrap_or(0);
+    let about_image = |value: Option<f64>| value.filter(|_| with_image).unwrap_or(0.0);
     let mark = Watermark {
         additions: form.maybe_int("additions").unwrap_or(0),
-        rotate: form.maybe_int("rotate").unwrap_or(0),
-        image_scale: about_image(form.maybe_int("imageScale")),
-        image_height: about_image(form.maybe_int("imageHeight")),
-        image_width: about_image(form.maybe_int("imageWidth")),
+        rotate: form.int("rotate").unwrap_or(0),
+        image_scale: form.int("imageScale").filter(|_| with_image).unwrap_or(0),
+        image_height: about_image(form.double("imageHeight")),
+        image_width: about_image(form.double("imageWidth")),
         text: form.text("text", Some(255)),
         image_url,
     };

@@ -7,7 +7,7 @@ use crate::state::sharing::CONTENT_CREATOR;
 use crate::view::content;
 use crate::view::folder::{self, Seen};
 use crate::wire::envelope::Reply;
-use crate::wire::errors::Fail;
+use crate::wire::errors::{Fail, Kind};
 use crate::wire::multipart;
 use crate::wire::routing::Route;
 use crate::wire::say::Say;
@@ -29,6 +29,21 @@ fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Fail> {
 fn may_write(call: &Call<'_>, room: &Room) -> bool {
     let standing = call.standing(room);
     room.area == Area::Active && (standing.manages() || standing.role == Some(CONTENT_CREATOR))
+}
+
+/// A folder inside a room, which GET rooms/{id} reads like a room (portal-facts 6.3).
+pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Fail>> {
+    let room = call.portal.rooms.iter().find(|room| room.folders.iter().any(|folder| folder.id == id))?;
+    let inner = room.folders.iter().find(|folder| folder.id == id)?;
+    if !call.standing(room).can_read(room) {
+        return Some(Err(match call.caller.person {
+            None => Fail::Thrown(Kind::Authentication, Say::plain("System error.")),
+            Some(_) => Fail::refused(Say::CannotViewFolder),
+        }));
+    }
+    let mut view = content::folder(call.portal, room, inner, may_write(call, room));
+    view["isFavorite"] = Value::from(false);
+    Some(Ok(Reply::one(&view)))
 }
 
 fn create_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {

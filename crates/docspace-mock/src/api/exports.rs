@@ -1,6 +1,7 @@
 //! Quotas of rooms, exports of a room's index, and the database behind forms (portal-facts 6.16, 6.18, 6.19).
 
 use super::{Call, Missing, route};
+use crate::state::rooms::Area;
 use crate::state::sharing::FILLING_FORMS;
 use crate::view::folder::{Folder, Seen};
 use crate::wire::envelope::Reply;
@@ -90,6 +91,9 @@ fn start_export(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let standing = call.standing(room);
     if !standing.can_read(room) {
         return Err(Fail::refused(Say::CannotViewFolder));
+    }
+    if room.area == Area::Templates {
+        return Err(Missing::Record.fail());
     }
     if !room.indexing || !standing.can_index(room) {
         return Err(Fail::refused(Say::CannotPerform));

@@ -68,5 +68,10 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
 /// Hands a task to the worker.
 pub(super) fn start(call: &mut Call<'_>, task: Task, folder: i64, hold: bool) -> Operation {
     let (id, now, me) = (call.portal.ids.guid(), call.portal.now(), call.me());
-    call.portal.operations.start(id, task, me, folder, hold, now)
+    let operation = call.portal.operations.start(id, task, me, folder, hold, now);
+    if call.portal.to_be_lost > 0 {
+        call.portal.to_be_lost -= 1;
+        call.portal.operations.lose(id);
+    }
+    operation
 }

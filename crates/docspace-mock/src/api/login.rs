@@ -31,6 +31,7 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let password = form.text("password", None).unwrap_or_default();
     let hash = form.text("passwordHash", None).filter(|hash| !hash.is_empty());
     let short = form.maybe_boolean("session").unwrap_or(false);
+    form.plain_enum("recaptchaType", "ASC.Web.Core.RecaptchaType");
     form.done()?;
     let now = call.portal.now();
     let attempt = format!("{} {}", name.to_lowercase(), call.request.remote);

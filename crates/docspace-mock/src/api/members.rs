@@ -83,8 +83,11 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if !standing.can_edit(room) {
         // Users and guests get a 200 and nothing changes; but nobody raises themselves (portal-facts 6.0).
         let me = call.me();
-        let raises = invitations.iter().any(|one| one.id == Some(me));
-        if standing.manages_rooms || room.area == Area::Templates || raises {
+        let leaves = invitations.iter().all(|one| one.id == Some(me) && one.access == NONE);
+        let raises = invitations.iter().any(|one| one.id == Some(me) && one.access != NONE);
+        if room.area == Area::Active && leaves {
+            leave(call, id, me);
+        } else if standing.manages_rooms || room.area == Area::Templates || raises {
             return Err(Fail::denied());
         }
         return Ok(Reply::one(&outcome(call, id, &invitations)));
@@ -105,6 +108,14 @@ fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> Outcome {
         Some(share::member(call.portal, room, member, call.me(), editable))
     });
     Outcome { members: Some(members.collect()), error: 0 }
+}
+
+/// Whoever is in a room may leave it (portal-facts 6.7).
+fn leave(call: &mut Call<'_>, id: i64, who: Uuid) {
+    if let Some(room) = call.portal.rooms.get_mut(id) {
+        room.members.retain(|member| member.subject != who);
+        room.pinned_by.retain(|other| *other != who);
+    }
 }
 
 /// Sets one member's role; 0 takes them out.

@@ -37,8 +37,9 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let title = form.text("title", Some(170));
     let room_type = form.named_enum("roomType", "ASC.Files.Core.ApiModels.RequestDto.RoomType", &ROOM_TYPES);
     let look = Look::read(&mut form);
-    let private = form.maybe_boolean("private").unwrap_or(false);
-    let shares = form.objects("share", "ASC.Files.Core.ApiModels.RequestDto.FileShareParams", |share| share.guid("id"));
+    let private = form.boolean("private").unwrap_or(false);
+    let shares =
+        form.objects("share", "ASC.Files.Core.ApiModels.RequestDto.FileShareParams", |share| share.guid("shareTo"));
     form.required(&["title", "roomType"], CREATE);
     form.done()?;
     let room_type = room_type.unwrap_or_default();
@@ -92,6 +93,11 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
             return Err(Fail::Thrown(Kind::Authentication, Say::plain("System error.")));
         }
         return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).read_alone()));
+    }
+    if call.portal.rooms.get(id).is_none()
+        && let Some(inner) = super::contents::folder(call, id)
+    {
+        return inner;
     }
     let room = call.room(Missing::Folder)?;
     if !call.standing(room).can_read(room) {

@@ -1,6 +1,7 @@
 //! API keys and session tokens (portal-facts 2).
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -20,7 +21,7 @@ pub(crate) const PERMISSIONS: [&str; 11] = [
 ];
 
 /// A key that a program presents.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ApiKey {
     pub(crate) id: Uuid,
     pub(crate) name: String,
@@ -56,14 +57,14 @@ impl ApiKey {
 }
 
 /// A session of somebody who logged in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) person: Uuid,
     pub(crate) expires: Option<DateTime<Utc>>,
 }
 
 /// Attempts that were wrong, by what was tried and from where; five within a minute, then a minute's rest.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Attempts {
     wrong: HashMap<String, Vec<DateTime<Utc>>>,
 }
@@ -88,7 +89,7 @@ impl Attempts {
 }
 
 /// All keys and sessions of a portal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Credentials {
     /// Oldest first.
     pub(crate) keys: Vec<ApiKey>,

@@ -1,9 +1,10 @@
 //! Groups: of rooms, private to whoever made them, and of people.
 
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A group of rooms (portal-facts 6.20).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RoomGroup {
     pub(crate) id: i64,
     pub(crate) name: String,
@@ -13,7 +14,7 @@ pub(crate) struct RoomGroup {
 }
 
 /// A group of people, which may be invited like one of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct PeopleGroup {
     pub(crate) id: Uuid,
     pub(crate) name: String,

@@ -1,10 +1,11 @@
 //! The links of a room: invitation links, the primary link, additional external links (portal-facts 7).
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What a link is for; it stays what it was made as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum LinkKind {
     Invitation,
     External,
@@ -28,7 +29,7 @@ impl LinkKind {
 }
 
 /// One link.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Link {
     pub(crate) id: Uuid,
     pub(crate) kind: LinkKind,

@@ -4,10 +4,11 @@
 
 use super::rooms::Area;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What an operation does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Task {
     Move(Area),
     Delete,
@@ -27,7 +28,7 @@ impl Task {
 }
 
 /// How far an operation has come; the numbers are DistributedTaskStatus.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Stage {
     /// Accepted over HTTP, not yet taken by the worker.
     Created = 0,
@@ -36,7 +37,7 @@ pub(crate) enum Stage {
 }
 
 /// One operation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Operation {
     pub(crate) id: Uuid,
     pub(crate) task: Task,
@@ -85,7 +86,7 @@ pub(crate) const PACE: Pace = Pace { start: TimeDelta::milliseconds(85), step: T
 const MOST_HELD: usize = 10;
 
 /// All operations of a portal, oldest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Operations {
     pub(crate) all: Vec<Operation>,
 }
@@ -122,6 +123,13 @@ impl Operations {
         };
         self.all.push(operation.clone());
         operation
+    }
+
+    /// The worker never gets to see it.
+    pub(crate) fn lose(&mut self, id: Uuid) {
+        for operation in self.all.iter_mut().filter(|operation| operation.id == id) {
+            operation.rejected = true;
+        }
     }
 
     /// The listing of somebody's operations: what is finished is told once and then gone.

@@ -2,10 +2,11 @@
 
 use crate::wire::say::Language;
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// What somebody is on a portal; exactly one of these (portal-facts 2.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Role {
     /// Owns the portal. There is one.
     Owner,
@@ -32,7 +33,7 @@ impl Role {
 }
 
 /// Somebody with an account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     /// What a test calls them; nothing for accounts made over HTTP.
@@ -108,7 +109,7 @@ impl NewPerson {
 }
 
 /// All accounts of a portal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct People {
     all: Vec<Person>,
 }

@@ -2,11 +2,12 @@
 
 use super::links::{Link, LinkKind};
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// The root folder that a room lies in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Area {
     Active,
     Archive,
@@ -47,7 +48,7 @@ impl Area {
 }
 
 /// Somebody, or a group of people, a room is shared with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Member {
     /// A person's id, a group's id, or an id that nobody has.
     pub(crate) subject: Uuid,
@@ -58,7 +59,7 @@ pub(crate) struct Member {
 }
 
 /// Files are deleted this long after their last change.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lifetime {
     pub(crate) delete_permanently: bool,
     pub(crate) period: i64,
@@ -66,19 +67,19 @@ pub(crate) struct Lifetime {
 }
 
 /// What is printed over documents.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Watermark {
     pub(crate) additions: i64,
     pub(crate) rotate: i64,
     pub(crate) image_scale: i64,
-    pub(crate) image_height: i64,
-    pub(crate) image_width: i64,
+    pub(crate) image_height: f64,
+    pub(crate) image_width: f64,
     pub(crate) text: Option<String>,
     pub(crate) image_url: Option<String>,
 }
 
 /// A file of a room, by name and size only.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) id: i64,
     /// The room or the folder in it.
@@ -90,7 +91,7 @@ pub(crate) struct File {
 }
 
 /// A folder inside a room.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct SubFolder {
     pub(crate) id: i64,
     pub(crate) parent: i64,
@@ -102,7 +103,7 @@ pub(crate) struct SubFolder {
 }
 
 /// One room or template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Room {
     pub(crate) id: i64,
     pub(crate) title: String,
@@ -170,7 +171,7 @@ impl Room {
 }
 
 /// All rooms of a portal.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Rooms {
     all: BTreeMap<i64, Room>,
 }

@@ -1,16 +1,17 @@
 //! The portal's catalogue of tags; rooms refer to tags by number, so a renamed tag is renamed everywhere.
 
 use crate::collation::fold;
+use serde::{Deserialize, Serialize};
 
 /// One tag.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Tag {
     pub(crate) id: u64,
     pub(crate) name: String,
 }
 
 /// All tags, oldest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Tags {
     all: Vec<Tag>,
     last: u64,

@@ -1,13 +1,14 @@
 //! Making templates from rooms and rooms from templates: one slot per portal for each (portal-facts 8.2).
 
 use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// Until the worker takes an order.
 const START: TimeDelta = TimeDelta::milliseconds(20);
 
 /// What shall be made.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Order {
     pub(crate) by: Uuid,
     pub(crate) source: i64,
@@ -29,7 +30,7 @@ pub(crate) struct Order {
 }
 
 /// Where a slot's work stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Step {
     /// Nothing exists yet.
     Waiting,
@@ -39,7 +40,7 @@ pub(crate) enum Step {
 }
 
 /// The work in a slot.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Slot {
     pub(crate) order: Order,
     pub(crate) made: i64,

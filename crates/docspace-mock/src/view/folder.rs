@@ -102,8 +102,10 @@ struct WatermarkView {
     image_scale: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     image_url: Option<String>,
-    image_height: i64,
-    image_width: i64,
+    #[serde(serialize_with = "super::number")]
+    image_height: f64,
+    #[serde(serialize_with = "super::number")]
+    image_width: f64,
 }
 
 /// A folder in an answer; what is `None` is left out.

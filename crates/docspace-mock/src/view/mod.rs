@@ -5,3 +5,8 @@ pub(crate) mod employee;
 pub(crate) mod folder;
 pub(crate) mod operation;
 pub(crate) mod share;
+
+/// Whole numbers are written without a fraction: `0` and `100`, but `0.135`.
+pub(crate) fn number<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if value.fract() == 0.0 { serializer.serialize_i64(*value as i64) } else { serializer.serialize_f64(*value) }
+}

@@ -57,15 +57,10 @@ pub(crate) struct SlotView {
     template_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     room_id: Option<i64>,
-    #[serde(serialize_with = "number")]
+    #[serde(serialize_with = "super::number")]
     progress: f64,
     error: String,
     is_completed: bool,
-}
-
-/// Whole numbers are written without a fraction: `0` and `100`, but `0.135`.
-fn number<S: serde::Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    if value.fract() == 0.0 { serializer.serialize_i64(*value as i64) } else { serializer.serialize_f64(*value) }
 }
 
 /// A slot's work; `template` says which of the two slots.

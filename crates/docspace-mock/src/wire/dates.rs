@@ -18,6 +18,9 @@ pub(crate) fn read(text: &str) -> Option<DateTime<Utc>> {
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
         return Some(at.with_timezone(&Utc));
     }
+    if let Ok(at) = DateTime::parse_from_rfc2822(text) {
+        return Some(at.with_timezone(&Utc));
+    }
     let times = [
         "%Y-%m-%dT%H:%M:%S%.f",
         "%Y-%m-%d %H:%M:%S%.f",
@@ -26,7 +29,7 @@ pub(crate) fn read(text: &str) -> Option<DateTime<Utc>> {
         "%m/%d/%Y %H:%M:%S",
         "%m/%d/%Y %H:%M",
     ];
-    let days = ["%Y-%m-%d", "%m/%d/%Y", "%Y/%m/%d"];
+    let days = ["%Y-%m-%d", "%m/%d/%Y", "%Y/%m/%d", "%d %B %Y", "%B %d, %Y", "%d %b %Y"];
     times
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())

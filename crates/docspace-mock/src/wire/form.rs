@@ -177,6 +177,19 @@ impl Form {
         self.whole(name, "System.Nullable`1[System.Int64]", true, i64::MIN, i64::MAX)
     }
 
+    /// A number with or without a fraction, not null.
+    pub(crate) fn double(&mut self, name: &str) -> Option<f64> {
+        let node = self.find(name)?.clone();
+        let read = match &node.value {
+            Value::Number(typed) | Value::Text(typed) => typed.parse::<f64>().ok().filter(|value| value.is_finite()),
+            _ => None,
+        };
+        if read.is_none() {
+            self.unreadable(self.path_to(name), node.end, "System.Double");
+        }
+        read
+    }
+
     /// A 32-bit number that must not be null.
     pub(crate) fn int(&mut self, name: &str) -> Option<i64> {
         self.whole(name, "System.Int32", false, i32::MIN.into(), i32::MAX.into())

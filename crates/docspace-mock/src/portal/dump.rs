@@ -1,0 +1,89 @@
+//! A portal's whole state as JSON: to start from a file, to dump to one, to go back to a start.
+
+use super::Portal;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+
+/// A state that cannot be read.
+#[derive(Debug)]
+pub struct StateError(serde_json::Error);
+
+impl fmt::Display for StateError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "this is no state of a mock portal: {}", self.0)
+    }
+}
+
+impl std::error::Error for StateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+/// The form of the file, so that a later version can tell.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Dump<'a> {
+    version: u32,
+    now: DateTime<Utc>,
+    portal: &'a Portal,
+}
+
+#[derive(Deserialize)]
+struct Loaded {
+    now: DateTime<Utc>,
+    portal: Portal,
+}
+
+impl Portal {
+    /// Everything the portal remembers, people's keys and passwords included: they are the mock's own.
+    pub fn dump(&self) -> Value {
+        let dump = Dump { version: VERSION, now: self.now(), portal: self };
+        serde_json::to_value(dump).expect("the state is plain data with string keys")
+    }
+
+    /// Becomes the portal that was dumped. The clock keeps its pace and goes on from the dump's time; the
+    /// address and the rate limits stay as they are.
+    ///
+    /// # Errors
+    /// If `state` is no dump of a portal; nothing is changed then.
+    pub fn load(&mut self, state: Value) -> Result<(), StateError> {
+        let loaded: Loaded = serde_json::from_value(state).map_err(StateError)?;
+        let mut clock = self.clock.clone();
+        clock.set(loaded.now);
+        let base_url = std::mem::take(&mut self.base_url);
+        let limiter = std::mem::take(&mut self.limiter);
+        *self = Self { clock, base_url, limiter, ..loaded.portal };
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Request, Role, state::people::NewPerson};
+    use serde_json::json;
+
+    #[test]
+    fn a_dumped_portal_goes_on_as_it_was() {
+        let mut portal = Portal::new();
+        portal.add_person(NewPerson::new("ann", Role::RoomAdmin));
+        let bearer = format!("Bearer {}", portal.key("ann").expect("a key"));
+        let create = Request::new("POST", "/api/2.0/files/rooms").header("Authorization", &bearer);
+        let made = portal.handle(&create.json(&json!({"title": "x", "roomType": 6, "tags": ["t"]})));
+        assert_eq!(made.status, 200);
+        let text = portal.dump().to_string();
+        let mut other = Portal::new();
+        other.load(serde_json::from_str(&text).expect("JSON")).expect("a dump");
+        let list = Request::new("GET", "/api/2.0/files/rooms").header("Authorization", &bearer);
+        assert_eq!(
+            portal.handle(&list).json().map(|body| body["response"].clone()),
+            other.handle(&list).json().map(|body| body["response"].clone())
+        );
+        assert_eq!(portal.dump()["portal"]["ids"], other.dump()["portal"]["ids"]);
+        assert!(other.load(json!({"nothing": 1})).is_err());
+    }
+}

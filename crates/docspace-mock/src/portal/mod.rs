@@ -1,0 +1,179 @@
+//! The portal itself: everything it remembers, and the one way in.
+
+mod dump;
+mod people;
+
+pub use dump::StateError;
+
+use crate::clock::Clock;
+use crate::http::{Request, Response};
+use crate::ids::Ids;
+use crate::limits::{Limiter, Limits};
+use crate::state::credentials::Credentials;
+use crate::state::groups::{PeopleGroup, RoomGroup};
+use crate::state::operations::Operations;
+use crate::state::people::{NewPerson, People, Role};
+use crate::state::rights::Standing;
+use crate::state::rooms::{Area, Room, Rooms};
+use crate::state::tags::Tags;
+use crate::state::templates::Slot;
+use crate::{auth, pipeline, work};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::time::Duration;
+use uuid::Uuid;
+
+/// A whole portal in memory: `Portal::handle` answers a request, nothing else happens.
+///
+/// ```
+/// use docspace_mock::{NewPerson, Portal, Request, Role};
+/// let mut portal = Portal::new();
+/// portal.add_person(NewPerson::new("ann", Role::RoomAdmin));
+/// let key = portal.key("ann").expect("ann has a key");
+/// let request = Request::new("GET", "/api/2.0/people/@self").header("Authorization", &format!("Bearer {key}"));
+/// assert_eq!(portal.handle(&request).status, 200);
+/// ```
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Portal {
+    #[serde(skip)]
+    pub(crate) clock: Clock,
+    pub(crate) ids: Ids,
+    pub(crate) base_url: String,
+    pub(crate) people: People,
+    pub(crate) credentials: Credentials,
+    #[serde(skip)]
+    pub(crate) limiter: Limiter,
+    pub(crate) rooms: Rooms,
+    pub(crate) tags: Tags,
+    pub(crate) operations: Operations,
+    pub(crate) template_slot: Option<Slot>,
+    pub(crate) room_slot: Option<Slot>,
+    /// Pictures that were uploaded and are not yet used: file name and who sent it.
+    pub(crate) uploads: Vec<(String, Uuid)>,
+    /// Who started an export of a room's index, and when.
+    pub(crate) exports: HashMap<Uuid, DateTime<Utc>>,
+    pub(crate) room_groups: Vec<RoomGroup>,
+    pub(crate) last_room_group: i64,
+    pub(crate) people_groups: Vec<PeopleGroup>,
+    /// When the cleaner of operations runs next.
+    pub(crate) next_cleaning: DateTime<Utc>,
+    /// The portal's first day.
+    pub(crate) founded: DateTime<Utc>,
+    /// Operations that the worker will lose, one less with each that is started.
+    pub(crate) to_be_lost: usize,
+    /// Somebody deleted the whole portal.
+    pub(crate) deleted: bool,
+}
+
+impl Default for Portal {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Portal {
+    /// A portal with an owner called `owner` and a clock that stands still.
+    pub fn new() -> Self {
+        Self::with_clock(Clock::manual())
+    }
+
+    /// The same with another clock.
+    pub fn with_clock(clock: Clock) -> Self {
+        let owner = NewPerson {
+            user_name: "administrator".into(),
+            first_name: "Administrator".into(),
+            last_name: String::new(),
+            ..NewPerson::new("owner", Role::Owner)
+        };
+        Self::owned_by(owner, clock)
+    }
+
+    /// A portal that belongs to this person.
+    pub fn owned_by(owner: NewPerson, clock: Clock) -> Self {
+        let now = clock.now();
+        let mut ids = Ids::seeded(0x0d0c_59ac);
+        for area in Area::ALL {
+            // Roots take the first ids of a portal, see `Area::root`.
+            let id = ids.folder();
+            debug_assert_eq!(id, area.root());
+        }
+        let share = ids.folder();
+        debug_assert_eq!(share, Area::SHARE_ROOT);
+        let mut portal = Self {
+            clock,
+            ids,
+            base_url: "http://localhost".into(),
+            people: People::default(),
+            credentials: Credentials::default(),
+            limiter: Limiter::default(),
+            rooms: Rooms::default(),
+            tags: Tags::default(),
+            operations: Operations::default(),
+            template_slot: None,
+            room_slot: None,
+            uploads: Vec::new(),
+            exports: HashMap::new(),
+            room_groups: Vec::new(),
+            last_room_group: 0,
+            people_groups: Vec::new(),
+            next_cleaning: now,
+            founded: now,
+            to_be_lost: 0,
+            deleted: false,
+        };
+        portal.add_person(owner);
+        portal
+    }
+
+    /// Answers one request; a stepping clock makes its step first.
+    pub fn handle(&mut self, request: &Request) -> Response {
+        self.clock.tick();
+        work::catch_up(self);
+        pipeline::answer(self, request)
+    }
+
+    /// Moves the portal's clock; what was due meanwhile has happened afterwards.
+    pub fn advance(&mut self, by: Duration) {
+        self.clock.advance(by);
+        work::catch_up(self);
+    }
+
+    /// The next operations are accepted and then never executed, as when a portal's queue loses them.
+    pub fn lose_operations(&mut self, count: usize) {
+        self.to_be_lost = count;
+    }
+
+    /// Switches the rate limiter on with these limits, or off.
+    pub fn set_limits(&mut self, limits: Option<Limits>) {
+        self.limiter = Limiter::new(limits);
+    }
+
+    /// Who a request counts for in the rate limiter: the person, else the address.
+    pub fn partition(&mut self, request: &Request) -> String {
+        let caller = auth::authenticate(self, request).unwrap_or_default();
+        caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string())
+    }
+
+    /// The address that links to this portal start with.
+    pub fn set_base_url(&mut self, url: &str) {
+        url.trim_end_matches('/').clone_into(&mut self.base_url);
+    }
+
+    pub(crate) fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// How somebody, or nobody, stands to a room; `link` is the one whose key was presented.
+    pub(crate) fn standing(&self, room: &Room, person: Option<Uuid>, link: Option<Uuid>) -> Standing {
+        let someone = person.and_then(|id| self.people.get(id));
+        let groups = person.map(|id| self.groups_of(id)).unwrap_or_default();
+        Standing::of(room, someone, &groups, link)
+    }
+}
+
+/// The group that everybody is in [R templates/lifecycle].
+pub(crate) const EVERYONE: Uuid = Uuid::from_u128(0xc5cc_67d1_c3e8_43c0_a3ad_3928_ae3e_5b5e);
+
+/// The id of nobody, shown as "profile removed" [R rooms/list].
+pub(crate) const NOBODY: Uuid = Uuid::from_u128(0x4a51_5a15_d4d6_4b8e_828e_e058_6f18_f3a3);
