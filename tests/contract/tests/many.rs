@@ -87,7 +87,8 @@ async fn sixty_rooms_are_archived_restored_and_deleted() {
         let restored: Vec<_> = portal.rooms().many(made.clone()).restore().collect().await;
         assert!(restored.iter().all(|(_, outcome)| outcome.as_ref().is_ok_and(docspace::Room::is_active)));
         let deleted: Vec<_> = portal.rooms().many(made).delete().collect().await;
-        assert!(deleted.iter().all(|(_, outcome)| outcome.is_ok()), "{deleted:?}");
+        let failed: Vec<_> = deleted.iter().filter(|(_, outcome)| outcome.is_err()).collect();
+        assert!(failed.is_empty(), "{failed:?}");
         assert!(portal.rooms().list().all().await.unwrap().is_empty());
     })
     .await;

@@ -89,6 +89,29 @@ async fn a_deletion_is_not_judged_by_that_of_another_program() {
     .await;
 }
 
+/// The second deletion is answered with the first one's id, so its own is never told; when the third is answered with
+/// it, nobody can know whose it is.
+#[tokio::test]
+async fn a_deletion_is_not_judged_by_an_earlier_one_of_the_same_program() {
+    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(1))).start().await;
+    Target::run_on(mock.expect("a mock portal"), async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 3).await;
+        let first = portal.room(&made[0]).delete().await.unwrap();
+        mock.advance(Duration::from_millis(50));
+        let second = portal.room(&made[1]).delete().await.unwrap();
+        first.wait().await.unwrap();
+        mock.advance(Duration::from_millis(20));
+        let third = portal.room(&made[2]).delete().await.unwrap();
+        third.wait().await.unwrap();
+        second.wait().await.unwrap();
+        for room in made {
+            assert!(portal.room(&room).get().await.unwrap_err().is_not_found());
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn progress_ends_with_a_look_at_the_room() {
     Target::on_mock(async |target, _| {
