@@ -91,6 +91,11 @@ impl Failure {
         Self::new(code::FAILED, "failed", message)
     }
 
+    /// It took longer than allowed.
+    pub(crate) fn timed_out(message: impl Into<String>) -> Self {
+        Self::new(code::TIMED_OUT, "timeout", message)
+    }
+
     /// Somebody pressed Ctrl-C.
     pub(crate) fn interrupted() -> Self {
         Self::new(code::INTERRUPTED, "interrupted", "interrupted; the portal goes on with what it has accepted")

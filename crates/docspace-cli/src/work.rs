@@ -1,6 +1,6 @@
 //! Waiting for work that the portal does in the background, and what to say when the wait breaks off.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use docspace::{Error, ErrorKind, Operation, Result};
 
@@ -46,16 +46,21 @@ impl Work<'_> {
         start: impl Future<Output = Result<Operation<T>>>,
         wait: &WaitArgs,
     ) -> Result<Option<T>, Failure> {
+        let began = Instant::now();
         let operation = tokio::select! {
             started = start => started.map_err(|error| self.start_failed(error))?,
+            () = tokio::time::sleep(wait.timeout) => return Err(self.late("not accepted", wait.timeout)),
             () = interrupt() => return Err(self.open(Failure::interrupted())),
         };
         if wait.no_wait {
             return Ok(None);
         }
+        // The time is counted from the start, so the library's own clock never strikes first.
         let operation = operation.deadline(wait.timeout).on_progress(self.bar.watcher(&self.subject));
+        let left = wait.timeout.saturating_sub(began.elapsed());
         tokio::select! {
             ended = operation.wait() => ended.map(Some).map_err(|error| self.wait_failed(error)),
+            () = tokio::time::sleep(left) => Err(self.late("accepted, but not finished", wait.timeout)),
             () = interrupt() => Err(self.open(Failure::interrupted())),
         }
     }
@@ -75,6 +80,10 @@ impl Work<'_> {
             return failure.of(&self.subject);
         }
         self.broke_off(failure).leaving_open(&self.question, &self.look)
+    }
+
+    fn late(&self, what: &str, timeout: Duration) -> Failure {
+        self.open(Failure::timed_out(format!("{what} after {}", humantime::format_duration(timeout))).of(&self.subject))
     }
 
     /// Calls that look how far it is do not name what it works on.

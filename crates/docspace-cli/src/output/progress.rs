@@ -29,7 +29,7 @@ impl Bar {
         move |now| {
             let percent = now.percent.map(|percent| format!(" {percent} %")).unwrap_or_default();
             let space = if subject.is_empty() { "" } else { ": " };
-            bar.set_message(format!("{subject}{space}{}{percent}, {} s", now.stage, now.elapsed.as_secs()));
+            bar.set_message(format!("({subject}{space}{}{percent}, {} s)", now.stage, now.elapsed.as_secs()));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Archiving, restoring and deleting: several at once, and one that fails does not stop the others.
 
-use docspace::{Portal, Room, RoomId};
+use docspace::{Portal, Room, RoomId, WaitPolicy};
 use futures::{StreamExt, stream};
 use serde_json::json;
 
@@ -19,8 +19,8 @@ pub(crate) enum Verb {
     DeleteTemplate,
 }
 
-/// How many are worked on at once. The library starts fewer, as a portal can take.
-const AT_ONCE: usize = 32;
+/// How many titles are read at once.
+const READS: usize = 16;
 
 impl Verb {
     fn noun(self) -> &'static str {
@@ -102,9 +102,11 @@ async fn work_on(
     wait: &WaitArgs,
 ) -> (Vec<Outcome>, Vec<Failure>) {
     let bar = Bar::start(app.terminal, format!("{} {}s", verb.doing(), verb.noun()), ids.len());
+    // More would only wait for each other, as a portal drops what it is given too much of.
+    let at_once = WaitPolicy::default().in_flight;
     let works = stream::iter(ids.iter().enumerate());
     let works = works.map(async |(place, id)| (place, one(portal, verb, id, wait, &bar).await));
-    let mut works = std::pin::pin!(works.buffer_unordered(AT_ONCE));
+    let mut works = std::pin::pin!(works.buffer_unordered(at_once));
     let (mut outcomes, mut failures) = (Vec::new(), Vec::new());
     while let Some((place, outcome)) = works.next().await {
         bar.done();
@@ -156,7 +158,7 @@ async fn question(portal: &Portal, verb: Verb, ids: &[RoomId]) -> String {
             Err(_) => format!("{id} (cannot be read)"),
         }
     });
-    let names: Vec<_> = names.buffered(AT_ONCE).collect().await;
+    let names: Vec<_> = names.buffered(READS).collect().await;
     let plural = if ids.len() == 1 { "" } else { "s" };
     format!("Delete {}{plural} {} for good?", verb.noun(), names.join(", "))
 }

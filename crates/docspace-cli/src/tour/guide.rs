@@ -103,8 +103,9 @@ impl<'a> Guide<'a> {
         self.tell(asked, began.elapsed(), answer, told)
     }
 
-    /// Remembers what was made.
+    /// Remembers what was made, as it is now.
     pub(super) fn keep(&mut self, room: &Room) {
+        self.gone(&room.id);
         self.made.push(room.clone());
     }
 

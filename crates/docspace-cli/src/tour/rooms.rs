@@ -33,12 +33,13 @@ pub(super) async fn walk(guide: &mut Guide<'_>) -> Result<(), Failure> {
         })
         .await?;
     let title = guide.title("Audit 2027");
-    guide
+    let renamed = guide
         .step(&format!("rename it to “{title}”"), handle.rename(&title), |room| {
             expect(room.title == title, "it has another title")?;
             Ok(brief(room))
         })
         .await?;
+    guide.keep(&renamed);
     guide.work("archive it, and wait", handle.archive(), |room| Ok(format!("{}, in the archive", brief(room)))).await?;
     guide.work("restore it, and wait", handle.restore(), |room| Ok(format!("{}, active again", brief(room)))).await?;
     guide.work("archive it again, and wait", handle.archive(), |_| Ok("in the archive".to_owned())).await?;

@@ -79,12 +79,58 @@ async fn the_same_as_json() {
 async fn waiting_ends_in_time() {
     let world = frozen().await;
     let id = world.room("Audit", "custom");
-    world.owner(&["rooms", "archive", &id, "--timeout", "300ms"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
-error: cannot archive room [ROOM]: not finished after 0.3 s
+    world.owner(&["rooms", "archive", &id, "--timeout", "1s"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
+error: room [ROOM]: accepted, but not finished after 1s
 not known: whether room [ROOM] is archived
 hint: look with `docspace rooms view [ROOM]` before you try again
 
 "#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_portal_that_does_not_answer_is_not_waited_for_longer() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    world.mock.faults().next("PUT /files/rooms/*/archive", Fault::stall());
+    world.owner(&["rooms", "archive", &id, "--timeout", "300ms"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
+error: room [ROOM]: not accepted after 300ms
+not known: whether room [ROOM] is archived
+hint: look with `docspace rooms view [ROOM]` before you try again
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_template_that_is_not_finished_leaves_a_question() {
+    let world = frozen().await;
+    let id = world.room("Audit", "custom");
+    let create = ["templates", "create", &id, "Audit template", "--timeout", "1s"];
+    world.owner(&create).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
+error: template “Audit template”: accepted, but not finished after 1s
+not known: whether the template “Audit template” was made
+hint: look with `docspace templates list` before you try again
+
+"#]]);
+    let again = ["templates", "create", &id, "Another", "--timeout", "300ms"];
+    world.owner(&again).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
+error: template “Another”: not accepted after 300ms
+not known: whether the template “Another” was made
+hint: look with `docspace templates list` before you try again
+
+"#]]);
+    let made = world.mock.requests().iter().filter(|request| request.path.ends_with("roomtemplate")).count();
+    assert_eq!(made, 1, "the portal would drop the second one");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_live_tour_says_what_it_cannot_clean_up() {
+    let world = frozen().await;
+    let child = start(world.raw_owner(&["tour", "--live"]));
+    until(&world, "nothing is polled", polls).await;
+    world.mock.shutdown().await;
+    let (code, out, err) = end(child).await;
+    assert_eq!(code, Some(1), "{err}");
+    assert!(out.contains("what is left cannot be looked for") && out.contains("Audit 2027” was made"), "{out}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
