@@ -1,12 +1,11 @@
 //! Waiting that ends: with the truth about the room, or by saying what is not known.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::target::Target;
 use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
-use docspace_mock::{Clock, Fault, MockPortal};
+use docspace_mock::{Fault, MockPortal};
 use serde_json::json;
 
 async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
@@ -46,68 +45,6 @@ async fn an_archive_that_the_portal_dropped_is_started_again() {
         let (archived, restarts) = tokio::join!(started.wait(), forgetting);
         assert!(archived.unwrap().is_archived());
         assert_ne!(restarts, 0, "nothing was dropped, so nothing was shown");
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn few_operations_are_in_flight_at_once() {
-    Target::on_mock(async |target, _| {
-        let portal = target.portal();
-        let made = rooms(&portal, 14).await;
-        let restarts = Arc::new(AtomicUsize::new(0));
-        let work = made.iter().map(|room| {
-            let (handle, restarts) = (portal.room(room), Arc::clone(&restarts));
-            async move {
-                let started = handle.archive().await?.on_progress(move |now| {
-                    restarts.fetch_add(usize::from(now.stage == Stage::Restarted), Ordering::Relaxed);
-                });
-                started.wait().await
-            }
-        });
-        for archived in futures::future::join_all(work).await {
-            assert!(archived.unwrap().is_archived());
-        }
-        assert_eq!(restarts.load(Ordering::Relaxed), 0, "too many were started at once, so the portal dropped some");
-    })
-    .await;
-}
-
-/// A deletion is answered with the caller's oldest one, so the id that came back may belong to another program.
-#[tokio::test]
-async fn a_deletion_is_not_judged_by_that_of_another_program() {
-    // Time passes slowly enough that the other deletion is seen to end before this one.
-    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(5))).start().await;
-    Target::run_on(mock.expect("a mock portal"), async |target, _| {
-        let portal = target.portal();
-        let made = rooms(&portal, 2).await;
-        let other = format!("files/rooms/{}", made[0].id);
-        target.raw().send("DELETE", &other, json!({})).await.response();
-        portal.room(&made[1]).delete().await.unwrap().wait().await.unwrap();
-        assert!(portal.room(&made[1]).get().await.unwrap_err().is_not_found());
-    })
-    .await;
-}
-
-/// The second deletion is answered with the first one's id, so its own is never told; when the third is answered with
-/// it, nobody can know whose it is.
-#[tokio::test]
-async fn a_deletion_is_not_judged_by_an_earlier_one_of_the_same_program() {
-    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(1))).start().await;
-    Target::run_on(mock.expect("a mock portal"), async |target, mock| {
-        let portal = target.portal();
-        let made = rooms(&portal, 3).await;
-        let first = portal.room(&made[0]).delete().await.unwrap();
-        mock.advance(Duration::from_millis(50));
-        let second = portal.room(&made[1]).delete().await.unwrap();
-        first.wait().await.unwrap();
-        mock.advance(Duration::from_millis(20));
-        let third = portal.room(&made[2]).delete().await.unwrap();
-        third.wait().await.unwrap();
-        second.wait().await.unwrap();
-        for room in made {
-            assert!(portal.room(&room).get().await.unwrap_err().is_not_found());
-        }
     })
     .await;
 }
