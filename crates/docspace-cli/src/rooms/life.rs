@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::confirm::{self, ConfirmArgs};
 use crate::failure::Failure;
 use crate::output::{Bar, Field, OutputArgs, Record};
-use crate::work::{WaitArgs, Work};
+use crate::work::{WaitArgs, Work, interrupt};
 
 /// What to do with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,31 +82,40 @@ pub(crate) async fn run_all(
     if must_ask {
         confirm::ask(&question(&portal, verb, &ids).await)?;
     }
-    let (outcomes, mut failures) = work_on(app, verb, &portal, &ids, wait).await;
-    if ids.len() > 1 || failures.is_empty() {
-        printer.list(&outcomes)?;
+    let mut ended = work_on(app, verb, &portal, &ids, wait).await;
+    if ids.len() > 1 || ended.failures.is_empty() {
+        printer.list(&ended.outcomes)?;
     }
-    match failures.len() {
+    if !ended.not_begun.is_empty() {
+        let left: Vec<_> = ended.not_begun.iter().map(ToString::to_string).collect();
+        return Err(Failure::interrupted().advise(format!("not begun, so left as they were: {}", left.join(" "))));
+    }
+    match ended.failures.len() {
         0 => Ok(()),
-        1 if ids.len() == 1 => Err(failures.remove(0)),
-        _ => Err(Failure::several(&failures, ids.len())),
+        1 if ids.len() == 1 => Err(ended.failures.remove(0)),
+        _ => Err(Failure::several(&ended.failures, ids.len())),
     }
 }
 
-/// What became of those that went well, in the order of the ids, and the failures.
-async fn work_on(
-    app: &App,
-    verb: Verb,
-    portal: &Portal,
-    ids: &[RoomId],
-    wait: &WaitArgs,
-) -> (Vec<Outcome>, Vec<Failure>) {
+/// How all of it ended.
+struct Ended {
+    /// What became of those that went well, in the order of the ids.
+    outcomes: Vec<Outcome>,
+    failures: Vec<Failure>,
+    /// What was left alone because somebody pressed Ctrl-C.
+    not_begun: Vec<RoomId>,
+}
+
+async fn work_on(app: &App, verb: Verb, portal: &Portal, ids: &[RoomId], wait: &WaitArgs) -> Ended {
     let bar = Bar::start(app.terminal, format!("{} {}s", verb.doing(), verb.noun()), ids.len());
     // More would only wait for each other, as a portal drops what it is given too much of.
     let at_once = WaitPolicy::default().in_flight;
-    let works = stream::iter(ids.iter().enumerate());
+    let mut begun = 0;
+    // What is under way hears of Ctrl-C by itself.
+    let works = stream::iter(ids.iter().enumerate()).take_until(Box::pin(interrupt()));
+    let works = works.inspect(|_| begun += 1);
     let works = works.map(async |(place, id)| (place, one(portal, verb, id, wait, &bar).await));
-    let mut works = std::pin::pin!(works.buffer_unordered(at_once));
+    let mut works = Box::pin(works.buffer_unordered(at_once));
     let (mut outcomes, mut failures) = (Vec::new(), Vec::new());
     while let Some((place, outcome)) = works.next().await {
         bar.done();
@@ -121,8 +130,10 @@ async fn work_on(
             }
         }
     }
+    drop(works);
     outcomes.sort_by_key(|(place, _)| *place);
-    (outcomes.into_iter().map(|(_, outcome)| outcome).collect(), failures)
+    let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
+    Ended { outcomes, failures, not_begun: ids[begun..].to_vec() }
 }
 
 /// Each id once, in the order in which they were typed.

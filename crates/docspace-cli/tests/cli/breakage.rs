@@ -179,3 +179,21 @@ hint: look with `docspace rooms view [ROOM]` before you try again
 "#]],
     );
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interruption_begins_nothing_more() {
+    let world = frozen().await;
+    let ids: Vec<_> = (0..7).map(|number| world.room(&format!("Room {number}"), "custom")).collect();
+    let child = start(world.raw_owner(&[vec!["rooms", "archive"], ids.iter().map(String::as_str).collect()].concat()));
+    let archived =
+        |world: &World| world.mock.requests().iter().filter(|request| request.path.ends_with("archive")).count();
+    until(&world, "not enough is begun", |world| archived(world) == 5 && polls(world)).await;
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.expect("kill is there").success());
+    let (code, out, err) = end(child).await;
+    assert_eq!((code, out.as_str()), (Some(130), ""), "{err}");
+    assert_eq!(err.matches("not known: ").count(), 5, "{err}");
+    assert!(err.ends_with(&format!("left as they were: {} {}\n", ids[5], ids[6])), "{err}");
+    assert_eq!(archived(&world), 5);
+}
