@@ -3,13 +3,14 @@
 use docspace_mock::{ServeOptions, serve};
 use std::process::ExitCode;
 
-const USAGE: &str = "Usage: docspace-mock [--port PORT] [--bind ADDRESS] [--json]
+const USAGE: &str = "Usage: docspace-mock [--port PORT] [--bind ADDRESS] [--json] [--state FILE]
 
 Starts a mock ONLYOFFICE DocSpace portal and runs until Ctrl-C.
 
   --port PORT      the port to listen on, 0 for a free one (8080)
   --bind ADDRESS   the address to listen on (127.0.0.1)
   --json           say address, people and keys as JSON
+  --state FILE     start from FILE if it is there, and write the state to it at the end
 ";
 
 #[tokio::main]
@@ -43,6 +44,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Option<ServeOp
             "--port" => options.port = value()?.parse().map_err(|_| "the port is no number".to_owned())?,
             "--bind" => options.bind = value()?.parse().map_err(|_| "the address is no IP address".to_owned())?,
             "--json" => options.json = true,
+            "--state" => options.state = Some(value()?.into()),
             "--help" | "-h" => return Ok(None),
             other => return Err(format!("unknown argument {other}")),
         }

@@ -17,6 +17,9 @@ const SENSITIVE: [&str; 2] = ["files/rooms/{id}/resend", "keys"];
 
 /// Answers one request.
 pub(crate) fn answer(portal: &mut Portal, request: &Request) -> Response {
+    if portal.deleted {
+        return Response::empty(404);
+    }
     if let Some(preflight) = preflight(request) {
         return preflight;
     }

@@ -1,6 +1,7 @@
 //! What a portal says about itself: capabilities, settings, version (portal-facts 2.4, 2.5).
 
 use super::{Call, open, route};
+use crate::state::people::Role;
 use crate::wire::envelope::Reply;
 use crate::wire::errors::Fail;
 use crate::wire::routing::Route;
@@ -16,6 +17,7 @@ pub(super) const ROUTES: &[Route] = &[
     open("GET", "settings", settings),
     open("GET", "settings/version/build", build),
     route("GET", "settings/security/loginsettings", login_settings),
+    route("DELETE", "portal/deleteportalimmediately", delete_portal),
 ];
 
 fn capabilities(_: &mut Call<'_>) -> Result<Reply, Fail> {
@@ -53,6 +55,15 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Fail> {
 
 fn build(_: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
+}
+
+/// The whole portal is gone at once; only its owner may [R portal/register].
+fn delete_portal(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    if call.my_role() != Role::Owner {
+        return Err(Fail::denied());
+    }
+    call.portal.deleted = true;
+    Ok(Reply::one(&"https://www.onlyoffice.com/registration-canceled.aspx"))
 }
 
 fn login_settings(_: &mut Call<'_>) -> Result<Reply, Fail> {

@@ -2,6 +2,7 @@
 //!
 //! It sits directly on hyper, because a fault must be able to close a connection without an answer.
 
+mod control;
 pub(crate) mod faults;
 pub(crate) mod log;
 pub(crate) mod serve;
@@ -9,6 +10,7 @@ mod server;
 
 use crate::clock::Clock;
 use crate::portal::Portal;
+use crate::portals::Portals;
 use crate::state::people::{NewPerson, Role};
 use faults::Faults;
 use log::LoggedRequest;
@@ -30,6 +32,7 @@ pub struct Builder {
     address: SocketAddr,
     clock: Clock,
     people: Vec<NewPerson>,
+    state: Option<serde_json::Value>,
 }
 
 impl Builder {
@@ -67,18 +70,30 @@ impl Builder {
         self
     }
 
+    /// Starts as the portal that was dumped (see [`Portal::dump`]); people asked for are added.
+    #[must_use]
+    pub fn state(mut self, state: serde_json::Value) -> Self {
+        self.state = Some(state);
+        self
+    }
+
     /// Starts the server. It stops when the portal is dropped or shut down.
     ///
     /// # Errors
-    /// If the address cannot be listened on.
+    /// If the address cannot be listened on, or the state is none.
     pub async fn start(self) -> io::Result<MockPortal> {
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
         let url = format!("http://{address}");
         let mut portal = Portal::with_clock(self.clock);
         portal.set_base_url(&url);
+        if let Some(state) = self.state {
+            portal.load(state).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        }
         for person in self.people {
-            portal.add_person(person);
+            if portal.person_id(&person.name).is_none() {
+                portal.add_person(person);
+            }
         }
         let shared = Arc::new(Shared::new(portal));
         let (stop, stopped) = oneshot::channel();
@@ -104,6 +119,7 @@ impl MockPortal {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
             clock: Clock::stepping(STEP),
             people: Vec::new(),
+            state: None,
         }
     }
 
@@ -168,15 +184,30 @@ impl MockPortal {
 
     /// Moves the portal's clock ahead.
     pub fn advance(&self, by: Duration) {
-        self.portal(|portal| portal.advance(by));
+        self.shared.portals().advance(by);
     }
 
     /// Reaches into the portal itself.
     pub fn portal<T>(&self, work: impl FnOnce(&mut Portal) -> T) -> T {
-        work(&mut self.shared.portal())
+        work(self.shared.portals().first())
     }
 
-    /// All requests so far, in the order of their answers.
+    /// Reaches into all portals, the registered ones too.
+    pub fn portals<T>(&self, work: impl FnOnce(&mut Portals) -> T) -> T {
+        work(&mut self.shared.portals())
+    }
+
+    /// Holds every answer back for so long, in real time.
+    pub fn set_latency(&self, latency: Duration) {
+        self.shared.set_latency(latency);
+    }
+
+    /// Back to the start: people and rooms as they were, no faults, an empty log.
+    pub fn reset(&self) {
+        self.shared.reset();
+    }
+
+    /// The requests so far, in the order of their answers; the last ten thousand.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.requests()
     }

@@ -1,11 +1,11 @@
 //! The mock portal as a program: says its address, people and keys, and runs until Ctrl-C.
 
-use super::MockPortal;
+use super::{MockPortal, control};
 use crate::clock::Clock;
 use crate::state::people::Role;
-use serde_json::json;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 
 /// What the program was told.
 #[derive(Clone, Debug)]
@@ -16,6 +16,8 @@ pub struct ServeOptions {
     pub bind: IpAddr,
     /// Say it as JSON.
     pub json: bool,
+    /// A file that the state is read from at the start, if it is there, and written to at the end.
+    pub state: Option<PathBuf>,
     /// Who is there besides the owner.
     pub people: Vec<(String, Role)>,
 }
@@ -33,6 +35,7 @@ impl Default for ServeOptions {
             port: 8080,
             bind: IpAddr::V4(Ipv4Addr::LOCALHOST),
             json: false,
+            state: None,
             people: people.map(|(name, role)| (name.to_owned(), role)).to_vec(),
         }
     }
@@ -44,6 +47,9 @@ impl Default for ServeOptions {
 /// If the address cannot be listened on, or nothing can be printed.
 pub async fn serve(options: ServeOptions) -> io::Result<()> {
     let mut builder = MockPortal::builder().port(options.port).bind(options.bind).clock(Clock::real());
+    if let Some(file) = options.state.as_ref().filter(|file| file.exists()) {
+        builder = builder.state(serde_json::from_slice(&std::fs::read(file)?).map_err(io::Error::other)?);
+    }
     for (name, role) in &options.people {
         builder = builder.person(name, *role);
     }
@@ -51,29 +57,20 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
     io::stdout().write_all(introduction(&mock, options.json).as_bytes())?;
     io::stdout().flush()?;
     tokio::signal::ctrl_c().await?;
+    if let Some(file) = &options.state {
+        let state = mock.portal(|portal| portal.dump());
+        std::fs::write(file, format!("{state:#}\n"))?;
+    }
     mock.shutdown().await;
     Ok(())
 }
 
 /// Address, people and keys: all of it made up, so it may be shown.
 fn introduction(mock: &MockPortal, as_json: bool) -> String {
-    let people = mock.portal(|portal| portal.names());
     if as_json {
-        let people: Vec<_> = people
-            .iter()
-            .map(|(name, role)| {
-                json!({
-                    "name": name,
-                    "role": format!("{role:?}"),
-                    "id": mock.person_id(name),
-                    "email": mock.email(name),
-                    "password": mock.password(name),
-                    "key": mock.key(name),
-                })
-            })
-            .collect();
-        return format!("{}\n", json!({"url": mock.url(), "people": people}));
+        return format!("{}\n", mock.portal(|portal| control::overview(portal)));
     }
+    let people = mock.portal(|portal| portal.names());
     let mut text = format!("A mock DocSpace portal listens on {}\n\n", mock.url());
     for (name, role) in &people {
         let role = format!("{role:?}");

@@ -4,6 +4,7 @@ use super::faults::{Fault, Faults, Harm};
 use super::log::LoggedRequest;
 use crate::http::{Request, Response};
 use crate::portal::Portal;
+use crate::portals::Portals;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use http_body_util::BodyExt as _;
@@ -22,15 +23,23 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinSet;
+use tokio::time::Sleep;
 
 /// Answers that are under way may take this long once the server stops.
 const GRACE: Duration = Duration::from_millis(500);
 
+/// How many requests the log keeps.
+const MOST_LOGGED: usize = 10_000;
+
 /// What all connections share.
 #[derive(Debug)]
 pub(super) struct Shared {
-    portal: Mutex<Portal>,
-    requests: Mutex<Vec<LoggedRequest>>,
+    portals: Mutex<Portals>,
+    /// What a reset goes back to.
+    start: Portals,
+    /// Every answer is held back for so long.
+    latency: Mutex<Duration>,
+    requests: Mutex<VecDeque<LoggedRequest>>,
     pub(super) faults: Faults,
     /// Calls under way, by who asks and whether they only read.
     under_way: Mutex<HashMap<(String, bool), usize>>,
@@ -38,26 +47,54 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn new(portal: Portal) -> Self {
+        let start = Portals::new(portal);
         Self {
-            portal: Mutex::new(portal),
-            requests: Mutex::new(Vec::new()),
+            portals: Mutex::new(start.clone()),
+            start,
+            latency: Mutex::default(),
+            requests: Mutex::default(),
             faults: Faults::default(),
             under_way: Mutex::default(),
         }
     }
 
     /// A test that panicked while it held the portal does not stop the others.
-    pub(super) fn portal(&self) -> MutexGuard<'_, Portal> {
-        self.portal.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn portals(&self) -> MutexGuard<'_, Portals> {
+        self.portals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn log(&self) -> MutexGuard<'_, Vec<LoggedRequest>> {
+    /// Back to the start: people and rooms as they were, no faults, an empty log.
+    pub(super) fn reset(&self) {
+        *self.portals() = self.start.clone();
+        self.faults.clear();
+        self.clear_requests();
+        self.set_latency(Duration::ZERO);
+    }
+
+    pub(super) fn set_latency(&self, latency: Duration) {
+        *self.latency.lock().unwrap_or_else(PoisonError::into_inner) = latency;
+    }
+
+    fn latency(&self) -> Duration {
+        *self.latency.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Logs a request; a mock that runs for days keeps the last ones only.
+    fn note(&self, request: LoggedRequest) {
+        let mut log = self.log();
+        if log.len() >= MOST_LOGGED {
+            log.pop_front();
+        }
+        log.push_back(request);
+    }
+
+    fn log(&self) -> MutexGuard<'_, VecDeque<LoggedRequest>> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Counts a call in; the guard counts it out again.
     fn enter(&self, request: &Request) -> (usize, UnderWay<'_>) {
-        let key = (self.portal().partition(request), request.method == "GET");
+        let key = (self.portals().chosen(request).partition(request), request.method == "GET");
         let mut all = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
         let count = all.entry(key.clone()).or_default();
         *count += 1;
@@ -65,7 +102,7 @@ impl Shared {
     }
 
     pub(super) fn requests(&self) -> Vec<LoggedRequest> {
-        self.log().clone()
+        self.log().iter().cloned().collect()
     }
 
     pub(super) fn clear_requests(&self) {
@@ -140,21 +177,24 @@ async fn handle(
         remote: remote.ip().to_string(),
         under_way: 0,
     };
+    if let Some(answer) = super::control::answer(&shared, &request) {
+        return translated(answer, false);
+    }
     let (under_way, _entered) = shared.enter(&request);
     request.under_way = under_way;
     let fault = shared.faults.take(&request.method, &request.path);
-    let delay = fault.as_ref().map(|fault| fault.delay).unwrap_or_default();
+    let delay = shared.latency() + fault.as_ref().map(|fault| fault.delay).unwrap_or_default();
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
     let executed = fault.as_ref().is_none_or(|fault| fault.executed);
-    let own = if executed { Some(shared.portal().handle(&request)) } else { None };
+    let own = if executed { Some(shared.portals().handle(&request)) } else { None };
     let outcome = outcome(fault, own);
     let status = match &outcome {
         Outcome::Answer(response, _) => Some(response.status),
         Outcome::Closed | Outcome::Silence => None,
     };
-    shared.log().push(LoggedRequest {
+    shared.note(LoggedRequest {
         method: request.method,
         path: request.path,
         query: request.query,
@@ -199,9 +239,14 @@ fn translated(response: Response, cut: bool) -> io::Result<hyper::Response<Answe
     builder.body(Answer::new(response.body, cut)).map_err(io::Error::other)
 }
 
+/// How long the first half of a cut answer has to go out.
+const CUT_AFTER: Duration = Duration::from_millis(50);
+
 /// A body: bodies that are there go out in chunks, as a portal's do; a cut one ends with an error.
 struct Answer {
     chunks: VecDeque<io::Result<Bytes>>,
+    /// What came before the cut must be on its way before the connection closes.
+    pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl Answer {
@@ -216,7 +261,7 @@ impl Answer {
         if cut {
             chunks.push_back(Err(io::Error::other("cut by a fault")));
         }
-        Self { chunks }
+        Self { chunks, pause: cut.then(|| Box::pin(tokio::time::sleep(CUT_AFTER))) }
     }
 }
 
@@ -224,7 +269,12 @@ impl Body for Answer {
     type Data = Bytes;
     type Error = io::Error;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
+        let cut_next = matches!(self.chunks.front(), Some(Err(_)));
+        if let Some(pause) = self.pause.as_mut().filter(|_| cut_next) {
+            std::task::ready!(pause.as_mut().poll(context));
+            self.pause = None;
+        }
         Poll::Ready(self.chunks.pop_front().map(|chunk| chunk.map(Frame::data)))
     }
 

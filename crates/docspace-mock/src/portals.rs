@@ -1,0 +1,178 @@
+//! Several portals behind one address: registering one, choosing one by Origin or Host, deleting one
+//! [R portal/register].
+//!
+//! ```
+//! use docspace_mock::{Clock, Portal, Portals, Request};
+//! use serde_json::json;
+//! let mut portals = Portals::new(Portal::new());
+//! let register = json!({"portalName": "acme", "firstName": "Ann", "lastName": "Lee", "email": "ann@example.com", "password": "test12345"});
+//! let answer = portals.handle(&Request::new("POST", "/apisystem/portal/register").json(&register));
+//! assert_eq!(answer.status, 200);
+//! ```
+
+use crate::http::{Request, Response};
+use crate::portal::Portal;
+use crate::state::people::{NewPerson, Role};
+use crate::wire::dates;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The portal that was there from the start, and those that were registered.
+#[derive(Clone, Debug)]
+pub struct Portals {
+    first: Portal,
+    registered: BTreeMap<String, Portal>,
+}
+
+impl Portals {
+    /// One portal for now.
+    pub fn new(first: Portal) -> Self {
+        Self { first, registered: BTreeMap::new() }
+    }
+
+    /// The portal that was there from the start.
+    pub fn first(&mut self) -> &mut Portal {
+        &mut self.first
+    }
+
+    /// A registered portal.
+    pub fn named(&mut self, name: &str) -> Option<&mut Portal> {
+        self.registered.get_mut(&name.to_lowercase())
+    }
+
+    /// The names of the registered portals.
+    pub fn names(&self) -> Vec<String> {
+        self.registered.keys().cloned().collect()
+    }
+
+    /// Moves the clocks of all portals.
+    pub fn advance(&mut self, by: Duration) {
+        self.first.advance(by);
+        for portal in self.registered.values_mut() {
+            portal.advance(by);
+        }
+    }
+
+    /// The portal that a request is for: by the first label of its Origin's host, else of its Host; the
+    /// first portal if nobody is called so.
+    pub fn chosen(&mut self, request: &Request) -> &mut Portal {
+        let name = |header: &str| {
+            let value = request.header_value(header)?;
+            let host = value.split_once("://").map_or(value, |(_, rest)| rest);
+            Some(host.split(['.', ':', '/']).next()?.to_lowercase())
+        };
+        let known =
+            [name("origin"), name("host")].into_iter().flatten().find(|name| self.registered.contains_key(name));
+        match known {
+            Some(name) => self.registered.get_mut(&name).unwrap_or(&mut self.first),
+            None => &mut self.first,
+        }
+    }
+
+    /// Answers one request.
+    pub fn handle(&mut self, request: &Request) -> Response {
+        if request.path.trim_end_matches('/').eq_ignore_ascii_case("/apisystem/portal/register") {
+            return self.register(request);
+        }
+        let answer = self.chosen(request).handle(request);
+        self.registered.retain(|_, portal| !portal.deleted);
+        answer
+    }
+
+    fn register(&mut self, request: &Request) -> Response {
+        if request.method != "POST" {
+            let mut answer = Response::empty(405);
+            answer.set_header("allow", "POST");
+            return answer;
+        }
+        let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+        let text = |name: &str| body[name].as_str().unwrap_or_default().trim().to_owned();
+        let (name, email, password) = (text("portalName").to_lowercase(), text("email"), text("password"));
+        for (member, value) in [("portalName", &name), ("email", &email), ("password", &password)] {
+            if value.is_empty() {
+                return refused(&format!("{member}Empty"), &format!("{member} is required"));
+            }
+        }
+        if self.registered.contains_key(&name) {
+            return refused("portalNameExist", "Portal already exists");
+        }
+        let owner = NewPerson {
+            name: "owner".into(),
+            user_name: email.split('@').next().unwrap_or_default().to_owned(),
+            first_name: text("firstName"),
+            last_name: text("lastName"),
+            email,
+            password,
+            role: Role::Owner,
+        };
+        let mut portal = Portal::owned_by(owner, self.first.clock.clone());
+        portal.set_base_url(&self.first.base_url);
+        let answer = registered(&portal, &name, 2 + self.registered.len());
+        self.registered.insert(name, portal);
+        answer
+    }
+}
+
+fn written(status: u16, body: &Value) -> Response {
+    let mut answer = Response { status, body: body.to_string().into_bytes(), ..Response::default() };
+    answer.set_header("content-type", "application/json; charset=utf-8");
+    answer
+}
+
+fn refused(error: &str, message: &str) -> Response {
+    written(400, &json!({"error": error, "message": message}))
+}
+
+fn registered(portal: &Portal, name: &str, tenant: usize) -> Response {
+    let owner = portal.people.owner();
+    let base = &portal.base_url;
+    let body = json!({
+        "reference": format!("{base}/confirm/Auth?type=Auth&key={}", owner.simple()),
+        "tenant": {
+            "created": dates::write(portal.now()),
+            "domain": "localhost",
+            "industry": 0,
+            "language": "en-GB",
+            "name": "Cloud space for your office docs",
+            "ownerId": owner,
+            "portalName": name,
+            "status": "Active",
+            "tenantId": tenant,
+            "timeZoneId": "Europe/London",
+            "timeZoneName": "(UTC+00:00) United Kingdom Time",
+            "customQuota": -1,
+        },
+        "referenceWelcome": format!("{base}/api/2.0/portal/sendcongratulations?userid={owner}&key={}", owner.simple()),
+    });
+    written(200, &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn log_in(portals: &mut Portals, origin: &str, email: &str, password: &str) -> u16 {
+        let body = json!({"userName": email, "password": password});
+        let request = Request::new("POST", "/api/2.0/authentication").header("Origin", origin).json(&body);
+        portals.handle(&request).status
+    }
+
+    #[test]
+    fn a_registered_portal_is_chosen_by_its_origin_and_deleted_at_once() {
+        let mut portals = Portals::new(Portal::new());
+        let body = json!({"portalName": "Acme", "email": "ann@example.com", "password": "test1234"});
+        let register = Request::new("POST", "/apisystem/portal/register").json(&body);
+        assert_eq!(portals.handle(&register).status, 200);
+        assert_eq!(portals.handle(&register).status, 400, "the name is taken");
+        assert_eq!(log_in(&mut portals, "http://acme.example.io", "ann@example.com", "test1234"), 200);
+        assert_eq!(log_in(&mut portals, "http://other.example.io", "ann@example.com", "test1234"), 401);
+        let key = portals.named("acme").and_then(|portal| portal.key("owner")).expect("the owner has a key");
+        let delete = Request::new("DELETE", "/api/2.0/portal/deleteportalimmediately")
+            .header("Origin", "http://acme")
+            .header("Authorization", &format!("Bearer {key}"))
+            .json(&json!({"reference": "acme.example.io"}));
+        assert_eq!(portals.handle(&delete).status, 200);
+        assert!(portals.names().is_empty());
+    }
+}

@@ -1,0 +1,168 @@
+//! Steering the mock over HTTP, for clients in any language: everything below `/_mock/` (see the README).
+
+use super::faults::Fault;
+use super::server::Shared;
+use crate::http::{Request, Response};
+use crate::limits::Limits;
+use crate::portal::Portal;
+use crate::state::people::{NewPerson, Role};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+/// The answer to a request below `/_mock`; nothing for any other.
+pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {
+    let path = request.path.trim_end_matches('/');
+    let what = path.strip_prefix("/_mock")?.trim_start_matches('/');
+    if !path.starts_with("/_mock/") && path != "/_mock" {
+        return None;
+    }
+    let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
+    let done = match (request.method.as_str(), what) {
+        ("GET", "") => Ok(overview(shared.portals().chosen(request))),
+        ("GET", "requests") => Ok(json!(shared.requests())),
+        ("DELETE", "requests") => {
+            shared.clear_requests();
+            Ok(Value::Null)
+        }
+        ("GET", "faults") => Ok(json!({"waiting": shared.faults.waiting()})),
+        ("POST", "faults") => fault(&body).map(|(target, fault)| {
+            shared.faults.next(&target, fault);
+            Value::Null
+        }),
+        ("DELETE", "faults") => {
+            shared.faults.clear();
+            Ok(Value::Null)
+        }
+        ("POST", "clock") => seconds(&body["advanceSeconds"], "advanceSeconds").map(|by| {
+            shared.portals().advance(by);
+            Value::Null
+        }),
+        ("PUT", "latency") => seconds(&body["seconds"], "seconds").map(|by| {
+            shared.set_latency(by);
+            Value::Null
+        }),
+        ("PUT", "limits") => limits(&body).map(|limits| {
+            shared.portals().chosen(request).set_limits(limits);
+            Value::Null
+        }),
+        ("POST", "operations/lose") => {
+            let count = body["count"].as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
+            shared.portals().chosen(request).lose_operations(count);
+            Ok(Value::Null)
+        }
+        ("POST", "people") => person(shared.portals().chosen(request), &body),
+        ("GET", "state") => Ok(shared.portals().chosen(request).dump()),
+        ("PUT", "state") => {
+            shared.portals().chosen(request).load(body).map(|()| Value::Null).map_err(|error| error.to_string())
+        }
+        ("DELETE", "state") => {
+            shared.reset();
+            Ok(Value::Null)
+        }
+        _ => return Some(Response::empty(404)),
+    };
+    Some(match done {
+        Ok(Value::Null) => Response::empty(204),
+        Ok(value) => written(200, &value),
+        Err(wrong) => written(400, &json!({"error": wrong})),
+    })
+}
+
+fn written(status: u16, body: &Value) -> Response {
+    let mut answer = Response { status, body: body.to_string().into_bytes(), ..Response::default() };
+    answer.set_header("content-type", "application/json");
+    answer
+}
+
+/// Address and people, with everything needed to be them.
+pub(super) fn overview(portal: &Portal) -> Value {
+    let person = |(name, role): (String, Role)| {
+        json!({
+            "name": name,
+            "role": format!("{role:?}"),
+            "id": portal.person_id(&name),
+            "email": portal.email(&name),
+            "password": portal.password(&name),
+            "key": portal.key(&name),
+            "token": portal.token(&name),
+        })
+    };
+    json!({"url": portal.base_url, "people": portal.names().into_iter().map(person).collect::<Vec<_>>()})
+}
+
+fn seconds(value: &Value, name: &str) -> Result<Duration, String> {
+    let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
+    let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    duration.ok_or_else(|| format!("{name} must be a number of seconds"))
+}
+
+fn fault(body: &Value) -> Result<(String, Fault), String> {
+    let target =
+        body["target"].as_str().ok_or("target must say which calls, such as \"PUT /files/rooms/*/archive\"")?;
+    let status = |default: u64| {
+        let status = body["status"].as_u64().unwrap_or(default);
+        u16::try_from(status).ok().filter(|status| (100..=999).contains(status)).ok_or("status must be an HTTP status")
+    };
+    let mut fault = match body["kind"].as_str().unwrap_or("status") {
+        "status" => Fault::status(status(503)?),
+        "html" => Fault::html(status(502)?),
+        "reset" => Fault::reset(),
+        "stall" => Fault::stall(),
+        "truncate" => Fault::truncate(),
+        "slow" => Fault::slow(Duration::ZERO),
+        other => return Err(format!("kind {other} is none of status, html, reset, stall, truncate, slow")),
+    };
+    for (name, value) in body["headers"].as_object().into_iter().flatten() {
+        fault = fault.header(name, value.as_str().unwrap_or_default());
+    }
+    if let Some(text) = body["body"].as_str() {
+        fault = fault.body(text);
+    }
+    if body["executed"] == Value::Bool(true) {
+        fault = fault.executed();
+    }
+    if !body["delaySeconds"].is_null() {
+        fault = fault.delay(seconds(&body["delaySeconds"], "delaySeconds")?);
+    }
+    let times = body["times"].as_u64().unwrap_or(1);
+    Ok((target.to_owned(), fault.times(usize::try_from(times).unwrap_or(usize::MAX))))
+}
+
+/// `null` switches the limiter off, `{}` on with the measured numbers, members change single ones.
+fn limits(body: &Value) -> Result<Option<Limits>, String> {
+    if body.is_null() {
+        return Ok(None);
+    }
+    let mut limits = Limits::measured();
+    let numbers = [
+        ("perMinute", &mut limits.per_minute),
+        ("readsAtOnce", &mut limits.reads_at_once),
+        ("writesAtOnce", &mut limits.writes_at_once),
+        ("writesPerDay", &mut limits.writes_per_day),
+        ("sensitive", &mut limits.sensitive),
+    ];
+    for (name, number) in numbers {
+        if body[name].is_null() {
+            continue;
+        }
+        let sent = body[name].as_u64().and_then(|value| usize::try_from(value).ok());
+        *number = sent.ok_or_else(|| format!("{name} must be a whole number"))?;
+    }
+    Ok(Some(limits))
+}
+
+fn person(portal: &mut Portal, body: &Value) -> Result<Value, String> {
+    let name = body["name"].as_str().filter(|name| !name.is_empty()).ok_or("name is missing")?;
+    let role = match body["role"].as_str().unwrap_or("User") {
+        "DocSpaceAdmin" => Role::DocSpaceAdmin,
+        "RoomAdmin" => Role::RoomAdmin,
+        "User" => Role::User,
+        "Guest" => Role::Guest,
+        other => return Err(format!("role {other} is none of DocSpaceAdmin, RoomAdmin, User, Guest")),
+    };
+    if portal.person_id(name).is_some() {
+        return Err(format!("{name} is there already"));
+    }
+    let id = portal.add_person(NewPerson::new(name, role));
+    Ok(json!({"name": name, "id": id, "email": portal.email(name), "key": portal.key(name)}))
+}

@@ -1,0 +1,157 @@
+//! The mock over HTTP: faults, the log, steering from outside, several portals, limits.
+
+use docspace_mock::{Fault, Limits, MockPortal, Role};
+use reqwest::{Client, Method, RequestBuilder};
+use serde_json::{Value, json};
+use std::time::Duration;
+
+async fn mock() -> MockPortal {
+    MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a free port")
+}
+
+fn call(mock: &MockPortal, method: Method, path: &str) -> RequestBuilder {
+    Client::new().request(method, format!("{}/api/2.0{path}", mock.url())).bearer_auth(mock.key("ann"))
+}
+
+fn steer(mock: &MockPortal, method: Method, path: &str) -> RequestBuilder {
+    Client::new().request(method, format!("{}/_mock{path}", mock.url()))
+}
+
+async fn status(request: RequestBuilder) -> u16 {
+    request.send().await.expect("an answer").status().as_u16()
+}
+
+#[tokio::test]
+async fn faults_hit_the_calls_they_are_for_and_then_are_gone() {
+    let mock = mock().await;
+    mock.faults().next("GET /files/rooms", Fault::status(503).header("Retry-After", "1").times(2));
+    let answer = call(&mock, Method::GET, "/files/rooms").send().await.expect("an answer");
+    assert_eq!(answer.headers()["retry-after"], "1");
+    assert_eq!(status(call(&mock, Method::GET, "/files/tags")).await, 200);
+    assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 503);
+    assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 200);
+    mock.faults().next("* **", Fault::html(502));
+    let page = call(&mock, Method::GET, "/files/rooms").send().await.expect("an answer");
+    assert_eq!(page.headers()["content-type"], "text/html");
+}
+
+#[tokio::test]
+async fn connections_can_be_closed_cut_and_left_hanging() {
+    let mock = mock().await;
+    let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}));
+    let rooms = || mock.portal(|portal| portal.dump()["portal"]["rooms"]["all"].as_object().map_or(0, |all| all.len()));
+    mock.faults().next("POST /files/rooms", Fault::reset());
+    assert!(create().send().await.is_err());
+    assert_eq!(rooms(), 0, "it was not carried out");
+    mock.faults().next("POST /files/rooms", Fault::reset().executed());
+    assert!(create().send().await.is_err());
+    assert_eq!(rooms(), 1, "it was carried out, only the answer was lost");
+    mock.faults().next("POST /files/rooms", Fault::truncate());
+    assert!(create().send().await.expect("the start of an answer").bytes().await.is_err());
+    assert_eq!(rooms(), 2);
+    mock.faults().next("POST /files/rooms", Fault::stall());
+    let waiting = create().timeout(Duration::from_millis(100)).send().await;
+    assert!(waiting.is_err_and(|error| error.is_timeout()));
+    let statuses: Vec<_> = mock.requests().iter().map(|request| request.status).collect();
+    assert_eq!(statuses, [None, None, Some(200), None]);
+}
+
+#[tokio::test]
+async fn requests_are_logged_with_what_they_got() {
+    let mock = mock().await;
+    assert_eq!(status(call(&mock, Method::PUT, "/files/rooms/7?x=1").json(&json!({"title": "y"}))).await, 403);
+    let log = mock.requests();
+    assert_eq!(
+        (log[0].method.as_str(), log[0].path.as_str(), log[0].query.as_str()),
+        ("PUT", "/api/2.0/files/rooms/7", "x=1")
+    );
+    assert_eq!((log[0].json(), log[0].status), (Some(json!({"title": "y"})), Some(403)));
+    assert!(log[0].header("Authorization").is_some());
+    mock.clear_requests();
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn everything_can_be_steered_over_http() {
+    let mock = mock().await;
+    let people: Value = steer(&mock, Method::GET, "").send().await.unwrap().json().await.unwrap();
+    assert_eq!(people["people"][1]["key"], json!(mock.key("ann")));
+    let fault = json!({"target": "GET /files/rooms", "status": 500, "times": 1});
+    assert_eq!(status(steer(&mock, Method::POST, "/faults").json(&fault)).await, 204);
+    assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 500);
+    assert_eq!(
+        status(steer(&mock, Method::POST, "/faults").json(&json!({"target": "* **", "kind": "nonsense"}))).await,
+        400
+    );
+    assert_eq!(status(steer(&mock, Method::POST, "/people").json(&json!({"name": "bob", "role": "Guest"}))).await, 200);
+    let bob = Client::new().get(format!("{}/api/2.0/people/@self", mock.url())).bearer_auth(mock.key("bob"));
+    assert_eq!(status(bob).await, 200);
+    let state: Value = steer(&mock, Method::GET, "/state").send().await.unwrap().json().await.unwrap();
+    assert_eq!(status(steer(&mock, Method::DELETE, "/state")).await, 204);
+    assert!(mock.portal(|portal| portal.key("bob")).is_none());
+    assert_eq!(status(steer(&mock, Method::PUT, "/state").json(&state)).await, 204);
+    assert!(mock.portal(|portal| portal.key("bob")).is_some());
+    assert_eq!(status(steer(&mock, Method::POST, "/clock").json(&json!({"advanceSeconds": 3600}))).await, 204);
+    assert_eq!(status(steer(&mock, Method::PUT, "/limits").json(&json!({"perMinute": 1}))).await, 204);
+    assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 200);
+    assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 429);
+    assert_eq!(status(steer(&mock, Method::GET, "/nothing")).await, 404);
+}
+
+#[tokio::test]
+async fn a_lost_operation_stays_at_its_start_and_then_is_gone() {
+    let mock = mock().await;
+    let room: Value = call(&mock, Method::POST, "/files/rooms")
+        .json(&json!({"title": "x", "roomType": 5}))
+        .send()
+        .await
+        .unwrap()
+        .json()
+        .await
+        .unwrap();
+    assert_eq!(status(steer(&mock, Method::POST, "/operations/lose").json(&json!({"count": 1}))).await, 204);
+    let archive = format!("/files/rooms/{}/archive", room["response"]["id"]);
+    assert_eq!(status(call(&mock, Method::PUT, &archive).json(&json!({}))).await, 200);
+    let listed = async || {
+        call(&mock, Method::GET, "/files/fileops").send().await.unwrap().json::<Value>().await.unwrap()["response"]
+            .clone()
+    };
+    mock.advance(Duration::from_secs(5));
+    assert_eq!(listed().await[0]["status"], 0);
+    mock.advance(Duration::from_secs(75));
+    assert_eq!(listed().await, json!([]));
+}
+
+#[tokio::test]
+async fn too_many_calls_at_once_are_refused() {
+    let mock = mock().await;
+    mock.portal(|portal| portal.set_limits(Some(Limits { writes_at_once: 3, ..Limits::measured() })));
+    mock.set_latency(Duration::from_millis(200));
+    let one = || tokio::spawn(status(call(&mock, Method::POST, "/files/tags").json(&json!({"name": "t"}))));
+    let calls: Vec<_> = (0..8).map(|_| one()).collect();
+    let mut statuses = Vec::new();
+    for call in calls {
+        statuses.push(call.await.expect("a status"));
+    }
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 200, 200, 429, 429, 429, 429, 429]);
+}
+
+#[tokio::test]
+async fn several_portals_live_in_one_process() {
+    let (one, two) = (mock().await, mock().await);
+    assert_eq!(status(call(&one, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}))).await, 200);
+    let rooms: Value = call(&two, Method::GET, "/files/rooms").send().await.unwrap().json().await.unwrap();
+    assert_eq!(rooms["response"]["total"], 0);
+    let body = json!({"portalName": "acme", "email": "owner@acme.example", "password": "Passw0rd11"});
+    let register = Client::new().post(format!("{}/apisystem/portal/register", one.url())).json(&body);
+    assert_eq!(status(register).await, 200);
+    let key = one.portals(|portals| portals.named("acme").and_then(|portal| portal.key("owner"))).expect("an owner");
+    let list = Client::new()
+        .get(format!("{}/api/2.0/files/rooms", one.url()))
+        .header("Origin", "http://acme.example")
+        .bearer_auth(key);
+    let rooms: Value = list.send().await.unwrap().json().await.unwrap();
+    assert_eq!(rooms["response"]["total"], 0);
+    one.shutdown().await;
+}
