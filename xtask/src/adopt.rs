@@ -8,8 +8,14 @@ use anyhow::Result;
 use crate::drift::Drift;
 use crate::import::{self, UPSTREAM};
 
+/// Adopts, and prints the drift and what to do next.
+pub(crate) fn run(root: &Path, file: &Path) -> Result<()> {
+    print!("{}", adopt(root, file)?);
+    Ok(())
+}
+
 /// Writes `openapi/upstream.json` and returns what to show.
-pub(crate) fn run(root: &Path, file: &Path) -> Result<String> {
+pub(crate) fn adopt(root: &Path, file: &Path) -> Result<String> {
     // Before anything is written, everything is read.
     let drift = Drift::of(root, file, None)?;
     let structure = import::reduced(root, file)?;

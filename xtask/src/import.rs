@@ -11,8 +11,13 @@ pub(crate) const OURS: &str = "openapi/docspace.yaml";
 /// What is left of the vendor's, likewise.
 pub(crate) const UPSTREAM: &str = "openapi/upstream.json";
 
-/// Reads, reduces and writes; says in one line what came of it.
-pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<String> {
+/// Imports, and says in one line what came of it.
+pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<()> {
+    println!("{}", import(root, file, out)?);
+    Ok(())
+}
+
+fn import(root: &Path, file: &Path, out: Option<&Path>) -> Result<String> {
     let structure = reduced(root, file)?;
     let default = root.join(UPSTREAM);
     replace(out.unwrap_or(&default), &structure.text())?;
@@ -49,4 +54,106 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
         let _ = std::fs::remove_file(&beside);
     }
     written.with_context(|| format!("{}: cannot be written", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SPEC: &str = "openapi: 3.0.3\ninfo: {version: '1'}\npaths: {/keys: {get: {}}}";
+    const PUBLISHED: &str = "openapi: 3.1.0
+info: {version: 9.0.1, description: prose}
+paths:
+  /other: {get: {tags: [Rooms], summary: prose, responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+  /KEYS: {get: {operationId: prose}}
+  /unrelated: {get: {responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}
+components: {schemas: {A: {description: prose, type: string, examples: [prose]}, B: {type: string}}}";
+
+    fn workspace() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::create_dir(root.path().join("openapi")).unwrap();
+        std::fs::write(root.path().join(OURS), SPEC).unwrap();
+        std::fs::write(root.path().join("published.yaml"), PUBLISHED).unwrap();
+        root
+    }
+
+    #[test]
+    fn what_is_ours_is_kept_and_nothing_else() {
+        let root = workspace();
+        let path = root.path().join("published.yaml");
+        let words = import(root.path(), &path, None).unwrap();
+        assert!(words.ends_with("version 9.0.1, 2 operations and 1 schemas in scope"), "{words}");
+        let text = std::fs::read_to_string(root.path().join(UPSTREAM)).unwrap();
+        assert_eq!(
+            text,
+            r##"{
+  "components": {"schemas": {"A": {"type": "string"}}},
+  "info": {"version": "9.0.1"},
+  "openapi": "3.0.3",
+  "paths": {
+    "/KEYS": {"get": {"responses": {"200": {}}}},
+    "/other": {
+      "get": {
+        "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}},
+        "tags": ["Rooms"]
+      }
+    }
+  }
+}
+"##
+        );
+        // What was written is a document itself, and reduces to the same.
+        import(root.path(), &root.path().join(UPSTREAM), Some(&root.path().join("again.json"))).unwrap();
+        assert_eq!(std::fs::read_to_string(root.path().join("again.json")).unwrap(), text);
+    }
+
+    #[test]
+    fn a_document_that_cannot_be_read_changes_nothing() {
+        let root = workspace();
+        let upstream = root.path().join(UPSTREAM);
+        std::fs::write(&upstream, PUBLISHED).unwrap();
+        std::fs::write(root.path().join("openapi/deviations.yaml"), "[]").unwrap();
+        let cut = &PUBLISHED[..PUBLISHED.len() - 30];
+        let swagger = PUBLISHED.replace("openapi: 3.1.0", "swagger: '2.0'");
+        let dangling = PUBLISHED.replace("schemas/B", "schemas/C");
+        let foreign = PUBLISHED.replace("[Rooms]", "[Else]").replace("/KEYS", "/else");
+        for text in ["", "{", cut, &swagger, &dangling, &foreign] {
+            let path = root.path().join("bad.yaml");
+            std::fs::write(&path, text).unwrap();
+            let name = path.display().to_string();
+            for result in [import(root.path(), &path, None), crate::adopt::adopt(root.path(), &path)] {
+                let message = format!("{:#}", result.unwrap_err());
+                assert!(message.starts_with(&name) && !message.contains('\n'), "{message}");
+            }
+            assert_eq!(std::fs::read_to_string(&upstream).unwrap(), PUBLISHED);
+        }
+        let folder = root.path().join("openapi");
+        assert!(format!("{:#}", import(root.path(), &folder, None).unwrap_err()).contains("directory"));
+        // Nor does a place that cannot be written to leave anything behind.
+        assert!(import(root.path(), &root.path().join("published.yaml"), Some(&folder)).is_err());
+        assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 3);
+    }
+
+    #[test]
+    fn adopting_shows_the_drift_and_what_is_left_to_explain() {
+        let root = workspace();
+        let path = root.path().join("published.yaml");
+        import(root.path(), &path, None).unwrap();
+        let entry = "- {where: GET /other, document: present, ours: absent, why: w, evidence: assumption}\n";
+        std::fs::write(root.path().join("openapi/deviations.yaml"), entry).unwrap();
+        let next = PUBLISHED.replace("9.0.1", "9.1.0").replace("/other", "/another");
+        std::fs::write(&path, next).unwrap();
+        let words = crate::adopt::adopt(root.path(), &path).unwrap();
+        for expected in [
+            "# From 9.0.1 to 9.1.0",
+            "## Operations that left our scope\n\n- `GET /other`",
+            "## Operations that came into our scope\n\n- `GET /another`",
+            "## Deviations that became obsolete\n\n- `GET /other`",
+            "- `GET /another`: the document says \"present\", we say \"absent\"",
+            "will ask for 1 entries",
+        ] {
+            assert!(words.contains(expected), "{expected:?} is not in {words}");
+        }
+        assert!(std::fs::read_to_string(root.path().join(UPSTREAM)).unwrap().contains("9.1.0"));
+    }
 }

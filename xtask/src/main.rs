@@ -2,8 +2,13 @@
 //!
 //! One module per command. Run `cargo xtask help` for what there is.
 
+mod adopt;
 mod check;
+mod deviations;
+mod drift;
 mod generate;
+mod import;
+mod structure;
 mod test;
 mod workspace;
 
@@ -30,10 +35,38 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
-    /// Hold openapi/docspace.yaml to our rules for specs.
+    /// Hold openapi/docspace.yaml to our rules for specs, and its differences from the published document to
+    /// openapi/deviations.yaml.
     Check {
-        /// Another file to check.
+        /// Another spec to hold to our rules.
         file: Option<PathBuf>,
+        /// Check nothing; print entries for openapi/deviations.yaml where it has none.
+        #[arg(long, conflicts_with = "file")]
+        propose: bool,
+    },
+    /// Reduce a published OpenAPI document to what we cover, as openapi/upstream.json.
+    Import {
+        /// The document, OpenAPI 3.0 or 3.1 in YAML or JSON.
+        file: PathBuf,
+        /// Where to write instead.
+        #[arg(long)]
+        out: Option<PathBuf>,
+    },
+    /// Say what another published document changes for us. Exits with 0 for nothing, 4 for additions, 5 for more.
+    Drift {
+        /// The document, newer or older than openapi/upstream.json.
+        file: PathBuf,
+        /// Another document to start from; then nothing is said about our deviations.
+        #[arg(long)]
+        against: Option<PathBuf>,
+        /// Print JSON instead of Markdown.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show the drift of a published document, and take it over into openapi/upstream.json.
+    Adopt {
+        /// The document.
+        file: PathBuf,
     },
     /// Run every test and lint of the workspace.
     Test {
@@ -44,14 +77,21 @@ enum Task {
 }
 
 fn main() -> ExitCode {
+    let root = workspace::root();
     let result = match Cli::parse().task {
-        Task::Generate { check } => generate::run(check),
-        Task::Check { file: None } => check::run(&workspace::root().join(SPEC), SPEC),
-        Task::Check { file: Some(file) } => check::run(&file, &file.display().to_string()),
-        Task::Test { keep_going } => test::run(keep_going),
+        Task::Generate { check } => generate::run(check).map(|()| 0),
+        Task::Check { propose: true, .. } => deviations::propose(&root).map(|()| 0),
+        Task::Check { file: None, .. } => {
+            check::run(&root.join(SPEC), SPEC).and_then(|()| deviations::run(&root)).map(|()| 0)
+        }
+        Task::Check { file: Some(file), .. } => check::run(&file, &file.display().to_string()).map(|()| 0),
+        Task::Import { file, out } => import::run(&root, &file, out.as_deref()).map(|()| 0),
+        Task::Drift { file, against, json } => drift::run(&root, &file, against.as_deref(), json),
+        Task::Adopt { file } => adopt::run(&root, &file).map(|()| 0),
+        Task::Test { keep_going } => test::run(keep_going).map(|()| 0),
     };
     match result {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => ExitCode::from(code),
         Err(error) => {
             eprintln!("error: {error:#}");
             ExitCode::FAILURE

@@ -10,7 +10,7 @@ mod finding;
 mod lines;
 mod names;
 mod operations;
-mod place;
+pub(crate) mod place;
 mod rules;
 mod schemas;
 #[cfg(test)]

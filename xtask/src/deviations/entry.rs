@@ -8,8 +8,6 @@ use serde::Deserialize;
 
 use super::pattern::Pattern;
 use super::{Difference, FILE};
-use crate::check::lines::Lines;
-use crate::check::place::Place;
 use crate::structure::Side;
 
 /// All entries in the order of the file.
@@ -84,10 +82,10 @@ impl Deviations {
 
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let written: Vec<Written> = serde_yaml::from_str(text).map_err(|error| anyhow!("{FILE}: {error}"))?;
-        let lines = Lines::of(text);
-        let line = |index: usize| lines.line(&Place::root().child(index)).unwrap_or(1);
-        let entries = written.into_iter().enumerate();
-        entries.map(|(index, written)| Entry::new(line(index), written)).collect::<Result<_>>().map(Self)
+        // An entry begins with a dash at the start of a line; written otherwise, all are on the first.
+        let starts = text.lines().zip(1..).filter(|(line, _)| line.starts_with("- ")).map(|(_, number)| number);
+        let lines = starts.chain(std::iter::repeat(1));
+        written.into_iter().zip(lines).map(|(written, line)| Entry::new(line, written)).collect::<Result<_>>().map(Self)
     }
 
     pub(crate) fn len(&self) -> usize {

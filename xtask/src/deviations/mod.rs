@@ -12,14 +12,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 pub(crate) use self::entry::Deviations;
 use crate::import::{UPSTREAM, ours, upstream};
 use crate::structure::{Anchor, Side, Structure, compare};
 
 /// The file, from the root of the workspace.
-pub(crate) const FILE: &str = "openapi/deviations.yaml";
+const FILE: &str = "openapi/deviations.yaml";
 
 /// One difference, by our places and names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,18 +48,40 @@ pub(crate) fn differences(ours: &Structure, document: &Structure) -> BTreeMap<Di
         .collect()
 }
 
+/// Checks, and prints what is wrong or how much is right.
+pub(crate) fn run(root: &Path) -> Result<()> {
+    let Outcome { faults, summary, proposal } = check(root)?;
+    for fault in &faults {
+        println!("{fault}");
+    }
+    match faults.len() {
+        0 => println!("{FILE}: {summary}"),
+        count if proposal.is_empty() => bail!("{FILE} is wrong in the {count} places above"),
+        count => {
+            bail!("{FILE} is wrong in the {count} places above; `cargo xtask check --propose` prints what is missing")
+        }
+    }
+    Ok(())
+}
+
+/// Prints entries for the differences that have none.
+pub(crate) fn propose(root: &Path) -> Result<()> {
+    print!("{}", check(root)?.proposal);
+    Ok(())
+}
+
 /// What the check has to say.
-pub(crate) struct Outcome {
+struct Outcome {
     /// One line for each thing that is wrong.
-    pub(crate) faults: Vec<String>,
+    faults: Vec<String>,
     /// One line about what is right.
-    pub(crate) summary: String,
+    summary: String,
     /// Entries for the differences that have none, to be filled in.
-    pub(crate) proposal: String,
+    proposal: String,
 }
 
 /// Holds our spec, the published structure and the explanations against each other.
-pub(crate) fn check(root: &Path) -> Result<Outcome> {
+fn check(root: &Path) -> Result<Outcome> {
     let (ours, document, entries) = (ours(root)?, upstream(root)?, Deviations::read(root)?);
     let differences = differences(&ours, &document);
     let explained = entries.explain(&differences);
@@ -82,3 +104,6 @@ pub(crate) fn check(root: &Path) -> Result<Outcome> {
     );
     Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained) })
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,10 +10,21 @@ use std::path::Path;
 
 use anyhow::Result;
 
-pub(crate) use self::change::{Change, Effect};
+use self::change::{Change, Effect};
 use crate::deviations::{self, Deviations};
 use crate::import::{ours, upstream};
 use crate::structure::{Anchor, Scope, Structure, compare};
+
+/// Prints the drift and returns the exit code.
+pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool) -> Result<u8> {
+    let drift = Drift::of(root, file, against)?;
+    if json {
+        println!("{:#}", drift.json());
+    } else {
+        print!("{}", drift.markdown());
+    }
+    Ok(drift.exit_code())
+}
 
 /// What changed between two published documents, and what that means for our spec.
 pub(crate) struct Drift {
@@ -54,7 +65,7 @@ impl Drift {
         Ok(drift)
     }
 
-    pub(crate) fn between(old: &Structure, new: &Structure) -> Self {
+    fn between(old: &Structure, new: &Structure) -> Self {
         let differences = compare(old, new, Anchor::Left);
         Self {
             old: old.version.clone(),
@@ -69,7 +80,7 @@ impl Drift {
     }
 
     /// 0 for no change, 4 if everything that worked still does, 5 if something does not.
-    pub(crate) fn exit_code(&self) -> u8 {
+    fn exit_code(&self) -> u8 {
         match self.changes.iter().map(|change| change.effect).max() {
             None => 0,
             Some(Effect::Adds) => 4,
@@ -77,3 +88,6 @@ impl Drift {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,11 +2,12 @@
 //!
 //! A schema that is used in many places is reported once, under its name in one of the structures (the anchor), and not
 //! at each place. Names do not take part in the comparison itself: which schema of the other structure is meant follows
-//! from where both are used. When it is used in place of several, the one most like it counts as its counterpart, and the
-//! differences from the others are reported where they occur.
+//! from where both are used. When that is more than one, the most similar counts as its counterpart, and what more is
+//! different about the others is reported where they are used.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
+use super::counterparts::{Counterparts, pair};
 use super::describe;
 use super::difference::{Aspect, Difference, Differences, Side, Turn};
 use super::model::{Content, Operation, Parameter, Structure};
@@ -20,34 +21,58 @@ pub(crate) enum Anchor {
     Right,
 }
 
-/// A named schema of the anchor's structure and what it is held against, by their addresses.
-type Pair<'a> = (&'a str, usize, usize);
+impl Anchor {
+    pub(crate) fn of<T>(self, left: T, right: T) -> T {
+        if self == Self::Left { left } else { right }
+    }
+}
 
 struct Comparison<'a> {
     left: &'a Structure,
     right: &'a Structure,
     anchor: Anchor,
-    counterparts: HashSet<Pair<'a>>,
+    counterparts: Counterparts<'a>,
 }
 
 /// Everything that the two say differently, with the operations that it concerns.
 pub(crate) fn compare(left: &Structure, right: &Structure, anchor: Anchor) -> Differences {
-    let mut comparison = Comparison { left, right, anchor, counterparts: HashSet::new() };
-    comparison.counterparts = comparison.find_counterparts();
-    let mut all = Differences::new();
+    let mut comparison = Comparison { left, right, anchor, counterparts: Counterparts::default() };
+    comparison.counterparts = Counterparts::find(anchor, comparison.uses());
+    let (mut all, mut repeated) = (Differences::new(), Vec::new());
     let keys: BTreeSet<_> = left.operations.keys().chain(right.operations.keys()).collect();
     for key in keys {
         let (found, operation) = match (left.operations.get(key), right.operations.get(key)) {
             (Some(left), Some(right)) => (comparison.operation(left, right), comparison.anchored(left, right)),
-            (Some(left), None) => (vec![presence(left.to_string(), true)], left),
-            (None, Some(right)) => (vec![presence(right.to_string(), false)], right),
+            (Some(left), None) => (vec![Found::new(presence(left.to_string(), true))], left),
+            (None, Some(right)) => (vec![Found::new(presence(right.to_string(), false))], right),
             (None, None) => continue,
         };
-        for difference in found {
-            all.entry(difference).or_default().insert(operation.to_string());
+        for Found { difference, same_as } in found {
+            match same_as {
+                None => {
+                    all.entry(difference).or_default().insert(operation.to_string());
+                }
+                Some(same_as) => repeated.push((difference, same_as, operation.to_string())),
+            }
         }
     }
+    for (difference, same_as, operation) in repeated {
+        let place = if all.contains_key(&same_as) { same_as } else { difference };
+        all.entry(place).or_default().insert(operation);
+    }
     all
+}
+
+/// A difference, and the one that makes it superfluous if that is found anywhere.
+struct Found {
+    difference: Difference,
+    same_as: Option<Difference>,
+}
+
+impl Found {
+    fn new(difference: Difference) -> Self {
+        Self { difference, same_as: None }
+    }
 }
 
 fn presence(place: String, is_left: bool) -> Difference {
@@ -63,7 +88,16 @@ fn presence(place: String, is_left: bool) -> Difference {
     }
 }
 
-/// A place where a schema of each side is used.
+/// One pair of schemas on the way through an operation.
+struct Step<'a> {
+    child: Child<'a>,
+    /// The named schema within which it is reported.
+    anchor: String,
+    /// The named schema, and its place, that is used here against another than its counterpart.
+    stand_in: Option<(String, &'a str)>,
+}
+
+/// A place where an operation of each side uses a schema.
 struct Use<'a> {
     child: Child<'a>,
     side: Side,
@@ -71,72 +105,46 @@ struct Use<'a> {
 
 impl<'a> Comparison<'a> {
     fn anchored<T>(&self, left: T, right: T) -> T {
-        if self.anchor == Anchor::Left { left } else { right }
+        self.anchor.of(left, right)
     }
 
-    fn pair(&self, child: &Child<'a>) -> Option<Pair<'a>> {
-        let name = self.anchored(child.left.name, child.right.name)?;
-        Some((name, child.left.identity(), child.right.identity()))
-    }
-
-    /// For each named schema the schemas of the other side that differ least from it.
-    fn find_counterparts(&self) -> HashSet<Pair<'a>> {
-        let mut uses = VecDeque::new();
-        for (key, left) in &self.left.operations {
-            if let Some(right) = self.right.operations.get(key) {
-                uses.extend(self.own(left, right).1.into_iter().map(|found| found.child));
-            }
-        }
-        let mut found: BTreeMap<&str, BTreeMap<(usize, Vec<(String, String, String)>), Vec<Pair<'a>>>> =
-            BTreeMap::new();
-        let mut seen = HashSet::new();
-        while let Some(child) = uses.pop_front() {
-            let pair = self.pair(&child);
-            if pair.is_some_and(|pair| !seen.insert(pair)) {
-                continue;
-            }
-            // The schema itself and what is written inside it, up to other named ones.
-            let (mut own, mut inside) = (Vec::new(), vec![Child { place: String::new(), ..child }]);
-            while let Some(child) = inside.pop() {
-                let (differences, children) = differences(&child, Side::Sent);
-                own.extend(differences.into_iter().map(|found| (found.place, found.left, found.right)));
-                let (named, unnamed): (Vec<_>, Vec<_>) =
-                    children.into_iter().partition(|child| self.pair(child).is_some());
-                uses.extend(named);
-                inside.extend(unnamed);
-            }
-            if let Some(pair) = pair {
-                own.sort();
-                found.entry(pair.0).or_default().entry((own.len(), own)).or_default().push(pair);
-            }
-        }
-        found
-            .into_values()
-            .filter_map(|mut by_differences| by_differences.pop_first())
-            .flat_map(|(_, pairs)| pairs)
-            .collect()
+    /// The schemas that operations on both sides use.
+    fn uses(&self) -> VecDeque<Child<'a>> {
+        let both = self.left.operations.iter().filter_map(|(key, left)| Some((left, self.right.operations.get(key)?)));
+        both.flat_map(|(left, right)| self.own(left, right).1).map(|found| found.child).collect()
     }
 
     /// The differences between two operations and between all schemas that they lead to.
-    fn operation(&self, left: &'a Operation, right: &'a Operation) -> Vec<Difference> {
-        let (mut found, uses) = self.own(left, right);
+    fn operation(&self, left: &'a Operation, right: &'a Operation) -> Vec<Found> {
+        let (own, uses) = self.own(left, right);
+        let mut found: Vec<_> = own.into_iter().map(Found::new).collect();
         let mut seen = HashSet::new();
         for Use { child, side } in uses {
-            // Within an anchor, places where the same two schemas meet again are not followed again: circles end here.
-            let mut waiting = VecDeque::from([(child, String::new())]);
-            while let Some((mut child, mut within)) = waiting.pop_front() {
-                let pair = self.pair(&child);
-                if let Some((name, ..)) = pair.filter(|pair| self.counterparts.contains(pair)) {
-                    name.clone_into(&mut child.place);
-                    name.clone_into(&mut within);
+            let mut waiting = VecDeque::from([Step { child, anchor: String::new(), stand_in: None }]);
+            while let Some(mut step) = waiting.pop_front() {
+                if let Some(pair) = pair(self.anchor, &step.child) {
+                    if self.counterparts.holds(&pair) {
+                        pair.0.clone_into(&mut step.child.place);
+                        pair.0.clone_into(&mut step.anchor);
+                        step.stand_in = None;
+                    } else {
+                        step.stand_in = Some((step.child.place.clone(), pair.0));
+                    }
                 }
+                let Step { child, anchor, stand_in } = step;
                 let (differences, children) = differences(&child, side);
-                let identity = (within.clone(), child.left.identity(), child.right.identity(), side);
-                if children.is_empty() {
-                    found.extend(differences);
-                } else if seen.insert(identity) {
-                    found.extend(differences);
-                    waiting.extend(children.into_iter().map(|child| (child, within.clone())));
+                // Within an anchor, places where the same two schemas meet again are not followed again: circles end here.
+                let identity = (anchor.clone(), child.left.identity(), child.right.identity(), side);
+                if children.is_empty() || seen.insert(identity) {
+                    found.extend(differences.into_iter().map(|difference| {
+                        // What is different about the counterpart too is reported there.
+                        let stand_in = stand_in.as_ref();
+                        let same_as =
+                            stand_in.and_then(|(place, name)| self.counterparts.same(name, place, &difference));
+                        Found { difference, same_as }
+                    }));
+                    let step = |child| Step { child, anchor: anchor.clone(), stand_in: stand_in.clone() };
+                    waiting.extend(children.into_iter().map(step));
                 }
             }
         }

@@ -10,8 +10,10 @@
 //! ```
 
 mod compare;
+mod counterparts;
 mod describe;
 mod difference;
+mod kinds;
 mod limits;
 mod model;
 mod operations;
@@ -28,3 +30,6 @@ pub(crate) use compare::{Anchor, compare};
 pub(crate) use difference::{Aspect, Difference, Side, Turn};
 pub(crate) use model::Structure;
 pub(crate) use scope::Scope;
+
+#[cfg(test)]
+mod tests;

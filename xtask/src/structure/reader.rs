@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::Result;
 use serde_json::Value;
 
+use super::kinds::{implied, of_kind};
 use super::limits;
 use super::model::{Field, Kind, Literal, Object, Rest, Scalar, Schema, Shape};
 use super::parts::{Part, Parts};
@@ -22,13 +23,14 @@ const DEEPEST: usize = 140;
 pub(crate) struct Reader<'a> {
     source: &'a Source,
     names: BTreeMap<Place, String>,
+    taken: BTreeSet<String>,
     waiting: Vec<(String, Place)>,
     depth: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
-        Self { source, names: BTreeMap::new(), waiting: Vec::new(), depth: 0 }
+        Self { source, names: BTreeMap::new(), taken: BTreeSet::new(), waiting: Vec::new(), depth: 0 }
     }
 
     /// The schemas that were referred to, and those that they refer to in turn.
@@ -37,6 +39,16 @@ impl<'a> Reader<'a> {
         while let Some((name, place)) = self.waiting.pop() {
             let value = self.source.at(&place).unwrap_or(&Value::Null);
             schemas.insert(name, self.schema(&place, value)?);
+        }
+        for (place, name) in &self.names {
+            let next = |schema: &Schema| match &schema.shape {
+                Shape::Named(name) => schemas.get(name),
+                _ => None,
+            };
+            // More names for names in a row than this are a circle.
+            if std::iter::successors(schemas.get(name), |schema| next(schema)).nth(MOST).is_some() {
+                return Err(self.source.wrong(place, "its $refs lead in a circle"));
+            }
         }
         Ok(schemas)
     }
@@ -56,11 +68,11 @@ impl<'a> Reader<'a> {
         if let Some(name) = self.names.get(&place) {
             return name.clone();
         }
-        let taken: BTreeSet<_> = self.names.values().collect();
         let word = place.keys().last().map_or("Document", String::as_str);
         let mut candidates =
             (1_usize..).map(|number| if number == 1 { word.to_owned() } else { format!("{word}{number}") });
-        let name = candidates.find(|name| !taken.contains(name)).unwrap_or_default();
+        let name = candidates.find(|name| !self.taken.contains(name)).unwrap_or_default();
+        self.taken.insert(name.clone());
         self.names.insert(place.clone(), name.clone());
         self.waiting.push((name.clone(), place));
         name
@@ -162,6 +174,7 @@ impl<'a> Reader<'a> {
         }
         let mut schema = match alternatives.len() {
             0 => Schema::of(Shape::Any),
+            1 => alternatives.swap_remove(0),
             _ => unions::of(alternatives),
         };
         schema.nullable |= listed.keys().any(|value| *value == Literal::of(&Value::Null));
@@ -261,36 +274,4 @@ fn says_only_choice(part: &Part<'_>) -> bool {
     let other = ["type", "format", "enum", "const", "properties", "items", "additionalProperties", "required"];
     keywords.contains_key("oneOf") != keywords.contains_key("anyOf")
         && !keywords.keys().any(|keyword| other.contains(&keyword.as_str()) || limits::is_limit(keyword))
-}
-
-/// The types of a schema that does not name any.
-fn implied(parts: &[Part<'_>], listed: &BTreeMap<Literal, Option<String>>) -> Vec<&'static str> {
-    let says = |keywords: &[&str]| {
-        parts.iter().any(|part| keywords.iter().any(|keyword| part.keywords.contains_key(*keyword)))
-    };
-    if says(&["properties", "required", "additionalProperties"]) {
-        return vec!["object"];
-    }
-    if says(&["items"]) {
-        return vec!["array"];
-    }
-    let kinds: BTreeSet<_> = listed.keys().filter_map(kind_of).map(Kind::name).collect();
-    kinds.into_iter().collect()
-}
-
-fn kind_of(value: &Literal) -> Option<Kind> {
-    Some(match value.value() {
-        Value::Bool(_) => Kind::Boolean,
-        Value::Number(number) if number.is_f64() => Kind::Number,
-        Value::Number(_) => Kind::Integer,
-        Value::String(_) => Kind::String,
-        _ => return None,
-    })
-}
-
-/// Of the values of an enum those that this kind can have.
-fn of_kind(kind: Kind, listed: &BTreeMap<Literal, Option<String>>) -> BTreeMap<Literal, Option<String>> {
-    let fits =
-        |value: &Literal| kind_of(value).is_some_and(|own| own == kind || (kind, own) == (Kind::Number, Kind::Integer));
-    listed.iter().filter(|(value, _)| fits(value)).map(|(value, name)| (value.clone(), name.clone())).collect()
 }

@@ -2,9 +2,6 @@
 
 use super::model::{Schema, Shape, Structure};
 
-/// More names for names than this are a circle that says nothing.
-const LONGEST_CHAIN: usize = 64;
-
 /// A schema with its names followed.
 #[derive(Clone, Copy)]
 pub(crate) struct View<'a> {
@@ -19,9 +16,10 @@ pub(crate) struct View<'a> {
 impl<'a> View<'a> {
     pub(crate) fn new(structure: &'a Structure, schema: &'a Schema) -> Self {
         let mut view = Self { structure, name: None, schema, nullable: schema.nullable, deprecated: schema.deprecated };
-        for _ in 0..LONGEST_CHAIN {
-            let Shape::Named(name) = &view.schema.shape else { break };
-            let Some(target) = structure.schemas.get(name) else { break };
+        // A structure has no circle of names: it could not have been read.
+        while let Shape::Named(name) = &view.schema.shape
+            && let Some(target) = structure.schemas.get(name)
+        {
             view.name = view.name.or(Some(name));
             view.schema = target;
             view.nullable |= target.nullable;

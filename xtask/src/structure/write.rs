@@ -56,18 +56,12 @@ fn parameter(parameter: &Parameter) -> Value {
     if parameter.required {
         value.insert("required".into(), true.into());
     }
-    match parameter
-        .style
-        .as_deref()
-        .map(|style| style.split_once(',').map_or((style, false), |(style, _)| (style, true)))
-    {
-        Some((style, not_repeated)) => {
-            value.insert("style".into(), style.into());
-            if not_repeated {
-                value.insert("explode".into(), false.into());
-            }
+    if let Some(style) = &parameter.style {
+        let (style, not_repeated) = style.split_once(',').map_or((style.as_str(), false), |(style, _)| (style, true));
+        value.insert("style".into(), style.into());
+        if not_repeated {
+            value.insert("explode".into(), false.into());
         }
-        None => {}
     }
     value.insert("schema".into(), schema(&parameter.schema));
     value.into()
