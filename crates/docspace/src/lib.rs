@@ -33,7 +33,9 @@ mod credentials;
 mod error;
 mod links;
 mod me;
+mod members;
 mod operations;
+mod pages;
 mod portal;
 mod rooms;
 mod templates;
@@ -42,8 +44,8 @@ mod transport;
 
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    FileOperation, Folder, LinkDetails, LinkId, Logo, OperationId, Person, PersonId, Profile, Room, RoomLink, Security,
-    TemplateStatus,
+    FileOperation, Folder, LinkDetails, LinkId, Logo, Member, MemberId, OperationId, Person, PersonId, Profile, Room,
+    RoomLink, Security, TemplateStatus,
 };
 pub use docspace_api::{
     Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LinkType, OperationStatus, OperationType, RoomId,
@@ -51,6 +53,7 @@ pub use docspace_api::{
 };
 pub use error::{Error, ErrorKind, Result};
 pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
+pub use members::{Invitee, Members, SetMembers};
 pub use operations::{Operation, Progress, Stage, WaitPolicy};
 pub use portal::{Portal, PortalBuilder};
 pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef, Rooms};

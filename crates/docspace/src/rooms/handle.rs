@@ -6,6 +6,7 @@ use docspace_api::{RoomId, RoomType};
 use super::{EditRoom, read_room};
 use crate::error::Result;
 use crate::links::Links;
+use crate::members::Members;
 use crate::operations::{self, Goal, Operation};
 use crate::portal::Portal;
 use crate::templates::SaveAsTemplate;
@@ -84,6 +85,11 @@ impl RoomHandle {
     /// The room's links.
     pub fn links(&self) -> Links {
         Links::new(self.portal.clone(), self.room.clone())
+    }
+
+    /// The room's members.
+    pub fn members(&self) -> Members {
+        Members::new(self.portal.clone(), self.room.clone())
     }
 
     /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest

@@ -1,16 +1,15 @@
 //! Lists of rooms, page by page.
 
-use std::collections::{HashSet, VecDeque};
+use std::sync::Arc;
 
 use docspace_api::types::{PersonId, Room, SortBy};
-use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea, SortOrder, SubjectFilter};
-use futures::stream::{BoxStream, StreamExt, TryStreamExt, try_unfold};
+use docspace_api::{ClientRoomsExt, RoomType, SearchArea, SortOrder, SubjectFilter};
+use futures::future::BoxFuture;
+use futures::stream::{BoxStream, TryStreamExt};
 
 use crate::error::{Call, Result};
+use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
-
-/// The most that a portal puts on a page.
-const PAGE: i32 = 100;
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
 #[derive(Clone, Debug)]
@@ -95,8 +94,12 @@ impl ListRooms {
     ///
     /// The stream ends with the first error.
     pub fn stream(self) -> BoxStream<'static, Result<Room>> {
-        let start = Pages { list: self, read: VecDeque::new(), seen: HashSet::new(), next: Some(0) };
-        try_unfold(start, |mut pages| async move { Ok(pages.next_room().await?.map(|room| (room, pages))) }).boxed()
+        let list = Arc::new(self);
+        let fetch = move |start| -> BoxFuture<'static, Result<Page<Room>>> {
+            let list = Arc::clone(&list);
+            Box::pin(async move { list.page(start, PAGE).await })
+        };
+        pages::stream(fetch, |room| room.id.clone())
     }
 
     /// All of the rooms at once.
@@ -107,55 +110,38 @@ impl ListRooms {
     pub async fn all(self) -> Result<Vec<Room>> {
         self.stream().try_collect().await
     }
-}
 
-struct Pages {
-    list: ListRooms,
-    read: VecDeque<Room>,
-    seen: HashSet<RoomId>,
-    /// Where the next page starts; none after the last.
-    next: Option<i32>,
-}
-
-impl Pages {
-    async fn next_room(&mut self) -> Result<Option<Room>> {
-        loop {
-            while let Some(room) = self.read.pop_front() {
-                if self.seen.insert(room.id.clone()) {
-                    return Ok(Some(room));
-                }
-            }
-            let Some(start) = self.next else { return Ok(None) };
-            self.read_page(start).await?;
-        }
+    /// How many rooms there are, without reading them.
+    ///
+    /// # Errors
+    ///
+    /// As for any call.
+    pub async fn total(self) -> Result<i64> {
+        Ok(self.page(0, 1).await?.total.unwrap_or_default())
     }
 
-    async fn read_page(&mut self, start: i32) -> Result<()> {
-        let list = &self.list;
-        let mut request = list.portal.api().list_rooms().count(PAGE).start_index(start).search_area(list.area);
-        if !list.kinds.is_empty() {
-            request = request.type_(list.kinds.clone());
+    async fn page(&self, start: i32, count: i32) -> Result<Page<Room>> {
+        let mut request = self.portal.api().list_rooms().count(count).start_index(start).search_area(self.area);
+        if !self.kinds.is_empty() {
+            request = request.type_(self.kinds.clone());
         }
-        if !list.tags.is_empty() {
+        if !self.tags.is_empty() {
             // A JSON array in one parameter is what the portal takes (portal-facts 9).
-            request = request.tags(serde_json::json!(list.tags).to_string());
+            request = request.tags(serde_json::json!(self.tags).to_string());
         }
-        if let Some(text) = &list.search {
+        if let Some(text) = &self.search {
             request = request.filter_value(text.clone());
         }
-        if let Some(person) = list.member {
+        if let Some(person) = self.member {
             request = request.subject_id(person).subject_filter(SubjectFilter::Member);
-        } else if let Some(person) = list.owner {
+        } else if let Some(person) = self.owner {
             request = request.subject_owner_id(person);
         }
-        if let Some((by, order)) = list.sort {
+        if let Some((by, order)) = self.sort {
             request = request.sort_by(by).sort_order(order);
         }
         let call = Call::new("list_rooms", format!("from {start}"));
         let page = call.response(request.send().await, |envelope| envelope.response).await?;
-        let end = start.saturating_add(i32::try_from(page.folders.len()).unwrap_or(i32::MAX));
-        self.next = Some(end).filter(|end| !page.folders.is_empty() && *end < page.total);
-        self.read.extend(page.folders);
-        Ok(())
+        Ok(Page { items: page.folders, total: Some(i64::from(page.total)) })
     }
 }
