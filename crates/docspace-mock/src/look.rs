@@ -9,6 +9,7 @@ use crate::state::sharing::{AI, FILL_FORMS, FILLING_FORMS, PUBLIC, READ};
 use crate::wire::errors::Fail;
 use crate::wire::form::Form;
 use crate::wire::say::{Language, Say};
+use std::collections::HashSet;
 use uuid::Uuid;
 
 /// A part that was sent to be set or to be switched off.
@@ -130,13 +131,20 @@ pub(crate) fn set_picture(portal: &mut Portal, room: i64, file: &str, by: Uuid) 
     Ok(())
 }
 
-/// A tag that is taken off its last room is gone from the catalogue [R permissions/matrix].
+/// Tags that are taken off their last room are gone from the catalogue; if one of those taken off together
+/// is still on a room, all stay (source).
 pub(crate) fn drop_unused(portal: &mut Portal, tags: &[u64]) {
-    for tag in tags {
-        if !portal.rooms.iter().any(|room| room.tags.contains(tag)) {
-            portal.tags.remove(*tag);
-        }
+    let linked = portal.rooms.iter().any(|room| tags.iter().any(|tag| room.tags.contains(tag)));
+    if !linked {
+        portal.tags.retain(|tag| !tags.contains(&tag));
     }
+}
+
+/// Deleting a room clears the catalogue of every tag that no room has, whoever made it
+/// [R permissions/matrix, tags/catalogue].
+pub(crate) fn drop_all_unused(portal: &mut Portal) {
+    let used: HashSet<u64> = portal.rooms.iter().flat_map(|room| room.tags.iter().copied()).collect();
+    portal.tags.retain(|tag| used.contains(&tag));
 }
 
 /// Adds tags by name; one that is there already stays where it is.

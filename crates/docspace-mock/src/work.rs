@@ -3,6 +3,7 @@
 //! Everything is kept as "due at"; [`catch_up`] lets it happen in order, so that a test which moves the
 //! clock by an hour sees the same as one that polls.
 
+use crate::look;
 use crate::portal::Portal;
 use crate::state::operations::{PACE, Stage, Task};
 use crate::state::rooms::Area;
@@ -86,6 +87,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                     let id = operation.folder;
                     portal.rooms.remove(id);
                     crate::api::groups::forget_room(portal, id);
+                    look::drop_all_unused(portal);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
                 Task::MarkAsRead => mark_as_read(portal, index),

@@ -49,6 +49,10 @@ impl Tags {
         self.all.retain(|tag| tag.id != id);
     }
 
+    pub(crate) fn retain(&mut self, kept: impl Fn(u64) -> bool) {
+        self.all.retain(|tag| kept(tag.id));
+    }
+
     pub(crate) fn newest_first(&self) -> impl Iterator<Item = &Tag> {
         self.all.iter().rev()
     }
