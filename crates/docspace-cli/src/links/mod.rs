@@ -113,7 +113,8 @@ impl LinksCommand {
             Self::List { room, output } => {
                 let printer = output.printer(app)?;
                 let links = app.portal()?.room(&room.room).links().list().await?;
-                printer.list(&links.into_iter().map(LinkRecord).collect::<Vec<_>>())
+                let links: Vec<_> = links.into_iter().map(LinkRecord).collect();
+                printer.found(&links, "no links, or you may not see them")
             }
             Self::Create(arguments) => arguments.run(app).await,
             Self::Edit(arguments) => arguments.run(app).await,
@@ -140,6 +141,8 @@ impl RevokeArgs {
         }
         let question = format!("whether link {} is revoked", id.0);
         let left = links.revoke(id).await.map_err(|error| work::settle(error, &question, &self.room.look()))?;
+        let instead = if left.is_some() { "; this room cannot be without one, so there is another" } else { "" };
+        app.terminal.note(&format!("the link is revoked{instead}"));
         printer.list(&left.into_iter().map(LinkRecord).collect::<Vec<_>>())
     }
 }

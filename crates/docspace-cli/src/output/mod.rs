@@ -68,6 +68,14 @@ impl<R: Record> Printer<R> {
         }
     }
 
+    /// The same, telling a person that there are none rather than showing nothing.
+    pub(crate) fn found(&self, records: &[R], none: &str) -> Result<(), Failure> {
+        if records.is_empty() && self.fields.is_none() {
+            self.terminal.note(none);
+        }
+        self.list(records)
+    }
+
     /// One record that was made or changed: a table of one, a line, or an object.
     pub(crate) fn row(&self, record: &R) -> Result<(), Failure> {
         match &self.fields {

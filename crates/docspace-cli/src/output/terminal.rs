@@ -40,6 +40,13 @@ impl Terminal {
         }
     }
 
+    /// Says something that only a person wants to read.
+    pub(crate) fn note(self, text: &str) {
+        if self.stderr {
+            eprintln!("{text}");
+        }
+    }
+
     /// Whether there is somebody to ask.
     pub(crate) fn can_ask(self) -> bool {
         self.stdin && self.stderr

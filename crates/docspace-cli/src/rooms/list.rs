@@ -60,9 +60,6 @@ impl ListArgs {
         let bar = Bar::start(app.terminal, "reading rooms", 1);
         let rooms: Vec<_> = list.stream().take(limit).map_ok(RoomRecord).try_collect().await?;
         drop(bar);
-        if rooms.is_empty() && app.terminal.stderr && app.terminal.stdout {
-            eprintln!("no rooms");
-        }
-        printer.list(&rooms)
+        printer.found(&rooms, "no rooms")
     }
 }

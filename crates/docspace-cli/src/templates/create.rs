@@ -90,6 +90,13 @@ impl CreateArgs {
             bar: &Bar::start(app.terminal, "making", 1),
         };
         let made = work.run(template.start(), &self.wait).await?;
-        made.map_or(Ok(()), |template| printer.row(&RoomRecord(template)))
+        match made {
+            Some(template) => printer.row(&RoomRecord(template)),
+            // Its id is not known yet.
+            None => {
+                app.terminal.note("the portal has accepted it");
+                Ok(())
+            }
+        }
     }
 }

@@ -83,6 +83,13 @@ impl UseArgs {
             bar: &Bar::start(app.terminal, "making", 1),
         };
         let made = work.run(room.start(), &self.wait).await?;
-        made.map_or(Ok(()), |room| printer.row(&RoomRecord(room)))
+        match made {
+            Some(room) => printer.row(&RoomRecord(room)),
+            // Its id is not known yet.
+            None => {
+                app.terminal.note("the portal has accepted it");
+                Ok(())
+            }
+        }
     }
 }

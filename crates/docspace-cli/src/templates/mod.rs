@@ -55,7 +55,7 @@ impl TemplatesCommand {
                 let bar = Bar::start(app.terminal, "reading templates", 1);
                 let templates: Vec<_> = list.stream().map_ok(RoomRecord).try_collect().await?;
                 drop(bar);
-                printer.list(&templates)
+                printer.found(&templates, "no templates")
             }
             Self::Create(arguments) => arguments.run(app).await,
             Self::Use(arguments) => arguments.run(app).await,

@@ -70,7 +70,7 @@ async fn too_many_calls_say_when_to_come_back() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_creation_whose_answer_is_lost_leaves_a_question() {
     let world = World::new().await;
-    world.mock.faults().next("POST /files/rooms", Fault::truncate());
+    world.mock.faults().next("POST /files/rooms", Fault::reset().executed());
     let create = ["rooms", "create", "Audit", "--type", "custom"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room `Audit`: the connection broke

@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use docspace_mock::{MockPortal, Role};
+use docspace_mock::{MockPortal, Request, Role};
 use regex::Regex;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{Assert, Redactions};
@@ -64,6 +64,15 @@ impl World {
     pub(crate) fn room(&self, title: &str, kind: &str) -> String {
         let made = self.owner(&["rooms", "create", title, "--type", kind, "--json", "id", "--jq", ".id"]).assert();
         text(&made.success()).trim().to_owned()
+    }
+
+    /// A key of the owner's that may do only this.
+    pub(crate) fn limited_key(&self, scopes: &[&str]) -> String {
+        let request = Request::new("POST", "/api/2.0/keys")
+            .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))
+            .json(&serde_json::json!({"name": "limited", "permissions": scopes}));
+        let answer = self.mock.portal(|portal| portal.handle(&request)).json().expect("an answer");
+        answer["response"]["key"].as_str().expect("a key").to_owned()
     }
 
     /// How often the portal was asked to change something.

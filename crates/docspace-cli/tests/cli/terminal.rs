@@ -54,6 +54,13 @@ async fn revoking_is_asked_about_by_title() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_empty_list_says_so() {
+    let world = World::new().await;
+    let (rest, code) = end(start(&world, &["rooms", "list"]));
+    assert!(rest.contains("no rooms") && code == 0, "{rest}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn something_moves_while_one_waits() {
     let world = World::new().await;
     let id = world.room("Audit", "custom");
