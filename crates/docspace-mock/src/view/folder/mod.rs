@@ -1,15 +1,17 @@
 //! Rooms and root folders as JSON: which members an answer has depends on the call and on the caller
 //! (portal-facts 5.1).
 
+mod parts;
+
 use super::employee::{Employee, employee};
 use crate::portal::{NOBODY, Portal};
 use crate::state::people::Role;
-use crate::state::rights::{self, SECURITY, Standing};
+use crate::state::rights::{self, Standing};
 use crate::state::rooms::{Area, Room};
 use crate::state::sharing::{AI, CUSTOM, FILLING_FORMS, PUBLIC, RESTRICT};
 use crate::wire::dates;
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use parts::{Cover, LifetimeView, Logo, Security, ShareRights, ShareSettings, WatermarkView};
+use serde::Serialize;
 use uuid::Uuid;
 
 /// The kind of answer a room stands in.
@@ -34,78 +36,6 @@ pub(crate) enum Seen {
 pub(crate) struct Viewer {
     pub(crate) person: Option<Uuid>,
     pub(crate) link: Option<Uuid>,
-}
-
-/// `security`: all 24 names, true or false.
-#[derive(Debug)]
-struct Security(Vec<&'static str>);
-
-impl Serialize for Security {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(SECURITY.len()))?;
-        for name in SECURITY {
-            map.serialize_entry(name, &self.0.contains(&name))?;
-        }
-        map.end()
-    }
-}
-
-#[derive(Debug, Serialize)]
-struct ShareRights {
-    #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
-    external: Option<Vec<&'static str>>,
-    #[serde(rename = "PrimaryExternalLink", skip_serializing_if = "Option::is_none")]
-    primary: Option<Vec<&'static str>>,
-}
-
-#[derive(Debug, Serialize)]
-struct ShareSettings {
-    #[serde(rename = "PrimaryExternalLink")]
-    primary: usize,
-    #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
-    external: Option<usize>,
-}
-
-#[derive(Debug, Serialize)]
-struct Logo {
-    original: String,
-    large: String,
-    medium: String,
-    small: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    color: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    cover: Option<Cover>,
-}
-
-#[derive(Debug, Serialize)]
-struct Cover {
-    id: String,
-    data: String,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct LifetimeView {
-    delete_permanently: bool,
-    period: i64,
-    value: i64,
-}
-
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-struct WatermarkView {
-    additions: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    rotate: i64,
-    image_scale: i64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    image_url: Option<String>,
-    #[serde(serialize_with = "super::number")]
-    image_height: f64,
-    #[serde(serialize_with = "super::number")]
-    image_width: f64,
 }
 
 /// A folder in an answer; what is `None` is left out.

@@ -1,0 +1,77 @@
+//! The smaller objects in a room: rights, links' limits, looks, lifetime, watermark.
+
+use crate::state::rights::SECURITY;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// `security`: all 24 names, true or false.
+#[derive(Debug)]
+pub(super) struct Security(pub(super) Vec<&'static str>);
+
+impl Serialize for Security {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(SECURITY.len()))?;
+        for name in SECURITY {
+            map.serialize_entry(name, &self.0.contains(&name))?;
+        }
+        map.end()
+    }
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ShareRights {
+    #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
+    pub(super) external: Option<Vec<&'static str>>,
+    #[serde(rename = "PrimaryExternalLink", skip_serializing_if = "Option::is_none")]
+    pub(super) primary: Option<Vec<&'static str>>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct ShareSettings {
+    #[serde(rename = "PrimaryExternalLink")]
+    pub(super) primary: usize,
+    #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
+    pub(super) external: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Logo {
+    pub(super) original: String,
+    pub(super) large: String,
+    pub(super) medium: String,
+    pub(super) small: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) color: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) cover: Option<Cover>,
+}
+
+#[derive(Debug, Serialize)]
+pub(super) struct Cover {
+    pub(super) id: String,
+    pub(super) data: String,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct LifetimeView {
+    pub(super) delete_permanently: bool,
+    pub(super) period: i64,
+    pub(super) value: i64,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct WatermarkView {
+    pub(super) additions: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) text: Option<String>,
+    pub(super) rotate: i64,
+    pub(super) image_scale: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) image_url: Option<String>,
+    #[serde(serialize_with = "crate::view::number")]
+    pub(super) image_height: f64,
+    #[serde(serialize_with = "crate::view::number")]
+    pub(super) image_width: f64,
+}

@@ -1,0 +1,109 @@
+//! Lists and nested objects of a body.
+
+use super::scalars::guid_of;
+use super::{Faults, Form, pascal};
+use crate::wire::json::{Node, Value};
+use uuid::Uuid;
+
+impl Form {
+    /// A list of strings, nulls among them kept.
+    pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<Option<String>>> {
+        let kind = "System.Collections.Generic.IEnumerable`1[System.String]";
+        self.list(name, kind, |item| match &item.value {
+            Value::Null => Some(None),
+            Value::Text(text) => Some(Some(text.clone())),
+            _ => None,
+        })
+    }
+
+    /// A list of guids.
+    pub(crate) fn guids(&mut self, name: &str) -> Option<Vec<Uuid>> {
+        self.list(name, "System.Collections.Generic.IEnumerable`1[System.Guid]", |item| guid_of(&item.value))
+    }
+
+    /// A list of room ids: numbers, or strings that are numbers (or third-party ids) [R quota/rooms].
+    pub(crate) fn folder_ids(&mut self, name: &str) -> Option<Vec<String>> {
+        self.list(name, "System.Collections.Generic.IEnumerable`1[System.Text.Json.JsonElement]", |item| {
+            match &item.value {
+                Value::Number(typed) | Value::Text(typed) => Some(typed.clone()),
+                _ => Some(String::new()),
+            }
+        })
+    }
+
+    fn list<T>(&mut self, name: &str, kind: &str, read: impl Fn(&Node) -> Option<T>) -> Option<Vec<T>> {
+        let node = self.find(name)?.clone();
+        match &node.value {
+            Value::Null => None,
+            Value::List(items) => {
+                let path = self.path_to(name);
+                let mut all = Vec::with_capacity(items.len());
+                for (index, item) in items.iter().enumerate() {
+                    match read(item) {
+                        Some(value) => all.push(value),
+                        None => self.unreadable(format!("{path}[{index}]"), item.end, kind),
+                    }
+                }
+                Some(all)
+            }
+            _ => {
+                self.unreadable(self.path_to(name), node.end, kind);
+                None
+            }
+        }
+    }
+
+    /// A nested object; `read` takes its members.
+    pub(crate) fn object<T>(&mut self, name: &str, kind: &str, read: impl FnOnce(&mut Form) -> T) -> Option<T> {
+        let node = self.find(name)?.clone();
+        let (path, label) = (self.path_to(name), format!("{}{}.", self.label, pascal(name)));
+        self.nested(node, path, label, kind, read)
+    }
+
+    /// A list of objects.
+    pub(crate) fn objects<T>(&mut self, name: &str, kind: &str, read: impl Fn(&mut Form) -> T) -> Option<Vec<T>> {
+        let node = self.find(name)?.clone();
+        let (path, property) = (self.path_to(name), format!("{}{}", self.label, pascal(name)));
+        match node.value {
+            Value::Null => None,
+            Value::List(items) => {
+                let mut all = Vec::with_capacity(items.len());
+                for (index, item) in items.into_iter().enumerate() {
+                    let place = (format!("{path}[{index}]"), format!("{property}[{index}]."));
+                    all.extend(self.nested(item, place.0, place.1, kind, &read));
+                }
+                Some(all)
+            }
+            _ => {
+                self.unreadable(path, node.end, &format!("System.Collections.Generic.IEnumerable`1[{kind}]"));
+                None
+            }
+        }
+    }
+
+    fn nested<T>(
+        &mut self,
+        node: Node,
+        path: String,
+        label: String,
+        kind: &str,
+        read: impl FnOnce(&mut Form) -> T,
+    ) -> Option<T> {
+        match node.value {
+            Value::Null => None,
+            Value::Object(members) => {
+                let mut inner = Form { members, end: node.end, path, label, faults: Faults::default() };
+                let value = read(&mut inner);
+                self.faults.rules.append(&mut inner.faults.rules);
+                if let Some((at, path, message)) = inner.faults.unreadable {
+                    self.fault(at, path, message);
+                }
+                Some(value)
+            }
+            _ => {
+                self.unreadable(path, node.end, kind);
+                None
+            }
+        }
+    }
+}
