@@ -45,9 +45,8 @@ async fn several_changes_go_in_one_call_by_id_and_by_address() {
         let changes = members.set().give(ann, Access::RoomManager).give(mock.email("ulf"), Access::Read);
         changes.give("new@example.com", Access::Comment).send().await.unwrap();
         let listed = members.list().await.unwrap();
-        let access_of = |email: &str| {
-            listed.iter().find(|member| member.email() == Some(email)).map(|member| member.access)
-        };
+        let access_of =
+            |email: &str| listed.iter().find(|member| member.email() == Some(email)).map(|member| member.access);
         assert_eq!(access_of(&mock.email("ann")), Some(Access::RoomManager));
         assert_eq!(access_of(&mock.email("ulf")), Some(Access::Read));
         assert_eq!(access_of("new@example.com"), Some(Access::Comment));

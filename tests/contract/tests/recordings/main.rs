@@ -3,6 +3,7 @@
 
 mod answers;
 mod compare;
+mod mutations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
