@@ -44,3 +44,8 @@ pub use shell::log::LoggedRequest;
 pub use shell::serve::{ServeOptions, serve};
 pub use shell::{Builder, MockPortal};
 pub use state::people::{NewPerson, Role};
+
+/// The README's example is a test too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
