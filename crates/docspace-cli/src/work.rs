@@ -1,8 +1,11 @@
 //! Waiting for work that the portal does in the background, and what to say when the wait breaks off.
 
+use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use docspace::{Error, ErrorKind, Operation, Result};
+use futures::FutureExt;
+use futures::future::{BoxFuture, Shared};
 
 use crate::failure::Failure;
 use crate::output::Bar;
@@ -113,8 +116,14 @@ pub(crate) fn settle(error: Error, question: &str, look: &str) -> Failure {
     if open { failure.leaving_open(question, look) } else { failure }
 }
 
-/// Ends when somebody presses Ctrl-C.
-pub(crate) async fn interrupt() {
+/// Ends when somebody has pressed Ctrl-C, however long ago: what asks a moment too late must not miss it.
+pub(crate) fn interrupt() -> Shared<BoxFuture<'static, ()>> {
+    static PRESSED: LazyLock<Shared<BoxFuture<'static, ()>>> = LazyLock::new(|| next_interrupt().boxed().shared());
+    PRESSED.clone()
+}
+
+/// Ends when somebody presses Ctrl-C from now on.
+pub(crate) async fn next_interrupt() {
     // Where signals cannot be had, the default is in force and ends the program.
     if tokio::signal::ctrl_c().await.is_err() {
         std::future::pending::<()>().await;

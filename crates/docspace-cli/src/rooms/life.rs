@@ -112,7 +112,7 @@ async fn work_on(app: &App, verb: Verb, portal: &Portal, ids: &[RoomId], wait: &
     let at_once = WaitPolicy::default().in_flight;
     let mut begun = 0;
     // What is under way hears of Ctrl-C by itself.
-    let works = stream::iter(ids.iter().enumerate()).take_until(Box::pin(interrupt()));
+    let works = stream::iter(ids.iter().enumerate()).take_until(interrupt());
     let works = works.inspect(|_| begun += 1);
     let works = works.map(async |(place, id)| (place, one(portal, verb, id, wait, &bar).await));
     let mut works = Box::pin(works.buffer_unordered(at_once));

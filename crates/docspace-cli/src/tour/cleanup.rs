@@ -41,9 +41,14 @@ pub(super) async fn run(guide: &mut Guide<'_>, failure: Option<&Failure>) -> Res
     for trouble in &trouble {
         output::write(&format!("✗ {trouble}\n"))?;
     }
-    let advice =
-        format!("look for rooms, archived rooms and templates whose titles begin with “{}”", guide.mark().trim());
-    Err(Failure::local(format!("the tour may have left something behind: {}", trouble.join("; "))).advise(advice))
+    Err(may_be_left(guide))
+}
+
+/// Tells how a person finds what is left.
+pub(super) fn may_be_left(guide: &Guide<'_>) -> Failure {
+    let mark = guide.mark().trim();
+    let advice = format!("look for rooms, archived rooms and templates whose titles begin with “{mark}”");
+    Failure::local("the tour may have left something behind").advise(advice)
 }
 
 /// All rooms and templates of this tour, those whose making was never answered among them.

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::output;
 use crate::tour::guide::Guide;
-use crate::work::interrupt;
+use crate::work::{interrupt, next_interrupt};
 
 /// Where the tour goes.
 #[derive(Debug, clap::Args)]
@@ -51,16 +51,33 @@ fn address(portal: &Portal) -> &str {
     portal.url().as_str().trim_end_matches('/')
 }
 
-/// All chapters, up to the first step that fails.
+/// All of it, and what has to be done at the end.
 async fn walk(mut guide: Guide<'_>, live: bool) -> Result<(), Failure> {
     let outcome = tokio::select! {
         outcome = chapters(&mut guide) => outcome,
         () = interrupt() => Err(Failure::interrupted()),
     };
     // The mock portal is gone after this anyway.
-    let left = if live { cleanup::run(&mut guide, outcome.as_ref().err()).await } else { Ok(()) };
+    let left = if live { clean_up(&mut guide, outcome.as_ref().err()).await } else { Ok(()) };
     guide.summary(outcome.as_ref().err())?;
     outcome.and(left)
+}
+
+/// Removes what is left, unless somebody has no patience for that either. The step that failed is told at the end, so
+/// what went wrong here is told at once.
+async fn clean_up(guide: &mut Guide<'_>, failure: Option<&Failure>) -> Result<(), Failure> {
+    let left = cleanup::may_be_left(guide);
+    let ended = tokio::select! {
+        ended = cleanup::run(guide, failure) => ended,
+        () = next_interrupt() => Err(left),
+    };
+    match (ended, failure) {
+        (Err(left), Some(_)) => {
+            left.print(guide.app.json);
+            Ok(())
+        }
+        (ended, _) => ended,
+    }
 }
 
 async fn chapters(guide: &mut Guide<'_>) -> Result<(), Failure> {

@@ -42,6 +42,12 @@ fn start(mut command: std::process::Command) -> Child {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts")
 }
 
+#[cfg(unix)]
+fn interrupt(child: &Child) {
+    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(interrupted.expect("kill is there").success());
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_portal_that_dies_while_it_is_waited_for_leaves_a_question() {
     let world = frozen().await;
@@ -165,8 +171,7 @@ async fn an_interrupted_wait_says_what_goes_on() {
     let id = world.room("Audit", "custom");
     let child = start(world.raw_owner(&["rooms", "archive", &id]));
     until(&world, "nothing is polled", polls).await;
-    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(interrupted.expect("kill is there").success());
+    interrupt(&child);
     let (code, out, err) = end(child).await;
     assert_eq!((code, out.as_str()), (Some(130), ""), "{err}");
     crate::support::golden(
@@ -189,11 +194,25 @@ async fn an_interruption_begins_nothing_more() {
     let archived =
         |world: &World| world.mock.requests().iter().filter(|request| request.path.ends_with("archive")).count();
     until(&world, "not enough is begun", |world| archived(world) == 5 && polls(world)).await;
-    let interrupted = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
-    assert!(interrupted.expect("kill is there").success());
+    interrupt(&child);
     let (code, out, err) = end(child).await;
     assert_eq!((code, out.as_str()), (Some(130), ""), "{err}");
     assert_eq!(err.matches("not known: ").count(), 5, "{err}");
     assert!(err.ends_with(&format!("left as they were: {} {}\n", ids[5], ids[6])), "{err}");
     assert_eq!(archived(&world), 5);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn an_interrupted_live_tour_cleans_up() {
+    let world = World::new().await;
+    world.mock.faults().next("PUT /files/rooms/*/archive", Fault::slow(Duration::from_secs(2)));
+    let child = start(world.raw_owner(&["tour", "--live"]));
+    let renamed = |world: &World| world.mock.requests().iter().any(|request| request.method == "PUT");
+    until(&world, "nothing is renamed", renamed).await;
+    interrupt(&child);
+    let (code, out, err) = end(child).await;
+    assert_eq!(code, Some(130), "{err}");
+    assert!(out.contains("nothing of the tour is left"), "{out}");
+    assert_eq!(crate::support::text(&world.owner(&["rooms", "list", "--all"]).assert().success()), "");
 }

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use docspace_mock::Fault;
 use snapbox::str;
 
-use crate::support::{World, text};
+use crate::support::{World, said, text};
 
 /// Titles of all rooms and templates that are there.
 fn left(world: &World) -> String {
@@ -100,6 +100,7 @@ async fn what_cannot_be_cleaned_up_is_told() {
     world.mock.faults().next("DELETE /files/rooms/*", Fault::status(403).times(100));
     let ended = world.owner(&["tour", "--live"]).assert().code(5);
     assert!(text(&ended).contains("Audit 2027” is still there: "), "{}", text(&ended));
+    assert!(said(&ended).contains("whose titles begin with “tour-"), "{}", said(&ended));
 }
 
 #[cfg(unix)]
@@ -124,5 +125,5 @@ async fn a_port_that_is_taken_is_told() {
     let world = World::new().await;
     let port = world.mock.address().port().to_string();
     let ended = world.anybody(&["mock", "--port", &port]).assert().code(1);
-    assert!(crate::support::said(&ended).contains("choose another port"));
+    assert!(said(&ended).contains("choose another port"));
 }
