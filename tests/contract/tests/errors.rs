@@ -140,6 +140,21 @@ async fn a_room_whose_answer_is_lost_is_made_once() {
     }
 }
 
+/// Sent again, the portal no longer knows the link and says nothing, but there is a new one for everybody to see.
+#[tokio::test]
+async fn a_revocation_whose_answer_is_lost_tells_of_the_new_link() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Public).send().await.unwrap();
+        let links = portal.room(&room).links();
+        let old = links.primary().await.unwrap();
+        mock.faults().next("PUT /files/rooms/*/links", Fault::status(503).executed());
+        let new = links.revoke(old.id()).await.unwrap().expect("the new link");
+        assert!(new.is_primary() && new.id() != old.id());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_portal_that_never_answers_is_given_up() {
     Target::on_mock(async |target, mock| {

@@ -123,3 +123,20 @@ async fn a_failed_look_while_waiting_is_repeated() {
     })
     .await;
 }
+
+/// Such a key may archive and read a room, but not list operations; only the room tells the end anyway.
+#[tokio::test]
+async fn a_key_for_rooms_alone_learns_how_it_ended() {
+    Target::on_mock(async |target, _| {
+        let body = json!({"name": "rooms only", "permissions": ["rooms:write"]});
+        let made = target.raw().send("POST", "keys", body).await;
+        let key = made.response()["key"].as_str().expect("a key");
+        let builder = Portal::builder(target.url()).api_key(key).wait_policy(target.wait_policy());
+        let portal = builder.build().unwrap();
+        let room = &rooms(&portal, 1).await[0];
+        assert!(portal.room(room).archive().await.unwrap().wait().await.unwrap().is_archived());
+        portal.room(room).delete().await.unwrap().wait().await.unwrap();
+        assert!(portal.room(room).get().await.unwrap_err().is_not_found());
+    })
+    .await;
+}
