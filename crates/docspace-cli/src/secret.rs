@@ -15,7 +15,8 @@ const LONGEST: u64 = 4096;
 /// Asks on the terminal.
 pub(crate) fn ask(app: &App, what: &str) -> Result<Secret, Failure> {
     if !app.terminal.can_ask() {
-        return Err(Failure::usage(format!("the {what} cannot be asked for without a terminal")));
+        let failure = Failure::usage(format!("the {what} cannot be asked for without a terminal"));
+        return Err(failure.advise("pass it on standard input, with --password-stdin"));
     }
     let answer = Password::new().with_prompt(format!("The {what} (not shown)")).interact();
     Ok(Secret::from(answer.map_err(prompt_failed)?.trim().to_owned()))

@@ -149,6 +149,7 @@ error: there is no password of the link on standard input
 "#]];
     password_without_terminal: ["links", "create", "7", "--access", "read", "--ask-password"] str![[r#"
 error: the password of the link cannot be asked for without a terminal
+hint: pass it on standard input, with --password-stdin
 
 "#]];
     uses_without_invitation: ["links", "create", "7", "--access", "read", "--max-uses", "3"] str![[r#"
