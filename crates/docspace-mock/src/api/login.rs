@@ -13,6 +13,7 @@ use serde::Serialize;
 
 pub(super) const ROUTES: &[Route] = &[
     open("POST", "authentication", log_in),
+    open("POST", "authentication/{code}", log_in_with_code),
     open("GET", "authentication", is_in),
     open("POST", "authentication/logout", log_out),
 ];
@@ -61,6 +62,12 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let cookie = format!("asc_auth_key={encoded}{expiry}; path=/; samesite=strict; httponly");
     let expires = until.map_or_else(|| "0001-01-01T00:00:00".to_owned(), dates::write);
     Ok(Reply::one(&Token { token: &token, expires, sms: false, tfa: false }).cookie(cookie))
+}
+
+/// Nobody here has a second factor, so no code is right.
+fn log_in_with_code(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthWithCodeRequestDto")?.done()?;
+    Err(Fail::Thrown(Kind::Authentication, Say::LoginFailed))
 }
 
 fn is_in(call: &mut Call<'_>) -> Result<Reply, Fail> {

@@ -3,6 +3,7 @@
 //! A handler first takes its body and query (so that a bad one is refused before anything is looked up,
 //! portal-facts 1.4), then looks and checks rights, then acts.
 
+pub(crate) mod accounts;
 pub(crate) mod contents;
 pub(crate) mod exports;
 pub(crate) mod groups;
@@ -12,7 +13,9 @@ pub(crate) mod links;
 pub(crate) mod login;
 pub(crate) mod members;
 pub(crate) mod operations;
+pub(crate) mod owners;
 pub(crate) mod people;
+pub(crate) mod people_groups;
 pub(crate) mod rooms;
 pub(crate) mod settings;
 pub(crate) mod tags;
@@ -51,6 +54,9 @@ pub(crate) static ROUTES: &[&[Route]] = &[
     exports::ROUTES,
     contents::ROUTES,
     people::ROUTES,
+    accounts::ROUTES,
+    people_groups::ROUTES,
+    owners::ROUTES,
     keys::ROUTES,
     login::ROUTES,
     settings::ROUTES,

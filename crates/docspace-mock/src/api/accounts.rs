@@ -1,0 +1,179 @@
+//! Making accounts, inviting people, changing what they are.
+
+use super::people::{STATUSES, person, shown};
+use super::{Call, route};
+use crate::state::people::{NewPerson, Role};
+use crate::view::employee::{self, Employee, EmployeeFull};
+use crate::wire::envelope::Reply;
+use crate::wire::errors::{Fail, Kind};
+use crate::wire::form::Form;
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use uuid::Uuid;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "people", create),
+    route("POST", "people/active", create),
+    route("POST", "people/invite", invite),
+    route("PUT", "people/type/{type}", set_type),
+    route("PUT", "people/status/{status}", set_status),
+    route("PUT", "people/{id:guid}/culture", set_culture),
+];
+
+/// EmployeeType.
+const TYPES: [(&str, i64); 5] = [("All", 0), ("RoomAdmin", 1), ("Guest", 2), ("DocSpaceAdmin", 3), ("User", 4)];
+
+fn role_of(number: i64) -> Role {
+    match number {
+        1 => Role::RoomAdmin,
+        2 => Role::Guest,
+        3 => Role::DocSpaceAdmin,
+        _ => Role::User,
+    }
+}
+
+/// 403 of calls that are about accounts.
+pub(super) fn not_authorized() -> Fail {
+    Fail::Thrown(Kind::Authorizing, Say::AccessDenied)
+}
+
+/// Whether somebody may make, or change the type of, people of this kind.
+fn may_make(call: &Call<'_>, role: Role) -> Result<(), Fail> {
+    let allowed = match call.my_role() {
+        Role::Owner => true,
+        Role::DocSpaceAdmin => role != Role::DocSpaceAdmin,
+        Role::RoomAdmin => !role.manages_rooms(),
+        Role::User | Role::Guest => false,
+    };
+    if allowed { Ok(()) } else { Err(not_authorized()) }
+}
+
+fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("", "ASC.People.ApiModels.RequestDto.MemberRequestDto")?;
+    let email = form.text("email", Some(255));
+    if email.as_deref().is_some_and(|email| !super::members::is_address(email)) {
+        form.rule("email", "The Email field is not a valid e-mail address.");
+    }
+    let first_name = form.text("firstName", Some(255)).unwrap_or_default();
+    let last_name = form.text("lastName", Some(255)).unwrap_or_default();
+    let password = form.text("password", None).unwrap_or_default();
+    let kind = form.named_enum("type", "ASC.Core.Users.EmployeeType", &TYPES);
+    form.done()?;
+    let role = kind.map_or(Role::User, role_of);
+    may_make(call, role)?;
+    let email = email.ok_or_else(|| Fail::null_argument("address"))?;
+    let wrong = |text: &str| Fail::Thrown(Kind::Argument, Say::plain(text));
+    super::links::check_password(&password)?;
+    if call.portal.people.by_email(&email).is_some() {
+        return Err(wrong("User with this email is already registered"));
+    }
+    let named =
+        |name: &str| !name.is_empty() && name.chars().all(|letter| letter.is_alphabetic() || "' -".contains(letter));
+    if !named(&first_name) || !named(&last_name) {
+        return Err(wrong("Incorrect firstname or lastname"));
+    }
+    let user_name = email.split('@').next().unwrap_or_default().to_owned();
+    let new = NewPerson { name: String::new(), user_name, first_name, last_name, email, password, role };
+    let me = call.me();
+    let id = call.portal.add_person(new);
+    if let Some(person) = call.portal.people.get_mut(id) {
+        person.created_by = Some(me);
+    }
+    Ok(Reply::one(&shown(call, id)))
+}
+
+/// `userIds` of a body.
+fn users(form: &mut Form) -> Vec<Uuid> {
+    let users = form.guids("userIds").unwrap_or_default();
+    form.boolean("resendAll");
+    users
+}
+
+fn set_type(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("Update", "ASC.People.ApiModels.RequestDto.UpdateMembersRequestDto")?;
+    let users = users(&mut form);
+    form.done()?;
+    let typed = call.parameter("type").to_owned();
+    let kind = call.query.one_of("type", &typed, &TYPES).unwrap_or_default();
+    call.query.done()?;
+    let role = role_of(kind);
+    may_make(call, role)?;
+    for id in &users {
+        let Some(person) = call.portal.people.get_mut(*id) else { continue };
+        // Taking rights away is another call, which hands over what the person owns [R people/create-and-change].
+        if person.role == Role::Owner || (person.role.manages_rooms() && !role.manages_rooms()) {
+            return Err(Fail::denied());
+        }
+        person.role = role;
+    }
+    Ok(all(call, &users))
+}
+
+fn set_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("Update", "ASC.People.ApiModels.RequestDto.UpdateMembersRequestDto")?;
+    let users = users(&mut form);
+    form.done()?;
+    let typed = call.parameter("status").to_owned();
+    let status = call.query.one_of("status", &typed, &STATUSES).unwrap_or_default();
+    call.query.done()?;
+    if !call.my_role().is_admin() {
+        return Err(not_authorized());
+    }
+    for id in &users {
+        if let Some(person) = call.portal.people.get_mut(*id).filter(|person| person.role != Role::Owner) {
+            person.status = status;
+        }
+    }
+    Ok(all(call, &users))
+}
+
+fn all(call: &Call<'_>, users: &[Uuid]) -> Reply {
+    let known = users.iter().filter(|id| call.portal.people.get(**id).is_some());
+    let people: Vec<EmployeeFull> = known.map(|id| shown(call, *id)).collect();
+    Reply::one(&people)
+}
+
+fn set_culture(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("Culture", "ASC.People.ApiModels.RequestDto.CultureRequest")?;
+    let culture = form.text("cultureName", None).unwrap_or_default();
+    form.done()?;
+    let id = person(call)?;
+    if id != call.me() && !call.my_role().is_admin() {
+        return Err(Fail::denied());
+    }
+    if let Some(person) = call.portal.people.get_mut(id) {
+        person.culture = Some(culture);
+    }
+    Ok(Reply::one(&shown(call, id)))
+}
+
+/// Invites to the portal itself; without mail the accounts simply wait.
+fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("", "ASC.People.ApiModels.RequestDto.InviteUsersRequestDto")?;
+    let invitations = form.objects("invitations", "ASC.People.ApiModels.RequestDto.UserInvitation", |one| {
+        let email = one.text("email", Some(255)).unwrap_or_default();
+        if !super::members::is_address(&email) {
+            one.rule("email", "The Email field is not a valid e-mail address.");
+        }
+        let kind = one.named_enum("type", "ASC.Core.Users.EmployeeType", &TYPES);
+        (email, kind.map_or(Role::User, role_of))
+    });
+    let culture = form.text("culture", None);
+    form.done()?;
+    let invitations = invitations.unwrap_or_default();
+    for (_, role) in &invitations {
+        may_make(call, *role)?;
+    }
+    let me = call.me();
+    let mut invited: Vec<Uuid> = Vec::new();
+    for (email, role) in invitations {
+        let known = call.portal.people.by_email(&email).map(|person| person.id);
+        let id = known.unwrap_or_else(|| call.portal.invite(&email, me, culture.as_deref()));
+        if let Some(person) = call.portal.people.get_mut(id).filter(|_| known.is_none()) {
+            person.role = role;
+        }
+        invited.push(id);
+    }
+    let people: Vec<Employee> = invited.into_iter().map(|id| employee::employee(call.portal, id)).collect();
+    Ok(Reply::list(&people))
+}

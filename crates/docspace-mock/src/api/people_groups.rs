@@ -1,0 +1,102 @@
+//! Groups of people.
+
+use super::accounts::not_authorized;
+use super::people::{may_look, shown};
+use super::{Call, route};
+use crate::state::groups::PeopleGroup;
+use crate::view::employee::EmployeeFull;
+use crate::wire::envelope::Reply;
+use crate::wire::errors::Fail;
+use crate::wire::routing::Route;
+use crate::wire::say::Say;
+use serde::Serialize;
+use uuid::Uuid;
+
+pub(super) const ROUTES: &[Route] = &[
+    route("POST", "group", create_group),
+    route("GET", "group", list_groups),
+    route("GET", "group/{id:guid}", read_group),
+    route("DELETE", "group/{id:guid}", delete_group),
+];
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct GroupView {
+    name: String,
+    parent: Uuid,
+    category: Uuid,
+    id: Uuid,
+    #[serde(rename = "isLDAP")]
+    is_ldap: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    manager: Option<EmployeeFull>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    members: Option<Vec<EmployeeFull>>,
+    members_count: usize,
+}
+
+fn group_view(call: &Call<'_>, group: &PeopleGroup, with_members: bool) -> GroupView {
+    GroupView {
+        name: group.name.clone(),
+        parent: Uuid::nil(),
+        category: Uuid::nil(),
+        id: group.id,
+        is_ldap: false,
+        manager: group.manager.map(|id| shown(call, id)),
+        members: with_members.then(|| group.members.iter().map(|id| shown(call, *id)).collect()),
+        members_count: group.members.len(),
+    }
+}
+
+fn create_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let mut form = call.form("", "ASC.People.ApiModels.RequestDto.GroupRequestDto")?;
+    let name = form.text("groupName", Some(128)).unwrap_or_default();
+    let manager = form.guid("groupManager");
+    let members = form.guids("members").unwrap_or_default();
+    form.done()?;
+    if !call.my_role().is_admin() {
+        return Err(not_authorized());
+    }
+    let mut all: Vec<Uuid> = Vec::new();
+    for id in members.into_iter().chain(manager) {
+        if call.portal.people.get(id).is_some() && !all.contains(&id) {
+            all.push(id);
+        }
+    }
+    let group = PeopleGroup { id: call.portal.ids.guid(), name, manager, members: all };
+    call.portal.people_groups.push(group.clone());
+    Ok(Reply::one(&group_view(call, &group, true)))
+}
+
+fn list_groups(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    may_look(call)?;
+    let views: Vec<GroupView> = call.portal.people_groups.iter().map(|group| group_view(call, group, false)).collect();
+    let total = i64::try_from(views.len()).unwrap_or(i64::MAX);
+    Ok(Reply::list(&views).total(total))
+}
+
+/// The group of the path.
+fn group<'a>(call: &'a Call<'_>) -> Result<&'a PeopleGroup, Fail> {
+    let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
+    let found = call.portal.people_groups.iter().find(|group| group.id == id);
+    found.ok_or_else(|| Fail::not_found(Say::GroupNotFound))
+}
+
+fn read_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    may_look(call)?;
+    let group = group(call)?;
+    Ok(Reply::one(&group_view(call, group, true)))
+}
+
+/// Answers 204, unlike every other call [R members/groups-of-people].
+fn delete_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    if !call.my_role().is_admin() {
+        return Err(not_authorized());
+    }
+    let id = group(call)?.id;
+    call.portal.people_groups.retain(|group| group.id != id);
+    for room in call.portal.rooms.iter_mut() {
+        room.members.retain(|member| member.subject != id);
+    }
+    Ok(Reply::no_content())
+}
