@@ -7,9 +7,14 @@ const ROOM_TITLE: usize = 170;
 /// The longest title of a link (portal-facts 7.2).
 const LINK_TITLE: usize = 255;
 
-/// The title of a room or template.
+/// The title of a room.
 pub(crate) fn room_title(title: &str) -> Result<&str> {
     title_of("room", title, ROOM_TITLE)
+}
+
+/// The title of a template. A portal cuts a longer one without a word (portal-facts 8.2).
+pub(crate) fn template_title(title: &str) -> Result<&str> {
+    title_of("template", title, ROOM_TITLE)
 }
 
 /// The title of a link.
@@ -50,6 +55,17 @@ pub(crate) fn tags(tags: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// What a portal makes of a title: reserved characters and what lies beyond the basic plane become `_`, one for each
+/// UTF-16 unit (portal-facts 6.1).
+pub(crate) fn as_stored(title: &str) -> String {
+    let stored = |c: char| match c {
+        '\t' | '*' | '+' | ':' | '"' | '<' | '>' | '?' | '|' | '\\' | '/' => "_".to_owned(),
+        c if c.len_utf16() == 2 => "__".to_owned(),
+        c => c.to_string(),
+    };
+    title.trim().chars().map(stored).collect()
+}
+
 /// Whether a portal that was given `asked` as a title may have stored it as `stored`. It replaces reserved characters and
 /// what lies beyond the basic plane (portal-facts 6.1), so only letters and digits are compared.
 pub(crate) fn same_title(stored: &str, asked: &str) -> bool {
@@ -80,6 +96,11 @@ mod tests {
         for bad in ["red", "FF57", "", "FF57334"] {
             assert!(color(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn reserved_characters_are_stored_as_underscores() {
+        assert_eq!(as_stored(" a/b:c 😀 "), "a_b_c __");
     }
 
     #[test]

@@ -7,7 +7,7 @@ use docspace_mock::{MockPortal, Role};
 const ROLES: [(&str, Role); 3] = [("ann", Role::RoomAdmin), ("ulf", Role::User), ("gus", Role::Guest)];
 
 async fn portal_with_people() -> MockPortal {
-    let builder = ROLES.iter().fold(MockPortal::builder(), |builder, (name, role)| builder.person(*name, *role));
+    let builder = ROLES.iter().fold(MockPortal::builder(), |builder, (name, role)| builder.person(name, *role));
     builder.start().await.expect("a mock portal")
 }
 

@@ -11,6 +11,8 @@ use std::time::Duration;
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
 
+use crate::transport::is_repeatable;
+
 /// The result of everything that can fail here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -68,9 +70,27 @@ impl Error {
     }
 
     pub(crate) fn of(mut self, call: &Call) -> Self {
+        // Whoever gets no answer to such a call does not know whether it was executed.
+        if self.0.kind != ErrorKind::RateLimited && self.0.status.is_some() && !is_repeatable(call.operation) {
+            self.0.retryable = false;
+            if matches!(self.0.kind, ErrorKind::Server | ErrorKind::Timeout) {
+                self = self.advise("look whether it was done before trying again");
+            }
+        }
         self.0.operation = Some(call.operation);
         self.0.subject = Some(call.subject.clone());
         self
+    }
+
+    /// A look at the portal failed while this call's work was under way.
+    pub(crate) fn while_waiting(self, call: &Call) -> Self {
+        let of_the_work = self.0.operation == Some(call.operation) || self.0.status.is_some_and(|status| status < 500);
+        if of_the_work {
+            return self;
+        }
+        let mut error = self.advise("the portal has accepted it and may still be at it: look before trying again");
+        error.0.retryable = false;
+        error
     }
 
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
@@ -149,7 +169,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &self.0;
         if let (Some(operation), Some(subject)) = (parts.operation, &parts.subject) {
-            write!(f, "cannot {} {subject}: ", operation.replace('_', " "))?;
+            let space = if subject.is_empty() { "" } else { " " };
+            write!(f, "cannot {}{space}{subject}: ", operation.replace('_', " "))?;
         }
         write!(f, "{}", parts.reason)?;
         if let Some(status) = parts.status {

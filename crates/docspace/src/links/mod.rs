@@ -106,6 +106,10 @@ impl Links {
             Some(left) if left.id() == link => {
                 Err(Error::new(ErrorKind::Operation, "the portal kept the link").of(&call))
             }
+            // The portal no longer knew the link when the call was repeated after its answer was lost.
+            None if found.is_primary() && found.can_revoke => {
+                Ok(self.list().await?.into_iter().find(RoomLink::is_primary))
+            }
             other => Ok(other),
         }
     }
@@ -130,9 +134,9 @@ impl Links {
     }
 
     fn call(&self, operation: &'static str, what: impl std::fmt::Display) -> Call {
-        let what = what.to_string();
-        let space = if what.is_empty() { "" } else { " " };
-        Call::new(operation, format!("{what}{space}of room {}", self.room.id))
+        let (what, room) = (what.to_string(), &self.room.id);
+        let subject = if what.is_empty() { format!("in room {room}") } else { format!("{what} of room {room}") };
+        Call::new(operation, subject)
     }
 }
 

@@ -104,7 +104,9 @@ pub(super) enum Sight {
     Running(u8),
     /// Ended, with what the portal says of it.
     Ended(FileOperation),
-    /// Ended or dropped, which only the room can tell: it is no longer listed, or nobody began it for too long.
+    /// No longer listed after it had begun: somebody else read its end, or terminated it.
+    Vanished,
+    /// Not seen to begin: no longer listed, or not begun for too long. Dropped, or over too fast to be seen.
     Lost,
 }
 
@@ -115,9 +117,14 @@ impl Flight {
             return Ok(self.seen().clone());
         }
         let overdue = self.began.elapsed() >= portal.wait_policy().stall;
-        let sight = match self.id {
-            Some(id) => self.look_at_record(portal, id, overdue).await?,
-            None => self.look_at_room(portal, overdue).await?,
+        let recorded = match self.id {
+            Some(id) => self.look_at_record(portal, id, overdue).await,
+            None => return self.look_at_room(portal, overdue).await,
+        };
+        let sight = match recorded {
+            // A key for rooms alone may start operations, but not list them (portal-facts 2.3).
+            Err(error) if error.is_forbidden() => return self.look_at_room(portal, overdue).await,
+            recorded => recorded?,
         };
         *self.seen() = sight.clone();
         Ok(sight)
@@ -128,6 +135,7 @@ impl Flight {
         let envelope = call.envelope(portal.api().list_operations().id(id).send().await).await?;
         let record = envelope.response.into_iter().flatten().find(|record| record.id == id);
         Ok(match record {
+            None if matches!(*self.seen(), Sight::Running(_)) => Sight::Vanished,
             None => Sight::Lost,
             Some(record) if record.is_done() => Sight::Ended(record),
             Some(record) if record.status == OperationStatus::Created && overdue => Sight::Lost,
@@ -138,7 +146,9 @@ impl Flight {
 
     async fn look_at_room(&self, portal: &Portal, overdue: bool) -> Result<Sight> {
         let room = find_room(portal, &self.room).await?;
-        Ok(if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted })
+        let sight = if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted };
+        *self.seen() = sight.clone();
+        Ok(sight)
     }
 
     fn seen(&self) -> MutexGuard<'_, Sight> {
@@ -146,6 +156,6 @@ impl Flight {
     }
 
     fn is_over(&self) -> bool {
-        matches!(*self.seen(), Sight::Ended(_) | Sight::Lost)
+        matches!(*self.seen(), Sight::Ended(_) | Sight::Vanished | Sight::Lost)
     }
 }

@@ -66,9 +66,9 @@ impl<T> Operation<T> {
     pub async fn wait(self) -> Result<T> {
         let deadline = self.watch.policy.deadline;
         match tokio::time::timeout(deadline, (self.waiter)(self.watch)).await {
-            Ok(outcome) => outcome,
+            Ok(outcome) => outcome.map_err(|error| error.while_waiting(&self.call)),
             Err(_) => {
-                let reason = format!("not finished after {} s", deadline.as_secs_f64());
+                let reason = format!("not finished after {:.0} s", deadline.as_secs_f64().ceil());
                 Err(Error::new(ErrorKind::Timeout, reason).of(&self.call))
             }
         }

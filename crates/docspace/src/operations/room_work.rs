@@ -1,6 +1,7 @@
 //! Archiving, restoring and deleting a room: started, followed, and judged by the room itself.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use docspace_api::types::{FileOperation, OperationRequest, Room};
 use docspace_api::{ClientRoomsExt, OperationType, RoomId};
@@ -98,7 +99,11 @@ impl RoomWork {
                 Sight::Running(percent) => watch.report(Stage::Running, Some(percent)),
                 Sight::Ended(record) => {
                     watch.report(Stage::Verifying, Some(100));
-                    return self.verify(&record).await;
+                    return self.verify(record.failure(), watch).await;
+                }
+                Sight::Vanished => {
+                    watch.report(Stage::Verifying, None);
+                    return self.verify(None, watch).await;
                 }
                 Sight::Lost => {
                     let room = find_room(&self.portal, &self.id).await?;
@@ -121,13 +126,22 @@ impl RoomWork {
         }
     }
 
-    /// An operation that ended without an error may have done half, and one with an error may have done all.
-    async fn verify(&self, record: &FileOperation) -> Result<Option<Room>> {
-        let room = find_room(&self.portal, &self.id).await?;
-        if self.goal.is_reached(room.as_ref()) {
-            return Ok(room);
+    /// An operation that ended without an error may have done half, and one with an error may have done all. The answer to
+    /// a deletion can carry the record of another one (portal-facts 8.1), whose end says nothing of this room, so a room
+    /// that is still there gets some time to go.
+    async fn verify(&self, failure: Option<&str>, mut watch: Watch) -> Result<Option<Room>> {
+        let ended = Instant::now();
+        loop {
+            let room = find_room(&self.portal, &self.id).await?;
+            if self.goal.is_reached(room.as_ref()) {
+                return Ok(room);
+            }
+            if self.goal != Goal::Gone || ended.elapsed() >= self.portal.wait_policy().stall {
+                break;
+            }
+            watch.pause().await;
         }
-        Err(self.failed(record.failure().unwrap_or(match self.goal {
+        Err(self.failed(failure.unwrap_or(match self.goal {
             Goal::Gone => {
                 "the portal says it has ended, but the room is still there, perhaps without some of its content"
             }

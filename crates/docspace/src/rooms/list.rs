@@ -140,7 +140,7 @@ impl ListRooms {
         if let Some((by, order)) = self.sort {
             request = request.sort_by(by).sort_order(order);
         }
-        let call = Call::new("list_rooms", format!("from {start}"));
+        let call = Call::new("list_rooms", if start == 0 { String::new() } else { format!("from {start}") });
         let page = call.response(request.send().await, |envelope| envelope.response).await?;
         Ok(Page { items: page.folders, total: Some(i64::from(page.total)) })
     }

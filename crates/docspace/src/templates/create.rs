@@ -80,7 +80,7 @@ impl SaveAsTemplate {
     /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
     /// Missing rights and rooms show only while waiting.
     pub async fn start(mut self) -> Result<Operation<Room>> {
-        self.request.title = text::room_title(&self.request.title)?.to_owned();
+        self.request.title = text::template_title(&self.request.title)?.to_owned();
         if self.room.number().is_none() {
             return Err(Error::invalid("a room in third-party storage cannot become a template"));
         }

@@ -4,16 +4,18 @@
 //! status of the first, and dropped for good (portal-facts 8.2). So the place is looked at before anything is sent, and
 //! what came out is looked at before it is called one's own.
 
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
-use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId};
+use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId, SearchArea};
 use futures::future::BoxFuture;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::operations::{Operation, Stage, Watch};
 use crate::portal::Portal;
-use crate::rooms::find_room;
+use crate::rooms::{ListRooms, find_room};
 use crate::text;
 
 /// Both places, as far as this program uses them.
@@ -60,6 +62,16 @@ impl Kind {
             Self::Template => room.is_template(),
             Self::Room => room.is_active(),
         }
+    }
+
+    /// What there is of this title.
+    async fn of_title(self, portal: &Portal, title: &str) -> Result<Vec<Room>> {
+        let area = match self {
+            Self::Template => SearchArea::Templates,
+            Self::Room => SearchArea::Active,
+        };
+        let listed = ListRooms::new(portal.clone()).area(area).search(text::as_stored(title)).all().await?;
+        Ok(listed.into_iter().filter(|room| text::same_title(&room.title, title)).collect())
     }
 
     /// What is in the place; none when nothing was, or what was has ended more than a minute ago.
@@ -114,23 +126,25 @@ pub(super) async fn start(
     title: String,
     send: impl Fn(Portal) -> BoxFuture<'static, Result<Option<Status>, ApiError<()>>> + std::marker::Send + Sync + 'static,
 ) -> Result<Operation<Room>> {
-    let deadline = portal.wait_policy().deadline;
-    let job = tokio::time::timeout(deadline, take(&portal, kind, &call, &send)).await.unwrap_or_else(|_| {
-        let reason =
-            format!("the portal was busy with another one for {} s, so nothing was made", deadline.as_secs_f64());
-        Err(Error::new(ErrorKind::Timeout, reason).of(&call).advise("try again later"))
-    })?;
+    let before = kind.of_title(&portal, &title).await?.into_iter().map(|room| room.id).collect();
+    let job = take(&portal, kind, &call, &send).await?;
     let policy = portal.wait_policy().clone();
-    let work = SlotWork { portal, kind, call: call.clone(), title, job };
+    let work = SlotWork { portal, kind, call: call.clone(), title, before, job };
     Ok(Operation::new(call, &policy, move |watch| Box::pin(work.follow(watch))))
 }
 
 async fn take(portal: &Portal, kind: Kind, call: &Call, send: &Send) -> Result<Arc<Job>> {
-    let slot = kind.slot(portal);
+    let (slot, deadline, began) = (kind.slot(portal), portal.wait_policy().deadline, Instant::now());
     let _turn = slot.turn.lock().await;
     let mut watch = Watch::new(portal.wait_policy().clone());
     loop {
         match kind.status(portal).await? {
+            Some(status) if !status.done && began.elapsed() >= deadline => {
+                let reason = format!("the portal was busy with another one for {:.0} s", deadline.as_secs_f64().ceil());
+                return Err(Error::new(ErrorKind::Timeout, reason)
+                    .of(call)
+                    .advise("nothing was sent: try again later"));
+            }
             Some(status) if !status.done => watch.pause().await,
             before => {
                 if let (Some(before), Some(last)) = (&before, slot.last()) {
@@ -163,6 +177,8 @@ struct SlotWork {
     kind: Kind,
     call: Call,
     title: String,
+    /// What had this title before.
+    before: HashSet<RoomId>,
     job: Arc<Job>,
 }
 
@@ -180,27 +196,41 @@ impl SlotWork {
                     made = status.made.or(made);
                     watch.report(if made.is_some() { Stage::Running } else { Stage::Accepted }, None);
                 }
-                Some(end) if !end.error.is_empty() => return Err(self.failed(&end.error)),
-                Some(end) => return self.verify(end.made.or(made), &mut watch).await,
+                Some(end) => {
+                    watch.report(Stage::Verifying, None);
+                    return self.verify(end.made.or(made), Some(end.error.as_str())).await;
+                }
                 // The portal forgets a status a minute after its last change.
-                None => return self.verify(made, &mut watch).await,
+                None => {
+                    watch.report(Stage::Verifying, None);
+                    return self.verify(made, None).await;
+                }
             }
             watch.pause().await;
         }
     }
 
-    /// The status is anybody's, so what came out counts only when it is what was asked for.
-    async fn verify(&self, made: Option<i32>, watch: &mut Watch) -> Result<Room> {
-        watch.report(Stage::Verifying, None);
-        let room = match made {
+    /// The status is anybody's, so what came out counts only when it is what was asked for; and when it is not, what was
+    /// asked for may be there all the same, made before somebody else took the place.
+    async fn verify(&self, made: Option<i32>, error: Option<&str>) -> Result<Room> {
+        let known = match made {
             Some(id) => find_room(&self.portal, &RoomId::from(id)).await?,
             None => None,
         };
-        match room {
-            Some(room) if self.kind.fits(&room) && text::same_title(&room.title, &self.title) => Ok(room),
-            Some(_) => Err(self.failed("somebody else was making one, and the portal dropped this one")),
-            None => Err(self.failed("the portal no longer knows how it ended")),
+        if let Some(room) = known.filter(|room| self.is_own(room)) {
+            return Ok(room);
         }
+        let found = self.kind.of_title(&self.portal, &self.title).await?;
+        let newest = found.into_iter().filter(|room| self.is_own(room)).max_by_key(|room| room.created);
+        newest.ok_or_else(|| match error {
+            Some("") => self.failed("somebody else was making one, and the portal dropped this one"),
+            Some(error) => self.failed(error),
+            None => self.failed("the portal no longer knows how it ended"),
+        })
+    }
+
+    fn is_own(&self, room: &Room) -> bool {
+        self.kind.fits(room) && text::same_title(&room.title, &self.title) && !self.before.contains(&room.id)
     }
 
     fn failed(&self, reason: &str) -> Error {

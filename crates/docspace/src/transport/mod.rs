@@ -8,6 +8,7 @@ use futures::future::BoxFuture;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, Request, Response};
 pub use retry::RetryPolicy;
+pub(crate) use retry::is_repeatable;
 pub use throttle::Throttle;
 use url::Origin;
 
@@ -30,6 +31,8 @@ impl Stack {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
         let mut attempts = self.retry.attempts(operation.operation_id);
+        // An outcome after which nobody knows whether the call was executed.
+        let mut doubt = None;
         loop {
             let next = request.try_clone();
             let outcome = {
@@ -38,12 +41,26 @@ impl Stack {
             };
             match (attempts.pause_after(&outcome), next) {
                 (Some(pause), Some(again)) => {
+                    if leaves_doubt(&outcome) {
+                        doubt = Some(outcome);
+                    }
                     tokio::time::sleep(pause).await;
                     request = again;
                 }
-                _ => return outcome,
+                // That nothing could be sent at last does not say that nothing arrived before.
+                _ if leaves_doubt(&outcome) => return outcome,
+                _ if outcome.is_ok() => return outcome,
+                _ => return doubt.unwrap_or(outcome),
             }
         }
+    }
+}
+
+/// Whether the call may have been executed although it did not succeed.
+fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
+    match outcome {
+        Ok(response) => response.status().is_server_error(),
+        Err(error) => !error.is_connect() && !error.is_builder(),
     }
 }
 

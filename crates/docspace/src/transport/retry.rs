@@ -25,15 +25,29 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Calls that make something new each time they are executed, or that count against their caller. Everything else may
-/// be executed twice: reading, changing to what it already is, archiving what is archived, and setting a link, as this
-/// crate always sends the link's id.
-const NOT_TWICE: [&str; 5] =
-    ["create_room", "create_template", "create_room_from_template", "delete_room", "authenticate"];
+/// Calls that do something each time they are executed, or that count against their caller, besides those that create.
+const NOT_TWICE: [&str; 10] = [
+    "delete_room",
+    "delete_key",
+    "rename_tag",
+    "authenticate",
+    "authenticate_with_code",
+    "enter_link_password",
+    "invite_people",
+    "resend_invitations",
+    "start_index_export",
+    "start_external_db_sync",
+];
+
+/// Whether a call does no harm when it is executed twice: reading, changing to what it already is, archiving what is
+/// archived, and setting a link, as this crate always sends the link's id.
+pub(crate) fn is_repeatable(operation: &str) -> bool {
+    !operation.starts_with("create_") && !NOT_TWICE.contains(&operation)
+}
 
 impl RetryPolicy {
     pub(super) fn attempts(&self, operation: &str) -> Attempts<'_> {
-        Attempts { policy: self, made: 0, repeatable: !NOT_TWICE.contains(&operation) }
+        Attempts { policy: self, made: 0, repeatable: is_repeatable(operation) }
     }
 }
 
