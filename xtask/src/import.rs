@@ -148,7 +148,7 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
             "# From 9.0.1 to 9.1.0",
             "## Operations that left our scope\n\n- `GET /other`",
             "## Operations that came into our scope\n\n- `GET /another`",
-            "## Deviations that became obsolete\n\n- `GET /other`",
+            "## Entries of openapi/deviations.yaml that have to go\n\n- line 1: `GET /other`",
             "- `GET /another`: the document says \"present\", we say \"absent\"",
             "will ask for 1 entries",
         ] {

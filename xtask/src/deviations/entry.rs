@@ -1,13 +1,12 @@
 //! The entries of the file, and which differences each explains.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
 use serde::Deserialize;
 
 use super::pattern::Pattern;
-use super::{Difference, FILE};
+use super::{Difference, Differences, FILE};
 use crate::structure::Side;
 
 /// All entries in the order of the file.
@@ -101,7 +100,7 @@ impl Deviations {
     }
 
     /// Each difference belongs to the first entry that fits, so an exception stands before the rule.
-    pub(crate) fn explain<'a>(&self, differences: &'a BTreeMap<Difference, String>) -> Explained<'a> {
+    pub(crate) fn explain<'a>(&self, differences: &'a Differences) -> Explained<'a> {
         let mut used: Vec<Vec<bool>> = self.0.iter().map(|entry| vec![false; entry.places.len()]).collect();
         let mut unexplained = Vec::new();
         for difference in differences.keys() {

@@ -11,9 +11,9 @@ use std::path::Path;
 use anyhow::Result;
 
 use self::change::{Change, Effect};
-use crate::deviations::{self, Deviations};
+use crate::deviations::{self, Deviations, Differences};
 use crate::import::{ours, upstream};
-use crate::structure::{Anchor, Scope, Structure, compare};
+use crate::structure::{Anchor, Key, Scope, Structure, compare};
 
 /// Prints the drift and returns the exit code.
 pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool) -> Result<u8> {
@@ -31,7 +31,9 @@ pub(crate) struct Drift {
     pub(crate) old: String,
     pub(crate) new: String,
     pub(crate) changes: Vec<Change>,
-    /// Entries of deviations.yaml about which the new document agrees with us.
+    /// Differences of our spec from the old document about which the new one agrees with us.
+    pub(crate) agreed: Vec<String>,
+    /// Entries of deviations.yaml that explain nothing any more, for that or another reason.
     pub(crate) obsolete: Vec<String>,
     /// Differences of our spec from the new document that it did not have from the old one and that no entry explains.
     pub(crate) unexplained: Vec<String>,
@@ -51,13 +53,10 @@ impl Drift {
         if against.is_none() {
             let entries = Deviations::read(root)?;
             let (before, after) = (deviations::differences(&ours, &old), deviations::differences(&ours, &new));
+            drift.agreed = agreed(&before, &after, &new);
             let (before, after) = (entries.explain(&before), entries.explain(&after));
-            drift.obsolete = after
-                .stale
-                .iter()
-                .filter(|stale| !before.stale.contains(stale))
-                .map(|stale| stale.words.clone())
-                .collect();
+            let stale = after.stale.into_iter().filter(|stale| !before.stale.contains(stale));
+            drift.obsolete = stale.map(|stale| format!("line {}: {}", stale.line, stale.words)).collect();
             let added = after.unexplained.iter().filter(|difference| !before.unexplained.contains(difference));
             drift.unexplained = added.map(ToString::to_string).collect();
             drift.unexplained.dedup();
@@ -74,6 +73,7 @@ impl Drift {
                 .into_iter()
                 .map(|(difference, operations)| Change::new(difference, operations))
                 .collect(),
+            agreed: Vec::new(),
             obsolete: Vec::new(),
             unexplained: Vec::new(),
         }
@@ -87,6 +87,22 @@ impl Drift {
             Some(Effect::Breaks) => 5,
         }
     }
+}
+
+/// The differences that are gone: not because the operation is gone, nor because the document says something else now.
+fn agreed(before: &Differences, after: &Differences, new: &Structure) -> Vec<String> {
+    let added: Vec<_> = after.keys().filter(|difference| !before.contains_key(difference)).collect();
+    let is_there = |operation: &String| {
+        let (method, path) = operation.split_once(' ').unwrap_or_default();
+        new.operations.contains_key(&Key::new(method, path))
+    };
+    let gone = before.iter().filter(|(difference, _)| !after.contains_key(difference));
+    let agreed = gone.filter(|(difference, operations)| {
+        operations.iter().any(is_there) && !added.iter().any(|added| difference.place.starts_with(&added.place))
+    });
+    let mut words: Vec<_> = agreed.map(|(difference, _)| difference.to_string()).collect();
+    words.dedup();
+    words
 }
 
 #[cfg(test)]

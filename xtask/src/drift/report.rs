@@ -29,7 +29,12 @@ impl Drift {
                 section(&mut text, &format!("{title}, {whose}"), changes.map(|change| line(change)));
             }
         }
-        section(&mut text, "Deviations that became obsolete", self.obsolete.iter().cloned());
+        section(
+            &mut text,
+            "Deviations that became obsolete: the document agrees with us now",
+            self.agreed.iter().cloned(),
+        );
+        section(&mut text, "Entries of openapi/deviations.yaml that have to go", self.obsolete.iter().cloned());
         section(&mut text, "Differences from our spec that nothing explains yet", self.unexplained.iter().cloned());
         text
     }
@@ -68,7 +73,8 @@ impl Drift {
             "new": self.new,
             "breaks": self.changes.iter().any(|change| change.effect == Effect::Breaks),
             "changes": changes.collect::<Vec<_>>(),
-            "obsolete_deviations": self.obsolete,
+            "obsolete_deviations": self.agreed,
+            "obsolete_entries": self.obsolete,
             "unexplained_differences": self.unexplained,
         })
     }

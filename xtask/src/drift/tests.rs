@@ -167,3 +167,47 @@ fn additions_only_are_told_apart() {
     assert_eq!(Drift::between(&old, &new).exit_code(), 4);
     assert_eq!(Drift::between(&new, &old).exit_code(), 5);
 }
+
+#[test]
+fn what_the_document_agrees_with_now_is_told() {
+    let root = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let path = root.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let document = |version: &str, schema: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{version: '{version}'}}\npaths: {{/a: {{get: {{responses: {{200: {{content: {{application/json:
+                {{schema: {{$ref: '#/components/schemas/Room'}}}}}}}}}}}}}}}}\ncomponents: {{schemas: {{Room: {schema}}}}}"
+        )
+    };
+    write(
+        "openapi/docspace.yaml",
+        &document("1", "{type: object, required: [id, tags], properties: {id: {type: string}, tags: {type: string}}}"),
+    );
+    let fields = "{id: {type: string}, tags: {type: string}}";
+    write("openapi/upstream.json", &document("8", &format!("{{type: object, properties: {fields}}}")));
+    let entry = "- {where: 'Room.{id,tags}', document: optional, ours: required, why: w, evidence: assumption}\n";
+    write("openapi/deviations.yaml", entry);
+
+    let next = write("next.yaml", &document("9", &format!("{{type: object, required: [id], properties: {fields}}}")));
+    let drift = Drift::of(root.path(), &next, None).unwrap();
+    assert_eq!(drift.agreed, ["`Room.id`: the document says \"optional\", we say \"required\""]);
+    assert!(drift.obsolete.is_empty() && drift.unexplained.is_empty(), "the entry is still needed for the tags");
+    assert_eq!(drift.exit_code(), 4);
+
+    // A document that says something else is not one that agrees.
+    let other = write("other.yaml", &document("9", "{type: object, properties: {id: {type: string}}}"));
+    let drift = Drift::of(root.path(), &other, None).unwrap();
+    assert_eq!(drift.agreed, [""; 0]);
+    assert_eq!(drift.unexplained, ["`Room.tags`: the document says \"absent\", we say \"required string\""]);
+
+    // The entry has to go when both are settled, and between other documents nothing is said about it.
+    let last =
+        write("last.yaml", &document("9", &format!("{{type: object, required: [id, tags], properties: {fields}}}")));
+    let drift = Drift::of(root.path(), &last, None).unwrap();
+    assert_eq!(drift.obsolete, ["line 1: `Room.{id,tags}`: the document says \"optional\", we say \"required\""]);
+    assert_eq!(Drift::of(root.path(), &last, Some(&next)).unwrap().obsolete, [""; 0]);
+}

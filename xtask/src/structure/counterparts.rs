@@ -1,9 +1,10 @@
 //! Which schemas of the two sides are meant to be the same thing.
 
-use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::compare::Anchor;
 use super::difference::{Aspect, Difference, Side};
+use super::model::Shape;
 use super::schemas::{Child, differences};
 
 /// A named schema of the anchor's structure and the two schemas, by their addresses.
@@ -18,26 +19,53 @@ pub(crate) fn pair<'a>(anchor: Anchor, child: &Child<'a>) -> Option<Pair<'a>> {
 /// A difference by its place inside the schema and what each side says.
 type Said = (String, String, String);
 
-/// How a schema may be meant: how many grave differences that makes, how many in all, which these are, and for which pairs.
-type Candidates<'a> = BTreeMap<(usize, usize, Vec<Said>), Vec<Pair<'a>>>;
+/// What a named schema may be meant to be.
+struct Candidate<'a> {
+    pair: Pair<'a>,
+    /// Something else altogether, such as a string in place of an object.
+    is_other: bool,
+    /// Fields that only one has, and types that differ: these say more about likeness than anything else does.
+    grave: usize,
+    said: Vec<Said>,
+    /// How many more grave differences than the best a counterpart may have: a quarter of the fields.
+    tolerance: usize,
+}
 
-/// For each named schema the schemas of the other side that are most like it: several, if they all say the same.
+/// For each named schema the schemas of the other side that are like it. There may be several: the same written twice, or
+/// the same for numbers and for strings as ids.
 #[derive(Default)]
 pub(crate) struct Counterparts<'a> {
     pairs: HashSet<Pair<'a>>,
     differences: HashMap<&'a str, HashSet<Said>>,
 }
 
+impl<'a> Candidate<'a> {
+    fn new(pair: Pair<'a>, differences: Vec<Difference>, tolerance: usize) -> Self {
+        let is_other = differences.iter().any(|found| found.aspect == Aspect::Type && found.place.is_empty());
+        let grave = differences.iter().filter(|found| matches!(found.aspect, Aspect::Field | Aspect::Type)).count();
+        let said = differences.into_iter().map(|found| (found.place, found.left, found.right)).collect();
+        Self { pair, is_other, grave, said, tolerance }
+    }
+
+    fn rank(&self) -> (bool, usize) {
+        (self.is_other, self.grave)
+    }
+}
+
 impl<'a> Counterparts<'a> {
     /// Starting from the schemas that operations use.
     pub(crate) fn find(anchor: Anchor, mut uses: VecDeque<Child<'a>>) -> Self {
-        let mut candidates: HashMap<&str, Candidates<'a>> = HashMap::new();
+        let mut candidates: HashMap<&str, Vec<Candidate<'a>>> = HashMap::new();
         let mut seen = HashSet::new();
         while let Some(child) = uses.pop_front() {
             let own_pair = pair(anchor, &child);
             if own_pair.is_some_and(|pair| !seen.insert(pair)) {
                 continue;
             }
+            let tolerance = match &anchor.of(child.left, child.right).schema.shape {
+                Shape::Object(object) => object.fields.len() / 4,
+                _ => 0,
+            };
             // The schema itself and what is written inside it, up to other named ones.
             let (mut own, mut inside) = (Vec::new(), vec![Child { place: String::new(), ..child }]);
             while let Some(child) = inside.pop() {
@@ -49,18 +77,18 @@ impl<'a> Counterparts<'a> {
                 inside.extend(unnamed);
             }
             if let Some(pair) = own_pair {
-                // Whether the same things are there says more about likeness than what is said about them.
-                let grave = own.iter().filter(|found| matches!(found.aspect, Aspect::Field | Aspect::Type)).count();
-                let mut said: Vec<_> = own.into_iter().map(|found| (found.place, found.left, found.right)).collect();
-                said.sort();
-                candidates.entry(pair.0).or_default().entry((grave, said.len(), said)).or_default().push(pair);
+                candidates.entry(pair.0).or_default().push(Candidate::new(pair, own, tolerance));
             }
         }
         let mut counterparts = Self::default();
-        for (name, mut candidates) in candidates {
-            if let Some(((.., said), pairs)) = candidates.pop_first() {
-                counterparts.pairs.extend(pairs);
-                counterparts.differences.insert(name, said.into_iter().collect());
+        for (name, candidates) in candidates {
+            let Some(best) = candidates.iter().map(Candidate::rank).min() else { continue };
+            let (is_other, grave) = best;
+            for candidate in candidates {
+                if candidate.is_other == is_other && candidate.grave <= grave + candidate.tolerance {
+                    counterparts.pairs.insert(candidate.pair);
+                    counterparts.differences.entry(name).or_default().extend(candidate.said);
+                }
             }
         }
         counterparts

@@ -28,7 +28,7 @@ mod write;
 
 pub(crate) use compare::{Anchor, compare};
 pub(crate) use difference::{Aspect, Difference, Side, Turn};
-pub(crate) use model::Structure;
+pub(crate) use model::{Key, Structure};
 pub(crate) use scope::Scope;
 
 #[cfg(test)]

@@ -172,7 +172,7 @@ fn disguised(mut document: Value, seed: u64, steps: &[u8]) -> Value {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(12) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
 
     #[test]
     fn the_same_in_other_words_has_no_differences(seed: u64, steps in proptest::collection::vec(0_u8..4, 1..5)) {
@@ -192,5 +192,29 @@ proptest! {
         let other = read(&disguised(changed, seed, &steps), &Scope::with([&original]));
         let places: Vec<_> = compare(&original, &other, Anchor::Left).into_keys().map(|found| found.place).collect();
         prop_assert_eq!(places, ["FolderDtoInteger.inRoom"]);
+    }
+
+    /// Somewhere in the document stands something odd: that is read, or refused in one line, and never a panic.
+    #[test]
+    fn odd_documents_do_not_panic(seed: u64, odd in 0_usize..14) {
+        let odds = [
+            json!(null), json!(true), json!(0), json!(""), json!([]), json!({}), json!([[]]), json!({"$ref": 1}), json!("null"),
+            json!({"$ref": "#/components/schemas/FolderDtoInteger"}), json!({"$ref": "#/paths"}), json!({"$ref": "#/"}),
+            json!([{"$ref": "#/components/schemas/EmployeeDto"}, null]), json!({"allOf": [{"oneOf": []}], "type": ["null"]}),
+        ];
+        let (dice, mut count, mut document) = (Dice(seed), 0_u64, published());
+        everywhere(&mut document, &mut |members| {
+            for (name, value) in members.iter_mut() {
+                count += 1;
+                if dice.roll(count, 2000) == 0 && name != "paths" {
+                    *value = odds[odd].clone();
+                }
+            }
+        });
+        let source = Source::parse("test.json", &document.to_string());
+        match source.and_then(|source| Structure::of(&source, &Scope::Everything)) {
+            Ok(structure) => drop(compare(&structure, &read(&published(), &Scope::Everything), Anchor::Left)),
+            Err(error) => prop_assert_eq!(format!("{error:#}").lines().count(), 1),
+        }
     }
 }
