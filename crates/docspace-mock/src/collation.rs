@@ -2,9 +2,6 @@
 //!
 //! Used for the order of lists, for filters and for tags that exist in another spelling.
 
-use std::cmp::Ordering;
-use std::iter::Peekable;
-use std::str::Chars;
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
@@ -13,37 +10,30 @@ pub(crate) fn fold(text: &str) -> String {
     text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
-/// Orders titles as a person would: numbers in them by their value [R walks/005].
-pub(crate) fn natural(one: &str, two: &str) -> Ordering {
-    let (one, two) = (fold(one), fold(two));
-    let (mut one, mut two) = (one.chars().peekable(), two.chars().peekable());
-    loop {
-        let (Some(left), Some(right)) = (one.peek().copied(), two.peek().copied()) else {
-            return one.peek().is_some().cmp(&two.peek().is_some());
-        };
-        let order = if left.is_ascii_digit() && right.is_ascii_digit() {
-            let (left, right) = (digits(&mut one), digits(&mut two));
-            left.len().cmp(&right.len()).then(left.cmp(&right))
-        } else {
-            one.next();
-            two.next();
-            left.cmp(&right)
-        };
-        if order.is_ne() {
-            return order;
+/// A text by which titles are ordered as a person would: numbers in them by their value [R walks/005].
+pub(crate) fn natural_key(title: &str) -> String {
+    let folded = fold(title);
+    let mut letters = folded.chars().peekable();
+    let mut key = String::with_capacity(folded.len());
+    while let Some(letter) = letters.peek().copied() {
+        if !letter.is_ascii_digit() {
+            key.push(letter);
+            letters.next();
+            continue;
         }
-    }
-}
-
-/// The digits ahead, without leading zeros.
-fn digits(letters: &mut Peekable<Chars<'_>>) -> String {
-    let mut number = String::new();
-    while let Some(digit) = letters.next_if(char::is_ascii_digit) {
-        if !number.is_empty() || digit != '0' {
-            number.push(digit);
+        let mut number = String::new();
+        while let Some(digit) = letters.next_if(char::is_ascii_digit) {
+            if !number.is_empty() || digit != '0' {
+                number.push(digit);
+            }
         }
+        // A digit keeps the number's place among other letters; the longer of two numbers is the greater.
+        let length = u32::try_from(number.len()).ok().and_then(char::from_u32).unwrap_or(char::MAX);
+        key.push('0');
+        key.push(length);
+        key.push_str(&number);
     }
-    number
+    key
 }
 
 #[cfg(test)]
@@ -58,9 +48,10 @@ mod tests {
 
     #[test]
     fn numbers_in_titles_count_by_their_value() {
-        assert_eq!(natural("room 2", "Room 19"), Ordering::Less);
-        assert_eq!(natural("room 19", "room 2x"), Ordering::Greater);
-        assert_eq!(natural("a", "a1"), Ordering::Less);
-        assert_eq!(natural("a 007", "A 7"), Ordering::Equal);
+        assert!(natural_key("room 2") < natural_key("Room 19"));
+        assert!(natural_key("room 19") > natural_key("room 2x"));
+        assert!(natural_key("a") < natural_key("a1"));
+        assert!(natural_key("a 1") < natural_key("a b"));
+        assert_eq!(natural_key("a 007"), natural_key("A 7"));
     }
 }

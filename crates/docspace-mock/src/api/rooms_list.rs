@@ -1,7 +1,7 @@
 //! GET files/rooms: filters, order, paging (portal-facts 9).
 
 use super::super::Call;
-use crate::collation::{fold, natural};
+use crate::collation::{fold, natural_key};
 use crate::portal::Portal;
 use crate::state::rooms::{Area, Room};
 use crate::state::sharing::ROOM_TYPES;
@@ -10,8 +10,9 @@ use crate::wire::envelope::Reply;
 use crate::wire::errors::{Fail, Kind};
 use crate::wire::query::Query;
 use crate::wire::say::Say;
+use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::cmp::Ordering;
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 const SEARCH_AREAS: [(&str, i64); 8] = [
@@ -221,9 +222,12 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
         portal.rooms.iter().filter(seen).filter(|room| filter.takes(portal, room, admin)).collect();
     // Asking for the portal's own storage switches the pinned-first off (portal-facts 9).
     let pins_first = filter.provider != 9;
-    rooms.sort_by(|one, two| {
-        let pinned = |room: &Room| pins_first && room.pinned_by.contains(&me);
-        pinned(two).cmp(&pinned(one)).then_with(|| compare(portal, one, two, &order, descending))
+    rooms.sort_by_cached_key(|room| {
+        let key = key(portal, room, &order);
+        let key = if descending { Place::Last(Reverse(key)) } else { Place::First(key) };
+        let pinned = pins_first && room.pinned_by.contains(&me);
+        // Equal keys: by title, ascending also in a descending list (portal-facts 9).
+        (!pinned, key, natural_key(&room.title), room.id)
     });
     let total = rooms.len();
     let page: Vec<Folder> = rooms
@@ -268,20 +272,32 @@ fn remembered_order(call: &mut Call<'_>) -> (String, bool) {
     person.order.clone().unwrap_or_else(|| ("DateAndTime".into(), true))
 }
 
-fn compare(portal: &Portal, one: &Room, two: &Room, order: &str, descending: bool) -> Ordering {
-    let author = |room: &Room| portal.people.get(room.owner).map(|person| person.display_name().to_lowercase());
-    let key = match order {
-        "DateAndTime" => one.updated.cmp(&two.updated),
-        "DateAndTimeCreation" => one.created.cmp(&two.created),
-        "Author" => author(one).cmp(&author(two)),
-        "RoomType" | "Type" => type_name(one).cmp(type_name(two)),
-        "Tags" => tag_key(portal, one).cmp(&tag_key(portal, two)),
-        "Size" | "UsedSpace" => one.used_space().cmp(&two.used_space()),
-        _ => natural(&one.title, &two.title),
-    };
-    let key = if descending { key.reverse() } else { key };
-    // Equal keys: by title, ascending also in a descending list (portal-facts 9).
-    key.then_with(|| natural(&one.title, &two.title)).then_with(|| one.id.cmp(&two.id))
+/// What a list is ordered by.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Key {
+    Date(DateTime<Utc>),
+    Number(i64),
+    Text(String),
+}
+
+/// A key in the direction asked for; one list has only one of them.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    First(Key),
+    Last(Reverse<Key>),
+}
+
+fn key(portal: &Portal, room: &Room, order: &str) -> Key {
+    let author = || portal.people.get(room.owner).map(|person| fold(&person.display_name())).unwrap_or_default();
+    match order {
+        "DateAndTime" => Key::Date(room.updated),
+        "DateAndTimeCreation" => Key::Date(room.created),
+        "Author" => Key::Text(author()),
+        "RoomType" | "Type" => Key::Text(type_name(room).to_owned()),
+        "Tags" => Key::Text(tag_key(portal, room)),
+        "Size" | "UsedSpace" => Key::Number(room.used_space()),
+        _ => Key::Text(natural_key(&room.title)),
+    }
 }
 
 fn type_name(room: &Room) -> &'static str {
