@@ -155,3 +155,18 @@ async fn several_portals_live_in_one_process() {
     assert_eq!(rooms["response"]["total"], 0);
     one.shutdown().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_hundred_clients_at_once() {
+    let mock = mock().await;
+    let clients = (0..100).map(|number| {
+        let call =
+            call(&mock, Method::POST, "/files/rooms").json(&json!({"title": format!("r{number}"), "roomType": 5}));
+        tokio::spawn(status(call))
+    });
+    for client in clients.collect::<Vec<_>>() {
+        assert_eq!(client.await.expect("a status"), 200);
+    }
+    let rooms: Value = call(&mock, Method::GET, "/files/rooms").send().await.unwrap().json().await.unwrap();
+    assert_eq!(rooms["response"]["total"], 100);
+}
