@@ -18,7 +18,7 @@ hint: check the id and the portal's address
 
 "#]]);
     world.owner(&["links", "list", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: cannot list room links of room [ROOM]: not found (404): Item not found
+error: cannot list room links in room [ROOM]: not found (404): Item not found
 hint: check the id and the portal's address
 
 "#]]);
@@ -29,7 +29,7 @@ async fn a_wrong_key_is_not_authenticated() {
     let world = World::new().await;
     let list = world.owner(&["rooms", "list"]).env("DOCSPACE_API_KEY", "sk-wrong");
     list.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
-error: cannot list rooms from 0: the portal does not accept the credentials (401)
+error: cannot list rooms: the portal does not accept the credentials (401)
 hint: check the API key, or sign in again
 
 "#]]);
@@ -62,7 +62,7 @@ async fn too_many_calls_say_when_to_come_back() {
     let world = World::new().await;
     world.mock.faults().next("GET /files/rooms", Fault::status(429).header("Retry-After", "3600"));
     world.owner(&["rooms", "list", "--json", "id"]).assert().code(8).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"rate_limited","status":429,"operation":"list_rooms","message":"cannot list rooms from 0: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s"}
+{"kind":"rate_limited","status":429,"operation":"list_rooms","message":"cannot list rooms: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s"}
 
 "#]]);
 }

@@ -174,7 +174,7 @@ For more information, try '--help'.
 
 "#]];
     empty_template_title: ["templates", "create", "7", ""] str![[r#"
-error: the title of the room is empty
+error: the title of the template is empty
 hint: give it a title
 
 "#]];
@@ -224,12 +224,12 @@ async fn a_link_that_the_type_of_room_cannot_have_is_never_asked_for() {
     let public = world.room("Public", "public");
     let before = world.writes();
     world.owner(&["links", "create", &data, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room link of room [ROOM]: a room of type VirtualData takes no external links
+error: cannot create room link in room [ROOM]: a room of type VirtualData takes no external links
 hint: use an invitation link
 
 "#]]);
     world.owner(&["links", "create", &forms, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room link of room [ROOM]: a FillingForms room has only its primary link
+error: cannot create room link in room [ROOM]: a FillingForms room has only its primary link
 hint: change the primary link
 
 "#]]);
@@ -239,12 +239,12 @@ hint: change the primary link
         .code(2)
         .stdout_eq("")
         .stderr_eq(str![[r#"
-error: cannot create room invitation of room [ROOM]: an invitation link of a room of type Public cannot give Editing
+error: cannot create room invitation in room [ROOM]: an invitation link of a room of type Public cannot give Editing
 hint: use one of ContentCreator, Read
 
 "#]]);
     world.owner(&["links", "primary", &data]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot get primary room link of room [ROOM]: a room of type VirtualData takes no external links
+error: cannot get primary room link in room [ROOM]: a room of type VirtualData takes no external links
 hint: use an invitation link
 
 "#]]);

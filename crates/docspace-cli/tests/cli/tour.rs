@@ -36,7 +36,7 @@ Links
 ✓ 11. create the invitation link: content-creator, for 7 days, 10 uses → “For the team”, content-creator, until [DAY], [MOCK]/s/[KEY] ([TIME])
 ✓ 12. get the primary link, which is made as there is none → “Shared link”, read, without expiry, [MOCK]/s/[KEY] ([TIME])
 ✓ 13. list the links → 3 links: “For the client”, “For the team”, “Shared link” ([TIME])
-✓ 14. create an external link with access content-creator → refused: cannot create room link of room [ROOM]: an external link of a room of type Custom cannot give ContentCreator ([TIME])
+✓ 14. create an external link with access content-creator → refused: cannot create room link in room [ROOM]: an external link of a room of type Custom cannot give ContentCreator ([TIME])
 ✓ 15. change the title of the external link, nothing else → “For the auditor”; access, expiry, password and address as before ([TIME])
 ✓ 16. revoke the external link → its address no longer works ([TIME])
 ✓ 17. list the links → 2 links: “For the team”, “Shared link” ([TIME])
