@@ -223,6 +223,8 @@ fn keep(value: Value, names: &[&str]) -> Value {
             members
                 .into_iter()
                 .filter_map(|(key, inner)| {
+                    // The filter goes by the names in the portal's code, which differ in this one.
+                    let key = if key == "Operation" { "operationType".to_owned() } else { key };
                     let below: Vec<&str> =
                         names.iter().filter_map(|name| name.strip_prefix(key.as_str())?.strip_prefix('.')).collect();
                     if names.contains(&key.as_str()) {

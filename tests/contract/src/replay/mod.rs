@@ -98,7 +98,11 @@ fn play_on(portal: Portal, script: &Script) -> (Outcome, Portal) {
         let mut answer = stage.portal.handle(&request);
         if let Some(poll) = &step.poll {
             for _ in 0..MOST_POLLS {
-                if poll.is_over(&body(&answer)) {
+                let over = poll.is_over(&body(&answer)).unwrap_or_else(|| {
+                    // A condition in words that are not known: the recorded answer is what it waited for.
+                    Comparison::new(&stage.variables, expected, &request).of(&answer).is_empty()
+                });
+                if over {
                     break;
                 }
                 stage.portal.advance(POLL);
