@@ -59,7 +59,9 @@ impl Work<'_> {
             return Ok(None);
         }
         // The time is counted from the start, so the library's own clock must not strike first.
-        let operation = operation.deadline(wait.timeout.saturating_add(Duration::from_secs(60))).on_progress(self.bar.watcher(&self.subject));
+        let operation = operation
+            .deadline(wait.timeout.saturating_add(Duration::from_secs(60)))
+            .on_progress(self.bar.watcher(&self.subject));
         let left = wait.timeout.saturating_sub(began.elapsed());
         tokio::select! {
             ended = operation.wait() => ended.map(Some).map_err(|error| self.wait_failed(error)),
