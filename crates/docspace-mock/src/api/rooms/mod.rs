@@ -1,10 +1,11 @@
 //! Making, reading, listing and changing rooms (portal-facts 6.1 to 6.4, 9).
 
+mod list;
+
 use super::{Call, Missing, open, route};
 use crate::look::{self, Look};
 use crate::state::operations::Task;
-use crate::state::people::Role;
-use crate::state::rooms::{Area, Room, stored_title};
+use crate::state::rooms::{Area, stored_title};
 use crate::state::sharing::ROOM_TYPES;
 use crate::view::folder::{self, Seen};
 use crate::wire::envelope::Reply;
@@ -14,7 +15,7 @@ use crate::wire::say::Say;
 
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/rooms", create),
-    route("GET", "files/rooms", super::rooms::list::list),
+    route("GET", "files/rooms", list::list),
     open("GET", "files/rooms/{id}", read),
     route("PUT", "files/rooms/{id}", update),
     route("PUT", "files/rooms/{id}/pin", pin),
@@ -23,9 +24,6 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/{id}/news", news),
     route("GET", "files/rooms/news", all_news),
 ];
-
-#[path = "rooms_list.rs"]
-pub(crate) mod list;
 
 const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateRoomRequestDto";
 
@@ -61,9 +59,11 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     }
     look.check_cover()?;
     let me = call.me();
-    let mut room = blank(call, &title, room_type, me);
+    let mut room = look::blank(call.portal, stored_title(&title), room_type, me);
     room.private = private;
     look.apply_settings(&mut room, call.portal);
+    // Here 0 is the portal's default; a change keeps it (portal-facts 6.1).
+    room.quota = room.quota.filter(|quota| *quota != 0);
     look::first_links(&mut room, call.portal, call.language);
     let id = room.id;
     call.portal.rooms.insert(room);
@@ -79,11 +79,6 @@ fn encrypted(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result
     let first = shares.into_iter().flatten().next();
     let name = first.and_then(|id| call.portal.people.get(id)).map(|person| person.display_name());
     name.map_or(Ok(()), |name| Err(Fail::refused(Say::NoEncryptionKey(name))))
-}
-
-/// A new room without anything in it.
-pub(crate) fn blank(call: &mut Call<'_>, title: &str, room_type: i64, owner: uuid::Uuid) -> Room {
-    look::blank(call.portal, stored_title(title), room_type, owner)
 }
 
 fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
@@ -188,9 +183,4 @@ fn all_news(call: &mut Call<'_>) -> Result<Reply, Fail> {
 fn nothing_new(call: &mut Call<'_>, folder: i64) -> Reply {
     super::life::start(call, Task::MarkAsRead, folder, true);
     Reply::list::<()>(&[])
-}
-
-/// Whether somebody's role lets them see all rooms.
-pub(crate) fn sees_all(role: Role) -> bool {
-    role.is_admin()
 }
