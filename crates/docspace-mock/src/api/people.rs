@@ -40,7 +40,8 @@ pub(super) fn may_look(call: &Call<'_>) -> Result<(), Fail> {
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
-    listed(call, |person| person.status != 2)
+    // Invited people who have not come yet are not among them [R people/invite-and-find].
+    listed(call, |person| person.status == 1)
 }
 
 fn list_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
@@ -68,7 +69,7 @@ fn listed(call: &mut Call<'_>, wanted: impl Fn(&Person) -> bool) -> Result<Reply
 /// Everybody whose name or address holds the text of `query`, in short and without pages.
 fn search(call: &mut Call<'_>) -> Result<Reply, Fail> {
     may_look(call)?;
-    let found: Vec<Employee> = matching(call, 5).into_iter().map(|id| employee::employee(call.portal, id)).collect();
+    let found: Vec<Employee> = matching(call, 1).into_iter().map(|id| employee::employee(call.portal, id)).collect();
     Ok(Reply::list(&found))
 }
 

@@ -41,7 +41,7 @@ impl Default for ServeOptions {
     }
 }
 
-/// Runs a mock portal with the computer's clock until Ctrl-C.
+/// Runs a mock portal with the computer's clock until Ctrl-C or SIGTERM.
 ///
 /// # Errors
 /// If the address cannot be listened on, or nothing can be printed.
@@ -56,13 +56,27 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
     let mock = builder.start().await?;
     io::stdout().write_all(introduction(&mock, options.json).as_bytes())?;
     io::stdout().flush()?;
-    tokio::signal::ctrl_c().await?;
+    stopped().await?;
     if let Some(file) = &options.state {
         let state = mock.portal(|portal| portal.dump());
         std::fs::write(file, format!("{state:#}\n"))?;
     }
     mock.shutdown().await;
     Ok(())
+}
+
+/// Ctrl-C, or the signal by which services are stopped.
+async fn stopped() -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+        tokio::select! {
+            done = tokio::signal::ctrl_c() => done,
+            _ = terminate.recv() => Ok(()),
+        }
+    }
+    #[cfg(not(unix))]
+    tokio::signal::ctrl_c().await
 }
 
 /// Address, people and keys: all of it made up, so it may be shown.
