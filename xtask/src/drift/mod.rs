@@ -13,13 +13,13 @@ use anyhow::Result;
 use self::change::{Change, Effect};
 use crate::deviations::{self, Deviations, Differences};
 use crate::import::{ours, upstream};
-use crate::structure::{Anchor, Key, Scope, Structure, compare};
+use crate::structure::{Anchor, Key, Scope, Structure, compare, json_text};
 
 /// Prints the drift and returns the exit code.
 pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool) -> Result<u8> {
     let drift = Drift::of(root, file, against)?;
     if json {
-        println!("{:#}", drift.json());
+        print!("{}", json_text(&drift.json()));
     } else {
         print!("{}", drift.markdown());
     }

@@ -57,10 +57,14 @@ impl Drift {
     pub(crate) fn json(&self) -> Value {
         let changes = self.changes.iter().map(|change| {
             let difference = &change.difference;
+            let side = match difference.side {
+                Side::Sent => "sent",
+                Side::Received => "received",
+            };
             json!({
                 "place": difference.place,
                 "aspect": difference.aspect.name(),
-                "side": match difference.side { Side::Sent => "sent", Side::Received => "received" },
+                "side": (difference.aspect != Aspect::Operation).then_some(side),
                 "old": difference.left,
                 "new": difference.right,
                 "breaks": change.effect == Effect::Breaks,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Drift, Effect};
-use crate::structure::{Scope, Structure};
+use crate::structure::{Scope, Structure, json_text};
 
 fn kept(version: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/upstream/{version}.json"))
@@ -18,7 +18,7 @@ fn between(old: &str, new: &str) -> Drift {
 fn golden(old: &str, new: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drift");
     let drift = between(old, new);
-    for (extension, text) in [("md", drift.markdown()), ("json", format!("{:#}\n", drift.json()))] {
+    for (extension, text) in [("md", drift.markdown()), ("json", json_text(&drift.json()))] {
         let path = folder.join(format!("{old}-to-{new}.{extension}"));
         // As JSON, one direction is enough.
         if extension == "json" && old > new {

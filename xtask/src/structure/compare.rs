@@ -157,7 +157,7 @@ impl<'a> Comparison<'a> {
         if left.deprecated != right.deprecated {
             let word = |deprecated| if deprecated { "deprecated" } else { "not deprecated" };
             let turn = Turn::of(right.deprecated, left.deprecated);
-            own.differ("", Aspect::Deprecated, word(left.deprecated), word(right.deprecated), Side::Received, turn);
+            own.differ("", Aspect::Deprecated, word(left.deprecated), word(right.deprecated), Side::Sent, turn);
         }
         let (lefts, rights) = (identified(left), identified(right));
         for key in lefts.keys().chain(rights.keys()).collect::<BTreeSet<_>>() {

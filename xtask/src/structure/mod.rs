@@ -30,6 +30,7 @@ pub(crate) use compare::{Anchor, compare};
 pub(crate) use difference::{Aspect, Difference, Side, Turn};
 pub(crate) use model::{Key, Structure};
 pub(crate) use scope::Scope;
+pub(crate) use write::json_text;
 
 #[cfg(test)]
 mod tests;

@@ -19,6 +19,9 @@ const MOST: usize = 64;
 /// Deeper than this no document can be written down; `allOf`s that merge with themselves can.
 const DEEPEST: usize = 140;
 
+/// More schemas than any document has: `oneOf`s that apply together multiply.
+const MOST_WORK: usize = 200_000;
+
 /// Reads schemas, and remembers which others they refer to.
 pub(crate) struct Reader<'a> {
     source: &'a Source,
@@ -26,11 +29,12 @@ pub(crate) struct Reader<'a> {
     taken: BTreeSet<String>,
     waiting: Vec<(String, Place)>,
     depth: usize,
+    work: usize,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(source: &'a Source) -> Self {
-        Self { source, names: BTreeMap::new(), taken: BTreeSet::new(), waiting: Vec::new(), depth: 0 }
+        Self { source, names: BTreeMap::new(), taken: BTreeSet::new(), waiting: Vec::new(), depth: 0, work: 0 }
     }
 
     /// The schemas that were referred to, and those that they refer to in turn.
@@ -82,6 +86,10 @@ impl<'a> Reader<'a> {
     fn together(&mut self, parts: &[Part<'a>]) -> Result<Schema> {
         if let Some(part) = parts.last().filter(|_| parts.len() > MOST || self.depth > DEEPEST) {
             return Err(self.source.wrong(&part.place, "its oneOfs and allOfs lead in a circle"));
+        }
+        self.work += 1;
+        if let Some(part) = parts.last().filter(|_| self.work > MOST_WORK) {
+            return Err(self.source.wrong(&part.place, "too many combinations of alternatives"));
         }
         self.depth += 1;
         let schema = self.choice_or_plain(parts);

@@ -54,7 +54,9 @@ impl Source {
     /// What a `$ref` at this place leads to, one step.
     pub(crate) fn target(&self, place: &Place, reference: &str) -> Result<(Place, &Value)> {
         let missing = || self.wrong(place, format_args!("$ref {reference:?} leads nowhere"));
-        let target = Place::of_ref(reference).ok_or_else(missing)?;
+        // As part of an address, it may be written with percent signs.
+        let reference = percent_encoding::percent_decode_str(reference).decode_utf8_lossy();
+        let target = Place::of_ref(&reference).ok_or_else(missing)?;
         if let Some(value) = self.at(&target) {
             return Ok((target, value));
         }
@@ -218,10 +220,11 @@ mod tests {
     }
 
     #[test]
-    fn a_schema_may_mean_its_own_definitions() {
+    fn references_may_be_encoded_or_mean_a_schema_s_own_definitions() {
         let text = "openapi: 3.1.0\ninfo: {}\npaths: {}\ncomponents: {schemas: {A: {$defs: {B: {type: string}}, items: {$ref: '#/$defs/B'}}}}";
         let source = Source::parse("x.yaml", text).unwrap();
         let place = Place::of_ref("#/components/schemas/A/items").unwrap();
+        assert_eq!(source.target(&place, "#/components/schemas/%41").unwrap().0.pointer(), "/components/schemas/A");
         assert_eq!(source.target(&place, "#/$defs/B").unwrap().0.pointer(), "/components/schemas/A/$defs/B");
     }
 

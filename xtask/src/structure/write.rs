@@ -23,11 +23,16 @@ impl Structure {
             "paths": paths,
             "components": {"schemas": schemas},
         });
-        let mut text = String::new();
-        pretty(&document, 0, 0, &mut text);
-        text.push('\n');
-        text
+        json_text(&document)
     }
+}
+
+/// JSON for people and for comparing: keys in order, and what is short on one line.
+pub(crate) fn json_text(value: &Value) -> String {
+    let mut text = String::new();
+    pretty(value, 0, 0, &mut text);
+    text.push('\n');
+    text
 }
 
 fn operation(operation: &Operation) -> Value {
@@ -148,7 +153,6 @@ fn object(object: &Object, value: &mut Map<String, Value>) {
     }
 }
 
-/// JSON with short things on one line.
 fn pretty(value: &Value, indent: usize, column: usize, text: &mut String) {
     let line = compact(value);
     if column + line.len() <= WIDTH || !(value.is_array() || value.is_object()) {

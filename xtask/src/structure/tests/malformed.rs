@@ -72,3 +72,23 @@ components:\n  schemas:\n{}\n    A20000: {{type: string}}",
     let (one, other) = (read(&text).unwrap(), read(&text.replace("type: string", "type: integer")).unwrap());
     assert_eq!(super::differences(&one, &other), ["A20000: string -> integer (Different)"]);
 }
+
+#[test]
+fn what_multiplies_is_refused_in_time() {
+    let twice = |name: &str| {
+        format!("allOf: [{{$ref: '#/components/schemas/{name}'}}, {{$ref: '#/components/schemas/{name}'}}]")
+    };
+    let doubling: Vec<_> =
+        (0..40).map(|number| format!("B{number}: {{{}, type: object}}", twice(&format!("B{}", number + 1)))).collect();
+    assert!(
+        schema(&format!("{{{}}}", twice("B0")), &format!("{}, B40: {{type: object}}", doubling.join(", ")))
+            .contains("circle")
+    );
+    let choice = format!("{{oneOf: [{}]}}", ["{type: string}"; 60].join(", "));
+    assert!(schema(&format!("{{allOf: [{}]}}", [choice.as_str(); 9].join(", ")), "").contains("too many combinations"));
+    // YAML's own way to multiply.
+    let bomb: Vec<_> = (1..30)
+        .map(|number| format!("x{number}: &a{number} [{}]", vec![format!("*a{}", number - 1); 9].join(", ")))
+        .collect();
+    assert!(refusal(&format!("paths: {{}}\nx0: &a0 [words]\n{}", bomb.join("\n"))).contains("limit"));
+}
