@@ -10,6 +10,9 @@ use crate::state::rooms::Area;
 use crate::state::templates::Step;
 use chrono::{DateTime, TimeDelta, Utc};
 
+/// How often the cleaner sweeps.
+const BEAT: TimeDelta = TimeDelta::seconds(10);
+
 enum Due {
     Operation(usize),
     Template,
@@ -20,6 +23,12 @@ enum Due {
 /// Lets everything happen that is due by now, the earliest first.
 pub(crate) fn catch_up(portal: &mut Portal) {
     let now = portal.now();
+    if is_idle(portal) {
+        // A portal at rest does not count the ten seconds; its beat goes on when there is work again.
+        let missed = (now - portal.next_cleaning).num_seconds().max(0) / BEAT.num_seconds();
+        portal.next_cleaning += BEAT * i32::try_from(missed).unwrap_or(i32::MAX);
+        return;
+    }
     while let Some((at, what)) = next(portal).filter(|(at, _)| *at <= now) {
         match what {
             Due::Operation(index) => step(portal, index, at),
@@ -28,6 +37,11 @@ pub(crate) fn catch_up(portal: &mut Portal) {
             Due::Cleaning => clean(portal, at),
         }
     }
+}
+
+/// Nothing runs and nothing waits to be read.
+fn is_idle(portal: &Portal) -> bool {
+    portal.operations.all.is_empty() && portal.template_slot.is_none() && portal.room_slot.is_none()
 }
 
 fn next(portal: &Portal) -> Option<(DateTime<Utc>, Due)> {
@@ -39,13 +53,11 @@ fn next(portal: &Portal) -> Option<(DateTime<Utc>, Due)> {
         .map(|(index, operation)| (operation.due, Due::Operation(index)));
     let template = portal.template_slot.as_ref().filter(|slot| slot.step != Step::Completed);
     let room = portal.room_slot.as_ref().filter(|slot| slot.step != Step::Completed);
-    // Nothing to sweep, nothing due: a portal at rest does not count the ten seconds.
-    let idle = portal.operations.all.is_empty() && portal.template_slot.is_none() && portal.room_slot.is_none();
     let due = [
         operation,
         template.map(|slot| (slot.due, Due::Template)),
         room.map(|slot| (slot.due, Due::Room)),
-        (!idle).then_some((portal.next_cleaning, Due::Cleaning)),
+        Some((portal.next_cleaning, Due::Cleaning)).filter(|_| !is_idle(portal)),
     ];
     due.into_iter().flatten().min_by_key(|(at, _)| *at)
 }
@@ -56,9 +68,7 @@ fn clean(portal: &mut Portal, at: DateTime<Utc>) {
     let stale = |changed: DateTime<Utc>| at - changed > TimeDelta::seconds(60);
     portal.template_slot.take_if(|slot| stale(slot.changed));
     portal.room_slot.take_if(|slot| stale(slot.changed));
-    // After a long rest the beat goes on from now, not from every ten seconds missed.
-    let beat = TimeDelta::seconds(10);
-    portal.next_cleaning = at + beat;
+    portal.next_cleaning = at + BEAT;
 }
 
 fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {

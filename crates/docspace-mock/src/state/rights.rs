@@ -255,10 +255,12 @@ pub(crate) fn granted(standing: Standing, room: &Room, listed: bool, fresh: bool
 /// The names that are true in a root folder's `security` [R all].
 pub(crate) fn granted_on_root(area: Area, person: Option<&Person>) -> &'static [&'static str] {
     let manages = person.is_some_and(|person| person.role.manages_rooms());
+    let admin = person.is_some_and(|person| person.role.is_admin());
     match area {
         Area::Active if manages => &["Read", "Create", "MoveTo"],
         Area::Active => &["Read"],
-        Area::Archive if manages => &["Read", "Copy", "MoveTo", "Download"],
+        // What room admins see here was not recorded; copying and downloading go with administering.
+        Area::Archive if admin => &["Read", "Copy", "MoveTo", "Download"],
         Area::Archive => &["Read", "MoveTo"],
         Area::Templates if manages => &["Read", "MoveTo"],
         Area::Templates => &["Read"],
