@@ -64,7 +64,7 @@ mod tests {
     const PUBLISHED: &str = "openapi: 3.1.0
 info: {version: 9.0.1, description: prose}
 paths:
-  /other: {get: {tags: [Rooms], summary: prose, responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
+  /Other: {get: {tags: [Rooms], summary: prose, responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/A'}}}}}}}
   /KEYS: {get: {operationId: prose}}
   /unrelated: {get: {responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/B'}}}}}}}
 components: {schemas: {A: {description: prose, type: string, examples: [prose]}, B: {type: string}}}";
@@ -92,7 +92,7 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
   "openapi": "3.0.3",
   "paths": {
     "/KEYS": {"get": {"responses": {"200": {}}}},
-    "/other": {
+    "/Other": {
       "get": {
         "responses": {"200": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/A"}}}}},
         "tags": ["Rooms"]
@@ -141,13 +141,13 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
         import(root.path(), &path, None).unwrap();
         let entry = "- {where: GET /other, document: present, ours: absent, why: w, evidence: assumption}\n";
         std::fs::write(root.path().join("openapi/deviations.yaml"), entry).unwrap();
-        let next = PUBLISHED.replace("9.0.1", "9.1.0").replace("/other", "/another");
+        let next = PUBLISHED.replace("9.0.1", "9.1.0").replace("/Other", "/Another");
         std::fs::write(&path, next).unwrap();
         let words = crate::adopt::adopt(root.path(), &path).unwrap();
         for expected in [
             "# From 9.0.1 to 9.1.0",
-            "## Operations that left our scope\n\n- `GET /other`",
-            "## Operations that came into our scope\n\n- `GET /another`",
+            "## Operations that left our scope\n\n- `GET /Other`",
+            "## Operations that came into our scope\n\n- `GET /Another`",
             "## Entries of openapi/deviations.yaml that have to go\n\n- line 1: `GET /other`",
             "- `GET /another`: the document says \"present\", we say \"absent\"",
             "will ask for 1 entries",

@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 
 pub(crate) use self::entry::Deviations;
 use crate::import::{UPSTREAM, ours, upstream};
-use crate::structure::{Anchor, Side, Structure, compare};
+use crate::structure::{Anchor, Aspect, Key, Side, Structure, compare};
 
 /// The file, from the root of the workspace.
 const FILE: &str = "openapi/deviations.yaml";
@@ -43,8 +43,9 @@ pub(crate) fn differences(ours: &Structure, document: &Structure) -> Differences
     let all = compare(document, ours, Anchor::Right);
     all.into_iter()
         .map(|(found, operations)| {
-            let difference =
-                Difference { place: found.place, document: found.left, ours: found.right, side: found.side };
+            // An operation that only the document has is written as the document pleases, which may change.
+            let place = if found.aspect == Aspect::Operation { Key::of(&found.place).to_string() } else { found.place };
+            let difference = Difference { place, document: found.left, ours: found.right, side: found.side };
             (difference, operations)
         })
         .collect()

@@ -92,10 +92,7 @@ impl Drift {
 /// The differences that are gone: not because the operation is gone, nor because the document says something else now.
 fn agreed(before: &Differences, after: &Differences, new: &Structure) -> Vec<String> {
     let added: Vec<_> = after.keys().filter(|difference| !before.contains_key(difference)).collect();
-    let is_there = |operation: &String| {
-        let (method, path) = operation.split_once(' ').unwrap_or_default();
-        new.operations.contains_key(&Key::new(method, path))
-    };
+    let is_there = |operation: &String| new.operations.contains_key(&Key::of(operation));
     let gone = before.iter().filter(|(difference, _)| !after.contains_key(difference));
     let agreed = gone.filter(|(difference, operations)| {
         operations.iter().any(is_there) && !added.iter().any(|added| difference.place.starts_with(&added.place))

@@ -34,8 +34,20 @@ impl Key {
         Self { path: segments.collect::<Vec<_>>().join("/"), method: method.to_lowercase() }
     }
 
+    /// Of an operation as it is shown, `GET /files/rooms`.
+    pub(crate) fn of(operation: &str) -> Self {
+        let (method, path) = operation.split_once(' ').unwrap_or_default();
+        Self::new(method, path)
+    }
+
     pub(crate) fn path(&self) -> &str {
         &self.path
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.method.to_uppercase(), self.path)
     }
 }
 
@@ -223,6 +235,7 @@ mod tests {
         assert_eq!(key, Key::new("get", "/API/2.0/files/rooms/{roomId}/links"));
         assert_ne!(key, Key::new("put", "/api/2.0/files/rooms/{id}/links"));
         assert_eq!(Key::new("get", "/a/{X}.JSON").path(), "/a/{}.json");
+        assert_eq!(Key::of("GET /a/{X}").to_string(), "GET /a/{}");
     }
 
     #[test]
