@@ -65,13 +65,9 @@ impl<'s> Rules<'s> {
                 }
             }
         }
-        if let Some(body) = &step.body {
-            let body = without_nulls(recording.filled(body));
-            match &self.body {
-                Some(rules) => found.extend(faults(rules, &body, "body")),
-                // What takes no body ignores whatever comes (portal-facts 1.4).
-                None => {}
-            }
+        // What takes no body ignores whatever comes (portal-facts 1.4).
+        if let (Some(rules), Some(body)) = (&self.body, &step.body) {
+            found.extend(faults(rules, &without_nulls(recording.filled(body)), "body"));
         }
         found
     }
