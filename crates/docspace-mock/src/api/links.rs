@@ -50,7 +50,7 @@ impl Wish {
             expires: form.date("expirationDate"),
             internal: form.boolean("internal").unwrap_or(false),
             title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
-            link_type: form.plain_enum("linkType", "ASC.Files.Core.ApiModels.RequestDto.LinkType").unwrap_or(0),
+            link_type: form.plain_enum("linkType", "ASC.Files.Core.ApiModels.ResponseDto.LinkType").unwrap_or(0),
             password: form
                 .text("password", Some(255))
                 .map(|text| text.trim().to_owned())

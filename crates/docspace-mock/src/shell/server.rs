@@ -7,7 +7,7 @@ use crate::portal::Portal;
 use crate::portals::Portals;
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
-use http_body_util::BodyExt as _;
+use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -27,6 +27,9 @@ use tokio::time::Sleep;
 
 /// Answers that are under way may take this long once the server stops.
 const GRACE: Duration = Duration::from_millis(500);
+
+/// Nobody tests with more; it keeps a client that never stops sending from filling the memory.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 /// How many requests the log keeps.
 const MOST_LOGGED: usize = 10_000;
@@ -163,7 +166,7 @@ async fn handle(
     incoming: hyper::Request<Incoming>,
 ) -> io::Result<hyper::Response<Answer>> {
     let (head, body) = incoming.into_parts();
-    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
+    let body = Limited::new(body, LARGEST_BODY).collect().await.map_err(io::Error::other)?.to_bytes();
     let headers = head
         .headers
         .iter()

@@ -16,6 +16,16 @@ pub(crate) struct Node {
     pub(crate) end: usize,
 }
 
+impl Node {
+    /// The place that complaints tell: the end of a plain value, the opening of a list or an object.
+    pub(crate) fn told(&self) -> usize {
+        match self.value {
+            Value::List(_) | Value::Object(_) => self.start + 1,
+            _ => self.end,
+        }
+    }
+}
+
 /// What was sent, not yet understood.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
@@ -83,6 +93,14 @@ fn complaint(text: &str, error: &serde_json::Error) -> String {
     if tail.contains(",}") || tail.contains(",]") {
         return format!(
             "The JSON object contains a trailing comma at the end which is not supported in this mode. Change the reader options. {at}"
+        );
+    }
+    let column = error.column().saturating_sub(1);
+    let before = tail.as_bytes().get(..column).unwrap_or_default().trim_ascii_end();
+    if matches!(before.last(), Some(b'{' | b',')) && !tail.contains('[') {
+        let wrong = text.as_bytes().get(column).map_or('?', |byte| *byte as char);
+        return format!(
+            "'{wrong}' is an invalid start of a property name. Expected a '\"'. Path: $ | LineNumber: 0 | BytePositionInLine: {column}."
         );
     }
     let wrong = text.as_bytes().get(error.column().saturating_sub(1)).map_or('?', |byte| *byte as char);

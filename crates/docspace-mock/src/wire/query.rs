@@ -2,6 +2,7 @@
 //! an empty value where a number or an enum is expected is an error (portal-facts 1.3, 9).
 
 use super::errors::Fail;
+use super::form::pascal;
 
 /// The decoded query and what was found wrong with it.
 #[derive(Debug, Default)]
@@ -47,12 +48,20 @@ impl Query {
         self.faults.push((name.to_owned(), vec![message]));
     }
 
+    fn not_valid(&mut self, name: &str, text: &str) {
+        let message = match text.trim() {
+            "" => format!("The value '{text}' is invalid."),
+            _ => format!("The value '{text}' is not valid for {}.", pascal(name)),
+        };
+        self.fault(name, message);
+    }
+
     /// A whole number, if sent.
     pub(crate) fn int(&mut self, name: &str) -> Option<i64> {
         let text = self.text(name)?;
         let read = text.trim().parse::<i32>().ok().map(i64::from);
         if read.is_none() {
-            self.fault(name, format!("The value '{text}' is not valid."));
+            self.not_valid(name, &text);
         }
         read
     }
@@ -61,10 +70,7 @@ impl Query {
     pub(crate) fn ranged(&mut self, name: &str, default: i64, least: i64, most: i64) -> i64 {
         let value = self.int(name).unwrap_or(default);
         if !(least..=most).contains(&value) {
-            let mut letters = name.chars();
-            let title: String =
-                letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-            self.fault(name, format!("The field {title} must be between {least} and {most}."));
+            self.fault(name, format!("The field {} must be between {least} and {most}.", pascal(name)));
         }
         value
     }
@@ -76,7 +82,7 @@ impl Query {
             "true" => Some(true),
             "false" => Some(false),
             _ => {
-                self.fault(name, format!("The value '{text}' is not valid for {name}."));
+                self.not_valid(name, &text);
                 None
             }
         }
@@ -111,11 +117,12 @@ impl Query {
             .find(|(known, value)| known.eq_ignore_ascii_case(typed) || number == Some(*value))
             .map(|(_, value)| *value);
         if read.is_none() {
-            let message = match number {
-                Some(_) => format!("The value '{text}' is invalid."),
-                None => format!("The value '{text}' is not valid."),
-            };
-            self.fault(name, message);
+            // What could be a number, or several, is no value; a word is none of the names.
+            if number.is_some() || typed.is_empty() || typed.contains(',') {
+                self.fault(name, format!("The value '{text}' is invalid."));
+            } else {
+                self.not_valid(name, text);
+            }
         }
         read
     }

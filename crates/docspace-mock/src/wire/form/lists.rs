@@ -41,13 +41,13 @@ impl Form {
                 for (index, item) in items.iter().enumerate() {
                     match read(item) {
                         Some(value) => all.push(value),
-                        None => self.unreadable(format!("{path}[{index}]"), item.end, kind),
+                        None => self.unreadable(format!("{path}[{index}]"), item.told(), kind),
                     }
                 }
                 Some(all)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.end, kind);
+                self.unreadable(self.path_to(name), node.told(), kind);
                 None
             }
         }
@@ -75,7 +75,7 @@ impl Form {
                 Some(all)
             }
             _ => {
-                self.unreadable(path, node.end, &format!("System.Collections.Generic.IEnumerable`1[{kind}]"));
+                self.unreadable(path, node.told(), &format!("System.Collections.Generic.IEnumerable`1[{kind}]"));
                 None
             }
         }
@@ -101,7 +101,7 @@ impl Form {
                 Some(value)
             }
             _ => {
-                self.unreadable(path, node.end, kind);
+                self.unreadable(path, node.told(), kind);
                 None
             }
         }

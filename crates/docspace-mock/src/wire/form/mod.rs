@@ -45,7 +45,7 @@ pub(crate) fn open(request: &Request, label: &str, dto: &str) -> Result<Form, Fa
             label: if label.is_empty() { String::new() } else { format!("{label}.") },
             faults: Faults::default(),
         }),
-        _ => Err(Fail::invalid("$", not_converted(dto, "$", node.end))),
+        _ => Err(Fail::invalid("$", not_converted(dto, "$", node.told()))),
     }
 }
 
@@ -86,7 +86,7 @@ fn not_converted(kind: &str, path: &str, end: usize) -> String {
 }
 
 /// The property's name in the portal's code.
-fn pascal(name: &str) -> String {
+pub(super) fn pascal(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
@@ -163,7 +163,7 @@ impl Form {
                 Some(text)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.end, "System.String");
+                self.unreadable(self.path_to(name), node.told(), "System.String");
                 None
             }
         }

@@ -23,7 +23,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.end, "System.Double");
+            self.unreadable(self.path_to(name), node.told(), "System.Double");
         }
         read
     }
@@ -57,7 +57,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.end, kind);
+            self.unreadable(self.path_to(name), node.told(), kind);
         }
         read
     }
@@ -78,7 +78,7 @@ impl Form {
             Value::Bool(value) => Some(value),
             Value::Null if nullable => None,
             _ => {
-                self.unreadable(self.path_to(name), node.end, kind);
+                self.unreadable(self.path_to(name), node.told(), kind);
                 None
             }
         }
@@ -92,7 +92,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.end, kind);
+            self.unreadable(self.path_to(name), node.told(), kind);
         }
         read
     }
@@ -110,7 +110,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.end, kind);
+            self.unreadable(self.path_to(name), node.told(), kind);
         }
         read
     }
@@ -128,7 +128,7 @@ impl Form {
                 .or_else(|| text.parse::<i32>().ok().map(i64::from))
                 .unwrap_or(0),
             Value::List(_) | Value::Object(_) => {
-                self.unreadable(self.path_to(name), node.end, "ASC.Files.Core.Security.FileShare");
+                self.unreadable(self.path_to(name), node.told(), "ASC.Files.Core.Security.FileShare");
                 0
             }
             Value::Null | Value::Bool(_) => 0,
@@ -140,7 +140,7 @@ impl Form {
         let node = self.find(name)?.clone();
         let read = guid_of(&node.value);
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.end, "System.Guid");
+            self.unreadable(self.path_to(name), node.told(), "System.Guid");
         }
         read
     }
@@ -152,7 +152,7 @@ impl Form {
             Value::Null => None,
             Value::Text(text) => dates::read(text),
             _ => {
-                self.unreadable(self.path_to(name), node.end, "ASC.Api.Core.ApiDateTime");
+                self.unreadable(self.path_to(name), node.told(), "ASC.Api.Core.ApiDateTime");
                 None
             }
         }
