@@ -190,8 +190,8 @@ impl<'a> Comparison<'a> {
     }
 
     fn list(&mut self, path: &str, key: &str, recorded: &[Value], got: &[Value]) {
-        if self.step.whole_portal {
-            return self.shapes(path, key, recorded, got);
+        if self.step.whole_portal && path.starts_with("$.response") {
+            return self.shapes(path, recorded, got);
         }
         if recorded.len() != got.len() {
             return self.differ(&format!("{path} (length)"), &recorded.len(), &got.len());
@@ -230,7 +230,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Lists of whatever the portal had: every entry must look like one of the recorded ones.
-    fn shapes(&mut self, path: &str, _key: &str, recorded: &[Value], got: &[Value]) {
+    fn shapes(&mut self, path: &str, recorded: &[Value], got: &[Value]) {
         if recorded.is_empty() {
             return;
         }
@@ -308,17 +308,69 @@ fn is_guid(text: &str) -> bool {
     text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4
 }
 
-/// Names and types, at any depth; lists by their first entry.
+/// Names and types, at any depth; of a list only that it is one.
 fn shape(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),
         Value::Bool(_) => "bool".into(),
         Value::Number(_) => "number".into(),
         Value::String(_) => "text".into(),
-        Value::Array(items) => format!("[{}]", items.first().map(shape).filter(|_| false).unwrap_or_default()),
+        Value::Array(_) => "list".into(),
         Value::Object(members) => {
             let members: Vec<String> = members.iter().map(|(key, value)| format!("{key}:{}", shape(value))).collect();
             format!("{{{}}}", members.join(","))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::script::Script;
+    use super::*;
+    use serde_json::json;
+
+    /// What differs between a recorded body and one that came.
+    fn differences(recorded: Value, got: Value) -> Vec<String> {
+        let script: Script = serde_json::from_value(json!({
+            "scenario": "test",
+            "steps": [{
+                "as": "owner", "method": "GET", "path": "/files/rooms/1",
+                "save": {"room": "response.id"},
+                "response": {"status": 200, "content_type": "application/json", "body": recorded},
+            }],
+        }))
+        .expect("a script");
+        let mut variables = Variables::new(&script);
+        variables.save(&script.steps[0], &got);
+        let request = Request::new("GET", "/api/2.0/files/rooms/1");
+        let answer = Response {
+            status: 200,
+            headers: vec![("content-type".into(), "application/json".into())],
+            body: got.to_string().into_bytes(),
+        };
+        Comparison::new(&variables, &script.steps[0], &request).of(&answer)
+    }
+
+    #[test]
+    fn captured_ids_must_be_the_same_thing_everywhere() {
+        let recorded = json!({"response": {"id": 17, "folders": [{"id": 17}]}});
+        assert!(differences(recorded.clone(), json!({"response": {"id": 4, "folders": [{"id": 4}]}})).is_empty());
+        let other = differences(recorded, json!({"response": {"id": 4, "folders": [{"id": 5}]}}));
+        assert_eq!(other, ["$.response.folders[0].id: recorded Number(17), got Number(5)"]);
+    }
+
+    #[test]
+    fn dates_and_tokens_go_by_form_and_tags_in_any_order() {
+        let recorded = json!({"created": "2026-11-21T02:55:45.0000000Z", "requestToken": "abc", "tags": ["a", "b"]});
+        let same = json!({"created": "2030-01-01T00:00:00.0000000Z", "requestToken": "x", "tags": ["b", "a"]});
+        assert!(differences(recorded.clone(), same).is_empty());
+        let other = json!({"created": "yesterday", "requestToken": "", "tags": ["b", "c"]});
+        assert_eq!(differences(recorded, other).len(), 3);
+    }
+
+    #[test]
+    fn missing_and_additional_members_are_differences() {
+        assert_eq!(differences(json!({"a": 1}), json!({"b": 1})).len(), 2);
+        assert_eq!(differences(json!({"title": "x"}), json!({"title": "y"})).len(), 1);
     }
 }
