@@ -104,9 +104,8 @@ impl Look {
             return Ok(());
         }
         let old = portal.rooms.get_mut(room).map(|room| std::mem::take(&mut room.tags)).unwrap_or_default();
-        self.apply_tags(room, portal)?;
         drop_unused(portal, &old);
-        Ok(())
+        self.apply_tags(room, portal)
     }
 
     /// Takes the picture from an uploaded file.
