@@ -31,32 +31,40 @@
 mod auth;
 mod credentials;
 mod error;
+mod groups;
+mod keys;
 mod links;
+mod logos;
 mod me;
 mod members;
 mod operations;
 mod pages;
 mod portal;
+mod quotas;
 mod rooms;
+mod tags;
 mod templates;
 mod text;
 mod transport;
 
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    FileOperation, Folder, LinkDetails, LinkId, Logo, Member, MemberId, OperationId, Person, PersonId, Profile, Room,
-    RoomLink, Security, TemplateStatus,
+    ApiKey, Cover, FileOperation, Folder, KeyId, LinkDetails, LinkId, Logo, LogoRequest, Member, MemberId, OperationId,
+    Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, Security, TemplateStatus,
 };
 pub use docspace_api::{
     Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LinkType, OperationStatus, OperationType, RoomId,
     RoomType, SearchArea, Secret, SortOrder, SubjectType, Timestamp, UnknownName,
 };
 pub use error::{Error, ErrorKind, Result};
+pub use groups::Groups;
+pub use keys::{CreateKey, Keys};
 pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
 pub use members::{Invitee, Members, SetMembers};
 pub use operations::{Operation, Progress, Stage, WaitPolicy};
 pub use portal::{Portal, PortalBuilder};
 pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef, Rooms};
+pub use tags::Tags;
 pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
 pub use transport::{RetryPolicy, Throttle};
 

@@ -1,10 +1,10 @@
 //! One room.
 
 use docspace_api::types::Room;
-use docspace_api::{RoomId, RoomType};
+use docspace_api::{ClientRoomsExt, RoomId, RoomType};
 
 use super::{EditRoom, read_room};
-use crate::error::Result;
+use crate::error::{Call, Result};
 use crate::links::Links;
 use crate::members::Members;
 use crate::operations::{self, Goal, Operation};
@@ -54,6 +54,10 @@ impl RoomHandle {
         Self { portal, room }
     }
 
+    pub(crate) fn portal(&self) -> &Portal {
+        &self.portal
+    }
+
     /// The room's id.
     pub fn id(&self) -> &RoomId {
         &self.room.id
@@ -90,6 +94,28 @@ impl RoomHandle {
     /// The room's members.
     pub fn members(&self) -> Members {
         Members::new(self.portal.clone(), self.room.clone())
+    }
+
+    /// Pins the room to the top of the caller's lists. At most ten rooms can be pinned.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for the eleventh room, an archived one, one that may not be read, and also for one that does not exist.
+    pub async fn pin(&self) -> Result<Room> {
+        let call = Call::new("pin_room", self.room.id.to_string());
+        let answer = self.portal.api().pin_room().id(&self.room.id).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Takes the room's pin away.
+    ///
+    /// # Errors
+    ///
+    /// As for [`pin`](Self::pin).
+    pub async fn unpin(&self) -> Result<Room> {
+        let call = Call::new("unpin_room", self.room.id.to_string());
+        let answer = self.portal.api().unpin_room().id(&self.room.id).send().await;
+        call.response(answer, |envelope| envelope.response).await
     }
 
     /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest

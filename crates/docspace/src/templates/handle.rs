@@ -1,10 +1,10 @@
 //! One template.
 
-use docspace_api::RoomId;
-use docspace_api::types::Room;
+use docspace_api::types::{Room, SetTemplatePublicRequest};
+use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::CreateRoomFromTemplate;
-use crate::error::{Error, Result};
+use crate::error::{Call, Error, Result};
 use crate::operations::{self, Goal, Operation};
 use crate::portal::Portal;
 use crate::rooms::{RoomRef, read_room};
@@ -45,6 +45,36 @@ impl TemplateHandle {
     /// Makes a room of this title from the template: say what it shall have, then `start`.
     pub fn create_room(&self, title: impl Into<String>) -> CreateRoomFromTemplate {
         CreateRoomFromTemplate::new(self.portal.clone(), self.template.id.clone(), title.into())
+    }
+
+    /// Whether everybody who may create rooms may use the template.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get).
+    pub async fn is_public(&self) -> Result<bool> {
+        let call = Call::new("get_template_public", format!("of template {}", self.template.id));
+        let answer = self.portal.api().get_template_public().id(self.number()?).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Lets everybody who may create rooms use the template, or nobody any more. Either way those whom it was shared with
+    /// in particular lose it.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get), which is asked first: a portal would do this to any room. `Forbidden` for anybody but
+    /// its owner.
+    pub async fn set_public(&self, on: bool) -> Result<()> {
+        self.get().await?;
+        let call = Call::new("set_template_public", format!("of template {}", self.template.id));
+        let body = SetTemplatePublicRequest { id: self.number()?, public: on };
+        call.envelope(self.portal.api().set_template_public().body(body).send().await).await.map(drop)
+    }
+
+    fn number(&self) -> Result<i32> {
+        let none = || Error::invalid(format!("`{}` cannot be the id of a template", self.template.id));
+        self.template.id.number().ok_or_else(none)
     }
 
     /// Starts to delete the template for good. Rooms made from it stay.

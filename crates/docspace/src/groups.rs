@@ -1,0 +1,153 @@
+//! Room groups: everybody's own way to keep rooms together.
+
+use docspace_api::types::{
+    CreateRoomGroupRequest, RoomGroup, RoomGroupId, SetRoomGroupIconRequest, UpdateRoomGroupRequest,
+};
+use docspace_api::{ClientGroupsExt, RoomId};
+
+use crate::error::{Call, Error, Result};
+use crate::portal::Portal;
+
+/// The longest name of a room group (portal-facts 6.20).
+const LONGEST_NAME: usize = 128;
+
+/// The caller's room groups. Made by [`Portal::groups`]. Nobody else sees them.
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+/// let icon = portal.covers().await?.remove(0).id;
+/// let group = portal.groups().create("Clients", icon, [room.id]).await?;
+/// println!("{} holds {} room", group.name, group.total_rooms);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Groups<'p> {
+    portal: &'p Portal,
+}
+
+impl Portal {
+    /// The caller's room groups.
+    pub fn groups(&self) -> Groups<'_> {
+        Groups { portal: self }
+    }
+}
+
+impl Groups<'_> {
+    /// All groups, without their rooms.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for a key without a `files` scope.
+    pub async fn list(&self) -> Result<Vec<RoomGroup>> {
+        let call = Call::new("list_room_groups", "");
+        let answer = self.portal.api().list_room_groups().include_members(false).send().await;
+        Ok(call.envelope(answer).await?.response.unwrap_or_default())
+    }
+
+    /// One group with its rooms.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when the caller has no such group.
+    pub async fn get(&self, id: RoomGroupId) -> Result<RoomGroup> {
+        let call = Call::new("get_room_group", id.0.to_string());
+        let answer = self.portal.api().get_room_group().id(id).include_members(true).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Makes a group of these rooms, with one of the portal's covers as its icon.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a blank or too long name, without a room, and for an icon that is no cover. When a room cannot be
+    /// read the call fails, but the portal has made the group with the rooms before it: look before trying again.
+    pub async fn create(
+        &self,
+        name: impl Into<String>,
+        icon: impl Into<String>,
+        rooms: impl IntoIterator<Item = RoomId>,
+    ) -> Result<RoomGroup> {
+        let request = CreateRoomGroupRequest {
+            name: group_name(name.into())?,
+            icon: icon.into(),
+            rooms: rooms.into_iter().collect(),
+        };
+        if request.rooms.is_empty() {
+            return Err(Error::invalid("a room group needs at least one room"));
+        }
+        let call = Call::new("create_room_group", format!("`{}`", request.name));
+        let answer = self.portal.api().create_room_group().body(request).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Renames a group.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get), and `Invalid` for a blank or too long name.
+    pub async fn rename(&self, id: RoomGroupId, name: impl Into<String>) -> Result<RoomGroup> {
+        let change = UpdateRoomGroupRequest { group_name: Some(group_name(name.into())?), ..Default::default() };
+        self.change(id, change).await
+    }
+
+    /// Puts rooms into a group.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get).
+    pub async fn add(&self, id: RoomGroupId, rooms: impl IntoIterator<Item = RoomId>) -> Result<RoomGroup> {
+        let rooms = rooms.into_iter().collect();
+        self.change(id, UpdateRoomGroupRequest { rooms_to_add: Some(rooms), ..Default::default() }).await
+    }
+
+    /// Takes rooms out of a group. It stays, also without rooms.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get).
+    pub async fn remove(&self, id: RoomGroupId, rooms: impl IntoIterator<Item = RoomId>) -> Result<RoomGroup> {
+        let rooms = rooms.into_iter().collect();
+        self.change(id, UpdateRoomGroupRequest { rooms_to_remove: Some(rooms), ..Default::default() }).await
+    }
+
+    /// Gives a group another icon, one of the portal's covers.
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get), and `Invalid` for an icon that is no cover.
+    pub async fn set_icon(&self, id: RoomGroupId, icon: impl Into<String>) -> Result<RoomGroup> {
+        let call = Call::new("set_room_group_icon", format!("of {}", id.0));
+        let body = SetRoomGroupIconRequest { icon: icon.into() };
+        let answer = self.portal.api().set_room_group_icon().id(id).body(body).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Deletes a group. Its rooms stay.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when the caller has no such group; the portal itself answers 200 then.
+    pub async fn delete(&self, id: RoomGroupId) -> Result<()> {
+        self.get(id).await?;
+        let call = Call::new("delete_room_group", id.0.to_string());
+        call.envelope(self.portal.api().delete_room_group().id(id).send().await).await.map(drop)
+    }
+
+    async fn change(&self, id: RoomGroupId, request: UpdateRoomGroupRequest) -> Result<RoomGroup> {
+        let call = Call::new("update_room_group", id.0.to_string());
+        let answer = self.portal.api().update_room_group().id(id).body(request).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+}
+
+fn group_name(name: String) -> Result<String> {
+    let name = name.trim();
+    match name.encode_utf16().count() {
+        0 => Err(Error::invalid("the name of the room group is empty").advise("give it a name")),
+        length if length > LONGEST_NAME => Err(Error::invalid(format!(
+            "the name of the room group has {length} characters; at most {LONGEST_NAME} are allowed"
+        ))),
+        _ => Ok(name.to_owned()),
+    }
+}

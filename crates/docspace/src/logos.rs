@@ -1,0 +1,95 @@
+//! What stands for a room: a cover in a colour, or a picture.
+
+use docspace_api::ClientLogosExt;
+use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
+
+use crate::error::{Call, Error, Result};
+use crate::portal::Portal;
+use crate::rooms::RoomHandle;
+use crate::text;
+
+impl Portal {
+    /// The covers that the portal offers.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for guests.
+    pub async fn covers(&self) -> Result<Vec<Cover>> {
+        let call = Call::new("list_covers", "");
+        Ok(call.envelope(self.api().list_covers().send().await).await?.response.unwrap_or_default())
+    }
+}
+
+impl RoomHandle {
+    /// Gives the room a cover, one of [`Portal::covers`]; the colour stays.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a cover that the portal does not offer, `NotFound` when there is no such room, `Forbidden` when one
+    /// may not.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+    /// let cover = portal.covers().await?.remove(0);
+    /// portal.room(&room).set_cover(cover.id).await?;
+    /// portal.room(&room).set_color("FF5733").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn set_cover(&self, cover: impl Into<String>) -> Result<Room> {
+        self.put_cover(SetRoomCoverRequest { cover: Some(cover.into()), color: None }).await
+    }
+
+    /// Takes the cover away; the colour stays.
+    ///
+    /// # Errors
+    ///
+    /// As for [`set_cover`](Self::set_cover).
+    pub async fn remove_cover(&self) -> Result<Room> {
+        self.set_cover("").await
+    }
+
+    /// Gives the room a colour, in hexadecimal digits such as `FF5733`; the cover stays.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a colour that is none, otherwise as for [`set_cover`](Self::set_cover).
+    pub async fn set_color(&self, color: &str) -> Result<Room> {
+        let color = text::color(color)?.to_owned();
+        self.put_cover(SetRoomCoverRequest { cover: None, color: Some(color) }).await
+    }
+
+    /// Makes a logo out of an uploaded picture.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
+    /// somebody else uploaded or nobody did.
+    pub async fn set_logo(&self, logo: LogoRequest) -> Result<Room> {
+        let sides = [logo.width, logo.height];
+        let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
+        if sides.iter().any(|side| !(1..=1280).contains(side)) || corner.iter().any(|edge| !(0..=1280).contains(edge)) {
+            return Err(Error::invalid("the part of the picture for the logo must lie within 1280 by 1280 pixels"));
+        }
+        let call = Call::new("set_room_logo", format!("of room {}", self.id()));
+        let answer = self.portal().api().set_room_logo().id(self.id()).body(logo).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Takes the logo away; the colour from before is back then.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such room, `Forbidden` when one may not.
+    pub async fn remove_logo(&self) -> Result<Room> {
+        let call = Call::new("remove_room_logo", format!("of room {}", self.id()));
+        let answer = self.portal().api().remove_room_logo().id(self.id()).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    async fn put_cover(&self, body: SetRoomCoverRequest) -> Result<Room> {
+        let call = Call::new("set_room_cover", format!("of room {}", self.id()));
+        let answer = self.portal().api().set_room_cover().id(self.id()).body(body).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+}

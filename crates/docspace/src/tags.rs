@@ -1,0 +1,146 @@
+//! The tags of a portal, and those of a room.
+
+use docspace_api::ClientTagsExt;
+use docspace_api::types::{CreateTagRequest, RenameTagRequest, Room, TagNamesRequest};
+use futures::future::BoxFuture;
+use futures::stream::TryStreamExt;
+
+use crate::error::{Call, Result};
+use crate::pages::{self, PAGE, Page};
+use crate::portal::Portal;
+use crate::rooms::RoomHandle;
+use crate::text;
+
+/// The tags of a portal. Made by [`Portal::tags`].
+///
+/// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// for tag in portal.tags().list().await? {
+///     println!("{tag}");
+/// }
+/// portal.tags().rename("audit", "audit 2026").await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Tags<'p> {
+    portal: &'p Portal,
+}
+
+impl Portal {
+    /// The portal's tags.
+    pub fn tags(&self) -> Tags<'_> {
+        Tags { portal: self }
+    }
+}
+
+impl Tags<'_> {
+    /// All tags, the newest first; administrators see all, others those of the rooms they see.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for a key without a `files` scope.
+    pub async fn list(&self) -> Result<Vec<String>> {
+        let portal = self.portal.clone();
+        let fetch = move |start| -> BoxFuture<'static, Result<Page<String>>> {
+            let portal = portal.clone();
+            Box::pin(async move {
+                let call = Call::new("list_tags", "");
+                let answer = portal.api().list_tags().count(PAGE).start_index(start).send().await;
+                let items = call.envelope(answer).await?.response.unwrap_or_default();
+                // The envelope's count is 1 whatever the list holds, and there is no total (portal-facts 6.10).
+                Ok(Page { items, total: None })
+            })
+        };
+        pages::stream(fetch, String::clone).try_collect().await
+    }
+
+    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for an empty name, `Forbidden` for users and guests.
+    pub async fn create(&self, name: impl Into<String>) -> Result<String> {
+        let name = name.into();
+        text::tags(std::slice::from_ref(&name))?;
+        let call = Call::new("create_tag", format!("`{name}`"));
+        let answer = self.portal.api().create_tag().body(CreateTagRequest { name }).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Renames a tag in all rooms.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for an empty name or one that exists, `NotFound` when there is no such tag, `Forbidden` for all but
+    /// administrators.
+    pub async fn rename(&self, from: impl Into<String>, to: impl Into<String>) -> Result<()> {
+        let (old_name, new_name) = (from.into(), to.into());
+        text::tags(&[old_name.clone(), new_name.clone()])?;
+        let call = Call::new("rename_tag", format!("`{old_name}`"));
+        let answer = self.portal.api().rename_tag().body(RenameTagRequest { old_name, new_name }).send().await;
+        call.envelope(answer).await.map(drop)
+    }
+
+    /// Deletes tags and takes them off all rooms. Names that are no tags are ignored.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for all but administrators.
+    pub async fn delete<T: Into<String>>(&self, names: impl IntoIterator<Item = T>) -> Result<()> {
+        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+        text::tags(&names)?;
+        let call = Call::new("delete_tags", names.join(", "));
+        let answer = self.portal.api().delete_tags().body(TagNamesRequest { names }).send().await;
+        call.envelope(answer).await.map(drop)
+    }
+
+    /// Whether a room has this tag.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such tag, `Forbidden` for all but administrators.
+    pub async fn is_used(&self, name: impl Into<String>) -> Result<bool> {
+        let name = name.into();
+        text::tags(std::slice::from_ref(&name))?;
+        let call = Call::new("check_tag_use", format!("of `{name}`"));
+        // The portal reads the name from the query only, and takes anything in the path (portal-facts 6.10).
+        let answer = self.portal.api().check_tag_use().tag("tag").tag_name(name).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+}
+
+impl RoomHandle {
+    /// Gives the room more tags. Those the portal does not know yet are made; one the room has already changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
+    /// archived.
+    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+        let names = names(tags)?;
+        let call = Call::new("add_room_tags", format!("to room {}", self.id()));
+        let request = self.portal().api().add_room_tags().id(self.id()).body(TagNamesRequest { names });
+        call.response(request.send().await, |envelope| envelope.response).await
+    }
+
+    /// Takes tags off the room.
+    ///
+    /// # Errors
+    ///
+    /// As for [`add_tags`](Self::add_tags).
+    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+        let names = names(tags)?;
+        let call = Call::new("remove_room_tags", format!("of room {}", self.id()));
+        let request = self.portal().api().remove_room_tags().id(self.id()).body(TagNamesRequest { names });
+        call.response(request.send().await, |envelope| envelope.response).await
+    }
+}
+
+fn names<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Result<Vec<String>> {
+    let names: Vec<String> = tags.into_iter().map(Into::into).collect();
+    text::tags(&names)?;
+    Ok(names)
+}
