@@ -1,4 +1,4 @@
-//! Comparing an answer with the recorded one. What is compared by form only stands in [`BY_FORM`] and
+//! Comparing an answer with the recorded one. What is compared by form only stands in `BY_FORM` and
 //! nowhere else; the list is that of tests/recordings/README.md.
 
 use super::BASE;
