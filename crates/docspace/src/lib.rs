@@ -60,6 +60,7 @@ pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;
 pub use keys::{CreateKey, Keys};
 pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
+pub use logos::UploadedPicture;
 pub use members::{Invitee, Members, SetMembers};
 pub use operations::{Operation, Progress, Stage, WaitPolicy};
 pub use portal::{Portal, PortalBuilder};

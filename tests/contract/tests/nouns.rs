@@ -161,3 +161,43 @@ async fn a_template_is_published_and_an_ordinary_room_is_not() {
     })
     .await;
 }
+
+/// The first bytes of a PNG; the mock portal looks no further.
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+
+#[tokio::test]
+async fn an_uploaded_picture_becomes_a_logo_and_goes_again() {
+    Target::on_mock(async |target, mock| {
+        let (portal, made) = (target.portal(), room(target).await);
+        let handle = portal.room(&made);
+        let picture = portal.upload_picture("logo.png", PICTURE).await.unwrap();
+        let logo = handle.set_logo(picture.part(0, 0, 64, 64)).await.unwrap().logo;
+        assert!(logo.original.contains("_original.png") && logo.color.is_none(), "{logo:?}");
+        let logo = handle.remove_logo().await.unwrap().logo;
+        assert!(logo.original.is_empty() && logo.color.is_some(), "{logo:?}");
+
+        let before = mock.requests().len();
+        for bad in [picture.part(0, 0, 0, 64), picture.part(0, 1281, 64, 64)] {
+            assert_eq!(handle.set_logo(bad).await.unwrap_err().kind(), ErrorKind::Invalid);
+        }
+        assert_eq!(portal.upload_picture("logo.png", []).await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert_eq!(mock.requests().len(), before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_no_picture_is_told_in_the_portals_words() {
+    Target::on_mock(async |target, _| {
+        let error = target.portal().upload_picture("logo.png", "not a picture").await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Invalid, Some("upload_picture")), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_of_somebody_without_the_right_is_refused() {
+    let mock = docspace_mock::MockPortal::builder().person("ulf", docspace_mock::Role::User).start().await.unwrap();
+    let portal = Portal::builder(mock.url()).api_key(mock.key("ulf")).build().unwrap();
+    assert!(portal.upload_picture("logo.png", PICTURE).await.unwrap_err().is_forbidden());
+}

@@ -1,6 +1,7 @@
 //! One call of the API, as an error names it, and how its outcome becomes an error.
 
 use docspace_api::{Error as ApiError, ResponseValue};
+use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
 use super::{Error, ErrorKind, Result};
@@ -40,6 +41,19 @@ impl Call {
             Ok(value) => Ok(value),
             Err(error) => Err(self.failure(error).await),
         }
+    }
+
+    /// The JSON of a good answer to a request that the generated client cannot make.
+    pub(crate) async fn json<T: DeserializeOwned>(&self, outcome: reqwest::Result<reqwest::Response>) -> Result<T> {
+        let read = async {
+            let response = outcome.map_err(ApiError::CommunicationError)?;
+            if !response.status().is_success() {
+                return Err(ApiError::UnexpectedResponse(response));
+            }
+            let body = response.bytes().await.map_err(ApiError::ResponseBodyError)?;
+            serde_json::from_slice(&body).map_err(|error| ApiError::InvalidResponsePayload(body, error))
+        };
+        self.outcome(read.await).await
     }
 
     async fn failure(&self, error: ApiError<()>) -> Error {
