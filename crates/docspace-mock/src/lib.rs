@@ -33,6 +33,7 @@ mod state;
 mod view;
 mod wire;
 mod work;
+mod zone;
 
 pub use clock::Clock;
 pub use http::{Request, Response};
@@ -44,6 +45,7 @@ pub use shell::log::LoggedRequest;
 pub use shell::serve::{ServeOptions, serve};
 pub use shell::{Builder, MockPortal};
 pub use state::people::{NewPerson, Role};
+pub use zone::ZoneError;
 
 /// The README's example is a test too.
 #[cfg(doctest)]

@@ -130,7 +130,7 @@ fn registered(portal: &Portal, name: &str, tenant: usize) -> Response {
     let body = json!({
         "reference": format!("{base}/confirm/Auth?type=Auth&key={}", owner.simple()),
         "tenant": {
-            "created": dates::write(portal.now()),
+            "created": dates::write(portal.now(), portal.zone),
             "domain": "localhost",
             "industry": 0,
             "language": "en-GB",

@@ -170,3 +170,35 @@ async fn a_hundred_clients_at_once() {
     let rooms: Value = call(&mock, Method::GET, "/files/rooms").send().await.unwrap().json().await.unwrap();
     assert_eq!(rooms["response"]["total"], 100);
 }
+
+#[tokio::test]
+async fn a_portal_has_a_time_zone() {
+    let mock =
+        MockPortal::builder().person("ann", Role::RoomAdmin).time_zone("+05:30").start().await.expect("a portal");
+    let json = async |request: RequestBuilder| request.send().await.unwrap().json::<Value>().await.unwrap();
+    let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}));
+    let room = json(create()).await;
+    assert_eq!(room["response"]["created"], "2026-11-21T13:30:00.0000000+05:30");
+    let links = format!("/files/rooms/{}/links", room["response"]["id"]);
+    for (sent, told) in [
+        ("2031-05-06T07:08:09", "2031-05-06T07:08:09.0000000+05:30"),
+        ("2031-05-06T07:08:09Z", "2031-05-06T12:38:09.0000000+05:30"),
+    ] {
+        let body = json!({"linkType": 1, "access": 2, "expirationDate": sent});
+        let link = json(call(&mock, Method::PUT, &links).json(&body)).await;
+        assert_eq!(link["response"]["sharedLink"]["expirationDate"], told, "{link}");
+    }
+    let body = json!({"userName": mock.email("ann"), "password": mock.password("ann")});
+    let session = json(call(&mock, Method::POST, "/authentication").json(&body)).await;
+    assert!(session["response"]["expires"].as_str().is_some_and(|date| date.ends_with('Z')), "{session}");
+    let settings = json(call(&mock, Method::GET, "/settings")).await;
+    assert_eq!(
+        (&settings["response"]["utcOffset"], &settings["response"]["utcHoursOffset"]),
+        (&json!("05:30:00"), &json!(5.5))
+    );
+    assert_eq!(mock.portal(|portal| portal.dump()["portal"]["zone"].clone()), "+05:30");
+    assert_eq!(status(steer(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "Mars"}))).await, 400);
+    assert_eq!(status(steer(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "UTC"}))).await, 204);
+    assert_eq!(json(create()).await["response"]["created"], "2026-11-21T08:00:00.0000000Z");
+    assert!(MockPortal::builder().time_zone("Mars").start().await.is_err());
+}

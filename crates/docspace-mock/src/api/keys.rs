@@ -42,7 +42,7 @@ struct KeyView {
 
 /// The whole key is told only once, when it is made; dates lose their fraction in the database.
 fn view(call: &Call<'_>, key: &ApiKey, fresh: bool) -> KeyView {
-    let date = |at| dates::write(if fresh { at } else { dates::whole(at) });
+    let date = |at| dates::write(if fresh { at } else { dates::whole(at) }, call.portal.zone);
     KeyView {
         id: key.id,
         name: key.name.clone(),

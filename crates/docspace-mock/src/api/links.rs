@@ -12,6 +12,7 @@ use crate::wire::errors::{Fail, Kind};
 use crate::wire::form::Form;
 use crate::wire::routing::Route;
 use crate::wire::say::Say;
+use crate::zone::Zone;
 use chrono::{DateTime, Months, Utc};
 use uuid::Uuid;
 
@@ -38,7 +39,7 @@ struct Wish {
 }
 
 impl Wish {
-    fn read(form: &mut Form) -> Self {
+    fn read(form: &mut Form, zone: Zone) -> Self {
         let most_uses = form.maybe_int("maxUseCount");
         if most_uses.is_some_and(|most| !(1..=1000).contains(&most)) {
             form.rule("maxUseCount", "The field MaxUseCount must be between 1 and 1000.");
@@ -47,7 +48,7 @@ impl Wish {
         Self {
             id: form.guid("linkId").unwrap_or_default(),
             access: form.access("access"),
-            expires: form.date("expirationDate"),
+            expires: form.date("expirationDate", zone),
             internal: form.boolean("internal").unwrap_or(false),
             title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
             link_type: form.plain_enum("linkType", "ASC.Files.Core.ApiModels.ResponseDto.LinkType").unwrap_or(0),
@@ -63,7 +64,7 @@ impl Wish {
 
 fn set(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
-    let wish = Wish::read(&mut form);
+    let wish = Wish::read(&mut form, call.portal.zone);
     form.done()?;
     let room = call.room(Missing::Item)?;
     let asked = match wish.link_type {

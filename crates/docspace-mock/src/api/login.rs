@@ -7,6 +7,7 @@ use crate::wire::envelope::Reply;
 use crate::wire::errors::{Fail, Kind};
 use crate::wire::routing::Route;
 use crate::wire::say::Say;
+use crate::zone::Zone;
 use chrono::Months;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
@@ -60,7 +61,8 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let encoded = utf8_percent_encode(&token, NON_ALPHANUMERIC);
     let expiry = until.map(|at| format!("; expires={}", at.format("%a, %d %b %Y %H:%M:%S GMT"))).unwrap_or_default();
     let cookie = format!("asc_auth_key={encoded}{expiry}; path=/; samesite=strict; httponly");
-    let expires = until.map_or_else(|| "0001-01-01T00:00:00".to_owned(), dates::write);
+    // The one date that stays UTC whatever the portal's zone (portal-facts 1.3).
+    let expires = until.map_or_else(|| "0001-01-01T00:00:00".to_owned(), |at| dates::write(at, Zone::default()));
     Ok(Reply::one(&Token { token: &token, expires, sms: false, tfa: false }).cookie(cookie))
 }
 

@@ -50,6 +50,15 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Fail> {
         Uuid::nil()
     };
     all.insert("ownerId".into(), json!(owner));
+    let zone = call.portal.zone;
+    for (name, told) in
+        [("timezone", json!(String::from(zone))), ("utcOffset", json!(zone.span())), ("utcHoursOffset", zone.hours())]
+    {
+        // Strangers are not told of it.
+        if let Some(value) = all.get_mut(name) {
+            *value = told;
+        }
+    }
     Ok(Reply::one(&all))
 }
 

@@ -17,6 +17,7 @@ use crate::state::rights::Standing;
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Slot;
+use crate::zone::{Zone, ZoneError};
 use crate::{auth, pipeline, work};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -40,6 +41,9 @@ pub struct Portal {
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) base_url: String,
+    /// What dates are told in. A dump of an earlier version has none.
+    #[serde(default)]
+    pub(crate) zone: Zone,
     pub(crate) people: People,
     pub(crate) credentials: Credentials,
     #[serde(skip)]
@@ -49,7 +53,7 @@ pub struct Portal {
     pub(crate) operations: Operations,
     pub(crate) template_slot: Option<Slot>,
     pub(crate) room_slot: Option<Slot>,
-    /// Pictures that were uploaded and are not yet used: file name and who sent it.
+    /// The last pictures that were uploaded: file name and who sent it.
     pub(crate) uploads: Vec<(String, Uuid)>,
     /// Who started an export of a room's index, and when.
     pub(crate) exports: HashMap<Uuid, DateTime<Utc>>,
@@ -104,6 +108,7 @@ impl Portal {
             clock,
             ids,
             base_url: "http://localhost".into(),
+            zone: Zone::default(),
             people: People::default(),
             credentials: Credentials::default(),
             limiter: Limiter::default(),
@@ -158,6 +163,16 @@ impl Portal {
     /// The address that links to this portal start with.
     pub fn set_base_url(&mut self, url: &str) {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
+    }
+
+    /// Sets the time zone that dates are told in, and read in where they name no offset: an offset such as
+    /// `+05:30`, or `UTC`, which it is until told otherwise.
+    ///
+    /// # Errors
+    /// If it is neither.
+    pub fn set_time_zone(&mut self, zone: &str) -> Result<(), ZoneError> {
+        self.zone = zone.parse()?;
+        Ok(())
     }
 
     pub(crate) fn now(&self) -> DateTime<Utc> {

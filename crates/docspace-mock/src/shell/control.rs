@@ -45,6 +45,7 @@ pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {
             shared.portals().chosen(request).set_limits(limits);
             Value::Null
         }),
+        ("PUT", "time-zone") => time_zone(shared.portals().chosen(request), &body),
         ("POST", "operations/lose") => {
             let count = body["count"].as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(1);
             shared.portals().chosen(request).lose_operations(count);
@@ -149,6 +150,11 @@ fn limits(body: &Value) -> Result<Option<Limits>, String> {
         *number = sent.ok_or_else(|| format!("{name} must be a whole number"))?;
     }
     Ok(Some(limits))
+}
+
+fn time_zone(portal: &mut Portal, body: &Value) -> Result<Value, String> {
+    let zone = body["timeZone"].as_str().ok_or("timeZone must be an offset such as \"+05:30\", or \"UTC\"")?;
+    portal.set_time_zone(zone).map(|()| Value::Null).map_err(|error| error.to_string())
 }
 
 fn person(portal: &mut Portal, body: &Value) -> Result<Value, String> {

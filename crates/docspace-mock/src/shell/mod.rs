@@ -33,6 +33,7 @@ pub struct Builder {
     clock: Clock,
     people: Vec<NewPerson>,
     state: Option<serde_json::Value>,
+    zone: Option<String>,
 }
 
 impl Builder {
@@ -77,10 +78,17 @@ impl Builder {
         self
     }
 
+    /// The portal's time zone, as an offset such as `+05:30`; UTC if not said.
+    #[must_use]
+    pub fn time_zone(mut self, zone: &str) -> Self {
+        self.zone = Some(zone.to_owned());
+        self
+    }
+
     /// Starts the server. It stops when the portal is dropped or shut down.
     ///
     /// # Errors
-    /// If the address cannot be listened on, or the state is none.
+    /// If the address cannot be listened on, or the state or the time zone is none.
     pub async fn start(self) -> io::Result<MockPortal> {
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
@@ -89,6 +97,9 @@ impl Builder {
         portal.set_base_url(&url);
         if let Some(state) = self.state {
             portal.load(state).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))?;
+        }
+        if let Some(zone) = self.zone {
+            portal.set_time_zone(&zone).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
         }
         for person in self.people {
             if portal.person_id(&person.name).is_none() {
@@ -120,6 +131,7 @@ impl MockPortal {
             clock: Clock::stepping(STEP),
             people: Vec::new(),
             state: None,
+            zone: None,
         }
     }
 
@@ -207,7 +219,7 @@ impl MockPortal {
         self.shared.reset();
     }
 
-    /// The requests so far, in the order of their answers; the last ten thousand.
+    /// The requests so far, in the order of their answers; the last ten thousand, or 64 MiB of them.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.requests()
     }

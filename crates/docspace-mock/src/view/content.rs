@@ -101,7 +101,7 @@ fn counts(room: &Room, id: i64) -> (usize, usize) {
 /// A folder in a room; `writes` for who may change its content.
 pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: bool) -> Value {
     let (files, folders) = counts(room, folder.id);
-    let at = dates::write(dates::whole(folder.created));
+    let at = dates::write(dates::whole(folder.created), portal.zone);
     let rights = json!(["Editing", "Review", "Comment", "Read", "None"]);
     let mut view = json!({
         "parentId": folder.parent,
@@ -146,7 +146,7 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
 pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> Value {
     let address = format!("{}/filehandler.ashx?action=download&fileid={}", portal.base_url, file.id);
     let extension = file.title.rsplit_once('.').map(|(_, end)| format!(".{}", end.to_lowercase())).unwrap_or_default();
-    let at = dates::write(dates::whole(file.created));
+    let at = dates::write(dates::whole(file.created), portal.zone);
     let mut view = json!({
         "folderId": file.parent,
         "version": 1,

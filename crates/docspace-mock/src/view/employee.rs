@@ -152,7 +152,7 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         used_space: (own || sees_all).then_some(0),
         login_event_id: None,
         created_by,
-        registration_date: dates::write(dates::whole(person.registered)),
+        registration_date: dates::write(dates::whole(person.registered), portal.zone),
         has_personal_folder: None,
         short: employee(portal, id),
     }

@@ -137,7 +137,7 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, wi
         id: link.id,
         title: link.title.clone(),
         share_link: format!("{}/s/{}", portal.base_url, link.address),
-        expiration_date: link.expires.map(dates::write),
+        expiration_date: link.expires.map(|at| dates::write(at, portal.zone)),
         link_type: link.kind.link_type(),
         password: link.password.clone(),
         deny_download: link.deny_download,

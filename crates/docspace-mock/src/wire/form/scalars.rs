@@ -3,6 +3,7 @@
 use super::{Form, pascal};
 use crate::wire::dates;
 use crate::wire::json::Value;
+use crate::zone::Zone;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -145,12 +146,12 @@ impl Form {
         read
     }
 
-    /// A date as a string; what cannot be read is no date.
-    pub(crate) fn date(&mut self, name: &str) -> Option<DateTime<Utc>> {
+    /// A date as a string, in the portal's zone if it names no offset; what cannot be read is no date.
+    pub(crate) fn date(&mut self, name: &str, zone: Zone) -> Option<DateTime<Utc>> {
         let node = self.find(name)?.clone();
         match &node.value {
             Value::Null => None,
-            Value::Text(text) => dates::read(text),
+            Value::Text(text) => dates::read(text, zone),
             _ => {
                 self.unreadable(self.path_to(name), node.told(), "ASC.Api.Core.ApiDateTime");
                 None

@@ -1,0 +1,113 @@
+//! The portal's time zone: what dates are told in, and read in where they say nothing (portal-facts 1.3).
+//!
+//! A fixed offset rather than a name: a test wants the same hours all year round.
+
+use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset as _, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::fmt;
+use std::str::FromStr;
+
+/// An offset from UTC, written `+05:30`; `UTC` for none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Zone(FixedOffset);
+
+impl Default for Zone {
+    fn default() -> Self {
+        Self(Utc.fix())
+    }
+}
+
+/// A time zone that is no offset such as `+05:30`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ZoneError(String);
+
+impl fmt::Display for ZoneError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "the time zone {:?} is neither UTC nor an offset such as +05:30", self.0)
+    }
+}
+
+impl std::error::Error for ZoneError {}
+
+impl FromStr for Zone {
+    type Err = ZoneError;
+
+    fn from_str(text: &str) -> Result<Self, ZoneError> {
+        if text.eq_ignore_ascii_case("UTC") || text == "Z" {
+            return Ok(Self::default());
+        }
+        let digits = text.strip_prefix(['+', '-']).and_then(|rest| rest.split_once(':'));
+        let number = |part: &str, most: i32| {
+            let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+            part.parse::<i32>().ok().filter(|number| two_digits && *number <= most)
+        };
+        digits
+            .and_then(|(hours, minutes)| Some(number(hours, 14)? * 3600 + number(minutes, 59)? * 60))
+            .and_then(|seconds| FixedOffset::east_opt(if text.starts_with('-') { -seconds } else { seconds }))
+            .map(Self)
+            .ok_or_else(|| ZoneError(text.to_owned()))
+    }
+}
+
+impl TryFrom<String> for Zone {
+    type Error = ZoneError;
+
+    fn try_from(text: String) -> Result<Self, ZoneError> {
+        text.parse()
+    }
+}
+
+impl From<Zone> for String {
+    fn from(zone: Zone) -> Self {
+        if zone == Zone::default() { "UTC".into() } else { zone.0.to_string() }
+    }
+}
+
+impl Zone {
+    /// An instant as this zone's clocks show it, and what stands behind it: `Z`, or the offset.
+    pub(crate) fn show(self, at: DateTime<Utc>) -> (NaiveDateTime, String) {
+        let suffix = if self == Self::default() { "Z".to_owned() } else { self.0.to_string() };
+        // At the ends of time there are no other clocks than UTC's.
+        match at.naive_utc().checked_add_offset(self.0) {
+            Some(local) => (local, suffix),
+            None => (at.naive_utc(), "Z".to_owned()),
+        }
+    }
+
+    /// The offset as a span of time, `05:30:00`.
+    pub(crate) fn span(self) -> String {
+        let minutes = self.0.local_minus_utc() / 60;
+        let sign = if minutes < 0 { "-" } else { "" };
+        format!("{sign}{:02}:{:02}:00", minutes.abs() / 60, minutes.abs() % 60)
+    }
+
+    /// The offset in hours: whole ones as a whole number.
+    pub(crate) fn hours(self) -> Value {
+        let seconds = self.0.local_minus_utc();
+        if seconds % 3600 == 0 { Value::from(seconds / 3600) } else { Value::from(f64::from(seconds) / 3600.0) }
+    }
+
+    /// The instant at which this zone's clocks show this.
+    pub(crate) fn instant(self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
+        Some(local.checked_sub_offset(self.0)?.and_utc())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn zones_are_offsets_and_nothing_else() {
+        for (text, told) in
+            [("UTC", "UTC"), ("Z", "UTC"), ("+00:00", "UTC"), ("+05:30", "+05:30"), ("-11:00", "-11:00")]
+        {
+            assert_eq!(text.parse().map(|zone: Zone| String::from(zone)).as_deref(), Ok(told), "{text}");
+        }
+        for wrong in ["", "5", "+5:30", "+15:00", "+05:60", "05:30", "+05", "Asia/Kolkata", "+ä:00"] {
+            assert!(wrong.parse::<Zone>().is_err(), "{wrong}");
+        }
+    }
+}
