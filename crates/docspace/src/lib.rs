@@ -46,15 +46,16 @@ mod tags;
 mod templates;
 mod text;
 mod transport;
+mod visitors;
 
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    ApiKey, Cover, FileOperation, Folder, KeyId, LinkDetails, LinkId, Logo, LogoRequest, Member, MemberId, OperationId,
-    Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, Security, TemplateStatus,
+    ApiKey, Cover, FileOperation, Folder, KeyId, LinkDetails, LinkId, LinkKey, Logo, LogoRequest, Member, MemberId,
+    OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, Security, TemplateStatus,
 };
 pub use docspace_api::{
-    Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LinkType, OperationStatus, OperationType, RoomId,
-    RoomType, SearchArea, Secret, SortOrder, SubjectType, Timestamp, UnknownName,
+    Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LinkKeyStatus, LinkType, OperationStatus, OperationType,
+    RoomId, RoomType, SearchArea, Secret, SortOrder, SubjectType, Timestamp, UnknownName,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;
@@ -68,6 +69,7 @@ pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef,
 pub use tags::Tags;
 pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
 pub use transport::{RetryPolicy, Throttle};
+pub use visitors::Visitor;
 
 // The generated client, for calls that have no method here.
 pub use docspace_api as api;

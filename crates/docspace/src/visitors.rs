@@ -1,0 +1,119 @@
+//! Those who come with a link: what its key opens, and reading the room through it.
+
+use docspace_api::types::{EnterLinkPasswordRequest, FolderEnvelope, LinkKey, Room};
+use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, OperationInfo, RoomId, Secret};
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
+
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+
+/// Somebody with the key of a link. Made by [`Portal::visitor`].
+///
+/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
+/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](crate::PortalBuilder::anonymous)
+/// to look as a stranger does.
+///
+/// ```no_run
+/// # async fn example(key: docspace::Secret, password: docspace::Secret) -> docspace::Result<()> {
+/// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").anonymous().build()?;
+/// let visitor = portal.visitor(key).unlock(password).await?;
+/// println!("{}", visitor.room().await?.title);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    portal: Portal,
+    key: Secret,
+    /// What the portal gave for the right password.
+    pass: Option<HeaderValue>,
+}
+
+impl Portal {
+    /// Somebody who comes with the key of a link. Nothing is sent.
+    pub fn visitor(&self, key: impl Into<Secret>) -> Visitor {
+        Visitor { portal: self.clone(), key: key.into(), pass: None }
+    }
+}
+
+impl Visitor {
+    /// What the key opens, and what is missing: the portal answers for any key, with a status that says so.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` after five wrong passwords, for a minute.
+    pub async fn check(&self) -> Result<LinkKey> {
+        let call = Call::new("check_link_key", "");
+        let answer = self.portal.api().check_link_key().key(self.key.expose()).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Enters the link's password.
+    ///
+    /// # Errors
+    ///
+    /// `Unauthorized` for a wrong password, `NotFound` for a key that opens nothing, `Forbidden` after five wrong
+    /// passwords, for a minute.
+    pub async fn unlock(self, password: impl Into<Secret>) -> Result<Self> {
+        let call = Call::new("enter_link_password", "");
+        let body = EnterLinkPasswordRequest { password: password.into() };
+        let answer = self.portal.api().enter_link_password().key(self.key.expose()).body(body).send().await;
+        let pass = answer.as_ref().ok().and_then(|answer| cookies(answer.headers()));
+        let state = call.response(answer, |envelope| envelope.response).await?;
+        opens(&state, &call)?;
+        Ok(Self { pass, ..self })
+    }
+
+    /// Reads the room behind the link.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` for a key that opens nothing or no longer does; `Unauthorized` for a link that asks for a password, or
+    /// that is only for people with an account.
+    pub async fn room(&self) -> Result<Room> {
+        let state = self.check().await?;
+        let call = Call::new("get_room", "behind the link");
+        // A password that was entered shows in the cookie only: the state of the key stays as it is for strangers.
+        if !(state.status == LinkKeyStatus::PasswordRequired && self.pass.is_some()) {
+            opens(&state, &call)?;
+        }
+        let none = || Error::new(ErrorKind::Decode, "the portal does not say which room it is").of(&call);
+        let id: RoomId = state.id.as_deref().and_then(|id| id.parse().ok()).ok_or_else(none)?;
+        let api = self.portal.api();
+        let address = format!("{}/api/2.0/files/rooms/{id}", api.baseurl());
+        let mut request = api.client().get(address).header("Request-Token", self.key.expose());
+        if let Some(pass) = &self.pass {
+            request = request.header(COOKIE, pass.clone());
+        }
+        let outcome = match request.build() {
+            Ok(request) => api.inner().execute(request, &OperationInfo { operation_id: "get_room" }).await,
+            Err(error) => Err(error),
+        };
+        let folder = call.json::<FolderEnvelope>(outcome).await?.response.ok_or_else(none)?;
+        Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call))
+    }
+}
+
+/// Whether a key of this state lets its holder in.
+fn opens(state: &LinkKey, call: &Call) -> Result<()> {
+    let (kind, reason, advice) = match state.status {
+        LinkKeyStatus::Ok => return Ok(()),
+        LinkKeyStatus::Expired => (ErrorKind::NotFound, "the link has expired", "ask for another link"),
+        LinkKeyStatus::PasswordRequired => (ErrorKind::Unauthorized, "the link asks for a password", "enter it first"),
+        LinkKeyStatus::WrongPassword => (ErrorKind::Unauthorized, "the password of the link is wrong", "correct it"),
+        LinkKeyStatus::AccountRequired => {
+            (ErrorKind::Unauthorized, "the link is only for people with an account", "use a portal with credentials")
+        }
+        _ => (ErrorKind::NotFound, "the link does not exist, or its room is in the archive", "ask for another link"),
+    };
+    Err(Error::new(kind, reason).of(call).advise(advice))
+}
+
+/// The cookies of an answer, as a request sends them back.
+fn cookies(headers: &HeaderMap) -> Option<HeaderValue> {
+    let given = headers.get_all(SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
+    let pairs: Vec<&str> = given.map(str::trim).collect();
+    let mut value = HeaderValue::from_str(&pairs.join("; ")).ok().filter(|value| !value.is_empty())?;
+    value.set_sensitive(true);
+    Some(value)
+}
