@@ -48,7 +48,7 @@ fn own(arguments: &[&str]) -> Result<Outcome> {
 fn clippy(metadata: &Metadata) -> Result<Outcome> {
     let clippy = |features: &[String]| {
         let mut command = cargo();
-        command.args(["clippy", "--workspace", "--all-targets"]).args(features);
+        command.args(["clippy", "--workspace", "--all-targets", "--keep-going"]).args(features);
         pass(command.args(["--", "-D", "warnings"]))
     };
     let features = feature_arguments(metadata);
@@ -80,7 +80,7 @@ fn doctests_passed(line: &str) -> usize {
 
 fn docs(metadata: &Metadata) -> Result<Outcome> {
     let mut command = cargo();
-    command.args(["doc", "--no-deps", "--workspace"]).args(feature_arguments(metadata));
+    command.args(["doc", "--no-deps", "--workspace", "--keep-going"]).args(feature_arguments(metadata));
     pass(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
