@@ -6,7 +6,7 @@
 use crate::look;
 use crate::portal::Portal;
 use crate::state::operations::{PACE, Stage, Task};
-use crate::state::rooms::Area;
+use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::templates::Step;
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -78,7 +78,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
         Stage::Created => {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
-                Task::Delete => portal.rooms.get(operation.folder).map_or(1, |room| room.entries()),
+                Task::Delete => entries(&portal.rooms, operation.folder),
                 Task::Move(_) | Task::MarkAsRead => 1,
             };
             operation.due = at + PACE.step;
@@ -95,9 +95,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             match operation.task {
                 Task::Delete => {
                     let id = operation.folder;
-                    portal.rooms.remove(id);
-                    crate::api::groups::forget_room(portal, id);
-                    look::drop_all_unused(portal);
+                    delete(portal, id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
                 Task::MarkAsRead => mark_as_read(portal, index),
@@ -105,6 +103,25 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             finish(portal, index);
         }
         Stage::Done => {}
+    }
+}
+
+/// What a delete goes through, entry by entry.
+fn entries(rooms: &Rooms, folder: i64) -> usize {
+    let inside = || rooms.around(folder).map(|room| room.entries_in(folder));
+    rooms.get(folder).map(Room::entries).or_else(inside).unwrap_or(1)
+}
+
+/// The end of a delete: of a room, or of a folder in one.
+fn delete(portal: &mut Portal, id: i64) {
+    if portal.rooms.remove(id).is_some() {
+        crate::api::groups::forget_room(portal, id);
+        look::drop_all_unused(portal);
+        return;
+    }
+    let around = portal.rooms.around(id).map(|room| room.id);
+    if let Some(room) = around.and_then(|room| portal.rooms.get_mut(room)) {
+        room.remove_folder(id);
     }
 }
 

@@ -275,3 +275,24 @@ fn a_second_template_order_is_dropped_while_the_first_runs() {
         (&json!(1), &json!("First"))
     );
 }
+
+#[test]
+fn a_folder_in_a_room_is_deleted_like_a_room() {
+    let mut stage = Stage::new();
+    let room = stage.room(5);
+    stage.share(room, "ann", 11);
+    stage.share(room, "user", 2);
+    let mut make = |who: &str, parent: i64| {
+        let (_, made) = stage.call(who, "POST", &format!("files/folder/{parent}"), json!({"title": "F"}));
+        made["response"]["id"].as_i64().expect("an id")
+    };
+    let (others, own) = (make("owner", room), make("ann", room));
+    make("ann", own);
+    for (who, folder, status) in [("user", own, 403), ("ann", others, 403), ("ann", own, 200), ("owner", others, 200)] {
+        assert_eq!(stage.call(who, "DELETE", &format!("files/rooms/{folder}"), json!({})).0, status, "{who}");
+    }
+    stage.portal.advance(Duration::from_secs(2));
+    let (_, left) = stage.call("owner", "GET", &format!("files/{room}"), Value::Null);
+    assert_eq!(left["response"]["folders"], json!([]));
+    assert_eq!(stage.call("owner", "DELETE", &format!("files/rooms/{own}"), json!({})).0, 404);
+}

@@ -21,19 +21,19 @@ pub(super) const ROUTES: &[Route] = &[
 
 /// The room that a folder is, or lies in.
 fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Fail> {
-    let holds = |room: &&Room| room.id == id || room.folders.iter().any(|folder| folder.id == id);
-    let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.iter().find(holds));
+    let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.around(id));
     found.ok_or_else(|| Missing::Folder.fail())
 }
 
-fn may_write(call: &Call<'_>, room: &Room) -> bool {
+/// Who may put something into a room.
+pub(super) fn may_write(call: &Call<'_>, room: &Room) -> bool {
     let standing = call.standing(room);
     room.area == Area::Active && (standing.manages() || standing.role == Some(CONTENT_CREATOR))
 }
 
 /// A folder inside a room, which GET rooms/{id} reads like a room (portal-facts 6.3).
 pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Fail>> {
-    let room = call.portal.rooms.iter().find(|room| room.folders.iter().any(|folder| folder.id == id))?;
+    let room = call.portal.rooms.around(id)?;
     let inner = room.folders.iter().find(|folder| folder.id == id)?;
     if !call.standing(room).can_read(room) {
         return Some(Err(match call.caller.person {

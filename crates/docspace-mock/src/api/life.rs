@@ -1,6 +1,6 @@
 //! Archiving, restoring and deleting rooms: calls that start an operation (portal-facts 6.5, 6.6).
 
-use super::{Call, Missing, route};
+use super::{Call, Missing, contents, route};
 use crate::state::operations::{Operation, Task};
 use crate::state::rooms::Area;
 use crate::view;
@@ -8,6 +8,7 @@ use crate::wire::envelope::Reply;
 use crate::wire::errors::{Fail, Kind};
 use crate::wire::routing::Route;
 use crate::wire::say::Say;
+use uuid::Uuid;
 
 pub(super) const ROUTES: &[Route] = &[
     route("PUT", "files/rooms/{id}/archive", archive),
@@ -52,8 +53,11 @@ fn move_to(call: &mut Call<'_>, area: Area) -> Result<Reply, Fail> {
 fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let hold = holds(call, "DeleteRoom", "ASC.Files.Core.ApiModels.RequestDto.DeleteRoomRequest")?;
     let id = call.id()?;
-    let room = call.portal.rooms.get(id).ok_or(Fail::Thrown(Kind::FileNotFound, Say::FolderNotFound))?;
-    if !call.standing(room).can_delete(room) {
+    let may = match call.portal.rooms.get(id) {
+        Some(room) => call.standing(room).can_delete(room),
+        None => may_delete_folder(call, id)?,
+    };
+    if !may {
         return Err(Fail::denied());
     }
     start(call, Task::Delete, id, hold);
@@ -63,6 +67,17 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let deletes = call.portal.operations.read(me, |operation| operation.task == Task::Delete);
     let first = deletes.first().map(|operation| view::operation::operation(call.portal, operation));
     Ok(Reply::maybe(first.as_ref()))
+}
+
+/// Any folder is as good as a room: gone with all that is in it (portal-facts 6.5).
+fn may_delete_folder(call: &Call<'_>, id: i64) -> Result<bool, Fail> {
+    let missing = Fail::Thrown(Kind::FileNotFound, Say::FolderNotFound);
+    let room = call.portal.rooms.around(id).ok_or(missing)?;
+    let folder = room.folders.iter().find(|folder| folder.id == id);
+    // The folders that the portal made for a room stay with it.
+    let own = |made_by: Uuid| contents::may_write(call, room) && made_by == call.me();
+    let manages = room.area == Area::Active && call.standing(room).manages();
+    Ok(folder.is_some_and(|folder| folder.system_type == 0 && (manages || own(folder.created_by))))
 }
 
 /// Hands a task to the worker.

@@ -163,6 +163,30 @@ impl Room {
         self.folders.iter().filter(|folder| folder.system_type == 0).count()
     }
 
+    /// A folder of the room and all folders inside it; nothing if it has no such folder.
+    fn tree(&self, folder: i64) -> Vec<i64> {
+        let mut tree: Vec<i64> = self.folders.iter().filter(|one| one.id == folder).map(|one| one.id).collect();
+        let mut seen = 0;
+        while let Some(parent) = tree.get(seen).copied() {
+            tree.extend(self.folders.iter().filter(|one| one.parent == parent).map(|one| one.id));
+            seen += 1;
+        }
+        tree
+    }
+
+    /// How many entries a delete of one of the room's folders goes through.
+    pub(crate) fn entries_in(&self, folder: i64) -> usize {
+        let tree = self.tree(folder);
+        tree.len() + self.files.iter().filter(|file| tree.contains(&file.parent)).count()
+    }
+
+    /// Takes a folder out, with everything in it.
+    pub(crate) fn remove_folder(&mut self, folder: i64) {
+        let tree = self.tree(folder);
+        self.files.retain(|file| !tree.contains(&file.parent));
+        self.folders.retain(|one| !tree.contains(&one.id));
+    }
+
     /// How many entries a delete goes through: the room, its files, its folders, those of the portal too
     /// (portal-facts 8.1, [R rooms/create-room-type-spelling]).
     pub(crate) fn entries(&self) -> usize {
@@ -199,6 +223,11 @@ impl Rooms {
 
     pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Room> {
         self.all.values_mut()
+    }
+
+    /// The room that a folder lies in, however deep.
+    pub(crate) fn around(&self, folder: i64) -> Option<&Room> {
+        self.iter().find(|room| room.folders.iter().any(|one| one.id == folder))
     }
 
     pub(crate) fn in_area(&self, area: Area) -> impl Iterator<Item = &Room> {
