@@ -79,8 +79,12 @@ impl Limiter {
             self.admit_daily(asked.who, limits.writes_per_day, now)?;
         }
         if asked.sensitive {
+            // Paths that nobody asks for any more are forgotten too.
+            self.quarter.retain(|_, times| {
+                times.retain(|at| now - *at < TimeDelta::minutes(15));
+                !times.is_empty()
+            });
             let times = self.quarter.entry(format!("{} {}", asked.who, asked.path)).or_default();
-            times.retain(|at| now - *at < TimeDelta::minutes(15));
             if times.len() >= limits.sensitive {
                 return Err(Fail::TooMany(too_many(limits.sensitive)));
             }
@@ -122,6 +126,18 @@ mod tests {
         let mut limiter = Limiter::default();
         let now = Utc::now();
         assert!((0..5000).all(|_| limiter.admit(&asked("GET"), now).is_ok()));
+    }
+
+    #[test]
+    fn what_was_asked_long_ago_is_forgotten() {
+        let mut limiter = Limiter::new(Some(Limits::measured()));
+        let start = Utc::now();
+        for hour in 0..100 {
+            let path = format!("/files/rooms/{hour}/resend");
+            let asked = Asked { path: &path, sensitive: true, ..asked("POST") };
+            assert!(limiter.admit(&asked, start + TimeDelta::hours(hour)).is_ok());
+        }
+        assert_eq!((limiter.minute["ann"].len(), limiter.day.len(), limiter.quarter.len()), (1, 1, 1));
     }
 
     #[test]

@@ -13,6 +13,9 @@ use crate::wire::routing::Route;
 use crate::wire::say::Say;
 use serde::Serialize;
 
+/// A portal sweeps its temporary files; the mock keeps the last ones.
+const MOST_UPLOADS: usize = 1_000;
+
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/tags", create),
     route("PUT", "files/tags", rename),
@@ -217,6 +220,9 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let name = format!("{}_{me}.png", call.portal.ids.guid());
     let path = format!("/storage/room_logos/logos_temp/{name}");
     call.portal.uploads.push((name, me));
+    if call.portal.uploads.len() > MOST_UPLOADS {
+        call.portal.uploads.remove(0);
+    }
     Ok(Reply::one(&Upload { success: true, data: Some(path), message: None }))
 }
 

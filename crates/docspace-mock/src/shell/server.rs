@@ -1,7 +1,7 @@
 //! The HTTP server: accepts connections, translates requests and answers, plays faults.
 
 use super::faults::{Fault, Faults, Harm};
-use super::log::LoggedRequest;
+use super::log::{Log, LoggedRequest};
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 use crate::portals::Portals;
@@ -31,9 +31,6 @@ const GRACE: Duration = Duration::from_millis(500);
 /// Nobody tests with more; it keeps a client that never stops sending from filling the memory.
 const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
-/// How many requests the log keeps.
-const MOST_LOGGED: usize = 10_000;
-
 /// What all connections share.
 #[derive(Debug)]
 pub(super) struct Shared {
@@ -42,7 +39,7 @@ pub(super) struct Shared {
     start: Portals,
     /// Every answer is held back for so long.
     latency: Mutex<Duration>,
-    requests: Mutex<VecDeque<LoggedRequest>>,
+    requests: Mutex<Log>,
     pub(super) faults: Faults,
     /// Calls under way, by who asks and whether they only read.
     under_way: Mutex<HashMap<(String, bool), usize>>,
@@ -82,16 +79,7 @@ impl Shared {
         *self.latency.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Logs a request; a mock that runs for days keeps the last ones only.
-    fn note(&self, request: LoggedRequest) {
-        let mut log = self.log();
-        if log.len() >= MOST_LOGGED {
-            log.pop_front();
-        }
-        log.push_back(request);
-    }
-
-    fn log(&self) -> MutexGuard<'_, VecDeque<LoggedRequest>> {
+    fn log(&self) -> MutexGuard<'_, Log> {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -105,7 +93,7 @@ impl Shared {
     }
 
     pub(super) fn requests(&self) -> Vec<LoggedRequest> {
-        self.log().iter().cloned().collect()
+        self.log().all()
     }
 
     pub(super) fn clear_requests(&self) {
@@ -197,7 +185,7 @@ async fn handle(
         Outcome::Answer(response, _) => Some(response.status),
         Outcome::Closed | Outcome::Silence => None,
     };
-    shared.note(LoggedRequest {
+    shared.log().push(LoggedRequest {
         method: request.method,
         path: request.path,
         query: request.query,

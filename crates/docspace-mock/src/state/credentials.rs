@@ -78,9 +78,12 @@ impl Attempts {
 
     pub(crate) fn failed(&mut self, what: &str, now: DateTime<Utc>) {
         let minute = chrono::TimeDelta::seconds(60);
-        let times = self.wrong.entry(what.to_owned()).or_default();
-        times.retain(|at| now - *at < minute);
-        times.push(now);
+        // What was tried once and never again is forgotten too.
+        self.wrong.retain(|_, times| {
+            times.retain(|at| now - *at < minute);
+            !times.is_empty()
+        });
+        self.wrong.entry(what.to_owned()).or_default().push(now);
     }
 
     pub(crate) fn succeeded(&mut self, what: &str) {
