@@ -62,6 +62,8 @@ impl Call {
             ApiError::UnexpectedResponse(response) => Answer::read(response).await.into_error(),
             ApiError::ErrorResponse(value) => Error::new(ErrorKind::of_status(value.status().as_u16()), "refused"),
             ApiError::CommunicationError(error) | ApiError::InvalidUpgrade(error) => transport(error),
+            // Something came, but not the rest of it.
+            ApiError::ResponseBodyError(error) if error.is_timeout() => transport(error),
             ApiError::ResponseBodyError(error) => {
                 Error::new(ErrorKind::Transport, "the answer broke off").caused_by(error.without_url())
             }

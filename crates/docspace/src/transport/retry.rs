@@ -1,6 +1,6 @@
 //! When a call is sent again.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use reqwest::{Response, StatusCode};
 
@@ -17,11 +17,19 @@ pub struct RetryPolicy {
     pub first_pause: Duration,
     /// The longest pause. A portal that asks for more, as its daily limit does, gets no further call.
     pub longest_pause: Duration,
+    /// How long after the first attempt another one may still begin. A portal that is silent until the idle timeout
+    /// would otherwise cost that time with each attempt.
+    pub total: Duration,
 }
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self { attempts: 5, first_pause: Duration::from_millis(300), longest_pause: Duration::from_secs(20) }
+        Self {
+            attempts: 5,
+            first_pause: Duration::from_millis(300),
+            longest_pause: Duration::from_secs(20),
+            total: Duration::from_secs(60),
+        }
     }
 }
 
@@ -47,13 +55,14 @@ pub(crate) fn is_repeatable(operation: &str) -> bool {
 
 impl RetryPolicy {
     pub(super) fn attempts(&self, operation: &str) -> Attempts<'_> {
-        Attempts { policy: self, made: 0, repeatable: is_repeatable(operation) }
+        Attempts { policy: self, made: 0, began: Instant::now(), repeatable: is_repeatable(operation) }
     }
 }
 
 pub(super) struct Attempts<'p> {
     policy: &'p RetryPolicy,
     made: u32,
+    began: Instant,
     repeatable: bool,
 }
 
@@ -72,7 +81,7 @@ impl Attempts<'_> {
             Err(error) if error.is_connect() => true,
             Err(error) => self.repeatable && !error.is_builder(),
         };
-        if !again || self.made >= self.policy.attempts {
+        if !again || self.made >= self.policy.attempts || self.began.elapsed() >= self.policy.total {
             return None;
         }
         let asked = outcome.as_ref().ok().and_then(retry_after);
