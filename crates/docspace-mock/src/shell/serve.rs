@@ -5,7 +5,7 @@ use crate::clock::Clock;
 use crate::state::people::Role;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the program was told.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ impl Default for ServeOptions {
 pub async fn serve(options: ServeOptions) -> io::Result<()> {
     let mut builder = MockPortal::builder().port(options.port).bind(options.bind).clock(Clock::real());
     if let Some(file) = options.state.as_ref().filter(|file| file.exists()) {
-        builder = builder.state(serde_json::from_slice(&std::fs::read(file)?).map_err(io::Error::other)?);
+        builder = builder.state(stored(file)?);
     }
     for (name, role) in &options.people {
         builder = builder.person(name, *role);
@@ -63,6 +63,14 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
     }
     mock.shutdown().await;
     Ok(())
+}
+
+/// The state in a file; an error names the file.
+fn stored(file: &Path) -> io::Result<serde_json::Value> {
+    let named = |error: &dyn std::fmt::Display| {
+        io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no state: {error}", file.display()))
+    };
+    serde_json::from_slice(&std::fs::read(file).map_err(|error| named(&error))?).map_err(|error| named(&error))
 }
 
 /// Ctrl-C, or the signal by which services are stopped.
