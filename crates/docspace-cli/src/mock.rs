@@ -1,6 +1,7 @@
 //! `docspace mock`: a portal to try things on, for any client.
 
 use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
 
 use docspace_mock::ServeOptions;
 
@@ -18,15 +19,21 @@ pub(crate) struct MockArgs {
     /// Print address, people and keys as JSON
     #[arg(long)]
     json: bool,
+    /// Start from FILE if it is there, and write the state to it at the end
+    #[arg(long, value_name = "FILE")]
+    state: Option<PathBuf>,
 }
 
 impl MockArgs {
     pub(crate) async fn run(self) -> Result<(), Failure> {
-        let options = ServeOptions { port: self.port, bind: self.bind, json: self.json, ..ServeOptions::default() };
         let (bind, port) = (self.bind, self.port);
+        let options = ServeOptions { port, bind, json: self.json, state: self.state, ..ServeOptions::default() };
         docspace_mock::serve(options).await.map_err(|error| {
             if error.kind() == std::io::ErrorKind::BrokenPipe {
                 return error.into();
+            }
+            if error.kind() == std::io::ErrorKind::InvalidData {
+                return Failure::local(error.to_string());
             }
             Failure::local(format!("the mock portal cannot run on {bind}, port {port}: {error}"))
                 .advise("choose another port, or 0 for a free one")
