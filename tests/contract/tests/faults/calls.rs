@@ -1,0 +1,200 @@
+//! Every operation of the facade, with the request that is made to fail.
+
+use docspace::{Access, Result, RoomType};
+use futures::FutureExt;
+use futures::future::BoxFuture;
+
+use crate::world::Stage;
+
+/// One operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Call {
+    pub(crate) name: &'static str,
+    /// The request that is the operation itself; those before it only look.
+    pub(crate) target: &'static str,
+    /// Whether it is sent again when nobody knows whether it was done.
+    pub(crate) repeats: bool,
+    /// Whether an answer that has no `response` says all there is to say.
+    pub(crate) may_be_empty: bool,
+    /// Whether it compares what the portal answers with what was asked for, so that a value nobody knows is a failure.
+    pub(crate) compares: bool,
+    pub(crate) run: fn(Stage) -> BoxFuture<'static, Result<()>>,
+}
+
+impl Call {
+    const fn once(self) -> Self {
+        Self { repeats: false, ..self }
+    }
+
+    const fn may_be_empty(self) -> Self {
+        Self { may_be_empty: true, ..self }
+    }
+
+    const fn compares(self) -> Self {
+        Self { compares: true, ..self }
+    }
+}
+
+/// A call by its name, its request, and what to do with the stage.
+macro_rules! call {
+    ($name:literal, $target:literal, |$stage:ident| $run:expr) => {
+        Call {
+            name: $name,
+            target: $target,
+            repeats: true,
+            may_be_empty: false,
+            compares: false,
+            run: |$stage| async move { $run.map(drop) }.boxed(),
+        }
+    };
+}
+
+/// All of them.
+pub(crate) fn all() -> impl Iterator<Item = Call> {
+    ROOMS.iter().chain(LINKS).chain(TEMPLATES).chain(OTHERS).copied()
+}
+
+const ROOMS: &[Call] = &[
+    call!("rooms.create", "POST /files/rooms", |s| s.portal.rooms().create("new", RoomType::Custom).send().await)
+        .once(),
+    call!("rooms.list", "GET /files/rooms", |s| s.portal.rooms().list().all().await),
+    call!("rooms.total", "GET /files/rooms", |s| s.portal.rooms().list().total().await),
+    call!("room.get", "GET /files/rooms/*", |s| s.portal.room(&s.world.room).get().await),
+    call!("room.edit", "PUT /files/rooms/*", |s| s.portal.room(&s.world.room).edit().quota(7).send().await),
+    call!("room.rename", "PUT /files/rooms/*", |s| s.portal.room(&s.world.room).rename("other").await),
+    call!("room.pin", "PUT /files/rooms/*/pin", |s| s.portal.room(&s.world.room).pin().await),
+    call!("room.unpin", "PUT /files/rooms/*/unpin", |s| s.portal.room(&s.world.room).unpin().await),
+    call!("room.archive", "PUT /files/rooms/*/archive", |s| s.portal.room(&s.world.room).archive().await),
+    call!("room.restore", "PUT /files/rooms/*/unarchive", |s| s.portal.room(&s.world.archived).restore().await),
+    call!("room.delete", "DELETE /files/rooms/*", |s| s.portal.room(&s.world.room).delete().await).once(),
+    call!("room.delete: look", "GET /files/rooms/*", |s| s.portal.room(&s.world.room).delete().await),
+    call!("room.set_quota", "PUT /files/rooms/roomquota", |s| s.portal.room(&s.world.room).set_quota(1).await),
+    call!("room.remove_quota", "PUT /files/rooms/roomquota", |s| s.portal.room(&s.world.room).remove_quota().await),
+    call!("room.reset_quota", "PUT /files/rooms/resetquota", |s| s.portal.room(&s.world.room).reset_quota().await),
+    call!("room.set_cover", "POST /files/rooms/*/cover", |s| {
+        s.portal.room(&s.world.room).set_cover(&s.world.cover).await
+    }),
+    call!("room.remove_cover", "POST /files/rooms/*/cover", |s| s.portal.room(&s.world.room).remove_cover().await),
+    call!("room.set_color", "POST /files/rooms/*/cover", |s| s.portal.room(&s.world.room).set_color("00FF00").await),
+    call!("room.remove_logo", "DELETE /files/rooms/*/logo", |s| s.portal.room(&s.world.room).remove_logo().await),
+    call!("room.add_tags", "PUT /files/rooms/*/tags", |s| s.portal.room(&s.world.room).add_tags(["new"]).await),
+    call!("room.remove_tags", "DELETE /files/rooms/*/tags", |s| {
+        s.portal.room(&s.world.room).remove_tags(["Audit"]).await
+    }),
+];
+
+const LINKS: &[Call] = &[
+    call!("links.list", "GET /files/rooms/*/links", |s| s.portal.room(&s.world.room).links().list().await)
+        .may_be_empty(),
+    call!("links.primary", "GET /files/rooms/*/link", |s| s.portal.room(&s.world.room).links().primary().await),
+    call!("links.create", "PUT /files/rooms/*/links", |s| {
+        s.portal.room(&s.world.room).links().create(Access::Read).send().await
+    }),
+    call!("links.invite", "PUT /files/rooms/*/links", |s| {
+        s.portal.room(&s.world.room).links().invite(Access::Read).send().await
+    }),
+    call!("links.update", "PUT /files/rooms/*/links", |s| {
+        s.portal.room(&s.world.room).links().update(s.world.link).title("other").send().await
+    })
+    .compares(),
+    call!("links.update: look", "GET /files/rooms/*/links", |s| {
+        s.portal.room(&s.world.room).links().update(s.world.link).title("other").send().await
+    })
+    .may_be_empty(),
+    call!("links.revoke", "PUT /files/rooms/*/links", |s| {
+        s.portal.room(&s.world.room).links().revoke(s.world.link).await
+    })
+    .may_be_empty(),
+    call!("links.revoke primary", "PUT /files/rooms/*/links", |s| {
+        s.portal.room(&s.world.public).links().revoke(s.world.primary).await
+    })
+    .may_be_empty(),
+    call!("members.list", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().list().await)
+        .may_be_empty(),
+    call!("members.add", "PUT /files/rooms/*/share", |s| {
+        s.portal.room(&s.world.room).members().add(s.world.ann, Access::Editing).await
+    })
+    .compares(),
+    call!("members.remove", "PUT /files/rooms/*/share", |s| {
+        s.portal.room(&s.world.room).members().remove(s.world.ann).await
+    }),
+    call!("members.resend_all", "POST /files/rooms/*/resend", |s| {
+        s.portal.room(&s.world.room).members().resend_all().await
+    })
+    .once()
+    .may_be_empty(),
+    call!("members.resend", "POST /files/rooms/*/resend", |s| {
+        s.portal.room(&s.world.room).members().resend([s.world.ann]).await
+    })
+    .once()
+    .may_be_empty(),
+    call!("links.get", "GET /files/rooms/*/links", |s| s.portal.room(&s.world.room).links().get(s.world.link).await)
+        .may_be_empty(),
+];
+
+const TEMPLATES: &[Call] = &[
+    call!("templates.list", "GET /files/rooms", |s| s.portal.templates().list().all().await),
+    call!("template.get", "GET /files/rooms/*", |s| s.portal.template(&s.world.template).get().await),
+    call!("template.start", "POST /files/roomtemplate", |s| {
+        s.portal.room(&s.world.room).save_as_template("new").start().await
+    })
+    .once()
+    .may_be_empty(),
+    call!("template.start: look", "GET /files/roomtemplate/status", |s| {
+        s.portal.room(&s.world.room).save_as_template("new").start().await
+    })
+    .may_be_empty(),
+    call!("template.create_room", "POST /files/rooms/fromtemplate", |s| {
+        s.portal.template(&s.world.template).create_room("new").start().await
+    })
+    .once()
+    .may_be_empty(),
+    call!("template.create_room: look", "GET /files/rooms/fromtemplate/status", |s| {
+        s.portal.template(&s.world.template).create_room("new").start().await
+    })
+    .may_be_empty(),
+    call!("template.is_public", "GET /files/roomtemplate/*/public", |s| {
+        s.portal.template(&s.world.template).is_public().await
+    }),
+    call!("template.set_public", "PUT /files/roomtemplate/public", |s| {
+        s.portal.template(&s.world.template).set_public(true).await
+    })
+    .may_be_empty(),
+    call!("template.delete", "DELETE /files/rooms/*", |s| s.portal.template(&s.world.template).delete().await).once(),
+];
+
+const OTHERS: &[Call] = &[
+    call!("sign_in", "POST /authentication", |s| s.builder.sign_in(s.email, s.password).await).once(),
+    call!("me", "GET /people/@self", |s| s.portal.me().await),
+    call!("covers", "GET /files/rooms/covers", |s| s.portal.covers().await).may_be_empty(),
+    call!("tags.list", "GET /files/tags", |s| s.portal.tags().list().await).may_be_empty(),
+    call!("tags.create", "POST /files/tags", |s| s.portal.tags().create("new").await).once(),
+    call!("tags.rename", "PUT /files/tags", |s| s.portal.tags().rename("Audit", "other").await).once().may_be_empty(),
+    call!("tags.delete", "DELETE /files/tags", |s| s.portal.tags().delete(["Audit"]).await).may_be_empty(),
+    call!("tags.is_used", "GET /files/tags/*/haslinks", |s| s.portal.tags().is_used("Audit").await),
+    call!("groups.list", "GET /files/group", |s| s.portal.groups().list().await).may_be_empty(),
+    call!("groups.get", "GET /files/group/*", |s| s.portal.groups().get(s.world.group).await),
+    call!("groups.create", "POST /files/group", |s| {
+        s.portal.groups().create("new", &s.world.cover, [s.world.room.id.clone()]).await
+    })
+    .once(),
+    call!("groups.rename", "PUT /files/group/*", |s| s.portal.groups().rename(s.world.group, "other").await),
+    call!("groups.add", "PUT /files/group/*", |s| {
+        s.portal.groups().add(s.world.group, [s.world.public.id.clone()]).await
+    }),
+    call!("groups.remove", "PUT /files/group/*", |s| {
+        s.portal.groups().remove(s.world.group, [s.world.public.id.clone()]).await
+    }),
+    call!("groups.set_icon", "POST /files/group/*/icon", |s| {
+        s.portal.groups().set_icon(s.world.group, &s.world.cover).await
+    }),
+    call!("groups.delete", "DELETE /files/group/*", |s| s.portal.groups().delete(s.world.group).await).may_be_empty(),
+    call!("keys.list", "GET /keys", |s| s.portal.keys().list().await).may_be_empty(),
+    call!("keys.current", "GET /keys/@self", |s| s.portal.keys().current().await),
+    call!("keys.scopes", "GET /keys/permissions", |s| s.portal.keys().scopes().await).may_be_empty(),
+    call!("keys.create", "POST /keys", |s| s.portal.keys().create("new").send().await).once(),
+    call!("keys.rotate", "POST /keys", |s| s.portal.keys().rotate(s.world.key).await).once(),
+    call!("keys.rename", "PUT /keys/*", |s| s.portal.keys().rename(s.world.key, "other").await),
+    call!("keys.set_active", "PUT /keys/*", |s| s.portal.keys().set_active(s.world.key, false).await),
+    call!("keys.delete", "DELETE /keys/*", |s| s.portal.keys().delete(s.world.key).await).once(),
+];

@@ -1,0 +1,89 @@
+//! What the calls of the matrix find on the portal. It is made once and then loaded anew for each cell, so that no cell
+//! sees what another one did.
+
+use std::time::Duration;
+
+use contract::target::Target;
+use docspace::{Access, KeyId, LinkId, PersonId, Portal, PortalBuilder, RetryPolicy, Room, RoomGroupId, RoomType};
+use docspace_mock::{Clock, MockPortal, Role};
+use serde_json::Value;
+use tokio::sync::OnceCell;
+
+/// The people and things that calls are about.
+#[derive(Debug)]
+pub(crate) struct World {
+    state: Value,
+    pub(crate) room: Room,
+    pub(crate) public: Room,
+    pub(crate) archived: Room,
+    pub(crate) template: Room,
+    /// An external link of `room`.
+    pub(crate) link: LinkId,
+    /// The primary link of `public`.
+    pub(crate) primary: LinkId,
+    pub(crate) group: RoomGroupId,
+    pub(crate) key: KeyId,
+    pub(crate) cover: String,
+    pub(crate) ann: PersonId,
+}
+
+impl World {
+    /// The one world of this process.
+    pub(crate) async fn get() -> &'static Self {
+        static WORLD: OnceCell<World> = OnceCell::const_new();
+        WORLD.get_or_init(Self::make).await
+    }
+
+    async fn make() -> Self {
+        let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a mock portal");
+        let portal = Target::at(mock.url(), mock.owner_key(), false).portal();
+        let create = |title: &'static str, kind| portal.rooms().create(title, kind).tags(["Audit"]).send();
+        let room = create("room", RoomType::Custom).await.unwrap();
+        let public = create("public", RoomType::Public).await.unwrap();
+        let archived = create("archived", RoomType::Custom).await.unwrap();
+        let archived = portal.room(&archived).archive().await.unwrap().wait().await.unwrap();
+        let handle = portal.room(&room);
+        let template = handle.save_as_template("template").start().await.unwrap().wait().await.unwrap();
+        let link = handle.links().create(Access::Read).send().await.unwrap().id();
+        let primary = portal.room(&public).links().primary().await.unwrap().id();
+        let cover = portal.covers().await.unwrap().remove(0).id;
+        let group = portal.groups().create("group", &cover, [room.id.clone()]).await.unwrap().id;
+        let key = portal.keys().create("key").send().await.unwrap().id;
+        let ann = PersonId(mock.person_id("ann").parse().unwrap());
+        let state = mock.portal(|portal| portal.dump());
+        Self { state, room, public, archived, template, link, primary, group, key, cover, ann }
+    }
+
+    /// A mock portal that is this world.
+    pub(crate) async fn mock(&self) -> MockPortal {
+        self.mock_with(Clock::stepping(Duration::from_millis(50))).await
+    }
+
+    /// The same with a clock of its own.
+    pub(crate) async fn mock_with(&self, clock: Clock) -> MockPortal {
+        let builder = MockPortal::builder().state(self.state.clone()).clock(clock);
+        builder.start().await.expect("a mock portal")
+    }
+}
+
+/// Where a call is made.
+#[derive(Clone, Debug)]
+pub(crate) struct Stage {
+    pub(crate) portal: Portal,
+    pub(crate) builder: PortalBuilder,
+    pub(crate) email: String,
+    pub(crate) password: String,
+    pub(crate) world: &'static World,
+}
+
+impl Stage {
+    /// The world at this address, which need not be the mock portal's own: what breaks can be in between.
+    pub(crate) fn at(url: &str, mock: &MockPortal, world: &'static World, idle: Duration) -> Self {
+        let pause = Duration::from_millis(1);
+        let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
+        let wait = Target::at(url, "", false).wait_policy();
+        let builder = Portal::builder(url).api_key(mock.owner_key()).retry(retry).wait_policy(wait).idle_timeout(idle);
+        let portal = builder.clone().build().expect("a portal");
+        Self { portal, builder, email: mock.email("owner"), password: mock.password("owner"), world }
+    }
+}
