@@ -1,0 +1,57 @@
+//! For whoever closes the books: moves the rooms in which nothing was changed since a date to the archive, all of them
+//! or those with a tag.
+//!
+//! ```sh
+//! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example archive_last_year -- 2026-01-01 client
+//! ```
+//!
+//! Prints a line for each room when it is in the archive. It can be interrupted and run again at any time: what is in
+//! the archive is not listed any more, so the next run does what is left. Fails when a room could not be moved.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, ensure};
+use docspace::{Portal, Timestamp};
+use futures::StreamExt;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> Result<()> {
+    let mut arguments = std::env::args().skip(1);
+    let before: Timestamp = arguments.next().context("say a date: archive_last_year BEFORE [TAG]")?.parse()?;
+    let tag = arguments.next();
+    let portal = Portal::from_env()?;
+
+    let mut list = portal.rooms().list();
+    if let Some(tag) = tag {
+        list = list.tag(tag);
+    }
+    // All are listed before the first is moved: a list that shrinks while it is read page by page skips rooms.
+    let rooms = list.all().await?;
+    let old: Vec<_> = rooms.into_iter().filter(|room| room.updated < before).map(|room| room.id).collect();
+    let total = old.len();
+    eprintln!("{total} rooms to archive");
+
+    let mut done = 0;
+    let mut outcomes = portal.rooms().many(old).archive();
+    while let Some((id, outcome)) = outcomes.next().await {
+        match outcome {
+            Ok(room) => {
+                done += 1;
+                println!("archived\t{id}\t{}", room.title);
+            }
+            Err(error) => println!("failed\t{id}\t{error}"),
+        }
+    }
+    ensure!(done == total, "{} of {total} rooms are not in the archive; run it again for these", total - done);
+    Ok(())
+}

@@ -1,0 +1,83 @@
+//! What all examples have in common: how they fail, and what they say of themselves.
+
+use std::path::Path;
+
+use super::bench::{Bench, Outcome, run};
+
+/// Every example, with arguments that make it ask the portal.
+const ALL: &[(&str, &[&str])] = &[
+    ("archive_last_year", &["2026-01-01"]),
+    ("audit_access", &[]),
+    ("clean_archive", &["30"]),
+    ("course_from_template", &["Course", "Statistics", "10"]),
+    ("expire_links", &["30"]),
+    ("hand_over", &["ann@example.com", "bob@example.com"]),
+    ("link_report", &[]),
+    ("onboard_client", &["Acme"]),
+    ("rotate_key", &["nightly"]),
+    ("tag_rooms", &["audit", "Acme"]),
+];
+
+fn assert_one_line(example: &str, outcome: &Outcome) {
+    assert_eq!(outcome.code, Some(1), "{example}: {outcome:?}");
+    let one = outcome.err.starts_with("error: ") && outcome.err.trim_end().lines().count() == 1;
+    assert!(one, "{example}: {outcome:?}");
+}
+
+#[test]
+fn each_says_for_whom_it_is_and_how_to_run_it() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "rs")).collect();
+    files.sort();
+    let names: Vec<_> = files.iter().map(|path| path.file_stem().unwrap().to_str().unwrap()).collect();
+    assert_eq!(names, ALL.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    for (path, name) in files.iter().zip(names) {
+        let text = std::fs::read_to_string(path).unwrap();
+        assert!(text.starts_with("//! For "), "{name}");
+        let call = format!("DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example {name}");
+        assert!(text.contains(&call), "{name}");
+        assert!(text.lines().count() <= 120, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_portal_each_says_what_to_set() {
+    for (example, arguments) in ALL {
+        let outcome = run(example, arguments, &[]).await;
+        assert_one_line(example, &outcome);
+        assert!(outcome.err.contains("DOCSPACE_URL"), "{example}: {outcome:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_key_is_one_line_that_does_not_show_it() {
+    let bench = Bench { key: "sk-nobody-has-this-one".to_owned(), ..Bench::new().await };
+    for (example, arguments) in ALL {
+        assert_one_line(example, &bench.try_run(example, arguments).await);
+    }
+}
+
+#[tokio::test]
+async fn what_is_no_input_is_refused_before_the_portal_is_asked() {
+    // Nothing listens there, so whoever asked would fail in another way.
+    let nowhere = [("DOCSPACE_URL", "http://127.0.0.1:9"), ("DOCSPACE_API_KEY", "sk-0123")];
+    for (example, arguments, says) in [
+        ("archive_last_year", &["last year"][..], "no date"),
+        ("clean_archive", &["-1"], "no number of days"),
+        ("clean_archive", &["30", "--sure"], "--yes"),
+        ("course_from_template", &["Course", "Statistics", "many"], "no number of seats"),
+        ("expire_links", &[], "expire_links DAYS"),
+        ("hand_over", &["ann@example.com", "ANN@example.com"], "already"),
+        ("hand_over", &["ann@example.com"], "hand_over FROM"),
+        ("link_report", &["soon"], "no number of days"),
+        ("link_report", &["4000000000"], "no number of days"),
+        ("onboard_client", &[], "onboard_client CLIENT"),
+        ("rotate_key", &["nightly", "--now"], "--end-old"),
+        ("tag_rooms", &["audit", " "], "empty"),
+    ] {
+        let outcome = run(example, arguments, &nowhere).await;
+        assert_one_line(example, &outcome);
+        assert!(outcome.err.contains(says), "{example}: {outcome:?}");
+    }
+}
