@@ -1,7 +1,7 @@
 //! What stands for a room: a cover in a colour, or a picture.
 
 use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
-use docspace_api::{ClientInfo, ClientLogosExt, OperationInfo};
+use docspace_api::{ClientInfo, ClientLogosExt};
 use reqwest::multipart::{Form, Part};
 use serde::Deserialize;
 
@@ -47,14 +47,8 @@ impl Portal {
         // The portal takes the first file, whatever the field is called (portal-facts 6.11).
         let form = Form::new().part("file", Part::bytes(picture).file_name(name));
         let address = format!("{}/api/2.0/files/logos", self.api().baseurl());
-        let outcome = match self.api().client().post(address).multipart(form).build() {
-            Ok(request) => {
-                let operation = OperationInfo { operation_id: "upload_picture" };
-                self.api().inner().execute(request, &operation).await
-            }
-            Err(error) => Err(error),
-        };
-        let answer: Upload = call.json(outcome).await?;
+        let request = self.api().client().post(address).multipart(form);
+        let answer: Upload = call.send(self.api(), request).await?;
         match answer.response {
             Some(UploadResult { success: true, data: Some(file), .. }) => Ok(UploadedPicture { file }),
             Some(UploadResult { message, .. }) => {

@@ -47,6 +47,14 @@ pub(crate) fn color(color: &str) -> Result<&str> {
     }
 }
 
+/// What rooms and templates are told apart by: their colour, which is written as the portal wants it, and their tags.
+pub(crate) fn check_look(color: &mut Option<String>, tags: Option<&[String]>) -> Result<()> {
+    if let Some(written) = color {
+        *color = Some(self::color(written)?.to_owned());
+    }
+    self::tags(tags.unwrap_or_default())
+}
+
 /// The tags of a room.
 pub(crate) fn tags(tags: &[String]) -> Result<()> {
     if tags.iter().any(|tag| tag.trim().is_empty()) {

@@ -1,7 +1,7 @@
 //! Those who come with a link: what its key opens, and reading the room through it.
 
 use docspace_api::types::{EnterLinkPasswordRequest, FolderEnvelope, LinkKey, Room};
-use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, OperationInfo, RoomId, Secret};
+use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, RoomId, Secret};
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 
 use crate::error::{Call, Error, ErrorKind, Result};
@@ -85,11 +85,7 @@ impl Visitor {
         if let Some(pass) = &self.pass {
             request = request.header(COOKIE, pass.clone());
         }
-        let outcome = match request.build() {
-            Ok(request) => api.inner().execute(request, &OperationInfo { operation_id: "get_room" }).await,
-            Err(error) => Err(error),
-        };
-        let folder = call.json::<FolderEnvelope>(outcome).await?.response.ok_or_else(none)?;
+        let folder = call.send::<FolderEnvelope>(api, request).await?.response.ok_or_else(none)?;
         Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call))
     }
 }

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// The operations of the document.
 #[derive(Debug)]
@@ -154,6 +154,20 @@ impl Segment {
             Self::Text => !written.is_empty(),
         }
     }
+}
+
+/// The properties of an object schema and the names of those required, gathered from all that `allOf` puts together.
+pub fn members(document: &Value, schema: &Value) -> (Map<String, Value>, Vec<Value>) {
+    let schema = resolve(document, schema);
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for part in schema["allOf"].as_array().into_iter().flatten() {
+        let (more, needed) = members(document, part);
+        properties.extend(more);
+        required.extend(needed);
+    }
+    properties.extend(schema["properties"].as_object().cloned().unwrap_or_default());
+    required.extend(schema["required"].as_array().cloned().unwrap_or_default());
+    (properties, required)
 }
 
 /// The last part of a reference.

@@ -1,6 +1,7 @@
 //! One call of the API, as an error names it, and how its outcome becomes an error.
 
-use docspace_api::{Error as ApiError, ResponseValue};
+use docspace_api::{Client, ClientInfo, Error as ApiError, OperationInfo, ResponseValue};
+use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
@@ -43,10 +44,12 @@ impl Call {
         }
     }
 
-    /// The JSON of a good answer to a request that the generated client cannot make.
-    pub(crate) async fn json<T: DeserializeOwned>(&self, outcome: reqwest::Result<reqwest::Response>) -> Result<T> {
+    /// Sends a request that the generated client cannot make, the way its own go, and reads the JSON of a good answer.
+    pub(crate) async fn send<T: DeserializeOwned>(&self, api: &Client, request: RequestBuilder) -> Result<T> {
         let read = async {
-            let response = outcome.map_err(ApiError::CommunicationError)?;
+            let request = request.build().map_err(ApiError::CommunicationError)?;
+            let operation = OperationInfo { operation_id: self.operation };
+            let response = api.inner().execute(request, &operation).await.map_err(ApiError::CommunicationError)?;
             if !response.status().is_success() {
                 return Err(ApiError::UnexpectedResponse(response));
             }

@@ -118,13 +118,16 @@ impl Flight {
         }
         let overdue = self.began.elapsed() >= portal.wait_policy().stall;
         let recorded = match self.id {
-            Some(id) => self.look_at_record(portal, id, overdue).await,
-            None => return self.look_at_room(portal, overdue).await,
+            Some(id) => match self.look_at_record(portal, id, overdue).await {
+                // A key for rooms alone may start operations, but not list them (portal-facts 2.3).
+                Err(error) if error.is_forbidden() => None,
+                recorded => Some(recorded?),
+            },
+            None => None,
         };
         let sight = match recorded {
-            // A key for rooms alone may start operations, but not list them (portal-facts 2.3).
-            Err(error) if error.is_forbidden() => return self.look_at_room(portal, overdue).await,
-            recorded => recorded?,
+            Some(sight) => sight,
+            None => self.look_at_room(portal, overdue).await?,
         };
         *self.seen() = sight.clone();
         Ok(sight)
@@ -146,9 +149,7 @@ impl Flight {
 
     async fn look_at_room(&self, portal: &Portal, overdue: bool) -> Result<Sight> {
         let room = find_room(portal, &self.room).await?;
-        let sight = if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted };
-        *self.seen() = sight.clone();
-        Ok(sight)
+        Ok(if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted })
     }
 
     fn seen(&self) -> MutexGuard<'_, Sight> {

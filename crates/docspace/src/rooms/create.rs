@@ -68,11 +68,8 @@ impl CreateRoom {
             return Err(Error::invalid(format!("{number} is no room type"))
                 .advise(format!("use one of {}", RoomType::NAMES.join(", "))));
         }
-        if let Some(color) = &self.request.color {
-            self.request.color = Some(text::color(color)?.to_owned());
-        }
         // The portal refuses an empty tag only after it has made the room.
-        text::tags(self.request.tags.as_deref().unwrap_or_default())?;
+        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
         let call = Call::new("create_room", format!("`{}`", self.request.title));
         let answer = self.portal.api().create_room().body(self.request).send().await;
         call.response(answer, |envelope| envelope.response).await

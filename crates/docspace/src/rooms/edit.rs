@@ -77,10 +77,7 @@ impl EditRoom {
         if let Some(title) = &self.request.title {
             self.request.title = Some(text::room_title(title)?.to_owned());
         }
-        if let Some(color) = &self.request.color {
-            self.request.color = Some(text::color(color)?.to_owned());
-        }
-        text::tags(self.request.tags.as_deref().unwrap_or_default())?;
+        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
         let call = Call::new("update_room", self.id.to_string());
         let answer = self.portal.api().update_room().id(self.id).body(self.request).send().await;
         call.response(answer, |envelope| envelope.response).await

@@ -84,10 +84,7 @@ impl SaveAsTemplate {
         if self.room.number().is_none() {
             return Err(Error::invalid("a room in third-party storage cannot become a template"));
         }
-        if let Some(color) = &self.request.color {
-            self.request.color = Some(text::color(color)?.to_owned());
-        }
-        text::tags(self.request.tags.as_deref().unwrap_or_default())?;
+        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
         let emails = self.request.share.iter().flatten();
         // The portal ignores an address that is none.
         if let Some(bad) = emails.into_iter().find(|email| !email.contains('@')) {

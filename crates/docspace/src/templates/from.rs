@@ -77,10 +77,7 @@ impl CreateRoomFromTemplate {
         if self.template.number().is_none() {
             return Err(Error::invalid(format!("`{}` cannot be the id of a template", self.template)));
         }
-        if let Some(color) = &self.request.color {
-            self.request.color = Some(text::color(color)?.to_owned());
-        }
-        text::tags(self.request.tags.as_deref().unwrap_or_default())?;
+        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
         let call = Call::new("create_room_from_template", self.template.to_string());
         let title = self.request.title.clone();
         let request = self.request;

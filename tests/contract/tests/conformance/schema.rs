@@ -1,5 +1,6 @@
 //! JSON Schemas made from the spec, with every object closed, so that what is not described does not pass.
 
+use contract::spec::members;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
@@ -57,22 +58,8 @@ fn closed(document: &Value, schema: &Value) -> Value {
 
 /// One object schema out of those that `allOf` puts together.
 fn merged(document: &Value, schema: &Value) -> Value {
-    let mut properties = Map::new();
-    let mut required = Vec::new();
-    gather(document, schema, &mut properties, &mut required);
+    let (properties, required) = members(document, schema);
     json!({ "type": "object", "properties": properties, "required": required })
-}
-
-fn gather(document: &Value, schema: &Value, properties: &mut Map<String, Value>, required: &mut Vec<Value>) {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let target = document.pointer(reference.trim_start_matches('#')).expect("what a reference names");
-        return gather(document, target, properties, required);
-    }
-    for part in schema["allOf"].as_array().into_iter().flatten() {
-        gather(document, part, properties, required);
-    }
-    properties.extend(schema["properties"].as_object().cloned().unwrap_or_default());
-    required.extend(schema["required"].as_array().cloned().unwrap_or_default());
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use contract::recording;
-use contract::spec::Spec;
+use contract::spec::{self, Spec};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
@@ -59,8 +59,7 @@ impl Mutation<'_> {
     }
 
     fn object(&mut self, schema: &Value, members: &Map<String, Value>) -> Value {
-        let (mut properties, mut required) = (Map::new(), Vec::new());
-        gather(self.document, schema, &mut properties, &mut required);
+        let (properties, required) = spec::members(self.document, schema);
         let mut changed = Map::new();
         for (name, value) in members {
             let Some(property) = properties.get(name) else {
@@ -87,18 +86,6 @@ impl Mutation<'_> {
         let (year, ticks) = (self.random.u16(1970..2200), self.random.u32(..10_000_000));
         json!(format!("{year}-02-28T23:59:{:02}.{ticks:07}{zone}", self.random.u8(..60)))
     }
-}
-
-fn gather(document: &Value, schema: &Value, properties: &mut Map<String, Value>, required: &mut Vec<Value>) {
-    if let Some(reference) = schema["$ref"].as_str() {
-        let target = document.pointer(reference.trim_start_matches('#')).expect("what a reference names");
-        return gather(document, target, properties, required);
-    }
-    for part in schema["allOf"].as_array().into_iter().flatten() {
-        gather(document, part, properties, required);
-    }
-    properties.extend(schema["properties"].as_object().cloned().unwrap_or_default());
-    required.extend(schema["required"].as_array().cloned().unwrap_or_default());
 }
 
 /// What a client that ignores unknown properties keeps.
