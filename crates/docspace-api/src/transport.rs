@@ -3,7 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
+#[cfg(not(target_arch = "wasm32"))]
 use futures::future::BoxFuture;
+// In a browser, what is under way belongs to one thread.
+#[cfg(target_arch = "wasm32")]
+use futures::future::LocalBoxFuture as BoxFuture;
 use progenitor_client::ClientHooks;
 pub use progenitor_client::OperationInfo;
 use reqwest::{Request, Response};

@@ -42,6 +42,7 @@ mod pages;
 mod portal;
 mod quotas;
 mod rooms;
+mod runtime;
 mod tags;
 mod templates;
 mod text;

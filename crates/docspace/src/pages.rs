@@ -3,10 +3,10 @@
 use std::collections::{HashSet, VecDeque};
 use std::hash::Hash;
 
-use futures::future::BoxFuture;
-use futures::stream::{BoxStream, StreamExt, try_unfold};
+use futures::stream::try_unfold;
 
 use crate::error::Result;
+use crate::runtime::{BoxFuture, BoxStream};
 
 /// The most that a portal puts on a page.
 pub(crate) const PAGE: i32 = 100;
@@ -29,7 +29,7 @@ where
     K: Eq + Hash + Send + 'static,
 {
     let start = Reader { fetch, key, read: VecDeque::new(), seen: HashSet::new(), next: Some(0) };
-    try_unfold(start, |mut reader| async move { Ok(reader.next_item().await?.map(|item| (item, reader))) }).boxed()
+    Box::pin(try_unfold(start, |mut reader| async move { Ok(reader.next_item().await?.map(|item| (item, reader))) }))
 }
 
 struct Reader<T, K, F> {

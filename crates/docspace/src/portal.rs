@@ -10,6 +10,7 @@ use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::operations::{Flights, WaitPolicy};
 use crate::rooms::{RoomHandle, RoomRef, Rooms};
+use crate::runtime;
 use crate::templates::{Slots, TemplateHandle, Templates};
 use crate::transport::{RetryPolicy, Stack, Throttle};
 
@@ -183,15 +184,9 @@ impl PortalBuilder {
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid("there are no credentials").advise("give an API key, a token, or an e-mail and a password")
         })?;
-        let http = reqwest::Client::builder()
-            .user_agent(concat!("docspace-rs/", env!("CARGO_PKG_VERSION")))
-            .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(Duration::from_secs(15))
-            .read_timeout(self.idle_timeout)
-            .build()
-            .map_err(|error| {
-                Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
-            })?;
+        let http = runtime::http_client(self.idle_timeout).map_err(|error| {
+            Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
+        })?;
         let stack = Stack {
             http: http.clone(),
             origin: url.origin(),

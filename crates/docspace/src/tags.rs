@@ -2,13 +2,13 @@
 
 use docspace_api::ClientTagsExt;
 use docspace_api::types::{CreateTagRequest, RenameTagRequest, Room, TagNamesRequest};
-use futures::future::BoxFuture;
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
+use crate::runtime::BoxFuture;
 use crate::text;
 
 /// The tags of a portal. Made by [`Portal::tags`].

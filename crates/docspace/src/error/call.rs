@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
 use super::{Error, ErrorKind, Result};
+use crate::runtime;
 
 /// What was tried, and on what.
 #[derive(Clone, Debug)]
@@ -89,14 +90,14 @@ fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
 fn transport(error: reqwest::Error) -> Error {
     let (kind, reason) = if error.is_timeout() {
         (ErrorKind::Timeout, "no answer in time")
-    } else if error.is_connect() {
+    } else if runtime::is_connect(&error) {
         (ErrorKind::Transport, "the portal cannot be reached")
     } else if error.is_builder() {
         (ErrorKind::Invalid, "the request could not be built")
     } else {
         (ErrorKind::Transport, "the connection broke")
     };
-    let connecting = error.is_connect();
+    let connecting = runtime::is_connect(&error);
     let mut failure = Error::new(kind, reason);
     failure.0.retryable = connecting;
     if connecting {

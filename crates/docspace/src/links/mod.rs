@@ -12,6 +12,7 @@ pub use update::UpdateLink;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::{RoomRef, read_room};
+use crate::runtime;
 
 /// The links of one room. Made by [`RoomHandle::links`](crate::RoomHandle::links).
 ///
@@ -143,7 +144,7 @@ impl Links {
 /// An expiry that a portal takes: ahead of now, by at most ten years. A date that has passed would be dropped without a
 /// word, which makes an external link eternal (portal-facts 7.2).
 fn expiry(date: Timestamp) -> Result<Timestamp> {
-    let now = chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now());
+    let now = runtime::now();
     if date.to_utc() <= now {
         return Err(Error::invalid(format!("the expiry {date} has passed"))
             .advise("give a date ahead; to end a link now, revoke it"));

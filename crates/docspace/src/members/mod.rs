@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use docspace_api::types::{Member, MemberId, PersonId, ResendInvitationsRequest};
 use docspace_api::{Access, ClientMembersExt};
-use futures::future::BoxFuture;
-use futures::stream::{BoxStream, TryStreamExt};
+use futures::stream::TryStreamExt;
 pub use set::{Invitee, SetMembers};
 
 use crate::error::{Call, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::rooms::RoomRef;
+use crate::runtime::{BoxFuture, BoxStream};
 
 /// The members of one room: people and groups of people. Made by [`RoomHandle::members`](crate::RoomHandle::members).
 ///

@@ -5,7 +5,6 @@
 //! finished ones are read promptly, each by its own id: a list without an id takes away other programs' records.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
 
 use docspace_api::types::{FileOperation, OperationId};
 use docspace_api::{ClientOperationsExt, OperationStatus, OperationType, RoomId};
@@ -14,6 +13,7 @@ use super::{Goal, Watch};
 use crate::error::{Call, Result};
 use crate::portal::Portal;
 use crate::rooms::find_room;
+use crate::runtime::Instant;
 
 /// The operations of one portal that this program started and has not seen the end of.
 #[derive(Debug, Default)]

@@ -8,12 +8,12 @@ use std::fmt;
 use std::time::Duration;
 
 pub(crate) use flight::Flights;
-use futures::future::BoxFuture;
 pub(crate) use room_work::{Goal, start};
 pub(crate) use watch::Watch;
 pub use watch::{Progress, Stage, WaitPolicy};
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::runtime::{BoxFuture, timeout};
 
 type Waiter<T> = Box<dyn FnOnce(Watch) -> BoxFuture<'static, Result<T>> + Send>;
 
@@ -65,7 +65,7 @@ impl<T> Operation<T> {
     /// at it. Otherwise as for any call.
     pub async fn wait(self) -> Result<T> {
         let deadline = self.watch.policy.deadline;
-        match tokio::time::timeout(deadline, (self.waiter)(self.watch)).await {
+        match timeout(deadline, (self.waiter)(self.watch)).await {
             Ok(outcome) => outcome.map_err(|error| error.while_waiting(&self.call)),
             Err(_) => {
                 let reason = format!("not finished after {:.0} s", deadline.as_secs_f64().ceil());

@@ -1,7 +1,6 @@
 //! Archiving, restoring and deleting a room: started, followed, and judged by the room itself.
 
 use std::sync::Arc;
-use std::time::Instant;
 
 use docspace_api::types::{FileOperation, OperationRequest, Room};
 use docspace_api::{ClientRoomsExt, OperationType, RoomId};
@@ -11,6 +10,7 @@ use super::{Operation, Stage, Watch};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::find_room;
+use crate::runtime::Instant;
 
 /// Where a room shall end up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,9 @@
 //! How waiting looks at the portal: how often, for how long, and what it tells meanwhile.
 
 use std::fmt;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use crate::runtime::{Instant, sleep};
 
 /// How operations are waited for.
 #[derive(Clone, Debug)]
@@ -91,7 +93,7 @@ impl Watch {
 
     /// Pauses before the next look.
     pub(crate) async fn pause(&mut self) {
-        tokio::time::sleep(self.pause).await;
+        sleep(self.pause).await;
         self.pause = self.pause.mul_f64(1.5).min(self.policy.longest_pause);
     }
 }

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use docspace_api::types::{PersonId, Room, SortBy};
 use docspace_api::{ClientRoomsExt, RoomType, SearchArea, SortOrder, SubjectFilter};
-use futures::future::BoxFuture;
-use futures::stream::{BoxStream, TryStreamExt};
+use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
+use crate::runtime::{BoxFuture, BoxStream};
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
 #[derive(Clone, Debug)]

@@ -4,11 +4,12 @@ use std::future::Future;
 
 use docspace_api::RoomId;
 use docspace_api::types::Room;
-use futures::stream::{BoxStream, StreamExt, iter};
+use futures::stream::{StreamExt, iter};
 
 use super::{EditRoom, RoomHandle};
 use crate::error::Result;
 use crate::portal::Portal;
+use crate::runtime::{BoxStream, MaybeSend};
 
 /// Many rooms, each with what became of it. Made by [`Rooms::many`](crate::Rooms::many).
 ///
@@ -74,7 +75,7 @@ impl ManyRooms {
     fn each<T, F>(self, act: impl Fn(RoomHandle) -> F + Send + 'static) -> BoxStream<'static, (RoomId, Result<T>)>
     where
         T: Send + 'static,
-        F: Future<Output = Result<T>> + Send + 'static,
+        F: Future<Output = Result<T>> + MaybeSend + 'static,
     {
         // As many as a portal takes on without dropping any; more would only wait for each other.
         let at_once = self.portal.wait_policy().in_flight.max(1);
@@ -83,6 +84,6 @@ impl ManyRooms {
             let outcome = act(portal.room(&id));
             async move { (id, outcome.await) }
         });
-        acts.buffer_unordered(at_once).boxed()
+        Box::pin(acts.buffer_unordered(at_once))
     }
 }

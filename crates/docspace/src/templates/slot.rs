@@ -6,16 +6,15 @@
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
 
 use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
 use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId, SearchArea};
-use futures::future::BoxFuture;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::operations::{Operation, Stage, Watch};
 use crate::portal::Portal;
 use crate::rooms::{ListRooms, find_room};
+use crate::runtime::{BoxFuture, Instant};
 use crate::text;
 
 /// Both places, as far as this program uses them.

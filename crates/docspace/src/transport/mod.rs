@@ -4,13 +4,14 @@ mod retry;
 mod throttle;
 
 use docspace_api::{OperationInfo, Transport};
-use futures::future::BoxFuture;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Method, Request, Response};
 pub use retry::RetryPolicy;
 pub(crate) use retry::is_repeatable;
 pub use throttle::Throttle;
 use url::Origin;
+
+use crate::runtime::{BoxFuture, is_connect, sleep};
 
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
 #[derive(Debug)]
@@ -44,7 +45,7 @@ impl Stack {
                     if leaves_doubt(&outcome) {
                         doubt = Some(outcome);
                     }
-                    tokio::time::sleep(pause).await;
+                    sleep(pause).await;
                     request = again;
                 }
                 // That nothing could be sent at last does not say that nothing arrived before.
@@ -60,7 +61,7 @@ impl Stack {
 fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
     match outcome {
         Ok(response) => response.status().is_server_error(),
-        Err(error) => !error.is_connect() && !error.is_builder(),
+        Err(error) => !is_connect(error) && !error.is_builder(),
     }
 }
 

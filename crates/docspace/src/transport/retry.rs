@@ -1,8 +1,10 @@
 //! When a call is sent again.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use reqwest::{Response, StatusCode};
+
+use crate::runtime::{Instant, is_connect};
 
 /// How often and how patiently a call is repeated.
 ///
@@ -78,7 +80,7 @@ impl Attempts<'_> {
                 }
                 _ => false,
             },
-            Err(error) if error.is_connect() => true,
+            Err(error) if is_connect(error) => true,
             Err(error) => self.repeatable && !error.is_builder(),
         };
         if !again || self.made >= self.policy.attempts || self.began.elapsed() >= self.policy.total {

@@ -5,7 +5,8 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, SemaphorePermit};
-use tokio::time::Instant;
+
+use crate::runtime::{Instant, sleep};
 
 /// The limits of a portal, as measured (portal-facts 3). They count for a person, whatever key or program calls.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ impl Gate {
         // The semaphores are never closed.
         let permit = lane.acquire().await.ok();
         while let Some(pause) = self.pause() {
-            tokio::time::sleep(pause).await;
+            sleep(pause).await;
         }
         permit
     }
