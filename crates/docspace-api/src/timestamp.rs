@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A text that is no point in time.
@@ -29,6 +29,28 @@ const UNSET: &str = "0001-01-01T00:00:00";
 const DECIMALS: u16 = 7;
 
 impl Timestamp {
+    /// This many days from now, to the second: a portal keeps no fractions.
+    ///
+    /// ```
+    /// use docspace_api::Timestamp;
+    ///
+    /// assert!(Timestamp::in_days(30) > Timestamp::in_days(29));
+    /// ```
+    pub fn in_days(days: u16) -> Self {
+        (Utc::now() + TimeDelta::days(days.into())).trunc_subsecs(0).into()
+    }
+
+    /// The day, in the time zone it was written in: short enough for a table.
+    ///
+    /// ```
+    /// let expires: docspace_api::Timestamp = "2027-01-31T23:30:00.0000000+05:30".parse()?;
+    /// assert_eq!(expires.date().to_string(), "2027-01-31");
+    /// # Ok::<(), docspace_api::InvalidTimestamp>(())
+    /// ```
+    pub fn date(self) -> NaiveDate {
+        self.time.date_naive()
+    }
+
     /// The instant in UTC.
     pub fn to_utc(self) -> DateTime<Utc> {
         self.time.to_utc()
@@ -165,6 +187,13 @@ mod tests {
         assert!("0001-01-01T00:00:00".parse::<Timestamp>().unwrap().is_unset());
         assert!("0001-01-01T00:00:00.0000000Z".parse::<Timestamp>().unwrap().is_unset());
         assert!(!"2026-11-21T00:00:00Z".parse::<Timestamp>().unwrap().is_unset());
+    }
+
+    #[test]
+    fn days_ahead_are_whole_seconds() {
+        let (before, ahead) = (Utc::now(), Timestamp::in_days(365).to_utc());
+        assert!((364..=365).contains(&(ahead - before).num_days()));
+        assert_eq!(ahead.timestamp_subsec_nanos(), 0);
     }
 
     proptest! {
