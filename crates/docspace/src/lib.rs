@@ -51,12 +51,13 @@ mod visitors;
 
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    ApiKey, Cover, FileOperation, Folder, KeyId, LinkDetails, LinkId, LinkKey, Logo, LogoRequest, Member, MemberId,
-    OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, Security, TemplateStatus,
+    ApiKey, ChatSettings, Cover, FileOperation, Folder, KeyId, Lifetime, LinkDetails, LinkId, LinkKey, Logo,
+    LogoRequest, Member, MemberId, OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink,
+    Security, TemplateStatus, Watermark,
 };
 pub use docspace_api::{
-    Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LinkKeyStatus, LinkType, OperationStatus, OperationType,
-    RoomId, RoomType, SearchArea, Secret, SortOrder, SubjectType, Timestamp, UnknownName,
+    Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LifetimePeriod, LinkKeyStatus, LinkType,
+    OperationStatus, OperationType, RoomId, RoomType, SearchArea, Secret, SortOrder, SubjectType, Timestamp, UnknownName, WatermarkPart,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;
@@ -64,7 +65,7 @@ pub use keys::{CreateKey, Keys};
 pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
 pub use logos::UploadedPicture;
 pub use members::{Invitee, Members, SetMembers};
-pub use operations::{Operation, Progress, Stage, WaitPolicy};
+pub use operations::{Event, Operation, Progress, Stage, WaitPolicy};
 pub use portal::{Portal, PortalBuilder};
 pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef, Rooms};
 pub use tags::Tags;

@@ -133,11 +133,7 @@ impl RoomHandle {
     /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
     /// somebody else uploaded or nobody did.
     pub async fn set_logo(&self, logo: LogoRequest) -> Result<Room> {
-        let sides = [logo.width, logo.height];
-        let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
-        if sides.iter().any(|side| !(1..=1280).contains(side)) || corner.iter().any(|edge| !(0..=1280).contains(edge)) {
-            return Err(Error::invalid("the part of the picture for the logo must lie within 1280 by 1280 pixels"));
-        }
+        check(&logo)?;
         let call = Call::new("set_room_logo", format!("of room {}", self.id()));
         let answer = self.portal().api().set_room_logo().id(self.id()).body(logo).send().await;
         call.response(answer, |envelope| envelope.response).await
@@ -159,4 +155,14 @@ impl RoomHandle {
         let answer = self.portal().api().set_room_cover().id(self.id()).body(body).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
+}
+
+/// The part of a picture that becomes a logo (portal-facts 6.1).
+pub(crate) fn check(logo: &LogoRequest) -> Result<()> {
+    let sides = [logo.width, logo.height];
+    let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
+    if sides.iter().any(|side| !(1..=1280).contains(side)) || corner.iter().any(|edge| !(0..=1280).contains(edge)) {
+        return Err(Error::invalid("the part of the picture for the logo must lie within 1280 by 1280 pixels"));
+    }
+    Ok(())
 }

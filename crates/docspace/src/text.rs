@@ -6,6 +6,8 @@ use crate::error::{Error, Result};
 const ROOM_TITLE: usize = 170;
 /// The longest title of a link (portal-facts 7.2).
 const LINK_TITLE: usize = 255;
+/// The longest tag (portal-facts 6.10).
+const TAG: usize = 255;
 
 /// The title of a room.
 pub(crate) fn room_title(title: &str) -> Result<&str> {
@@ -47,20 +49,15 @@ pub(crate) fn color(color: &str) -> Result<&str> {
     }
 }
 
-/// What rooms and templates are told apart by: their colour, which is written as the portal wants it, and their tags.
-pub(crate) fn check_look(color: &mut Option<String>, tags: Option<&[String]>) -> Result<()> {
-    if let Some(written) = color {
-        *color = Some(self::color(written)?.to_owned());
-    }
-    self::tags(tags.unwrap_or_default())
-}
-
 /// The tags of a room.
 pub(crate) fn tags(tags: &[String]) -> Result<()> {
     if tags.iter().any(|tag| tag.trim().is_empty()) {
         return Err(Error::invalid("a tag is empty").advise("leave it out"));
     }
-    Ok(())
+    match tags.iter().find(|tag| tag.encode_utf16().count() > TAG) {
+        Some(tag) => Err(Error::invalid(format!("the tag `{tag}` is too long; at most {TAG} characters are allowed"))),
+        None => Ok(()),
+    }
 }
 
 /// What a portal makes of a title: reserved characters and what lies beyond the basic plane become `_`, one for each
@@ -104,6 +101,12 @@ mod tests {
         for bad in ["red", "FF57", "", "FF57334"] {
             assert!(color(bad).is_err(), "{bad}");
         }
+    }
+
+    #[test]
+    fn tags_have_at_most_255_characters() {
+        assert!(tags(&["t".repeat(255)]).is_ok());
+        assert!(tags(&["t".repeat(256)]).is_err());
     }
 
     #[test]

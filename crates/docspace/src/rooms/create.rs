@@ -1,13 +1,34 @@
 //! Making a room.
 
-use docspace_api::types::{CreateRoomRequest, Room};
+use docspace_api::types::{ChatSettings, CreateRoomRequest, Lifetime, LogoRequest, Room, Watermark};
 use docspace_api::{ClientRoomsExt, RoomType};
 
+use super::settings::Settings;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::text;
 
 /// A room to be made. Made by [`Rooms::create`](crate::Rooms::create).
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// use docspace::{Lifetime, RoomType, Watermark, WatermarkPart};
+///
+/// let room = portal
+///     .rooms()
+///     .create("Audit 2026", RoomType::VirtualData)
+///     .tags(["audit"])
+///     .indexing(true)
+///     .lifetime(Lifetime::months(6))
+///     .watermark(Watermark::new().text("Confidential").show([WatermarkPart::UserName, WatermarkPart::Date]))
+///     .send()
+///     .await?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Private (encrypted) rooms are left to [`Portal::api`](crate::Portal::api): a portal makes one only for people who have
+/// an encryption key each, refuses it otherwise (portal-facts 6.1), and has no call here that makes such a key.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreateRoom {
@@ -38,7 +59,7 @@ impl CreateRoom {
         self
     }
 
-    /// Limits it to this many bytes; -1 for no limit. The portal's default otherwise.
+    /// Limits it to this many bytes; -1 for no limit. The portal's default otherwise, and with 0.
     pub fn quota(mut self, bytes: i64) -> Self {
         self.request.quota = Some(bytes);
         self
@@ -56,22 +77,90 @@ impl CreateRoom {
         self
     }
 
+    /// Keeps files for a while only. Moving the room to the archive takes this away for good.
+    pub fn lifetime(mut self, lifetime: Lifetime) -> Self {
+        self.request.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Prints a watermark over the room's documents.
+    pub fn watermark(mut self, mark: Watermark) -> Self {
+        self.request.watermark = Some(mark.into());
+        self
+    }
+
+    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
+    pub fn logo(mut self, logo: LogoRequest) -> Self {
+        self.request.logo = Some(logo);
+        self
+    }
+
+    /// Sets up the assistant of an AI room.
+    pub fn chat_settings(mut self, settings: ChatSettings) -> Self {
+        self.request.chat_settings = Some(settings);
+        self
+    }
+
+    /// Sends the answers of a form-filling room to the external database of the portal's settings.
+    pub fn send_form_to_external_db(mut self, on: bool) -> Self {
+        self.request.send_form_to_external_db = Some(on);
+        self
+    }
+
+    /// Collects the answers of a form-filling room in a spreadsheet.
+    pub fn save_form_as_xlsx(mut self, on: bool) -> Self {
+        self.request.save_form_as_xlsx = Some(on);
+        self
+    }
+
     /// Makes the room. It is never sent twice: when the connection breaks, look whether it is there.
+    ///
+    /// A portal makes a room before it looks at the logo (portal-facts 6.1), so the logo is set by a call of its own.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long title, a room type that this version does not know, a colour that is none or an
-    /// empty tag, all before anything is sent; `Forbidden` for users and guests.
+    /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
+    /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
+    /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
+    /// guests. When the logo is refused the error says so, and that the room is there.
     pub async fn send(mut self) -> Result<Room> {
         self.request.title = text::room_title(&self.request.title)?.to_owned();
-        if let RoomType::Unknown(number) = self.request.room_type {
+        self.check_type()?;
+        Settings {
+            color: &mut self.request.color,
+            tags: self.request.tags.as_deref(),
+            logo: self.request.logo.as_ref(),
+            quota: self.request.quota,
+            lifetime: self.request.lifetime.as_ref(),
+            watermark: self.request.watermark.as_ref(),
+        }
+        .check()?;
+        let (call, logo) = (Call::new("create_room", format!("`{}`", self.request.title)), self.request.logo.take());
+        let answer = self.portal.api().create_room().body(self.request).send().await;
+        let room = call.response(answer, |envelope| envelope.response).await?;
+        let Some(logo) = logo else { return Ok(room) };
+        let id = room.id;
+        let made = self.portal.room(&id).set_logo(logo).await;
+        made.map_err(|error| error.advise(format!("the room was made all the same, without the logo: its id is {id}")))
+    }
+
+    /// Some settings mean something to one type of room only.
+    fn check_type(&self) -> Result<()> {
+        let (request, room_type) = (&self.request, self.request.room_type);
+        if let RoomType::Unknown(number) = room_type {
             return Err(Error::invalid(format!("{number} is no room type"))
                 .advise(format!("use one of {}", RoomType::NAMES.join(", "))));
         }
-        // The portal refuses an empty tag only after it has made the room.
-        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
-        let call = Call::new("create_room", format!("`{}`", self.request.title));
-        let answer = self.portal.api().create_room().body(self.request).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let forms = request.send_form_to_external_db.is_some() || request.save_form_as_xlsx.is_some();
+        if forms && room_type != RoomType::FillingForms {
+            return Err(Error::invalid(format!("a room of type {room_type} collects no answers to forms"))
+                .advise("make a FillingForms room"));
+        }
+        if request.chat_settings.is_some() && room_type != RoomType::Ai {
+            let what = format!("a room of type {room_type} has no assistant");
+            return Err(Error::invalid(what).advise("make an Ai room"));
+        }
+        Ok(())
     }
 }

@@ -1,13 +1,26 @@
 //! Changing a room.
 
-use docspace_api::types::{Room, UpdateRoomRequest};
+use docspace_api::types::{
+    ChatSettings, Lifetime, LifetimeRequest, LogoRequest, Room, UpdateRoomRequest, Watermark, WatermarkRequest,
+};
 use docspace_api::{ClientRoomsExt, RoomId};
 
+use super::settings::Settings;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::text;
 
 /// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`](crate::RoomHandle::edit).
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+/// use docspace::Lifetime;
+///
+/// let closed = portal.room(&room).edit().title("Audit 2026 (closed)").tags(["closed"]).remove_watermark();
+/// closed.lifetime(Lifetime::years(1).delete_permanently()).send().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct EditRoom {
@@ -45,7 +58,7 @@ impl EditRoom {
         self
     }
 
-    /// Limits it to this many bytes; -1 for no limit.
+    /// Limits it to this many bytes; -1 for no limit. 0 is kept as 0, so nothing more goes in.
     pub fn quota(mut self, bytes: i64) -> Self {
         self.request.quota = Some(bytes);
         self
@@ -63,12 +76,63 @@ impl EditRoom {
         self
     }
 
+    /// Keeps files for a while only. Moving the room to the archive takes this away for good.
+    pub fn lifetime(mut self, lifetime: Lifetime) -> Self {
+        self.request.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Keeps files for ever.
+    pub fn remove_lifetime(mut self) -> Self {
+        self.request.lifetime = Some(LifetimeRequest::off());
+        self
+    }
+
+    /// Prints a watermark over the room's documents.
+    pub fn watermark(mut self, mark: Watermark) -> Self {
+        self.request.watermark = Some(mark.into());
+        self
+    }
+
+    /// Prints no watermark any more.
+    pub fn remove_watermark(mut self) -> Self {
+        self.request.watermark = Some(WatermarkRequest::off());
+        self
+    }
+
+    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
+    pub fn logo(mut self, logo: LogoRequest) -> Self {
+        self.request.logo = Some(logo);
+        self
+    }
+
+    /// Sets up the assistant of an AI room.
+    pub fn chat_settings(mut self, settings: ChatSettings) -> Self {
+        self.request.chat_settings = Some(settings);
+        self
+    }
+
+    /// Sends the answers of a form-filling room to the external database of the portal's settings, or not.
+    pub fn send_form_to_external_db(mut self, on: bool) -> Self {
+        self.request.send_form_to_external_db = Some(on);
+        self
+    }
+
+    /// Collects the answers of a form-filling room in a spreadsheet, or not.
+    pub fn save_form_as_xlsx(mut self, on: bool) -> Self {
+        self.request.save_form_as_xlsx = Some(on);
+        self
+    }
+
     /// Changes the room and returns it as it is then.
     ///
     /// # Errors
     ///
-    /// `Invalid` when nothing is to be changed, for a blank or too long title, a colour that is none or an empty tag;
-    /// `Forbidden` for an archived room, a room one may not edit, and also for one that does not exist.
+    /// `Invalid` when nothing is to be changed, for a blank or too long title, a colour that is none, an empty tag, a
+    /// lifetime outside of 1 to 999 or a watermark that prints nothing; `Forbidden` for an archived room, a room one may
+    /// not edit, and also for one that does not exist. It is `Forbidden` as well to take a logo from a picture that
+    /// somebody else uploaded; other changes of the same call may have been made then.
     pub async fn send(mut self) -> Result<Room> {
         if self.request == UpdateRoomRequest::default() {
             return Err(Error::invalid("there is nothing to change").advise("say what to change"));
@@ -77,7 +141,15 @@ impl EditRoom {
         if let Some(title) = &self.request.title {
             self.request.title = Some(text::room_title(title)?.to_owned());
         }
-        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
+        Settings {
+            color: &mut self.request.color,
+            tags: self.request.tags.as_deref(),
+            logo: self.request.logo.as_ref(),
+            quota: self.request.quota,
+            lifetime: self.request.lifetime.as_ref(),
+            watermark: self.request.watermark.as_ref(),
+        }
+        .check()?;
         let call = Call::new("update_room", self.id.to_string());
         let answer = self.portal.api().update_room().id(self.id).body(self.request).send().await;
         call.response(answer, |envelope| envelope.response).await

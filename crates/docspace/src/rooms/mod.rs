@@ -5,6 +5,7 @@ mod edit;
 mod handle;
 mod list;
 mod many;
+mod settings;
 
 pub use create::CreateRoom;
 use docspace_api::types::Room;
@@ -13,6 +14,7 @@ pub use edit::EditRoom;
 pub use handle::{RoomHandle, RoomRef};
 pub use list::ListRooms;
 pub use many::ManyRooms;
+pub(crate) use settings::Settings;
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;

@@ -1,6 +1,6 @@
 //! Making a template from a room.
 
-use docspace_api::types::{CreateTemplateRequest, Room};
+use docspace_api::types::{CreateTemplateRequest, LogoRequest, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 use uuid::Uuid;
 
@@ -8,6 +8,7 @@ use super::slot::{Kind, start};
 use crate::error::{Call, Error, Result};
 use crate::operations::Operation;
 use crate::portal::Portal;
+use crate::rooms::Settings;
 use crate::text;
 
 /// A template to be made. Made by [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
@@ -28,6 +29,13 @@ impl SaveAsTemplate {
     /// Copies the room's logo.
     pub fn copy_logo(mut self) -> Self {
         self.request.copy_logo = Some(true);
+        self
+    }
+
+    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
+    pub fn logo(mut self, logo: LogoRequest) -> Self {
+        self.request.logo = Some(logo);
         self
     }
 
@@ -84,7 +92,18 @@ impl SaveAsTemplate {
         if self.room.number().is_none() {
             return Err(Error::invalid("a room in third-party storage cannot become a template"));
         }
-        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
+        Settings {
+            color: &mut self.request.color,
+            tags: self.request.tags.as_deref(),
+            logo: self.request.logo.as_ref(),
+            quota: self.request.quota,
+            lifetime: None,
+            watermark: None,
+        }
+        .check()?;
+        if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
+            return Err(Error::invalid("a template has one logo").advise("copy the room's, or give another"));
+        }
         let emails = self.request.share.iter().flatten();
         // The portal ignores an address that is none.
         if let Some(bad) = emails.into_iter().find(|email| !email.contains('@')) {

@@ -1,12 +1,13 @@
 //! Making a room from a template.
 
-use docspace_api::types::{CreateRoomFromTemplateRequest, Room};
+use docspace_api::types::{CreateRoomFromTemplateRequest, Lifetime, LogoRequest, Room, Watermark};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::slot::{Kind, start};
 use crate::error::{Call, Error, Result};
 use crate::operations::Operation;
 use crate::portal::Portal;
+use crate::rooms::Settings;
 use crate::text;
 
 /// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::TemplateHandle::create_room).
@@ -27,6 +28,13 @@ impl CreateRoomFromTemplate {
     /// Copies the template's logo.
     pub fn copy_logo(mut self) -> Self {
         self.request.copy_logo = Some(true);
+        self
+    }
+
+    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
+    pub fn logo(mut self, logo: LogoRequest) -> Self {
+        self.request.logo = Some(logo);
         self
     }
 
@@ -66,18 +74,41 @@ impl CreateRoomFromTemplate {
         self
     }
 
+    /// Keeps files for a while only; the template's lifetime is not taken over.
+    pub fn lifetime(mut self, lifetime: Lifetime) -> Self {
+        self.request.lifetime = Some(lifetime.into());
+        self
+    }
+
+    /// Prints a watermark over the room's documents; the template's is not taken over.
+    pub fn watermark(mut self, mark: Watermark) -> Self {
+        self.request.watermark = Some(mark.into());
+        self
+    }
+
     /// Starts to make the room. A portal makes one from a template at a time, so this waits while it makes another.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long title, or a colour that is none. Missing rights and templates show only while
-    /// waiting.
+    /// `Invalid` for a blank or too long title, a colour that is none, an empty tag, a lifetime outside of 1 to 999 or a
+    /// watermark that prints nothing. Missing rights and templates show only while waiting.
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = text::room_title(&self.request.title)?.to_owned();
         if self.template.number().is_none() {
             return Err(Error::invalid(format!("`{}` cannot be the id of a template", self.template)));
         }
-        text::check_look(&mut self.request.color, self.request.tags.as_deref())?;
+        Settings {
+            color: &mut self.request.color,
+            tags: self.request.tags.as_deref(),
+            logo: self.request.logo.as_ref(),
+            quota: self.request.quota,
+            lifetime: self.request.lifetime.as_ref(),
+            watermark: self.request.watermark.as_ref(),
+        }
+        .check()?;
+        if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
+            return Err(Error::invalid("a room has one logo").advise("copy the template's, or give another"));
+        }
         let call = Call::new("create_room_from_template", self.template.to_string());
         let title = self.request.title.clone();
         let request = self.request;
