@@ -51,13 +51,14 @@ mod visitors;
 
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    ApiKey, ChatSettings, Cover, FileOperation, Folder, KeyId, Lifetime, LinkDetails, LinkId, LinkKey, Logo,
-    LogoRequest, Member, MemberId, OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink,
-    Security, TemplateStatus, Watermark,
+    ApiKey, ChatSettings, Cover, Entry, File, FileOperation, Folder, KeyId, Lifetime, LinkDetails, LinkId, LinkKey, Logo,
+    LogoRequest, Member, MemberId, News, OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink,
+    RoomNews, RoomNewsDay, Security, TemplateStatus, Watermark,
 };
 pub use docspace_api::{
     Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LifetimePeriod, LinkKeyStatus, LinkType,
-    OperationStatus, OperationType, RoomId, RoomType, SearchArea, Secret, SortOrder, SubjectType, Timestamp, UnknownName, WatermarkPart,
+    OperationStatus, OperationType, ProviderFilter, QuotaFilter, RoomId, RoomType, SearchArea, Secret, SortOrder,
+    StorageFilter, SubjectType, Timestamp, UnknownName, WatermarkPart,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;

@@ -118,6 +118,17 @@ impl RoomHandle {
         call.response(answer, |envelope| envelope.response).await
     }
 
+    /// Numbers the entries of an indexed room anew, without gaps. Rooms without numbers stay as they are.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` when one may not or the room is archived, and also when it does not exist.
+    pub async fn reorder(&self) -> Result<Room> {
+        let call = Call::new("reorder_room", self.room.id.to_string());
+        let answer = self.portal.api().reorder_room().id(&self.room.id).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
     /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest
     /// until the room is restored.
     ///

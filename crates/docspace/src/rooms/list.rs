@@ -2,14 +2,17 @@
 
 use std::sync::Arc;
 
-use docspace_api::types::{PersonId, Room, SortBy};
-use docspace_api::{ClientRoomsExt, RoomType, SearchArea, SortOrder, SubjectFilter};
+use docspace_api::types::{PersonId, Room, RoomGroupId, SortBy};
+use docspace_api::{
+    ClientRoomsExt, ProviderFilter, QuotaFilter, RoomType, SearchArea, SortOrder, StorageFilter, SubjectFilter,
+};
 use futures::stream::TryStreamExt;
 
-use crate::error::{Call, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::runtime::{BoxFuture, BoxStream};
+use crate::text;
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
 #[derive(Clone, Debug)]
@@ -19,10 +22,23 @@ pub struct ListRooms {
     area: SearchArea,
     kinds: Vec<RoomType>,
     tags: Vec<String>,
+    untagged: bool,
     search: Option<String>,
-    owner: Option<PersonId>,
-    member: Option<PersonId>,
+    person: Option<(PersonId, Role)>,
+    group: Option<RoomGroupId>,
+    quota: Option<QuotaFilter>,
+    storage: Option<StorageFilter>,
+    provider: Option<ProviderFilter>,
     sort: Option<(SortBy, SortOrder)>,
+}
+
+/// What a person is to the rooms that are looked for.
+#[derive(Clone, Copy, Debug)]
+enum Role {
+    Owner,
+    Member,
+    Either,
+    Neither,
 }
 
 impl ListRooms {
@@ -32,9 +48,13 @@ impl ListRooms {
             area: SearchArea::Active,
             kinds: Vec::new(),
             tags: Vec::new(),
+            untagged: false,
             search: None,
-            owner: None,
-            member: None,
+            person: None,
+            group: None,
+            quota: None,
+            storage: None,
+            provider: None,
             sort: None,
         }
     }
@@ -68,15 +88,59 @@ impl ListRooms {
         self
     }
 
-    /// Only rooms that this person owns.
+    /// Only rooms without any tag, whatever [`tag`](Self::tag) says.
+    pub fn untagged(mut self) -> Self {
+        self.untagged = true;
+        self
+    }
+
+    /// Only rooms that this person owns. A list asks about one person in one way: of this, [`member`](Self::member),
+    /// [`of`](Self::of) and [`not_of`](Self::not_of), what is called last holds.
     pub fn owner(mut self, person: PersonId) -> Self {
-        self.owner = Some(person);
+        self.person = Some((person, Role::Owner));
         self
     }
 
     /// Only rooms that are shared with this person.
     pub fn member(mut self, person: PersonId) -> Self {
-        self.member = Some(person);
+        self.person = Some((person, Role::Member));
+        self
+    }
+
+    /// Only rooms that this person owns or is a member of.
+    pub fn of(mut self, person: PersonId) -> Self {
+        self.person = Some((person, Role::Either));
+        self
+    }
+
+    /// Only rooms that this person neither owns nor is a member of.
+    pub fn not_of(mut self, person: PersonId) -> Self {
+        self.person = Some((person, Role::Neither));
+        self
+    }
+
+    /// Only rooms of this room group. A group that does not exist has none.
+    pub fn group(mut self, group: RoomGroupId) -> Self {
+        self.group = Some(group);
+        self
+    }
+
+    /// Only rooms with the portal's default quota, or with one of their own. A portal ignores this for all but
+    /// administrators.
+    pub fn quota(mut self, quota: QuotaFilter) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
+    /// Only rooms in the portal's own storage, or in that of third parties.
+    pub fn storage(mut self, storage: StorageFilter) -> Self {
+        self.storage = Some(storage);
+        self
+    }
+
+    /// Only rooms in the storage of this provider.
+    pub fn provider(mut self, provider: ProviderFilter) -> Self {
+        self.provider = Some(provider);
         self
     }
 
@@ -111,6 +175,33 @@ impl ListRooms {
         self.stream().try_collect().await
     }
 
+    /// The room of exactly this title, if there is one. A portal changes some characters of a title when it stores it, so
+    /// both the title that was asked for and the one that was stored find the room.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a blank title; `Conflict` when several rooms have it, as a portal lets them.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// let closed = portal.rooms().list().archived().find("Audit 2025").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn find(self, title: &str) -> Result<Option<Room>> {
+        let stored = text::as_stored(text::room_title(title)?);
+        let call = Call::new("find_room", format!("`{stored}`"));
+        let mut found = self.search(stored.clone()).all().await?;
+        found.retain(|room| room.title == stored);
+        if found.len() > 1 {
+            let ids: Vec<String> = found.iter().map(|room| room.id.to_string()).collect();
+            return Err(Error::new(ErrorKind::Conflict, format!("{} have this title", ids.len()))
+                .of(&call)
+                .advise(format!("take one by its id: {}", ids.join(", "))));
+        }
+        Ok(found.pop())
+    }
+
     /// How many rooms there are, without reading them.
     ///
     /// # Errors
@@ -125,17 +216,33 @@ impl ListRooms {
         if !self.kinds.is_empty() {
             request = request.type_(self.kinds.clone());
         }
-        if !self.tags.is_empty() {
+        if self.untagged {
+            request = request.without_tags(true);
+        } else if !self.tags.is_empty() {
             // A JSON array in one parameter is what the portal takes (portal-facts 9).
             request = request.tags(serde_json::json!(self.tags).to_string());
         }
         if let Some(text) = &self.search {
             request = request.filter_value(text.clone());
         }
-        if let Some(person) = self.member {
-            request = request.subject_id(person).subject_filter(SubjectFilter::Member);
-        } else if let Some(person) = self.owner {
-            request = request.subject_owner_id(person);
+        request = match self.person {
+            Some((person, Role::Owner)) => request.subject_owner_id(person),
+            Some((person, Role::Member)) => request.subject_id(person).subject_filter(SubjectFilter::Member),
+            Some((person, Role::Either)) => request.subject_id(person),
+            Some((person, Role::Neither)) => request.subject_id(person).exclude_subject(true),
+            None => request,
+        };
+        if let Some(group) = self.group {
+            request = request.group_id(group);
+        }
+        if let Some(quota) = self.quota {
+            request = request.quota_filter(quota);
+        }
+        if let Some(storage) = self.storage {
+            request = request.storage_filter(storage);
+        }
+        if let Some(provider) = self.provider {
+            request = request.provider(provider);
         }
         if let Some((by, order)) = self.sort {
             request = request.sort_by(by).sort_order(order);

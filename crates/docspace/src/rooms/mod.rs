@@ -1,10 +1,13 @@
 //! Rooms: making, finding and changing them.
 
+mod content;
 mod create;
 mod edit;
 mod handle;
 mod list;
 mod many;
+mod news;
+mod owner;
 mod settings;
 
 pub use create::CreateRoom;
@@ -32,6 +35,9 @@ impl<'p> Rooms<'p> {
 
     /// Makes a room of this title and type; add what else it shall have, then `send`.
     ///
+    /// A room in third-party storage is left to [`Portal::api`] and its `create_third_party_room`: what a portal answers
+    /// there was not measured (portal-facts 6.17).
+    ///
     /// ```no_run
     /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
     /// use docspace::RoomType;
@@ -58,6 +64,24 @@ impl<'p> Rooms<'p> {
     /// ```
     pub fn list(&self) -> ListRooms {
         ListRooms::new(self.portal.clone())
+    }
+
+    /// The active room of exactly this title, if there is one. Elsewhere look with [`ListRooms::find`].
+    ///
+    /// # Errors
+    ///
+    /// As for [`ListRooms::find`].
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// if let Some(room) = portal.rooms().find("Audit 2026").await? {
+    ///     println!("{}", room.id);
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn find(&self, title: &str) -> Result<Option<Room>> {
+        self.list().find(title).await
     }
 
     /// Many rooms, to do the same to each.

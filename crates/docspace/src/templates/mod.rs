@@ -7,10 +7,12 @@ mod slot;
 
 pub use create::SaveAsTemplate;
 use docspace_api::SearchArea;
+use docspace_api::types::Room;
 pub use from::CreateRoomFromTemplate;
 pub use handle::TemplateHandle;
 pub(crate) use slot::Slots;
 
+use crate::error::Result;
 use crate::portal::Portal;
 use crate::rooms::ListRooms;
 
@@ -37,5 +39,14 @@ impl<'p> Templates<'p> {
     /// The templates that the caller owns or may use.
     pub fn list(&self) -> ListRooms {
         ListRooms::new(self.portal.clone()).area(SearchArea::Templates)
+    }
+
+    /// The template of exactly this title, if there is one.
+    ///
+    /// # Errors
+    ///
+    /// As for [`ListRooms::find`].
+    pub async fn find(&self, title: &str) -> Result<Option<Room>> {
+        self.list().find(title).await
     }
 }
