@@ -189,7 +189,7 @@ impl From<Error> for Failure {
             ErrorKind::NotFound => code::NOT_FOUND,
             ErrorKind::Unauthorized => code::NOT_AUTHENTICATED,
             ErrorKind::Forbidden => code::FORBIDDEN,
-            ErrorKind::QuotaExceeded => code::CONFLICT,
+            ErrorKind::Conflict | ErrorKind::QuotaExceeded => code::CONFLICT,
             ErrorKind::Timeout => code::TIMED_OUT,
             ErrorKind::RateLimited => code::RATE_LIMITED,
             _ => code::FAILED,

@@ -14,6 +14,8 @@ pub enum ErrorKind {
     NotFound,
     /// The input is wrong; found before it was sent, or by the portal.
     Invalid,
+    /// What is there already stands in the way: a limit on how many of it there may be, or something of the same kind.
+    Conflict,
     /// A quota of the portal is used up.
     QuotaExceeded,
     /// Too many calls.
@@ -41,6 +43,7 @@ impl ErrorKind {
             Self::Forbidden => "use an account, or a key with the scopes, that may do this",
             Self::NotFound => "check the id and the portal's address",
             Self::Invalid => "correct the input",
+            Self::Conflict => "look at what is there already, and remove or change that first",
             Self::QuotaExceeded => "free some space, or raise the quota in the portal's settings",
             Self::RateLimited => "wait and try again",
             Self::Operation => "look at the room in the portal before trying again",
@@ -72,6 +75,7 @@ impl ErrorKind {
             Self::Forbidden => "the portal refuses",
             Self::NotFound => "not found",
             Self::Invalid => "the portal finds the request wrong",
+            Self::Conflict => "what is there already stands in the way",
             Self::QuotaExceeded => "a quota is used up",
             Self::RateLimited => "too many calls",
             Self::Operation => "the portal failed at it",
@@ -91,6 +95,7 @@ impl fmt::Display for ErrorKind {
             Self::Forbidden => "forbidden",
             Self::NotFound => "not_found",
             Self::Invalid => "invalid",
+            Self::Conflict => "conflict",
             Self::QuotaExceeded => "quota_exceeded",
             Self::RateLimited => "rate_limited",
             Self::Operation => "operation",

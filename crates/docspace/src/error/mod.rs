@@ -154,6 +154,11 @@ impl Error {
         self.0.kind == ErrorKind::Forbidden
     }
 
+    /// Whether what is there already stands in the way.
+    pub fn is_conflict(&self) -> bool {
+        self.0.kind == ErrorKind::Conflict
+    }
+
     /// Whether the credentials are missing, wrong or expired.
     pub fn is_unauthorized(&self) -> bool {
         self.0.kind == ErrorKind::Unauthorized
@@ -217,3 +222,16 @@ macro_rules! from_bad_input {
     };
 }
 from_bad_input!(docspace_api::InvalidId, docspace_api::InvalidTimestamp, docspace_api::UnknownName);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_in_the_way_is_a_conflict_and_tells_what_to_do() {
+        let error = Error::new(ErrorKind::Conflict, "the room has a link already");
+        assert!(error.is_conflict() && !error.is_retryable());
+        assert_eq!(error.kind().to_string(), "conflict");
+        assert!(error.to_string().ends_with("remove or change that first"), "{error}");
+    }
+}
