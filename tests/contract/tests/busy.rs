@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, Room, RoomType, Stage};
+use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
 use docspace_mock::{Clock, Fault, MockPortal};
 use serde_json::json;
 
@@ -13,6 +13,11 @@ use serde_json::json;
 async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(2))).start().await;
     Target::run_on(mock.expect("a mock portal"), test).await;
+}
+
+/// Whoever takes so many looks must not lose patience on a busy computer.
+fn patient(target: &Target) -> Portal {
+    target.portal_with(WaitPolicy { stall: Duration::from_secs(3), ..target.wait_policy() })
 }
 
 async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
@@ -26,7 +31,7 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
 #[tokio::test]
 async fn few_operations_are_in_flight_at_once() {
     slowly(async |target, _| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 14).await;
         let restarts = Arc::new(AtomicUsize::new(0));
         let work = made.iter().map(|room| {
@@ -50,7 +55,7 @@ async fn few_operations_are_in_flight_at_once() {
 #[tokio::test]
 async fn a_deletion_is_not_judged_by_that_of_another_program() {
     slowly(async |target, _| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 2).await;
         let other = format!("files/rooms/{}", made[0].id);
         target.raw().send("DELETE", &other, json!({})).await.response();
@@ -65,7 +70,7 @@ async fn a_deletion_is_not_judged_by_that_of_another_program() {
 #[tokio::test]
 async fn a_deletion_is_not_judged_by_an_earlier_one_of_the_same_program() {
     slowly(async |target, mock| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 3).await;
         let first = portal.room(&made[0]).delete().await.unwrap();
         mock.advance(Duration::from_millis(50));
@@ -86,7 +91,7 @@ async fn a_deletion_is_not_judged_by_an_earlier_one_of_the_same_program() {
 #[tokio::test]
 async fn a_deletion_that_was_terminated_is_neither_repeated_nor_reported_as_done() {
     slowly(async |target, mock| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 1).await;
         let (running, mut seen) = tokio::sync::mpsc::unbounded_channel();
         let started = portal.room(&made[0]).delete().await.unwrap().on_progress(move |now| {
@@ -110,7 +115,7 @@ async fn a_deletion_that_was_terminated_is_neither_repeated_nor_reported_as_done
 #[tokio::test]
 async fn two_templates_at_once_are_both_made() {
     slowly(async |target, _| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 2).await;
         let save = |room: &Room, title: &'static str| {
             let handle = portal.room(room);
@@ -126,7 +131,7 @@ async fn two_templates_at_once_are_both_made() {
 #[tokio::test]
 async fn a_template_that_was_dropped_for_anothers_is_not_reported_as_that() {
     slowly(async |target, mock| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 2).await;
         let other = json!({"roomId": made[0].id, "title": "another program's"});
         target.raw().send("POST", "files/roomtemplate", other).await.response();
@@ -144,7 +149,7 @@ async fn a_template_that_was_dropped_for_anothers_is_not_reported_as_that() {
 #[tokio::test]
 async fn a_template_is_not_blamed_for_what_went_wrong_with_another() {
     slowly(async |target, _| {
-        let portal = target.portal();
+        let portal = patient(target);
         let made = rooms(&portal, 1).await;
         let started = portal.room(&made[0]).save_as_template("mine").start().await.unwrap();
         finish(target).await;

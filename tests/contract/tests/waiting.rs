@@ -4,8 +4,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
+use docspace::{ErrorKind, Event, Portal, Room, RoomType, Stage, WaitPolicy};
 use docspace_mock::{Fault, MockPortal};
+use futures::{StreamExt, TryStreamExt};
 use serde_json::json;
 
 async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
@@ -59,6 +60,64 @@ async fn progress_ends_with_a_look_at_the_room() {
         let started = portal.room(&made[0]).archive().await.unwrap();
         started.on_progress(move |now| seen.lock().unwrap().push(now.stage)).wait().await.unwrap();
         assert_eq!(stages.lock().unwrap().last(), Some(&Stage::Verifying));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_wait_is_a_stream_that_ends_with_what_came_out() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let called = Arc::new(Mutex::new(0));
+        let calls = Arc::clone(&called);
+        let started = portal.room(&made[0]).archive().await.unwrap().on_progress(move |_| *calls.lock().unwrap() += 1);
+        let mut events: Vec<_> = started.events().try_collect().await.unwrap();
+        let Some(Event::Done(room)) = events.pop() else { panic!("{events:?}") };
+        assert!(room.is_archived());
+        let mut stages = events.iter().map(|event| match event {
+            Event::Progress(now) => now.stage,
+            Event::Done(_) => panic!("it ended twice: {events:?}"),
+        });
+        assert_eq!(stages.next_back(), Some(Stage::Verifying));
+        assert_eq!(*called.lock().unwrap(), events.len());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stream_of_events_ends_with_the_error_and_keeps_the_deadline() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let started = portal.room(&made[0]).archive().await.unwrap().deadline(Duration::from_millis(50));
+        mock.faults().next("GET /files/fileops", Fault::stall().times(1000));
+        let mut events = started.events();
+        let error = events.next().await.expect("an error").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Timeout);
+        assert!(events.next().await.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_asked_while_nobody_reads_the_events() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let mut events = portal.room(&made[0]).archive().await.unwrap().events();
+        events.next().await.expect("an event").unwrap();
+        let looks = || mock.requests().iter().filter(|request| request.path.contains("fileops")).count();
+        let asked = looks();
+        // Time enough for many looks, had a task been left behind.
+        for _ in 0..30 {
+            target.raw().get("capabilities").await;
+        }
+        drop(events);
+        for _ in 0..30 {
+            target.raw().get("capabilities").await;
+        }
+        assert_eq!(looks(), asked);
     })
     .await;
 }

@@ -4,13 +4,13 @@
 //! read among them; what it does not take it drops without a word (portal-facts 8.1). So few are kept in flight, and
 //! finished ones are read promptly, each by its own id: a list without an id takes away other programs' records.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use docspace_api::types::{FileOperation, OperationId};
 use docspace_api::{ClientOperationsExt, OperationStatus, OperationType, RoomId};
 
 use super::{Goal, Watch};
-use crate::error::{Call, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::find_room;
 use crate::runtime::Instant;
@@ -25,6 +25,17 @@ pub(crate) struct Flights {
 impl Flights {
     pub(super) fn lane(&self, kind: OperationType) -> &Lane {
         if kind == OperationType::Delete { &self.deletes } else { &self.moves }
+    }
+
+    /// Hands each record that has ended to whom it belongs: a portal tells of it this once.
+    fn hand_out(&self, records: Vec<FileOperation>) {
+        for record in records.into_iter().filter(FileOperation::is_done) {
+            let lane = self.lane(record.operation);
+            let flight = lane.under_way().iter().find(|flight| flight.id == Some(record.id)).cloned();
+            if let Some(flight) = flight.filter(|flight| !flight.is_over()) {
+                *flight.seen() = Sight::Ended(record);
+            }
+        }
     }
 }
 
@@ -78,7 +89,8 @@ impl Turn<'_> {
         let mut under_way = self.lane.under_way();
         let foreign = answer.is_done() || under_way.iter().any(|flight| flight.id == Some(answer.id));
         let id = Some(answer.id).filter(|_| !foreign);
-        let flight = Arc::new(Flight { id, room, goal, began: Instant::now(), seen: Mutex::default() });
+        let (began, seen, stopped) = (Instant::now(), Mutex::default(), OnceLock::new());
+        let flight = Arc::new(Flight { id, room, goal, began, seen, stopped });
         under_way.push(Arc::clone(&flight));
         flight
     }
@@ -92,6 +104,8 @@ pub(super) struct Flight {
     goal: Goal,
     began: Instant,
     seen: Mutex<Sight>,
+    /// When the portal was asked to stop it.
+    stopped: OnceLock<Instant>,
 }
 
 /// What was last seen of an operation.
@@ -137,7 +151,10 @@ impl Flight {
         let call = Call::new("list_operations", format!("of id {}", id.0));
         let envelope = call.envelope(portal.api().list_operations().id(id).send().await).await?;
         let record = envelope.response.into_iter().flatten().find(|record| record.id == id);
+        let stall = portal.wait_policy().stall;
         Ok(match record {
+            // What was running when it was stopped is not listed until it has let go, and then once more.
+            None if self.stopped.get().is_some_and(|asked| asked.elapsed() < stall) => self.seen().clone(),
             None if matches!(*self.seen(), Sight::Running(_)) => Sight::Vanished,
             None => Sight::Lost,
             Some(record) if record.is_done() => Sight::Ended(record),
@@ -150,6 +167,40 @@ impl Flight {
     async fn look_at_room(&self, portal: &Portal, overdue: bool) -> Result<Sight> {
         let room = find_room(portal, &self.room).await?;
         Ok(if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted })
+    }
+
+    /// Asks the portal to stop it, unless it has ended.
+    pub(super) async fn stop(&self, portal: &Portal) -> Result<()> {
+        let call = Call::new("terminate_operation", format!("that {} room {}", self.goal.does(), self.room));
+        let unknown = || {
+            let reason = "the portal does not tell which one it is";
+            Error::new(ErrorKind::Operation, reason).of(&call).advise("it goes on: look at the room later")
+        };
+        // Without an id all of the caller's operations would be stopped.
+        let id = self.id.ok_or_else(unknown)?;
+        if matches!(self.look(portal).await?, Sight::Ended(_) | Sight::Vanished) {
+            return Ok(());
+        }
+        if self.goal == Goal::Gone && !self.others_are_known(portal).await? {
+            return Err(unknown());
+        }
+        let envelope = call.envelope(portal.api().terminate_operation().id(id).send().await).await?;
+        self.stopped.get_or_init(Instant::now);
+        portal.flights().hand_out(envelope.response.unwrap_or_default());
+        Ok(())
+    }
+
+    /// A deletion is answered with the oldest one of the same person, which can be another program's. While all that are
+    /// listed were started here, that is not so. Listing them takes no more away than stopping one does.
+    async fn others_are_known(&self, portal: &Portal) -> Result<bool> {
+        let call = Call::new("list_operations_by_type", "that delete");
+        let request = portal.api().list_operations_by_type().operation_type(OperationType::Delete.number());
+        let listed = call.envelope(request.send().await).await?.response.unwrap_or_default();
+        let flights = portal.flights();
+        let known: Vec<_> = flights.deletes.under_way().iter().map(|flight| flight.id).collect();
+        let strange = listed.iter().any(|record| !record.is_done() && !known.contains(&Some(record.id)));
+        flights.hand_out(listed);
+        Ok(!strange)
     }
 
     fn seen(&self) -> MutexGuard<'_, Sight> {

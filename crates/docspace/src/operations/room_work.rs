@@ -5,12 +5,12 @@ use std::sync::Arc;
 use docspace_api::types::{FileOperation, OperationRequest, Room};
 use docspace_api::{ClientRoomsExt, OperationType, RoomId};
 
-use super::flight::{Flight, Sight};
+use super::flight::{Flight, Lane, Sight, Turn};
 use super::{Operation, Stage, Watch};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::find_room;
-use crate::runtime::Instant;
+use crate::runtime::{BoxFuture, Instant};
 
 /// Where a room shall end up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +29,15 @@ impl Goal {
             Self::Archived => "archive_room",
             Self::Active => "unarchive_room",
             Self::Gone => "delete_room",
+        }
+    }
+
+    /// What its operation does to a room.
+    pub(super) fn does(self) -> &'static str {
+        match self {
+            Self::Archived => "archives",
+            Self::Active => "restores",
+            Self::Gone => "deletes",
         }
     }
 
@@ -54,12 +63,16 @@ pub(crate) async fn start<T: Send + 'static>(
 ) -> Result<Operation<T>> {
     let call = Call::new(goal.operation(), id.to_string());
     let work = RoomWork { portal: portal.clone(), call: call.clone(), id, goal };
-    let flight = work.take_off().await?;
-    Ok(Operation::new(call, portal.wait_policy(), move |watch| {
+    let flight = work.take_off(work.lane().turn(portal).await?).await?;
+    Ok(Operation::new(call, portal.wait_policy(), move |watch| -> BoxFuture<'static, Result<Option<T>>> {
         Box::pin(async move {
-            let call = work.call.clone();
-            let room = work.follow(flight, watch).await?;
-            outcome(room).ok_or_else(|| Error::new(ErrorKind::NotFound, "the room is gone").of(&call))
+            match work.follow(flight, watch).await? {
+                Verdict::Stopped => Ok(None),
+                Verdict::Reached(room) => {
+                    let gone = || Error::new(ErrorKind::NotFound, "the room is gone").of(&work.call);
+                    outcome(room.map(|room| *room)).ok_or_else(gone).map(Some)
+                }
+            }
         })
     }))
 }
@@ -71,9 +84,20 @@ struct RoomWork {
     goal: Goal,
 }
 
+/// How it ended.
+enum Verdict {
+    /// The room is where it shall be, if it shall be anywhere.
+    Reached(Option<Box<Room>>),
+    /// It was cancelled before.
+    Stopped,
+}
+
 impl RoomWork {
-    async fn take_off(&self) -> Result<Arc<Flight>> {
-        let turn = self.portal.flights().lane(self.goal.kind()).turn(&self.portal).await?;
+    fn lane(&self) -> &Lane {
+        self.portal.flights().lane(self.goal.kind())
+    }
+
+    async fn take_off(&self, turn: Turn<'_>) -> Result<Arc<Flight>> {
         let answer = self.send().await?;
         Ok(turn.took_off(&answer, self.id.clone(), self.goal))
     }
@@ -91,33 +115,45 @@ impl RoomWork {
 
     /// Looks until the room is where it shall be. A portal forgets, drops and misreports operations, so their records
     /// only say when to look at the room.
-    async fn follow(&self, mut flight: Arc<Flight>, mut watch: Watch) -> Result<Option<Room>> {
-        let mut restarts = 0;
+    async fn follow(&self, mut flight: Arc<Flight>, mut watch: Watch) -> Result<Verdict> {
+        let (mut restarts, mut stopped) = (0, false);
         loop {
+            if watch.is_stopping() && !stopped {
+                flight.stop(&self.portal).await?;
+                stopped = true;
+            }
             match flight.look(&self.portal).await? {
                 Sight::Accepted => watch.report(Stage::Accepted, None),
                 Sight::Running(percent) => watch.report(Stage::Running, Some(percent)),
                 Sight::Ended(record) => {
                     watch.report(Stage::Verifying, Some(100));
-                    return self.verify(record.failure(), watch).await;
+                    return self.verify(record.failure(), watch, stopped).await;
                 }
                 Sight::Vanished => {
                     watch.report(Stage::Verifying, None);
-                    return self.verify(None, watch).await;
+                    return self.verify(None, watch, stopped).await;
                 }
                 Sight::Lost => {
                     let room = find_room(&self.portal, &self.id).await?;
                     if self.goal.is_reached(room.as_ref()) {
-                        return Ok(room);
+                        return Ok(Verdict::Reached(room.map(Box::new)));
+                    }
+                    if stopped {
+                        return Ok(Verdict::Stopped);
                     }
                     if restarts == RESTARTS {
                         return Err(self.failed("the portal drops it again and again"));
                     }
                     restarts += 1;
+                    // Waiting for a turn can be given up, but not a request under way.
+                    let Some(turn) = watch.unless_stopped(self.lane().turn(&self.portal)).await else { continue };
+                    let turn = turn?;
                     watch.report(Stage::Restarted, None);
-                    match self.take_off().await {
+                    match self.take_off(turn).await {
                         Ok(again) => flight = again,
-                        Err(error) if self.goal == Goal::Gone && error.is_not_found() => return Ok(None),
+                        Err(error) if self.goal == Goal::Gone && error.is_not_found() => {
+                            return Ok(Verdict::Reached(None));
+                        }
                         Err(error) => return Err(error),
                     }
                 }
@@ -129,12 +165,15 @@ impl RoomWork {
     /// An operation that ended without an error may have done half, and one with an error may have done all. The answer to
     /// a deletion can carry the record of another one (portal-facts 8.1), whose end says nothing of this room, so a room
     /// that is still there gets some time to go.
-    async fn verify(&self, failure: Option<&str>, mut watch: Watch) -> Result<Option<Room>> {
+    async fn verify(&self, failure: Option<&str>, mut watch: Watch, stopped: bool) -> Result<Verdict> {
         let ended = Instant::now();
         loop {
             let room = find_room(&self.portal, &self.id).await?;
             if self.goal.is_reached(room.as_ref()) {
-                return Ok(room);
+                return Ok(Verdict::Reached(room.map(Box::new)));
+            }
+            if stopped {
+                return Ok(Verdict::Stopped);
             }
             if self.goal != Goal::Gone || ended.elapsed() >= self.portal.wait_policy().stall {
                 break;

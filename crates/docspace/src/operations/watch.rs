@@ -1,9 +1,12 @@
 //! How waiting looks at the portal: how often, for how long, and what it tells meanwhile.
 
 use std::fmt;
+use std::pin::pin;
 use std::time::Duration;
 
-use crate::runtime::{Instant, sleep};
+use futures::future::{Either, select};
+
+use crate::runtime::{BoxFuture, Instant, sleep};
 
 /// How operations are waited for.
 #[derive(Clone, Debug)]
@@ -76,13 +79,18 @@ type Callback = Box<dyn FnMut(&Progress) + Send>;
 pub(crate) struct Watch {
     pub(super) policy: WaitPolicy,
     pub(super) callback: Option<Callback>,
+    /// What ends the wait by cancelling the work.
+    pub(super) stop: Option<BoxFuture<'static, ()>>,
+    /// Whether the work is to be cancelled.
+    pub(super) stopping: bool,
     pause: Duration,
     began: Instant,
 }
 
 impl Watch {
     pub(crate) fn new(policy: WaitPolicy) -> Self {
-        Self { pause: policy.first_pause, policy, callback: None, began: Instant::now() }
+        let (pause, began) = (policy.first_pause, Instant::now());
+        Self { policy, callback: None, stop: None, stopping: false, pause, began }
     }
 
     pub(crate) fn report(&mut self, stage: Stage, percent: Option<u8>) {
@@ -91,9 +99,30 @@ impl Watch {
         }
     }
 
-    /// Pauses before the next look.
+    /// Whether the work is to be cancelled.
+    pub(crate) fn is_stopping(&self) -> bool {
+        self.stopping
+    }
+
+    /// Pauses before the next look. A wish to cancel ends the pause.
     pub(crate) async fn pause(&mut self) {
-        sleep(self.pause).await;
-        self.pause = self.pause.mul_f64(1.5).min(self.policy.longest_pause);
+        let pause = self.pause;
+        self.pause = pause.mul_f64(1.5).min(self.policy.longest_pause);
+        self.unless_stopped(sleep(pause)).await;
+    }
+
+    /// What comes out of this, unless the work is to be cancelled first.
+    pub(crate) async fn unless_stopped<F: Future>(&mut self, work: F) -> Option<F::Output> {
+        let Some(stop) = &mut self.stop else { return Some(work.await) };
+        match select(pin!(work), stop).await {
+            Either::Left((out, _)) => Some(out),
+            Either::Right(_) => {
+                self.stop = None;
+                self.stopping = true;
+                // The portal needs a moment to let go, not as long as it was waited for.
+                self.pause = self.policy.first_pause;
+                None
+            }
+        }
     }
 }

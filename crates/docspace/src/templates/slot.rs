@@ -56,6 +56,14 @@ impl Kind {
         }
     }
 
+    /// What cannot be done, as an error names it.
+    fn cancelling(self) -> &'static str {
+        match self {
+            Self::Template => "cancel_template",
+            Self::Room => "cancel_room_from_template",
+        }
+    }
+
     fn fits(self, room: &Room) -> bool {
         match self {
             Self::Template => room.is_template(),
@@ -129,7 +137,9 @@ pub(super) async fn start(
     let job = take(&portal, kind, &call, &send).await?;
     let policy = portal.wait_policy().clone();
     let work = SlotWork { portal, kind, call: call.clone(), title, before, job };
-    Ok(Operation::new(call, &policy, move |watch| Box::pin(work.follow(watch))))
+    Ok(Operation::new(call, &policy, move |watch| -> BoxFuture<'static, Result<Option<Room>>> {
+        Box::pin(async { work.follow(watch).await.map(Some) })
+    }))
 }
 
 async fn take(portal: &Portal, kind: Kind, call: &Call, send: &Send) -> Result<Arc<Job>> {
@@ -185,6 +195,9 @@ impl SlotWork {
     async fn follow(self, mut watch: Watch) -> Result<Room> {
         let mut made = None;
         loop {
+            if watch.is_stopping() {
+                return Err(self.cannot_stop());
+            }
             let seen = self.job.end().clone();
             let status = match seen {
                 Some(end) => Some(end),
@@ -230,6 +243,11 @@ impl SlotWork {
 
     fn is_own(&self, room: &Room) -> bool {
         self.kind.fits(room) && text::same_title(&room.title, &self.title) && !self.before.contains(&room.id)
+    }
+
+    fn cannot_stop(&self) -> Error {
+        let call = Call::new(self.kind.cancelling(), format!("`{}`", self.title));
+        Error::invalid("a portal has no way to stop it").of(&call).advise("wait for it, and delete what comes out")
     }
 
     fn failed(&self, reason: &str) -> Error {

@@ -1,0 +1,205 @@
+//! Cancelling: the portal is asked to stop what is one's own, and the room says what came of it.
+
+use std::time::Duration;
+
+use contract::target::Target;
+use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
+use docspace_mock::{Clock, MockPortal};
+use futures::FutureExt;
+use futures::channel::oneshot;
+use serde_json::json;
+
+/// Runs a test on a mock portal whose time passes so slowly that many calls fit into one of its operations.
+async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
+    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(2))).start().await;
+    Target::run_on(mock.expect("a mock portal"), test).await;
+}
+
+/// Whoever takes so many looks must not lose patience on a busy computer.
+fn patient(target: &Target) -> Portal {
+    target.portal_with(WaitPolicy { stall: Duration::from_secs(3), ..target.wait_policy() })
+}
+
+/// Rooms with folders in them, so that deleting one takes time.
+async fn rooms(target: &Target, count: usize) -> Vec<Room> {
+    let mut made = Vec::new();
+    for number in 0..count {
+        let room = target.portal().rooms().create(format!("room {number}"), RoomType::Custom).send().await.unwrap();
+        for folder in 0..5 {
+            let (path, body) = (format!("files/folder/{}", room.id), json!({"title": format!("folder {folder}")}));
+            target.raw().send("POST", &path, body).await.response();
+        }
+        made.push(room);
+    }
+    made
+}
+
+/// The paths of what was asked of this portal.
+fn sent(mock: &MockPortal, method: &str, path: &str) -> Vec<String> {
+    let all = mock.requests().into_iter();
+    all.filter(|request| request.method == method && request.path.contains(path)).map(|request| request.path).collect()
+}
+
+/// Fires when a wait is at this stage.
+fn at(stage: Stage) -> (impl FnMut(&docspace::Progress) + Send + 'static, impl Future<Output = ()> + Send + 'static) {
+    let (reached, seen) = oneshot::channel();
+    let mut reached = Some(reached);
+    let callback = move |now: &docspace::Progress| {
+        if now.stage == stage
+            && let Some(reached) = reached.take()
+        {
+            reached.send(()).expect("somebody waits for it");
+        }
+    };
+    (callback, seen.map(drop))
+}
+
+async fn is_there(portal: &Portal, room: &Room) -> bool {
+    portal.room(room).get().await.is_ok_and(|room| room.is_active())
+}
+
+#[tokio::test]
+async fn a_deletion_is_stopped_before_it_begins() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let room = &rooms(target, 1).await[0];
+        let stopped = portal.room(room).delete().await.unwrap().cancel().await.unwrap();
+        assert_eq!(stopped, None);
+        assert!(is_there(&portal, room).await);
+        let asked = sent(mock, "PUT", "/fileops/terminate");
+        assert!(asked.len() == 1 && !asked[0].ends_with("terminate"), "{asked:?}");
+        // The portal has let go: a minute later the room is still there.
+        mock.advance(Duration::from_secs(60));
+        assert!(is_there(&portal, room).await);
+        assert!(target.raw().get("files/fileops").await.response().as_array().unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_deletion_is_stopped_half_way() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let room = &rooms(target, 1).await[0];
+        let (callback, running) = at(Stage::Running);
+        let started = portal.room(room).delete().await.unwrap().on_progress(callback);
+        assert_eq!(started.cancel_when(running).wait().await.unwrap(), None);
+        assert!(is_there(&portal, room).await);
+        assert_eq!(sent(mock, "DELETE", "/files/rooms").len(), 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_done_before_is_done() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("Audit"), RoomType::Custom).send().await.unwrap();
+        let started = portal.room(&room).archive().await.unwrap();
+        while !portal.room(&room).get().await.unwrap().is_archived() {
+            target.pause().await;
+        }
+        assert!(started.cancel().await.unwrap().expect("it was done").is_archived());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_not_cancelled_ends_as_usual() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = &rooms(target, 1).await[0];
+        let started = portal.room(room).archive().await.unwrap();
+        let archived = started.cancel_when(futures::future::pending()).wait().await.unwrap();
+        assert!(archived.expect("it was not cancelled").is_archived());
+        assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_the_portal_dropped_is_not_started_again_once_it_is_cancelled() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(20), ..target.wait_policy() });
+        let room = &rooms(target, 1).await[0];
+        mock.portal(|portal| portal.lose_operations(1));
+        let (callback, accepted) = at(Stage::Accepted);
+        let started = portal.room(room).archive().await.unwrap().on_progress(callback);
+        assert!(started.cancel_when(accepted).wait().await.unwrap().is_none());
+        assert_eq!(sent(mock, "PUT", "/archive").len(), 1);
+        assert!(is_there(&portal, room).await);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn templates_and_rooms_from_them_cannot_be_stopped() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let room = &rooms(target, 1).await[0];
+        let template = portal.room(room).save_as_template("Audit").start().await.unwrap().wait().await.unwrap();
+        let from = portal.template(&template).create_room("next").start().await.unwrap();
+        let save = portal.room(room).save_as_template("other").start().await.unwrap();
+        for started in [from, save] {
+            mock.clear_requests();
+            let error = started.cancel().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+            assert!(error.to_string().contains("no way to stop it; wait for it"), "{error}");
+            assert!(mock.requests().is_empty());
+        }
+    })
+    .await;
+}
+
+/// The second deletion is answered with the first one's record, so its own id is not known.
+#[tokio::test]
+async fn a_deletion_that_the_portal_did_not_name_is_not_stopped_at_random() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let made = rooms(target, 2).await;
+        let first = portal.room(&made[0]).delete().await.unwrap();
+        let second = portal.room(&made[1]).delete().await.unwrap();
+        mock.clear_requests();
+        let error = second.cancel().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert!(error.to_string().contains("does not tell which one it is; it goes on"), "{error}");
+        assert!(mock.requests().is_empty());
+        first.wait().await.unwrap();
+    })
+    .await;
+}
+
+/// The answer names another program's deletion. Stopping that one would be wrong twice.
+#[tokio::test]
+async fn another_programs_deletion_is_not_stopped() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let made = rooms(target, 2).await;
+        target.raw().send("DELETE", &format!("files/rooms/{}", made[0].id), json!({})).await.response();
+        let started = portal.room(&made[1]).delete().await.unwrap();
+        assert_eq!(started.cancel().await.unwrap_err().kind(), ErrorKind::Operation);
+        assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
+        mock.advance(Duration::from_secs(10));
+        for room in &made {
+            assert!(portal.room(room).get().await.unwrap_err().is_not_found());
+        }
+    })
+    .await;
+}
+
+/// Asking the portal to stop one operation takes away the records of all that have ended.
+#[tokio::test]
+async fn who_waits_for_others_learns_of_their_end_all_the_same() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let made = rooms(target, 2).await;
+        let ended = portal.room(&made[0]).archive().await.unwrap();
+        mock.advance(Duration::from_secs(10));
+        let other = portal.room(&made[1]).delete().await.unwrap();
+        assert_eq!(other.cancel().await.unwrap(), None);
+        mock.clear_requests();
+        assert!(ended.wait().await.unwrap().is_archived());
+        assert!(sent(mock, "GET", "/fileops").is_empty(), "the record was there before it was asked for");
+    })
+    .await;
+}
