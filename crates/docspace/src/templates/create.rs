@@ -1,8 +1,7 @@
 //! Making a template from a room.
 
-use docspace_api::types::{CreateTemplateRequest, LogoRequest, Room};
+use docspace_api::types::{CreateTemplateRequest, LogoRequest, PeopleGroupId, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
-use uuid::Uuid;
 
 use super::slot::{Kind, start};
 use crate::error::{Call, Error, Result};
@@ -70,8 +69,8 @@ impl SaveAsTemplate {
     }
 
     /// Lets these groups of people use it.
-    pub fn share_with_groups(mut self, groups: impl IntoIterator<Item = Uuid>) -> Self {
-        self.request.groups = Some(groups.into_iter().collect());
+    pub fn share_with_groups(mut self, groups: impl IntoIterator<Item = impl Into<PeopleGroupId>>) -> Self {
+        self.request.groups = Some(groups.into_iter().map(|group| group.into().0).collect());
         self
     }
 

@@ -4,10 +4,10 @@ use docspace_api::types::{Room, SetTemplatePublicRequest};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::CreateRoomFromTemplate;
-use crate::error::{Call, Error, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::operations::{self, Goal, Operation};
 use crate::portal::Portal;
-use crate::rooms::{RoomRef, read_room};
+use crate::rooms::{EditRoom, RoomHandle, RoomRef, read_room};
 
 /// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
 #[derive(Clone, Debug)]
@@ -19,6 +19,10 @@ pub struct TemplateHandle {
 impl TemplateHandle {
     pub(crate) fn new(portal: Portal, template: RoomRef) -> Self {
         Self { portal, template }
+    }
+
+    pub(super) fn portal(&self) -> &Portal {
+        &self.portal
     }
 
     /// The template's id.
@@ -47,6 +51,61 @@ impl TemplateHandle {
         CreateRoomFromTemplate::new(self.portal.clone(), self.template.id.clone(), title.into())
     }
 
+    /// Changes the template: say what, then `send`. Rooms that were made from it stay as they are.
+    pub fn edit(&self) -> EditRoom {
+        self.as_room().edit()
+    }
+
+    /// Renames the template.
+    ///
+    /// # Errors
+    ///
+    /// As [`EditRoom::send`]; `Forbidden` for anybody but its owner.
+    pub async fn rename(&self, title: impl Into<String>) -> Result<Room> {
+        self.edit().title(title).send().await
+    }
+
+    /// Gives the template more tags.
+    ///
+    /// # Errors
+    ///
+    /// As [`RoomHandle::add_tags`]; `Forbidden` for anybody but its owner and administrators.
+    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+        self.as_room().add_tags(tags).await
+    }
+
+    /// Takes tags off the template.
+    ///
+    /// # Errors
+    ///
+    /// As for [`add_tags`](Self::add_tags).
+    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+        self.as_room().remove_tags(tags).await
+    }
+
+    /// Pins the template to the top of the caller's list of templates.
+    ///
+    /// # Errors
+    ///
+    /// As [`RoomHandle::pin`].
+    pub async fn pin(&self) -> Result<Room> {
+        self.as_room().pin().await
+    }
+
+    /// Takes the template's pin away.
+    ///
+    /// # Errors
+    ///
+    /// As [`RoomHandle::pin`].
+    pub async fn unpin(&self) -> Result<Room> {
+        self.as_room().unpin().await
+    }
+
+    /// A portal changes, tags and pins templates as it does rooms (portal-facts 6.0, 8.2).
+    fn as_room(&self) -> RoomHandle {
+        RoomHandle::new(self.portal.clone(), self.template.clone())
+    }
+
     /// Whether everybody who may create rooms may use the template.
     ///
     /// # Errors
@@ -58,18 +117,22 @@ impl TemplateHandle {
         call.response(answer, |envelope| envelope.response).await
     }
 
-    /// Lets everybody who may create rooms use the template, or nobody any more. Either way those whom it was shared with
-    /// in particular lose it.
+    /// Lets everybody who may create rooms use the template, or nobody any more, and looks whether it is so. Either way
+    /// those whom it was shared with in particular lose it.
     ///
     /// # Errors
     ///
     /// As for [`get`](Self::get), which is asked first: a portal would do this to any room. `Forbidden` for anybody but
-    /// its owner.
+    /// its owner. `Operation` when the portal answered as if it were done and did not do it.
     pub async fn set_public(&self, on: bool) -> Result<()> {
         self.get().await?;
         let call = Call::new("set_template_public", format!("of template {}", self.template.id));
         let body = SetTemplatePublicRequest { id: self.number()?, public: on };
-        call.envelope(self.portal.api().set_template_public().body(body).send().await).await.map(drop)
+        call.envelope(self.portal.api().set_template_public().body(body).send().await).await?;
+        if self.is_public().await? != on {
+            return Err(Error::new(ErrorKind::Operation, "the portal answered, but left it as it was").of(&call));
+        }
+        Ok(())
     }
 
     fn number(&self) -> Result<i32> {

@@ -3,6 +3,7 @@
 mod create;
 mod from;
 mod handle;
+mod share;
 mod slot;
 
 pub use create::SaveAsTemplate;

@@ -1,0 +1,120 @@
+//! Who may use a template, and what else is done to one.
+
+use contract::target::Target;
+use docspace::{ErrorKind, PersonId, Portal, Room, RoomType, TemplateHandle};
+use docspace_mock::{Fault, MockPortal, Role};
+use serde_json::json;
+
+/// A public room's members cannot have `Read`, which is what a template gives.
+async fn template(target: &Target, of: RoomType) -> (TemplateHandle, Room) {
+    let portal = target.portal();
+    let room = portal.rooms().create(target.title("room"), of).send().await.unwrap();
+    let save = portal.room(&room).save_as_template(target.title("template"));
+    let template = save.start().await.unwrap().wait().await.unwrap();
+    (portal.template(&template), room)
+}
+
+async fn with_people() -> MockPortal {
+    MockPortal::builder().person("ann", Role::RoomAdmin).person("ulf", Role::User).start().await.unwrap()
+}
+
+async fn person(target: &Target, mock: &MockPortal, name: &str) -> (Portal, PersonId) {
+    let portal = Portal::builder(target.url()).api_key(mock.key(name)).build().unwrap();
+    let id = portal.me().await.unwrap().id;
+    (portal, id)
+}
+
+#[tokio::test]
+async fn whom_a_template_is_shared_with_may_use_it() {
+    for of in [RoomType::Custom, RoomType::Public] {
+        Target::run_on(with_people().await, async |target, mock| {
+            let (template, _) = template(target, of).await;
+            let (as_ann, ann) = person(target, mock, "ann").await;
+            assert!(as_ann.template(template.id()).get().await.unwrap_err().is_forbidden());
+            template.share_with([ann]).await.unwrap();
+            let users = template.users().await.unwrap();
+            assert!(users[0].is_owner && users[1].id() == Some(ann.into()), "{users:?}");
+            let next = as_ann.template(template.id()).create_room("next").start().await.unwrap();
+            assert!(next.wait().await.unwrap().is_active());
+
+            template.unshare([ann]).await.unwrap();
+            assert_eq!(template.users().await.unwrap().len(), 1);
+            assert!(as_ann.template(template.id()).get().await.unwrap_err().is_forbidden());
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn who_cannot_make_rooms_cannot_get_a_template() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let (template, _) = template(target, RoomType::Custom).await;
+        let (_, ulf) = person(target, mock, "ulf").await;
+        assert!(template.share_with([ulf]).await.unwrap_err().is_forbidden());
+        let (as_ann, ann) = person(target, mock, "ann").await;
+        template.share_with([ann]).await.unwrap();
+        assert!(as_ann.template(template.id()).share_with([ann]).await.unwrap_err().is_forbidden(), "not the owner");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everybody_is_among_the_users_of_a_public_template() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let (template, _) = template(target, RoomType::Custom).await;
+        let (as_ann, ann) = person(target, mock, "ann").await;
+        template.share_with([ann]).await.unwrap();
+        template.set_public(true).await.unwrap();
+        let users = template.users().await.unwrap();
+        assert_eq!(users.iter().map(|user| user.shared_to_group.is_some()).collect::<Vec<_>>(), [false, true]);
+        assert!(as_ann.template(template.id()).get().await.is_ok());
+        template.set_public(false).await.unwrap();
+        assert_eq!(template.users().await.unwrap().len(), 1, "what was shared before is gone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_template_that_does_not_become_public_is_an_error() {
+    Target::on_mock(async |target, mock| {
+        let (template, _) = template(target, RoomType::Custom).await;
+        let empty = json!({"count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();
+        mock.faults().next("PUT /files/roomtemplate/public", Fault::status(200).body(empty));
+        let error = template.set_public(true).await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("set_template_public")), "{error}");
+    })
+    .await;
+}
+
+/// A portal would share any room of that id, or open it to everybody.
+#[tokio::test]
+async fn an_ordinary_room_is_not_shared_as_a_template() {
+    Target::run(async |target| {
+        let (portal, (_, room)) = (target.portal(), template(target, RoomType::Custom).await);
+        let me = portal.me().await.unwrap().id;
+        let handle = portal.template(&room);
+        for outcome in [handle.share_with([me]).await, handle.unshare([me]).await, handle.users().await.map(drop)] {
+            assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Invalid);
+        }
+        let nobody: [PersonId; 0] = [];
+        assert_eq!(handle.share_with(nobody).await.unwrap_err().kind(), ErrorKind::Invalid);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_template_is_renamed_tagged_and_pinned() {
+    Target::run(async |target| {
+        let (template, _) = template(target, RoomType::Custom).await;
+        let (title, tag) = (target.title("renamed"), target.title("tag"));
+        assert_eq!(template.rename(&title).await.unwrap().title, title);
+        assert_eq!(template.add_tags([&tag]).await.unwrap().tags, [tag.clone()]);
+        assert!(template.remove_tags([&tag]).await.unwrap().tags.is_empty());
+        let changed = template.edit().color("00FF00").send().await.unwrap();
+        assert_eq!((changed.logo.color.as_deref(), changed.is_template()), (Some("00FF00"), true));
+        assert!(template.pin().await.unwrap().pinned);
+        assert!(!template.unpin().await.unwrap().pinned);
+        assert_eq!(template.get().await.unwrap().title, title);
+    })
+    .await;
+}
