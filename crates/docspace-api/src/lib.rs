@@ -26,6 +26,7 @@ mod enums;
 mod ids;
 mod member;
 mod open_enum;
+mod person;
 mod requests;
 mod room;
 mod room_link;

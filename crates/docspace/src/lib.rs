@@ -39,6 +39,8 @@ mod me;
 mod members;
 mod operations;
 mod pages;
+mod people;
+mod people_groups;
 mod portal;
 mod quotas;
 mod rooms;
@@ -49,12 +51,14 @@ mod text;
 mod transport;
 mod visitors;
 
+pub use docspace_api::PersonStatus;
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    ApiKey, ChatSettings, Cover, Entry, File, FileOperation, Folder, KeyId, Lifetime, LinkDetails, LinkId, LinkKey, Logo,
-    LogoRequest, Member, MemberId, News, OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink,
-    RoomNews, RoomNewsDay, Security, TemplateStatus, Watermark,
+    ApiKey, ChatSettings, Cover, Entry, File, FileOperation, Folder, KeyId, Lifetime, LinkDetails, LinkId, LinkKey,
+    Logo, LogoRequest, Member, MemberId, News, OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId,
+    RoomLink, RoomNews, RoomNewsDay, Security, TemplateStatus, Watermark,
 };
+pub use docspace_api::types::{PeopleGroup, PeopleGroupId, PersonType};
 pub use docspace_api::{
     Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LifetimePeriod, LinkKeyStatus, LinkType,
     OperationStatus, OperationType, ProviderFilter, QuotaFilter, RoomId, RoomType, SearchArea, Secret, SortOrder,
@@ -67,6 +71,8 @@ pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
 pub use logos::UploadedPicture;
 pub use members::{Invitee, Members, SetMembers};
 pub use operations::{Event, Operation, Progress, Stage, WaitPolicy};
+pub use people::{CreatePerson, ListPeople, People};
+pub use people_groups::{CreatePeopleGroup, PeopleGroups};
 pub use portal::{Portal, PortalBuilder};
 pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef, Rooms};
 pub use tags::Tags;

@@ -3,6 +3,7 @@
 use super::accounts::not_authorized;
 use super::people::{may_look, shown};
 use super::{Call, route};
+use crate::collation::fold;
 use crate::state::groups::PeopleGroup;
 use crate::view::employee::EmployeeFull;
 use crate::wire::envelope::Reply;
@@ -69,9 +70,20 @@ fn create_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 fn list_groups(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let count = call.query.ranged("count", 100, 1, 100);
+    let start = call.query.int("startIndex").unwrap_or(0);
+    let person = call.query.guid("userId");
+    let managed = call.query.boolean("manager") == Some(true);
+    call.query.done()?;
     may_look(call)?;
-    let views: Vec<GroupView> = call.portal.people_groups.iter().map(|group| group_view(call, group, false)).collect();
-    let total = i64::try_from(views.len()).unwrap_or(i64::MAX);
+    let text = fold(&call.query.text("filterValue").unwrap_or_default());
+    let has = |group: &PeopleGroup, id| if managed { group.manager == Some(id) } else { group.members.contains(&id) };
+    let fits = |group: &&PeopleGroup| fold(&group.name).contains(&text) && person.is_none_or(|id| has(group, id));
+    let groups: Vec<&PeopleGroup> = call.portal.people_groups.iter().filter(fits).collect();
+    let total = i64::try_from(groups.len()).unwrap_or(i64::MAX);
+    let (skip, take) = (usize::try_from(start).unwrap_or(0), usize::try_from(count).unwrap_or(100));
+    let views: Vec<GroupView> =
+        groups.into_iter().skip(skip).take(take).map(|group| group_view(call, group, false)).collect();
     Ok(Reply::list(&views).total(total))
 }
 

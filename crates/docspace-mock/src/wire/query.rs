@@ -3,6 +3,7 @@
 
 use super::errors::Fail;
 use super::form::pascal;
+use uuid::Uuid;
 
 /// The decoded query and what was found wrong with it.
 #[derive(Debug, Default)]
@@ -86,6 +87,16 @@ impl Query {
                 None
             }
         }
+    }
+
+    /// A guid, if sent.
+    pub(crate) fn guid(&mut self, name: &str) -> Option<Uuid> {
+        let text = self.text(name)?;
+        let read = Uuid::try_parse(text.trim()).ok();
+        if read.is_none() {
+            self.not_valid(name, &text);
+        }
+        read
     }
 
     /// An enum: a name in any case or a number that is one of the values.

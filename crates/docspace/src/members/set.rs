@@ -3,7 +3,7 @@
 //! A portal answers 200 to changes that it does not make: to those of a caller without the right, and to anything it
 //! cannot read, which it takes for "no access" (portal-facts 6.0, 6.7). So what came out is looked at.
 
-use docspace_api::types::{Member, MemberId, MemberInvitation, PersonId, SetMembersRequest};
+use docspace_api::types::{Member, MemberId, MemberInvitation, PeopleGroupId, PersonId, SetMembersRequest};
 use docspace_api::{Access, ClientMembersExt};
 
 use super::{Members, rules};
@@ -21,6 +21,12 @@ pub enum Invitee {
 
 impl From<PersonId> for Invitee {
     fn from(id: PersonId) -> Self {
+        Self::Id(MemberId(id.0))
+    }
+}
+
+impl From<PeopleGroupId> for Invitee {
+    fn from(id: PeopleGroupId) -> Self {
         Self::Id(MemberId(id.0))
     }
 }

@@ -1,0 +1,112 @@
+//! Making accounts.
+
+use docspace_api::types::{CreatePersonRequest, PeopleGroupId, PersonType, Profile};
+use docspace_api::{ClientPeopleExt, Secret};
+
+use super::{address, check_type, is_of_type};
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+
+/// An account to be made. Made by [`People::create`](crate::People::create).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is made before `send` is called"]
+pub struct CreatePerson {
+    portal: Portal,
+    request: CreatePersonRequest,
+}
+
+impl CreatePerson {
+    pub(super) fn new(
+        portal: Portal,
+        email: String,
+        first_name: String,
+        last_name: String,
+        person_type: PersonType,
+    ) -> Self {
+        Self { portal, request: CreatePersonRequest::new(email, first_name, last_name, person_type) }
+    }
+
+    /// The password to sign in with. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
+    pub fn password(mut self, password: impl Into<Secret>) -> Self {
+        self.request.password = Some(password.into());
+        self
+    }
+
+    /// Puts the person into these groups of people.
+    pub fn groups(mut self, groups: impl IntoIterator<Item = PeopleGroupId>) -> Self {
+        self.request.department = Some(groups.into_iter().collect());
+        self
+    }
+
+    /// The language that the portal speaks to the person, such as `de`.
+    pub fn culture(mut self, name: impl Into<String>) -> Self {
+        self.request.culture_name = Some(name.into());
+        self
+    }
+
+    /// Makes the account.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` without a password, for what is no e-mail address, for a name that has other than letters, spaces,
+    /// apostrophes and hyphens, and for the type `All`, all before anything is sent; `Invalid` too for a password that
+    /// the portal does not like. `Conflict` when somebody has this address already. `Forbidden` when one may not make people of this type:
+    /// room admins make users and guests, administrators also room admins, only the owner makes administrators.
+    /// `Operation` when the portal made somebody of another type.
+    pub async fn send(mut self) -> Result<Profile> {
+        self.request.email = address(&self.request.email)?;
+        self.request.first_name = name("first", &self.request.first_name)?;
+        self.request.last_name = name("last", &self.request.last_name)?;
+        let wanted = self.request.type_;
+        check_type(wanted)?;
+        if self.request.password.as_ref().is_none_or(|password| password.expose().trim().is_empty()) {
+            let reason = "an account that can be used at once needs a password";
+            return Err(Error::invalid(reason).advise("give one, or invite the person instead"));
+        }
+        let call = Call::new("create_person", format!("`{}`", self.request.email));
+        let email = self.request.email.clone();
+        let answer = self.portal.api().create_person().body(self.request).send().await;
+        match call.response(answer, |envelope| envelope.response).await {
+            Ok(profile) => is_of_type(&profile, wanted, &call).map(|()| profile),
+            // The portal has the same 400 for a taken address and a bad password, and a text in the caller's language.
+            Err(error) if error.status() == Some(400) => match self.portal.people().find(&email).await {
+                Ok(Some(there)) => {
+                    let reason = format!("{} ({}) has this address already", there.display_name, there.id.0);
+                    let advice = "use that account, or another address";
+                    Err(Error::new(ErrorKind::Conflict, reason).of(&call).advise(advice).caused_by(error))
+                }
+                _ => Err(error),
+            },
+            Err(error) => Err(error),
+        }
+    }
+}
+
+/// A part of a name. Portals refuse digits in it without saying so (recording `people/create-and-change`).
+fn name(which: &str, name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(Error::invalid(format!("the {which} name is empty")));
+    }
+    match name.chars().find(|letter| !letter.is_alphabetic() && !" '’-".contains(*letter)) {
+        Some(other) => {
+            let reason = format!("the {which} name `{name}` holds `{other}`");
+            Err(Error::invalid(reason).advise("use letters, spaces, apostrophes and hyphens"))
+        }
+        None => Ok(name.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_letters_and_little_else() {
+        assert_eq!(name("first", " Anne-Marie ").unwrap(), "Anne-Marie");
+        assert_eq!(name("last", "O'Neill").unwrap(), "O'Neill");
+        for bad in ["", " ", "A1", "a@b"] {
+            assert!(name("first", bad).is_err(), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Lists of people, page by page.
+
+use std::sync::Arc;
+
+use docspace_api::types::{PeopleGroupId, PersonId, PersonType, Profile};
+use docspace_api::{ClientPeopleExt, PersonStatus};
+use futures::stream::TryStreamExt;
+
+use crate::error::{Call, Result};
+use crate::pages::{self, PAGE, Page};
+use crate::portal::Portal;
+use crate::runtime::{BoxFuture, BoxStream};
+
+/// A list of people: narrow it down, then read it. Made by [`People::list`](crate::People::list).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is read before `stream` or `all` is called"]
+pub struct ListPeople {
+    portal: Portal,
+    status: PersonStatus,
+    kinds: Vec<PersonType>,
+    search: Option<String>,
+    group: Option<PeopleGroupId>,
+    inviter: Option<PersonId>,
+}
+
+impl ListPeople {
+    pub(super) fn new(portal: Portal) -> Self {
+        Self { portal, status: PersonStatus::Active, kinds: Vec::new(), search: None, group: None, inviter: None }
+    }
+
+    /// Only accounts of this status, rather than those in use: `Pending` for people who were invited and have not
+    /// accepted yet, `Terminated` for disabled accounts, `All` for everybody.
+    pub fn status(mut self, status: PersonStatus) -> Self {
+        self.status = status;
+        self
+    }
+
+    /// Only people of this type; called again, of any of them.
+    pub fn kind(mut self, kind: PersonType) -> Self {
+        self.kinds.push(kind);
+        self
+    }
+
+    /// Only people whose name or e-mail address contains this, in any case.
+    pub fn search(mut self, text: impl Into<String>) -> Self {
+        self.search = Some(text.into());
+        self
+    }
+
+    /// Only people of this group.
+    pub fn group(mut self, group: PeopleGroupId) -> Self {
+        self.group = Some(group);
+        self
+    }
+
+    /// Only people whom this person has invited.
+    pub fn invited_by(mut self, person: PersonId) -> Self {
+        self.inviter = Some(person);
+        self
+    }
+
+    /// The people as they come. A page is read when the one before is used up, and nobody comes twice, although a portal
+    /// can list somebody twice when the list changes meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// The stream ends with the first error; `Forbidden` for users and guests.
+    pub fn stream(self) -> BoxStream<'static, Result<Profile>> {
+        let list = Arc::new(self);
+        let fetch = move |start| -> BoxFuture<'static, Result<Page<Profile>>> {
+            let list = Arc::clone(&list);
+            Box::pin(async move { list.page(start, PAGE).await })
+        };
+        pages::stream(fetch, |profile| profile.id)
+    }
+
+    /// All of the people at once.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for users and guests.
+    pub async fn all(self) -> Result<Vec<Profile>> {
+        self.stream().try_collect().await
+    }
+
+    /// How many people there are, without reading them.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for users and guests.
+    pub async fn total(self) -> Result<i64> {
+        let page = self.page(0, 1).await?;
+        Ok(page.total.unwrap_or_default())
+    }
+
+    async fn page(&self, start: i32, count: i32) -> Result<Page<Profile>> {
+        let request = self.portal.api().search_people().count(count).start_index(start);
+        let mut request = request.employee_status(self.status);
+        if !self.kinds.is_empty() {
+            request = request.employee_types(self.kinds.clone());
+        }
+        if let Some(text) = &self.search {
+            request = request.filter_value(text);
+        }
+        if let Some(group) = self.group {
+            request = request.group_id(group);
+        }
+        if let Some(person) = self.inviter {
+            request = request.inviter_id(person);
+        }
+        let call = Call::new("search_people", if start == 0 { String::new() } else { format!("from {start}") });
+        let envelope = call.envelope(request.send().await).await?;
+        Ok(Page { items: envelope.response.unwrap_or_default(), total: envelope.total })
+    }
+}

@@ -1,0 +1,241 @@
+//! People and groups of people: found, made, invited, and looked at where the portal's word is not enough.
+
+use contract::target::Target;
+use docspace::{Access, ErrorKind, PersonId, PersonStatus, PersonType, Portal, RoomType};
+use docspace_mock::{Fault, MockPortal, Role};
+use uuid::Uuid;
+
+const PASSWORD: &str = "LongEnough1!";
+
+async fn with_people() -> MockPortal {
+    let people = [("ann", Role::RoomAdmin), ("ulf", Role::User), ("gus", Role::Guest)];
+    let builder = people.iter().fold(MockPortal::builder(), |builder, (name, role)| builder.person(name, *role));
+    builder.start().await.expect("a mock portal")
+}
+
+fn acting_as(mock: &MockPortal, name: &str) -> Portal {
+    Portal::builder(mock.url()).api_key(mock.key(name)).build().unwrap()
+}
+
+fn id_of(mock: &MockPortal, name: &str) -> PersonId {
+    PersonId(mock.person_id(name).parse().unwrap())
+}
+
+#[tokio::test]
+async fn oneself_is_found_by_address_and_by_id() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let me = portal.me().await.unwrap();
+        let address = me.email.unwrap();
+        assert_eq!(portal.people().find(address.to_uppercase()).await.unwrap().expect("oneself").id, me.id);
+        assert_eq!(portal.people().get(me.id).await.unwrap().email, Some(address));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_nobody_has_is_none_and_an_id_nobody_has_is_an_error() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        assert!(portal.people().find("nobody.has.this@example.com").await.unwrap().is_none());
+        assert!(portal.people().get(PersonId(Uuid::from_u128(77))).await.unwrap_err().is_not_found());
+        assert_eq!(portal.people().find("nobody").await.unwrap_err().kind(), ErrorKind::Invalid);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_missing_page_does_not_pass_for_a_missing_person() {
+    Target::on_mock(async |target, mock| {
+        mock.faults().next("GET /people/email", Fault::status(404));
+        let error = target.portal().people().find("ann@example.com").await.unwrap_err();
+        assert!(error.is_not_found(), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn lists_are_narrowed_down_by_type_text_and_status() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let people = portal.people();
+        assert_eq!(people.list().total().await.unwrap(), 4);
+        let two = people.list().kind(PersonType::User).kind(PersonType::Guest).all().await.unwrap();
+        let names: Vec<_> = two.iter().filter_map(|person| person.email.clone()).collect();
+        assert_eq!(names, [mock.email("gus"), mock.email("ulf")]);
+        let found = people.list().search("ANN").all().await.unwrap();
+        assert_eq!(found.iter().map(|person| person.id).collect::<Vec<_>>(), [id_of(mock, "ann")]);
+
+        people.invite(["new@example.com"], PersonType::Guest).await.unwrap();
+        assert_eq!(people.list().total().await.unwrap(), 4, "whoever was invited does not count yet");
+        let waiting = people.list().status(PersonStatus::Pending).all().await.unwrap();
+        assert!(waiting.len() == 1 && waiting[0].is_invited(), "{waiting:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_goes_on_past_the_first_page() {
+    Target::on_mock(async |target, mock| {
+        mock.portal(|portal| {
+            for number in 0..150 {
+                portal.add_person(docspace_mock::NewPerson::new(&format!("p{number}"), Role::User));
+            }
+        });
+        let people = target.portal().people().list().all().await.unwrap();
+        assert_eq!(people.len(), 151);
+        assert_eq!(mock.requests().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_that_was_made_can_be_used() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let eva = portal.people().create("eva@example.com", "Eva", "O'Neill", PersonType::RoomAdmin);
+        let eva = eva.password(PASSWORD).send().await.unwrap();
+        assert_eq!(eva.person_type(), Some(PersonType::RoomAdmin));
+        let hers = Portal::builder(target.url()).sign_in("eva@example.com", PASSWORD).await.unwrap();
+        assert_eq!(hers.me().await.unwrap().id, eva.id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_an_account_is_refused_before_anything_is_sent() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let make = |email: &str, first: &str, kind| portal.people().create(email, first, "Last", kind);
+        for (wrong, why) in [
+            (make("eva", "Eva", PersonType::User).password(PASSWORD), "address"),
+            (make("eva@example.com", "Eva2", PersonType::User).password(PASSWORD), "`2`"),
+            (make("eva@example.com", "", PersonType::User).password(PASSWORD), "empty"),
+            (make("eva@example.com", "Eva", PersonType::All).password(PASSWORD), "All"),
+            (make("eva@example.com", "Eva", PersonType::User), "password"),
+        ] {
+            let error = wrong.send().await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+            assert!(error.to_string().contains(why), "{error}");
+        }
+        assert!(mock.requests().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_that_is_taken_is_a_conflict_and_a_bad_password_is_not() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let again = portal.people().create(mock.email("ann"), "Ann", "Again", PersonType::User).password(PASSWORD);
+        let error = again.send().await.unwrap_err();
+        assert!(error.is_conflict() && error.to_string().contains("Ann Tester"), "{error}");
+        assert!(!format!("{error} {error:?}").contains(PASSWORD));
+        let bad = portal.people().create("eva@example.com", "Eva", "E", PersonType::User).password("short1");
+        let error = bad.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        assert!(!format!("{error} {error:?}").contains("short1"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn those_invited_are_told_as_they_are_and_old_hands_are_left_alone() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let addresses = ["new@example.com".to_owned(), mock.email("gus")];
+        let invited = portal.people().invite(addresses, PersonType::Guest).await.unwrap();
+        assert!(invited[0].is_invited() && !invited[1].is_invited(), "{invited:?}");
+        assert_eq!(invited[1].id, id_of(mock, "gus"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_who_is_of_another_type_after_an_invitation_is_an_error() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let error = target.portal().people().invite([mock.email("ulf")], PersonType::RoomAdmin).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert!(error.to_string().contains("is a User, not a RoomAdmin"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_invitation_that_the_portal_only_pretends_to_send_is_an_error() {
+    Target::on_mock(async |target, mock| {
+        let nothing = r#"{"response":[],"count":0,"links":[],"status":0,"statusCode":200}"#;
+        mock.faults().next("POST /people/invite", Fault::status(200).body(nothing));
+        let error = target.portal().people().invite(["new@example.com"], PersonType::Guest).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_nobody_can_invite_is_refused_before_anything_is_sent() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let none: [&str; 0] = [];
+        for error in [
+            portal.people().invite(none, PersonType::Guest).await.unwrap_err(),
+            portal.people().invite(["a@b.c", "A@b.c"], PersonType::Guest).await.unwrap_err(),
+            portal.people().invite(["a"], PersonType::Guest).await.unwrap_err(),
+            portal.people().invite(["a@b.c"], PersonType::All).await.unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        }
+        assert!(mock.requests().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn users_and_guests_may_not_look_around() {
+    Target::run_on(with_people().await, async |_, mock| {
+        for name in ["ulf", "gus"] {
+            let portal = acting_as(mock, name);
+            assert!(portal.people().list().all().await.unwrap_err().is_forbidden());
+            assert!(portal.people().find(mock.email("ann")).await.unwrap_err().is_forbidden());
+            assert_eq!(portal.people().get(id_of(mock, name)).await.unwrap().id, id_of(mock, name));
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_group_of_people_is_made_read_used_and_deleted() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let (ann, ulf) = (id_of(mock, "ann"), id_of(mock, "ulf"));
+        let group = portal.people_groups().create(" Auditors ").manager(ann).members([ulf]).send().await.unwrap();
+        assert_eq!((group.name.as_str(), group.members_count), ("Auditors", 2));
+        assert_eq!(portal.people_groups().list().await.unwrap().len(), 1);
+        let mine = portal.people().list().group(group.id).all().await.unwrap();
+        assert_eq!(mine.iter().map(|person| person.id).collect::<Vec<_>>(), [ann, ulf]);
+
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        portal.room(&room).members().add(group.id, Access::Editing).await.unwrap();
+        assert!(acting_as(mock, "ulf").room(&room).get().await.is_ok());
+
+        portal.people_groups().delete(group.id).await.unwrap();
+        assert!(portal.people_groups().get(group.id).await.unwrap_err().is_not_found());
+        assert!(portal.people_groups().delete(group.id).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_group_without_somebody_who_was_asked_for_is_an_error_that_names_both() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let nobody = PersonId(Uuid::from_u128(77));
+        let portal = target.portal();
+        let group = portal.people_groups().create("Auditors").members([id_of(mock, "ulf"), nobody]);
+        let error = group.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        let id = portal.people_groups().list().await.unwrap()[0].id;
+        assert!(error.to_string().contains(&nobody.to_string()) && error.to_string().contains(&id.to_string()));
+        assert_eq!(portal.people_groups().create(" ").send().await.unwrap_err().kind(), ErrorKind::Invalid);
+    })
+    .await;
+}
