@@ -1,7 +1,9 @@
 //! `cargo xtask test`: everything that must hold before a change goes in, cheapest first.
 
+mod deny;
 mod nextest;
 mod steps;
+mod tool;
 
 use std::time::{Duration, Instant};
 

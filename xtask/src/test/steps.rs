@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use super::nextest;
+use super::{deny, nextest};
 use crate::workspace::{Metadata, cargo, command};
 
 /// One thing that must hold.
@@ -24,7 +24,7 @@ pub(super) enum Outcome {
 }
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
-pub(super) const STEPS: [Step; 8] = [
+pub(super) const STEPS: [Step; 9] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
     Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
@@ -32,7 +32,8 @@ pub(super) const STEPS: [Step; 8] = [
     Step { name: "tests", run: nextest::run },
     Step { name: "doctests", run: doctests },
     Step { name: "docs", run: docs },
-    Step { name: "licences and sources", run: deny },
+    Step { name: "licences and sources", run: deny::rules },
+    Step { name: "advisories", run: deny::advisories },
 ];
 
 fn format(_: &Metadata) -> Result<Outcome> {
@@ -82,15 +83,6 @@ fn docs(metadata: &Metadata) -> Result<Outcome> {
     let mut command = cargo();
     command.args(["doc", "--no-deps", "--workspace", "--keep-going"]).args(feature_arguments(metadata));
     pass(command.env("RUSTDOCFLAGS", "-D warnings"))
-}
-
-/// Without the advisories, which would have to be fetched from elsewhere than the crate registry.
-fn deny(_: &Metadata) -> Result<Outcome> {
-    let installed = cargo().args(["deny", "--version"]).output().is_ok_and(|output| output.status.success());
-    if !installed {
-        return Ok(Outcome::Skipped("cargo-deny is not installed".to_owned()));
-    }
-    pass(cargo().args(["deny", "check", "bans", "licenses", "sources"]))
 }
 
 /// What to add to a cargo command so that it sees all code that can be built anywhere.

@@ -1,0 +1,98 @@
+//! Programs that steps need and that cargo can install: which version, and where from when there is none.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use semver::Version;
+
+use super::steps::pass;
+use crate::workspace::{Metadata, cargo, command};
+
+/// A subcommand of cargo. Of each the newest version is pinned that builds with the workspace's `rust-version`.
+pub(super) struct Tool {
+    /// Its name after `cargo `.
+    pub(super) name: &'static str,
+    /// What is installed where there is none. A newer one that is already there will do.
+    pub(super) version: Version,
+    /// The features that it is built with, none of which is on by default: less to build.
+    pub(super) features: &'static [&'static str],
+}
+
+impl Tool {
+    /// The start of its command line; it is installed first where it is missing or too old.
+    pub(super) fn command(&self, metadata: &Metadata) -> Result<Command> {
+        if self.found(cargo()).is_some_and(|found| found >= self.version) {
+            return Ok(self.started_by(cargo()));
+        }
+        // Not ~/.cargo/bin: running the tests should change nothing outside of the checkout.
+        let tools = metadata.target_directory().join("tools");
+        let program = self.program(&tools);
+        if self.found(command(&program)).as_ref() != Some(&self.version) {
+            let Self { name, version, .. } = self;
+            println!("installing cargo-{name} {version} into {}; this takes minutes, once", tools.display());
+            pass(cargo().args(self.install()).arg("--root").arg(&tools))
+                .with_context(|| format!("cannot install cargo-{name}"))?;
+        }
+        Ok(self.started_by(command(&program)))
+    }
+
+    fn program(&self, tools: &Path) -> PathBuf {
+        tools.join("bin").join(format!("cargo-{}{}", self.name, std::env::consts::EXE_SUFFIX))
+    }
+
+    /// Cargo starts `cargo-name` with `name` as its first argument; so do we.
+    fn started_by(&self, mut program: Command) -> Command {
+        program.arg(self.name);
+        program
+    }
+
+    /// The version that the program has, if it has any.
+    fn found(&self, program: Command) -> Option<Version> {
+        let output =
+            self.started_by(program).arg("--version").output().ok().filter(|output| output.status.success())?;
+        parse_version(&String::from_utf8(output.stdout).ok()?)
+    }
+
+    /// What cargo is told to install it, but where.
+    fn install(&self) -> Vec<String> {
+        let mut arguments: Vec<String> = ["install", "--locked", "--no-default-features"].map(String::from).into();
+        arguments.extend([format!("cargo-{}", self.name), "--version".to_owned(), self.version.to_string()]);
+        if !self.features.is_empty() {
+            arguments.extend(["--features".to_owned(), self.features.join(",")]);
+        }
+        arguments
+    }
+}
+
+/// Reads `cargo-nextest 0.9.114 (…)`.
+fn parse_version(text: &str) -> Option<Version> {
+    Version::parse(text.split_whitespace().nth(1)?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TOOL: Tool = Tool { name: "no-such-tool", version: Version::new(1, 2, 3), features: &["a", "b"] };
+
+    #[test]
+    fn a_version_is_read() {
+        let text = "cargo-nextest 0.9.143 (60fa45f63 2026-08-04)\nrelease: 0.9.143\n";
+        assert_eq!(parse_version(text), Some(Version::new(0, 9, 143)));
+        assert_eq!(parse_version("cargo-deny 0.20.2\n"), Some(Version::new(0, 20, 2)));
+        assert_eq!(parse_version("error"), None);
+    }
+
+    #[test]
+    fn what_is_missing_has_no_version() {
+        assert_eq!(TOOL.found(cargo()), None);
+        assert_eq!(TOOL.found(command(TOOL.program(Path::new("nowhere")))), None);
+    }
+
+    #[test]
+    fn the_version_and_the_features_are_pinned() {
+        let wanted = "install --locked --no-default-features cargo-no-such-tool --version 1.2.3 --features a,b";
+        assert_eq!(TOOL.install().join(" "), wanted);
+    }
+}
