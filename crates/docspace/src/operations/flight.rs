@@ -5,6 +5,7 @@
 //! finished ones are read promptly, each by its own id: a list without an id takes away other programs' records.
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::Duration;
 
 use docspace_api::types::{FileOperation, OperationId};
 use docspace_api::{ClientOperationsExt, OperationStatus, OperationType, RoomId};
@@ -69,7 +70,7 @@ impl Lane {
                 return Ok(Turn { lane: self, _held: held });
             }
             for flight in waiting {
-                flight.look(portal).await?;
+                flight.look(portal, watch.freshness()).await?;
             }
             if self.under_way().iter().all(|flight| !flight.is_over()) {
                 watch.pause().await;
@@ -89,8 +90,8 @@ impl Turn<'_> {
         let mut under_way = self.lane.under_way();
         let foreign = answer.is_done() || under_way.iter().any(|flight| flight.id == Some(answer.id));
         let id = Some(answer.id).filter(|_| !foreign);
-        let (began, seen, stopped) = (Instant::now(), Mutex::default(), OnceLock::new());
-        let flight = Arc::new(Flight { id, room, goal, began, seen, stopped });
+        let (began, seen, looked) = (Instant::now(), Mutex::default(), tokio::sync::Mutex::default());
+        let flight = Arc::new(Flight { id, room, goal, began, seen, looked, stopped: OnceLock::new() });
         under_way.push(Arc::clone(&flight));
         flight
     }
@@ -104,6 +105,8 @@ pub(super) struct Flight {
     goal: Goal,
     began: Instant,
     seen: Mutex<Sight>,
+    /// When somebody last looked; held while looking, so that all who wait make one request.
+    looked: tokio::sync::Mutex<Option<Instant>>,
     /// When the portal was asked to stop it.
     stopped: OnceLock<Instant>,
 }
@@ -125,9 +128,10 @@ pub(super) enum Sight {
 }
 
 impl Flight {
-    /// Looks at the portal, unless the end is known.
-    pub(super) async fn look(&self, portal: &Portal) -> Result<Sight> {
-        if self.is_over() {
+    /// Looks at the portal, unless the end is known or the last look is not as old as that.
+    pub(super) async fn look(&self, portal: &Portal, fresh: Duration) -> Result<Sight> {
+        let mut looked = self.looked.lock().await;
+        if self.is_over() || looked.is_some_and(|at| at.elapsed() < fresh) {
             return Ok(self.seen().clone());
         }
         let overdue = self.began.elapsed() >= portal.wait_policy().stall;
@@ -143,8 +147,12 @@ impl Flight {
             Some(sight) => sight,
             None => self.look_at_room(portal, overdue).await?,
         };
-        *self.seen() = sight.clone();
-        Ok(sight)
+        *looked = Some(Instant::now());
+        // Whoever took the record away meanwhile has handed it out.
+        if !self.is_over() {
+            *self.seen() = sight;
+        }
+        Ok(self.seen().clone())
     }
 
     async fn look_at_record(&self, portal: &Portal, id: OperationId, overdue: bool) -> Result<Sight> {
@@ -178,7 +186,7 @@ impl Flight {
         };
         // Without an id all of the caller's operations would be stopped.
         let id = self.id.ok_or_else(unknown)?;
-        if matches!(self.look(portal).await?, Sight::Ended(_) | Sight::Vanished) {
+        if matches!(self.look(portal, Duration::ZERO).await?, Sight::Ended(_) | Sight::Vanished) {
             return Ok(());
         }
         if self.goal == Goal::Gone && !self.others_are_known(portal).await? {

@@ -122,7 +122,7 @@ impl RoomWork {
                 flight.stop(&self.portal).await?;
                 stopped = true;
             }
-            match flight.look(&self.portal).await? {
+            match flight.look(&self.portal, watch.freshness()).await? {
                 Sight::Accepted => watch.report(Stage::Accepted, None),
                 Sight::Running(percent) => watch.report(Stage::Running, Some(percent)),
                 Sight::Ended(record) => {

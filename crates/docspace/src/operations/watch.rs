@@ -84,13 +84,14 @@ pub(crate) struct Watch {
     /// Whether the work is to be cancelled.
     pub(super) stopping: bool,
     pause: Duration,
+    slept: Duration,
     began: Instant,
 }
 
 impl Watch {
     pub(crate) fn new(policy: WaitPolicy) -> Self {
         let (pause, began) = (policy.first_pause, Instant::now());
-        Self { policy, callback: None, stop: None, stopping: false, pause, began }
+        Self { policy, callback: None, stop: None, stopping: false, pause, slept: pause, began }
     }
 
     pub(crate) fn report(&mut self, stage: Stage, percent: Option<u8>) {
@@ -104,10 +105,16 @@ impl Watch {
         self.stopping
     }
 
+    /// How old a look of somebody else may be to do for this wait too.
+    pub(crate) fn freshness(&self) -> Duration {
+        self.slept
+    }
+
     /// Pauses before the next look. A wish to cancel ends the pause.
     pub(crate) async fn pause(&mut self) {
         let pause = self.pause;
         self.pause = pause.mul_f64(1.5).min(self.policy.longest_pause);
+        self.slept = pause;
         self.unless_stopped(sleep(pause)).await;
     }
 

@@ -5,7 +5,8 @@
 //! what came out is looked at before it is called one's own.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
 use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId, SearchArea};
@@ -30,16 +31,15 @@ struct Slot {
     turn: tokio::sync::Mutex<()>,
     /// The last job of this program.
     last: Mutex<Option<Arc<Job>>>,
+    /// What was last seen under way there, and when. Held while looking, so that all who wait make one request, and while
+    /// a job takes the place, so that nobody takes what was there before for that job's.
+    looked: tokio::sync::Mutex<Looked>,
 }
 
-/// A job of this program, with its end once somebody has seen it: the next job takes the place and the status with it.
+/// A job of this program, with its end once somebody has seen it; none as the end when the portal had forgotten it.
 #[derive(Debug, Default)]
-struct Job(Mutex<Option<Status>>);
-
-impl Job {
-    fn end(&self) -> std::sync::MutexGuard<'_, Option<Status>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+struct Job {
+    end: OnceLock<Option<Status>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -147,37 +147,63 @@ async fn take(portal: &Portal, kind: Kind, call: &Call, send: &Send) -> Result<A
     let _turn = slot.turn.lock().await;
     let mut watch = Watch::new(portal.wait_policy().clone());
     loop {
-        match kind.status(portal).await? {
-            Some(status) if !status.done && began.elapsed() >= deadline => {
+        let mut looked = slot.looked.lock().await;
+        if slot.is_taken(portal, kind, &mut looked, watch.freshness()).await? {
+            drop(looked);
+            if began.elapsed() >= deadline {
                 let reason = format!("the portal was busy with another one for {:.0} s", deadline.as_secs_f64().ceil());
                 return Err(Error::new(ErrorKind::Timeout, reason)
                     .of(call)
                     .advise("nothing was sent: try again later"));
             }
-            Some(status) if !status.done => watch.pause().await,
-            before => {
-                if let (Some(before), Some(last)) = (&before, slot.last()) {
-                    last.end().get_or_insert_with(|| before.clone());
-                }
-                let answer = call.outcome(send(portal.clone()).await).await?;
-                // An answer that knows what is being made, or how far it is, belongs to somebody who was faster.
-                if answer.is_none_or(|status| status.made.is_none() && status.progress <= 0.0) {
-                    let job = Arc::new(Job::default());
-                    slot.set_last(&job);
-                    return Ok(job);
-                }
-            }
+            watch.pause().await;
+            continue;
+        }
+        let answer = call.outcome(send(portal.clone()).await).await?;
+        // An answer that knows what is being made, or how far it is, belongs to somebody who was faster.
+        if answer.is_none_or(|status| status.made.is_none() && status.progress <= 0.0) {
+            let job = Arc::new(Job::default());
+            *slot.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&job));
+            return Ok(job);
         }
     }
 }
 
+/// What is under way in a place, as it was last seen.
+type Looked = Option<(Instant, Status)>;
+
+fn recent(looked: &Looked, fresh: Duration) -> Option<&Status> {
+    looked.as_ref().filter(|(at, _)| at.elapsed() < fresh).map(|(_, status)| status)
+}
+
 impl Slot {
-    fn last(&self) -> Option<Arc<Job>> {
-        self.last.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    /// Whether something is under way in the place. That nothing is must be seen anew.
+    async fn is_taken(&self, portal: &Portal, kind: Kind, looked: &mut Looked, fresh: Duration) -> Result<bool> {
+        Ok(recent(looked, fresh).is_some() || self.read(portal, kind, looked).await?.is_some_and(|seen| !seen.done))
     }
 
-    fn set_last(&self, job: &Arc<Job>) {
-        *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(job));
+    /// How it stands with a job.
+    async fn look(&self, portal: &Portal, kind: Kind, job: &Job, fresh: Duration) -> Result<Option<Status>> {
+        let mut looked = self.looked.lock().await;
+        if let Some(end) = job.end.get() {
+            return Ok(end.clone());
+        }
+        match recent(&looked, fresh) {
+            Some(status) => Ok(Some(status.clone())),
+            None => self.read(portal, kind, &mut looked).await,
+        }
+    }
+
+    /// Reads the status. What ends is the last job: the next one takes the place and the status with it.
+    async fn read(&self, portal: &Portal, kind: Kind, looked: &mut Looked) -> Result<Option<Status>> {
+        let status = kind.status(portal).await?;
+        *looked = status.clone().filter(|status| !status.done).map(|status| (Instant::now(), status));
+        if looked.is_none()
+            && let Some(last) = &*self.last.lock().unwrap_or_else(PoisonError::into_inner)
+        {
+            last.end.get_or_init(|| status.clone());
+        }
+        Ok(status)
     }
 }
 
@@ -193,16 +219,12 @@ struct SlotWork {
 
 impl SlotWork {
     async fn follow(self, mut watch: Watch) -> Result<Room> {
-        let mut made = None;
+        let (slot, mut made) = (self.kind.slot(&self.portal), None);
         loop {
             if watch.is_stopping() {
                 return Err(self.cannot_stop());
             }
-            let seen = self.job.end().clone();
-            let status = match seen {
-                Some(end) => Some(end),
-                None => self.kind.status(&self.portal).await?,
-            };
+            let status = slot.look(&self.portal, self.kind, &self.job, watch.freshness()).await?;
             match status {
                 Some(status) if !status.done => {
                     made = status.made.or(made);
