@@ -67,7 +67,7 @@ pub use docspace_api::{
 pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;
 pub use keys::{CreateKey, Keys};
-pub use links::{CreateInvitation, CreateLink, Links, UpdateLink};
+pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
 pub use logos::UploadedPicture;
 pub use members::{Invitee, Members, SetMembers};
 pub use operations::{Event, Operation, Progress, Stage, WaitPolicy};

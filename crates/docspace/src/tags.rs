@@ -74,14 +74,25 @@ impl Tags<'_> {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty name or one that exists, `NotFound` when there is no such tag, `Forbidden` for all but
-    /// administrators.
+    /// `Invalid` for an empty name; `Conflict` when there is a tag of the new name, in whatever case; `NotFound` when there
+    /// is none of the old one; `Forbidden` for all but administrators.
     pub async fn rename(&self, from: impl Into<String>, to: impl Into<String>) -> Result<()> {
         let (old_name, new_name) = (from.into(), to.into());
         text::tags(&[old_name.clone(), new_name.clone()])?;
         let call = Call::new("rename_tag", format!("`{old_name}`"));
-        let answer = self.portal.api().rename_tag().body(RenameTagRequest { old_name, new_name }).send().await;
-        call.envelope(answer).await.map(drop)
+        let body = RenameTagRequest { old_name, new_name: new_name.clone() };
+        let error = match call.envelope(self.portal.api().rename_tag().body(body).send().await).await {
+            Err(error) if error.status() == Some(400) => error,
+            outcome => return outcome.map(drop),
+        };
+        // What is wrong the portal says in its caller's language only (portal-facts 6.10).
+        let same = |tag: &String| tag.to_lowercase() == new_name.to_lowercase();
+        match self.list().await.unwrap_or_default().into_iter().find(same) {
+            Some(there) => Err(error
+                .conflict(format!("there is a tag `{there}` already"))
+                .advise("give the rooms that tag instead, or take another name")),
+            None => Err(error),
+        }
     }
 
     /// Deletes tags and takes them off all rooms. Names that are no tags are ignored.

@@ -98,6 +98,13 @@ impl Error {
         self
     }
 
+    /// The same refusal, now that it is known what stands in the way.
+    pub(crate) fn conflict(mut self, reason: impl Into<String>) -> Self {
+        self.0.kind = ErrorKind::Conflict;
+        self.0.reason = reason.into();
+        self
+    }
+
     pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.source = Some(source.into());
         self

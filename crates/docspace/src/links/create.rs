@@ -6,7 +6,7 @@ use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
 use docspace_api::{Access, LinkType, Secret, Timestamp};
 use uuid::Uuid;
 
-use super::{Links, expiry, rules, use_count};
+use super::{LinkRules, Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
 use crate::text;
 
@@ -58,7 +58,7 @@ impl CreateLink {
     /// # Errors
     ///
     /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
-    /// have; `Forbidden` when one may not, or the room has five already.
+    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");
         if let Some(title) = &self.request.title {
@@ -70,7 +70,13 @@ impl CreateLink {
         }
         let room = self.links.room_type().await?;
         rules::additional(room, self.request.access).map_err(|error| error.of(&call))?;
-        self.links.put(&call, self.request).await
+        match (self.links.put(&call, self.request).await, LinkRules::of(room)) {
+            (Err(error), Some(rules)) => {
+                let is_one = |link: &RoomLink| !link.is_primary() && !link.is_invitation();
+                Err(self.links.explain(error, room, is_one, rules.max_additional()).await)
+            }
+            (outcome, _) => outcome,
+        }
     }
 }
 
@@ -110,7 +116,7 @@ impl CreateInvitation {
     ///
     /// # Errors
     ///
-    /// As for [`CreateLink::send`]; `Forbidden` also when the room has an invitation link already.
+    /// As for [`CreateLink::send`]; `Conflict` when the room has an invitation link already.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_invitation", "");
         if let Some(title) = &self.request.title {
@@ -120,7 +126,10 @@ impl CreateInvitation {
         self.request.max_use_count = self.uses.map(use_count).transpose()?;
         let room = self.links.room_type().await?;
         rules::check(room, LinkType::Invitation, self.request.access).map_err(|error| error.of(&call))?;
-        self.links.put(&call, self.request).await
+        match self.links.put(&call, self.request).await {
+            Err(error) => Err(self.links.explain(error, room, RoomLink::is_invitation, 1).await),
+            outcome => outcome,
+        }
     }
 }
 

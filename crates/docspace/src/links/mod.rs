@@ -7,6 +7,7 @@ mod update;
 pub use create::{CreateInvitation, CreateLink};
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
 use docspace_api::{Access, ClientLinksExt, LinkType, RoomType, Timestamp};
+pub use rules::LinkRules;
 pub use update::UpdateLink;
 
 use crate::error::{Call, Error, ErrorKind, Result};
@@ -65,7 +66,8 @@ impl Links {
         })
     }
 
-    /// The primary external link. A custom room that has none gets one, which opens the room to whoever has the link.
+    /// The primary external link. A custom room that has none gets one, which opens the room to whoever has the link. When
+    /// several ask for it at once, all get the same one.
     ///
     /// # Errors
     ///
@@ -74,7 +76,13 @@ impl Links {
         rules::primary(self.room_type().await?).map_err(|error| error.of(&self.call("get_primary_room_link", "")))?;
         let call = self.call("get_primary_room_link", "");
         let answer = self.portal.api().get_primary_room_link().id(self.room.id.clone()).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let error = match call.response(answer, |envelope| envelope.response).await {
+            Err(error) if error.is_forbidden() => error,
+            outcome => return outcome,
+        };
+        // A portal also refuses to make the link when somebody else has just made it (portal-facts 7.4).
+        let made = self.list().await.ok().and_then(|links| links.into_iter().find(RoomLink::is_primary));
+        made.ok_or(error)
     }
 
     /// Makes an additional external link: say what it shall be, then `send`.
@@ -95,24 +103,27 @@ impl Links {
     /// Revokes a link: its address stops working. The primary link of a public or form-filling room cannot go, so the
     /// portal makes a new one in its place, which is returned.
     ///
+    /// Whether it is gone is looked at, since somebody who changes the link at the same moment makes it again
+    /// (portal-facts 7.2).
+    ///
     /// # Errors
     ///
-    /// `NotFound` when the room has no such link, `Forbidden` when one may not.
+    /// `NotFound` when the room has no such link, `Forbidden` when one may not. `Operation` when the link is still there
+    /// although the portal answered.
     pub async fn revoke(&self, link: LinkId) -> Result<Option<RoomLink>> {
         let found = self.get(link).await?;
         let request = SetRoomLinkRequest::new(link, found.shared_link.link_type, Access::None);
         let call = self.call("revoke_room_link", link);
-        let left = self.set(&call, request).await?;
-        match left {
-            Some(left) if left.id() == link => {
-                Err(Error::new(ErrorKind::Operation, "the portal kept the link").of(&call))
-            }
-            // The portal no longer knew the link when the call was repeated after its answer was lost.
-            None if found.is_primary() && found.can_revoke => {
-                Ok(self.list().await?.into_iter().find(RoomLink::is_primary))
-            }
-            other => Ok(other),
+        self.set(&call, request).await?;
+        let left = self.list().await?;
+        if left.iter().any(|other| other.id() == link) {
+            return Err(Error::new(ErrorKind::Operation, "the portal answered, but the link is still there")
+                .of(&call)
+                .advise("somebody may have changed it meanwhile: revoke it again"));
         }
+        // The answer to the call itself has the new link without its key.
+        let replaced = found.is_primary() && found.can_revoke;
+        Ok(left.into_iter().find(|other| replaced && other.is_primary()))
     }
 
     /// The room's type, read where it is not known yet.
@@ -126,6 +137,23 @@ impl Links {
     async fn set(&self, call: &Call, request: SetRoomLinkRequest) -> Result<Option<RoomLink>> {
         let answer = self.portal.api().set_room_link().id(self.room.id.clone()).body(request).send().await;
         Ok(call.envelope(answer).await?.response)
+    }
+
+    /// A refusal of one more link: when there are as many as there can be, the error says so. The portal's text would
+    /// too, but in its caller's language.
+    async fn explain(&self, error: Error, room: RoomType, is_one: fn(&RoomLink) -> bool, most: usize) -> Error {
+        if !error.is_forbidden() {
+            return error;
+        }
+        // Who may not see the links, and whose key lacks the scope, finds no reason here.
+        let there: Vec<RoomLink> = self.list().await.unwrap_or_default().into_iter().filter(is_one).collect();
+        if there.len() < most {
+            return error;
+        }
+        let titles: Vec<String> = there.iter().map(|link| format!("`{}`", link.title())).collect();
+        error
+            .conflict(format!("a {room} room has at most {most} such links, and this one has {}", titles.join(", ")))
+            .advise("change one of them, or revoke it first")
     }
 
     /// Sends a link that shall exist afterwards.

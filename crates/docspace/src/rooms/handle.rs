@@ -1,15 +1,18 @@
 //! One room.
 
 use docspace_api::types::Room;
-use docspace_api::{ClientRoomsExt, RoomId, RoomType};
+use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea};
 
-use super::{EditRoom, read_room};
-use crate::error::{Call, Result};
+use super::{EditRoom, ListRooms, read_room};
+use crate::error::{Call, Error, Result};
 use crate::links::Links;
 use crate::members::Members;
 use crate::operations::{self, Goal, Operation};
 use crate::portal::Portal;
 use crate::templates::SaveAsTemplate;
+
+/// As many rooms can a person pin (portal-facts 6.12).
+const MOST_PINNED: usize = 10;
 
 /// A room that is meant: its id, and its type where it is known.
 #[derive(Clone, Debug)]
@@ -100,11 +103,34 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Forbidden` for the eleventh room, an archived one, one that may not be read, and also for one that does not exist.
+    /// `Conflict` when ten others are pinned; `Forbidden` for an archived room, one that may not be read, and also for one
+    /// that does not exist.
     pub async fn pin(&self) -> Result<Room> {
         let call = Call::new("pin_room", self.room.id.to_string());
         let answer = self.portal.api().pin_room().id(&self.room.id).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        match call.response(answer, |envelope| envelope.response).await {
+            Err(error) if error.is_forbidden() => Err(self.explain_pin(error).await),
+            outcome => outcome,
+        }
+    }
+
+    /// A portal refuses the eleventh pin as it refuses one that the caller may not set (portal-facts 6.12).
+    async fn explain_pin(&self, error: Error) -> Error {
+        let could_be = |room: Room| !room.is_archived() && !room.pinned;
+        if !self.get().await.is_ok_and(could_be) {
+            return error;
+        }
+        let mut pinned = Vec::new();
+        for area in [SearchArea::Active, SearchArea::Templates] {
+            let listed = ListRooms::new(self.portal.clone()).area(area).first_page().await.unwrap_or_default();
+            pinned.extend(listed.into_iter().filter(|room| room.pinned).map(|room| format!("`{}`", room.title)));
+        }
+        if pinned.len() < MOST_PINNED {
+            return error;
+        }
+        error
+            .conflict(format!("{MOST_PINNED} rooms are pinned already: {}", pinned.join(", ")))
+            .advise("unpin one of them first")
     }
 
     /// Takes the room's pin away.

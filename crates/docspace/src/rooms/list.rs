@@ -211,6 +211,11 @@ impl ListRooms {
         Ok(self.page(0, 1).await?.total.unwrap_or_default())
     }
 
+    /// The first of them. All that are pinned are there, as pinned ones come first.
+    pub(super) async fn first_page(self) -> Result<Vec<Room>> {
+        Ok(self.page(0, PAGE).await?.items)
+    }
+
     async fn page(&self, start: i32, count: i32) -> Result<Page<Room>> {
         let mut request = self.portal.api().list_rooms().count(count).start_index(start).search_area(self.area);
         if !self.kinds.is_empty() {

@@ -16,7 +16,8 @@ pub(crate) struct Call {
     pub(crate) repeats: bool,
     /// Whether an answer that has no `response` says all there is to say.
     pub(crate) may_be_empty: bool,
-    /// Whether it compares what the portal answers with what was asked for, so that a value nobody knows is a failure.
+    /// Whether it compares what the portal answers, or what is there afterwards, with what was asked for, so that an
+    /// answer with a value nobody knows, to a call that was not executed, is a failure.
     pub(crate) compares: bool,
     pub(crate) run: fn(Stage) -> BoxFuture<'static, Result<()>>,
 }
@@ -108,7 +109,8 @@ const LINKS: &[Call] = &[
     call!("links.revoke primary", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.world.public).links().revoke(s.world.primary).await
     })
-    .may_be_empty(),
+    .may_be_empty()
+    .compares(),
     call!("members.list", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().list().await)
         .may_be_empty(),
     call!("members.add", "PUT /files/rooms/*/share", |s| {

@@ -135,6 +135,8 @@ pub(crate) const ANSWERS: &[Kind] = &[
         end: |call| match call.name {
             // Without links there is not the one that is meant.
             "links.update: look" | "links.get" => fails(ErrorKind::NotFound, 1),
+            // It says no more than this when it is done; whether it is is looked at.
+            "links.revoke" | "links.revoke primary" | "template.set_public" => fails(ErrorKind::Operation, 1),
             _ if call.may_be_empty => succeeds(1),
             _ => fails(ErrorKind::Decode, 1),
         },
