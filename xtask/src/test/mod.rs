@@ -1,6 +1,7 @@
 //! `cargo xtask test`: everything that must hold before a change goes in, cheapest first.
 
 mod deny;
+mod dependencies;
 mod nextest;
 mod steps;
 mod tool;
@@ -45,6 +46,7 @@ impl Row {
         let failed = outcome.is_err();
         let (verdict, remark, tests) = match outcome {
             Ok(Outcome::Passed) => ("ok", String::new(), 0),
+            Ok(Outcome::Remark(remark)) => ("ok", format!(": {remark}"), 0),
             Ok(Outcome::Tests(count)) => ("ok", format!(", {count} tests"), count),
             Ok(Outcome::Skipped(why)) => ("skipped", format!(": {why}"), 0),
             Err(error) => ("FAILED", format!(": {error:#}"), 0),

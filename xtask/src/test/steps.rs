@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{deny, nextest};
+use super::{deny, dependencies, nextest};
 use crate::workspace::{Metadata, cargo, command};
 
 /// One thing that must hold.
@@ -17,6 +17,8 @@ pub(super) struct Step {
 /// How a step ended that did not fail.
 pub(super) enum Outcome {
     Passed,
+    /// Passed, with this to be said of it.
+    Remark(String),
     /// Passed, with so many tests.
     Tests(usize),
     /// Not run, and why that is no failure.
@@ -24,10 +26,11 @@ pub(super) enum Outcome {
 }
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
-pub(super) const STEPS: [Step; 9] = [
+pub(super) const STEPS: [Step; 10] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
     Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
+    Step { name: "dependencies", run: dependencies::run },
     Step { name: "clippy", run: clippy },
     Step { name: "tests", run: nextest::run },
     Step { name: "doctests", run: doctests },
