@@ -49,7 +49,7 @@ async fn run() -> Result<()> {
     }
 
     let (total, mut done) = (rooms.len(), 0);
-    let mut outcomes = portal.rooms().many(rooms.into_iter().map(|room| room.id)).delete();
+    let mut outcomes = portal.rooms().many(&rooms).delete();
     while let Some((id, outcome)) = outcomes.next().await {
         match outcome {
             Ok(()) => {

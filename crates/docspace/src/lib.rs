@@ -74,7 +74,7 @@ pub use operations::{Event, Operation, Progress, Stage, WaitPolicy};
 pub use people::{CreatePerson, ListPeople, People};
 pub use people_groups::{CreatePeopleGroup, PeopleGroups};
 pub use portal::{Portal, PortalBuilder};
-pub use rooms::{CreateRoom, EditRoom, ListRooms, ManyRooms, RoomHandle, RoomRef, Rooms};
+pub use rooms::{Bulk, CreateRoom, EditRoom, ListRooms, ManyRooms, Outcomes, RoomHandle, RoomRef, Rooms};
 pub use tags::Tags;
 pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
 pub use transport::{RetryPolicy, Throttle};

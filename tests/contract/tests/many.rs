@@ -1,11 +1,12 @@
 //! Many rooms: lists longer than a page, and the same done to each.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use contract::target::Target;
-use docspace::{Portal, RoomId, RoomType};
-use docspace_mock::MockPortal;
-use futures::{StreamExt, TryStreamExt};
+use docspace::{Outcomes, Portal, Room, RoomId, RoomType};
+use docspace_mock::{MockPortal, Role};
+use futures::channel::oneshot;
+use futures::{FutureExt, StreamExt, TryStreamExt};
 
 async fn rooms(portal: &Portal, count: usize) -> Vec<RoomId> {
     let made = (0..count).map(|number| portal.rooms().create(format!("room {number}"), RoomType::Custom).send());
@@ -122,6 +123,150 @@ async fn many_rooms_are_changed_alike() {
         let outcomes: Vec<_> = changed.map(|(_, outcome)| outcome).try_collect().await.unwrap();
         assert!(outcomes.iter().all(|room| room.tags == ["closed"]));
         assert_eq!(portal.rooms().list().tag("closed").all().await.unwrap().len(), 12);
+    })
+    .await;
+}
+
+/// How often each room was asked for with this method and end of the path.
+fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for request in mock.requests().into_iter().filter(|request| request.method == method && request.path.ends_with(end))
+    {
+        *counts.entry(request.path).or_default() += 1;
+    }
+    counts
+}
+
+/// The room that is missing and the one that is forbidden are in the middle; what is left is done another time.
+#[tokio::test]
+async fn what_failed_is_left_and_can_be_done_again() {
+    let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a mock portal");
+    Target::run_on(mock, async |target, mock| {
+        let ann = Portal::builder(target.url()).api_key(mock.key("ann")).wait_policy(target.wait_policy());
+        let ann = ann.build().unwrap();
+        let (mut ids, missing) = (rooms(&ann, 6).await, RoomId::from(987_654_321));
+        let forbidden = rooms(&target.portal(), 1).await.remove(0);
+        ids.insert(2, missing.clone());
+        ids.insert(4, forbidden.clone());
+
+        let outcomes = ann.rooms().many(&ids).archive().finish().await;
+        assert_eq!((outcomes.done.len(), outcomes.not_begun.len()), (6, 0));
+        assert_eq!(outcomes.left().into_iter().collect::<HashSet<_>>(), HashSet::from([missing, forbidden.clone()]));
+        for (id, error) in &outcomes.failed {
+            assert!(if *id == forbidden { error.is_forbidden() } else { error.is_not_found() }, "{id}: {error}");
+        }
+        // Whoever may, does what is left.
+        let outcomes = target.portal().rooms().many(outcomes.left()).archive().finish().await;
+        assert_eq!(outcomes.done.iter().map(|(id, _)| id).collect::<Vec<_>>(), [&forbidden]);
+        let tries = asked(mock, "PUT", "/archive");
+        let twice: Vec<_> = tries.iter().filter(|(_, count)| **count > 1).map(|(path, _)| path.as_str()).collect();
+        // Only what failed was asked for again.
+        assert_eq!(twice.len(), 2, "{twice:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_stopped_finishes_what_is_under_way_and_names_the_rest() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 20).await;
+        let (stop, stopped) = oneshot::channel();
+        let mut bulk = portal.rooms().many(&ids).archive().stop_when(stopped.map(drop));
+        assert_eq!(bulk.left(), ids);
+        let mut done = HashSet::from([bulk.next().await.expect("a room").0]);
+        stop.send(()).unwrap();
+        while let Some((id, outcome)) = bulk.next().await {
+            outcome.unwrap();
+            assert!(done.insert(id));
+        }
+        let left = bulk.left();
+        assert!(done.len() <= target.wait_policy().in_flight + 1 && left.len() == ids.len() - done.len(), "{left:?}");
+        assert_eq!(asked(mock, "PUT", "/archive").len(), done.len());
+
+        let rest = portal.rooms().many(left).archive().finish().await;
+        assert_eq!(rest.done.len(), ids.len() - done.len());
+        let asked = asked(mock, "PUT", "/archive");
+        assert!(asked.len() == ids.len() && asked.values().all(|count| *count == 1), "{asked:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_dropped_can_be_done_again() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 20).await;
+        let mut bulk = portal.rooms().many(&ids).archive();
+        let mut done = Vec::new();
+        for _ in 0..7 {
+            done.push(bulk.next().await.expect("a room").0);
+        }
+        let left = bulk.left();
+        drop(bulk);
+        assert_eq!(left, ids.iter().filter(|id| !done.contains(id)).cloned().collect::<Vec<_>>());
+        let under_way = asked(mock, "PUT", "/archive").len() - done.len();
+        assert!(under_way < target.wait_policy().in_flight, "{under_way} were begun that nobody asked for");
+
+        let rest = portal.rooms().many(left).archive().finish().await;
+        assert!(rest.failed.is_empty(), "{:?}", rest.failed);
+        assert_eq!(portal.rooms().list().archived().total().await.unwrap(), 20);
+        let asked = asked(mock, "PUT", "/archive");
+        assert!(done.iter().all(|id| asked[&format!("/api/2.0/files/rooms/{id}/archive")] == 1), "{asked:?}");
+        // Those that were under way are asked for again: moving what has moved does nothing.
+        assert!(asked.values().sum::<usize>() <= ids.len() + under_way, "{asked:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_room_that_is_named_twice_is_meant_once() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 2).await;
+        let listed = portal.rooms().list().all().await.unwrap();
+        assert_eq!(portal.rooms().many(&listed).archive().left().len(), 2);
+        let outcomes = portal.rooms().many(ids.iter().chain(&ids)).delete().finish().await;
+        assert_eq!(outcomes.done.len(), 2);
+        assert_eq!(asked(mock, "DELETE", "").len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tags_and_quotas_of_many_rooms() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let mut ids = Vec::new();
+        for number in 0..4 {
+            let title = target.title(&format!("room {number}"));
+            ids.push(portal.rooms().create(title, RoomType::Custom).send().await.unwrap().id);
+        }
+        let many = portal.rooms().many(&ids);
+        let tag = target.title("closed");
+        let each = |outcomes: Outcomes<Room>, is_right: &dyn Fn(&Room) -> bool| {
+            assert!(outcomes.left().is_empty(), "{:?}", outcomes.failed);
+            assert!(outcomes.done.iter().all(|(_, room)| is_right(room)), "{:?}", outcomes.done);
+        };
+        each(many.clone().add_tags([&tag]).finish().await, &|room| room.tags == [&*tag]);
+        each(many.clone().remove_tags([&tag]).finish().await, &|room| room.tags.is_empty());
+        // A portal without quotas shows none, and takes them all the same.
+        each(many.clone().set_quota(1 << 20).finish().await, &|_| true);
+        each(many.clone().remove_quota().finish().await, &|_| true);
+        each(many.reset_quota().finish().await, &|_| true);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn quotas_of_rooms_that_do_not_exist() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let mut ids = rooms(&portal, 3).await;
+        ids.insert(1, RoomId::from(987_654_321));
+        let outcomes = portal.rooms().many(ids).set_quota(7).finish().await;
+        assert_eq!(outcomes.done.len(), 3);
+        assert!(outcomes.failed[0].1.is_not_found(), "{:?}", outcomes.failed);
     })
     .await;
 }

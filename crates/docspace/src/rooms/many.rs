@@ -1,89 +1,131 @@
 //! The same done to many rooms.
 
-use std::future::Future;
+use std::collections::HashSet;
 
-use docspace_api::RoomId;
 use docspace_api::types::Room;
-use futures::stream::{StreamExt, iter};
 
-use super::{EditRoom, RoomHandle};
+use super::bulk::Bulk;
+use super::{EditRoom, RoomHandle, RoomRef};
 use crate::error::Result;
 use crate::portal::Portal;
-use crate::runtime::{BoxStream, MaybeSend};
+use crate::runtime::MaybeSend;
+use crate::transport::Throttle;
 
-/// Many rooms, each with what became of it. Made by [`Rooms::many`](crate::Rooms::many).
+/// Many rooms, to do the same to each. Made by [`Rooms::many`](crate::Rooms::many).
 ///
-/// Results come as the portal finishes, not in the order of the ids. One failure does not stop the rest, and nothing is
-/// begun that nobody asks for: when the stream is dropped, the rooms it has not named yet are what is left to do.
+/// Each method gives a [`Bulk`]: results as they come, and what is left.
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
+/// use futures::StreamExt;
+/// let mut archived = portal.rooms().many(ids).archive();
+/// while let Some((id, outcome)) = archived.next().await {
+///     match outcome {
+///         Ok(room) => println!("{id} {} is in the archive", room.title),
+///         Err(error) => eprintln!("{id}: {error}"),
+///     }
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is done before a method is called and its stream is read"]
 pub struct ManyRooms {
     portal: Portal,
-    ids: Vec<RoomId>,
+    rooms: Vec<RoomRef>,
 }
 
 impl ManyRooms {
-    pub(super) fn new(portal: Portal, ids: Vec<RoomId>) -> Self {
-        Self { portal, ids }
+    /// A room that is named twice is meant once.
+    pub(super) fn new(portal: Portal, rooms: impl Iterator<Item = RoomRef>) -> Self {
+        let mut seen = HashSet::new();
+        let rooms = rooms.filter(|room| seen.insert(room.id.clone())).collect();
+        Self { portal, rooms }
     }
 
-    /// Moves each room to the archive and waits for it.
+    /// Moves each room to the archive and waits for it, as [`RoomHandle::archive`].
+    pub fn archive(self) -> Bulk<Room> {
+        let at_once = self.in_flight();
+        self.each(at_once, |room| async move { room.archive().await?.wait().await })
+    }
+
+    /// Moves each room out of the archive and waits for it, as [`RoomHandle::restore`].
+    pub fn restore(self) -> Bulk<Room> {
+        let at_once = self.in_flight();
+        self.each(at_once, |room| async move { room.restore().await?.wait().await })
+    }
+
+    /// Deletes each room for good and waits until it is gone, as [`RoomHandle::delete`].
+    pub fn delete(self) -> Bulk<()> {
+        let at_once = self.in_flight();
+        self.each(at_once, |room| async move { room.delete().await?.wait().await })
+    }
+
+    /// Changes each room in the same way, as [`RoomHandle::edit`].
     ///
     /// ```no_run
     /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
-    /// use futures::StreamExt;
-    /// let mut archived = portal.rooms().many(ids).archive();
-    /// while let Some((id, outcome)) = archived.next().await {
-    ///     match outcome {
-    ///         Ok(room) => println!("{id} {} is in the archive", room.title),
-    ///         Err(error) => eprintln!("{id}: {error}"),
-    ///     }
-    /// }
+    /// let changed = portal.rooms().many(ids).edit(|room| room.color("FF5733").quota(1 << 30)).finish().await;
     /// # }
     /// ```
-    pub fn archive(self) -> BoxStream<'static, (RoomId, Result<Room>)> {
-        self.each(|room| async move { room.archive().await?.wait().await })
-    }
-
-    /// Moves each room out of the archive and waits for it.
-    pub fn restore(self) -> BoxStream<'static, (RoomId, Result<Room>)> {
-        self.each(|room| async move { room.restore().await?.wait().await })
-    }
-
-    /// Deletes each room for good and waits until it is gone.
-    pub fn delete(self) -> BoxStream<'static, (RoomId, Result<()>)> {
-        self.each(|room| async move { room.delete().await?.wait().await })
-    }
-
-    /// Changes each room in the same way.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
-    /// let changes = portal.rooms().many(ids).edit(|room| room.tags(["2026", "closed"]));
-    /// # }
-    /// ```
-    pub fn edit(
-        self,
-        change: impl Fn(EditRoom) -> EditRoom + Send + 'static,
-    ) -> BoxStream<'static, (RoomId, Result<Room>)> {
-        self.each(move |room| {
+    pub fn edit(self, change: impl Fn(EditRoom) -> EditRoom + Send + 'static) -> Bulk<Room> {
+        self.each(writes(), move |room| {
             let change = change(room.edit());
             async move { change.send().await }
         })
     }
 
-    fn each<T, F>(self, act: impl Fn(RoomHandle) -> F + Send + 'static) -> BoxStream<'static, (RoomId, Result<T>)>
+    /// Gives each room more tags, as [`RoomHandle::add_tags`].
+    pub fn add_tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Bulk<Room> {
+        let tags = names(tags);
+        self.each(writes(), move |room| {
+            let tags = tags.clone();
+            async move { room.add_tags(tags).await }
+        })
+    }
+
+    /// Takes tags off each room, as [`RoomHandle::remove_tags`].
+    pub fn remove_tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Bulk<Room> {
+        let tags = names(tags);
+        self.each(writes(), move |room| {
+            let tags = tags.clone();
+            async move { room.remove_tags(tags).await }
+        })
+    }
+
+    /// Limits each room to this many bytes, as [`RoomHandle::set_quota`].
+    pub fn set_quota(self, bytes: u64) -> Bulk<Room> {
+        self.each(writes(), move |room| async move { room.set_quota(bytes).await })
+    }
+
+    /// Lets each room hold as much as the portal does, as [`RoomHandle::remove_quota`].
+    pub fn remove_quota(self) -> Bulk<Room> {
+        self.each(writes(), |room| async move { room.remove_quota().await })
+    }
+
+    /// Gives each room the portal's default quota, as [`RoomHandle::reset_quota`].
+    pub fn reset_quota(self) -> Bulk<Room> {
+        self.each(writes(), |room| async move { room.reset_quota().await })
+    }
+
+    /// As many as a portal's workers take on without dropping any; more would only wait for each other.
+    fn in_flight(&self) -> usize {
+        self.portal.wait_policy().in_flight.max(1)
+    }
+
+    fn each<T, F>(self, at_once: usize, act: impl Fn(RoomHandle) -> F + Send + 'static) -> Bulk<T>
     where
-        T: Send + 'static,
+        T: 'static,
         F: Future<Output = Result<T>> + MaybeSend + 'static,
     {
-        // As many as a portal takes on without dropping any; more would only wait for each other.
-        let at_once = self.portal.wait_policy().in_flight.max(1);
-        let portal = self.portal;
-        let acts = iter(self.ids).map(move |id| {
-            let outcome = act(portal.room(&id));
-            async move { (id, outcome.await) }
-        });
-        Box::pin(acts.buffer_unordered(at_once))
+        Bulk::new(self.portal, self.rooms, at_once, Box::new(move |room| Box::pin(act(room))))
     }
+}
+
+/// As many writes as a portal lets a person make at once.
+fn writes() -> usize {
+    Throttle::default().writes
+}
+
+fn names<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Vec<String> {
+    tags.into_iter().map(Into::into).collect()
 }

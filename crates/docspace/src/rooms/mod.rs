@@ -1,5 +1,6 @@
 //! Rooms: making, finding and changing them.
 
+mod bulk;
 mod content;
 mod create;
 mod edit;
@@ -10,6 +11,7 @@ mod news;
 mod owner;
 mod settings;
 
+pub use bulk::{Bulk, Outcomes};
 pub use create::CreateRoom;
 use docspace_api::types::Room;
 use docspace_api::{ClientRoomsExt, RoomId, RoomType};
@@ -84,9 +86,9 @@ impl<'p> Rooms<'p> {
         self.list().find(title).await
     }
 
-    /// Many rooms, to do the same to each.
-    pub fn many(&self, ids: impl IntoIterator<Item = RoomId>) -> ManyRooms {
-        ManyRooms::new(self.portal.clone(), ids.into_iter().collect())
+    /// Many rooms, by their ids or as they were read, to do the same to each. One that is named twice is meant once.
+    pub fn many<R: Into<RoomRef>>(&self, rooms: impl IntoIterator<Item = R>) -> ManyRooms {
+        ManyRooms::new(self.portal.clone(), rooms.into_iter().map(Into::into))
     }
 }
 

@@ -1,0 +1,134 @@
+//! What becomes of many rooms: results as they come, and what is left.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use docspace_api::RoomId;
+use futures::stream::{FuturesUnordered, Stream, StreamExt};
+
+use super::{RoomHandle, RoomRef};
+use crate::error::{Error, Result};
+use crate::portal::Portal;
+use crate::runtime::BoxFuture;
+
+/// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
+/// [`ManyRooms`](crate::ManyRooms).
+///
+/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
+/// is begun that nobody asks for: what runs at a time is little, and goes on only while the stream is read.
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>, ctrl_c: impl Future<Output = ()> + Send + 'static) {
+/// let outcomes = portal.rooms().many(ids).archive().stop_when(ctrl_c).finish().await;
+/// println!("{} are in the archive", outcomes.done.len());
+/// for (id, error) in &outcomes.failed {
+///     eprintln!("{id}: {error}");
+/// }
+/// let again = portal.rooms().many(outcomes.left()).archive(); // when there is time
+/// # }
+/// ```
+///
+/// Dropping it stops nothing that the portal has accepted. [`left`](Self::left) still names those rooms then, so they
+/// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
+/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
+#[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
+pub struct Bulk<T> {
+    portal: Portal,
+    act: Act<T>,
+    at_once: usize,
+    /// Those not begun, with their places in the order they were given.
+    waiting: VecDeque<(usize, RoomRef)>,
+    under_way: FuturesUnordered<BoxFuture<'static, (usize, Result<T>)>>,
+    /// Those whose outcome was not handed out, by their places.
+    left: BTreeMap<usize, RoomId>,
+    stop: Option<BoxFuture<'static, ()>>,
+}
+
+/// What is done to each room.
+pub(super) type Act<T> = Box<dyn Fn(RoomHandle) -> BoxFuture<'static, Result<T>> + Send>;
+
+impl<T: 'static> Bulk<T> {
+    pub(super) fn new(portal: Portal, rooms: Vec<RoomRef>, at_once: usize, act: Act<T>) -> Self {
+        let waiting: VecDeque<_> = rooms.into_iter().enumerate().collect();
+        let left = waiting.iter().map(|(place, room)| (*place, room.id.clone())).collect();
+        Self { portal, act, at_once, waiting, under_way: FuturesUnordered::new(), left, stop: None }
+    }
+
+    /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
+    pub fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.stop = Some(Box::pin(stop));
+        self
+    }
+
+    /// The rooms whose outcome was not handed out yet, in the order they were given: all at first, those that were not
+    /// begun after the stream has ended.
+    pub fn left(&self) -> Vec<RoomId> {
+        self.left.values().cloned().collect()
+    }
+
+    /// Reads the stream to its end and collects what became of each room.
+    pub async fn finish(mut self) -> Outcomes<T> {
+        let (mut done, mut failed) = (Vec::new(), Vec::new());
+        while let Some((id, outcome)) = self.next().await {
+            match outcome {
+                Ok(result) => done.push((id, result)),
+                Err(error) => failed.push((id, error)),
+            }
+        }
+        Outcomes { done, failed, not_begun: self.left() }
+    }
+}
+
+impl<T: 'static> Stream for Bulk<T> {
+    type Item = (RoomId, Result<T>);
+
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if let Some(stop) = &mut this.stop
+            && stop.as_mut().poll(context).is_ready()
+        {
+            this.stop = None;
+            this.waiting.clear();
+        }
+        while this.under_way.len() < this.at_once
+            && let Some((place, room)) = this.waiting.pop_front()
+        {
+            let act = (this.act)(this.portal.room(room));
+            this.under_way.push(Box::pin(async move { (place, act.await) }));
+        }
+        let ended = ready!(this.under_way.poll_next_unpin(context));
+        Poll::Ready(ended.and_then(|(place, outcome)| Some((this.left.remove(&place)?, outcome))))
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.under_way.len(), Some(self.left.len()))
+    }
+}
+
+impl<T> fmt::Debug for Bulk<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Bulk").field("left", &self.left.len()).finish_non_exhaustive()
+    }
+}
+
+/// What became of many rooms. Made by [`Bulk::finish`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Outcomes<T> {
+    /// The rooms that it was done to, with what came out, in the order in which the portal finished.
+    pub done: Vec<(RoomId, T)>,
+    /// The rooms where it failed, and why.
+    pub failed: Vec<(RoomId, Error)>,
+    /// The rooms that were not begun, as it was stopped before, in the order they were given.
+    pub not_begun: Vec<RoomId>,
+}
+
+impl<T> Outcomes<T> {
+    /// The rooms that it was not done to: those where it failed and those that were not begun. Give them to
+    /// [`Rooms::many`](crate::Rooms::many) to go on.
+    pub fn left(&self) -> Vec<RoomId> {
+        self.failed.iter().map(|(id, _)| id).chain(&self.not_begun).cloned().collect()
+    }
+}
