@@ -1,0 +1,178 @@
+//! Pictures that are uploaded, to become logos.
+
+use docspace_api::ClientInfo;
+use docspace_api::types::LogoRequest;
+use reqwest::multipart::{Form, Part};
+use serde::Deserialize;
+
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+
+/// The longest side of what becomes a logo, in pixels (portal-facts 6.1).
+pub(crate) const LONGEST_SIDE: u16 = 1280;
+
+impl Portal {
+    /// Uploads a picture, so that it can become the logo of a room. It is sent once only.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for an empty picture, and for one that the portal cannot read; `Forbidden` for users and guests.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> Result<(), Box<dyn std::error::Error>> {
+    /// let picture = portal.upload_picture("acme.png", std::fs::read("acme.png")?).await?;
+    /// portal.room(&room).set_logo(picture.part(0, 0, 256, 256)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn upload_picture(
+        &self,
+        name: impl Into<String>,
+        picture: impl Into<Vec<u8>>,
+    ) -> Result<UploadedPicture> {
+        let (name, picture) = (name.into(), picture.into());
+        if picture.is_empty() {
+            return Err(Error::invalid(format!("the picture `{name}` is empty")));
+        }
+        let (call, size) = (Call::new("upload_picture", format!("`{name}`")), size(&picture));
+        // The portal takes the first file, whatever the field is called (portal-facts 6.11).
+        let form = Form::new().part("file", Part::bytes(picture).file_name(name));
+        let address = format!("{}/api/2.0/files/logos", self.api().baseurl());
+        let request = self.api().client().post(address).multipart(form);
+        let answer: Upload = call.send(self.api(), request).await?;
+        match answer.response {
+            Some(UploadResult { success: true, data: Some(file), .. }) => Ok(UploadedPicture { file, size }),
+            Some(UploadResult { message, .. }) => {
+                let reason = message.unwrap_or_else(|| "it found no picture in what was sent".to_owned());
+                Err(Error::invalid(format!("the portal cannot read the picture: {reason}")).of(&call).advise(""))
+            }
+            None => Err(Error::new(ErrorKind::Decode, "the answer has no `response`").of(&call)),
+        }
+    }
+}
+
+/// A picture that was uploaded, by [`Portal::upload_picture`]. It becomes a logo when a part of it is given to a room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UploadedPicture {
+    file: String,
+    /// Its width and height; none where this crate cannot read them.
+    size: Option<(u32, u32)>,
+}
+
+impl UploadedPicture {
+    /// Where the portal keeps it for now, as [`Watermark::picture`](crate::Watermark::picture) takes it.
+    pub fn address(&self) -> &str {
+        &self.file
+    }
+
+    /// All of the picture, to become the logo.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a picture of more than 1280 pixels in width or height, and for one that is no PNG, JPEG, GIF or BMP:
+    /// its size is not known then. Choose a [`part`](Self::part) of it.
+    pub fn whole(&self) -> Result<LogoRequest> {
+        let (width, height) = fitting(self.size)?;
+        Ok(self.part(0, 0, width, height))
+    }
+
+    /// The part that becomes the logo, in pixels: its left and upper edge, its width and its height.
+    pub fn part(&self, x: u16, y: u16, width: u16, height: u16) -> LogoRequest {
+        let [x, y, width, height] = [x, y, width, height].map(i32::from);
+        LogoRequest { tmp_file: self.file.clone(), x: Some(x), y: Some(y), width, height }
+    }
+}
+
+#[derive(Deserialize)]
+struct Upload {
+    response: Option<UploadResult>,
+}
+
+/// `data` for a good picture, `message` for a bad one, neither without one (portal-facts 5.6).
+#[derive(Deserialize)]
+struct UploadResult {
+    success: bool,
+    data: Option<String>,
+    message: Option<String>,
+}
+
+/// Whether all of a picture can become a logo, found before it is uploaded.
+pub(crate) fn whole(picture: &[u8]) -> Result<()> {
+    if picture.is_empty() { Ok(()) } else { fitting(size(picture)).map(drop) }
+}
+
+fn fitting(size: Option<(u32, u32)>) -> Result<(u16, u16)> {
+    let Some((width, height)) = size else {
+        return Err(Error::invalid("the size of the picture is not known")
+            .advise("say which part of it shall be the logo, or use a PNG, JPEG, GIF or BMP"));
+    };
+    let side = |pixels: u32| u16::try_from(pixels).ok().filter(|pixels| (1..=LONGEST_SIDE).contains(pixels));
+    side(width).zip(side(height)).ok_or_else(|| {
+        let what = format!(
+            "the picture has {width} by {height} pixels; a logo is made of at most {LONGEST_SIDE} by {LONGEST_SIDE}"
+        );
+        Error::invalid(what).advise("make it smaller, or say which part of it shall be the logo")
+    })
+}
+
+/// The width and height that a picture says it has.
+fn size(picture: &[u8]) -> Option<(u32, u32)> {
+    let at = |start: usize, length: usize| picture.get(start..start + length);
+    let big = |start, length| Some(at(start, length)?.iter().fold(0, |sum, byte| sum << 8 | u32::from(*byte)));
+    let little = |start, length| Some(at(start, length)?.iter().rfold(0, |sum, byte| sum << 8 | u32::from(*byte)));
+    if picture.starts_with(b"\x89PNG\r\n\x1a\n") {
+        Some((big(16, 4)?, big(20, 4)?))
+    } else if picture.starts_with(b"GIF8") {
+        Some((little(6, 2)?, little(8, 2)?))
+    } else if picture.starts_with(b"BM") {
+        // Rows from the top down are told by a negative height.
+        Some((little(18, 4)?, little(22, 4)?.cast_signed().unsigned_abs()))
+    } else if picture.starts_with(b"\xff\xd8") {
+        let frame = jpeg_frame(picture)?;
+        Some((big(frame + 7, 2)?, big(frame + 5, 2)?))
+    } else {
+        None
+    }
+}
+
+/// Where the segment of a JPEG starts that tells its size: the first of those that start a frame.
+fn jpeg_frame(picture: &[u8]) -> Option<usize> {
+    let mut start = 2;
+    loop {
+        let [0xff, marker, high, low] = *picture.get(start..start + 4)? else { return None };
+        // 0xC4, 0xC8 and 0xCC are tables and extensions.
+        if matches!(marker, 0xc0..=0xcf) && !matches!(marker, 0xc4 | 0xc8 | 0xcc) {
+            return Some(start);
+        }
+        start += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_say_how_large_they_are() {
+        let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x40\0\0\0\xf0\x08\x06";
+        let gif = b"GIF89a\x40\x01\xf0\0\xf7\0\0";
+        let bmp = b"BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0\x40\x01\0\0\x10\xff\xff\xff\x01\0\x18\0";
+        let jpeg = b"\xff\xd8\xff\xe0\0\x04JF\xff\xc4\0\x03\0\xff\xc2\0\x11\x08\0\xf0\x01\x40\x03";
+        for picture in [&png[..], gif, bmp, jpeg] {
+            assert_eq!(size(picture), Some((320, 240)), "{picture:?}");
+            // What breaks off says nothing, or the same.
+            for cut in 0..picture.len() {
+                assert!(size(&picture[..cut]).is_none_or(|size| size == (320, 240)), "{cut} of {picture:?}");
+            }
+        }
+        assert_eq!(size(b"RIFF\0\0\0\0WEBP"), None);
+    }
+
+    #[test]
+    fn what_is_too_large_for_a_logo_is_told_with_its_size() {
+        assert_eq!(fitting(Some((1280, 1))).unwrap(), (1280, 1));
+        for (size, says) in [(Some((4000, 300)), "4000 by 300"), (Some((0, 1)), "0 by 1"), (None, "not known")] {
+            assert!(fitting(size).unwrap_err().to_string().contains(says));
+        }
+    }
+}
