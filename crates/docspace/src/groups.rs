@@ -4,9 +4,11 @@ use docspace_api::types::{
     CreateRoomGroupRequest, RoomGroup, RoomGroupId, SetRoomGroupIconRequest, UpdateRoomGroupRequest,
 };
 use docspace_api::{ClientGroupsExt, RoomId};
+use futures::future::try_join_all;
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
+use crate::rooms::read_room;
 
 /// The longest name of a room group (portal-facts 6.20).
 const LONGEST_NAME: usize = 128;
@@ -58,10 +60,13 @@ impl Groups<'_> {
 
     /// Makes a group of these rooms, with one of the portal's covers as its icon.
     ///
+    /// The rooms are read first: over one that cannot be read the portal fails, but it has made the group then, with the
+    /// rooms before that one (portal-facts 6.20).
+    ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, without a room, and for an icon that is no cover. When a room cannot be
-    /// read the call fails, but the portal has made the group with the rooms before it: look before trying again.
+    /// `Invalid` for a blank or too long name, without a room, and for an icon that is no cover; as
+    /// [`RoomHandle::get`](crate::RoomHandle::get) for a room that cannot be read. Nothing is made then.
     pub async fn create(
         &self,
         name: impl Into<String>,
@@ -76,9 +81,16 @@ impl Groups<'_> {
         if request.rooms.is_empty() {
             return Err(Error::invalid("a room group needs at least one room"));
         }
+        // The throttle keeps those few that a portal takes at once.
+        try_join_all(request.rooms.iter().map(|id| read_room(self.portal, id))).await?;
         let call = Call::new("create_room_group", format!("`{}`", request.name));
         let answer = self.portal.api().create_room_group().body(request).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        // A room can have gone since.
+        outcome.map_err(|error| match error.status() {
+            Some(403 | 404) => error.advise("the group may have been made without some of the rooms: look for it"),
+            _ => error,
+        })
     }
 
     /// Renames a group.

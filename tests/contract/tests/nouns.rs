@@ -1,7 +1,8 @@
 //! What else belongs to rooms: tags, groups, keys, quotas, covers and pins.
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, Room, RoomType};
+use docspace::{ErrorKind, Portal, Room, RoomId, RoomType};
+use serde_json::json;
 
 async fn room(target: &Target) -> Room {
     target.portal().rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap()
@@ -53,6 +54,23 @@ async fn groups_keep_rooms_together() {
         groups.delete(group.id).await.unwrap();
         assert!(groups.list().await.unwrap().is_empty());
         assert!(groups.delete(group.id).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+/// A portal fails over the second room, and has made the group with the first.
+#[tokio::test]
+async fn a_group_with_a_room_that_is_not_there_is_not_made() {
+    Target::on_mock(async |target, _| {
+        let (portal, one) = (target.portal(), room(target).await);
+        let icon = portal.covers().await.unwrap().remove(0).id;
+        let rooms = [one.id.clone(), RoomId::from(987_654_321)];
+        let error = portal.groups().create("Clients", &icon, rooms.clone()).await.unwrap_err();
+        assert!(error.is_not_found() && error.to_string().contains("987654321"), "{error}");
+        assert!(portal.groups().list().await.unwrap().is_empty());
+        let raw = json!({"name": "Clients", "icon": icon, "rooms": rooms});
+        assert_eq!(target.raw().send("POST", "files/group", raw).await.status, 403);
+        assert_eq!(portal.groups().list().await.unwrap().len(), 1, "what this protects from");
     })
     .await;
 }
@@ -182,6 +200,29 @@ async fn an_uploaded_picture_becomes_a_logo_and_goes_again() {
         }
         assert_eq!(portal.upload_picture("logo.png", []).await.unwrap_err().kind(), ErrorKind::Invalid);
         assert_eq!(mock.requests().len(), before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_whole_picture_becomes_a_logo_in_one_step() {
+    Target::on_mock(async |target, mock| {
+        let (portal, made) = (target.portal(), room(target).await);
+        let picture = |width: u32| [PICTURE, &width.to_be_bytes(), &[0, 0, 0, 64]].concat();
+        let logo = portal.room(&made).upload_logo("logo.png", picture(320)).await.unwrap().logo;
+        assert!(logo.original.contains("_original.png"), "{logo:?}");
+        let sent = mock.requests().pop().unwrap().json().unwrap();
+        assert_eq!(
+            (&sent["x"], &sent["y"], &sent["width"], &sent["height"]),
+            (&json!(0), &json!(0), &json!(320), &json!(64))
+        );
+
+        let before = mock.requests().len();
+        let large = portal.room(&made).upload_logo("logo.png", picture(1281)).await.unwrap_err();
+        assert!(large.to_string().contains("1281 by 64"), "{large}");
+        let unknown = portal.room(&made).upload_logo("logo.webp", "RIFF").await.unwrap_err();
+        assert!(unknown.to_string().contains("not known"), "{unknown}");
+        assert_eq!(mock.requests().len(), before, "nothing was uploaded");
     })
     .await;
 }

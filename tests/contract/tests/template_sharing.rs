@@ -108,7 +108,7 @@ async fn a_template_is_renamed_tagged_and_pinned() {
         let (template, _) = template(target, RoomType::Custom).await;
         let (title, tag) = (target.title("renamed"), target.title("tag"));
         assert_eq!(template.rename(&title).await.unwrap().title, title);
-        assert_eq!(template.add_tags([&tag]).await.unwrap().tags, [tag.clone()]);
+        assert_eq!(template.add_tags([&tag]).await.unwrap().tags, std::slice::from_ref(&tag));
         assert!(template.remove_tags([&tag]).await.unwrap().tags.is_empty());
         let changed = template.edit().color("00FF00").send().await.unwrap();
         assert_eq!((changed.logo.color.as_deref(), changed.is_template()), (Some("00FF00"), true));

@@ -1,8 +1,8 @@
 //! Every operation of the facade, with the request that is made to fail.
 
 use docspace::{Access, Result, RoomType};
-use futures::FutureExt;
 use futures::future::BoxFuture;
+use futures::{FutureExt, TryStreamExt};
 
 use crate::world::Stage;
 
@@ -34,6 +34,11 @@ impl Call {
     const fn compares(self) -> Self {
         Self { compares: true, ..self }
     }
+
+    /// Whether a portal counts it by itself, and few of its kind (portal-facts 3).
+    pub(crate) fn is_sensitive(&self) -> bool {
+        matches!(self.target, "POST /keys" | "POST /files/rooms/*/resend")
+    }
 }
 
 /// A call by its name, its request, and what to do with the stage.
@@ -61,6 +66,14 @@ const ROOMS: &[Call] = &[
     call!("rooms.list", "GET /files/rooms", |s| s.portal.rooms().list().all().await),
     call!("rooms.total", "GET /files/rooms", |s| s.portal.rooms().list().total().await),
     call!("room.get", "GET /files/rooms/*", |s| s.portal.room(&s.world.room).get().await),
+    call!("rooms.find", "GET /files/rooms", |s| s.portal.rooms().find("room").await),
+    call!("rooms.news", "GET /files/rooms/news", |s| s.portal.rooms().news().await).may_be_empty(),
+    call!("room.news", "GET /files/rooms/*/news", |s| s.portal.room(&s.world.room).news().await).may_be_empty(),
+    call!("room.content", "GET /files/*", |s| { s.portal.room(&s.world.room).content().try_collect::<Vec<_>>().await }),
+    call!("room.reorder", "PUT /files/rooms/*/reorder", |s| s.portal.room(&s.world.room).reorder().await),
+    call!("room.change_owner", "POST /files/owner", |s| s.portal.room(&s.world.room).change_owner(s.world.ann).await)
+        .may_be_empty()
+        .compares(),
     call!("room.edit", "PUT /files/rooms/*", |s| s.portal.room(&s.world.room).edit().quota(7).send().await),
     call!("room.rename", "PUT /files/rooms/*", |s| s.portal.room(&s.world.room).rename("other").await),
     call!("room.pin", "PUT /files/rooms/*/pin", |s| s.portal.room(&s.world.room).pin().await),
@@ -162,6 +175,17 @@ const TEMPLATES: &[Call] = &[
         s.portal.template(&s.world.template).set_public(true).await
     })
     .may_be_empty(),
+    call!("template.users", "GET /files/rooms/*/share", |s| s.portal.template(&s.world.template).users().await)
+        .may_be_empty(),
+    call!("template.share_with", "PUT /files/rooms/*/share", |s| {
+        s.portal.template(&s.world.template).share_with([s.world.ann]).await
+    })
+    .compares(),
+    call!("template.unshare", "PUT /files/rooms/*/share", |s| {
+        s.portal.template(&s.world.template).unshare([s.world.ann]).await
+    }),
+    call!("template.rename", "PUT /files/rooms/*", |s| s.portal.template(&s.world.template).rename("other").await),
+    call!("template.pin", "PUT /files/rooms/*/pin", |s| s.portal.template(&s.world.template).pin().await),
     call!("template.delete", "DELETE /files/rooms/*", |s| s.portal.template(&s.world.template).delete().await).once(),
 ];
 

@@ -26,6 +26,16 @@ pub(crate) fn succeeds(sent: usize) -> End {
     End { kind: None, sent }
 }
 
+/// How a call ends that nothing helps.
+pub(crate) fn in_vain(call: &Call, kind: ErrorKind) -> End {
+    fails(kind, if call.repeats { ATTEMPTS } else { 1 })
+}
+
+/// How a call ends whose first attempt alone goes wrong.
+pub(crate) fn once(call: &Call, kind: ErrorKind) -> End {
+    if call.repeats { succeeds(2) } else { fails(kind, 1) }
+}
+
 /// One way to fail.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Kind {
@@ -55,7 +65,7 @@ macro_rules! doubtful {
         Kind {
             name: $name,
             fault: || $fault.times(ALWAYS),
-            end: |call| fails(ErrorKind::$kind, if call.repeats { ATTEMPTS } else { 1 }),
+            end: |call| in_vain(call, ErrorKind::$kind),
             tells: |_| true,
         }
     };
@@ -67,7 +77,7 @@ macro_rules! passing {
         Kind {
             name: $name,
             fault: || $fault,
-            end: |call| if call.repeats { succeeds(2) } else { fails(ErrorKind::$kind, 1) },
+            end: |call| once(call, ErrorKind::$kind),
             // Whoever repeats it by hand would do it twice.
             tells: |error| !error.is_retryable(),
         }
@@ -99,6 +109,15 @@ pub(crate) const LIMITS: &[Kind] = &[
         tells: Error::is_retryable,
     },
     Kind { name: "429 come back at once", fault: || limited("0").times(2), end: |_| succeeds(3), tells: |_| true },
+    // The limits on calls at once and in a minute: what is not said with them is how long they last.
+    Kind { name: "429 at once", fault: || named("15").times(2), end: |_| succeeds(3), tells: |_| true },
+    Kind { name: "429 in a minute", fault: || named("1500").times(2), end: |_| succeeds(3), tells: |_| true },
+    Kind {
+        name: "429 sensitive",
+        fault: || named("5").times(ALWAYS),
+        end: |call| fails(ErrorKind::RateLimited, if call.is_sensitive() { 1 } else { ATTEMPTS }),
+        tells: |error| error.is_retryable() && error.advice().contains(" such calls "),
+    },
     final_answer!("429 come back tomorrow", limited("86399"), RateLimited, |error| {
         error.retry_after() == Some(Duration::from_secs(86_399))
     }),
@@ -119,12 +138,8 @@ pub(crate) const LOST: &[Kind] = &[
 ];
 
 pub(crate) const ANSWERS: &[Kind] = &[
-    Kind {
-        name: "broken off",
-        fault: Fault::truncate,
-        end: |_| fails(ErrorKind::Transport, 1),
-        tells: |error| !error.is_retryable(),
-    },
+    passing!("broken off", Fault::truncate(), Transport),
+    doubtful!("broken off for good", Fault::truncate(), Transport),
     final_answer!("truncated JSON", good(r#"{"count":1,"respo"#), Decode, |error| {
         error.to_string().contains("ends too early")
     }),
@@ -136,7 +151,9 @@ pub(crate) const ANSWERS: &[Kind] = &[
             // Without links there is not the one that is meant.
             "links.update: look" | "links.get" => fails(ErrorKind::NotFound, 1),
             // It says no more than this when it is done; whether it is is looked at.
-            "links.revoke" | "links.revoke primary" | "template.set_public" => fails(ErrorKind::Operation, 1),
+            "links.revoke" | "links.revoke primary" | "template.set_public" | "room.change_owner" => {
+                fails(ErrorKind::Operation, 1)
+            }
             _ if call.may_be_empty => succeeds(1),
             _ => fails(ErrorKind::Decode, 1),
         },
@@ -147,6 +164,11 @@ pub(crate) const ANSWERS: &[Kind] = &[
 /// A good answer with this body.
 pub(crate) fn good(body: &str) -> Fault {
     Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(body)
+}
+
+/// A 429 that says how high the limit is.
+fn named(limit: &str) -> Fault {
+    Fault::status(429).header("X-RateLimit-Limit", limit).header("X-RateLimit-Remaining", "0")
 }
 
 fn limited(seconds: &str) -> Fault {
