@@ -29,12 +29,21 @@ impl Flights {
     }
 
     /// Hands each record that has ended to whom it belongs: a portal tells of it this once.
-    fn hand_out(&self, records: Vec<FileOperation>) {
-        for record in records.into_iter().filter(FileOperation::is_done) {
+    pub(super) fn hand_out(&self, records: &[FileOperation]) {
+        for record in records.iter().filter(|record| record.is_done()) {
             let lane = self.lane(record.operation);
             let flight = lane.under_way().iter().find(|flight| flight.id == Some(record.id)).cloned();
             if let Some(flight) = flight.filter(|flight| !flight.is_over()) {
-                *flight.seen() = Sight::Ended(record);
+                *flight.seen() = Sight::Ended(record.clone());
+            }
+        }
+    }
+
+    /// Notes that the portal is asked to stop the one of this id, or all: whoever waits must not start it again.
+    pub(super) fn stopping(&self, id: Option<OperationId>) {
+        for lane in [&self.moves, &self.deletes] {
+            for flight in lane.under_way().iter().filter(|flight| id.is_none() || flight.id == id) {
+                flight.stopped.get_or_init(Instant::now);
             }
         }
     }
@@ -194,7 +203,7 @@ impl Flight {
         }
         let envelope = call.envelope(portal.api().terminate_operation().id(id).send().await).await?;
         self.stopped.get_or_init(Instant::now);
-        portal.flights().hand_out(envelope.response.unwrap_or_default());
+        portal.flights().hand_out(&envelope.response.unwrap_or_default());
         Ok(())
     }
 
@@ -207,12 +216,17 @@ impl Flight {
         let flights = portal.flights();
         let known: Vec<_> = flights.deletes.under_way().iter().map(|flight| flight.id).collect();
         let strange = listed.iter().any(|record| !record.is_done() && !known.contains(&Some(record.id)));
-        flights.hand_out(listed);
+        flights.hand_out(&listed);
         Ok(!strange)
     }
 
     fn seen(&self) -> MutexGuard<'_, Sight> {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether the portal was asked to stop it.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.get().is_some()
     }
 
     fn is_over(&self) -> bool {

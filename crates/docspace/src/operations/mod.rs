@@ -2,6 +2,7 @@
 
 mod events;
 mod flight;
+mod list;
 mod room_work;
 mod watch;
 
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 pub use events::Event;
 pub(crate) use flight::Flights;
+pub use list::Operations;
 pub(crate) use room_work::{Goal, start};
 pub(crate) use watch::Watch;
 pub use watch::{Progress, Stage, WaitPolicy};

@@ -116,29 +116,29 @@ impl RoomWork {
     /// Looks until the room is where it shall be. A portal forgets, drops and misreports operations, so their records
     /// only say when to look at the room.
     async fn follow(&self, mut flight: Arc<Flight>, mut watch: Watch) -> Result<Verdict> {
-        let (mut restarts, mut stopped) = (0, false);
+        let (mut restarts, mut asked) = (0, false);
         loop {
-            if watch.is_stopping() && !stopped {
+            if watch.is_stopping() && !asked {
                 flight.stop(&self.portal).await?;
-                stopped = true;
+                asked = true;
             }
             match flight.look(&self.portal, watch.freshness()).await? {
                 Sight::Accepted => watch.report(Stage::Accepted, None),
                 Sight::Running(percent) => watch.report(Stage::Running, Some(percent)),
                 Sight::Ended(record) => {
                     watch.report(Stage::Verifying, Some(100));
-                    return self.verify(record.failure(), watch, stopped).await;
+                    return self.verify(record.failure(), watch, flight.is_stopped()).await;
                 }
                 Sight::Vanished => {
                     watch.report(Stage::Verifying, None);
-                    return self.verify(None, watch, stopped).await;
+                    return self.verify(None, watch, flight.is_stopped()).await;
                 }
                 Sight::Lost => {
                     let room = find_room(&self.portal, &self.id).await?;
                     if self.goal.is_reached(room.as_ref()) {
                         return Ok(Verdict::Reached(room.map(Box::new)));
                     }
-                    if stopped {
+                    if flight.is_stopped() {
                         return Ok(Verdict::Stopped);
                     }
                     if restarts == RESTARTS {

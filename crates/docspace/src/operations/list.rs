@@ -1,0 +1,109 @@
+//! The operations of a person, as a portal lists them.
+
+use docspace_api::types::{FileOperation, FileOperationListEnvelope, OperationId};
+use docspace_api::{ClientOperationsExt, OperationType};
+
+use crate::error::{Call, Error, Result};
+use crate::portal::Portal;
+
+/// The operations of the person behind the credentials: what a portal has accepted and not told the end of. Made by
+/// [`Portal::operations`].
+///
+/// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
+/// all that have ended off it, those of other programs with the same person's credentials too (portal-facts 8.1). What
+/// is waited for through this portal takes no harm, since it is given what is read here. To wait, use the
+/// [`Operation`](crate::Operation) that started the work.
+///
+/// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
+///
+/// ```no_run
+/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// for operation in portal.operations().list().await? {
+///     println!("{} {} {} %", operation.id.0, operation.operation, operation.progress);
+/// }
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Operations<'p> {
+    portal: &'p Portal,
+}
+
+impl Portal {
+    /// The operations of the person behind the credentials.
+    pub fn operations(&self) -> Operations<'_> {
+        Operations { portal: self }
+    }
+}
+
+impl Operations<'_> {
+    /// All of them. Takes those that have ended off the list, for everybody who uses the same person's credentials.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for a key without a `files` scope. Without credentials the list is empty.
+    pub async fn list(&self) -> Result<Vec<FileOperation>> {
+        let call = Call::new("list_operations", "");
+        Ok(self.read(call.envelope(self.portal.api().list_operations().send().await).await?))
+    }
+
+    /// Those of one kind; moves and copies are one. Takes those of it that have ended off the list.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for imports and conversions, which a portal does not list. Otherwise as for [`list`](Self::list).
+    pub async fn list_of(&self, kind: OperationType) -> Result<Vec<FileOperation>> {
+        if matches!(kind, OperationType::Import | OperationType::Convert) {
+            let reason = format!("a portal does not list operations of the kind `{kind}`");
+            return Err(Error::invalid(reason).advise("list all of them"));
+        }
+        let call = Call::new("list_operations_by_type", format!("`{kind}`"));
+        let request = self.portal.api().list_operations_by_type().operation_type(kind.number());
+        Ok(self.read(call.envelope(request.send().await).await?))
+    }
+
+    /// One of them, if the portal still knows it. One that has ended is told this once; others stay on the list.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn get(&self, id: OperationId) -> Result<Option<FileOperation>> {
+        let call = Call::new("list_operations", format!("of id {}", id.0));
+        let listed = self.read(call.envelope(self.portal.api().list_operations().id(id).send().await).await?);
+        Ok(listed.into_iter().find(|operation| operation.id == id))
+    }
+
+    /// Stops one of them, and returns what is left. What it did until then stays done, and an unknown id stops nothing.
+    ///
+    /// The portal lets go at the next entry, and then lists it once more as finished. Whoever waits for it learns that it
+    /// was cancelled; to know what came of it, [`Operation::cancel`](crate::Operation::cancel) it instead. Takes those
+    /// that have ended off the list, as [`list`](Self::list) does.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn terminate(&self, id: OperationId) -> Result<Vec<FileOperation>> {
+        let call = Call::new("terminate_operation", format!("of id {}", id.0));
+        self.portal.flights().stopping(Some(id));
+        Ok(self.read(call.envelope(self.portal.api().terminate_operation().id(id).send().await).await?))
+    }
+
+    /// Stops all of them, those that other programs started with the same person's credentials too, and returns what is
+    /// left.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn terminate_all(&self) -> Result<Vec<FileOperation>> {
+        let call = Call::new("terminate_operations", "");
+        self.portal.flights().stopping(None);
+        Ok(self.read(call.envelope(self.portal.api().terminate_operations().send().await).await?))
+    }
+
+    /// What was read is gone from the portal, so those who wait for it get it here.
+    fn read(&self, envelope: FileOperationListEnvelope) -> Vec<FileOperation> {
+        let listed = envelope.response.unwrap_or_default();
+        self.portal.flights().hand_out(&listed);
+        listed
+    }
+}

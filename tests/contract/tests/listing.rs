@@ -1,0 +1,113 @@
+//! Listing and stopping operations by hand, while others wait for them.
+
+use std::time::Duration;
+
+use contract::target::Target;
+use docspace::{ErrorKind, OperationId, OperationType, Portal, Room, RoomType};
+use docspace_mock::MockPortal;
+use serde_json::{Value, json};
+
+async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
+    let mut made = Vec::new();
+    for number in 0..count {
+        made.push(portal.rooms().create(format!("room {number}"), RoomType::Custom).send().await.unwrap());
+    }
+    made
+}
+
+/// Starts an operation as another program does.
+async fn start(target: &Target, method: &str, path: String) -> OperationId {
+    let started = target.raw().send(method, &path, json!({})).await;
+    serde_json::from_value(started.response()["id"].clone()).expect("an id")
+}
+
+fn sent(mock: &MockPortal, method: &str, path: &str) -> usize {
+    mock.requests().iter().filter(|request| request.method == method && request.path.ends_with(path)).count()
+}
+
+#[tokio::test]
+async fn operations_are_listed_until_their_end_was_told() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 3).await;
+        let moving = start(target, "PUT", format!("files/rooms/{}/archive", made[0].id)).await;
+        let other = start(target, "PUT", format!("files/rooms/{}/archive", made[1].id)).await;
+        start(target, "DELETE", format!("files/rooms/{}", made[2].id)).await;
+        mock.advance(Duration::from_secs(10));
+
+        let operations = portal.operations();
+        assert!(operations.get(other).await.unwrap().is_some_and(|operation| operation.is_done()));
+        assert_eq!(operations.get(other).await.unwrap(), None);
+        let moves = operations.list_of(OperationType::Move).await.unwrap();
+        assert_eq!(moves.iter().map(|operation| operation.id).collect::<Vec<_>>(), [moving]);
+        let left = operations.list().await.unwrap();
+        assert_eq!(left.iter().map(|operation| operation.operation).collect::<Vec<_>>(), [OperationType::Delete]);
+        assert!(operations.list().await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn kinds_that_a_portal_does_not_list_are_refused_before_anything_is_sent() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        for kind in [OperationType::Import, OperationType::Convert] {
+            let error = portal.operations().list_of(kind).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        }
+        assert!(mock.requests().is_empty());
+        for kind in [OperationType::Move, OperationType::Copy, OperationType::Delete, OperationType::Duplicate] {
+            assert!(portal.operations().list_of(kind).await.unwrap().is_empty());
+        }
+    })
+    .await;
+}
+
+/// The list takes the records away, but not from those who wait for them through the same portal.
+#[tokio::test]
+async fn who_waits_is_told_what_a_list_took_away() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 1).await;
+        let started = portal.room(&made[0]).archive().await.unwrap();
+        mock.advance(Duration::from_secs(10));
+        assert_eq!(portal.operations().list().await.unwrap().len(), 1);
+        mock.clear_requests();
+        assert!(started.wait().await.unwrap().is_archived());
+        assert_eq!(sent(mock, "GET", "/files/fileops"), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_stopped_by_hand_is_not_started_again() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let made = rooms(&portal, 2).await;
+        let started = portal.room(&made[0]).delete().await.unwrap();
+        let listed = portal.operations().list().await.unwrap();
+        assert!(portal.operations().terminate(listed[0].id).await.unwrap().is_empty());
+        let error = started.wait().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert!(error.to_string().contains("it was cancelled"), "{error}");
+        assert_eq!(sent(mock, "DELETE", &made[0].id.to_string()), 1);
+
+        let started = portal.room(&made[1]).delete().await.unwrap();
+        portal.operations().terminate_all().await.unwrap();
+        assert!(started.wait().await.is_err());
+        assert_eq!(portal.rooms().list().all().await.unwrap().len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_for_rooms_alone_may_not_list() {
+    Target::on_mock(async |target, _| {
+        let body = json!({"name": "rooms only", "permissions": ["rooms:write"]});
+        let made: Value = target.raw().send("POST", "keys", body).await.response().clone();
+        let builder = Portal::builder(target.url()).api_key(made["key"].as_str().expect("a key"));
+        let error = builder.build().unwrap().operations().list().await.unwrap_err();
+        assert!(error.is_forbidden(), "{error}");
+    })
+    .await;
+}
