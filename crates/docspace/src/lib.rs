@@ -1,32 +1,4 @@
-//! ONLYOFFICE DocSpace rooms, room links and room templates, with waiting that works.
-//!
-//! ```no_run
-//! use docspace::{Access, Portal, RoomType};
-//!
-//! # async fn example(expiry: docspace::Timestamp) -> docspace::Result<()> {
-//! let portal = Portal::from_env()?; // DOCSPACE_URL and DOCSPACE_API_KEY
-//!
-//! let room = portal.rooms().create("Audit 2026", RoomType::Custom).tags(["audit"]).send().await?;
-//! let handle = portal.room(&room);
-//!
-//! let link = handle.links().create(Access::Read).title("For the client").expires(expiry).send().await?;
-//! println!("send this to the client: {}", link.url());
-//!
-//! let template = handle.save_as_template("Audit").copy_logo().start().await?.wait().await?;
-//! let next = portal.template(&template).create_room("Audit 2027").start().await?.wait().await?;
-//!
-//! handle.archive().await?.wait().await?; // -> Room, now in the archive
-//! handle.delete().await?.wait().await?; // -> (), and the room is really gone
-//! # Ok(())
-//! # }
-//! ```
-//!
-//! What a portal calls done is not always done: an archive operation can be dropped without a word, a deletion can
-//! answer with another deletion's id, a template can turn out to be somebody else's. `wait()` knows and looks at the
-//! room itself before it returns.
-//!
-//! The types of answers ([`Room`], [`RoomLink`], …) are those of [`docspace_api`], the generated client below this
-//! crate; reach it through [`Portal::api`] for calls that have no method here.
+#![doc = include_str!("tutorial.md")]
 
 mod auth;
 mod credentials;
@@ -82,3 +54,8 @@ pub use visitors::Visitor;
 
 // The generated client, for calls that have no method here.
 pub use docspace_api as api;
+
+/// The README's program is compiled too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
