@@ -41,7 +41,6 @@ pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;
 pub use keys::{CreateKey, Keys};
 pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
-pub use logos::UploadedPicture;
 pub use members::{Invitee, Members, SetMembers};
 pub use operations::{Event, Operation, Operations, Progress, Stage, WaitPolicy};
 pub use people::{CreatePerson, ListPeople, People};
