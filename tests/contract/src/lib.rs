@@ -5,3 +5,8 @@ pub mod recording;
 pub mod replay;
 pub mod spec;
 pub mod target;
+
+/// The program of the workspace's README is compiled with the tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+struct Readme;
