@@ -19,4 +19,19 @@ impl Member {
     pub fn email(&self) -> Option<&str> {
         self.shared_to_user.as_ref()?.email.as_deref()
     }
+
+    /// Whether it is a person; one who was removed from the portal too.
+    pub fn is_person(&self) -> bool {
+        self.shared_to_user.is_some()
+    }
+
+    /// Whether it is a group of people.
+    pub fn is_group(&self) -> bool {
+        self.shared_to_group.is_some()
+    }
+
+    /// Whether the person is gone from the portal, or never was there: a portal makes members of ids that nobody has.
+    pub fn is_removed_profile(&self) -> bool {
+        self.shared_to_user.as_ref().is_some_and(|person| person.email.is_none() && person.user_name.is_none())
+    }
 }

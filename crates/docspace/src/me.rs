@@ -1,7 +1,7 @@
 //! Who is calling.
 
 use docspace_api::ClientPeopleExt;
-use docspace_api::types::Profile;
+use docspace_api::types::{PersonId, Profile};
 
 use crate::error::{Call, Result};
 use crate::portal::Portal;
@@ -11,9 +11,22 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this.
+    /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this, but can ask for
+    /// [`my_id`](Self::my_id).
     pub async fn me(&self) -> Result<Profile> {
         let call = Call::new("get_self", "(the profile of the caller)");
         call.response(self.api().get_self().send().await, |envelope| envelope.response).await
+    }
+    /// The id of the person behind the credentials. Every key can ask this, whatever its scopes.
+    ///
+    /// # Errors
+    ///
+    /// `Unauthorized` for credentials that are wrong, and for none.
+    pub async fn my_id(&self) -> Result<PersonId> {
+        // What a key may always ask is about itself, and it acts as whoever made it (portal-facts 2.2).
+        match self.token() {
+            Some(_) => self.me().await.map(|profile| profile.id),
+            None => self.keys().current().await.map(|key| key.create_by.id),
+        }
     }
 }

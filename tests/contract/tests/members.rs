@@ -98,3 +98,217 @@ async fn what_can_be_nobody_is_refused() {
     })
     .await;
 }
+
+fn acting_as(mock: &MockPortal, name: &str) -> Portal {
+    Portal::builder(mock.url()).api_key(mock.key(name)).build().unwrap()
+}
+
+fn changes_sent(mock: &MockPortal) -> usize {
+    mock.requests().iter().filter(|request| request.method == "PUT").count()
+}
+
+#[tokio::test]
+async fn an_address_nobody_has_is_not_invited_where_only_known_people_shall_be_added() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let both = || members.set().known_only().give(mock.email("ulf"), Access::Read);
+        let error = both().give("typo@example.com", Access::Read).send().await.unwrap_err();
+        assert!(error.is_not_found() && error.to_string().contains("typo@example.com"), "{error}");
+        let nobody = MemberId(uuid::Uuid::from_u128(77));
+        assert!(both().give(nobody, Access::Read).send().await.unwrap_err().is_not_found());
+        assert_eq!(changes_sent(mock), 0);
+        assert!(portal.people().find("typo@example.com").await.unwrap().is_none());
+
+        let group = portal.people_groups().create("Auditors").send().await.unwrap();
+        both().give(group.id, Access::Read).send().await.unwrap();
+        assert!(members.get(mock.email("ulf")).await.unwrap().is_person());
+        assert!(members.get(group.id).await.unwrap().is_group());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_same_person_by_id_and_by_address_is_noticed_where_people_are_looked_up() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let set = portal.room(&room).members().set().known_only();
+        let twice = set.give(id_of(mock, "ulf").await, Access::Read).give(mock.email("ulf"), Access::Editing);
+        let error = twice.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        assert_eq!(changes_sent(mock), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_cannot_manage_rooms_is_refused_as_a_manager_before_anything_changes() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let group = portal.people_groups().create("Auditors").send().await.unwrap();
+        let people = [Invitee::from(id_of(mock, "ulf").await), mock.email("gus").into(), group.id.into()];
+        for (who, what) in people.into_iter().zip(["a User", "a Guest", "a group of people"]) {
+            let error = members.add(who, Access::RoomManager).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+            assert!(error.to_string().contains(what), "{error}");
+        }
+        assert_eq!(changes_sent(mock), 0);
+        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_may_not_look_people_up_leaves_the_role_to_the_portal() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let key = portal.keys().create("rooms").scopes(["rooms:write", "files:write"]).send().await.unwrap();
+        let limited = Portal::builder(target.url()).api_key(key.key).build().unwrap();
+        let members = limited.room(&room).members();
+        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
+        let error = members.add(mock.email("ulf"), Access::RoomManager).await.unwrap_err();
+        assert!(error.is_forbidden() && error.to_string().contains("may be RoomManager"), "{error}");
+        let error = members.set().known_only().give(mock.email("ulf"), Access::Read).send().await.unwrap_err();
+        assert!(error.is_forbidden(), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_tells_what_was_changed_before_it() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let key = portal.keys().create("rooms").scopes(["rooms:write"]).send().await.unwrap();
+        let members = Portal::builder(target.url()).api_key(key.key).build().unwrap().room(&room).members();
+        let changes = members.set().give(mock.email("ann"), Access::Read).give(mock.email("ulf"), Access::RoomManager);
+        let error = changes.give(mock.email("gus"), Access::Read).send().await.unwrap_err();
+        assert!(error.is_forbidden(), "{error}");
+        let [ann, ulf, gus] = ["ann", "ulf", "gus"].map(|name| mock.email(name));
+        assert_eq!(
+            error.advice(),
+            format!(
+                "as asked for are {ann}; the rest was not done; check that you may manage members, and that {ulf} may be \
+                 RoomManager"
+            )
+        );
+        assert!(members.get(ann).await.is_ok() && members.get(gus).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_owner_is_neither_given_a_role_nor_taken_out() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let me = portal.me().await.unwrap();
+        let by_address = me.email.clone().unwrap();
+        for error in [
+            members.add(me.id, Access::Read).await.unwrap_err(),
+            members.add(by_address.clone(), Access::Editing).await.unwrap_err(),
+            members.remove(me.id).await.unwrap_err(),
+            members.leave().await.unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        }
+        assert_eq!(members.total().await.unwrap(), 1);
+        let owner = members.get(by_address).await.unwrap();
+        assert!(owner.is_owner && owner.access == Access::ReadWrite, "{owner:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_id_that_nobody_has_is_an_error_that_names_it() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let nobody = MemberId(uuid::Uuid::from_u128(77));
+        let error = portal.room(&room).members().add(nobody, Access::Read).await.unwrap_err();
+        assert!(error.is_not_found() && error.to_string().contains(&nobody.0.to_string()), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_member_leaves_whatever_the_role_and_the_key() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let key = acting_as(mock, "ann").keys().create("rooms").scopes(["rooms:write"]).send().await.unwrap();
+        let limited = Portal::builder(target.url()).api_key(key.key).build().unwrap();
+        let with_token = Portal::builder(target.url()).token(mock.token("gus")).build().unwrap();
+        for (name, portal, access) in [
+            ("ulf", acting_as(mock, "ulf"), Access::Read),
+            ("gus", with_token, Access::Editing),
+            ("ann", limited, Access::RoomManager),
+        ] {
+            members.add(mock.email(name), access).await.unwrap();
+            portal.room(&room).members().leave().await.unwrap_or_else(|error| panic!("{name}: {error}"));
+            assert!(members.get(mock.email(name)).await.unwrap_err().is_not_found(), "{name}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn people_and_groups_are_told_apart_and_counted() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let group = portal.people_groups().create("Auditors").members([id_of(mock, "gus").await]).send().await.unwrap();
+        members.set().give(group.id, Access::Read).give(mock.email("ulf"), Access::Read).send().await.unwrap();
+        let names = |list: Vec<docspace::Member>| -> Vec<String> {
+            list.iter().filter_map(|member| member.name().map(str::to_owned)).collect()
+        };
+        assert_eq!(names(members.groups().await.unwrap()), ["Auditors"]);
+        let people = members.people().await.unwrap();
+        assert!(people[0].is_owner && people.iter().all(|member| !member.is_removed_profile()));
+        assert_eq!(names(people)[1..], ["Ulf Tester"]);
+        assert_eq!(members.total().await.unwrap(), 3);
+        assert!(members.get(mock.email("gus")).await.unwrap_err().is_not_found(), "gus is there by a group only");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn changes_that_contradict_each_other_are_refused() {
+    Target::on_mock(async |target, mock| {
+        let members = target.portal().room(7).members();
+        let twice = members.set().give("ann@example.com", Access::Read).remove("ANN@example.com");
+        assert_eq!(twice.send().await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert_eq!(members.resend([]).await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert!(mock.requests().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_role_of_the_table_can_be_given_and_no_other() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        for room_type in
+            [RoomType::FillingForms, RoomType::Editing, RoomType::Custom, RoomType::Public, RoomType::VirtualData]
+        {
+            let room = portal.rooms().create(target.title("room"), room_type).send().await.unwrap();
+            let roles = docspace::Members::roles_of(room_type).unwrap();
+            for access in Access::ALL.iter().filter(|access| **access != Access::None) {
+                let invitation = docspace::api::types::MemberInvitation::by_email(mock.email("ann"), *access);
+                let body = docspace::api::types::SetMembersRequest::quietly([invitation]);
+                use docspace::api::ClientMembersExt;
+                let taken = portal.api().set_members().id(room.id.clone()).body(body).send().await.is_ok();
+                assert_eq!(taken, roles.contains(access), "{access} in {room_type}");
+            }
+        }
+    })
+    .await;
+}

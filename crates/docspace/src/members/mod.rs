@@ -1,16 +1,20 @@
 //! The members of a room.
 
+mod after;
+mod before;
+mod invitee;
 mod rules;
 mod set;
 
 use std::sync::Arc;
 
-use docspace_api::types::{Member, MemberId, PersonId, ResendInvitationsRequest};
-use docspace_api::{Access, ClientMembersExt};
+use docspace_api::types::{Member, PersonId, ResendInvitationsRequest};
+use docspace_api::{Access, ClientMembersExt, RoomType};
 use futures::stream::TryStreamExt;
-pub use set::{Invitee, SetMembers};
+pub use invitee::Invitee;
+pub use set::SetMembers;
 
-use crate::error::{Call, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::rooms::RoomRef;
@@ -40,6 +44,19 @@ impl Members {
         Self { portal, room }
     }
 
+    /// What members can have in a room of this type, the strongest first, beside `None`, which takes access away. None
+    /// for a type that this version does not know, where the portal decides.
+    ///
+    /// `RoomManager` is only for people who may make rooms: not for users, guests and groups of people.
+    ///
+    /// ```
+    /// use docspace::{Access, Members, RoomType};
+    /// assert_eq!(Members::roles_of(RoomType::Public), Some(&[Access::RoomManager, Access::ContentCreator][..]));
+    /// ```
+    pub fn roles_of(room_type: RoomType) -> Option<&'static [Access]> {
+        rules::accesses(room_type)
+    }
+
     /// All members, the owner first. Who may not see them gets none, without an error.
     ///
     /// # Errors
@@ -49,28 +66,67 @@ impl Members {
         self.stream().try_collect().await
     }
 
-    /// The members as they come, page by page.
+    /// The members as they come, page by page. Nobody comes twice, although a portal lists the owner a second time after
+    /// somebody tried to give the owner an access (portal-facts 6.7).
     ///
     /// # Errors
     ///
     /// The stream ends with the first error.
     pub fn stream(&self) -> BoxStream<'static, Result<Member>> {
-        let members = Arc::new(self.clone());
-        let fetch = move |start| -> BoxFuture<'static, Result<Page<Member>>> {
-            let members = Arc::clone(&members);
-            Box::pin(async move { members.page(start, None).await })
-        };
-        // The owner can be listed a second time, with the access somebody tried to give (portal-facts 6.7).
-        pages::stream(fetch, |member| (member.id(), member.is_owner))
+        self.pages(Which::All)
     }
 
-    /// Gives somebody access: a person or group by id, or a person by e-mail address. An address that the portal does not
-    /// know is invited to it. Whoever is a member already gets the access instead of the one before.
+    /// The members that are people, the owner first.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a role that the type of room does not have; `Forbidden` when one may not, or the role does not fit
-    /// the person; `Operation` when the portal answered as if it were done and did not do it.
+    /// As for [`list`](Self::list).
+    pub async fn people(&self) -> Result<Vec<Member>> {
+        self.pages(Which::People).try_collect().await
+    }
+
+    /// The members that are groups of people.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn groups(&self) -> Result<Vec<Member>> {
+        self.pages(Which::Groups).try_collect().await
+    }
+
+    /// How many entries the list has, without reading it; an owner that the portal lists twice counts twice.
+    ///
+    /// # Errors
+    ///
+    /// As for [`list`](Self::list).
+    pub async fn total(&self) -> Result<i64> {
+        Ok(self.page(0, 1, Which::All).await?.total.unwrap_or_default())
+    }
+
+    /// One member. Somebody who has access only by way of a group is none.
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such room, and when this is no member of it or one may not see the members.
+    pub async fn get(&self, who: impl Into<Invitee>) -> Result<Member> {
+        let who = who.into();
+        let mut members = self.stream();
+        while let Some(member) = members.try_next().await? {
+            if who.is(&member) {
+                return Ok(member);
+            }
+        }
+        let reason = format!("{who} is no member of the room");
+        Err(Error::new(ErrorKind::NotFound, reason).of(&self.call("list_members")).advise("list the members"))
+    }
+
+    /// Gives somebody access: a person or group by id, or a person by e-mail address. An address that the portal does not
+    /// know is invited to it; [`SetMembers::known_only`] refuses that. Whoever is a member already gets the access instead
+    /// of the one before.
+    ///
+    /// # Errors
+    ///
+    /// As [`SetMembers::send`].
     pub async fn add(&self, who: impl Into<Invitee>, access: Access) -> Result<()> {
         self.set().give(who, access).send().await
     }
@@ -84,6 +140,16 @@ impl Members {
         self.set().remove(who).send().await
     }
 
+    /// Leaves the room: takes away one's own access.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for the room's owner; otherwise as for [`add`](Self::add).
+    pub async fn leave(&self) -> Result<()> {
+        let me = self.portal.my_id().await?;
+        self.remove(me).await
+    }
+
     /// Several changes in one call: say which, then `send`.
     pub fn set(&self) -> SetMembers {
         SetMembers::new(self.clone())
@@ -93,9 +159,13 @@ impl Members {
     ///
     /// # Errors
     ///
-    /// `RateLimited` when it is done often: a portal allows five in a quarter of an hour.
+    /// `Invalid` for nobody; a portal would do nothing and say nothing. `Forbidden` when one may not, or there is no such
+    /// room. `RateLimited` when it is done often: a portal allows five in a quarter of an hour.
     pub async fn resend(&self, people: impl IntoIterator<Item = PersonId>) -> Result<()> {
         let people: Vec<PersonId> = people.into_iter().collect();
+        if people.is_empty() {
+            return Err(Error::invalid("there is nobody to write to").advise("name people, or use `resend_all`"));
+        }
         self.send_again(ResendInvitationsRequest { users_ids: Some(people), resend_all: Some(false) }).await
     }
 
@@ -114,29 +184,26 @@ impl Members {
         call.envelope(answer).await.map(drop)
     }
 
-    async fn page(&self, start: i32, search: Option<String>) -> Result<Page<Member>> {
-        let mut request = self.portal.api().list_members().id(self.room.id.clone()).count(PAGE).start_index(start);
-        if let Some(text) = search {
-            request = request.filter_value(text);
-        }
+    fn pages(&self, which: Which<'static>) -> BoxStream<'static, Result<Member>> {
+        let members = Arc::new(self.clone());
+        let fetch = move |start| -> BoxFuture<'static, Result<Page<Member>>> {
+            let members = Arc::clone(&members);
+            Box::pin(async move { members.page(start, PAGE, which).await })
+        };
+        pages::stream(fetch, Member::id)
+    }
+
+    async fn page(&self, start: i32, count: i32, which: Which<'_>) -> Result<Page<Member>> {
+        let mut request = self.portal.api().list_members().id(self.room.id.clone()).count(count).start_index(start);
+        request = match which {
+            Which::All => request,
+            Which::People => request.filter_type(16),
+            Which::Groups => request.filter_type(32),
+            Which::Text(text) => request.filter_value(text),
+        };
         let call = self.call("list_members");
         let envelope = call.envelope(request.send().await).await?;
         Ok(Page { items: envelope.response.unwrap_or_default(), total: envelope.total })
-    }
-
-    /// The member with this id or address, if there is one.
-    async fn find(&self, who: &Invitee) -> Result<Option<Member>> {
-        let fits = |member: &Member| match who {
-            Invitee::Id(id) => member.id() == Some(*id) && !member.is_owner,
-            Invitee::Email(email) => member.email().is_some_and(|known| known.eq_ignore_ascii_case(email)),
-        };
-        match who {
-            Invitee::Email(email) => {
-                let page = self.page(0, Some(email.clone())).await?;
-                Ok(page.items.into_iter().find(fits))
-            }
-            Invitee::Id(_) => Ok(self.list().await?.into_iter().find(fits)),
-        }
     }
 
     fn call(&self, operation: &'static str) -> Call {
@@ -144,8 +211,12 @@ impl Members {
     }
 }
 
-impl From<MemberId> for Invitee {
-    fn from(id: MemberId) -> Self {
-        Self::Id(id)
-    }
+/// Which members a page shows.
+#[derive(Clone, Copy, Debug)]
+enum Which<'t> {
+    All,
+    People,
+    Groups,
+    /// Those with this in their name or address, but never the owner.
+    Text(&'t str),
 }

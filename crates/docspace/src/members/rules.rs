@@ -6,7 +6,7 @@ use crate::error::{Error, Result};
 
 /// What can be given to somebody; none for a type that this version does not know, where the portal decides. The portal
 /// also refuses `RoomManager` to users and guests.
-fn accesses(room: RoomType) -> Option<&'static [Access]> {
+pub(super) fn accesses(room: RoomType) -> Option<&'static [Access]> {
     use Access::{Comment, ContentCreator, Editing, FillForms, Read, Review, RoomManager};
     Some(match room {
         RoomType::FillingForms => &[RoomManager, ContentCreator, FillForms],

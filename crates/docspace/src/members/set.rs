@@ -3,73 +3,69 @@
 //! A portal answers 200 to changes that it does not make: to those of a caller without the right, and to anything it
 //! cannot read, which it takes for "no access" (portal-facts 6.0, 6.7). So what came out is looked at.
 
-use docspace_api::types::{Member, MemberId, MemberInvitation, PeopleGroupId, PersonId, SetMembersRequest};
+use docspace_api::types::{Member, MemberId, MemberInvitation, Profile, SetMembersRequest};
 use docspace_api::{Access, ClientMembersExt};
 
-use super::{Members, rules};
-use crate::error::{Call, Error, ErrorKind, Result};
-use crate::rooms::read_room;
-
-/// Whose access is meant.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Invitee {
-    /// A person or a group of people of the portal.
-    Id(MemberId),
-    /// A person by e-mail address, known to the portal or not.
-    Email(String),
-}
-
-impl From<PersonId> for Invitee {
-    fn from(id: PersonId) -> Self {
-        Self::Id(MemberId(id.0))
-    }
-}
-
-impl From<PeopleGroupId> for Invitee {
-    fn from(id: PeopleGroupId) -> Self {
-        Self::Id(MemberId(id.0))
-    }
-}
-
-impl From<&str> for Invitee {
-    fn from(email: &str) -> Self {
-        Self::Email(email.to_owned())
-    }
-}
-
-impl From<String> for Invitee {
-    fn from(email: String) -> Self {
-        Self::Email(email)
-    }
-}
-
-impl std::fmt::Display for Invitee {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Id(id) => id.0.fmt(f),
-            Self::Email(email) => email.fmt(f),
-        }
-    }
-}
+use super::before::named_twice;
+use super::{Invitee, Members};
+use crate::error::{Error, Result};
+use crate::people::{self, repeated};
 
 /// Changes of a room's members. Made by [`Members::set`].
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct SetMembers {
-    members: Members,
-    changes: Vec<(Invitee, Access)>,
+    pub(super) members: Members,
+    pub(super) changes: Vec<Change>,
     message: Option<String>,
     notify: bool,
+    known_only: bool,
+}
+
+/// One change.
+#[derive(Clone, Debug)]
+pub(super) struct Change {
+    pub(super) who: Invitee,
+    pub(super) access: Access,
+    /// The person, once looked up.
+    pub(super) person: Option<Profile>,
+}
+
+impl Change {
+    /// The id, where it is known.
+    pub(super) fn id(&self) -> Option<MemberId> {
+        match (&self.person, &self.who) {
+            (Some(person), _) => Some(person.id.into()),
+            (None, Invitee::Id(id)) => Some(*id),
+            (None, Invitee::Email(_)) => None,
+        }
+    }
+
+    fn invitation(&self) -> MemberInvitation {
+        match (self.id(), &self.who) {
+            (None, Invitee::Email(email)) => MemberInvitation::by_email(email, self.access),
+            (id, _) => MemberInvitation { id, email: None, access: self.access },
+        }
+    }
+
+    pub(super) fn is_about(&self, member: &Member) -> bool {
+        self.who.is(member) || (member.id().is_some() && member.id() == self.id())
+    }
+
+    /// The access that these members show for it.
+    pub(super) fn access_among(&self, members: &[Member]) -> Option<Access> {
+        members.iter().find(|member| self.is_about(member)).map(|member| member.access)
+    }
 }
 
 impl SetMembers {
     pub(super) fn new(members: Members) -> Self {
-        Self { members, changes: Vec::new(), message: None, notify: false }
+        Self { members, changes: Vec::new(), message: None, notify: false, known_only: false }
     }
 
     /// Gives somebody this access.
     pub fn give(mut self, who: impl Into<Invitee>, access: Access) -> Self {
-        self.changes.push((who.into(), access));
+        self.changes.push(Change { who: who.into(), access, person: None });
         self
     }
 
@@ -91,83 +87,67 @@ impl SetMembers {
         self
     }
 
+    /// Makes no change when somebody who is to get access is not on the portal yet. Otherwise an address that it does not
+    /// know is invited to the portal, as a guest. Needs the right to look people up: not for users, guests and keys
+    /// without the scope `accounts:read`.
+    pub fn known_only(mut self) -> Self {
+        self.known_only = true;
+        self
+    }
+
     /// Makes the changes, and looks whether they were made.
     ///
     /// # Errors
     ///
-    /// `Invalid` when there is nothing to change, for an address that is none and for a role that the type of room does
-    /// not have, all before anything is sent. `Forbidden` when one may not, or a role does not fit a person; the changes
-    /// before that one are made then. `Operation` when the portal answered as if it were done and did not do it.
-    pub async fn send(self) -> Result<()> {
+    /// All before anything is changed: `Invalid` when there is nothing to change, for an address that is none, for
+    /// somebody who is named twice, for the room's owner, and for a role that does not fit the type of room or the person:
+    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for somebody whom the portal does not know,
+    /// with [`known_only`](Self::known_only).
+    ///
+    /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
+    /// says which. `NotFound` for an id that nobody has; the others are changed then. `Operation` when the portal
+    /// answered as if it were done and did not do it.
+    pub async fn send(mut self) -> Result<()> {
+        self.check_input()?;
+        let call = self.members.call("set_members");
+        self.check_roles().await.map_err(|error| error.of(&call))?;
+        self.check_owner(&call).await?;
+        if self.known_only {
+            self.look_up(&call).await?;
+        }
+        self.check_managers(&call).await?;
+        let request = SetMembersRequest {
+            notify: Some(self.notify),
+            message: self.message.clone(),
+            ..SetMembersRequest::quietly(self.changes.iter().map(Change::invitation))
+        };
+        let id = self.members.room.id.clone();
+        let answer = self.members.portal.api().set_members().id(id).body(request).send().await;
+        match call.response(answer, |envelope| envelope.response).await {
+            Ok(result) => self.verify(&call, &result.members.unwrap_or_default()).await,
+            Err(error) => Err(self.tell_how_far(error).await),
+        }
+    }
+
+    fn check_input(&self) -> Result<()> {
         if self.changes.is_empty() {
             return Err(Error::invalid("there is nothing to change").advise("say whose access to change"));
         }
-        for (who, access) in &self.changes {
-            check_input(who, *access)?;
+        for change in &self.changes {
+            match &change.who {
+                Invitee::Email(email) => drop(people::address(email)?),
+                // The portal makes a member without a name out of it (portal-facts 6.7).
+                Invitee::Id(id) if id.0.is_nil() => return Err(Error::invalid("the id of the member is empty")),
+                Invitee::Id(_) => {}
+            }
+            if let Access::Unknown(number) = change.access {
+                let advice = format!("use one of {}", Access::NAMES.join(", "));
+                return Err(Error::invalid(format!("{number} is no access")).advise(advice));
+            }
         }
-        let call = self.members.call("set_members");
-        let room_type = match self.members.room.room_type {
-            Some(room_type) => room_type,
-            None => read_room(&self.members.portal, &self.members.room.id).await?.room_type,
-        };
-        for (_, access) in &self.changes {
-            rules::check(room_type, *access).map_err(|error| error.of(&call))?;
+        match repeated(&self.changes, |one, other| one.who.same(&other.who)) {
+            Some(twice) => Err(named_twice(twice)),
+            None => Ok(()),
         }
-        let invitations = self.changes.iter().map(|(who, access)| invitation(who, *access)).collect();
-        let request = SetMembersRequest {
-            invitations,
-            notify: Some(self.notify),
-            message: self.message.clone(),
-            culture: None,
-            force: None,
-        };
-        let answer =
-            self.members.portal.api().set_members().id(self.members.room.id.clone()).body(request).send().await;
-        let result = call.response(answer, |envelope| envelope.response).await?;
-        let told = result.members.unwrap_or_default();
-        for (who, access) in &self.changes {
-            self.verify(&call, who, *access, &told).await?;
-        }
-        Ok(())
-    }
-
-    /// The answer tells the members that were named by id; those named by address have to be looked up.
-    async fn verify(&self, call: &Call, who: &Invitee, access: Access, told: &[Member]) -> Result<()> {
-        let listed = told.iter().find(|member| matches!(who, Invitee::Id(id) if member.id() == Some(*id)));
-        let now = match listed {
-            Some(member) => Some(member.access),
-            None => self.members.find(who).await?.map(|member| member.access),
-        };
-        if now.unwrap_or(Access::None) == access {
-            return Ok(());
-        }
-        let has = now.map_or("no access".to_owned(), |access| access.to_string());
-        let reason = format!("the portal answered, but {who} has {has}");
-        Err(Error::new(ErrorKind::Operation, reason).of(call).advise("check that you may manage the room's members"))
-    }
-}
-
-fn check_input(who: &Invitee, access: Access) -> Result<()> {
-    if let Invitee::Email(email) = who
-        && !email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
-    {
-        return Err(Error::invalid(format!("`{email}` is no e-mail address")));
-    }
-    // The portal makes a member out of an id that nobody has (portal-facts 6.7).
-    if matches!(who, Invitee::Id(id) if id.0.is_nil()) {
-        return Err(Error::invalid("the id of the member is empty"));
-    }
-    if let Access::Unknown(number) = access {
-        return Err(
-            Error::invalid(format!("{number} is no access")).advise(format!("use one of {}", Access::NAMES.join(", ")))
-        );
-    }
-    Ok(())
-}
-
-fn invitation(who: &Invitee, access: Access) -> MemberInvitation {
-    match who {
-        Invitee::Id(id) => MemberInvitation { id: Some(*id), email: None, access },
-        Invitee::Email(email) => MemberInvitation { id: None, email: Some(email.clone()), access },
     }
 }

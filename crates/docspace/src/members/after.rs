@@ -1,0 +1,74 @@
+//! Looking whether a change of members was made.
+
+use docspace_api::Access;
+use docspace_api::types::Member;
+
+use super::before::nobody;
+use super::set::{Change, SetMembers};
+use super::{Invitee, Which};
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::pages::PAGE;
+
+impl SetMembers {
+    /// Compares with what was asked for. The answer tells the members that were named by id; others are looked for.
+    pub(super) async fn verify(&self, call: &Call, told: &[Member]) -> Result<()> {
+        let open: Vec<&Change> =
+            self.changes.iter().filter(|change| change.access_among(told) != Some(change.access)).collect();
+        let listed = match open.as_slice() {
+            [] => return Ok(()),
+            [Change { who: Invitee::Email(email), .. }] => {
+                self.members.page(0, PAGE, Which::Text(email)).await.map(|page| page.items)
+            }
+            _ => self.members.list().await,
+        };
+        let listed = listed.map_err(|error| error.while_waiting(call))?;
+        let is_left = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) != change.access;
+        let left: Vec<&Change> = open.into_iter().filter(is_left).collect();
+        let Some(first) = left.first() else { return Ok(()) };
+        if told.iter().any(Member::is_removed_profile)
+            && let Some(change) = left.iter().find(|change| matches!(change.who, Invitee::Id(_)))
+        {
+            return Err(nobody(&change.who, call));
+        }
+        let has = |change: &&Change| {
+            let access = change.access_among(&listed).map_or("no access".to_owned(), |access| access.to_string());
+            format!("{} has {access}", change.who)
+        };
+        let reason = format!("the portal answered, but {}", left.iter().map(has).collect::<Vec<_>>().join(", "));
+        let advice = match first.access {
+            Access::None => "check that you may manage the room's members",
+            _ => "check that you may manage the room's members, and that the account is in use",
+        };
+        Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
+    }
+
+    /// Adds to a refusal what was done before it: the portal makes the changes one by one, up to the one that it refuses
+    /// (portal-facts 6.7).
+    pub(super) async fn tell_how_far(&self, error: Error) -> Error {
+        // A key without the scope is refused before that, without a word.
+        if error.status() != Some(403) || error.message().is_none() {
+            return error;
+        }
+        let refused = |change: &Change| match change.access {
+            Access::None => format!("check that you may take out {}", change.who),
+            access => format!("check that you may manage members, and that {} may be {access}", change.who),
+        };
+        if let [only] = self.changes.as_slice() {
+            return error.advise(refused(only));
+        }
+        let Ok(listed) = self.members.list().await else {
+            return error.advise("the changes before the refused one may be made: look at the members");
+        };
+        let is_made = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) == change.access;
+        let made = self.changes.iter().take_while(is_made);
+        let names: Vec<String> = made.map(|change| change.who.to_string()).collect();
+        let done = match names.as_slice() {
+            [] => "no change was made".to_owned(),
+            names => format!("as asked for are {}; the rest was not done", names.join(", ")),
+        };
+        match self.changes.get(names.len()) {
+            Some(change) => error.advise(format!("{done}; {}", refused(change))),
+            None => error.advise(done),
+        }
+    }
+}
