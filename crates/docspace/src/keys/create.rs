@@ -1,0 +1,90 @@
+//! Making API keys.
+
+use docspace_api::ClientKeysExt;
+use docspace_api::types::{ApiKey, CreateKeyRequest};
+
+use super::scopes;
+use crate::error::{Call, Error, Result};
+use crate::portal::Portal;
+
+/// The longest name of a key, and the longest life in days (portal-facts 2.2).
+const LONGEST_NAME: usize = 30;
+const LONGEST_LIFE: u32 = 365;
+
+/// A key to be made. Made by [`Keys::create`](crate::Keys::create).
+#[derive(Clone, Debug)]
+#[must_use = "nothing is made before `send` is called"]
+pub struct CreateKey {
+    portal: Portal,
+    request: CreateKeyRequest,
+    days: Option<u32>,
+}
+
+impl CreateKey {
+    pub(super) fn new(portal: Portal, name: String) -> Self {
+        Self { portal, request: CreateKeyRequest::new(name), days: None }
+    }
+
+    /// A key of the name, the scopes and the length of life of another one.
+    pub(super) fn like(portal: Portal, old: &ApiKey) -> Self {
+        let life = old.expires_at.map(|end| (end.to_utc() - old.create_on.to_utc()).num_days());
+        let days = life.map(|days| u32::try_from(days).unwrap_or(1).clamp(1, LONGEST_LIFE));
+        let permissions = old.permissions.clone();
+        Self { portal, request: CreateKeyRequest { permissions, ..CreateKeyRequest::new(&old.name) }, days }
+    }
+
+    /// Limits it to rooms and all that belongs to them: members, links, templates, tags, operations. It cannot look at
+    /// people, at its owner's profile or at other keys (portal-facts 2.3).
+    pub fn for_rooms(self) -> Self {
+        self.scopes(scopes::FOR_ROOMS)
+    }
+
+    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with none, it may do all that its maker may.
+    pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
+        self.request.permissions = Some(scopes.into_iter().map(Into::into).collect());
+        self
+    }
+
+    /// Lets it end after this many days, 1 to 365; it never ends otherwise.
+    pub fn expires_in_days(mut self, days: u32) -> Self {
+        self.days = Some(days);
+        self
+    }
+
+    /// Makes the key. Only this answer holds all of it.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a blank or too long name, a life that is too long and a scope that does not exist; `Forbidden` for
+    /// guests; `RateLimited` when it is done often.
+    pub async fn send(mut self) -> Result<ApiKey> {
+        self.request.permissions = self.request.permissions.map(scopes::check).transpose()?;
+        self.make().await
+    }
+
+    /// Makes the key with scopes that a portal may know although this version does not.
+    pub(super) async fn make(mut self) -> Result<ApiKey> {
+        self.request.name = key_name(&self.request.name)?;
+        if let Some(days) = self.days {
+            if !(1..=LONGEST_LIFE).contains(&days) {
+                let what = format!("a key cannot end after {days} days");
+                return Err(Error::invalid(what).advise(format!("use 1 to {LONGEST_LIFE}")));
+            }
+            self.request.expires_in_days = i32::try_from(days).ok();
+        }
+        let call = Call::new("create_key", format!("`{}`", self.request.name));
+        let answer = self.portal.api().create_key().body(self.request).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+}
+
+pub(super) fn key_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    match name.encode_utf16().count() {
+        0 => Err(Error::invalid("the name of the key is empty").advise("give it a name")),
+        length if length > LONGEST_NAME => Err(Error::invalid(format!(
+            "the name of the key has {length} characters; at most {LONGEST_NAME} are allowed"
+        ))),
+        _ => Ok(name.to_owned()),
+    }
+}

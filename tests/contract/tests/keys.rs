@@ -1,0 +1,178 @@
+//! API keys: whose they are, what they may do, and taking the place of one another.
+
+use contract::target::Target;
+use docspace::{ApiKey, ErrorKind, KeyId, Keys, Portal, RoomType, Secret};
+use docspace_mock::{Fault, MockPortal, Role};
+use uuid::Uuid;
+
+fn with(mock: &MockPortal, key: &Secret) -> Portal {
+    Portal::builder(mock.url()).api_key(key.expose()).build().unwrap()
+}
+
+async fn with_ann() -> MockPortal {
+    MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a mock portal")
+}
+
+fn ids(keys: &[ApiKey]) -> Vec<KeyId> {
+    keys.iter().map(|key| key.id).collect()
+}
+
+#[tokio::test]
+async fn an_administrator_tells_own_keys_from_those_of_others() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let portal = target.portal();
+        let hers = Portal::builder(mock.url()).api_key(mock.key("ann")).build().unwrap();
+        let of_ann = hers.keys().create("ann").send().await.unwrap();
+        let mine = portal.keys().create("mine").send().await.unwrap();
+        assert_eq!(ids(&portal.keys().list().await.unwrap()), [mine.id, of_ann.id]);
+        assert_eq!(ids(&portal.keys().mine().await.unwrap()), [mine.id]);
+        assert_eq!(portal.keys().get(of_ann.id).await.unwrap().name, "ann");
+        assert!(hers.keys().get(mine.id).await.unwrap_err().is_not_found());
+        assert!(portal.keys().get(KeyId(Uuid::from_u128(77))).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn my_own_id_is_told_to_every_key_and_to_sessions() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let portal = target.portal();
+        let me = portal.me().await.unwrap().id;
+        let limited = portal.keys().create("limited").scopes(["rooms:read"]).send().await.unwrap();
+        let session = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
+        for portal in [portal, with(mock, &limited.key), session] {
+            assert_eq!(portal.my_id().await.unwrap(), me);
+        }
+        let nobody = Portal::builder(mock.url()).anonymous().build().unwrap();
+        assert!(nobody.my_id().await.unwrap_err().is_unauthorized());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_scopes_of_this_crate_are_those_of_the_portal() {
+    Target::run(async |target| {
+        assert_eq!(target.portal().keys().scopes().await.unwrap(), Keys::SCOPES);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_scope_that_does_not_exist_is_refused_before_anything_is_sent() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let id = KeyId(Uuid::from_u128(77));
+        for error in [
+            portal.keys().create("x").scopes(["rooms:writ"]).send().await.unwrap_err(),
+            portal.keys().set_scopes(id, ["rooms:writ"]).await.unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+            assert!(error.to_string().contains("`rooms:writ`") && error.to_string().contains("rooms:write"), "{error}");
+        }
+        assert_eq!(portal.keys().set_scopes::<String>(id, []).await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert!(mock.requests().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_for_rooms_does_all_that_belongs_to_rooms() {
+    Target::on_mock(async |target, mock| {
+        let key = target.portal().keys().create("rooms").for_rooms().send().await.unwrap();
+        let portal = Target::at(mock.url(), key.key.expose(), false).portal();
+        let room = portal.rooms().create("room", RoomType::Custom).tags(["audit"]).send().await.unwrap();
+        let handle = portal.room(&room);
+        handle.links().create(docspace::Access::Read).send().await.unwrap();
+        portal.tags().list().await.unwrap();
+        handle.archive().await.unwrap().wait().await.unwrap();
+        assert!(portal.people().list().all().await.unwrap_err().is_forbidden());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scopes_are_widened_narrowed_and_taken_off() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let key = portal.keys().create("x").scopes(["rooms:read"]).send().await.unwrap();
+        let scopes = async || portal.keys().get(key.id).await.unwrap().permissions;
+        portal.keys().set_scopes(key.id, ["rooms:read", "files:read", "rooms:read"]).await.unwrap();
+        assert_eq!(scopes().await.unwrap(), ["rooms:read", "files:read"]);
+        portal.keys().set_scopes(key.id, ["*"]).await.unwrap();
+        assert_eq!(scopes().await, None, "no limit");
+        assert!(with(mock, &key.key).me().await.is_ok());
+        portal.keys().set_scopes(key.id, ["accounts:read"]).await.unwrap();
+        assert!(with(mock, &key.key).rooms().list().all().await.unwrap_err().is_forbidden());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn scopes_that_the_portal_only_pretends_to_set_are_an_error() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let key = portal.keys().create("x").scopes(["rooms:read"]).send().await.unwrap();
+        let done = r#"{"response":true,"count":1,"links":[],"status":0,"statusCode":200}"#;
+        mock.faults().next("PUT /keys/*", Fault::status(200).body(done));
+        let error = portal.keys().set_scopes(key.id, ["files:read"]).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert!(error.to_string().contains("rooms:read"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn somebody_elses_key_is_not_rotated_into_ones_own() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let hers = Portal::builder(mock.url()).api_key(mock.key("ann")).build().unwrap();
+        let key = hers.keys().create("ann").send().await.unwrap();
+        let portal = target.portal();
+        let error = portal.keys().rotate(key.id).await.unwrap_err();
+        assert!(error.kind() == ErrorKind::Invalid && error.to_string().contains("Ann Tester"), "{error}");
+        assert_eq!(portal.keys().list().await.unwrap().len(), 1);
+        hers.keys().rotate(key.id).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rotated_key_keeps_what_it_may_do_and_how_long() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let free = portal.keys().create("free").send().await.unwrap();
+        portal.keys().set_scopes(free.id, ["*"]).await.unwrap();
+        let new = portal.keys().rotate(free.id).await.unwrap();
+        assert!(new.permissions.is_none_or(|scopes| scopes.is_empty()) && new.expires_at.is_none());
+        let short = portal.keys().create("short").for_rooms().expires_in_days(30).send().await.unwrap();
+        let new = portal.keys().rotate(short.id).await.unwrap();
+        assert_eq!(new.permissions, short.permissions);
+        let days = new.expires_at.unwrap().to_utc() - new.create_on.to_utc();
+        assert_eq!(days.num_days(), 30);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_new_key_that_is_not_like_the_old_one_is_an_error_that_names_it() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let old = portal.keys().create("old").for_rooms().send().await.unwrap();
+        let other = portal.keys().create("other").send().await.unwrap();
+        let answer = serde_json::json!({"response": other, "count": 1, "links": [], "status": 0, "statusCode": 200});
+        mock.faults().next("POST /keys", Fault::status(200).body(answer.to_string()));
+        let error = portal.keys().rotate(old.id).await.unwrap_err();
+        assert!(error.kind() == ErrorKind::Operation && error.to_string().contains(&other.id.to_string()), "{error}");
+        assert!(!format!("{error} {error:?}").contains(other.key.expose()));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_has_no_key_to_tell_of() {
+    Target::on_mock(async |_, mock| {
+        let session = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
+        assert_eq!(session.keys().current().await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert!(mock.requests().is_empty());
+    })
+    .await;
+}
