@@ -3,7 +3,9 @@
 mod auth;
 mod credentials;
 mod error;
+mod external_db;
 mod groups;
+mod index_export;
 mod keys;
 mod links;
 mod logos;
@@ -27,9 +29,10 @@ mod visitors;
 pub use docspace_api::PersonStatus;
 pub use docspace_api::types::SortBy;
 pub use docspace_api::types::{
-    ApiKey, ChatSettings, Cover, Entry, File, FileOperation, Folder, KeyId, Lifetime, LinkDetails, LinkId, LinkKey,
-    Logo, LogoRequest, Member, MemberId, News, OperationId, Person, PersonId, Profile, Room, RoomGroup, RoomGroupId,
-    RoomLink, RoomNews, RoomNewsDay, Security, TemplateStatus, Watermark,
+    ApiKey, ChatSettings, Cover, Entry, ExternalDbSync, ExternalDbSyncForm, File, FileOperation, Folder, IndexExport,
+    KeyId, Lifetime, LinkDetails, LinkId, LinkKey, Logo, LogoRequest, Member, MemberId, News, OperationId, Person,
+    PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, RoomNews, RoomNewsDay, Security, TemplateStatus,
+    Watermark,
 };
 pub use docspace_api::types::{PeopleGroup, PeopleGroupId, PersonType};
 pub use docspace_api::{

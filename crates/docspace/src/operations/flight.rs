@@ -21,6 +21,8 @@ use crate::runtime::Instant;
 pub(crate) struct Flights {
     moves: Lane,
     deletes: Lane,
+    /// How many index exports were started; held while one is being started.
+    pub(crate) exports: tokio::sync::Mutex<u64>,
 }
 
 impl Flights {
