@@ -3,6 +3,8 @@
 use chrono::{Days, Utc};
 use contract::target::Target;
 use docspace::{Access, ErrorKind, LinkId, Links, RoomLink, RoomType, Timestamp};
+use docspace_mock::{Fault, MockPortal};
+use serde_json::json;
 
 /// A password that every portal takes.
 const PASSWORD: &str = "Tr0ub4dor&3";
@@ -251,4 +253,47 @@ async fn links_of_an_archived_room_rest_and_work_again() {
         assert_eq!(handle.links().get(made.id()).await.unwrap(), made);
     })
     .await;
+}
+
+/// What a portal makes of an expiry that has passed by its own clock, or of a password that got lost on the way.
+#[tokio::test]
+async fn a_link_that_opens_more_than_was_asked_for_is_an_error() {
+    Target::on_mock(async |target, mock| {
+        let links = links(target, RoomType::Custom).await;
+        let made = full(&links).await;
+        let mut answer = target.raw().get(&format!("files/rooms/{}/links", made_in(mock))).await.body.unwrap();
+        let link = answer["response"][0].take();
+        for (missing, says) in [("expirationDate", "another expiry"), ("password", "another password")] {
+            let mut stripped = link.clone();
+            stripped["sharedLink"].as_object_mut().unwrap().remove(missing);
+            let body = json!({"response": stripped, "count": 1, "links": [], "status": 0, "statusCode": 200});
+            mock.faults().next("PUT /files/rooms/*/links", Fault::status(200).body(body.to_string()).times(2));
+            let create = links.create(Access::Comment).title("For the client").expires(in_days(30)).password(PASSWORD);
+            for error in [
+                create.send().await.unwrap_err(),
+                links.update(made.id()).deny_download(true).send().await.unwrap_err(),
+            ] {
+                assert_eq!(error.kind(), ErrorKind::Operation);
+                assert!(error.to_string().contains(says) && !error.to_string().contains(PASSWORD), "{error}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_public_rooms_link_is_not_made_for_some_only() {
+    Target::run(async |target| {
+        let links = links(target, RoomType::Public).await;
+        let error = links.create(Access::Read).internal(true).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None));
+        assert!(!links.create(Access::Read).internal(false).send().await.unwrap().is_internal());
+    })
+    .await;
+}
+
+/// The room of the last call.
+fn made_in(mock: &MockPortal) -> String {
+    let path = mock.requests().pop().unwrap().path;
+    path.split('/').rev().nth(1).unwrap().to_owned()
 }

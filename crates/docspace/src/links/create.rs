@@ -3,7 +3,7 @@
 //! The client chooses the id of a new link, so that a call that is repeated after a broken connection cannot make two.
 
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
-use docspace_api::{Access, LinkType, Secret, Timestamp};
+use docspace_api::{Access, LinkType, RoomType, Secret, Timestamp};
 use uuid::Uuid;
 
 use super::{LinkRules, Links, expiry, rules, use_count};
@@ -41,7 +41,7 @@ impl CreateLink {
         self
     }
 
-    /// Lets only people with an account use it. Public rooms ignore this.
+    /// Lets only people with an account use it. Links of public rooms are for everybody.
     pub fn internal(mut self, on: bool) -> Self {
         self.request.internal = Some(on);
         self
@@ -58,7 +58,8 @@ impl CreateLink {
     /// # Errors
     ///
     /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
-    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not.
+    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `Operation` when the portal
+    /// made another link than was asked for, such as one without its expiry.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");
         if let Some(title) = &self.request.title {
@@ -70,6 +71,11 @@ impl CreateLink {
         }
         let room = self.links.room_type().await?;
         rules::additional(room, self.request.access).map_err(|error| error.of(&call))?;
+        if room == RoomType::Public && self.request.internal == Some(true) {
+            // The portal would make it, for everybody.
+            let what = "the links of a public room are for everybody";
+            return Err(Error::invalid(what).of(&call).advise("use a custom room, or an invitation"));
+        }
         match (self.links.put(&call, self.request).await, LinkRules::of(room)) {
             (Err(error), Some(rules)) => {
                 let is_one = |link: &RoomLink| !link.is_primary() && !link.is_invitation();

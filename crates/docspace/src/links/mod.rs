@@ -1,6 +1,7 @@
 //! The links of a room.
 
 mod create;
+mod outcome;
 mod rules;
 mod update;
 
@@ -156,10 +157,11 @@ impl Links {
             .advise("change one of them, or revoke it first")
     }
 
-    /// Sends a link that shall exist afterwards.
+    /// Sends a link that shall exist afterwards, and looks whether it is what was asked for.
     async fn put(&self, call: &Call, request: SetRoomLinkRequest) -> Result<RoomLink> {
-        let link = self.set(call, request).await?;
-        link.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(call))
+        let link = self.set(call, request.clone()).await?;
+        let link = link.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(call))?;
+        outcome::check(call, &request, link)
     }
 
     fn call(&self, operation: &'static str, what: impl std::fmt::Display) -> Call {

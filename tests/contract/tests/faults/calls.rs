@@ -103,10 +103,12 @@ const LINKS: &[Call] = &[
     call!("links.primary", "GET /files/rooms/*/link", |s| s.portal.room(&s.world.room).links().primary().await),
     call!("links.create", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.world.room).links().create(Access::Read).send().await
-    }),
+    })
+    .compares(),
     call!("links.invite", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.world.room).links().invite(Access::Read).send().await
-    }),
+    })
+    .compares(),
     call!("links.update", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.world.room).links().update(s.world.link).title("other").send().await
     })
