@@ -17,6 +17,11 @@ pub(crate) enum Credentials {
 }
 
 impl Credentials {
+    /// Whether it is a key, which alone has scopes.
+    pub(crate) fn is_key(&self) -> bool {
+        matches!(self, Self::ApiKey(_))
+    }
+
     /// The header to send, marked as sensitive so that nothing prints it.
     ///
     /// A key needs `Bearer` before it; a token goes bare (portal-facts 2.1).

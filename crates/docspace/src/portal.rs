@@ -12,7 +12,7 @@ use crate::operations::{Flights, WaitPolicy};
 use crate::rooms::{RoomHandle, RoomRef, Rooms};
 use crate::runtime;
 use crate::templates::{Slots, TemplateHandle, Templates};
-use crate::transport::{RetryPolicy, Stack, Throttle};
+use crate::transport::{RetryPolicy, Scopes, Stack, Throttle};
 
 /// The variable that holds the portal's address.
 const URL_VARIABLE: &str = "DOCSPACE_URL";
@@ -49,6 +49,7 @@ impl Portal {
             url: url.into(),
             credentials: None,
             idle_timeout: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(120),
             retry: RetryPolicy::default(),
             throttle: Throttle::default(),
             wait: WaitPolicy::default(),
@@ -126,6 +127,7 @@ pub struct PortalBuilder {
     url: String,
     credentials: Option<Credentials>,
     idle_timeout: Duration,
+    attempt_timeout: Duration,
     retry: RetryPolicy,
     throttle: Throttle,
     wait: WaitPolicy,
@@ -150,9 +152,17 @@ impl PortalBuilder {
         self
     }
 
-    /// How long a connection may be silent before a call fails; a minute by default. There is no limit on a whole call.
+    /// How long a connection may be silent before an attempt at a call fails; a minute by default.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
+        self
+    }
+
+    /// How long one attempt at a call may take, from sending until all of the answer is there; two minutes by default. An
+    /// attempt that takes longer fails with `Timeout`; what does no harm twice is then tried again as [`retry`](Self::retry)
+    /// says.
+    pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
+        self.attempt_timeout = timeout;
         self
     }
 
@@ -191,8 +201,11 @@ impl PortalBuilder {
             http: http.clone(),
             origin: url.origin(),
             authorization: credentials.header()?,
+            // A browser gives no way to refuse a call in the portal's place.
+            scopes: (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url)),
             throttle: self.throttle.into(),
             retry: self.retry,
+            attempt_timeout: self.attempt_timeout,
         };
         let base = url.as_str().trim_end_matches('/');
         let client = Client::new_with_client(base, http, Arc::new(stack));

@@ -6,6 +6,7 @@ mod platform {
 
     pub(crate) use futures::future::BoxFuture;
     pub(crate) use futures::stream::BoxStream;
+    use reqwest::{Response, StatusCode};
     /// The tokio clock, so that tests can move it.
     pub(crate) use tokio::time::{Instant, sleep, timeout};
 
@@ -29,6 +30,43 @@ mod platform {
         error.is_connect()
     }
 
+    /// Reads all of a good answer, so that one that breaks off is known in time to ask again. What else came keeps its
+    /// body: its status is worth more, and counts even where the rest is lost.
+    pub(crate) async fn whole(mut answer: Response) -> reqwest::Result<Response> {
+        if !answer.status().is_success() {
+            return Ok(answer);
+        }
+        let mut whole = http::Response::new(());
+        *whole.status_mut() = answer.status();
+        *whole.version_mut() = answer.version();
+        *whole.headers_mut() = std::mem::take(answer.headers_mut());
+        *whole.extensions_mut() = std::mem::take(answer.extensions_mut());
+        let body = answer.bytes().await?;
+        Ok(whole.map(|()| body).into())
+    }
+
+    /// An answer that no portal gave.
+    pub(crate) fn made_up(status: StatusCode, why: impl Note) -> Option<Response> {
+        let mut answer = http::Response::new("");
+        *answer.status_mut() = status;
+        answer.extensions_mut().insert(why);
+        Some(answer.into())
+    }
+
+    /// Gives an answer a note on its way.
+    pub(crate) fn attach(answer: &mut Response, note: impl Note) {
+        answer.extensions_mut().insert(note);
+    }
+
+    /// A note that an answer was given.
+    pub(crate) fn attached<T: Note>(answer: &Response) -> Option<T> {
+        answer.extensions().get().cloned()
+    }
+
+    /// What an answer can carry from the transport to who reads it.
+    pub(crate) trait Note: Clone + Send + Sync + 'static {}
+    impl<T: Clone + Send + Sync + 'static> Note for T {}
+
     /// What may move between threads.
     pub(crate) trait MaybeSend: Send {}
     impl<T: Send> MaybeSend for T {}
@@ -40,6 +78,7 @@ mod platform {
 
     pub(crate) use futures::future::LocalBoxFuture as BoxFuture;
     pub(crate) use futures::stream::LocalBoxStream as BoxStream;
+    use reqwest::{Response, StatusCode};
     pub(crate) use wasmtimer::std::Instant;
     use wasmtimer::std::{SystemTime, UNIX_EPOCH};
     pub(crate) use wasmtimer::tokio::{sleep, timeout};
@@ -60,11 +99,32 @@ mod platform {
         false
     }
 
+    /// An answer of a browser cannot be put together again, so it is left as it is.
+    pub(crate) async fn whole(answer: Response) -> reqwest::Result<Response> {
+        Ok(answer)
+    }
+
+    /// Nor can one be made up.
+    pub(crate) fn made_up<T>(_status: StatusCode, _why: T) -> Option<Response> {
+        None
+    }
+
+    /// Nor does it carry notes.
+    pub(crate) fn attach<T>(_answer: &mut Response, _note: T) {}
+
+    /// So there are none.
+    pub(crate) fn attached<T>(_answer: &Response) -> Option<T> {
+        None
+    }
+
     /// A browser's page has one thread, so anything goes.
     pub(crate) trait MaybeSend {}
     impl<T> MaybeSend for T {}
 }
 
-pub(crate) use platform::{BoxFuture, BoxStream, Instant, MaybeSend, http_client, is_connect, now, sleep, timeout};
+pub(crate) use platform::{
+    BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, sleep, timeout,
+    whole,
+};
 
 const USER_AGENT: &str = concat!("docspace-rs/", env!("CARGO_PKG_VERSION"));

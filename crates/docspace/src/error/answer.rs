@@ -4,28 +4,60 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures::TryStreamExt;
+use reqwest::header::HeaderValue;
 use serde_json::Value;
 
 use super::{Error, ErrorKind};
+use crate::runtime::attached;
+use crate::transport::{Limit, retry_after};
 
 /// No error of a portal is near this long; what is longer is a web page.
 const LONGEST_BODY: usize = 64 * 1024;
 
+/// A shorter text is no credential of any portal, and taking it out would riddle every message.
+const SHORTEST_CREDENTIAL: usize = 8;
+
+/// A note on an answer: the credential that the request carried, so that it can be taken out of what the portal says.
+#[derive(Clone)]
+pub(crate) struct Credential(pub(crate) HeaderValue);
+
+impl Credential {
+    fn hide(&self, text: &str) -> String {
+        let value = self.0.to_str().unwrap_or_default();
+        let secret = value.strip_prefix("Bearer ").unwrap_or(value);
+        if secret.len() < SHORTEST_CREDENTIAL { text.to_owned() } else { text.replace(secret, "…") }
+    }
+}
+
+/// A note on an answer: the scope that the key lacks.
+#[derive(Clone)]
+pub(crate) struct Refusal {
+    pub(crate) reason: String,
+    /// Whether the portal was asked and has refused; if not, the answer was made up here.
+    pub(crate) sent: bool,
+}
+
 /// An answer that is no success.
+#[derive(Default)]
 pub(super) struct Answer {
     status: u16,
     retry_after: Option<Duration>,
+    limit: Option<Limit>,
     location: Option<String>,
+    refusal: Option<Refusal>,
+    credential: Option<Credential>,
     body: Vec<u8>,
 }
 
 impl Answer {
     /// Reads the body, as far as it can be had.
-    pub(super) async fn read(response: reqwest::Response) -> Self {
+    pub(super) async fn read(response: reqwest::Response, operation: &str) -> Self {
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
-        let retry_after = header("retry-after").and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
+        let retry_after = retry_after(response.headers());
         let location = header("location");
         let status = response.status().as_u16();
+        let limit = (status == 429).then(|| Limit::of(response.headers(), operation));
+        let (refusal, credential) = (attached(&response), attached(&response));
         let mut body = Vec::new();
         let mut stream = std::pin::pin!(response.bytes_stream());
         // The status is worth more than the body: one that breaks off is read as far as it came.
@@ -35,21 +67,31 @@ impl Answer {
                 break;
             }
         }
-        Self { status, retry_after, location, body }
+        Self { status, retry_after, limit, location, refusal, credential, body }
     }
 
     pub(super) fn into_error(self) -> Error {
         let kind = ErrorKind::of_status(self.status);
+        let credential = self.credential;
+        let hide = |text: &str| credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text));
         let mut error = Error::new(kind, kind.reason());
         error.0.status = Some(self.status);
         error.0.retry_after = self.retry_after;
         error.0.retryable = matches!(self.status, 429 | 502 | 503 | 504);
         if let Some(delay) = self.retry_after {
             error = error.advise(format!("try again in {} s", delay.as_secs()));
+        } else if let Some(advice) = self.limit.and_then(Limit::advice) {
+            error = error.advise(advice);
+        }
+        if let Some(Refusal { reason, sent }) = self.refusal {
+            error.0.reason = reason;
+            error.0.status = error.0.status.filter(|_| sent);
+            error = error.advise("make a key with that scope, or widen this one");
         }
         if (300..400).contains(&self.status) {
             error.0.reason = "the address leads elsewhere".to_owned();
             let target = self.location.as_deref().map(origin_and_path).unwrap_or("the right address");
+            let target = hide(target);
             return error.advise(format!("use {target}"));
         }
         let Ok(body) = serde_json::from_slice::<Value>(&self.body) else {
@@ -61,18 +103,17 @@ impl Answer {
         // Failures of the portal's code are under `error`; its validation sits in `response`; a key without the scope is
         // answered with the bare problem.
         let problem = if body["response"].is_object() { &body["response"] } else { &body };
-        let text = |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let text = |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(hide);
         error.0.message = text(&body["error"]["message"]).or_else(|| text(&problem["title"]));
-        error.0.details = details(&problem["errors"]);
+        error.0.details = details(&problem["errors"], hide);
         error
     }
 }
 
-fn details(errors: &Value) -> BTreeMap<String, Vec<String>> {
+fn details(errors: &Value, hide: impl Fn(&str) -> String) -> BTreeMap<String, Vec<String>> {
     let fields = errors.as_object().into_iter().flatten();
-    let texts =
-        |list: &Value| list.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    fields.map(|(field, list)| (field.clone(), texts(list))).collect()
+    let texts = |list: &Value| list.as_array().into_iter().flatten().filter_map(Value::as_str).map(&hide).collect();
+    fields.map(|(field, list)| (hide(field), texts(list))).collect()
 }
 
 /// A redirect's query can carry a credential.
@@ -87,7 +128,7 @@ mod tests {
     use super::*;
 
     fn error(status: u16, body: impl Into<Vec<u8>>) -> Error {
-        Answer { status, retry_after: None, location: None, body: body.into() }.into_error()
+        Answer { status, body: body.into(), ..Answer::default() }.into_error()
     }
 
     #[test]
@@ -131,8 +172,50 @@ mod tests {
     #[test]
     fn a_redirect_is_told_without_its_query() {
         let location = Some("https://acme.com/login?token=hunter2".to_owned());
-        let answer = Answer { status: 302, retry_after: None, location, body: Vec::new() };
+        let answer = Answer { status: 302, location, ..Answer::default() };
         let text = answer.into_error().to_string();
         assert!(text.contains("https://acme.com/login") && !text.contains("hunter2"), "{text}");
+    }
+
+    #[test]
+    fn a_portal_that_says_the_credential_aloud_is_not_quoted() {
+        for value in ["Bearer sk-hunter2hunter2", "hunter2+hunter2=="] {
+            let secret = value.trim_start_matches("Bearer ");
+            let said = json!({"response": {"title": format!("bad {secret}!"), "errors": {secret: [secret, "so"]}}});
+            let credential = Some(Credential(value.parse().unwrap()));
+            let location = Some(format!("https://acme.com/{secret}"));
+            let answer = Answer { status: 400, credential: credential.clone(), ..Answer::default() };
+            let told = Answer { body: said.to_string().into_bytes(), ..answer }.into_error();
+            assert_eq!(
+                (told.message(), &*told.details()["…"]),
+                (Some("bad …!"), &["…".to_owned(), "so".to_owned()][..])
+            );
+            let led = Answer { status: 302, credential, location, ..Answer::default() }.into_error();
+            assert!(!format!("{told} {told:?} {led} {led:?}").contains("hunter2"), "{told} {led}");
+        }
+    }
+
+    #[test]
+    fn a_limit_says_what_to_do_about_it() {
+        for (limit, told) in [
+            (Limit::Sensitive(5), "15 minutes"),
+            (Limit::AtOnce(15), "15 such calls under way at once"),
+            (Limit::PerMinute(1500), "1500 times a minute"),
+            (Limit::Untold, "wait and try again"),
+        ] {
+            let error = Answer { status: 429, limit: Some(limit), ..Answer::default() }.into_error();
+            assert_eq!(error.kind(), ErrorKind::RateLimited);
+            assert!(error.advice().contains(told), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_missing_scope_is_told_and_whether_the_portal_was_asked() {
+        for (sent, status) in [(true, Some(403)), (false, None)] {
+            let refusal = Some(Refusal { reason: "this needs files:write".to_owned(), sent });
+            let error = Answer { status: 403, refusal, ..Answer::default() }.into_error();
+            assert_eq!((error.kind(), error.status(), error.is_retryable()), (ErrorKind::Forbidden, status, false));
+            assert!(error.to_string().contains("files:write") && error.advice().contains("widen"), "{error}");
+        }
     }
 }

@@ -63,14 +63,11 @@ impl Call {
     async fn failure(&self, error: ApiError<()>) -> Error {
         let error = match error {
             ApiError::InvalidRequest(reason) | ApiError::Custom(reason) => Error::invalid(reason),
-            ApiError::UnexpectedResponse(response) => Answer::read(response).await.into_error(),
+            ApiError::UnexpectedResponse(response) => Answer::read(response, self.operation).await.into_error(),
             ApiError::ErrorResponse(value) => Error::new(ErrorKind::of_status(value.status().as_u16()), "refused"),
-            ApiError::CommunicationError(error) | ApiError::InvalidUpgrade(error) => transport(error),
-            // Something came, but not the rest of it.
-            ApiError::ResponseBodyError(error) if error.is_timeout() => transport(error),
-            ApiError::ResponseBodyError(error) => {
-                Error::new(ErrorKind::Transport, "the answer broke off").caused_by(error.without_url())
-            }
+            ApiError::CommunicationError(error)
+            | ApiError::InvalidUpgrade(error)
+            | ApiError::ResponseBodyError(error) => transport(error),
             ApiError::InvalidResponsePayload(body, error) => undecodable(&body, &error),
         };
         error.of(self)
@@ -92,6 +89,9 @@ fn transport(error: reqwest::Error) -> Error {
         (ErrorKind::Timeout, "no answer in time")
     } else if runtime::is_connect(&error) {
         (ErrorKind::Transport, "the portal cannot be reached")
+    } else if error.is_decode() || error.is_body() {
+        // Something came, but not the rest of it.
+        (ErrorKind::Transport, "the answer broke off")
     } else if error.is_builder() {
         (ErrorKind::Invalid, "the request could not be built")
     } else {

@@ -1,17 +1,26 @@
 //! How requests of a portal leave: with credentials, within its limits, and again where that is safe.
 
+mod limit;
 mod retry;
+mod scopes;
 mod throttle;
+mod trace;
+
+use std::time::Duration;
 
 use docspace_api::{OperationInfo, Transport};
+pub(crate) use limit::{Limit, retry_after};
 use reqwest::header::{AUTHORIZATION, HeaderValue};
-use reqwest::{Method, Request, Response};
+use reqwest::{Method, Request, Response, StatusCode};
 pub use retry::RetryPolicy;
 pub(crate) use retry::is_repeatable;
+use scopes::Need;
+pub(crate) use scopes::Scopes;
 pub use throttle::Throttle;
 use url::Origin;
 
-use crate::runtime::{BoxFuture, is_connect, sleep};
+use crate::error::{Credential, Refusal};
+use crate::runtime::{BoxFuture, Instant, attach, is_connect, made_up, sleep, whole};
 
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
 #[derive(Debug)]
@@ -19,29 +28,64 @@ pub(crate) struct Stack {
     pub(crate) http: reqwest::Client,
     pub(crate) origin: Origin,
     pub(crate) authorization: Option<HeaderValue>,
+    /// Only a key has scopes.
+    pub(crate) scopes: Option<Scopes>,
     pub(crate) throttle: throttle::Gate,
     pub(crate) retry: RetryPolicy,
+    pub(crate) attempt_timeout: Duration,
 }
 
 impl Stack {
     async fn send(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
+        let mut checked = None;
         // Nothing but the portal itself ever sees the credentials.
         if request.url().origin() == self.origin
             && let Some(authorization) = &self.authorization
         {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
+            checked = self.scopes.as_ref().zip(Need::of(&request));
         }
+        if let Some((scopes, need)) = checked
+            && let Some(reason) = scopes.against(self, need).await?
+            && let Some(refused) = made_up(StatusCode::FORBIDDEN, Refusal { reason, sent: false })
+        {
+            return Ok(refused);
+        }
+        request.timeout_mut().get_or_insert(self.attempt_timeout);
+        let mut outcome = self.repeat(request, operation).await;
+        if let Ok(answer) = &mut outcome
+            && !answer.status().is_success()
+        {
+            if let Some(authorization) = &self.authorization {
+                attach(answer, Credential(authorization.clone()));
+            }
+            if let Some((scopes, need)) = checked.filter(|_| answer.status() == StatusCode::FORBIDDEN)
+                && let Some(reason) = scopes.behind(self, need).await
+            {
+                attach(answer, Refusal { reason, sent: true });
+            }
+        }
+        outcome
+    }
+
+    async fn repeat(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
+        let read = request.method() == Method::GET;
         let mut attempts = self.retry.attempts(operation.operation_id);
         // An outcome after which nobody knows whether the call was executed.
         let mut doubt = None;
         loop {
             let next = request.try_clone();
-            let outcome = {
-                let _permit = self.throttle.enter(request.method() == Method::GET).await;
-                self.http.execute(request).await
-            };
-            match (attempts.pause_after(&outcome), next) {
+            let outcome = self.attempt(request, read).await;
+            let refused = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
+            let limit = refused.map(|answer| Limit::of(answer.headers(), operation.operation_id));
+            if let Some(limit) = limit {
+                self.throttle.adapt(limit, read);
+            }
+            let pause = attempts.pause_after(&outcome, limit);
+            trace::sent(attempts.made());
+            match (pause, next) {
                 (Some(pause), Some(again)) => {
+                    trace::again(&outcome, pause);
                     if leaves_doubt(&outcome) {
                         doubt = Some(outcome);
                     }
@@ -54,6 +98,14 @@ impl Stack {
                 _ => return doubt.unwrap_or(outcome),
             }
         }
+    }
+
+    /// Sends a request once. It is under way until all of the answer is there.
+    async fn attempt(&self, request: Request, read: bool) -> reqwest::Result<Response> {
+        let asked = Instant::now();
+        let _place = self.throttle.enter(read).await;
+        trace::held_back(asked.elapsed());
+        whole(self.http.execute(request).await?).await
     }
 }
 
@@ -75,10 +127,12 @@ impl Transport for Stack {
     #[cfg(feature = "tracing")]
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
         use tracing::Instrument;
+        use tracing::field::Empty;
 
         let operation = OperationInfo { operation_id: operation.operation_id };
         // The path can hold a link's key, so the operation alone is named.
-        let span = tracing::info_span!("docspace", operation = operation.operation_id, status = tracing::field::Empty);
+        let span =
+            tracing::info_span!("docspace", operation = operation.operation_id, status = Empty, attempts = Empty);
         let recorded = span.clone();
         let call = async move {
             let outcome = self.send(request, &operation).await;

@@ -4,13 +4,17 @@ use std::time::Duration;
 
 use reqwest::{Response, StatusCode};
 
+use super::limit::{Limit, retry_after};
 use crate::runtime::{Instant, is_connect};
 
 /// How often and how patiently a call is repeated.
 ///
-/// A 429 is always repeated, since the portal did not execute the call, and so is a call that could not be sent at all.
-/// After a 502, 503, 504 or a timeout nobody knows what happened, so only calls that do no harm twice are repeated;
-/// creating a room is not one of them.
+/// A 429 is repeated, since the portal did not execute the call, and so is a call that could not be sent at all. After a
+/// 502, 503, 504, a timeout or an answer that breaks off nobody knows what happened, so only calls that do no harm twice
+/// are repeated; creating a room is not one of them.
+///
+/// A limit on calls in a minute is waited for with the longest pause each time. Limits that last longer, as that of a day
+/// and that of a quarter of an hour for new keys and mail, are not waited for.
 #[derive(Clone, Debug)]
 pub struct RetryPolicy {
     /// How many times a call is sent at most; 1 switches retrying off.
@@ -59,6 +63,11 @@ impl RetryPolicy {
     pub(super) fn attempts(&self, operation: &str) -> Attempts<'_> {
         Attempts { policy: self, made: 0, began: Instant::now(), repeatable: is_repeatable(operation) }
     }
+
+    /// The longest pause, hardly varied: four of them outlast a minute.
+    fn most_of_a_minute(&self) -> Duration {
+        self.longest_pause.mul_f64(0.9 + fastrand::f64() / 10.0)
+    }
 }
 
 pub(super) struct Attempts<'p> {
@@ -69,12 +78,21 @@ pub(super) struct Attempts<'p> {
 }
 
 impl Attempts<'_> {
-    /// How long to wait before the call is sent again; none when its outcome stands.
-    pub(super) fn pause_after(&mut self, outcome: &reqwest::Result<Response>) -> Option<Duration> {
+    /// How many there were.
+    pub(super) fn made(&self) -> u32 {
+        self.made
+    }
+
+    /// How long to wait before the call is sent again; none when its outcome stands. `limit` is the one that it ran into.
+    pub(super) fn pause_after(
+        &mut self,
+        outcome: &reqwest::Result<Response>,
+        limit: Option<Limit>,
+    ) -> Option<Duration> {
         self.made += 1;
         let again = match outcome {
             Ok(response) => match response.status() {
-                StatusCode::TOO_MANY_REQUESTS => true,
+                StatusCode::TOO_MANY_REQUESTS => !matches!(limit, Some(Limit::Sensitive(_))),
                 StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT => {
                     self.repeatable
                 }
@@ -86,10 +104,11 @@ impl Attempts<'_> {
         if !again || self.made >= self.policy.attempts || self.began.elapsed() >= self.policy.total {
             return None;
         }
-        let asked = outcome.as_ref().ok().and_then(retry_after);
+        let asked = outcome.as_ref().ok().and_then(|response| retry_after(response.headers()));
         match asked {
             Some(asked) if asked > self.policy.longest_pause => None,
             Some(asked) => Some(asked),
+            None if matches!(limit, Some(Limit::PerMinute(_))) => Some(self.policy.most_of_a_minute()),
             None => Some(self.back_off()),
         }
     }
@@ -99,9 +118,4 @@ impl Attempts<'_> {
         // Programs that were refused together must not come back together.
         doubled.min(self.policy.longest_pause).mul_f64(0.5 + fastrand::f64() / 2.0)
     }
-}
-
-fn retry_after(response: &Response) -> Option<Duration> {
-    let text = response.headers().get("retry-after")?.to_str().ok()?;
-    text.trim().parse().ok().map(Duration::from_secs)
 }

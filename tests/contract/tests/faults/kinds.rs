@@ -109,7 +109,13 @@ pub(crate) const LIMITS: &[Kind] = &[
         tells: Error::is_retryable,
     },
     Kind { name: "429 come back at once", fault: || limited("0").times(2), end: |_| succeeds(3), tells: |_| true },
-    // The limits on calls at once and in a minute: what is not said with them is how long they last.
+    final_answer!("429 come back tomorrow", limited("86399"), RateLimited, |error| {
+        error.retry_after() == Some(Duration::from_secs(86_399))
+    }),
+];
+
+/// What is not said with a limit is what it counts and how long it lasts.
+pub(crate) const NAMED_LIMITS: &[Kind] = &[
     Kind { name: "429 at once", fault: || named("15").times(2), end: |_| succeeds(3), tells: |_| true },
     Kind { name: "429 in a minute", fault: || named("1500").times(2), end: |_| succeeds(3), tells: |_| true },
     Kind {
@@ -118,9 +124,6 @@ pub(crate) const LIMITS: &[Kind] = &[
         end: |call| fails(ErrorKind::RateLimited, if call.is_sensitive() { 1 } else { ATTEMPTS }),
         tells: |error| error.is_retryable() && error.advice().contains(" such calls "),
     },
-    final_answer!("429 come back tomorrow", limited("86399"), RateLimited, |error| {
-        error.retry_after() == Some(Duration::from_secs(86_399))
-    }),
 ];
 
 pub(crate) const DOUBTS: &[Kind] = &[

@@ -90,6 +90,11 @@ async fn a_limit_is_kept_and_what_was_not_executed_is_sent_again() {
 }
 
 #[tokio::test]
+async fn a_limit_is_told_by_its_number() {
+    run(kinds::NAMED_LIMITS).await;
+}
+
+#[tokio::test]
 async fn in_doubt_only_what_does_no_harm_is_sent_again() {
     run(kinds::DOUBTS).await;
 }
@@ -123,22 +128,32 @@ async fn a_portal_that_refuses_connections_is_told_as_such() {
 
 /// What comes before the middle of the answer is there, and then nothing more.
 #[tokio::test]
-async fn a_body_that_stalls_is_given_up() {
+async fn a_body_that_stalls_is_asked_for_again() {
+    none_wrong(stalled(1, |call| kinds::once(call, ErrorKind::Timeout)).await);
+}
+
+#[tokio::test]
+async fn a_body_that_stalls_each_time_is_given_up() {
+    none_wrong(stalled(1000, |call| kinds::in_vain(call, ErrorKind::Timeout)).await);
+}
+
+/// The cells of so many bodies that stall.
+async fn stalled(times: usize, end: fn(&Call) -> End) -> Vec<Option<String>> {
     let world = World::get().await;
     let mut stages = Vec::new();
     for call in calls::all() {
         let mock = world.mock().await;
         let stage = Stage::at(&never_closing(&mock).await, &mock, world, SHORT_IDLE);
-        mock.faults().next(call.target, Fault::truncate());
+        mock.faults().next(call.target, Fault::truncate().times(times));
         stages.push((call, mock, stage));
     }
     let cells = stages.into_iter().map(|(call, mock, stage)| async move {
         let outcome = (call.run)(stage).await;
         let found = (outcome, sent(&mock, call.target).len());
-        judge(&call, "stalled body", fails(ErrorKind::Timeout, 1), |error| !error.is_retryable(), found)
+        judge(&call, "stalled body", end(&call), |error| !error.is_retryable(), found)
     });
     // Together, as each of them waits; but not so many that one has to wait for the others.
-    none_wrong(futures::stream::iter(cells).buffered(16).collect().await);
+    futures::stream::iter(cells).buffered(16).collect().await
 }
 
 /// Stands before a portal and keeps its clients' connections open when the portal closes them.

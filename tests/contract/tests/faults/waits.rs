@@ -178,8 +178,10 @@ async fn two_who_wait_for_the_same_both_learn_of_it() {
     let mut cells = Vec::new();
     for wait in &WAITS {
         let scene = Scene::new(passing()).await;
-        let target = Target::at(scene.mock.url(), scene.mock.owner_key(), false);
-        let other = target.portal();
+        let wait_policy = Target::at(scene.mock.url(), "", false).wait_policy();
+        // With a session, as a key would first ask for its scopes, and time passes with each request.
+        let other = Portal::builder(scene.mock.url()).token(scene.mock.token("owner")).wait_policy(wait_policy);
+        let other = other.build().unwrap();
         let one = scene.start(wait).await;
         // The second asks while the first one's work is under way; for the one place for templates it waits.
         let two = (wait.start)(other, scene.world, 2).await.unwrap();

@@ -1,0 +1,112 @@
+//! Which of a portal's limits a refused call ran into (portal-facts 3).
+
+use std::time::Duration;
+
+use reqwest::header::HeaderMap;
+
+use crate::runtime::now;
+
+/// A limit, as far as the headers of a 429 tell it. No header names it, so its number has to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    /// Calls of one kind, reads or others, under way at once.
+    AtOnce(usize),
+    /// Calls in any minute.
+    PerMinute(usize),
+    /// Calls of a sensitive kind to one path in a quarter of an hour.
+    Sensitive(usize),
+    /// Calls that make or change something in a day. Only this one says when it ends.
+    Daily(Option<usize>),
+    /// The answer does not say; a proxy before the portal, perhaps.
+    Untold,
+}
+
+/// Calls that a portal counts by themselves because they send mail or make credentials.
+const SENSITIVE: [&str; 2] = ["create_key", "resend_invitations"];
+/// Such calls are limited to 5; 15 is the number of writes at once, which they can run into as well.
+const MOST_SENSITIVE: usize = 10;
+/// Limits on calls at once are 50 and 15, the one on calls in a minute is 1500. Nobody could work with as few in a minute.
+const MOST_AT_ONCE: usize = 100;
+
+impl Limit {
+    /// The limit that these headers of a 429 tell of.
+    pub(crate) fn of(headers: &HeaderMap, operation: &str) -> Self {
+        let limit = number(headers, "x-ratelimit-limit").and_then(|limit| usize::try_from(limit).ok());
+        if retry_after(headers).is_some() {
+            return Self::Daily(limit);
+        }
+        match limit {
+            None => Self::Untold,
+            Some(limit) if limit <= MOST_SENSITIVE && SENSITIVE.contains(&operation) => Self::Sensitive(limit),
+            Some(limit) if limit <= MOST_AT_ONCE => Self::AtOnce(limit),
+            Some(limit) => Self::PerMinute(limit),
+        }
+    }
+
+    /// What to do about it, unless the kind of error says all there is to say.
+    pub(crate) fn advice(self) -> Option<String> {
+        Some(match self {
+            Self::AtOnce(limit) => format!(
+                "one person may have {limit} such calls under way at once: let other programs finish, or lower the \
+                 throttle"
+            ),
+            Self::PerMinute(limit) => {
+                format!("one person may call {limit} times a minute: wait a minute, or slow other programs down")
+            }
+            Self::Sensitive(limit) => {
+                format!("only {limit} such calls are allowed in a quarter of an hour: wait up to 15 minutes")
+            }
+            Self::Daily(_) | Self::Untold => return None,
+        })
+    }
+}
+
+/// How long the portal asks to wait: by `Retry-After` in seconds, or by `X-RateLimit-Reset`, which is a time.
+pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let until_reset = || {
+        let reset = i64::try_from(number(headers, "x-ratelimit-reset")?).ok()?;
+        u64::try_from(reset - now().timestamp()).ok()
+    };
+    number(headers, "retry-after").or_else(until_reset).map(Duration::from_secs)
+}
+
+fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
+    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, String)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    fn limited(limit: usize, operation: &str) -> Limit {
+        Limit::of(&headers(&[("x-ratelimit-limit", limit.to_string())]), operation)
+    }
+
+    #[test]
+    fn the_measured_limits_are_told_apart() {
+        assert_eq!(limited(50, "list_rooms"), Limit::AtOnce(50));
+        assert_eq!(limited(15, "create_key"), Limit::AtOnce(15));
+        assert_eq!(limited(5, "create_key"), Limit::Sensitive(5));
+        assert_eq!(limited(5, "list_rooms"), Limit::AtOnce(5));
+        assert_eq!(limited(1500, "create_key"), Limit::PerMinute(1500));
+        assert_eq!(Limit::of(&HeaderMap::new(), "list_rooms"), Limit::Untold);
+    }
+
+    #[test]
+    fn only_the_daily_limit_says_when_it_ends() {
+        let daily = headers(&[("x-ratelimit-limit", "6".to_owned()), ("retry-after", "86399".to_owned())]);
+        assert_eq!(Limit::of(&daily, "create_tag"), Limit::Daily(Some(6)));
+        assert_eq!(retry_after(&daily), Some(Duration::from_secs(86_399)));
+    }
+
+    #[test]
+    fn a_reset_is_a_time_and_not_a_number_of_seconds() {
+        let reset = headers(&[("x-ratelimit-reset", (now().timestamp() + 600).to_string())]);
+        let wait = retry_after(&reset).unwrap();
+        assert!((590..=600).contains(&wait.as_secs()), "{wait:?}");
+    }
+}

@@ -1,0 +1,215 @@
+//! What an API key may do, so that a key which lacks a scope is told which one before anything is sent.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use docspace_api::types::ApiKeyEnvelope;
+use docspace_api::{OperationInfo, Transport};
+use reqwest::{Method, Request};
+use url::Url;
+
+use super::Stack;
+use crate::runtime::{Instant, is_connect};
+
+/// The scopes of a portal's key, as far as they are known.
+///
+/// They are asked for once, before the first call that changes something or after the first read that was forbidden.
+/// Where they cannot be had, nothing is refused on their account.
+#[derive(Debug)]
+pub(crate) struct Scopes {
+    address: Url,
+    known: Mutex<Option<Known>>,
+    /// Held while the portal is asked, so that all who need it share one look.
+    asking: tokio::sync::Mutex<()>,
+}
+
+#[derive(Clone, Debug)]
+struct Known {
+    since: Instant,
+    /// None where the portal did not tell.
+    scopes: Option<Vec<String>>,
+}
+
+/// A poll that lacks a scope must not ask for the scopes each time; but somebody may widen the key of a program that runs.
+const FRESH: Duration = Duration::from_secs(60);
+
+impl Scopes {
+    /// The scopes of the key that the portal at this address is used with.
+    pub(crate) fn new(portal: &Url) -> Self {
+        let mut address = portal.clone();
+        address.set_path(&format!("{}/api/2.0/keys/@self", portal.path().trim_end_matches('/')));
+        Self { address, known: Mutex::default(), asking: tokio::sync::Mutex::default() }
+    }
+
+    /// What speaks against sending a call. What would be refused is asked for anew, as the key may have been widened.
+    pub(super) async fn against(&self, stack: &Stack, need: Need) -> reqwest::Result<Option<String>> {
+        let known = match self.known() {
+            None if need.read => return Ok(None),
+            Some(known) if known.lacks(need).is_none() => return Ok(None),
+            Some(known) if need.read && known.since.elapsed() < FRESH => known,
+            before => self.learn(stack, before.map(|known| known.since)).await?,
+        };
+        Ok(known.lacks(need))
+    }
+
+    /// What explains that a call was forbidden.
+    pub(super) async fn behind(&self, stack: &Stack, need: Need) -> Option<String> {
+        let known = self.known();
+        let known = match known {
+            Some(known) => known,
+            None => self.learn(stack, None).await.ok()?,
+        };
+        known.lacks(need)
+    }
+
+    /// Asks the portal, unless somebody else has done so since `before`. Fails where it cannot be reached at all, since then
+    /// no other call can either.
+    async fn learn(&self, stack: &Stack, before: Option<Instant>) -> reqwest::Result<Known> {
+        let _turn = self.asking.lock().await;
+        if let Some(known) = self.known().filter(|known| Some(known.since) != before) {
+            return Ok(known);
+        }
+        let look = Request::new(Method::GET, self.address.clone());
+        let told = match stack.execute(look, &OperationInfo { operation_id: "get_self_key" }).await {
+            Ok(answer) if answer.status().is_success() => answer.bytes().await.ok(),
+            Ok(_) => None,
+            Err(error) if is_connect(&error) => return Err(error),
+            Err(_) => None,
+        };
+        let key = told.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
+        let known = Known { since: Instant::now(), scopes: key.map(|key| key.permissions.unwrap_or_default()) };
+        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
+        Ok(known)
+    }
+
+    fn known(&self) -> Option<Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Known {
+    fn lacks(&self, need: Need) -> Option<String> {
+        let scopes = self.scopes.as_ref()?;
+        // None at all stands for everything (portal-facts 2.2).
+        let all = scopes.is_empty() || scopes.iter().any(|scope| scope == "*");
+        if all || scopes.iter().any(|scope| need.is_met_by(scope)) {
+            return None;
+        }
+        let word = if scopes.len() == 1 { "scope" } else { "scopes" };
+        Some(format!("the API key has the {word} {}; this needs {need}", scopes.join(", ")))
+    }
+}
+
+/// What a call asks of a key (portal-facts 2.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Need {
+    area: Option<&'static str>,
+    read: bool,
+    /// Whether the right to change the area is one to read it.
+    write_opens: bool,
+}
+
+impl Need {
+    /// That of a call by its method and path; none for the one that every key may make.
+    pub(super) fn of(request: &Request) -> Option<Self> {
+        let read = request.method() == Method::GET;
+        let (_, path) = request.url().path().split_once("/api/2.0/")?;
+        let under = |start: &str| path.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let area = match path {
+            _ if read && path == "keys/@self" => return None,
+            _ if under("files/rooms") => Some("rooms"),
+            _ if under("files") => Some("files"),
+            _ if under("people/@self") => Some("accounts.self"),
+            _ if under("people") || under("group") => Some("accounts"),
+            _ => None,
+        };
+        Some(Self { area, read, write_opens: !under("group") })
+    }
+
+    fn is_met_by(self, scope: &str) -> bool {
+        let Some((area, right)) = scope.split_once(':') else { return false };
+        let everywhere = area == "*";
+        match right {
+            "write" if everywhere => true,
+            "write" => self.area == Some(area) && (!self.read || self.write_opens),
+            "read" => self.read && (everywhere || self.area == Some(area)),
+            _ => false,
+        }
+    }
+}
+
+/// The least that is enough.
+impl std::fmt::Display for Need {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let right = if self.read { "read" } else { "write" };
+        match self.area {
+            Some(area) => write!(f, "{area}:{right} or *:{right}"),
+            None => write!(f, "*:{right}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ALL: [&str; 10] = [
+        "*:read",
+        "*:write",
+        "accounts:read",
+        "accounts:write",
+        "accounts.self:read",
+        "accounts.self:write",
+        "files:read",
+        "files:write",
+        "rooms:read",
+        "rooms:write",
+    ];
+
+    fn need(method: &str, path: &str) -> Option<Need> {
+        let url = format!("https://acme.com/docs/api/2.0/{path}").parse().unwrap();
+        Need::of(&Request::new(method.parse().unwrap(), url))
+    }
+
+    /// The table of portal-facts 2.3, row by row.
+    #[test]
+    fn each_area_is_opened_by_its_own_scopes() {
+        for (method, paths, enough) in [
+            ("GET", ["files/rooms", "files/rooms/7/links"], "*:read *:write rooms:read rooms:write"),
+            ("PUT", ["files/rooms/7/archive", "files/rooms/fromtemplate"], "*:write rooms:write"),
+            ("GET", ["files/fileops", "files/roomtemplate/7/public"], "*:read *:write files:read files:write"),
+            ("POST", ["files/tags", "files/roomtemplate"], "*:write files:write"),
+            ("GET", ["people/@self", "people/@self"], "*:read *:write accounts.self:read accounts.self:write"),
+            ("GET", ["people", "people/filter"], "*:read *:write accounts:read accounts:write"),
+            ("POST", ["people/invite", "people"], "*:write accounts:write"),
+            ("GET", ["group", "group/7"], "*:read *:write accounts:read"),
+            ("DELETE", ["group/7", "group/7"], "*:write accounts:write"),
+            ("GET", ["keys", "settings/version/build"], "*:read *:write"),
+            ("PUT", ["keys/7", "keys/8"], "*:write"),
+        ] {
+            for path in paths {
+                let need = need(method, path).unwrap();
+                let found: Vec<&str> = ALL.into_iter().filter(|scope| need.is_met_by(scope)).collect();
+                assert_eq!(found.join(" "), enough, "{method} {path}");
+            }
+        }
+        assert_eq!(need("GET", "keys/@self"), None);
+    }
+
+    #[test]
+    fn a_key_without_limits_lacks_nothing() {
+        let need = need("POST", "files/tags").unwrap();
+        for all in [vec![], vec!["*"], vec!["rooms:read", "*"]] {
+            let scopes = Some(all.into_iter().map(str::to_owned).collect());
+            assert_eq!(Known { since: Instant::now(), scopes }.lacks(need), None);
+        }
+        assert_eq!(Known { since: Instant::now(), scopes: None }.lacks(need), None);
+    }
+
+    #[test]
+    fn what_is_missing_is_named() {
+        let scopes = Some(vec!["rooms:write".to_owned()]);
+        let told = Known { since: Instant::now(), scopes }.lacks(need("POST", "files/tags").unwrap());
+        assert_eq!(told.as_deref(), Some("the API key has the scope rooms:write; this needs files:write or *:write"));
+    }
+}
