@@ -1,7 +1,9 @@
-//! Signing in with a password.
+//! Signing in with a password, and out again.
 
-use docspace_api::types::AuthenticateRequest;
-use docspace_api::{ClientAuthExt, Secret};
+use docspace_api::types::{AuthToken, AuthenticateRequest, AuthenticateWithCodeRequest, TextEnvelope};
+use docspace_api::{ClientAuthExt, ClientInfo, Secret};
+use reqwest::header::{COOKIE, HeaderValue};
+use url::form_urlencoded::byte_serialize;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::{Portal, PortalBuilder};
@@ -9,12 +11,14 @@ use crate::portal::{Portal, PortalBuilder};
 impl PortalBuilder {
     /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
     ///
-    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it.
+    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
+    /// [`Portal::sign_out`].
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for wrong credentials, `Forbidden` after five wrong tries in a minute or for a disabled account,
-    /// `Unauthorized` too where the account asks for a second factor: use an API key then.
+    /// `Unauthorized` for wrong credentials, `Forbidden` after five wrong tries in a minute or for a disabled account.
+    /// `Unauthorized` too, but without a status, where the account asks for a second factor: use
+    /// [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
     ///
     /// ```no_run
     /// # async fn example() -> docspace::Result<()> {
@@ -24,25 +28,140 @@ impl PortalBuilder {
     /// # }
     /// ```
     pub async fn sign_in(self, email: impl Into<String>, password: impl Into<Secret>) -> Result<Portal> {
-        let email = email.into();
-        let password = password.into();
-        if email.trim().is_empty() || password.expose().is_empty() {
+        let (anonymous, request) = self.credentials_of(email.into(), password.into())?;
+        let call = Call::new("authenticate", format!("as {}", request.user_name.as_deref().unwrap_or_default()));
+        let answer = anonymous.api().authenticate().body(request).send().await;
+        self.with_token(call.response(answer, |envelope| envelope.response).await?, &call)
+    }
+
+    /// Signs in to an account with a second factor: with the code that its application shows, or that the portal sent as a
+    /// text message when [`sign_in`](Self::sign_in) was tried.
+    ///
+    /// # Errors
+    ///
+    /// As for [`sign_in`](Self::sign_in); `Unauthorized` for a wrong code too, `Invalid` for an empty one.
+    ///
+    /// ```no_run
+    /// # async fn example(code: docspace::Secret) -> docspace::Result<()> {
+    /// let builder = docspace::Portal::builder("https://acme.onlyoffice.com");
+    /// let portal = builder.sign_in_with_code("ann@acme.com", "…", code).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn sign_in_with_code(
+        self,
+        email: impl Into<String>,
+        password: impl Into<Secret>,
+        code: impl Into<Secret>,
+    ) -> Result<Portal> {
+        let code = Secret::from(code.into().expose().trim());
+        if code.expose().is_empty() {
+            return Err(Error::invalid("the code is empty").advise("type the code that was sent or is shown"));
+        }
+        let (anonymous, AuthenticateRequest { user_name, password, .. }) =
+            self.credentials_of(email.into(), password.into())?;
+        let call = Call::new("authenticate_with_code", format!("as {}", user_name.as_deref().unwrap_or_default()));
+        let request = AuthenticateWithCodeRequest::builder().user_name(user_name).password(password).code(code.clone());
+        let answer = anonymous.api().authenticate_with_code().code(code.expose()).body(request).send().await;
+        self.with_token(call.response(answer, |envelope| envelope.response).await?, &call)
+    }
+
+    fn credentials_of(&self, email: String, password: Secret) -> Result<(Portal, AuthenticateRequest)> {
+        let email = email.trim();
+        if email.is_empty() || password.expose().is_empty() {
             return Err(Error::invalid("signing in needs an e-mail address and a password"));
         }
         let anonymous = self.clone().anonymous().build()?;
         let request = AuthenticateRequest {
-            user_name: Some(email.trim().to_owned()),
+            user_name: Some(email.to_owned()),
             password: Some(password),
             ..AuthenticateRequest::default()
         };
-        let call = Call::new("authenticate", format!("as {}", email.trim()));
-        let answer = anonymous.api().authenticate().body(request).send().await;
-        let token = call.response(answer, |envelope| envelope.response).await?;
-        match token.token {
-            Some(token) => self.token(token).build(),
-            None => Err(Error::new(ErrorKind::Unauthorized, "the account asks for a second factor")
-                .of(&call)
-                .advise("make an API key in the portal's developer tools and use that")),
+        Ok((anonymous, request))
+    }
+
+    fn with_token(self, answer: AuthToken, call: &Call) -> Result<Portal> {
+        let Some(token) = answer.token else { return Err(second_factor(&answer).of(call)) };
+        self.token(token).build()
+    }
+}
+
+/// What is missing where a portal takes the password and gives no token (portal-facts 2.4).
+fn second_factor(answer: &AuthToken) -> Error {
+    let (reason, advice) = if answer.tfa_key.is_some() || answer.confirm_url.is_some() {
+        ("the account has to set up its second factor", "sign in once with a browser, or use an API key")
+    } else if answer.sms {
+        ("the portal has sent a code as a text message", "sign in with that code, or use an API key")
+    } else {
+        ("the account asks for the code of its application", "sign in with that code, or use an API key")
+    };
+    Error::new(ErrorKind::Unauthorized, reason).advise(advice)
+}
+
+impl Portal {
+    /// Whether the portal takes the credentials: the key works, or the session goes on. Every key can ask this, whatever
+    /// its scopes.
+    ///
+    /// # Errors
+    ///
+    /// As for any call; wrong credentials are no error here.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// if !portal.is_signed_in().await? {
+    ///     eprintln!("the key has expired, or was switched off or deleted");
+    /// }
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn is_signed_in(&self) -> Result<bool> {
+        if self.token().is_some() {
+            let call = Call::new("get_authentication", "");
+            return call.response(self.api().get_authentication().send().await, |envelope| envelope.response).await;
         }
+        // That call is a 403 for a key that is wrong or limited, but what is about the key itself tells (portal-facts 2.3).
+        match self.keys().current().await {
+            Ok(_) => Ok(true),
+            Err(error) if error.is_unauthorized() => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Ends the session, for whoever else uses its token too, and looks whether it is over. Not from a browser, which
+    /// sends no cookie that a program chose.
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` where there is no session: with an API key, or without credentials. `Operation` when the session goes on.
+    ///
+    /// ```no_run
+    /// # async fn example(builder: docspace::PortalBuilder) -> docspace::Result<()> {
+    /// let portal = builder.sign_in("ann@acme.com", "…").await?;
+    /// // … what there is to do …
+    /// portal.sign_out().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn sign_out(self) -> Result<()> {
+        let call = Call::new("logout", "");
+        let Some(token) = self.token() else {
+            let reason = "the portal is not used with a session";
+            return Err(Error::invalid(reason).of(&call).advise("delete an API key, or switch it off, to end its use"));
+        };
+        // A token in the header stays as it is; only that of the cookie is ended, and is dead as a header then (2.4).
+        let encoded: String = byte_serialize(token.expose().as_bytes()).collect();
+        let cookie = HeaderValue::from_str(&format!("asc_auth_key={encoded}"));
+        let mut cookie = cookie.map_err(|_| Error::invalid("the session token cannot be sent").of(&call))?;
+        cookie.set_sensitive(true);
+        let address = format!("{}/api/2.0/authentication/logout", self.api().baseurl());
+        let request = self.api().client().post(address).header(COOKIE, cookie);
+        call.send::<TextEnvelope>(self.api(), request).await?;
+        if self.is_signed_in().await? {
+            let reason = "the portal answered, but the session goes on";
+            return Err(Error::new(ErrorKind::Operation, reason)
+                .of(&call)
+                .advise("end it in the portal's profile page"));
+        }
+        Ok(())
     }
 }

@@ -17,6 +17,7 @@ mod people;
 mod people_groups;
 mod pictures;
 mod portal;
+mod portal_info;
 mod quotas;
 mod rooms;
 mod runtime;
@@ -34,7 +35,7 @@ pub use docspace_api::types::{
     PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, RoomNews, RoomNewsDay, Security, TemplateStatus,
     Watermark,
 };
-pub use docspace_api::types::{PeopleGroup, PeopleGroupId, PersonType};
+pub use docspace_api::types::{Capabilities, PeopleGroup, PeopleGroupId, PersonType};
 pub use docspace_api::{
     Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LifetimePeriod, LinkKeyStatus, LinkType,
     OperationStatus, OperationType, ProviderFilter, QuotaFilter, RoomId, RoomType, SearchArea, Secret, SortOrder,

@@ -1,0 +1,39 @@
+//! What a portal says about itself, to anybody.
+
+use docspace_api::ClientPortalExt;
+use docspace_api::types::Capabilities;
+
+use crate::error::{Call, Result};
+use crate::portal::Portal;
+
+impl Portal {
+    /// The version of DocSpace that the portal runs, such as `3.7.2`.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for a key that is wrong or limited to some scopes, although anybody may ask this: use a portal with
+    /// [`anonymous`](crate::PortalBuilder::anonymous) then.
+    ///
+    /// ```no_run
+    /// # async fn example() -> docspace::Result<()> {
+    /// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").anonymous().build()?;
+    /// println!("DocSpace {}", portal.version().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn version(&self) -> Result<String> {
+        let call = Call::new("get_portal_version", "");
+        let answer = self.api().get_portal_version().send().await;
+        Ok(call.response(answer, |envelope| envelope.response).await?.doc_space)
+    }
+
+    /// How one can sign in to the portal: with which third parties, single sign-on or directory.
+    ///
+    /// # Errors
+    ///
+    /// As for [`version`](Self::version).
+    pub async fn capabilities(&self) -> Result<Capabilities> {
+        let call = Call::new("get_capabilities", "");
+        call.response(self.api().get_capabilities().send().await, |envelope| envelope.response).await
+    }
+}

@@ -1,0 +1,142 @@
+//! Signing in and out, whether the credentials still work, and what a portal says to anybody.
+
+use contract::target::Target;
+use docspace::{ErrorKind, Portal};
+use docspace_mock::Fault;
+use serde_json::json;
+
+const TOKEN: &str = "made-up-token";
+
+/// An answer to signing in, without or with a token.
+fn answer(more: &serde_json::Value) -> String {
+    let mut response = json!({"expires": "0001-01-01T00:00:00", "sms": false, "tfa": false});
+    response.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    json!({"response": response, "count": 1, "links": [], "status": 0, "statusCode": 200}).to_string()
+}
+
+#[tokio::test]
+async fn whoever_signs_out_ends_the_session_for_all_who_have_its_token() {
+    Target::on_mock(async |_, mock| {
+        let portal = Portal::builder(mock.url()).sign_in(mock.email("owner"), mock.password("owner")).await.unwrap();
+        let token = portal.token().unwrap().clone();
+        let other = Portal::builder(mock.url()).token(token.expose()).build().unwrap();
+        let stays = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
+        assert!(other.is_signed_in().await.unwrap());
+        portal.sign_out().await.unwrap();
+        assert!(!other.is_signed_in().await.unwrap());
+        assert!(other.me().await.unwrap_err().is_unauthorized());
+        assert!(stays.is_signed_in().await.unwrap(), "another session of the same person goes on");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_session_that_goes_on_after_signing_out_is_an_error() {
+    Target::on_mock(async |_, mock| {
+        let portal = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
+        let done = r#"{"count":0,"links":[],"status":0,"statusCode":200}"#;
+        mock.faults().next("POST /authentication/logout", Fault::status(200).body(done));
+        let error = portal.sign_out().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_session_there_is_nothing_to_sign_out_of() {
+    Target::on_mock(async |target, mock| {
+        let nobody = Portal::builder(mock.url()).anonymous().build().unwrap();
+        for portal in [target.portal(), nobody] {
+            assert_eq!(portal.sign_out().await.unwrap_err().kind(), ErrorKind::Invalid);
+        }
+        assert!(mock.requests().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_kind_of_credentials_is_told_whether_it_works() {
+    Target::on_mock(async |target, mock| {
+        let keys = target.portal();
+        let limited = keys.keys().create("limited").scopes(["rooms:read"]).send().await.unwrap();
+        let off = keys.keys().create("off").send().await.unwrap();
+        keys.keys().set_active(off.id, false).await.unwrap();
+        let builder = || Portal::builder(mock.url());
+        for (portal, works) in [
+            (builder().api_key(mock.owner_key()), true),
+            (builder().api_key(limited.key), true),
+            (builder().token(mock.token("owner")), true),
+            (builder().api_key(off.key), false),
+            (builder().api_key("sk-0123"), false),
+            (builder().token("nonsense"), false),
+            (builder().anonymous(), false),
+        ] {
+            assert_eq!(portal.build().unwrap().is_signed_in().await.unwrap(), works);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_portal_that_cannot_be_asked_does_not_pass_for_wrong_credentials() {
+    Target::on_mock(async |target, mock| {
+        mock.faults().next("GET /keys/@self", Fault::status(500));
+        assert_eq!(target.portal().is_signed_in().await.unwrap_err().kind(), ErrorKind::Server);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_second_factor_is_told_from_a_wrong_password() {
+    Target::on_mock(async |_, mock| {
+        let builder = || Portal::builder(mock.url());
+        for (more, why) in [
+            (json!({"sms": true, "phoneNoise": "+49*****12"}), "text message"),
+            (json!({"tfa": true}), "code of its application"),
+            (json!({"tfa": true, "tfaKey": "hunter2"}), "set up its second factor"),
+        ] {
+            mock.faults().next("POST /authentication", Fault::status(200).body(answer(&more)));
+            let error = builder().sign_in("ann@example.com", "hunter2").await.unwrap_err();
+            assert!(error.is_unauthorized() && error.status().is_none(), "{error}");
+            assert!(error.to_string().contains(why), "{error}");
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+        }
+        let error = builder().sign_in(mock.email("owner"), "wrong").await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(401)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_code_is_sent_with_the_credentials_and_gives_a_session() {
+    Target::on_mock(async |_, mock| {
+        let fault = Fault::status(200).body(answer(&json!({"token": TOKEN})));
+        mock.faults().next("POST /authentication/*", fault);
+        let portal = Portal::builder(mock.url()).sign_in_with_code(" ann@example.com ", "secret", " 123456 ").await;
+        assert_eq!(portal.unwrap().token().unwrap().expose(), TOKEN);
+        let sent: serde_json::Value = serde_json::from_str(&mock.requests()[0].body).unwrap();
+        assert_eq!(sent, json!({"userName": "ann@example.com", "password": "secret", "code": "123456"}));
+        assert_eq!(mock.requests()[0].header("authorization"), None);
+
+        let wrong = Portal::builder(mock.url()).sign_in_with_code("ann@example.com", "secret", "000000").await;
+        assert!(wrong.unwrap_err().is_unauthorized());
+        let before = mock.requests().len();
+        let empty = Portal::builder(mock.url()).sign_in_with_code("ann@example.com", "secret", " ").await;
+        assert_eq!(empty.unwrap_err().kind(), ErrorKind::Invalid);
+        assert_eq!(mock.requests().len(), before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn anybody_is_told_the_version_and_how_to_sign_in() {
+    Target::run(async |target| {
+        let nobody = Portal::builder(target.url()).anonymous().build().unwrap();
+        for portal in [target.portal(), nobody] {
+            let version = portal.version().await.unwrap();
+            assert!(version.starts_with(|digit: char| digit.is_ascii_digit()), "{version}");
+            portal.capabilities().await.unwrap();
+        }
+    })
+    .await;
+}
