@@ -7,6 +7,7 @@
 use docspace_api::types::{RoomLink, SetRoomLinkRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::text;
 
 /// The link, if it is what was asked for.
 pub(super) fn check(call: &Call, asked: &SetRoomLinkRequest, link: RoomLink) -> Result<RoomLink> {
@@ -28,13 +29,16 @@ fn differences(asked: &SetRoomLinkRequest, link: &RoomLink) -> Vec<&'static str>
             wrong.push(what);
         }
     };
-    // Passwords are trimmed, and dates are kept to the second.
-    let seconds = |date: Option<docspace_api::Timestamp>| date.map(|date| date.to_utc().timestamp());
+    // Passwords are trimmed, dates are kept to the second, and titles may lose what no title of a room can have.
+    let same_date = match (asked.expiration_date, details.expiration_date) {
+        (Some(asked), Some(kept)) => (asked.to_utc() - kept.to_utc()).num_milliseconds().abs() <= 1000,
+        (asked, kept) => asked == kept,
+    };
     let trimmed =
         |password: Option<&docspace_api::Secret>| password.map(|password| password.expose().trim().to_owned());
     hold("access", link.access == asked.access);
-    hold("title", asked.title.as_deref().is_none_or(|title| title == details.title));
-    hold("expiry", seconds(asked.expiration_date) == seconds(details.expiration_date));
+    hold("title", asked.title.as_deref().is_none_or(|title| text::same_title(&details.title, title)));
+    hold("expiry", same_date);
     hold("password", trimmed(asked.password.as_ref()) == trimmed(details.password.as_ref()));
     hold("limit of uses", asked.max_use_count == details.max_use_count);
     if !link.is_invitation() {
