@@ -1,7 +1,8 @@
-//! `cargo xtask generate`: everything that is made from `openapi/docspace.yaml`.
+//! `cargo xtask generate`: everything that is made from `openapi/docspace.yaml`, and `docspace::blocking`.
 //!
-//! Three files come out, all checked in: the client and its types, the open enums, and the httpmock helpers. With
-//! `--check` nothing is written; a file that is not what the spec gives is shown as a short diff.
+//! Four files come out, all checked in: the client and its types, the open enums and the httpmock helpers from the spec,
+//! and the blocking facade from the source of the async one. With `--check` nothing is written; a file that is not what
+//! its source gives is shown as a short diff.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -13,39 +14,42 @@ use quote::quote;
 use serde_json::Value;
 use similar::TextDiff;
 
+use crate::blocking;
+
 const SPEC: &str = "openapi/docspace.yaml";
 /// Schemas that docspace-api writes by hand, because the generator has no good type for them.
 const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
 /// How much of a difference `--check` shows of each file.
 const DIFF_LINES: usize = 20;
 
-/// Writes what the spec gives, or with `check` fails when that is not what is checked in.
+/// Writes what the sources give, or with `check` fails when that is not what is checked in.
 pub(crate) fn run(check: bool) -> Result<()> {
     let root = workspace_root();
     let text = std::fs::read_to_string(root.join(SPEC)).with_context(|| format!("cannot read {SPEC}"))?;
     let spec: Value = serde_yaml::from_str(&text).with_context(|| format!("{SPEC} is not YAML"))?;
 
     let outputs = [
-        ("crates/docspace-api/src/generated.rs", client(&spec)?),
-        ("crates/docspace-api/src/enums.rs", enums(&spec)?),
-        ("crates/docspace-httpmock/src/generated.rs", httpmock(&spec)?),
+        ("crates/docspace-api/src/generated.rs", SPEC, client(&spec)),
+        ("crates/docspace-api/src/enums.rs", SPEC, enums(&spec)),
+        ("crates/docspace-httpmock/src/generated.rs", SPEC, httpmock(&spec)),
+        ("crates/docspace/src/blocking/generated.rs", blocking::SOURCE, blocking::generate(&root)),
     ];
     let mut stale = 0;
-    for (name, fresh) in outputs {
-        let path = root.join(name);
+    for (name, source, fresh) in outputs {
+        let (path, fresh) = (root.join(name), fresh?);
         let old = std::fs::read_to_string(&path).unwrap_or_default();
         if old == fresh {
             println!("{name} is up to date");
         } else if check {
             stale += 1;
-            println!("{name} is not what {SPEC} gives:\n{}", short_diff(&old, &fresh));
+            println!("{name} is not what {source} gives:\n{}", short_diff(&old, &fresh));
         } else {
             std::fs::write(&path, fresh).with_context(|| format!("cannot write {name}"))?;
             println!("{name} written");
         }
     }
     if stale > 0 {
-        bail!("{stale} generated file(s) differ from what {SPEC} gives; run `cargo xtask generate`");
+        bail!("{stale} generated file(s) differ from what their sources give; run `cargo xtask generate`");
     }
     Ok(())
 }

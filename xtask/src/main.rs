@@ -3,6 +3,7 @@
 //! One module per command. Run `cargo xtask help` for what there is.
 
 mod adopt;
+mod blocking;
 mod check;
 mod deviations;
 mod drift;
@@ -29,9 +30,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Write the code that is made from openapi/docspace.yaml.
+    /// Write the code that is made from openapi/docspace.yaml, and docspace::blocking.
     Generate {
-        /// Write nothing; fail if what is checked in is not what the spec gives.
+        /// Write nothing; fail if what is checked in is not what its source gives.
         #[arg(long)]
         check: bool,
     },

@@ -1,6 +1,8 @@
 #![doc = include_str!("tutorial.md")]
 
 mod auth;
+#[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
+pub mod blocking;
 mod credentials;
 mod error;
 mod external_db;

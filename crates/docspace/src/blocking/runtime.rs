@@ -1,0 +1,152 @@
+//! Runs async calls for those who wait for them.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Waker};
+
+use futures::StreamExt;
+use tokio::runtime::Handle;
+
+use crate::error::{Error, ErrorKind, Result};
+use crate::runtime::BoxStream;
+
+/// One runtime, set up when it is first needed. It runs on the threads that wait, so it has none of its own. Clones share it.
+#[derive(Clone, Default)]
+pub(super) struct Runtime(Arc<Inner>);
+
+#[derive(Default)]
+struct Inner(OnceLock<std::io::Result<tokio::runtime::Runtime>>);
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Dropped in any other way, a runtime panics inside async code.
+        if let Some(Ok(runtime)) = self.0.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+impl Runtime {
+    /// Runs a call to its end.
+    pub(super) fn run<T>(&self, call: impl Future<Output = Result<T>>) -> Result<T> {
+        self.block_on(call)?
+    }
+
+    /// Waits for something that has no way to fail.
+    #[track_caller]
+    pub(super) fn wait<T>(&self, future: impl Future<Output = T>) -> T {
+        match self.block_on(future) {
+            Ok(outcome) => outcome,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
+    /// Waits for a future, unless that would hold up others on this thread.
+    pub(super) fn block_on<F: Future>(&self, future: F) -> Result<F::Output> {
+        if is_async() {
+            return Err(Error::invalid("a blocking call inside async code would hold up all of it")
+                .advise("use the async `docspace::Portal` there, or make the call in `spawn_blocking`"));
+        }
+        let set_up = || tokio::runtime::Builder::new_current_thread().enable_all().build();
+        match self.0.0.get_or_init(set_up) {
+            Ok(runtime) => Ok(runtime.block_on(future)),
+            Err(error) => Err(Error::new(
+                ErrorKind::Transport,
+                format!("the runtime for blocking calls cannot be set up: {error}"),
+            )),
+        }
+    }
+}
+
+/// Whether this is inside of a task that a tokio runtime polls. A thread of `spawn_blocking` belongs to a runtime too, but
+/// may wait; what tells them apart is that only a task has a budget, which is at most 255, and which this uses up.
+fn is_async() -> bool {
+    let mut context = Context::from_waker(Waker::noop());
+    let mut is_used_up = |_| pin!(tokio::task::consume_budget()).poll(&mut context).is_pending();
+    Handle::try_current().is_ok() && (0..=u8::MAX).any(&mut is_used_up)
+}
+
+/// What a list or the work on many rooms gives, one after the other. Each item is waited for when it is asked for.
+///
+/// # Panics
+///
+/// `next` panics inside async code.
+#[must_use = "nothing is read or done before it is iterated over"]
+pub struct Items<T> {
+    stream: BoxStream<'static, T>,
+    runtime: Runtime,
+}
+
+impl<T> Items<T> {
+    pub(super) fn new(stream: BoxStream<'static, T>, runtime: &Runtime) -> Self {
+        Self { stream, runtime: runtime.clone() }
+    }
+}
+
+impl<T> Iterator for Items<T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.runtime.wait(self.stream.next())
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        futures::Stream::size_hint(&self.stream)
+    }
+}
+
+impl<T> fmt::Debug for Items<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Items").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_runs_on_the_thread_that_waits_and_on_several_at_once() {
+        let runtime = Runtime::default();
+        std::thread::scope(|scope| {
+            for number in 0..4 {
+                let runtime = runtime.clone();
+                scope.spawn(move || {
+                    let pause = std::time::Duration::from_millis(1);
+                    let here = std::thread::current().id();
+                    let there = runtime.wait(async {
+                        tokio::time::sleep(pause * number).await;
+                        std::thread::current().id()
+                    });
+                    assert_eq!(here, there);
+                });
+            }
+        });
+    }
+
+    #[tokio::test]
+    async fn inside_async_code_it_is_an_error_and_is_dropped_in_peace() {
+        let runtime = Runtime::default();
+        let error = runtime.block_on(async {}).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert!(error.to_string().contains("docspace::Portal"), "{error}");
+        let used = tokio::task::spawn_blocking(move || runtime.block_on(async {}).map(|()| runtime)).await.unwrap();
+        drop(used.unwrap());
+    }
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn tasks_and_blocking_regions_of_a_runtime_with_threads_are_told_apart() {
+        let task = tokio::spawn(async { Runtime::default().block_on(async {}).is_err() });
+        assert!(task.await.unwrap());
+        tokio::task::block_in_place(|| Runtime::default().block_on(async {})).unwrap();
+    }
+
+    #[test]
+    fn inside_itself_it_is_an_error() {
+        let runtime = Runtime::default();
+        assert!(runtime.wait(async { runtime.block_on(async {}) }).is_err());
+    }
+}

@@ -1,0 +1,149 @@
+//! Values on their way between a blocking type and the async one inside it.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
+
+use super::Translated;
+use super::scope::{Place, Scope};
+use super::types::{mentions, resolve};
+
+/// A value: its type as the twin writes it, and the expression that makes it.
+pub(super) type Value = (Type, TokenStream);
+
+/// An argument, as it is handed to the async method:
+///
+/// - what does not mention a type with a twin passes through: closures too, and futures, which are polled while
+///   somebody waits;
+/// - a twin, by value, by reference, in an `Option` or a list, gives what is inside it;
+/// - a closure over twins is put around with one that wraps what it is given and unwraps what it returns.
+pub(super) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
+    if !mentions(scope, ty)? {
+        return Ok((resolve(scope, ty)?, given));
+    }
+    let none = || scope.fault(ty, "no rule for an argument of this type");
+    let expression = match ty {
+        Type::Path(named) => match (scope.place(&named.path)?, only_argument(ty)) {
+            (Place::Wrapped(_), inner) => {
+                plain_arguments(scope, inner)?;
+                quote!(#given.inner)
+            }
+            (Place::Plain, Some(inner)) if is_named(ty, "Option") => {
+                let (_, inner) = argument(scope, quote!(inner), inner, runtime)?;
+                quote!(#given.map(|inner| #inner))
+            }
+            (Place::Plain, Some(inner)) if is_named(ty, "Vec") => {
+                let (_, inner) = argument(scope, quote!(inner), inner, runtime)?;
+                quote!(#given.into_iter().map(|inner| #inner).collect())
+            }
+            _ => return Err(none()),
+        },
+        Type::Reference(reference) => match &*reference.elem {
+            Type::Path(named) if matches!(scope.place(&named.path)?, Place::Wrapped(_)) => {
+                plain_arguments(scope, only_argument(&reference.elem))?;
+                let mutability = &reference.mutability;
+                quote!(&#mutability #given.inner)
+            }
+            _ => return Err(none()),
+        },
+        Type::ImplTrait(wanted) => {
+            let wanted = wanted.bounds.iter().find_map(|bound| {
+                if let TypeParamBound::Trait(bound) = bound { bound.path.segments.last() } else { None }
+            });
+            match wanted.map(|wanted| (wanted.ident.to_string(), &wanted.arguments)) {
+                Some((name, PathArguments::AngleBracketed(items))) if name == "IntoIterator" => {
+                    match items.args.first() {
+                        Some(GenericArgument::AssocType(item)) => {
+                            let (_, inner) = argument(scope, quote!(inner), &item.ty, runtime)?;
+                            quote!(#given.into_iter().map(|inner| #inner))
+                        }
+                        _ => return Err(none()),
+                    }
+                }
+                Some((name, PathArguments::Parenthesized(call))) => {
+                    let mutable = (name == "FnMut").then(|| quote!(mut));
+                    let names: Vec<_> =
+                        (0..call.inputs.len()).map(|number| format_ident!("argument_{number}")).collect();
+                    let handed = names.iter().zip(&call.inputs);
+                    let handed = handed.map(|(name, ty)| Ok(result(scope, quote!(#name), ty, &quote!(runtime))?.1));
+                    let handed = handed.collect::<Translated<Vec<_>>>()?;
+                    let called = quote!(callback(#(#handed),*));
+                    let outcome = match &call.output {
+                        ReturnType::Default => called,
+                        ReturnType::Type(_, ty) => argument(scope, called, ty, &quote!(runtime))?.1,
+                    };
+                    quote!({
+                        let (#mutable callback, runtime) = (#given, #runtime.clone());
+                        move |#(#names),*| #outcome
+                    })
+                }
+                _ => return Err(none()),
+            }
+        }
+        _ => return Err(none()),
+    };
+    Ok((resolve(scope, ty)?, expression))
+}
+
+/// A result, as it is handed to the caller:
+///
+/// - a type with a twin is wrapped, also in a `Result`, an `Option` or a `Vec`, and shares the runtime;
+/// - a `BoxStream` becomes `Items`, an iterator;
+/// - everything else passes through.
+pub(super) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
+    if !mentions(scope, ty)? {
+        return Ok((resolve(scope, ty)?, made));
+    }
+    let none = || scope.fault(ty, "no rule for a result of this type");
+    let Type::Path(named) = ty else { return Err(none()) };
+    let inner = |of: Option<&Type>| result(scope, quote!(inner), of.ok_or_else(none)?, runtime);
+    Ok(match scope.place(&named.path)? {
+        Place::Wrapped(name) => {
+            plain_arguments(scope, only_argument(ty))?;
+            let name = if is_named(ty, "Self") { format_ident!("Self") } else { format_ident!("{name}") };
+            (resolve(scope, ty)?, quote!(#name::wrap(#made, &#runtime)))
+        }
+        Place::Private(name) if name == "BoxStream" => {
+            let items = only_argument(ty).ok_or_else(none)?;
+            plain_arguments(scope, Some(items))?;
+            let items = resolve(scope, items)?;
+            (syn::parse_quote!(Items<#items>), quote!(Items::new(#made, &#runtime)))
+        }
+        Place::Public(name) if name == "Result" => {
+            let (ty, inner) = inner(only_argument(ty))?;
+            (syn::parse_quote!(crate::Result<#ty>), quote!(#made.map(|inner| #inner)))
+        }
+        Place::Plain if is_named(ty, "Option") => {
+            let (ty, inner) = inner(only_argument(ty))?;
+            (syn::parse_quote!(Option<#ty>), quote!(#made.map(|inner| #inner)))
+        }
+        Place::Plain if is_named(ty, "Vec") => {
+            let (ty, inner) = inner(only_argument(ty))?;
+            (syn::parse_quote!(Vec<#ty>), quote!(#made.into_iter().map(|inner| #inner).collect()))
+        }
+        _ => return Err(none()),
+    })
+}
+
+/// The one type in angle brackets.
+pub(super) fn only_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(named) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &named.path.segments.last()?.arguments else { return None };
+    let mut types = arguments
+        .args
+        .iter()
+        .filter_map(|argument| if let GenericArgument::Type(ty) = argument { Some(ty) } else { None });
+    types.next().filter(|_| types.next().is_none())
+}
+
+/// What is inside of a twin is the async one's; it cannot be wrapped from outside.
+fn plain_arguments(scope: &Scope<'_>, argument: Option<&Type>) -> Translated<()> {
+    match argument {
+        Some(ty) if mentions(scope, ty)? => Err(scope.fault(ty, "no rule for a type with a twin inside of another")),
+        _ => Ok(()),
+    }
+}
+
+pub(super) fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(named) if named.path.segments.last().is_some_and(|last| last.ident == name))
+}

@@ -1,0 +1,107 @@
+//! What the documentation of a twin takes over: what it says before its first example, and how the method fails.
+
+use regex::{Captures, Regex};
+use syn::{Attribute, Expr, ExprLit, Lit, Meta};
+
+use super::Translated;
+use super::scope::{Place, Scope};
+
+/// The lines for the twin of `name`, such as `Rooms::list`.
+pub(super) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics: bool) -> Translated<Vec<String>> {
+    let lines: Vec<String> = attributes.iter().filter_map(line).collect();
+    let is_end = |line: &&String| line.trim().starts_with("```") || line.trim().starts_with("# ");
+    let first: Vec<&String> = lines.iter().take_while(|line| !is_end(line)).collect();
+    let mut errors = lines.iter().skip_while(|line| line.trim() != "# Errors");
+    let heading = errors.next();
+    let errors: Vec<&String> = heading.into_iter().chain(errors.take_while(|line| !is_end(line))).collect();
+
+    let own = format!(" The blocking form of [`docspace::{name}`](crate::{name}).");
+    let panics: &[&str] = if panics { &[" # Panics", "", " Inside async code."] } else { &[] };
+    let adapt = |lines: Vec<&String>| -> Translated<Vec<String>> {
+        lines.into_iter().map(|line| adapt(scope, attributes, line)).collect()
+    };
+    let parts: [Vec<String>; 4] =
+        [adapt(first)?, vec![own], adapt(errors)?, panics.iter().map(|line| (*line).to_owned()).collect()];
+    let parts = parts.map(|part| trimmed(&part).to_vec());
+    Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&String::new()))
+}
+
+/// A line that means the same beside the twin: links lead to twins where there are some, and a stream is an iterator.
+fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<String> {
+    let link = pattern(r"\[`([^`\]]+)`\](?:\(([^)]*)\))?");
+    let mut fault = None;
+    let line = link.replace_all(line, |found: &Captures<'_>| {
+        let label = &found[1];
+        let target = found.get(2).map_or_else(|| label.trim_end_matches("()"), |target| target.as_str());
+        match relink(scope, target) {
+            Link::Same => found[0].to_owned(),
+            Link::To(target) if target == *label => format!("[`{label}`]"),
+            Link::To(target) => format!("[`{label}`]({target})"),
+            Link::Unknown => {
+                let at = attributes.first();
+                fault = at.map(|at| scope.fault(at, format!("cannot tell what the link to `{target}` leads to")));
+                String::new()
+            }
+        }
+    });
+    if let Some(fault) = fault {
+        return Err(fault);
+    }
+    // Code stays as it is: `stream` is also the name of a method.
+    let stream = pattern(r"\b([Aa] )?([Ss])tream\b");
+    let parts = line.split('`').enumerate().map(|(number, part)| match number % 2 {
+        1 => part.into(),
+        _ => stream.replace_all(part, |found: &Captures<'_>| {
+            let article = found.get(1).map_or("", |article| if article.as_str() == "A " { "An " } else { "an " });
+            format!("{article}{}", if &found[2] == "S" { "Iterator" } else { "iterator" })
+        }),
+    });
+    Ok(parts.collect::<Vec<_>>().join("`"))
+}
+
+enum Link {
+    /// It leads to the same place from beside the twin.
+    Same,
+    To(String),
+    Unknown,
+}
+
+fn relink(scope: &Scope<'_>, target: &str) -> Link {
+    if target.contains("://") || target.starts_with('#') {
+        return Link::Same;
+    }
+    let written: Vec<String> = target.split("::").map(str::to_owned).collect();
+    // The last part may be a method of the part before it.
+    for length in (1..=written.len()).rev() {
+        let rest: String = written[length..].iter().map(|part| format!("::{part}")).collect();
+        match scope.place_of(&written[..length]) {
+            Some(Place::Wrapped(_)) if written[0] == "Self" => return Link::Same,
+            Some(Place::Plain) => return Link::Same,
+            Some(Place::Wrapped(name)) => return Link::To(format!("{name}{rest}")),
+            Some(Place::Public(name)) => return Link::To(format!("crate::{name}{rest}")),
+            Some(Place::Foreign(full)) => return Link::To(format!("{}{rest}", full.join("::"))),
+            Some(Place::Private(_)) | None => {}
+        }
+    }
+    Link::Unknown
+}
+
+/// The lines without the empty ones around them.
+fn trimmed(lines: &[String]) -> &[String] {
+    let is_text = |line: &String| !line.trim().is_empty();
+    let start = lines.iter().position(is_text).unwrap_or(lines.len());
+    let end = lines.iter().rposition(is_text).map_or(start, |last| last + 1);
+    &lines[start..end]
+}
+
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a regular expression")
+}
+
+fn line(attribute: &Attribute) -> Option<String> {
+    let Meta::NameValue(meta) = &attribute.meta else { return None };
+    match &meta.value {
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if meta.path.is_ident("doc") => Some(text.value()),
+        _ => None,
+    }
+}

@@ -1,0 +1,212 @@
+//! The public types of the crate, and those among them that reach a portal and so need a blocking twin.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ReturnType, Type, Visibility};
+
+use super::scope::{Place, Scope, fault};
+use super::source::{Source, SourceFile, flatten};
+use super::types::mentions;
+use super::{Fault, Translated};
+
+/// What the crate offers.
+pub(super) struct Facade<'a> {
+    /// The names that lib.rs makes public, with their paths.
+    exports: BTreeMap<String, Vec<String>>,
+    pub(super) types: BTreeMap<String, FacadeType<'a>>,
+    /// The names of the types that get a twin.
+    wrapped: BTreeSet<String>,
+}
+
+/// A public type of the crate's own, with its `impl` blocks.
+pub(super) struct FacadeType<'a> {
+    pub(super) file: &'a SourceFile,
+    pub(super) item: &'a Item,
+    pub(super) blocks: Vec<(&'a SourceFile, &'a ItemImpl)>,
+}
+
+impl<'a> Facade<'a> {
+    pub(super) fn find(source: &'a Source) -> Result<Self, Vec<Fault>> {
+        let mut facade = Self { exports: BTreeMap::new(), types: BTreeMap::new(), wrapped: BTreeSet::new() };
+        let Some(root) = source.root() else { return Ok(facade) };
+        for item in &root.items {
+            if let Item::Use(used) = item
+                && is_public(&used.vis)
+            {
+                flatten(&used.tree, &mut Vec::new(), &mut facade.exports);
+            }
+        }
+        facade.find_types(source, root).map_err(|fault| vec![fault])?;
+        facade.find_blocks(source);
+        facade.find_wrapped()?;
+        let faults: Vec<Fault> = facade.unreachable().into_iter().collect();
+        if faults.is_empty() { Ok(facade) } else { Err(faults) }
+    }
+
+    /// What a name of the crate is.
+    pub(super) fn place(&self, name: &str) -> Place {
+        if self.wrapped.contains(name) {
+            Place::Wrapped(name.to_owned())
+        } else if self.exports.contains_key(name) {
+            Place::Public(name.to_owned())
+        } else {
+            Place::Private(name.to_owned())
+        }
+    }
+
+    pub(super) fn wrapped(&self) -> impl Iterator<Item = (&str, &FacadeType<'a>)> {
+        self.wrapped.iter().filter_map(|name| Some((name.as_str(), self.types.get(name)?)))
+    }
+
+    fn find_types(&mut self, source: &'a Source, root: &'a SourceFile) -> Translated<()> {
+        for (name, path) in &self.exports {
+            let module = path.first().map(String::as_str).unwrap_or_default();
+            if !root.items.iter().any(|item| matches!(item, Item::Mod(known) if known.ident == module)) {
+                continue;
+            }
+            let files = source.files.iter().filter(|file| file.is_in(module));
+            let found: Vec<_> = files.flat_map(|file| file.items.iter().map(move |item| (file, item))).collect();
+            let mut found = found.into_iter().filter(|(_, item)| is_public_item(item, name));
+            match (found.next(), found.next()) {
+                (Some((_, Item::Type(_))), None) => {}
+                (Some((file, item @ (Item::Struct(_) | Item::Enum(_)))), None) => {
+                    self.types.insert(name.clone(), FacadeType { file, item, blocks: Vec::new() });
+                }
+                (Some((file, item)), None) => {
+                    let why = format!("no rule mirrors `{name}`, which is neither a struct nor an enum");
+                    return Err(fault(file, syn::spanned::Spanned::span(item), why));
+                }
+                _ => {
+                    let why = format!("`{name}` is public, but not one type in one file of `{module}`");
+                    return Err(fault(root, proc_macro2::Span::call_site(), why));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn find_blocks(&mut self, source: &'a Source) {
+        let mut found = Vec::new();
+        for file in &source.files {
+            for item in &file.items {
+                let Item::Impl(block) = item else { continue };
+                let Type::Path(subject) = &*block.self_ty else { continue };
+                // What has no known place is no type of the crate.
+                let Ok(Place::Public(name)) = self.scope(file, None).place(&subject.path) else { continue };
+                found.push((name, file, block));
+            }
+        }
+        for (name, file, block) in found {
+            if let Some(known) = self.types.get_mut(&name) {
+                known.blocks.push((file, block));
+            }
+        }
+    }
+
+    /// A type needs a twin when it has something to wait for, or leads to a type that has.
+    fn find_wrapped(&mut self) -> Result<(), Vec<Fault>> {
+        loop {
+            let rest = self.types.iter().filter(|(name, _)| !self.wrapped.contains(*name));
+            let found = rest.map(|(name, known)| Ok(self.reaches(name, known)?.then(|| name.clone())));
+            let found: Vec<Option<String>> = found.collect::<Translated<_>>().map_err(|fault| vec![fault])?;
+            let before = self.wrapped.len();
+            self.wrapped.extend(found.into_iter().flatten());
+            if self.wrapped.len() == before {
+                return Ok(());
+            }
+        }
+    }
+
+    fn reaches(&self, name: &str, known: &FacadeType<'a>) -> Translated<bool> {
+        for (file, block) in &known.blocks {
+            if trait_name(block).is_some_and(|name| name == "Stream") {
+                return Ok(true);
+            }
+            for method in public_methods(block) {
+                if method.sig.asyncness.is_some() {
+                    return Ok(true);
+                }
+                if let ReturnType::Type(_, result) = &method.sig.output
+                    && mentions(
+                        &self.scope(file, Some(name)).inside(&block.generics).inside(&method.sig.generics),
+                        result,
+                    )?
+                {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Uses of a wrapped type by public types that stay as they are: the twin could not be used there.
+    fn unreachable(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for (name, known) in self.types.iter().filter(|(name, _)| !self.wrapped.contains(*name)) {
+            let scope = self.scope(known.file, Some(name));
+            for field in fields(known.item).filter(|field| is_public(&field.vis) || matches!(known.item, Item::Enum(_)))
+            {
+                let why = format!("no rule mirrors `{name}`, which holds a type with a blocking twin");
+                faults.extend(mentions(&scope, &field.ty).ok().filter(|is| *is).map(|_| scope.fault(field, why)));
+            }
+            for (file, block) in &known.blocks {
+                let scope = self.scope(file, Some(name)).inside(&block.generics);
+                let inputs = public_methods(block).flat_map(|method| &method.sig.inputs);
+                let types =
+                    inputs.filter_map(|input| if let FnArg::Typed(input) = input { Some(&*input.ty) } else { None });
+                let subject = block
+                    .trait_
+                    .as_ref()
+                    .map(|(_, path, _)| Type::Path(syn::TypePath { qself: None, path: path.clone() }));
+                for ty in types.cloned().chain(subject) {
+                    if mentions(&scope, &ty).is_ok_and(|is| is) {
+                        let why = format!("no rule mirrors this use of a type with a blocking twin by `{name}`");
+                        faults.push(scope.fault(&ty, why));
+                    }
+                }
+            }
+        }
+        faults
+    }
+
+    pub(super) fn scope<'f>(&'f self, file: &'f SourceFile, own: Option<&'f str>) -> Scope<'f> {
+        Scope { facade: self, file, own, parameters: Vec::new() }
+    }
+}
+
+/// The last name of the trait that a block is for.
+pub(super) fn trait_name(block: &ItemImpl) -> Option<String> {
+    let (_, path, _) = block.trait_.as_ref()?;
+    path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+/// The methods that users call.
+fn public_methods(block: &ItemImpl) -> impl Iterator<Item = &ImplItemFn> {
+    let methods =
+        block.items.iter().filter_map(|item| if let ImplItem::Fn(method) = item { Some(method) } else { None });
+    methods.filter(|method| is_public(&method.vis))
+}
+
+fn fields(item: &Item) -> Box<dyn Iterator<Item = &syn::Field> + '_> {
+    match item {
+        Item::Struct(item) => Box::new(item.fields.iter()),
+        Item::Enum(item) => Box::new(item.variants.iter().flat_map(|variant| variant.fields.iter())),
+        _ => Box::new(std::iter::empty()),
+    }
+}
+
+pub(super) fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+fn is_public_item(item: &Item, name: &str) -> bool {
+    let (visibility, ident) = match item {
+        Item::Struct(item) => (&item.vis, &item.ident),
+        Item::Enum(item) => (&item.vis, &item.ident),
+        Item::Type(item) => (&item.vis, &item.ident),
+        Item::Trait(item) => (&item.vis, &item.ident),
+        Item::Fn(item) => (&item.vis, &item.sig.ident),
+        _ => return false,
+    };
+    is_public(visibility) && ident == name
+}

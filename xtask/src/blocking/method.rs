@@ -1,0 +1,137 @@
+//! One public method of the facade, and its twin.
+//!
+//! An `async fn` is run to its end; another one is called. Arguments and results are translated by [`super::convert`].
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{
+    Attribute, FnArg, GenericParam, Generics, ImplItemFn, ItemImpl, Pat, ReturnType, Type, TypeParamBound,
+    WherePredicate,
+};
+
+use super::Translated;
+use super::convert::{argument, is_named, result};
+use super::docs;
+use super::scope::Scope;
+use super::types::{resolve, resolve_bound};
+
+/// Attributes that the twin has too, and those that say nothing about it.
+const KEPT: [&str; 3] = ["cfg", "deprecated", "must_use"];
+const DROPPED: [&str; 5] = ["allow", "doc", "expect", "inline", "cfg_attr"];
+
+/// The twin of a method of the type `name`.
+pub(super) fn translate(
+    scope: &Scope<'_>,
+    name: &str,
+    block: &ItemImpl,
+    method: &ImplItemFn,
+) -> Translated<TokenStream> {
+    let signature = &method.sig;
+    let scope = &scope.inside(&signature.generics);
+    let runtime = if signature.receiver().is_some() { quote!(self.runtime) } else { quote!(runtime) };
+    let mut inputs = Vec::new();
+    let mut handed = Vec::new();
+    for input in &signature.inputs {
+        match input {
+            FnArg::Receiver(receiver) if receiver.colon_token.is_some() => {
+                return Err(scope.fault(receiver, "no rule for this form of `self`"));
+            }
+            FnArg::Receiver(receiver) => inputs.push(match (&receiver.reference, &receiver.mutability) {
+                (Some((_, lifetime)), mutability) => quote!(& #lifetime #mutability self),
+                (None, _) => quote!(self),
+            }),
+            FnArg::Typed(input) => {
+                let Pat::Ident(pattern) = &*input.pat else {
+                    return Err(scope.fault(&input.pat, "no rule for a pattern as an argument"));
+                };
+                let ident = &pattern.ident;
+                let (ty, value) = argument(scope, quote!(#ident), &input.ty, &runtime)?;
+                inputs.push(quote!(#ident: #ty));
+                handed.push(value);
+            }
+        }
+    }
+
+    let ident = &signature.ident;
+    let subject = match signature.receiver() {
+        Some(_) => quote!(self.inner.#ident),
+        None => {
+            let subject = inner_type(name, &block.self_ty);
+            quote!(#subject::#ident)
+        }
+    };
+    let called = quote!(#subject(#(#handed),*));
+    let unit: Type = syn::parse_quote!(());
+    let (arrow, returned) = match &signature.output {
+        ReturnType::Default => (None, &unit),
+        ReturnType::Type(arrow, ty) => (Some(arrow), &**ty),
+    };
+    let is_waiting = signature.asyncness.is_some();
+    let is_fallible = is_named(returned, "Result");
+    let made = match (is_waiting, is_fallible) {
+        (false, _) => called,
+        (true, true) => quote!(#runtime.run(#called)),
+        (true, false) => quote!(#runtime.wait(#called)),
+    };
+    let (output, made) = result(scope, made, returned, &runtime)?;
+    let output = arrow.map(|arrow| quote!(#arrow #output));
+    let new_runtime = signature.receiver().is_none().then(|| quote!(let runtime = Runtime::default();));
+    let new_runtime = new_runtime.filter(|_| is_waiting || made.to_string().contains("& runtime"));
+
+    let attributes = kept(scope, &block.attrs)?.into_iter().chain(kept(scope, &method.attrs)?);
+    let docs = docs::of(scope, &method.attrs, &format!("{name}::{ident}"), is_waiting && !is_fallible)?;
+    let generics = generics(scope, &signature.generics)?;
+    let conditions = &generics.where_clause;
+    Ok(quote! {
+        #(#[doc = #docs])*
+        #(#attributes)*
+        pub fn #ident #generics(#(#inputs),*) #output #conditions {
+            #new_runtime
+            #made
+        }
+    })
+}
+
+/// Type parameters, with the names in their bounds in full.
+pub(super) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Generics> {
+    let mut generics = generics.clone();
+    let bounds = |bounds: &mut syn::punctuated::Punctuated<syn::TypeParamBound, _>| {
+        bounds.iter_mut().try_for_each(|bound| {
+            // It would be made by a closure, which cannot use a twin inside of async code.
+            if matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.iter().any(|part| part.ident == "Future")) {
+                return Err(scope.fault(bound, "no rule for a type parameter that has to be polled"));
+            }
+            *bound = resolve_bound(scope, bound)?;
+            Ok(())
+        })
+    };
+    for parameter in &mut generics.params {
+        if let GenericParam::Type(parameter) = parameter {
+            bounds(&mut parameter.bounds)?;
+        }
+    }
+    for condition in generics.where_clause.iter_mut().flat_map(|clause| &mut clause.predicates) {
+        if let WherePredicate::Type(condition) = condition {
+            condition.bounded_ty = resolve(scope, &condition.bounded_ty)?;
+            bounds(&mut condition.bounds)?;
+        }
+    }
+    Ok(generics)
+}
+
+/// The async type of this name, with the type arguments of a twin, as it is written before `::`.
+pub(super) fn inner_type(name: &str, twin: &Type) -> TokenStream {
+    let name = format_ident!("{name}");
+    let last = if let Type::Path(twin) = twin { twin.path.segments.last() } else { None };
+    let arguments = last.map(|last| &last.arguments);
+    quote!(<crate::#name #arguments>)
+}
+
+/// The attributes that the twin has too.
+pub(super) fn kept<'m>(scope: &Scope<'_>, attributes: &'m [Attribute]) -> Translated<Vec<&'m Attribute>> {
+    let is = |attribute: &Attribute, names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
+    if let Some(unknown) = attributes.iter().find(|known| !is(known, &KEPT) && !is(known, &DROPPED)) {
+        return Err(scope.fault(unknown, "no rule for this attribute"));
+    }
+    Ok(attributes.iter().filter(|attribute| is(attribute, &KEPT)).collect())
+}

@@ -1,0 +1,150 @@
+//! What the names in a signature stand for, in the file where it is written.
+
+use proc_macro2::Span;
+use syn::spanned::Spanned;
+use syn::{Generics, Ident, Path};
+
+use super::facade::Facade;
+use super::source::SourceFile;
+use super::{Fault, Translated};
+
+/// Names that are there without a `use`.
+const PRELUDE: [&str; 43] = [
+    "AsRef",
+    "Box",
+    "Clone",
+    "Copy",
+    "Eq",
+    "Extend",
+    "Fn",
+    "FnMut",
+    "FnOnce",
+    "From",
+    "Future",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Option",
+    "Ord",
+    "PartialEq",
+    "PartialOrd",
+    "Send",
+    "Sized",
+    "String",
+    "Sync",
+    "ToString",
+    "TryFrom",
+    "TryInto",
+    "Unpin",
+    "Vec",
+    "bool",
+    "char",
+    "f32",
+    "f64",
+    "i16",
+    "i32",
+    "i64",
+    "i8",
+    "isize",
+    "str",
+    "u128",
+    "u16",
+    "u32",
+    "u64",
+    "u8",
+    "usize",
+];
+
+/// What a path stands for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A public type of the facade that gets a blocking twin, by its name.
+    Wrapped(String),
+    /// Another public name of the crate.
+    Public(String),
+    /// A name of the crate that is not public.
+    Private(String),
+    /// A name of another crate, in full.
+    Foreign(Vec<String>),
+    /// A name that means the same everywhere: of the prelude, a type parameter, or `Self`.
+    Plain,
+}
+
+/// The names in one file, or in one method of it.
+#[derive(Clone)]
+pub(super) struct Scope<'a> {
+    pub(super) facade: &'a Facade<'a>,
+    pub(super) file: &'a SourceFile,
+    /// The type that `Self` is.
+    pub(super) own: Option<&'a str>,
+    /// The type parameters.
+    pub(super) parameters: Vec<String>,
+}
+
+impl<'a> Scope<'a> {
+    pub(super) fn fault(&self, at: &impl Spanned, why: impl Into<String>) -> Fault {
+        fault(self.file, at.span(), why)
+    }
+
+    /// The scope inside of something with these type parameters.
+    pub(super) fn inside(&self, generics: &Generics) -> Self {
+        let mut inner = self.clone();
+        inner.parameters.extend(generics.type_params().map(|parameter| parameter.ident.to_string()));
+        inner
+    }
+
+    /// What a path stands for.
+    pub(super) fn place(&self, path: &Path) -> Translated<Place> {
+        let written: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        self.place_of(&written).ok_or_else(|| {
+            self.fault(path, format!("cannot tell where `{}` comes from: import it by name", written.join("::")))
+        })
+    }
+
+    /// The same for a path that is written somewhere else than in code.
+    pub(super) fn place_of(&self, written: &[String]) -> Option<Place> {
+        let first = written.first()?;
+        if first == "Self" {
+            return Some(self.own.map_or(Place::Plain, |own| self.facade.place(own)));
+        }
+        if self.parameters.contains(first) {
+            return Some(Place::Plain);
+        }
+        let full = match self.file.imports.get(first) {
+            Some(imported) => imported.iter().chain(&written[1..]).cloned().collect(),
+            None if self.defines(first) => ["crate".to_owned()].iter().chain(written).cloned().collect(),
+            None if PRELUDE.contains(&first.as_str()) => return Some(Place::Plain),
+            None => written.to_vec(),
+        };
+        match full.first().map(String::as_str)? {
+            "crate" | "super" | "self" => full.last().map(|name| self.facade.place(name)),
+            // A module of the file's own, as in `mod create; pub use create::CreateLink;`.
+            module if self.declares(module) => full.last().map(|name| self.facade.place(name)),
+            _ if full.len() > 1 => Some(Place::Foreign(full)),
+            _ => None,
+        }
+    }
+
+    fn defines(&self, name: &str) -> bool {
+        self.file.items.iter().filter_map(name_of).any(|ident| ident == name)
+    }
+
+    fn declares(&self, name: &str) -> bool {
+        self.file.items.iter().any(|item| matches!(item, syn::Item::Mod(module) if module.ident == name))
+    }
+}
+
+/// The name of an item that types can be named by.
+fn name_of(item: &syn::Item) -> Option<&Ident> {
+    match item {
+        syn::Item::Struct(item) => Some(&item.ident),
+        syn::Item::Enum(item) => Some(&item.ident),
+        syn::Item::Type(item) => Some(&item.ident),
+        syn::Item::Trait(item) => Some(&item.ident),
+        _ => None,
+    }
+}
+
+pub(super) fn fault(file: &SourceFile, at: Span, why: impl Into<String>) -> Fault {
+    Fault { file: file.name.clone(), line: at.start().line, why: why.into() }
+}

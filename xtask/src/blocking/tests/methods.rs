@@ -1,0 +1,164 @@
+//! Signatures and bodies.
+
+use super::{becomes, mirror_of};
+
+#[test]
+fn an_async_method_runs_to_its_end() {
+    becomes(
+        "pub async fn method(&self, title: impl Into<String>, on: bool) -> Result<Plain> { todo!() }",
+        "pub fn method(&self, title: impl Into<String>, on: bool) -> crate::Result<crate::Plain> { \
+         self.runtime.run(self.inner.method(title, on)) }",
+    );
+}
+
+#[test]
+fn what_cannot_fail_waits_without_a_result() {
+    becomes(
+        "pub async fn method(mut self) -> Vec<u8> { todo!() }",
+        "pub fn method(self) -> Vec<u8> { self.runtime.wait(self.inner.method()) }",
+    );
+}
+
+#[test]
+fn a_plain_method_is_called() {
+    becomes("pub fn method(&self) -> &str { todo!() }", "pub fn method(&self) -> &str { self.inner.method() }");
+    becomes(
+        "pub fn method(&mut self, after: Duration) { todo!() }",
+        "pub fn method(&mut self, after: std::time::Duration) { self.inner.method(after) }",
+    );
+}
+
+#[test]
+fn a_constant_is_handed_on() {
+    becomes("pub const LIMITS: [Plain; 2] = ALL;", "pub const LIMITS: [crate::Plain; 2] = <crate::Portal>::LIMITS;");
+}
+
+#[test]
+fn a_builder_stays_wrapped() {
+    becomes(
+        "#[must_use] pub fn method(mut self) -> Self { todo!() }",
+        "#[must_use] pub fn method(self) -> Self { Self::wrap(self.inner.method(), &self.runtime) }",
+    );
+}
+
+#[test]
+fn what_leads_on_shares_the_runtime() {
+    becomes(
+        "pub fn method(&self) -> Room<'_> { todo!() }",
+        "pub fn method(&self) -> Room<'_> { Room::wrap(self.inner.method(), &self.runtime) }",
+    );
+    becomes(
+        "pub async fn method(&self) -> Result<Vec<Room<'_>>> { todo!() }",
+        "pub fn method(&self) -> crate::Result<Vec<Room<'_>>> { self.runtime.run(self.inner.method()).map(|inner| \
+         inner.into_iter().map(|inner| Room::wrap(inner, &self.runtime)).collect()) }",
+    );
+    becomes(
+        "pub fn method(&self) -> Option<Room<'_>> { todo!() }",
+        "pub fn method(&self) -> Option<Room<'_>> { \
+         self.inner.method().map(|inner| Room::wrap(inner, &self.runtime)) }",
+    );
+}
+
+#[test]
+fn what_starts_from_nothing_gets_a_runtime_of_its_own() {
+    becomes(
+        "pub async fn method() -> Result<Portal> { todo!() }",
+        "pub fn method() -> crate::Result<Portal> { let runtime = Runtime::default(); \
+         runtime.run(<crate::Portal>::method()).map(|inner| Portal::wrap(inner, &runtime)) }",
+    );
+    becomes("pub fn method() -> u8 { 0 }", "pub fn method() -> u8 { <crate::Portal>::method() }");
+}
+
+#[test]
+fn a_stream_becomes_an_iterator() {
+    becomes(
+        "pub fn method(self) -> BoxStream<'static, Result<Plain>> { todo!() }",
+        "pub fn method(self) -> Items<crate::Result<crate::Plain>> { \
+         Items::new(self.inner.method(), &self.runtime) }",
+    );
+}
+
+#[test]
+fn a_type_that_is_a_stream_becomes_an_iterator_too() {
+    let code = "
+        use futures::Stream;
+        /// Many.
+        pub struct Many<T>(T);
+        impl<T: Send> Stream for Many<T> {
+            type Item = (u8, Result<T>);
+            fn poll_next(&mut self) { todo!() }
+        }
+        impl<T: Send> Many<T> {
+            /// What is left.
+            pub fn left(&self) -> &[Plain] { todo!() }
+        }";
+    let text = mirror_of(code, "Many").unwrap();
+    assert!(text.contains("impl<T: Send> Iterator for Many<T> {\n    type Item = (u8, crate::Result<T>);"), "{text}");
+    assert!(text.contains("self.runtime.wait(futures::StreamExt::next(&mut self.inner))"), "{text}");
+    assert!(text.contains("pub fn left(&self) -> &[crate::Plain]"), "{text}");
+}
+
+#[test]
+fn twins_are_unwrapped_where_they_are_given() {
+    becomes(
+        "pub fn method(self, a: Portal, b: &Room<'_>, c: Option<Portal>, d: impl IntoIterator<Item = Portal>) -> u8 { 0 }",
+        "pub fn method(self, a: Portal, b: &Room<'_>, c: Option<Portal>, d: impl IntoIterator<Item = Portal>) -> u8 { \
+         self.inner.method(a.inner, &b.inner, c.map(|inner| inner.inner), d.into_iter().map(|inner| inner.inner)) }",
+    );
+}
+
+#[test]
+fn closures_and_futures_pass_through() {
+    becomes(
+        "pub fn method(self, f: impl FnMut(&Plain) + Send + 'static) -> Self { todo!() }",
+        "pub fn method(self, f: impl FnMut(&crate::Plain) + Send + 'static) -> Self { \
+         Self::wrap(self.inner.method(f), &self.runtime) }",
+    );
+    becomes(
+        "pub fn method(&self, stop: impl Future<Output = ()> + Send + 'static) { todo!() }",
+        "pub fn method(&self, stop: impl Future<Output = ()> + Send + 'static) { self.inner.method(stop) }",
+    );
+}
+
+#[test]
+fn a_closure_over_twins_is_given_twins() {
+    becomes(
+        "pub fn method(&self, f: impl FnMut(Portal, u8) -> Portal + 'static) { todo!() }",
+        "pub fn method(&self, f: impl FnMut(Portal, u8) -> Portal + 'static) { self.inner.method({ \
+         let (mut callback, runtime) = (f, self.runtime.clone()); \
+         move |argument_0, argument_1| { callback(Portal::wrap(argument_0, &runtime), argument_1).inner } }) }",
+    );
+}
+
+#[test]
+fn type_parameters_keep_their_bounds() {
+    becomes(
+        "pub async fn method<T: Into<Plain>>(&self, all: impl IntoIterator<Item = T>) -> Result<T> where T: Send { todo!() }",
+        "pub fn method<T: Into<crate::Plain>>(&self, all: impl IntoIterator<Item = T>) -> crate::Result<T> where T: \
+         Send { self.runtime.run(self.inner.method(all)) }",
+    );
+}
+
+#[test]
+fn only_what_reaches_a_portal_has_a_twin() {
+    let text = mirror_of("impl Plain { /// Says it.\n pub fn say(&self) -> u8 { 0 } }", "").unwrap();
+    assert!(text.contains("pub struct Portal {") && text.contains("pub struct Room<'p> {"), "{text}");
+    assert!(!text.contains("struct Plain"), "{text}");
+    // By way of a portal only, in a method that stands in another file's block.
+    let text = mirror_of(
+        "/// Finds.\n pub struct Finder; impl Finder { /// It.\n pub fn find(&self) -> Option<Portal> { None } }",
+        "Finder",
+    )
+    .unwrap();
+    assert!(text.contains("pub struct Finder {"), "{text}");
+}
+
+#[test]
+fn what_is_private_or_for_tests_is_left_out() {
+    let text = mirror_of(
+        "impl Portal { pub(crate) async fn inner_work(&self) {} async fn more_work(&self) {} }
+         #[cfg(test)] impl Portal { pub async fn test_work(&self) {} }",
+        "",
+    );
+    assert!(!text.unwrap().contains("_work"));
+}

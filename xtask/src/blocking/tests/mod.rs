@@ -1,0 +1,71 @@
+//! The rules, each on a small crate.
+
+mod docs;
+mod methods;
+mod refusals;
+
+use super::source::Source;
+use super::{Fault, translate};
+
+/// What all small crates start with: a portal and a room that leads to it.
+const PORTAL: &str = "
+    use crate::error::Result;
+    use crate::runtime::BoxStream;
+    use std::time::Duration;
+
+    /// A portal.
+    #[derive(Clone, Debug)]
+    pub struct Portal(());
+
+    /// A room.
+    #[derive(Clone, Debug)]
+    pub struct Room<'p>(&'p Portal);
+
+    impl Portal {
+        /// Connects.
+        pub async fn connect() -> Result<Self> { todo!() }
+    }
+
+    impl Room<'_> {
+        /// Reads it.
+        pub async fn read(&self) -> Result<Plain> { todo!() }
+    }
+
+    /// Nothing to wait for.
+    pub struct Plain;
+";
+
+/// A crate of the portal's file with this added to it, and what the root makes public besides.
+fn mirror_of(code: &str, public: &str) -> Result<String, Vec<Fault>> {
+    let root = format!(
+        "mod error; mod portal; mod runtime;\n\
+         pub use error::Result; pub use portal::{{Plain, Portal, Room, {public}}};"
+    );
+    let load = |name: &str| match name {
+        "lib.rs" => Some(root.clone()),
+        "portal.rs" => Some(format!("{PORTAL}{code}")),
+        "error.rs" => Some("pub type Result<T> = std::result::Result<T, ()>;".to_owned()),
+        "runtime.rs" => Some(String::new()),
+        _ => None,
+    };
+    translate(&Source::read(load).unwrap())
+}
+
+/// Asserts what the twin of a method of the portal is, but for its documentation.
+#[track_caller]
+fn becomes(method: &str, expected: &str) {
+    let text = mirror_of(&format!("impl Portal {{ {method} }}"), "").unwrap_or_else(|faults| panic!("{faults:?}"));
+    let code: String =
+        text.lines().filter(|line| !line.trim().starts_with("//")).map(|line| format!("{line}\n")).collect();
+    // Laid out in the same way, without the lines of the block around it.
+    let block = prettyplease::unparse(&syn::parse_file(&format!("impl Portal {{ {expected} }}")).unwrap());
+    let expected = block.trim_start_matches("impl Portal {\n").trim_end_matches("}\n");
+    assert!(code.contains(expected), "there is no\n{expected}in\n{code}");
+}
+
+/// Why a method of the portal has no twin.
+fn refusal(method: &str) -> String {
+    let faults = mirror_of(&format!("impl Portal {{ {method} }}"), "").unwrap_err();
+    assert_eq!(faults.len(), 1, "{faults:?}");
+    faults[0].why.clone()
+}

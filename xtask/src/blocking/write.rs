@@ -1,0 +1,180 @@
+//! The twins as code.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{Attribute, ImplItem, ImplItemConst, Item, ItemImpl, Type};
+
+use super::convert::result;
+use super::facade::{Facade, FacadeType, is_public, trait_name};
+use super::method::{generics, inner_type, kept, translate};
+use super::scope::Scope;
+use super::types::resolve;
+use super::{Fault, Translated, docs};
+
+/// Traits whose implementations a twin does not need: it has its own, or the type inside of it does the work.
+const INNER_TRAITS: [&str; 3] = ["Clone", "Debug", "Drop"];
+/// What can be derived for the types of the facade; a runtime is no `Copy`.
+const DERIVES: [&str; 3] = ["Clone", "Copy", "Debug"];
+
+/// All twins, by name.
+pub(super) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>> {
+    let mut items = vec![
+        quote! {
+            use std::fmt;
+        },
+        quote! {
+            use super::runtime::{Items, Runtime};
+        },
+    ];
+    let mut faults = Vec::new();
+    for (name, known) in facade.wrapped() {
+        match twin(facade, name, known, &mut faults) {
+            Ok(twin) => items.push(twin),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    faults.sort();
+    if faults.is_empty() { Ok(items) } else { Err(faults) }
+}
+
+fn twin(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>, faults: &mut Vec<Fault>) -> Translated<TokenStream> {
+    let scope = facade.scope(known.file, Some(name));
+    let (attributes, declared) = match known.item {
+        Item::Struct(item) => (&item.attrs, &item.generics),
+        other => return Err(scope.fault(other, format!("no rule for an enum such as `{name}` that reaches a portal"))),
+    };
+    let attributes_without_derive: Vec<Attribute> =
+        attributes.iter().filter(|attribute| !attribute.path().is_ident("derive")).cloned().collect();
+    let docs = docs::of(&scope, attributes, name, false)?;
+    let kept = kept(&scope, &attributes_without_derive)?;
+    let derives = derives(&scope, attributes)?;
+    let clone = derives.iter().any(|derive| derive == "Clone").then(|| quote!(#[derive(Clone)]));
+    let declared = generics(&scope.inside(declared), declared)?;
+    let (parameters, arguments, conditions) = declared.split_for_impl();
+    let ident = format_ident!("{name}");
+
+    let mut blocks = Vec::new();
+    for (file, block) in &known.blocks {
+        let scope = facade.scope(file, Some(name)).inside(&block.generics);
+        match trait_name(block) {
+            None => match methods(&scope, name, block, faults) {
+                Ok(block) => blocks.push(block),
+                Err(fault) => faults.push(fault),
+            },
+            Some(name) if name == "Stream" => blocks.push(iterator(&scope, block)?),
+            Some(name) if INNER_TRAITS.contains(&name.as_str()) => {}
+            Some(name) => faults.push(scope.fault(block, format!("no rule for the trait `{name}`"))),
+        }
+    }
+    Ok(quote! {
+        #(#[doc = #docs])*
+        #(#kept)*
+        #clone
+        pub struct #ident #declared #conditions {
+            inner: crate::#ident #arguments,
+            pub(super) runtime: Runtime,
+        }
+
+        impl #parameters #ident #arguments #conditions {
+            fn wrap(inner: crate::#ident #arguments, runtime: &Runtime) -> Self {
+                Self { inner, runtime: runtime.clone() }
+            }
+        }
+
+        #(#blocks)*
+
+        impl #parameters fmt::Debug for #ident #arguments #conditions {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.inner.fmt(f)
+            }
+        }
+    })
+}
+
+/// A block of methods. One without a rule does not hide the faults of the others.
+fn methods(scope: &Scope<'_>, name: &str, block: &ItemImpl, faults: &mut Vec<Fault>) -> Translated<TokenStream> {
+    let mut twins = Vec::new();
+    for item in &block.items {
+        let twin = match item {
+            ImplItem::Fn(method) if is_public(&method.vis) => translate(scope, name, block, method),
+            ImplItem::Const(constant) if is_public(&constant.vis) => self::constant(scope, name, block, constant),
+            ImplItem::Fn(_) | ImplItem::Const(_) => continue,
+            other => Err(scope.fault(other, "no rule for this in an `impl`")),
+        };
+        match twin {
+            Ok(twin) => twins.push(twin),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    if twins.is_empty() {
+        return Ok(TokenStream::new());
+    }
+    let declared = generics(scope, &block.generics)?;
+    let (parameters, _, conditions) = declared.split_for_impl();
+    let subject = resolve(scope, &block.self_ty)?;
+    Ok(quote!(impl #parameters #subject #conditions { #(#twins)* }))
+}
+
+/// A constant is the same for those who wait.
+fn constant(scope: &Scope<'_>, name: &str, block: &ItemImpl, constant: &ImplItemConst) -> Translated<TokenStream> {
+    let ident = &constant.ident;
+    let docs = docs::of(scope, &constant.attrs, &format!("{name}::{ident}"), false)?;
+    let attributes = kept(scope, &block.attrs)?.into_iter().chain(kept(scope, &constant.attrs)?);
+    let ty = resolve(scope, &constant.ty)?;
+    let subject = inner_type(name, &block.self_ty);
+    Ok(quote! {
+        #(#[doc = #docs])*
+        #(#attributes)*
+        pub const #ident: #ty = #subject::#ident;
+    })
+}
+
+/// A stream is an iterator for those who wait.
+fn iterator(scope: &Scope<'_>, block: &ItemImpl) -> Translated<TokenStream> {
+    let item = block.items.iter().find_map(|item| match item {
+        ImplItem::Type(item) if item.ident == "Item" => Some(&item.ty),
+        _ => None,
+    });
+    let item = item.ok_or_else(|| scope.fault(block, "the stream does not say what its items are"))?;
+    let (item, next) = {
+        let all: Type = syn::parse_quote!(Option<#item>);
+        let next = quote!(self.runtime.wait(futures::StreamExt::next(&mut self.inner)));
+        let (_, next) = result(scope, next, &all, &quote!(self.runtime))?;
+        (resolve(scope, item)?, next)
+    };
+    let declared = generics(scope, &block.generics)?;
+    let (parameters, _, conditions) = declared.split_for_impl();
+    let subject = resolve(scope, &block.self_ty)?;
+    Ok(quote! {
+        /// Waits for each item.
+        ///
+        /// # Panics
+        ///
+        /// Inside async code.
+        impl #parameters Iterator for #subject #conditions {
+            type Item = #item;
+
+            fn next(&mut self) -> Option<Self::Item> {
+                #next
+            }
+
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                futures::Stream::size_hint(&self.inner)
+            }
+        }
+    })
+}
+
+/// The traits that are derived.
+fn derives(scope: &Scope<'_>, attributes: &[Attribute]) -> Translated<Vec<String>> {
+    let mut derives = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {
+        let list = syn::punctuated::Punctuated::<syn::Path, syn::Token![,]>::parse_terminated;
+        let paths = attribute.parse_args_with(list).map_err(|error| scope.fault(attribute, error.to_string()))?;
+        derives.extend(paths.iter().filter_map(|path| Some(path.segments.last()?.ident.to_string())));
+        if let Some(unknown) = derives.iter().find(|derive| !DERIVES.contains(&derive.as_str())) {
+            return Err(scope.fault(attribute, format!("no rule for the derived trait `{unknown}`")));
+        }
+    }
+    Ok(derives)
+}
