@@ -3,8 +3,10 @@
 mod deny;
 mod dependencies;
 mod nextest;
+mod rust_version;
 mod steps;
 mod tool;
+mod wasm;
 
 use std::time::{Duration, Instant};
 

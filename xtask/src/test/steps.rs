@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
-use super::{deny, dependencies, nextest};
+use super::{deny, dependencies, nextest, rust_version, wasm};
 use crate::workspace::{Metadata, cargo, command};
 
 /// One thing that must hold.
@@ -26,15 +26,17 @@ pub(super) enum Outcome {
 }
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
-pub(super) const STEPS: [Step; 10] = [
+pub(super) const STEPS: [Step; 12] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
     Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
     Step { name: "dependencies", run: dependencies::run },
+    Step { name: "minimum Rust version", run: rust_version::run },
     Step { name: "clippy", run: clippy },
     Step { name: "tests", run: nextest::run },
     Step { name: "doctests", run: doctests },
     Step { name: "docs", run: docs },
+    Step { name: "wasm32", run: wasm::run },
     Step { name: "licences and sources", run: deny::rules },
     Step { name: "advisories", run: deny::advisories },
 ];
