@@ -9,6 +9,7 @@ mod deviations;
 mod drift;
 mod generate;
 mod import;
+mod public_api;
 mod structure;
 mod test;
 mod workspace;
@@ -69,6 +70,12 @@ enum Task {
         /// The document.
         file: PathBuf,
     },
+    /// Show what of the libraries' public API differs from their public-api.txt. Exits with 1 if anything does.
+    Api {
+        /// Make it what is there.
+        #[arg(long)]
+        write: bool,
+    },
     /// Run every test and lint of the workspace.
     Test {
         /// Run the remaining steps after one has failed.
@@ -89,6 +96,7 @@ fn main() -> ExitCode {
         Task::Import { file, out } => import::run(&root, &file, out.as_deref()).map(|()| 0),
         Task::Drift { file, against, json } => drift::run(&root, &file, against.as_deref(), json),
         Task::Adopt { file } => adopt::run(&root, &file).map(|()| 0),
+        Task::Api { write } => workspace::Metadata::read().and_then(|all| public_api::run(&all, write)).map(|()| 0),
         Task::Test { keep_going } => test::run(keep_going).map(|()| 0),
     };
     match result {
