@@ -14,7 +14,8 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<RoomId> {
 }
 
 fn pages(mock: &MockPortal) -> usize {
-    mock.requests().iter().filter(|request| request.method == "GET").count()
+    let listed = |path: &str| path.ends_with("/files/rooms");
+    mock.requests().iter().filter(|request| request.method == "GET" && listed(&request.path)).count()
 }
 
 #[tokio::test]
@@ -205,8 +206,8 @@ async fn what_was_dropped_can_be_done_again() {
         let left = bulk.left();
         drop(bulk);
         assert_eq!(left, ids.iter().filter(|id| !done.contains(id)).cloned().collect::<Vec<_>>());
-        let under_way = asked(mock, "PUT", "/archive").len() - done.len();
-        assert!(under_way < target.wait_policy().in_flight, "{under_way} were begun that nobody asked for");
+        let at_once = target.wait_policy().in_flight;
+        assert!(asked(mock, "PUT", "/archive").len() < done.len() + at_once, "more was begun than was asked for");
 
         let rest = portal.rooms().many(left).archive().finish().await;
         assert!(rest.failed.is_empty(), "{:?}", rest.failed);
@@ -214,7 +215,7 @@ async fn what_was_dropped_can_be_done_again() {
         let asked = asked(mock, "PUT", "/archive");
         assert!(done.iter().all(|id| asked[&format!("/api/2.0/files/rooms/{id}/archive")] == 1), "{asked:?}");
         // Those that were under way are asked for again: moving what has moved does nothing.
-        assert!(asked.values().sum::<usize>() <= ids.len() + under_way, "{asked:?}");
+        assert!(asked.values().sum::<usize>() < ids.len() + at_once, "{asked:?}");
     })
     .await;
 }
