@@ -21,6 +21,20 @@ const KEY_VARIABLE: &str = "DOCSPACE_API_KEY";
 
 /// A DocSpace portal and the credentials to use it with.
 ///
+/// ```
+/// use docspace::Portal;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let (address, key) = (mock.url(), mock.owner_key());
+/// let portal = Portal::builder(address).api_key(key).build()?; // nothing is sent yet
+/// assert!(portal.is_signed_in().await?, "the key works");
+/// println!("{} has {} rooms", portal.url(), portal.rooms().list().total().await?);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// Cloning is cheap, and all clones share the connections, the limits and the count of operations in flight. Use one
 /// for a portal throughout a program.
 #[derive(Clone, Debug)]
@@ -121,6 +135,24 @@ impl Portal {
 }
 
 /// Says how to reach a portal. Made by [`Portal::builder`].
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use docspace::Portal;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let (address, key) = (&mock.url(), mock.owner_key());
+/// let patient = Portal::builder(address).api_key(key).attempt_timeout(Duration::from_secs(300)).build()?;
+/// println!("{} rooms", patient.rooms().list().total().await?);
+///
+/// let stranger = Portal::builder(address).anonymous().build()?;
+/// assert!(stranger.rooms().list().all().await.is_err_and(|error| error.is_unauthorized()));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is built before `build` is called"]
 pub struct PortalBuilder {
