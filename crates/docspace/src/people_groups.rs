@@ -16,13 +16,19 @@ const LONGEST_NAME: usize = 128;
 /// The groups of people of a portal. Made by [`Portal::people_groups`]. Users and guests may not see them; only
 /// administrators may change them.
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+/// ```
 /// use docspace::Access;
-/// let people = portal.people();
-/// let auditors = people.list().search("auditor").all().await?;
-/// let group = portal.people_groups().create("Auditors").members(auditors.iter().map(|person| person.id)).send().await?;
-/// portal.room(&room).members().add(group.id, Access::Read).await?;
+///
+/// # use docspace_mock::{MockPortal, Role};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = MockPortal::builder().person("ann", Role::User).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let ann = portal.people().find(mock.email("ann")).await?.unwrap();
+/// # let room = portal.rooms().create("Audit", docspace::RoomType::Custom).send().await?;
+/// let group = portal.people_groups().create("Auditors").members([ann.id]).send().await?;
+/// portal.room(&room).members().add(group.id, Access::Read).await?; // all of them
+/// assert_eq!(portal.people_groups().list().await?.len(), 1);
 /// # Ok(())
 /// # }
 /// ```
@@ -86,6 +92,20 @@ impl PeopleGroups<'_> {
 }
 
 /// A group of people to be made. Made by [`PeopleGroups::create`].
+///
+/// ```
+/// # use docspace_mock::{MockPortal, Role};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = MockPortal::builder().person("ann", Role::User).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let people = portal.people().list().all().await?;
+/// let me = portal.my_id().await?;
+/// let group = portal.people_groups().create("Everybody").members(people.iter().map(|person| person.id)).manager(me);
+/// assert_eq!(group.send().await?.members.unwrap_or_default().len(), 2);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreatePeopleGroup {

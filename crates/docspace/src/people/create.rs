@@ -8,6 +8,21 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
 /// An account to be made. Made by [`People::create`](crate::People::create).
+///
+/// ```
+/// use docspace::PersonType;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let password = "s3cret-enough";
+/// let ann = portal.people().create("ann@acme.com", "Ann", "Archer", PersonType::RoomAdmin).password(password);
+/// let ann = ann.culture("en").send().await?;
+/// assert!(ann.manages_rooms() && !ann.is_invited());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreatePerson {

@@ -12,6 +12,23 @@ use crate::portal::Portal;
 use crate::runtime::{BoxFuture, BoxStream};
 
 /// A list of people: narrow it down, then read it. Made by [`People::list`](crate::People::list).
+///
+/// ```
+/// use docspace::{PersonStatus, PersonType};
+///
+/// # use docspace_mock::{MockPortal, Role};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let admins = portal.people().list().kind(PersonType::RoomAdmin).all().await?;
+/// assert_eq!(admins.len(), 1);
+///
+/// let waiting = portal.people().list().status(PersonStatus::Pending).total().await?;
+/// println!("{waiting} have not accepted their invitation yet");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListPeople {

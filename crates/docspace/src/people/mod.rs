@@ -17,12 +17,16 @@ const LONGEST_ADDRESS: usize = 255;
 /// The people of a portal. Made by [`Portal::people`]. Users and guests may not look around among them, and a key needs
 /// the scope `accounts:read` for it.
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-/// match portal.people().find("ann@acme.com").await? {
-///     Some(ann) => println!("{} is a {:?}", ann.display_name, ann.person_type()),
-///     None => println!("nobody here has this address"),
-/// }
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::PersonType::User);
+/// # ann.password("s3cret-enough").send().await?;
+/// let ann = portal.people().find("ann@acme.com").await?.expect("she has an account");
+/// println!("{} is a {:?}", ann.display_name, ann.person_type());
+/// assert!(portal.people().find("nobody@acme.com").await?.is_none());
 /// # Ok(())
 /// # }
 /// ```
