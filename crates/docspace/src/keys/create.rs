@@ -12,6 +12,18 @@ const LONGEST_NAME: usize = 30;
 const LONGEST_LIFE: u32 = 365;
 
 /// A key to be made. Made by [`Keys::create`](crate::Keys::create).
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let key = portal.keys().create("report").scopes(["rooms:read", "accounts:read"]).send().await?;
+/// assert_eq!(key.permissions.unwrap_or_default(), ["rooms:read", "accounts:read"]);
+/// assert!(key.expires_at.is_none(), "it works until it is deleted");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreateKey {

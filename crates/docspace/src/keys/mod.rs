@@ -13,13 +13,18 @@ use crate::runtime;
 
 /// The API keys of a portal: administrators see all, others their own. Made by [`Portal::keys`].
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
 /// let key = portal.keys().create("nightly").for_rooms().expires_in_days(90).send().await?;
-/// store(key.key.expose()); // the only time that the portal tells the whole key
+/// let secret = key.key; // put it away: only this answer holds all of it
+///
+/// let nightly = docspace::Portal::builder(portal.url().as_str()).api_key(secret).build()?;
+/// assert_eq!(nightly.keys().current().await?.name, "nightly");
 /// # Ok(())
 /// # }
-/// # fn store(_: &str) {}
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Keys<'p> {
