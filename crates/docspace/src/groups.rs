@@ -15,11 +15,18 @@ const LONGEST_NAME: usize = 128;
 
 /// The caller's room groups. Made by [`Portal::groups`]. Nobody else sees them.
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Acme", docspace::RoomType::Custom).send().await?;
 /// let icon = portal.covers().await?.remove(0).id;
 /// let group = portal.groups().create("Clients", icon, [room.id]).await?;
-/// println!("{} holds {} room", group.name, group.total_rooms);
+/// assert_eq!(group.total_rooms, 1);
+///
+/// let clients = portal.rooms().list().group(group.id).all().await?;
+/// assert_eq!(clients[0].title, "Acme");
 /// # Ok(())
 /// # }
 /// ```

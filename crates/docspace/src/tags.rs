@@ -13,17 +13,20 @@ use crate::text;
 
 /// The tags of a portal. Made by [`Portal::tags`].
 ///
-/// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
-///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-/// for tag in portal.tags().list().await? {
-///     println!("{tag}");
-/// }
-/// portal.tags().rename("audit", "audit 2026").await?;
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # portal.rooms().create("Books", docspace::RoomType::Custom).tags(["audit"]).send().await?;
+/// portal.tags().rename("audit", "audit 2026").await?; // in all rooms that have it
+/// assert_eq!(portal.tags().list().await?, ["audit 2026"]);
+/// assert!(portal.tags().is_used("audit 2026").await?);
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
 #[derive(Clone, Copy, Debug)]
 pub struct Tags<'p> {
     portal: &'p Portal,

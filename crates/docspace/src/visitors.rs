@@ -9,18 +9,27 @@ use crate::portal::Portal;
 
 /// Somebody with the key of a link. Made by [`Portal::visitor`].
 ///
-/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
-/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](crate::PortalBuilder::anonymous)
-/// to look as a stranger does.
+/// ```
+/// use docspace::{Access, Portal};
 ///
-/// ```no_run
-/// # async fn example(key: docspace::Secret, password: docspace::Secret) -> docspace::Result<()> {
-/// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").anonymous().build()?;
-/// let visitor = portal.visitor(key).unlock(password).await?;
-/// println!("{}", visitor.room().await?.title);
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Acme", docspace::RoomType::Custom).send().await?;
+/// let link = portal.room(&room).links().create(Access::Read).password("s3cret-enough").send().await?;
+/// let key = link.key().expect("external links have one").clone();
+///
+/// let stranger = Portal::builder(portal.url().as_str()).anonymous().build()?;
+/// let visitor = stranger.visitor(key).unlock("s3cret-enough").await?;
+/// assert_eq!(visitor.room().await?.title, "Acme");
 /// # Ok(())
 /// # }
 /// ```
+///
+/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
+/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](crate::PortalBuilder::anonymous)
+/// to look as a stranger does.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     portal: Portal,
