@@ -81,6 +81,9 @@ enum Task {
         /// Run the remaining steps after one has failed.
         #[arg(long)]
         keep_going: bool,
+        /// Run this step alone; several may be named.
+        #[arg(long, value_name = "STEP")]
+        only: Vec<String>,
     },
 }
 
@@ -97,7 +100,7 @@ fn main() -> ExitCode {
         Task::Drift { file, against, json } => drift::run(&root, &file, against.as_deref(), json),
         Task::Adopt { file } => adopt::run(&root, &file).map(|()| 0),
         Task::Api { write } => workspace::Metadata::read().and_then(|all| public_api::run(&all, write)).map(|()| 0),
-        Task::Test { keep_going } => test::run(keep_going).map(|()| 0),
+        Task::Test { keep_going, only } => test::run(keep_going, &only).map(|()| 0),
     };
     match result {
         Ok(code) => ExitCode::from(code),

@@ -15,12 +15,13 @@ use anyhow::{Result, bail};
 use crate::workspace::Metadata;
 use steps::{Outcome, STEPS, Step};
 
-/// Runs all steps up to the first that fails, or all of them with `keep_going`, and sums up.
-pub(crate) fn run(keep_going: bool) -> Result<()> {
+/// Runs all steps, or those named in `only`, up to the first that fails, or past it with `keep_going`, and sums up.
+pub(crate) fn run(keep_going: bool, only: &[String]) -> Result<()> {
+    let steps = select(only)?;
     let metadata = Metadata::read()?;
     let started = Instant::now();
     let mut results: Vec<Row> = Vec::new();
-    for Step { name, run } in STEPS {
+    for Step { name, run } in &steps {
         println!("\n== {name} ==");
         let begun = Instant::now();
         let outcome = run(&metadata);
@@ -33,7 +34,16 @@ pub(crate) fn run(keep_going: bool) -> Result<()> {
             break;
         }
     }
-    sum_up(&results, started.elapsed())
+    sum_up(&steps, &results, started.elapsed())
+}
+
+/// The steps with these names, in our order; all of them where none is named.
+fn select(only: &[String]) -> Result<Vec<&'static Step>> {
+    if let Some(unknown) = only.iter().find(|only| STEPS.iter().all(|step| step.name != only.as_str())) {
+        let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        bail!("there is no step \"{unknown}\"; there are: {}", names.join(", "));
+    }
+    Ok(STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|only| only == step.name)).collect())
 }
 
 /// How one step went, as the summary shows it.
@@ -57,19 +67,19 @@ impl Row {
     }
 }
 
-fn sum_up(results: &[Row], elapsed: Duration) -> Result<()> {
+fn sum_up(steps: &[&Step], results: &[Row], elapsed: Duration) -> Result<()> {
     println!("\n== Summary ==");
     for row in results {
         println!("{}", row.line);
     }
-    for step in &STEPS[results.len()..] {
+    for step in &steps[results.len()..] {
         println!("{:<8} {:>12}  {}", "not run", "", step.name);
     }
     let tests: usize = results.iter().map(|row| row.tests).sum();
     println!("{tests} tests passed, {} in all", duration(elapsed));
     let failed = results.iter().filter(|row| row.failed).count();
     if failed > 0 {
-        bail!("{failed} of {} steps failed", STEPS.len());
+        bail!("{failed} of {} steps failed", steps.len());
     }
     Ok(())
 }
@@ -94,9 +104,22 @@ mod tests {
 
     #[test]
     fn a_failed_step_fails_the_whole() {
+        let steps = &select(&[]).unwrap()[..2];
         let row = |outcome| Row::of("step", outcome, Duration::ZERO);
-        assert!(sum_up(&[row(Ok(Outcome::Passed)), row(Ok(Outcome::Skipped("x".into())))], Duration::ZERO).is_ok());
-        let error = sum_up(&[row(Ok(Outcome::Tests(3))), row(Err(anyhow::anyhow!("broken")))], Duration::ZERO);
-        assert!(error.unwrap_err().to_string().starts_with("1 of "));
+        assert!(
+            sum_up(steps, &[row(Ok(Outcome::Passed)), row(Ok(Outcome::Skipped("x".into())))], Duration::ZERO).is_ok()
+        );
+        let error = sum_up(steps, &[row(Ok(Outcome::Tests(3))), row(Err(anyhow::anyhow!("broken")))], Duration::ZERO);
+        assert!(error.unwrap_err().to_string().starts_with("1 of 2 "));
+    }
+
+    #[test]
+    fn steps_are_selected_by_name() {
+        let only = ["docs", "format"].map(String::from);
+        let names: Vec<&str> = select(&only).unwrap().iter().map(|step| step.name).collect();
+        assert_eq!(names, ["format", "docs"]);
+        assert_eq!(select(&[]).unwrap().len(), STEPS.len());
+        let error = select(&["doc".to_owned()]).err().unwrap().to_string();
+        assert!(error.contains("no step \"doc\"") && error.contains("doctests, docs"), "{error}");
     }
 }

@@ -27,7 +27,7 @@ pub(super) enum Outcome {
 }
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
-pub(super) const STEPS: [Step; 13] = [
+pub(super) static STEPS: [Step; 13] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
     Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
