@@ -187,6 +187,21 @@ async fn another_programs_deletion_is_not_stopped() {
     .await;
 }
 
+#[tokio::test]
+async fn a_deletion_that_is_over_is_done_whatever_others_delete() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let made = rooms(target, 2).await;
+        let started = portal.room(&made[0]).delete().await.unwrap();
+        mock.advance(Duration::from_secs(10));
+        let other = target.raw().send("DELETE", &format!("files/rooms/{}", made[1].id), json!({})).await;
+        assert_eq!(other.response()["finished"], true, "the record of the first one was told to the other program");
+        assert_eq!(started.cancel().await.unwrap(), Some(()));
+        assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
+    })
+    .await;
+}
+
 /// Asking the portal to stop one operation takes away the records of all that have ended.
 #[tokio::test]
 async fn who_waits_for_others_learns_of_their_end_all_the_same() {
