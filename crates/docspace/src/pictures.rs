@@ -2,8 +2,9 @@
 
 use docspace_api::ClientInfo;
 use docspace_api::types::LogoRequest;
-use reqwest::multipart::{Form, Part};
+use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
+use uuid::Uuid;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
@@ -12,7 +13,7 @@ use crate::portal::Portal;
 pub(crate) const LONGEST_SIDE: u16 = 1280;
 
 impl Portal {
-    /// Uploads a picture, so that it can become the logo of a room. It is sent once only.
+    /// Uploads a picture, so that it can become the logo of a room.
     ///
     /// # Errors
     ///
@@ -35,10 +36,9 @@ impl Portal {
             return Err(Error::invalid(format!("the picture `{name}` is empty")));
         }
         let (call, size) = (Call::new("upload_picture", format!("`{name}`")), size(&picture));
-        // The portal takes the first file, whatever the field is called (portal-facts 6.11).
-        let form = Form::new().part("file", Part::bytes(picture).file_name(name));
         let address = format!("{}/api/2.0/files/logos", self.api().baseurl());
-        let request = self.api().client().post(address).multipart(form);
+        let (kind, form) = form(&name, &picture);
+        let request = self.api().client().post(address).header(CONTENT_TYPE, kind).body(form);
         let answer: Upload = call.send(self.api(), request).await?;
         match answer.response {
             Some(UploadResult { success: true, data: Some(file), .. }) => Ok(UploadedPicture { file, size }),
@@ -81,6 +81,21 @@ impl UploadedPicture {
         let [x, y, width, height] = [x, y, width, height].map(i32::from);
         LogoRequest { tmp_file: self.file.clone(), x: Some(x), y: Some(y), width, height }
     }
+}
+
+/// The type and the body of a form with this one file. The portal takes the first file, whatever the field is called
+/// (portal-facts 6.11).
+///
+/// reqwest's own forms are read as they are sent, so what a portal was too busy for could not be sent again.
+fn form(name: &str, picture: &[u8]) -> (String, Vec<u8>) {
+    let boundary = Uuid::new_v4().simple().to_string();
+    let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '"' | ';') { '_' } else { c }).collect();
+    let head = format!(
+        "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    let body = [head.as_bytes(), picture, format!("\r\n--{boundary}--\r\n").as_bytes()].concat();
+    (format!("multipart/form-data; boundary={boundary}"), body)
 }
 
 #[derive(Deserialize)]
@@ -166,6 +181,16 @@ mod tests {
             }
         }
         assert_eq!(size(b"RIFF\0\0\0\0WEBP"), None);
+    }
+
+    #[test]
+    fn a_name_cannot_end_the_head_of_a_form() {
+        let (kind, body) = form("a\r\n\"b\".png", b"\x89PNG");
+        let text = String::from_utf8_lossy(&body);
+        let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
+        assert!(text.contains("filename=\"a___b_.png\"\r\n"), "{text}");
+        assert!(body.starts_with(format!("--{boundary}\r\n").as_bytes()));
+        assert!(text.ends_with(&format!("PNG\r\n--{boundary}--\r\n")), "{text}");
     }
 
     #[test]

@@ -101,7 +101,8 @@ impl UpdateLink {
         self
     }
 
-    /// Changes the link and returns it as it is then.
+    /// Changes the link and returns it as it is then. A link that somebody revokes at the same moment is made again by
+    /// this, and nothing in the answer tells (portal-facts 7.2).
     ///
     /// # Errors
     ///

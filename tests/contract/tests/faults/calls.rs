@@ -55,6 +55,9 @@ macro_rules! call {
     };
 }
 
+/// The first bytes of a GIF of one pixel.
+const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0";
+
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = Call> {
     ROOMS.iter().chain(LINKS).chain(TEMPLATES).chain(OTHERS).copied()
@@ -91,6 +94,12 @@ const ROOMS: &[Call] = &[
     call!("room.remove_cover", "POST /files/rooms/*/cover", |s| s.portal.room(&s.world.room).remove_cover().await),
     call!("room.set_color", "POST /files/rooms/*/cover", |s| s.portal.room(&s.world.room).set_color("00FF00").await),
     call!("room.remove_logo", "DELETE /files/rooms/*/logo", |s| s.portal.room(&s.world.room).remove_logo().await),
+    call!("room.set_logo", "POST /files/rooms/*/logo", |s| {
+        s.portal.room(&s.world.room).upload_logo("logo.gif", PICTURE).await
+    }),
+    call!("room.set_logo: upload", "POST /files/logos", |s| {
+        s.portal.room(&s.world.room).upload_logo("logo.gif", PICTURE).await
+    }),
     call!("room.add_tags", "PUT /files/rooms/*/tags", |s| s.portal.room(&s.world.room).add_tags(["new"]).await),
     call!("room.remove_tags", "DELETE /files/rooms/*/tags", |s| {
         s.portal.room(&s.world.room).remove_tags(["Audit"]).await
