@@ -1,5 +1,8 @@
 //! No credential and no password is ever shown.
 
+mod facade;
+mod types;
+
 use contract::target::Target;
 use docspace::{Access, Portal, RoomType};
 use docspace_mock::Fault;

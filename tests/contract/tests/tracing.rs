@@ -1,0 +1,87 @@
+//! What a program sees that listens to everything, what the HTTP client says included: which calls there were, how often
+//! they were sent, and no secret.
+
+use std::io;
+use std::sync::{Arc, Mutex};
+
+use contract::target::Target;
+use docspace::{Access, Portal, RoomType};
+use docspace_mock::Fault;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::fmt::format::FmtSpan;
+
+const PASSWORD: &str = "Tr0ub4dor&3";
+
+/// All that was said.
+#[derive(Clone, Debug, Default)]
+struct Heard(Arc<Mutex<Vec<u8>>>);
+
+impl io::Write for Heard {
+    fn write(&mut self, said: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(said);
+        Ok(said.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<'w> MakeWriter<'w> for Heard {
+    type Writer = Self;
+
+    fn make_writer(&'w self) -> Self {
+        self.clone()
+    }
+}
+
+#[tokio::test]
+async fn who_listens_to_everything_hears_of_the_calls_and_of_no_secret() {
+    let heard = Heard::default();
+    // For the whole process, as the HTTP client works on other threads too; there is one test in this file.
+    tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
+        .with_span_events(FmtSpan::FULL)
+        .with_ansi(false)
+        .with_writer(heard.clone())
+        .init();
+    let mut secrets = vec![PASSWORD.to_owned()];
+    Target::on_mock(async |target, mock| {
+        let signed_in =
+            Portal::builder(target.url()).sign_in(mock.email("owner"), mock.password("owner")).await.unwrap();
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Public).send().await.unwrap();
+        let link = portal.room(&room).links().create(Access::Read).password(PASSWORD).send().await.unwrap();
+        let link_key = link.shared_link.request_token.clone().expect("a link's key");
+        let stranger = Portal::builder(target.url()).anonymous().build().unwrap();
+        stranger.visitor(link_key.expose()).unlock("another one").await.unwrap_err();
+        let visitor = stranger.visitor(link_key.expose()).unlock(PASSWORD).await.unwrap();
+        visitor.room().await.unwrap();
+        let made = portal.keys().create("nightly").send().await.unwrap();
+        mock.faults().next("GET /files/rooms", Fault::status(503).times(2));
+        signed_in.rooms().list().all().await.unwrap();
+        mock.faults().next("GET /files/tags", Fault::reset().times(1000));
+        portal.tags().list().await.unwrap_err();
+        secrets.extend([
+            target.key().trim_start_matches("sk-").to_owned(),
+            made.key.expose().trim_start_matches("sk-").to_owned(),
+            mock.token("owner"),
+            signed_in.token().expect("a token").expose().to_owned(),
+            mock.password("owner"),
+            link_key.expose().to_owned(),
+        ]);
+    })
+    .await;
+    let heard = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
+    for secret in secrets {
+        let line = heard.lines().find(|line| line.contains(&secret));
+        assert!(line.is_none(), "{line:?} tells {secret}");
+    }
+    for operation in
+        ["authenticate", "create_room", "set_room_link", "enter_link_password", "create_key", "check_link_key"]
+    {
+        assert!(heard.contains(&format!("operation=\"{operation}\"")), "{operation} is not told");
+    }
+    assert!(heard.contains("why=\"503\"") && heard.contains("why=\"the connection broke\""), "no repetition is told");
+    assert!(heard.contains("status=200 attempts=3") || heard.contains("attempts=3 status=200"), "no attempts are told");
+}
