@@ -239,3 +239,17 @@ async fn a_group_without_somebody_who_was_asked_for_is_an_error_that_names_both(
     })
     .await;
 }
+
+/// Sent again, it would be told that there is no such group.
+#[tokio::test]
+async fn a_group_that_may_be_gone_is_not_deleted_again() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let group = portal.people_groups().create("Auditors").send().await.unwrap();
+        mock.faults().next("DELETE /group/*", Fault::status(503).executed());
+        let error = portal.people_groups().delete(group.id).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Server, "{error}");
+        assert!(portal.people_groups().list().await.unwrap().is_empty());
+    })
+    .await;
+}

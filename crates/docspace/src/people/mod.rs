@@ -133,14 +133,15 @@ impl People<'_> {
         let call = Call::new("invite_people", emails.join(", "));
         let invitation = |email: &String| PersonInvitation { email: email.clone(), type_: person_type };
         let body = InvitePeopleRequest { invitations: emails.iter().map(invitation).collect(), culture: None };
-        call.envelope(self.portal.api().invite_people().body(body).send().await).await?;
+        let answer = self.portal.api().invite_people().body(body).send().await;
+        call.response(answer, |envelope| envelope.response).await?;
         let mut invited = Vec::new();
         for email in &emails {
             // What the answer lists is not settled by any recording, so everybody is looked for.
             let found = self.find(email).await.map_err(|error| error.while_waiting(&call))?;
             let profile = found.ok_or_else(|| {
                 let reason = format!("the portal answered, but `{email}` is not among its people");
-                Error::new(ErrorKind::Operation, reason).of(&call)
+                Error::new(ErrorKind::Operation, reason).of(&call).advise("look at the portal's accounts")
             })?;
             is_of_type(&profile, person_type, &call)?;
             invited.push(profile);

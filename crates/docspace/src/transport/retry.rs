@@ -40,9 +40,10 @@ impl Default for RetryPolicy {
 }
 
 /// Calls that do something each time they are executed, or that count against their caller, besides those that create.
-const NOT_TWICE: [&str; 10] = [
+const NOT_TWICE: [&str; 11] = [
     "delete_room",
     "delete_key",
+    "delete_people_group",
     "rename_tag",
     "authenticate",
     "authenticate_with_code",

@@ -1,6 +1,6 @@
 //! Every operation of the facade, with the request that is made to fail.
 
-use docspace::{Access, Result, RoomType};
+use docspace::{Access, PersonType, Result, RoomType};
 use futures::future::BoxFuture;
 use futures::{FutureExt, TryStreamExt};
 
@@ -60,7 +60,7 @@ const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0";
 
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = Call> {
-    ROOMS.iter().chain(LINKS).chain(TEMPLATES).chain(OTHERS).copied()
+    ROOMS.iter().chain(LINKS).chain(TEMPLATES).chain(PEOPLE).chain(OTHERS).copied()
 }
 
 const ROOMS: &[Call] = &[
@@ -234,4 +234,32 @@ const OTHERS: &[Call] = &[
     call!("keys.rename", "PUT /keys/*", |s| s.portal.keys().rename(s.world.key, "other").await),
     call!("keys.set_active", "PUT /keys/*", |s| s.portal.keys().set_active(s.world.key, false).await),
     call!("keys.delete", "DELETE /keys/*", |s| s.portal.keys().delete(s.world.key).await).once(),
+];
+
+const PEOPLE: &[Call] = &[
+    call!("my_id", "GET /keys/@self", |s| s.portal.my_id().await),
+    call!("version", "GET /settings/version/build", |s| s.portal.version().await),
+    call!("capabilities", "GET /capabilities", |s| s.portal.capabilities().await),
+    call!("people.list", "GET /people/filter", |s| s.portal.people().list().all().await).may_be_empty(),
+    call!("people.get", "GET /people/*", |s| s.portal.people().get(s.world.ann).await),
+    call!("people.create", "POST /people/active", |s| {
+        let eva = s.portal.people().create("eva@example.com", "Eva", "Evans", PersonType::User);
+        eva.password("LongEnough1!").send().await
+    })
+    .once(),
+    call!("people.invite", "POST /people/invite", |s| {
+        s.portal.people().invite(["eva@example.com"], PersonType::Guest).await
+    })
+    .once(),
+    call!("people_groups.list", "GET /group", |s| s.portal.people_groups().list().await).may_be_empty(),
+    call!("people_groups.get", "GET /group/*", |s| s.portal.people_groups().get(s.world.people_group).await),
+    call!("people_groups.create", "POST /group", |s| {
+        s.portal.people_groups().create("new").members([s.world.ann]).send().await
+    })
+    .once(),
+    call!("members.people", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().people().await)
+        .may_be_empty(),
+    call!("keys.mine", "GET /keys", |s| s.portal.keys().mine().await).may_be_empty(),
+    call!("keys.set_scopes", "PUT /keys/*", |s| s.portal.keys().set_scopes(s.world.key, ["rooms:read"]).await)
+        .compares(),
 ];

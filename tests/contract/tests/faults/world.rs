@@ -4,7 +4,9 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{Access, KeyId, LinkId, PersonId, Portal, PortalBuilder, RetryPolicy, Room, RoomGroupId, RoomType};
+use docspace::{
+    Access, KeyId, LinkId, PeopleGroupId, PersonId, Portal, PortalBuilder, RetryPolicy, Room, RoomGroupId, RoomType,
+};
 use docspace_mock::{Clock, MockPortal, Role};
 use serde_json::Value;
 use tokio::sync::OnceCell;
@@ -25,6 +27,7 @@ pub(crate) struct World {
     pub(crate) key: KeyId,
     pub(crate) cover: String,
     pub(crate) ann: PersonId,
+    pub(crate) people_group: PeopleGroupId,
 }
 
 impl World {
@@ -50,8 +53,9 @@ impl World {
         let group = portal.groups().create("group", &cover, [room.id.clone()]).await.unwrap().id;
         let key = portal.keys().create("key").send().await.unwrap().id;
         let ann = PersonId(mock.person_id("ann").parse().unwrap());
+        let people_group = portal.people_groups().create("people").members([ann]).send().await.unwrap().id;
         let state = mock.portal(|portal| portal.dump());
-        Self { state, room, public, archived, template, link, primary, group, key, cover, ann }
+        Self { state, room, public, archived, template, link, primary, group, key, cover, ann, people_group }
     }
 
     /// A mock portal that is this world.
