@@ -10,19 +10,23 @@ use crate::text;
 
 /// A room to be made. Made by [`Rooms::create`](crate::Rooms::create).
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+/// ```
 /// use docspace::{Lifetime, RoomType, Watermark, WatermarkPart};
 ///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let mark = Watermark::new().text("Confidential").show([WatermarkPart::UserName, WatermarkPart::Date]);
 /// let room = portal
 ///     .rooms()
 ///     .create("Audit 2026", RoomType::VirtualData)
-///     .tags(["audit"])
 ///     .indexing(true)
 ///     .lifetime(Lifetime::months(6))
-///     .watermark(Watermark::new().text("Confidential").show([WatermarkPart::UserName, WatermarkPart::Date]))
+///     .watermark(mark)
 ///     .send()
 ///     .await?;
+/// assert!(room.indexing && room.lifetime.is_some() && room.watermark.is_some());
 /// # Ok(())
 /// # }
 /// ```

@@ -12,12 +12,15 @@ use crate::text;
 
 /// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`](crate::RoomHandle::edit).
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
-/// use docspace::Lifetime;
-///
-/// let closed = portal.room(&room).edit().title("Audit 2026 (closed)").tags(["closed"]).remove_watermark();
-/// closed.lifetime(Lifetime::years(1).delete_permanently()).send().await?;
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).tags(["audit"]).send().await?;
+/// let closed = portal.room(&room).edit().title("Audit 2026 (closed)").deny_download(true).send().await?;
+/// assert!(closed.deny_download);
+/// assert_eq!(closed.tags, ["audit"], "what is not mentioned stays");
 /// # Ok(())
 /// # }
 /// ```

@@ -15,6 +15,24 @@ use crate::templates::SaveAsTemplate;
 const MOST_PINNED: usize = 10;
 
 /// A room that is meant: its id, and its type where it is known.
+///
+/// ```
+/// use docspace::RoomId;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let by_number = portal.room(17);
+/// let by_id = portal.room("17".parse::<RoomId>()?);
+/// assert_eq!(by_id.id(), by_number.id());
+///
+/// let as_read = portal.room(&room); // its type is known then, which saves a call before a link is made
+/// assert_eq!(as_read.id(), &room.id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RoomRef {
     pub(crate) id: RoomId,
@@ -46,6 +64,21 @@ impl From<&Room> for RoomRef {
 }
 
 /// One room of a portal. Made by [`Portal::room`], which sends nothing, so the room may not exist.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let handle = portal.room(&room); // or its id: portal.room(17)
+/// handle.rename("Audit 2027").await?;
+/// handle.add_tags(["audit"]).await?;
+/// let now = handle.get().await?;
+/// assert_eq!((now.title.as_str(), now.tags), ("Audit 2027", vec!["audit".to_owned()]));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct RoomHandle {
     portal: Portal,

@@ -15,6 +15,26 @@ use crate::runtime::{BoxFuture, BoxStream};
 use crate::text;
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
+///
+/// ```
+/// use docspace::RoomType;
+/// use futures::TryStreamExt;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # portal.rooms().create("Audit 2026", RoomType::Custom).tags(["audit"]).send().await?;
+/// let audits = portal.rooms().list().kind(RoomType::Custom).tag("audit");
+/// assert_eq!(audits.clone().total().await?, 1);
+///
+/// let mut rooms = audits.stream();
+/// while let Some(room) = rooms.try_next().await? {
+///     println!("{} {}", room.id, room.title);
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListRooms {

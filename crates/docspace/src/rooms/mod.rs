@@ -25,6 +25,21 @@ use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 
 /// The rooms of a portal. Made by [`Portal::rooms`].
+///
+/// ```
+/// use docspace::RoomType;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let rooms = portal.rooms();
+/// let room = rooms.create("Audit 2026", RoomType::Custom).send().await?;
+/// let found = rooms.find("Audit 2026").await?.expect("it was just made");
+/// assert_eq!(found.id, room.id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Rooms<'p> {
     portal: &'p Portal,
@@ -39,31 +54,11 @@ impl<'p> Rooms<'p> {
     ///
     /// A room in third-party storage is left to [`Portal::api`] and its `create_third_party_room`: what a portal answers
     /// there was not measured (portal-facts 6.17).
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-    /// use docspace::RoomType;
-    /// let room = portal.rooms().create("Audit 2026", RoomType::Custom).tags(["audit"]).send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create(&self, title: impl Into<String>, room_type: RoomType) -> CreateRoom {
         CreateRoom::new(self.portal.clone(), title.into(), room_type)
     }
 
     /// The rooms that the caller may see: the active ones, unless asked for others.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-    /// use docspace::RoomType;
-    /// use futures::TryStreamExt;
-    /// let mut rooms = portal.rooms().list().kind(RoomType::Public).stream();
-    /// while let Some(room) = rooms.try_next().await? {
-    ///     println!("{} {}", room.id, room.title);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list(&self) -> ListRooms {
         ListRooms::new(self.portal.clone())
     }
@@ -73,15 +68,6 @@ impl<'p> Rooms<'p> {
     /// # Errors
     ///
     /// As for [`ListRooms::find`].
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-    /// if let Some(room) = portal.rooms().find("Audit 2026").await? {
-    ///     println!("{}", room.id);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn find(&self, title: &str) -> Result<Option<Room>> {
         self.list().find(title).await
     }
