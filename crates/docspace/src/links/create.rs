@@ -11,6 +11,22 @@ use crate::error::{Error, Result};
 use crate::text;
 
 /// An external link to be made. Made by [`Links::create`].
+///
+/// ```
+/// use docspace::{Access, Timestamp};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let links = portal.room(&room).links();
+/// let link = links.create(Access::Comment).expires(Timestamp::in_days(30)).password("s3cret-enough").send().await?;
+/// println!("send this to the client, and the password by another way: {}", link.url());
+/// assert!(link.expires().is_some() && link.password().is_some());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreateLink {
@@ -87,6 +103,22 @@ impl CreateLink {
 }
 
 /// An invitation link to be made. Made by [`Links::invite`].
+///
+/// ```
+/// use docspace::{Access, Timestamp};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let links = portal.room(&room).links();
+/// let link = links.invite(Access::Review).max_uses(20).expires(Timestamp::in_days(7)).send().await?;
+/// println!("whoever follows {} becomes a member", link.url());
+/// assert_eq!((link.uses(), link.max_uses()), (Some(0), Some(20)));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreateInvitation {

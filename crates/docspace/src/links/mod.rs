@@ -18,19 +18,27 @@ use crate::runtime;
 
 /// The links of one room. Made by [`RoomHandle::links`](crate::RoomHandle::links).
 ///
-/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
-/// external ones; the other types have fewer or none.
+/// ```
+/// use docspace::{Access, Timestamp};
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
-/// use docspace::Access;
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
 /// let links = portal.room(&room).links();
-/// let link = links.create(Access::Read).title("For the client").expires("2027-01-31".parse()?).send().await?;
-/// links.update(link.id()).title("For the auditor").send().await?; // the expiry stays
+/// let link = links.create(Access::Read).title("For the client").expires(Timestamp::in_days(30)).send().await?;
+/// let renamed = links.update(link.id()).title("For the auditor").send().await?;
+/// assert_eq!(renamed.expires(), link.expires(), "what is not mentioned stays");
+///
 /// links.revoke(link.id()).await?;
+/// assert!(links.list().await?.is_empty());
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
+/// external ones; the other types have fewer or none.
 #[derive(Clone, Debug)]
 pub struct Links {
     portal: Portal,
