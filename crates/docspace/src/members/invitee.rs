@@ -3,6 +3,25 @@
 use docspace_api::types::{Member, MemberId, PeopleGroupId, PersonId};
 
 /// Whose access is meant: a person or a group of people by id, or a person by e-mail address.
+///
+/// ```
+/// use docspace::Access;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::PersonType::User);
+/// # ann.password("s3cret-enough").send().await?;
+/// let ann = portal.people().find("ann@acme.com").await?.expect("she has an account");
+/// let members = portal.room(&room).members();
+/// members.add(ann.id, Access::Read).await?; // by id
+/// members.add("bob@acme.com", Access::Read).await?; // by address
+/// assert_eq!(members.get("ann@acme.com").await?.id(), members.get(ann.id).await?.id());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invitee {
     /// A person or a group of people of the portal.

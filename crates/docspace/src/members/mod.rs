@@ -22,14 +22,20 @@ use crate::runtime::{BoxFuture, BoxStream};
 
 /// The members of one room: people and groups of people. Made by [`RoomHandle::members`](crate::RoomHandle::members).
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+/// ```
 /// use docspace::Access;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
 /// let members = portal.room(&room).members();
-/// members.add("ann@acme.com", Access::Editing).await?;
+/// members.add("ann@acme.com", Access::Editing).await?; // who is not on the portal yet is invited
 /// for member in members.list().await? {
-///     println!("{:?} {}", member.id(), member.access);
+///     println!("{} {}", member.name().unwrap_or_default(), member.access);
 /// }
+/// assert_eq!(members.get("ann@acme.com").await?.access, Access::Editing);
 /// # Ok(())
 /// # }
 /// ```

@@ -12,6 +12,25 @@ use crate::error::{Error, Result};
 use crate::people::{self, repeated};
 
 /// Changes of a room's members. Made by [`Members::set`].
+///
+/// ```
+/// use docspace::Access;
+///
+/// # use docspace_mock::{MockPortal, Role};
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).person("bob", Role::User).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let (ann, bob) = (mock.email("ann"), mock.email("bob"));
+/// # let (ann, bob) = (ann.as_str(), bob.as_str());
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let members = portal.room(&room).members();
+/// members.set().give(ann, Access::RoomManager).give(bob, Access::Read).known_only().send().await?;
+/// members.set().give(ann, Access::Editing).remove(bob).send().await?;
+/// assert_eq!(members.total().await?, 2, "the owner and ann");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct SetMembers {
