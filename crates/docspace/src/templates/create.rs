@@ -11,6 +11,19 @@ use crate::rooms::Settings;
 use crate::text;
 
 /// A template to be made. Made by [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let making = portal.room(&room).save_as_template("Audit").copy_logo().tags(["audit"]).start().await?;
+/// let template = making.wait().await?;
+/// assert!(template.is_template() && template.id != room.id);
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `start` is called"]
 pub struct SaveAsTemplate {

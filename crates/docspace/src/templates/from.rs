@@ -11,6 +11,20 @@ use crate::rooms::Settings;
 use crate::text;
 
 /// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::TemplateHandle::create_room).
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Course", docspace::RoomType::VirtualData).send().await?;
+/// # let course = portal.room(&room).save_as_template("Course").start().await?.wait().await?;
+/// let making = portal.template(&course).create_room("Course 2027").tags(["2027"]).indexing(true).start().await?;
+/// let room = making.wait().await?;
+/// assert!(room.indexing && room.tags == ["2027"] && room.is_active());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `start` is called"]
 pub struct CreateRoomFromTemplate {

@@ -10,6 +10,21 @@ use crate::portal::Portal;
 use crate::rooms::{EditRoom, RoomHandle, RoomRef, read_room};
 
 /// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # let course = portal.room(&room).save_as_template("Course").start().await?.wait().await?;
+/// let template = portal.template(&course); // or its id: portal.template(17)
+/// template.set_public(true).await?; // for everybody who may create rooms
+/// let room = template.create_room("Course 2027").start().await?.wait().await?;
+/// assert_eq!(room.title, "Course 2027");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct TemplateHandle {
     portal: Portal,

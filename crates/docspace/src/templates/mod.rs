@@ -19,11 +19,17 @@ use crate::rooms::ListRooms;
 
 /// The room templates of a portal. Made by [`Portal::templates`].
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-/// for template in portal.templates().list().all().await? {
-///     println!("{} {}", template.id, template.title);
-/// }
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # let template = portal.room(&room).save_as_template("Course").tags(["school"]);
+/// # template.start().await?.wait().await?;
+/// let course = portal.templates().find("Course").await?.expect("there is one");
+/// let courses = portal.templates().list().tag("school").all().await?;
+/// assert_eq!(courses[0].id, course.id);
 /// # Ok(())
 /// # }
 /// ```
