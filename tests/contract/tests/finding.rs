@@ -2,7 +2,8 @@
 
 use contract::target::Target;
 use docspace::{
-    Access, Entry, ErrorKind, PersonId, Portal, ProviderFilter, QuotaFilter, Room, RoomId, RoomType, StorageFilter,
+    Access, Entry, ErrorKind, PersonId, Portal, ProviderFilter, QuotaFilter, Room, RoomId, RoomType, SortBy, SortOrder,
+    StorageFilter,
 };
 use docspace_mock::{Fault, MockPortal, Role};
 use futures::TryStreamExt;
@@ -115,6 +116,23 @@ async fn a_list_is_narrowed_by_group_quota_storage_and_the_lack_of_tags() {
         assert!(list().storage(StorageFilter::ThirdParty).all().await.unwrap().is_empty());
         assert!(list().provider(ProviderFilter::Box).all().await.unwrap().is_empty());
         assert_eq!(list().storage(StorageFilter::Internal).total().await.unwrap(), 2);
+    })
+    .await;
+}
+
+/// A portal keeps the order that was asked for, for its own pages too.
+#[tokio::test]
+async fn an_order_is_asked_for_only_when_it_is_wanted() {
+    Target::on_mock(async |target, mock| {
+        let (portal, _, _) = (target.portal(), room(target, "a").await, room(target, "b").await);
+        let sent = || mock.requests().pop().unwrap().query;
+        portal.rooms().list().all().await.unwrap();
+        assert!(!sent().to_lowercase().contains("sort"), "{}", sent());
+        portal.rooms().find("a").await.unwrap();
+        assert!(!sent().to_lowercase().contains("sort"), "{}", sent());
+        let sorted = portal.rooms().list().sort(SortBy::Az, SortOrder::Descending).all().await.unwrap();
+        assert!(sent().contains("sortBy=AZ") && sent().contains("sortOrder="), "{}", sent());
+        assert!(sorted[0].title.ends_with('b'), "{}", sorted[0].title);
     })
     .await;
 }
