@@ -58,9 +58,11 @@ macro_rules! call {
 /// The first bytes of a GIF of one pixel.
 const PICTURE: &[u8] = b"GIF89a\x01\0\x01\0\0\0\0";
 
+mod work;
+
 /// All of them.
 pub(crate) fn all() -> impl Iterator<Item = Call> {
-    ROOMS.iter().chain(LINKS).chain(TEMPLATES).chain(PEOPLE).chain(OTHERS).copied()
+    ROOMS.iter().chain(LINKS).chain(TEMPLATES).chain(PEOPLE).chain(work::WORK).chain(OTHERS).copied()
 }
 
 const ROOMS: &[Call] = &[
