@@ -39,7 +39,7 @@ async fn run() -> Result<()> {
             line(&mut table, [&id, &room.title, &kind, what, who, email, access])
         };
         for member in handle.members().list().await? {
-            let what = if member.shared_to_group.is_some() { "group" } else { "person" };
+            let what = if member.is_group() { "group" } else { "person" };
             // An owner is a member with all rights, whatever access is written next to the name.
             let access = if member.is_owner { "owner".to_owned() } else { member.access.to_string() };
             row(what, member.name().unwrap_or_default(), member.email().unwrap_or_default(), &access)?;

@@ -39,12 +39,12 @@ async fn run() -> Result<()> {
     let keys = portal.keys();
 
     // An administrator's list holds everybody's keys, and others may use the same name. The newest comes first.
-    let current = keys.current().await?;
-    let mut found = keys.list().await?;
-    found.retain(|key| key.name == name && key.create_by.id == current.create_by.id);
+    let mut found = keys.mine().await?;
+    found.retain(|key| key.name == name);
     let newest = found.first().with_context(|| format!("you have no key called {name}"))?;
 
     if end_old {
+        let current = keys.current().await?;
         ensure!(newest.is_active, "the newest key called {name} does not work; the older ones stay");
         for old in &found[1..] {
             // Without the key in use the rest of this could not be done.
