@@ -10,6 +10,26 @@ use crate::error::Result;
 use crate::runtime::BoxStream;
 
 /// What a wait tells of. Made by [`Operation::events`].
+///
+/// ```
+/// use docspace::Event;
+/// use futures::TryStreamExt;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let mut events = portal.room(&room).archive().await?.events();
+/// while let Some(event) = events.try_next().await? {
+///     match event {
+///         Event::Progress(now) => eprintln!("{} {:?}", now.stage, now.percent),
+///         Event::Done(room) => assert!(room.is_archived()),
+///     }
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<T> {
     /// A look at the portal.
@@ -23,21 +43,6 @@ impl<T: Send + 'static> Operation<T> {
     /// error. The deadline counts from the first time the stream is read.
     ///
     /// Nothing happens while nobody reads it, and dropping it leaves nothing running here.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, id: docspace::RoomId) -> docspace::Result<()> {
-    /// use docspace::Event;
-    /// use futures::TryStreamExt;
-    /// let mut events = portal.room(id).archive().await?.events();
-    /// while let Some(event) = events.try_next().await? {
-    ///     match event {
-    ///         Event::Progress(now) => eprintln!("{} {:?}", now.stage, now.percent),
-    ///         Event::Done(room) => println!("{} is in the archive", room.title),
-    ///     }
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn events(mut self) -> BoxStream<'static, Result<Event<T>>> {
         let (tell, mut told) = mpsc::unbounded();
         let mut callback = self.watch.callback.take();

@@ -9,21 +9,27 @@ use crate::portal::Portal;
 /// The operations of the person behind the credentials: what a portal has accepted and not told the end of. Made by
 /// [`Portal::operations`].
 ///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # drop(portal.room(&room).archive().await?);
+/// for operation in portal.operations().list().await? {
+///     println!("{} {} {} %", operation.id.0, operation.operation, operation.progress);
+/// }
+/// assert!(portal.operations().list_of(docspace::OperationType::Delete).await?.is_empty());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
 /// all that have ended off it, those of other programs with the same person's credentials too (portal-facts 8.1). What
 /// is waited for through this portal takes no harm, since it is given what is read here. To wait, use the
 /// [`Operation`](crate::Operation) that started the work.
 ///
 /// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
-///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-/// for operation in portal.operations().list().await? {
-///     println!("{} {} {} %", operation.id.0, operation.operation, operation.progress);
-/// }
-/// # Ok(())
-/// # }
-/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Operations<'p> {
     portal: &'p Portal,

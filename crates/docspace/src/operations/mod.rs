@@ -35,16 +35,20 @@ where
 
 /// Work that the portal has accepted. Call [`wait`](Operation::wait) to learn how it ends.
 ///
-/// Dropping it stops nothing on the portal and leaves nothing running here.
-///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, id: docspace::RoomId) -> docspace::Result<()> {
-/// let started = portal.room(id).archive().await?;
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let started = portal.room(&room).archive().await?; // the portal has accepted it, no more
 /// let room = started.on_progress(|now| eprintln!("{}", now.stage)).wait().await?;
 /// assert!(room.is_archived());
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Dropping it stops nothing on the portal and leaves nothing running here.
 #[must_use = "the portal's acceptance says nothing about the outcome: call `wait`"]
 pub struct Operation<T> {
     call: Call,

@@ -9,6 +9,26 @@ use futures::future::{Either, select};
 use crate::runtime::{BoxFuture, Instant, sleep};
 
 /// How operations are waited for.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use docspace::{Portal, WaitPolicy};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let (address, key) = (mock.url(), mock.owner_key());
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let patient = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
+/// let portal = Portal::builder(address).api_key(key).wait_policy(patient).build()?;
+///
+/// let archiving = portal.room(&room).archive().await?; // waits for up to an hour, or as said here
+/// archiving.deadline(Duration::from_secs(60)).wait().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct WaitPolicy {
     /// How long to wait for the end.
@@ -38,6 +58,23 @@ impl Default for WaitPolicy {
 }
 
 /// What a wait knows at one moment.
+///
+/// ```
+/// use docspace::Progress;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let show = |now: &Progress| match now.percent {
+///     Some(percent) => eprintln!("{} {percent} %", now.stage),
+///     None => eprintln!("{} since {:.0?}", now.stage, now.elapsed),
+/// };
+/// portal.room(&room).delete().await?.on_progress(show).wait().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
     /// The step it is at.
@@ -49,6 +86,23 @@ pub struct Progress {
 }
 
 /// The steps of a wait.
+///
+/// ```
+/// use docspace::Stage;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let archiving = portal.room(&room).archive().await?.on_progress(|now| match now.stage {
+///     Stage::Restarted => eprintln!("the portal dropped it; started again"),
+///     stage => eprintln!("{stage}"),
+/// });
+/// archiving.wait().await?;
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
