@@ -16,19 +16,29 @@ use crate::runtime::BoxFuture;
 /// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`](crate::ManyRooms).
 ///
-/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
-/// is begun that nobody asks for: what runs at a time is little, and goes on only while the stream is read.
+/// ```
+/// use futures::StreamExt;
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>, ctrl_c: impl Future<Output = ()> + Send + 'static) {
-/// let outcomes = portal.rooms().many(ids).archive().stop_when(ctrl_c).finish().await;
-/// println!("{} are in the archive", outcomes.done.len());
-/// for (id, error) in &outcomes.failed {
-///     eprintln!("{id}: {error}");
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let mut old = Vec::new();
+/// # for title in ["a", "b"] { old.push(portal.rooms().create(title, docspace::RoomType::Custom).send().await?); }
+/// let mut archiving = portal.rooms().many(&old).archive();
+/// while let Some((id, outcome)) = archiving.next().await {
+///     match outcome {
+///         Ok(room) => println!("{} is in the archive", room.title),
+///         Err(error) => eprintln!("{id}: {error}"),
+///     }
 /// }
-/// let again = portal.rooms().many(outcomes.left()).archive(); // when there is time
+/// assert!(archiving.left().is_empty());
+/// # Ok(())
 /// # }
 /// ```
+///
+/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
+/// is begun that nobody asks for: what runs at a time is little, and goes on only while the stream is read.
 ///
 /// Dropping it stops nothing that the portal has accepted. [`left`](Self::left) still names those rooms then, so they
 /// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
@@ -57,6 +67,14 @@ impl<T: 'static> Bulk<T> {
     }
 
     /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
+    /// # let ctrl_c = std::future::pending();
+    /// let outcomes = portal.rooms().many(ids).archive().stop_when(ctrl_c).finish().await;
+    /// println!("{} were not begun", outcomes.not_begun.len());
+    /// # }
+    /// ```
     pub fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         self.stop = Some(Box::pin(stop));
         self
@@ -114,6 +132,23 @@ impl<T> fmt::Debug for Bulk<T> {
 }
 
 /// What became of many rooms. Made by [`Bulk::finish`].
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # let lost = docspace::RoomId::from(4711);
+/// let outcomes = portal.rooms().many([room.id, lost]).archive().finish().await;
+/// assert_eq!((outcomes.done.len(), outcomes.failed.len()), (1, 1));
+/// for (id, error) in &outcomes.failed {
+///     eprintln!("{id}: {error}");
+/// }
+/// let again = portal.rooms().many(outcomes.left()).archive(); // when there is time
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcomes<T> {

@@ -13,20 +13,24 @@ use crate::transport::Throttle;
 
 /// Many rooms, to do the same to each. Made by [`Rooms::many`](crate::Rooms::many).
 ///
-/// Each method gives a [`Bulk`]: results as they come, and what is left.
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = |title| portal.rooms().create(title, docspace::RoomType::Custom).tags(["2025"]).send();
+/// # for title in ["a", "b", "c"] { room(title).await?; }
+/// let old = portal.rooms().list().tag("2025").all().await?;
+/// let tagged = portal.rooms().many(&old).add_tags(["closed"]).finish().await;
+/// assert_eq!(tagged.done.len(), 3);
 ///
-/// ```no_run
-/// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
-/// use futures::StreamExt;
-/// let mut archived = portal.rooms().many(ids).archive();
-/// while let Some((id, outcome)) = archived.next().await {
-///     match outcome {
-///         Ok(room) => println!("{id} {} is in the archive", room.title),
-///         Err(error) => eprintln!("{id}: {error}"),
-///     }
-/// }
+/// let archived = portal.rooms().many(&old).archive().finish().await;
+/// assert!(archived.failed.is_empty());
+/// # Ok(())
 /// # }
 /// ```
+///
+/// Each method gives a [`Bulk`]: results as they come, and what is left.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is done before a method is called and its stream is read"]
 pub struct ManyRooms {
