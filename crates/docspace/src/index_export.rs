@@ -37,16 +37,22 @@ impl RoomHandle {
     /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. Only virtual data
     /// rooms can have an index, and only while their indexing is on.
     ///
-    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
-    /// same person no chance to start one meanwhile.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, id: docspace::RoomId) -> docspace::Result<()> {
-    /// let export = portal.room(id).export_index().await?.wait().await?;
-    /// println!("{} {}", export.result_file_name, export.result_file_url);
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let room = portal.rooms().create("Audit", docspace::RoomType::VirtualData).indexing(true).send().await?;
+    /// match portal.room(&room).export_index().await?.wait().await {
+    ///     Ok(export) => println!("{} {}", export.result_file_name, export.result_file_url),
+    ///     Err(error) => eprintln!("{error}"), // so it is with a portal that has no document service
+    /// }
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
+    /// same person no chance to start one meanwhile.
     ///
     /// # Errors
     ///

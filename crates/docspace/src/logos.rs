@@ -24,19 +24,24 @@ impl Portal {
 impl RoomHandle {
     /// Gives the room a cover, one of [`Portal::covers`]; the colour stays.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+    /// let cover = portal.covers().await?.remove(0);
+    /// portal.room(&room).set_cover(cover.id).await?;
+    /// let room = portal.room(&room).set_color("FF5733").await?;
+    /// assert!(room.logo.cover.is_some());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// `Invalid` for a cover that the portal does not offer, `NotFound` when there is no such room, `Forbidden` when one
     /// may not.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
-    /// let cover = portal.covers().await?.remove(0);
-    /// portal.room(&room).set_cover(cover.id).await?;
-    /// portal.room(&room).set_color("FF5733").await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn set_cover(&self, cover: impl Into<String>) -> Result<Room> {
         self.put_cover(SetRoomCoverRequest { cover: Some(cover.into()), color: None }).await
     }

@@ -18,14 +18,6 @@ impl Portal {
     /// # Errors
     ///
     /// `Invalid` for an empty picture, and for one that the portal cannot read; `Forbidden` for users and guests.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> Result<(), Box<dyn std::error::Error>> {
-    /// let picture = portal.upload_picture("acme.png", std::fs::read("acme.png")?).await?;
-    /// portal.room(&room).set_logo(picture.part(0, 0, 256, 256)).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn upload_picture(
         &self,
         name: impl Into<String>,
@@ -52,6 +44,20 @@ impl Portal {
 }
 
 /// A picture that was uploaded, by [`Portal::upload_picture`]. It becomes a logo when a part of it is given to a room.
+///
+/// ```
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # let bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+/// let picture = portal.upload_picture("acme.png", bytes).await?;
+/// let room = portal.room(&room).set_logo(picture.part(0, 0, 256, 256)).await?;
+/// assert!(!room.logo.original.is_empty());
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UploadedPicture {
     file: String,

@@ -10,16 +10,21 @@ impl RoomHandle {
     /// Limits the room to this many bytes. 0 is kept as 0, so nothing more goes in; see also
     /// [`remove_quota`](Self::remove_quota) and [`reset_quota`](Self::reset_quota).
     ///
-    /// # Errors
-    ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
-    /// portal.room(&room).set_quota(10 * 1024 * 1024 * 1024).await?;
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+    /// let room = portal.room(&room).set_quota(10 * 1024 * 1024 * 1024).await?;
+    /// println!("at most {:?} bytes", room.quota_limit); // none where the portal's quotas are switched off
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such room, `Forbidden` when one may not.
     pub async fn set_quota(&self, bytes: u64) -> Result<Room> {
         let bytes =
             i64::try_from(bytes).map_err(|_| Error::invalid(format!("{bytes} bytes are too many for a quota")))?;

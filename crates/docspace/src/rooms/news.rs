@@ -9,20 +9,23 @@ use crate::error::{Call, Result};
 impl Rooms<'_> {
     /// What the caller has not seen yet, day by day and room by room. A portal may take the question for having seen it.
     ///
-    /// The form of the news is the published document's: no recording shows any.
-    ///
-    /// # Errors
-    ///
-    /// `Forbidden` for a key without a `rooms` scope.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
     /// for day in portal.rooms().news().await? {
     ///     println!("{}: {} rooms have something new", day.date.date(), day.items.len());
     /// }
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// The form of the news is the published document's: no recording shows any.
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for a key without a `rooms` scope.
     pub async fn news(&self) -> Result<Vec<RoomNewsDay>> {
         let call = Call::new("list_news", "");
         Ok(call.envelope(self.portal.api().list_news().send().await).await?.response.unwrap_or_default())

@@ -9,6 +9,21 @@ use crate::error::{Call, Error, ErrorKind, Result};
 impl RoomHandle {
     /// Gives the room to another owner, and looks whether it was given. An active room can be deleted by its owner only.
     ///
+    /// ```
+    /// # use docspace_mock::{MockPortal, Role};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let address = mock.email("ann");
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+    /// let ann = portal.people().find(address).await?.expect("she has an account");
+    /// let room = portal.room(&room).change_owner(ann.id).await?;
+    /// assert_eq!(room.created_by.map(|owner| owner.id), Some(ann.id));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// The call and its answer are the published document's, and no recording shows them; which is why the room is read
     /// afterwards. Who may not read it any more, having given it away, gets the room as the portal's answer tells it.
     ///
@@ -16,14 +31,6 @@ impl RoomHandle {
     ///
     /// `Forbidden` when one may not, or the person cannot own rooms: users and guests cannot. `Operation` when the portal
     /// answered as if it were done and did not do it.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
-    /// let ann: docspace::PersonId = "7a1b4e1c-5f0d-4c39-9f0e-0c1d2e3f4a5b".parse().expect("an id");
-    /// portal.room(&room).change_owner(ann).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn change_owner(&self, owner: PersonId) -> Result<Room> {
         let call = Call::new("change_owner", format!("of room {}", self.id()));
         if owner.0.is_nil() {
