@@ -11,6 +11,19 @@ use crate::portal::{Portal, PortalBuilder};
 impl PortalBuilder {
     /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let address = mock.url();
+    /// # let (email, password) = (mock.email("owner"), mock.password("owner"));
+    /// let portal = docspace::Portal::builder(address).sign_in(email, password).await?;
+    /// println!("signed in as {}", portal.me().await?.display_name);
+    /// portal.sign_out().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
     /// [`Portal::sign_out`].
     ///
@@ -19,14 +32,6 @@ impl PortalBuilder {
     /// `Unauthorized` for wrong credentials, `Forbidden` after five wrong tries in a minute or for a disabled account.
     /// `Unauthorized` too, but without a status, where the account asks for a second factor: use
     /// [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
-    ///
-    /// ```no_run
-    /// # async fn example() -> docspace::Result<()> {
-    /// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").sign_in("ann@acme.com", "…").await?;
-    /// println!("signed in as {}", portal.me().await?.display_name);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn sign_in(self, email: impl Into<String>, password: impl Into<Secret>) -> Result<Portal> {
         let (anonymous, request) = self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate", format!("as {}", request.user_name.as_deref().unwrap_or_default()));
@@ -133,15 +138,6 @@ impl Portal {
     /// # Errors
     ///
     /// `Invalid` where there is no session: with an API key, or without credentials. `Operation` when the session goes on.
-    ///
-    /// ```no_run
-    /// # async fn example(builder: docspace::PortalBuilder) -> docspace::Result<()> {
-    /// let portal = builder.sign_in("ann@acme.com", "…").await?;
-    /// // … what there is to do …
-    /// portal.sign_out().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn sign_out(self) -> Result<()> {
         let call = Call::new("logout", "");
         let Some(token) = self.token() else {

@@ -9,6 +9,18 @@ use crate::portal::Portal;
 impl Portal {
     /// The person behind the credentials.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// let me = portal.me().await?;
+    /// println!("{} <{}>", me.display_name, me.email.unwrap_or_default());
+    /// assert_eq!(me.id, portal.my_id().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this, but can ask for

@@ -9,18 +9,21 @@ use crate::portal::Portal;
 impl Portal {
     /// The version of DocSpace that the portal runs, such as `3.7.2`.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let address = mock.url();
+    /// let stranger = docspace::Portal::builder(address).anonymous().build()?;
+    /// println!("DocSpace {}", stranger.version().await?);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// `Forbidden` for a key that is wrong or limited to some scopes, although anybody may ask this: use a portal with
     /// [`anonymous`](crate::PortalBuilder::anonymous) then.
-    ///
-    /// ```no_run
-    /// # async fn example() -> docspace::Result<()> {
-    /// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").anonymous().build()?;
-    /// println!("DocSpace {}", portal.version().await?);
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn version(&self) -> Result<String> {
         let call = Call::new("get_portal_version", "");
         let answer = self.api().get_portal_version().send().await;

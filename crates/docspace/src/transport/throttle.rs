@@ -12,6 +12,20 @@ use crate::runtime::{Instant, sleep};
 
 /// The limits of a portal, as measured (portal-facts 3). They count for a person, whatever key or program calls.
 ///
+/// ```
+/// use docspace::{Portal, Throttle};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let (address, key) = (mock.url(), mock.owner_key());
+/// let gentle = Throttle { reads: 10, writes: 3, per_minute: 300 }; // leaves the rest to other programs
+/// let portal = Portal::builder(address).api_key(key).throttle(gentle).build()?;
+/// assert_eq!(portal.rooms().list().total().await?, 0);
+/// # Ok(())
+/// # }
+/// ```
+///
 /// A portal that refuses a call and names a lower limit is believed: from then on fewer calls go out.
 #[derive(Clone, Debug)]
 pub struct Throttle {
