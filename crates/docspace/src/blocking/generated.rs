@@ -7,9 +7,6 @@ use super::runtime::{Items, Runtime};
 /// The same done to many rooms: an iterator of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`].
 ///
-/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
-/// is begun that nobody asks for: what runs at a time is little, and goes on only while the iterator is read.
-///
 /// The blocking form of [`docspace::Bulk`](crate::Bulk).
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
@@ -976,9 +973,6 @@ impl<'p> fmt::Debug for Keys<'p> {
 }
 /// The links of one room. Made by [`RoomHandle::links`].
 ///
-/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
-/// external ones; the other types have fewer or none.
-///
 /// The blocking form of [`docspace::Links`](crate::Links).
 #[derive(Clone)]
 pub struct Links {
@@ -1321,8 +1315,6 @@ impl fmt::Debug for ListRooms {
 }
 /// Many rooms, to do the same to each. Made by [`Rooms::many`].
 ///
-/// Each method gives a [`Bulk`]: results as they come, and what is left.
-///
 /// The blocking form of [`docspace::ManyRooms`](crate::ManyRooms).
 #[must_use = "nothing is done before a method is called and its stream is read"]
 #[derive(Clone)]
@@ -1584,8 +1576,6 @@ impl fmt::Debug for Members {
 }
 /// Work that the portal has accepted. Call [`wait`](Operation::wait) to learn how it ends.
 ///
-/// Dropping it stops nothing on the portal and leaves nothing running here.
-///
 /// The blocking form of [`docspace::Operation`](crate::Operation).
 #[must_use = "the portal's acceptance says nothing about the outcome: call `wait`"]
 pub struct Operation<T> {
@@ -1676,13 +1666,6 @@ impl<T> fmt::Debug for Operation<T> {
 }
 /// The operations of the person behind the credentials: what a portal has accepted and not told the end of. Made by
 /// [`Portal::operations`].
-///
-/// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
-/// all that have ended off it, those of other programs with the same person's credentials too (portal-facts 8.1). What
-/// is waited for through this portal takes no harm, since it is given what is read here. To wait, use the
-/// [`Operation`] that started the work.
-///
-/// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
 ///
 /// The blocking form of [`docspace::Operations`](crate::Operations).
 #[derive(Clone)]
@@ -1926,9 +1909,6 @@ impl<'p> fmt::Debug for PeopleGroups<'p> {
 }
 /// A DocSpace portal and the credentials to use it with.
 ///
-/// Cloning is cheap, and all clones share the connections, the limits and the count of operations in flight. Use one
-/// for a portal throughout a program.
-///
 /// The blocking form of [`docspace::Portal`](crate::Portal).
 #[derive(Clone)]
 pub struct Portal {
@@ -2069,7 +2049,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// Uploads a picture, so that it can become the logo of a room. It is sent once only.
+    /// Uploads a picture, so that it can become the logo of a room.
     ///
     /// The blocking form of [`docspace::Portal::upload_picture`](crate::Portal::upload_picture).
     ///
@@ -2226,9 +2206,6 @@ impl PortalBuilder {
 impl PortalBuilder {
     /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
     ///
-    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
-    /// [`Portal::sign_out`].
-    ///
     /// The blocking form of [`docspace::PortalBuilder::sign_in`](crate::PortalBuilder::sign_in).
     ///
     /// # Errors
@@ -2378,9 +2355,6 @@ impl RoomHandle {
 impl RoomHandle {
     /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. Only virtual data
     /// rooms can have an index, and only while their indexing is on.
-    ///
-    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
-    /// same person no chance to start one meanwhile.
     ///
     /// The blocking form of [`docspace::RoomHandle::export_index`](crate::RoomHandle::export_index).
     ///
@@ -2665,9 +2639,6 @@ impl RoomHandle {
 impl RoomHandle {
     /// Gives the room to another owner, and looks whether it was given. An active room can be deleted by its owner only.
     ///
-    /// The call and its answer are the published document's, and no recording shows them; which is why the room is read
-    /// afterwards. Who may not read it any more, having given it away, gets the room as the portal's answer tells it.
-    ///
     /// The blocking form of [`docspace::RoomHandle::change_owner`](crate::RoomHandle::change_owner).
     ///
     /// # Errors
@@ -2773,8 +2744,6 @@ impl<'p> Rooms<'p> {
 }
 impl Rooms<'_> {
     /// What the caller has not seen yet, day by day and room by room. A portal may take the question for having seen it.
-    ///
-    /// The form of the news is the published document's: no recording shows any.
     ///
     /// The blocking form of [`docspace::Rooms::news`](crate::Rooms::news).
     ///
@@ -2966,8 +2935,6 @@ impl fmt::Debug for SetMembers {
     }
 }
 /// The tags of a portal. Made by [`Portal::tags`].
-///
-/// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
 ///
 /// The blocking form of [`docspace::Tags`](crate::Tags).
 #[derive(Clone)]
@@ -3352,7 +3319,8 @@ impl UpdateLink {
     pub fn unlimited_uses(self) -> Self {
         Self::wrap(self.inner.unlimited_uses(), &self.runtime)
     }
-    /// Changes the link and returns it as it is then.
+    /// Changes the link and returns it as it is then. A link that somebody revokes at the same moment is made again by
+    /// this, and nothing in the answer tells (portal-facts 7.2).
     ///
     /// The blocking form of [`docspace::UpdateLink::send`](crate::UpdateLink::send).
     ///
@@ -3371,10 +3339,6 @@ impl fmt::Debug for UpdateLink {
     }
 }
 /// Somebody with the key of a link. Made by [`Portal::visitor`].
-///
-/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
-/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](PortalBuilder::anonymous)
-/// to look as a stranger does.
 ///
 /// The blocking form of [`docspace::Visitor`](crate::Visitor).
 #[derive(Clone)]

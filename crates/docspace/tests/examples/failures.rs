@@ -8,6 +8,7 @@ use super::bench::{Bench, Outcome, run};
 const ALL: &[(&str, &[&str])] = &[
     ("archive_last_year", &["2026-01-01"]),
     ("audit_access", &[]),
+    ("blocking", &[]),
     ("clean_archive", &["30"]),
     ("course_from_template", &["Course", "Statistics", "10"]),
     ("expire_links", &["30"]),
@@ -17,6 +18,11 @@ const ALL: &[(&str, &[&str])] = &[
     ("rotate_key", &["nightly"]),
     ("tag_rooms", &["audit", "Acme"]),
 ];
+
+/// Those that are there with these features.
+fn built() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
+    ALL.iter().filter(|(name, _)| cfg!(feature = "blocking") || *name != "blocking")
+}
 
 fn assert_one_line(example: &str, outcome: &Outcome) {
     assert_eq!(outcome.code, Some(1), "{example}: {outcome:?}");
@@ -43,7 +49,7 @@ fn each_says_for_whom_it_is_and_how_to_run_it() {
 
 #[tokio::test]
 async fn without_a_portal_each_says_what_to_set() {
-    for (example, arguments) in ALL {
+    for (example, arguments) in built() {
         let outcome = run(example, arguments, &[]).await;
         assert_one_line(example, &outcome);
         assert!(outcome.err.contains("DOCSPACE_URL"), "{example}: {outcome:?}");
@@ -53,7 +59,7 @@ async fn without_a_portal_each_says_what_to_set() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_key_is_one_line_that_does_not_show_it() {
     let bench = Bench { key: "sk-nobody-has-this-one".to_owned(), ..Bench::new().await };
-    for (example, arguments) in ALL {
+    for (example, arguments) in built() {
         assert_one_line(example, &bench.try_run(example, arguments).await);
     }
 }

@@ -4,6 +4,8 @@
 //! one test only.
 
 mod bench;
+#[cfg(feature = "blocking")]
+mod blocking;
 mod failures;
 mod keys;
 mod links;
