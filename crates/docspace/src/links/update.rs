@@ -11,6 +11,23 @@ use crate::error::{Error, Result};
 use crate::text;
 
 /// A change of a link; what is not mentioned stays. Made by [`Links::update`].
+///
+/// ```
+/// use docspace::Timestamp;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # let link = portal.room(&room).links().create(docspace::Access::Read).password("s3cret-enough");
+/// # let link = link.expires(Timestamp::in_days(30)).send().await?;
+/// let renewed = portal.room(&room).links().update(link.id()).expires(Timestamp::in_days(60)).send().await?;
+/// assert!(renewed.expires() > link.expires());
+/// assert!(renewed.password().is_some(), "what is not mentioned stays");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct UpdateLink {

@@ -44,18 +44,6 @@ impl Portal {
 
 impl People<'_> {
     /// The people whose accounts are in use, unless asked for others.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-    /// use docspace::PersonType;
-    /// use futures::TryStreamExt;
-    /// let mut guests = portal.people().list().kind(PersonType::Guest).stream();
-    /// while let Some(guest) = guests.try_next().await? {
-    ///     println!("{} {}", guest.id, guest.display_name);
-    /// }
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn list(&self) -> ListPeople {
         ListPeople::new(self.portal.clone())
     }
@@ -89,15 +77,6 @@ impl People<'_> {
     }
 
     /// Makes an account that can be used at once: give it a password, then `send`. Nobody is written to.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, password: docspace::Secret) -> docspace::Result<()> {
-    /// use docspace::PersonType;
-    /// let ann = portal.people().create("ann@acme.com", "Ann", "Archer", PersonType::RoomAdmin);
-    /// let ann = ann.password(password).send().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub fn create(
         &self,
         email: impl Into<String>,
