@@ -6,32 +6,41 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The credentials are missing, wrong, expired or switched off.
+    /// The credentials are missing, wrong, expired or switched off. Make a new key, or sign in again; the same call will not
+    /// go better by itself.
     Unauthorized,
-    /// The person behind the credentials, or the key's scopes, do not allow it, or a rule of the portal forbids it.
+    /// The person behind the credentials, or the key's scopes, do not allow it, or a rule of the portal forbids it. Ask
+    /// somebody who may, or widen the key; where a scope is missing the error names it. Without a
+    /// [status](crate::Error::status) nothing was sent.
     Forbidden,
-    /// There is no such thing.
+    /// There is no such thing, or no longer. Look it up again.
     NotFound,
-    /// The input is wrong; found before it was sent, or by the portal.
+    /// The input is wrong; found before it was sent, or by the portal. Correct it: [`details`](crate::Error::details) names
+    /// the fields. Without a [status](crate::Error::status) nothing was sent.
     Invalid,
     /// What is there already stands in the way: a limit on how many of it there may be, or something of the same kind.
+    /// Remove or change that first, or use it.
     Conflict,
-    /// A quota of the portal is used up.
+    /// A quota of the portal is used up. Free some space, or raise the quota.
     QuotaExceeded,
-    /// Too many calls.
+    /// Too many calls, and the pauses that [`RetryPolicy`](crate::RetryPolicy) allows did not help. The portal did nothing,
+    /// so the call can be made again: after [`retry_after`](crate::Error::retry_after) where it is known, else when the
+    /// advice says.
     RateLimited,
-    /// The portal took the work on and then failed at it.
+    /// The portal took the work on and then failed at it, or says that it is done when it is not. Look at what is there
+    /// before trying again.
     Operation,
-    /// It took longer than allowed. Whether the portal did it is not known.
+    /// It took longer than allowed. Whether the portal did it is not known: look before trying again.
     Timeout,
     /// The portal could not be reached, or the connection broke. Whether the portal did it is not known, unless nothing
-    /// could be sent.
+    /// could be sent; then [`is_retryable`](crate::Error::is_retryable) says so.
     Transport,
-    /// The answer could not be understood.
+    /// The answer could not be understood. Check that the address is that of a portal, and whether there is a newer version
+    /// of this crate.
     Decode,
-    /// The portal failed, or something before it did.
+    /// The portal failed, or something before it did. Try again later; look first where the call makes something.
     Server,
-    /// The portal answered in a way that should not happen.
+    /// The portal answered in a way that should not happen, such as with the address of another place. Check the address.
     Unexpected,
 }
 
@@ -46,7 +55,7 @@ impl ErrorKind {
             Self::Conflict => "look at what is there already, and remove or change that first",
             Self::QuotaExceeded => "free some space, or raise the quota in the portal's settings",
             Self::RateLimited => "wait and try again",
-            Self::Operation => "look at the room in the portal before trying again",
+            Self::Operation => "look at what the portal made of it before trying again",
             Self::Timeout => "the portal may still be at it: look before trying again",
             Self::Transport => "check the address and the network; look before repeating what may have been done",
             Self::Decode => "check that the address is that of a portal; if it is, this version does not fit it",

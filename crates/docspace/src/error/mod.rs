@@ -32,6 +32,22 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// What was worth repeating was repeated before, as [`RetryPolicy`](crate::RetryPolicy) says. What to do now:
+///
+/// | Kind | What happened | What to do |
+/// |---|---|---|
+/// | `Unauthorized` | the credentials do not count | make a key, or sign in |
+/// | `Forbidden` | one may not, or the key lacks a scope | ask somebody who may, or widen the key |
+/// | `NotFound` | there is no such thing | look it up again |
+/// | `Invalid` | the input is wrong | correct what [`details`](Self::details) names |
+/// | `Conflict` | what is there stands in the way | remove, change or use that |
+/// | `QuotaExceeded` | the portal is full | free space, or raise the quota |
+/// | `RateLimited` | too many calls; nothing was done | wait as long as [`advice`](Self::advice) says |
+/// | `Operation` | accepted, but not done | look at what is there |
+/// | `Timeout`, `Transport` | no whole answer | try again if [`is_retryable`](Self::is_retryable), else look first |
+/// | `Decode`, `Unexpected` | no portal answers like this | check the address and the version |
+/// | `Server` | the portal failed | try again later; look first where the call makes something |
 pub struct Error(Box<Parts>);
 
 struct Parts {

@@ -120,3 +120,52 @@ impl Attempts<'_> {
         doubled.min(self.policy.longest_pause).mul_f64(0.5 + fastrand::f64() / 2.0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use reqwest::header::HeaderMap;
+
+    use super::*;
+
+    fn answer(status: u16) -> reqwest::Result<Response> {
+        let mut answer = http::Response::new("");
+        *answer.status_mut() = StatusCode::from_u16(status).unwrap();
+        Ok(answer.into())
+    }
+
+    /// A sliding minute has to be over before the last attempt.
+    #[tokio::test(start_paused = true)]
+    async fn a_limit_of_a_minute_is_outlasted() {
+        for _ in 0..100 {
+            let policy = RetryPolicy::default();
+            let mut attempts = policy.attempts("create_room");
+            let start = Instant::now();
+            while let Some(pause) = attempts.pause_after(&answer(429), Some(Limit::PerMinute(1500))) {
+                assert!(pause <= policy.longest_pause);
+                tokio::time::advance(pause).await;
+            }
+            let waited = start.elapsed().as_secs();
+            assert!((60..=80).contains(&waited), "{waited} s in {} attempts", attempts.made());
+        }
+    }
+
+    #[tokio::test]
+    async fn what_lasts_a_quarter_of_an_hour_or_a_day_is_not_waited_for() {
+        let policy = RetryPolicy::default();
+        assert_eq!(policy.attempts("create_key").pause_after(&answer(429), Some(Limit::Sensitive(5))), None);
+        let mut daily = answer(429);
+        let headers: HeaderMap = [("retry-after".parse().unwrap(), "86399".parse().unwrap())].into_iter().collect();
+        *daily.as_mut().unwrap().headers_mut() = headers;
+        assert_eq!(policy.attempts("create_room").pause_after(&daily, Some(Limit::Daily(None))), None);
+        assert!(policy.attempts("create_room").pause_after(&answer(429), Some(Limit::AtOnce(15))).is_some());
+    }
+
+    #[tokio::test]
+    async fn in_doubt_a_creation_is_not_sent_again() {
+        let policy = RetryPolicy::default();
+        for status in [502, 503, 504] {
+            assert_eq!(policy.attempts("create_room").pause_after(&answer(status), None), None);
+            assert!(policy.attempts("archive_room").pause_after(&answer(status), None).is_some());
+        }
+    }
+}
