@@ -1,4 +1,4 @@
-//! What the documentation of a twin takes over: what it says before its first example, and how the method fails.
+//! What the documentation of a twin takes over: its prose, and how the method fails. The examples are of async code.
 
 use regex::{Captures, Regex};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
@@ -9,11 +9,12 @@ use super::scope::{Place, Scope};
 /// The lines for the twin of `name`, such as `Rooms::list`.
 pub(super) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics: bool) -> Translated<Vec<String>> {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
-    let is_end = |line: &&String| line.trim().starts_with("```") || line.trim().starts_with("# ");
-    let first: Vec<&String> = lines.iter().take_while(|line| !is_end(line)).collect();
-    let mut errors = lines.iter().skip_while(|line| line.trim() != "# Errors");
+    let lines = without_examples(&lines);
+    let is_heading = |line: &&String| line.trim().starts_with("# ");
+    let first: Vec<&String> = lines.iter().copied().take_while(|line| !is_heading(line)).collect();
+    let mut errors = lines.iter().copied().skip_while(|line| line.trim() != "# Errors");
     let heading = errors.next();
-    let errors: Vec<&String> = heading.into_iter().chain(errors.take_while(|line| !is_end(line))).collect();
+    let errors: Vec<&String> = heading.into_iter().chain(errors.take_while(|line| !is_heading(line))).collect();
 
     let own = format!(" The blocking form of [`docspace::{name}`](crate::{name}).");
     let panics: &[&str] = if panics { &[" # Panics", "", " Inside async code."] } else { &[] };
@@ -84,6 +85,19 @@ fn relink(scope: &Scope<'_>, target: &str) -> Link {
         }
     }
     Link::Unknown
+}
+
+/// The lines without blocks of code, and without the empty lines that come one after the other then.
+fn without_examples(lines: &[String]) -> Vec<&String> {
+    let (mut rest, mut in_code) = (Vec::<&String>::new(), false);
+    for line in lines {
+        if line.trim().starts_with("```") {
+            in_code = !in_code;
+        } else if !in_code && !(line.trim().is_empty() && rest.last().is_some_and(|last| last.trim().is_empty())) {
+            rest.push(line);
+        }
+    }
+    rest
 }
 
 /// The lines without the empty ones around them.

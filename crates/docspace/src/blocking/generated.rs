@@ -7,6 +7,13 @@ use super::runtime::{Items, Runtime};
 /// The same done to many rooms: an iterator of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`].
 ///
+/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
+/// is begun that nobody asks for: what runs at a time is little, and goes on only while the iterator is read.
+///
+/// Dropping it stops nothing that the portal has accepted. [`left`](Self::left) still names those rooms then, so they
+/// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
+/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
+///
 /// The blocking form of [`docspace::Bulk`](crate::Bulk).
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
@@ -347,6 +354,9 @@ impl fmt::Debug for CreatePerson {
     }
 }
 /// A room to be made. Made by [`Rooms::create`].
+///
+/// Private (encrypted) rooms are left to [`Portal::api`](crate::api): a portal makes one only for people who have
+/// an encryption key each, refuses it otherwise (portal-facts 6.1), and has no call here that makes such a key.
 ///
 /// The blocking form of [`docspace::CreateRoom`](crate::CreateRoom).
 #[must_use = "nothing is made before `send` is called"]
@@ -973,6 +983,9 @@ impl<'p> fmt::Debug for Keys<'p> {
 }
 /// The links of one room. Made by [`RoomHandle::links`].
 ///
+/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
+/// external ones; the other types have fewer or none.
+///
 /// The blocking form of [`docspace::Links`](crate::Links).
 #[derive(Clone)]
 pub struct Links {
@@ -1315,6 +1328,8 @@ impl fmt::Debug for ListRooms {
 }
 /// Many rooms, to do the same to each. Made by [`Rooms::many`].
 ///
+/// Each method gives a [`Bulk`]: results as they come, and what is left.
+///
 /// The blocking form of [`docspace::ManyRooms`](crate::ManyRooms).
 #[must_use = "nothing is done before a method is called and its stream is read"]
 #[derive(Clone)]
@@ -1576,6 +1591,8 @@ impl fmt::Debug for Members {
 }
 /// Work that the portal has accepted. Call [`wait`](Operation::wait) to learn how it ends.
 ///
+/// Dropping it stops nothing on the portal and leaves nothing running here.
+///
 /// The blocking form of [`docspace::Operation`](crate::Operation).
 #[must_use = "the portal's acceptance says nothing about the outcome: call `wait`"]
 pub struct Operation<T> {
@@ -1666,6 +1683,13 @@ impl<T> fmt::Debug for Operation<T> {
 }
 /// The operations of the person behind the credentials: what a portal has accepted and not told the end of. Made by
 /// [`Portal::operations`].
+///
+/// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
+/// all that have ended off it, those of other programs with the same person's credentials too (portal-facts 8.1). What
+/// is waited for through this portal takes no harm, since it is given what is read here. To wait, use the
+/// [`Operation`] that started the work.
+///
+/// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
 ///
 /// The blocking form of [`docspace::Operations`](crate::Operations).
 #[derive(Clone)]
@@ -1908,6 +1932,9 @@ impl<'p> fmt::Debug for PeopleGroups<'p> {
     }
 }
 /// A DocSpace portal and the credentials to use it with.
+///
+/// Cloning is cheap, and all clones share the connections, the limits and the count of operations in flight. Use one
+/// for a portal throughout a program.
 ///
 /// The blocking form of [`docspace::Portal`](crate::Portal).
 #[derive(Clone)]
@@ -2206,6 +2233,9 @@ impl PortalBuilder {
 impl PortalBuilder {
     /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
     ///
+    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
+    /// [`Portal::sign_out`].
+    ///
     /// The blocking form of [`docspace::PortalBuilder::sign_in`](crate::PortalBuilder::sign_in).
     ///
     /// # Errors
@@ -2355,6 +2385,9 @@ impl RoomHandle {
 impl RoomHandle {
     /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. Only virtual data
     /// rooms can have an index, and only while their indexing is on.
+    ///
+    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
+    /// same person no chance to start one meanwhile.
     ///
     /// The blocking form of [`docspace::RoomHandle::export_index`](crate::RoomHandle::export_index).
     ///
@@ -2639,6 +2672,9 @@ impl RoomHandle {
 impl RoomHandle {
     /// Gives the room to another owner, and looks whether it was given. An active room can be deleted by its owner only.
     ///
+    /// The call and its answer are the published document's, and no recording shows them; which is why the room is read
+    /// afterwards. Who may not read it any more, having given it away, gets the room as the portal's answer tells it.
+    ///
     /// The blocking form of [`docspace::RoomHandle::change_owner`](crate::RoomHandle::change_owner).
     ///
     /// # Errors
@@ -2744,6 +2780,8 @@ impl<'p> Rooms<'p> {
 }
 impl Rooms<'_> {
     /// What the caller has not seen yet, day by day and room by room. A portal may take the question for having seen it.
+    ///
+    /// The form of the news is the published document's: no recording shows any.
     ///
     /// The blocking form of [`docspace::Rooms::news`](crate::Rooms::news).
     ///
@@ -2935,6 +2973,8 @@ impl fmt::Debug for SetMembers {
     }
 }
 /// The tags of a portal. Made by [`Portal::tags`].
+///
+/// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
 ///
 /// The blocking form of [`docspace::Tags`](crate::Tags).
 #[derive(Clone)]
@@ -3339,6 +3379,10 @@ impl fmt::Debug for UpdateLink {
     }
 }
 /// Somebody with the key of a link. Made by [`Portal::visitor`].
+///
+/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
+/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](PortalBuilder::anonymous)
+/// to look as a stranger does.
 ///
 /// The blocking form of [`docspace::Visitor`](crate::Visitor).
 #[derive(Clone)]

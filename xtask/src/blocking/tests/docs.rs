@@ -13,7 +13,7 @@ fn docs_of(docs: &str, signature: &str) -> String {
 
 #[test]
 fn examples_stay_with_the_async_one() {
-    let docs = "Finds it.\n\nQuickly.\n\n```\nportal.method().await?;\n```\n\n# Errors\n\n`NotFound` when it is gone.";
+    let docs = "Finds it.\n\n```\nportal.method().await?;\n# hidden();\n```\n\nQuickly.\n\n# Errors\n\n`NotFound` when it is gone.";
     assert_eq!(
         docs_of(docs, "pub async fn method(&self) -> Result<u8> { todo!() }"),
         "Finds it.\n\nQuickly.\n\nThe blocking form of [`docspace::Portal::method`](crate::Portal::method).\n\n\
