@@ -91,9 +91,10 @@ fn relink(scope: &Scope<'_>, target: &str) -> Link {
 fn without_examples(lines: &[String]) -> Vec<&String> {
     let (mut rest, mut in_code) = (Vec::<&String>::new(), false);
     for line in lines {
+        let is_second_empty = line.trim().is_empty() && rest.last().is_some_and(|last| last.trim().is_empty());
         if line.trim().starts_with("```") {
             in_code = !in_code;
-        } else if !in_code && !(line.trim().is_empty() && rest.last().is_some_and(|last| last.trim().is_empty())) {
+        } else if !in_code && !is_second_empty {
             rest.push(line);
         }
     }
