@@ -3,15 +3,34 @@
 use std::fmt;
 
 /// What kind of failure an [`Error`](crate::Error) is.
+///
+/// ```
+/// use docspace::ErrorKind;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let error = portal.tags().create("").await.unwrap_err();
+/// match error.kind() {
+///     ErrorKind::Invalid => eprintln!("what was typed is wrong: {error}"),
+///     ErrorKind::Forbidden => eprintln!("somebody else has to do this: {error}"),
+///     _ if error.is_retryable() => eprintln!("later, perhaps: {error}"),
+///     _ => return Err(error),
+/// }
+/// assert_eq!(error.kind().advice(), "correct the input");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// The credentials are missing, wrong, expired or switched off. Make a new key, or sign in again; the same call will not
     /// go better by itself.
     Unauthorized,
-    /// The person behind the credentials, or the key's scopes, do not allow it, or a rule of the portal forbids it. Ask
-    /// somebody who may, or widen the key; where a scope is missing the error names it. Without a
-    /// [status](crate::Error::status) nothing was sent.
+    /// The caller may not, the key's scopes do not allow it, or a rule of the portal forbids it. Ask somebody who may, or
+    /// widen the key; where a scope is missing the error names it. Without a [status](crate::Error::status) nothing was
+    /// sent.
     Forbidden,
     /// There is no such thing, or no longer. Look it up again.
     NotFound,

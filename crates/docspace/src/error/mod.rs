@@ -19,19 +19,23 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 /// What went wrong.
 ///
-/// `Display` is one line for a person: what was tried, on what, why it failed and what to do about it. It never shows a
-/// header, a query, a body or a credential. The parts are there for programs:
-///
 /// ```
-/// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-/// match portal.room("17".parse::<docspace::RoomId>()?).get().await {
-///     Ok(room) => println!("{}", room.title),
-///     Err(error) if error.is_not_found() => println!("no such room"),
-///     Err(error) => return Err(error),
-/// }
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// let error = portal.room(4711).get().await.unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "cannot get room 4711: not found (404): The required folder was not found; check the id and the portal's address",
+/// );
+/// assert!(error.is_not_found() && error.operation() == Some("get_room"));
 /// # Ok(())
 /// # }
 /// ```
+///
+/// `Display` is one line for a person: what was tried, on what, why it failed and what to do about it. It never shows a
+/// header, a query, a body or a credential. The parts are there for programs.
 ///
 /// What was worth repeating was repeated before, as [`RetryPolicy`](crate::RetryPolicy) says. What to do now:
 ///
@@ -173,7 +177,7 @@ impl Error {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// Whether the person behind the credentials may not do this.
+    /// Whether the caller may not do this.
     pub fn is_forbidden(&self) -> bool {
         self.0.kind == ErrorKind::Forbidden
     }

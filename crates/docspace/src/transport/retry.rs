@@ -9,6 +9,24 @@ use crate::runtime::{Instant, is_connect};
 
 /// How often and how patiently a call is repeated.
 ///
+/// ```
+/// use docspace::{Portal, RetryPolicy};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let (address, key) = (mock.url(), mock.owner_key());
+/// # mock.faults().next("GET /files/rooms", docspace_mock::Fault::status(503));
+/// let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
+/// let portal = Portal::builder(address).api_key(key).retry(once).build()?;
+///
+/// // The portal is too busy, and answers 503.
+/// let error = portal.rooms().list().all().await.unwrap_err();
+/// assert!(error.is_retryable());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// A 429 is repeated, since the portal did not execute the call, and so is a call that could not be sent at all. After a
 /// 502, 503, 504, a timeout or an answer that breaks off nobody knows what happened, so only calls that do no harm twice
 /// are repeated; creating a room is not one of them.
