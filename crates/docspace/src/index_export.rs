@@ -10,8 +10,7 @@ use crate::rooms::RoomHandle;
 use crate::runtime::BoxFuture;
 
 impl Portal {
-    /// The last index export of the person behind the credentials, if the portal knows one. It can be read any number of
-    /// times.
+    /// The caller's last index export, if the portal knows one. It can be read any number of times.
     ///
     /// # Errors
     ///
@@ -21,8 +20,7 @@ impl Portal {
         Ok(call.envelope(self.api().get_index_export().send().await).await?.response)
     }
 
-    /// Stops the index export of the person behind the credentials, whoever started it. One that has ended, or none,
-    /// changes nothing.
+    /// Stops the caller's index export, whichever program started it. One that has ended, or none, changes nothing.
     ///
     /// # Errors
     ///

@@ -35,8 +35,8 @@ const KEY_VARIABLE: &str = "DOCSPACE_API_KEY";
 /// # }
 /// ```
 ///
-/// Cloning is cheap, and all clones share the connections, the limits and the count of operations in flight. Use one
-/// for a portal throughout a program.
+/// Cloning is cheap, and all clones share the connections, the limits and the count of what is under way. Use one for a
+/// portal throughout a program. The caller, on these pages, is whoever the credentials belong to.
 #[derive(Clone, Debug)]
 pub struct Portal(Arc<Inner>);
 
@@ -97,6 +97,19 @@ impl Portal {
     }
 
     /// The generated client, with this portal's credentials, limits and retries.
+    ///
+    /// ```
+    /// use docspace::api::ClientRoomsExt;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// let page = portal.api().list_rooms().count(5).send().await?.into_inner().response;
+    /// println!("{:?} rooms in all", page.map(|page| page.total));
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn api(&self) -> &Client {
         &self.0.client
     }

@@ -6,8 +6,7 @@ use docspace_api::{ClientOperationsExt, OperationType};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 
-/// The operations of the person behind the credentials: what a portal has accepted and not told the end of. Made by
-/// [`Portal::operations`].
+/// The caller's operations: what a portal has accepted and not told the end of. Made by [`Portal::operations`].
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -25,9 +24,9 @@ use crate::portal::Portal;
 /// ```
 ///
 /// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
-/// all that have ended off it, those of other programs with the same person's credentials too (portal-facts 8.1). What
-/// is waited for through this portal takes no harm, since it is given what is read here. To wait, use the
-/// [`Operation`](crate::Operation) that started the work.
+/// all that have ended off it, those of the caller's other programs too (portal-facts 8.1). What is waited for through
+/// this portal takes no harm, since it is given what is read here. To wait, use the [`Operation`](crate::Operation) that
+/// started the work.
 ///
 /// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
 #[derive(Clone, Copy, Debug)]
@@ -36,14 +35,14 @@ pub struct Operations<'p> {
 }
 
 impl Portal {
-    /// The operations of the person behind the credentials.
+    /// The caller's operations.
     pub fn operations(&self) -> Operations<'_> {
         Operations { portal: self }
     }
 }
 
 impl Operations<'_> {
-    /// All of them. Takes those that have ended off the list, for everybody who uses the same person's credentials.
+    /// All of them. Takes those that have ended off the list, for the caller's other programs too.
     ///
     /// # Errors
     ///
@@ -94,8 +93,7 @@ impl Operations<'_> {
         Ok(self.read(call.envelope(self.portal.api().terminate_operation().id(id).send().await).await?))
     }
 
-    /// Stops all of them, those that other programs started with the same person's credentials too, and returns what is
-    /// left.
+    /// Stops all of them, those that the caller's other programs started too, and returns what is left.
     ///
     /// # Errors
     ///

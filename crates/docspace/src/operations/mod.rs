@@ -90,8 +90,8 @@ impl<T> Operation<T> {
     ///
     /// What was done until then stays done: of a room whose deletion was stopped half-way the room is left, without the
     /// files that were deleted already. Nothing is started again. The portal's own list of operations loses the records
-    /// of those that have ended, also of other programs with the same credentials; the portal does that whenever it is
-    /// asked to stop one (portal-facts 8.1).
+    /// of those that have ended, also of the caller's other programs; the portal does that whenever it is asked to stop one
+    /// (portal-facts 8.1).
     ///
     /// ```no_run
     /// # async fn example(portal: docspace::Portal, id: docspace::RoomId) -> docspace::Result<()> {
