@@ -30,6 +30,8 @@ const LONGEST_NAME: usize = 128;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`](crate::PeopleGroups).
 #[derive(Clone, Copy, Debug)]
 pub struct Groups<'p> {
     portal: &'p Portal,

@@ -10,7 +10,7 @@ use crate::rooms::RoomHandle;
 use crate::text;
 
 impl Portal {
-    /// The covers that the portal offers.
+    /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
     ///
     /// # Errors
     ///

@@ -27,9 +27,9 @@ use crate::portal::Portal;
 /// # }
 /// ```
 ///
-/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
-/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](crate::PortalBuilder::anonymous)
-/// to look as a stranger does.
+/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or what stands behind `key=` in its full
+/// address. On a portal with credentials a visit also puts the room among the caller's own; use
+/// [`anonymous`](crate::PortalBuilder::anonymous) to look as a stranger does.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     portal: Portal,

@@ -37,8 +37,9 @@ use crate::runtime;
 /// # }
 /// ```
 ///
-/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
-/// external ones; the other types have fewer or none.
+/// An external link opens the room to whoever has its address, an invitation link makes whoever follows it a member. A
+/// room has at most one invitation link; a custom or public room has one external link that is its primary one and at most
+/// five additional ones; the other types have fewer or none, see [`LinkRules`].
 #[derive(Clone, Debug)]
 pub struct Links {
     portal: Portal,

@@ -33,6 +33,9 @@ const MOST_PINNED: usize = 10;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// [`Portal::room`], [`Portal::template`] and [`Rooms::many`](crate::Rooms::many) take whatever can become one: an id, the
+/// number of an id, or a [`Room`] as it was read.
 #[derive(Clone, Debug)]
 pub struct RoomRef {
     pub(crate) id: RoomId,
@@ -191,7 +194,8 @@ impl RoomHandle {
     /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest
     /// until the room is restored.
     ///
-    /// At most a few operations of a kind are in flight for a portal, so this waits while others are under way.
+    /// Only a few operations of a kind are under way at once, so this waits for others to end; see
+    /// [`WaitPolicy::in_flight`](crate::WaitPolicy::in_flight).
     ///
     /// # Errors
     ///

@@ -10,7 +10,8 @@ use tokio::sync::{Semaphore, SemaphorePermit};
 use super::limit::Limit;
 use crate::runtime::{Instant, sleep};
 
-/// The limits of a portal, as measured (portal-facts 3). They count for a person, whatever key or program calls.
+/// How many calls go out, so that a portal need not refuse any; the rest waits. The defaults are a portal's own limits, as
+/// measured (portal-facts 3), which count for a person, whatever key or program calls.
 ///
 /// ```
 /// use docspace::{Portal, Throttle};
