@@ -7,7 +7,7 @@ use crate::error::{Call, Result};
 use crate::portal::Portal;
 
 impl Portal {
-    /// The person behind the credentials.
+    /// The caller: the person whom the credentials belong to.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -29,7 +29,8 @@ impl Portal {
         let call = Call::new("get_self", "(the profile of the caller)");
         call.response(self.api().get_self().send().await, |envelope| envelope.response).await
     }
-    /// The id of the person behind the credentials. Every key can ask this, whatever its scopes.
+
+    /// The caller's id. Every key can ask this, whatever its scopes.
     ///
     /// # Errors
     ///
