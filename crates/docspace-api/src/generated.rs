@@ -104,12 +104,12 @@ say 1 whatever their length, and a page past the end can be negative.
     ///A session token, or the word that a second factor is needed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuthToken {
-        ///Where to set up the second factor.
+        ///Where to set up the second factor. Whoever has this address may do it.
         #[serde(
             rename = "confirmUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
-        pub confirm_url: ::std::option::Option<::std::string::String>,
+        pub confirm_url: ::std::option::Option<crate::Secret>,
         ///When the token ends, in UTC; `0001-01-01T00:00:00` for one that ends with the session.
         pub expires: crate::Timestamp,
         ///The phone the code went to, mostly hidden.
@@ -5464,7 +5464,7 @@ room's title.
         #[derive(Clone, Debug)]
         pub struct AuthToken {
             confirm_url: ::std::result::Result<
-                ::std::option::Option<::std::string::String>,
+                ::std::option::Option<crate::Secret>,
                 ::std::string::String,
             >,
             expires: ::std::result::Result<crate::Timestamp, ::std::string::String>,
@@ -5499,7 +5499,7 @@ room's title.
         impl AuthToken {
             pub fn confirm_url<T>(mut self, value: T) -> Self
             where
-                T: ::std::convert::TryInto<::std::option::Option<::std::string::String>>,
+                T: ::std::convert::TryInto<::std::option::Option<crate::Secret>>,
                 T::Error: ::std::fmt::Display,
             {
                 self.confirm_url = value

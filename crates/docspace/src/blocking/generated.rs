@@ -7,10 +7,10 @@ use super::runtime::{Items, Runtime};
 /// The same done to many rooms: an iterator of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`].
 ///
-/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
-/// is begun that nobody asks for: what runs at a time is little, and goes on only while the iterator is read.
+/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
+/// rooms are under way at a time, and nothing goes on unless the iterator is read.
 ///
-/// Dropping it stops nothing that the portal has accepted. [`left`](Self::left) still names those rooms then, so they
+/// Dropping it stops nothing that the portal has accepted. Until then [`left`](Self::left) still names those rooms, so they
 /// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
 /// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
 ///
@@ -696,6 +696,8 @@ impl fmt::Debug for EditRoom {
 }
 /// The caller's room groups. Made by [`Portal::groups`]. Nobody else sees them.
 ///
+/// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`].
+///
 /// The blocking form of [`docspace::Groups`](crate::Groups).
 #[derive(Clone)]
 pub struct Groups<'p> {
@@ -983,8 +985,9 @@ impl<'p> fmt::Debug for Keys<'p> {
 }
 /// The links of one room. Made by [`RoomHandle::links`].
 ///
-/// A room has at most one invitation link; a custom or public room has one primary link and at most five additional
-/// external ones; the other types have fewer or none.
+/// An external link opens the room to whoever has its address, an invitation link makes whoever follows it a member. A
+/// room has at most one invitation link; a custom or public room has one external link that is its primary one and at most
+/// five additional ones; the other types have fewer or none, see [`LinkRules`](crate::LinkRules).
 ///
 /// The blocking form of [`docspace::Links`](crate::Links).
 #[derive(Clone)]
@@ -1639,8 +1642,8 @@ impl<T> Operation<T> {
     ///
     /// What was done until then stays done: of a room whose deletion was stopped half-way the room is left, without the
     /// files that were deleted already. Nothing is started again. The portal's own list of operations loses the records
-    /// of those that have ended, also of other programs with the same credentials; the portal does that whenever it is
-    /// asked to stop one (portal-facts 8.1).
+    /// of those that have ended, also of the caller's other programs; the portal does that whenever it is asked to stop one
+    /// (portal-facts 8.1).
     ///
     /// The blocking form of [`docspace::Operation::cancel`](crate::Operation::cancel).
     ///
@@ -1681,13 +1684,12 @@ impl<T> fmt::Debug for Operation<T> {
         self.inner.fmt(f)
     }
 }
-/// The operations of the person behind the credentials: what a portal has accepted and not told the end of. Made by
-/// [`Portal::operations`].
+/// The caller's operations: what a portal has accepted and not told the end of. Made by [`Portal::operations`].
 ///
 /// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
-/// all that have ended off it, those of other programs with the same person's credentials too (portal-facts 8.1). What
-/// is waited for through this portal takes no harm, since it is given what is read here. To wait, use the
-/// [`Operation`] that started the work.
+/// all that have ended off it, those of the caller's other programs too (portal-facts 8.1). What is waited for through
+/// this portal takes no harm, since it is given what is read here. To wait, use the [`Operation`] that
+/// started the work.
 ///
 /// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
 ///
@@ -1706,7 +1708,7 @@ impl<'p> Operations<'p> {
     }
 }
 impl Operations<'_> {
-    /// All of them. Takes those that have ended off the list, for everybody who uses the same person's credentials.
+    /// All of them. Takes those that have ended off the list, for the caller's other programs too.
     ///
     /// The blocking form of [`docspace::Operations::list`](crate::Operations::list).
     ///
@@ -1759,8 +1761,7 @@ impl Operations<'_> {
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.terminate(id))
     }
-    /// Stops all of them, those that other programs started with the same person's credentials too, and returns what is
-    /// left.
+    /// Stops all of them, those that the caller's other programs started too, and returns what is left.
     ///
     /// The blocking form of [`docspace::Operations::terminate_all`](crate::Operations::terminate_all).
     ///
@@ -1780,6 +1781,9 @@ impl<'p> fmt::Debug for Operations<'p> {
 }
 /// The people of a portal. Made by [`Portal::people`]. Users and guests may not look around among them, and a key needs
 /// the scope `accounts:read` for it.
+///
+/// Everybody is of one [`PersonType`](docspace_api::types::PersonType). Administrators, the portal's owner among them, and room admins may make rooms; users
+/// and guests may not.
 ///
 /// The blocking form of [`docspace::People`](crate::People).
 #[derive(Clone)]
@@ -1933,8 +1937,8 @@ impl<'p> fmt::Debug for PeopleGroups<'p> {
 }
 /// A DocSpace portal and the credentials to use it with.
 ///
-/// Cloning is cheap, and all clones share the connections, the limits and the count of operations in flight. Use one
-/// for a portal throughout a program.
+/// Cloning is cheap, and all clones share the connections, the limits and the count of what is under way. Use one for a
+/// portal throughout a program. The caller, on these pages, is whoever the credentials belong to.
 ///
 /// The blocking form of [`docspace::Portal`](crate::Portal).
 #[derive(Clone)]
@@ -1983,8 +1987,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The last index export of the person behind the credentials, if the portal knows one. It can be read any number of
-    /// times.
+    /// The caller's last index export, if the portal knows one. It can be read any number of times.
     ///
     /// The blocking form of [`docspace::Portal::index_export`](crate::Portal::index_export).
     ///
@@ -1996,8 +1999,7 @@ impl Portal {
     ) -> crate::Result<Option<docspace_api::types::IndexExport>> {
         self.runtime.run(self.inner.index_export())
     }
-    /// Stops the index export of the person behind the credentials, whoever started it. One that has ended, or none,
-    /// changes nothing.
+    /// Stops the caller's index export, whichever program started it. One that has ended, or none, changes nothing.
     ///
     /// The blocking form of [`docspace::Portal::terminate_index_export`](crate::Portal::terminate_index_export).
     ///
@@ -2017,7 +2019,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The covers that the portal offers.
+    /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
     ///
     /// The blocking form of [`docspace::Portal::covers`](crate::Portal::covers).
     ///
@@ -2029,7 +2031,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The person behind the credentials.
+    /// The caller: the person whom the credentials belong to.
     ///
     /// The blocking form of [`docspace::Portal::me`](crate::Portal::me).
     ///
@@ -2040,7 +2042,7 @@ impl Portal {
     pub fn me(&self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.me())
     }
-    /// The id of the person behind the credentials. Every key can ask this, whatever its scopes.
+    /// The caller's id. Every key can ask this, whatever its scopes.
     ///
     /// The blocking form of [`docspace::Portal::my_id`](crate::Portal::my_id).
     ///
@@ -2052,7 +2054,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The operations of the person behind the credentials.
+    /// The caller's operations.
     ///
     /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
     pub fn operations(&self) -> Operations<'_> {
@@ -2609,7 +2611,8 @@ impl RoomHandle {
     /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest
     /// until the room is restored.
     ///
-    /// At most a few operations of a kind are in flight for a portal, so this waits while others are under way.
+    /// Only a few operations of a kind are under way at once, so this waits for others to end; see
+    /// [`WaitPolicy::in_flight`](crate::WaitPolicy::in_flight).
     ///
     /// The blocking form of [`docspace::RoomHandle::archive`](crate::RoomHandle::archive).
     ///
@@ -3380,9 +3383,9 @@ impl fmt::Debug for UpdateLink {
 }
 /// Somebody with the key of a link. Made by [`Portal::visitor`].
 ///
-/// The key is the `request_token` of an external link, or what stands behind `key=` in its full address. On a portal
-/// with credentials a visit also puts the room among the caller's own; use [`anonymous`](PortalBuilder::anonymous)
-/// to look as a stranger does.
+/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or what stands behind `key=` in its full
+/// address. On a portal with credentials a visit also puts the room among the caller's own; use
+/// [`anonymous`](PortalBuilder::anonymous) to look as a stranger does.
 ///
 /// The blocking form of [`docspace::Visitor`](crate::Visitor).
 #[derive(Clone)]
