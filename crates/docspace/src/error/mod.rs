@@ -52,6 +52,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// | `Timeout`, `Transport` | no whole answer | try again if [`is_retryable`](Self::is_retryable), else look first |
 /// | `Decode`, `Unexpected` | no portal answers like this | check the address and the version |
 /// | `Server` | the portal failed | try again later; look first where the call makes something |
+///
+/// Any call can fail with `Unauthorized`, `RateLimited`, `Timeout`, `Transport`, `Decode`, `Server` and `Unexpected`. Which
+/// other kinds one can fail with stands at the call.
 pub struct Error(Box<Parts>);
 
 struct Parts {

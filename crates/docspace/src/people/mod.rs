@@ -30,6 +30,9 @@ const LONGEST_ADDRESS: usize = 255;
 /// # Ok(())
 /// # }
 /// ```
+///
+/// Everybody is of one [`PersonType`]. Administrators, the portal's owner among them, and room admins may make rooms; users
+/// and guests may not.
 #[derive(Clone, Copy, Debug)]
 pub struct People<'p> {
     portal: &'p Portal,

@@ -37,10 +37,10 @@ use crate::runtime::BoxFuture;
 /// # }
 /// ```
 ///
-/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Nothing
-/// is begun that nobody asks for: what runs at a time is little, and goes on only while the stream is read.
+/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
+/// rooms are under way at a time, and nothing goes on unless the stream is read.
 ///
-/// Dropping it stops nothing that the portal has accepted. [`left`](Self::left) still names those rooms then, so they
+/// Dropping it stops nothing that the portal has accepted. Until then [`left`](Self::left) still names those rooms, so they
 /// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
 /// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
