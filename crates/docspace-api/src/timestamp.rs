@@ -13,6 +13,15 @@ pub struct InvalidTimestamp(String);
 
 /// A point in time, and the offset it was written with.
 ///
+/// ```
+/// use docspace_api::Timestamp;
+///
+/// let end: Timestamp = "2027-01-31T18:00:00+02:00".parse()?;
+/// assert_eq!(end, "2027-01-31T16:00".parse()?, "what has no offset is UTC");
+/// assert_eq!(end.to_string(), "2027-01-31T18:00:00.0000000+02:00");
+/// # Ok::<(), docspace_api::InvalidTimestamp>(())
+/// ```
+///
 /// A portal writes the offset of its own time zone, with seven decimals: `2026-11-21T02:55:45.0000000Z` or
 /// `2026-11-21T08:25:45.0000000+05:30`. It is read in any of the forms a portal writes and always written in that one,
 /// so an instant is precise to 100 nanoseconds. Two timestamps are equal when they are the same instant.
