@@ -42,10 +42,6 @@ impl PortalBuilder {
     /// Signs in to an account with a second factor: with the code that its application shows, or that the portal sent as a
     /// text message when [`sign_in`](Self::sign_in) was tried.
     ///
-    /// # Errors
-    ///
-    /// As for [`sign_in`](Self::sign_in); `Unauthorized` for a wrong code too, `Invalid` for an empty one.
-    ///
     /// ```no_run
     /// # async fn example(code: docspace::Secret) -> docspace::Result<()> {
     /// let builder = docspace::Portal::builder("https://acme.onlyoffice.com");
@@ -53,6 +49,10 @@ impl PortalBuilder {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`sign_in`](Self::sign_in); `Unauthorized` for a wrong code too, `Invalid` for an empty one.
     pub async fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -107,18 +107,22 @@ impl Portal {
     /// Whether the portal takes the credentials: the key works, or the session goes on. Every key can ask this, whatever
     /// its scopes.
     ///
-    /// # Errors
-    ///
-    /// As for any call; wrong credentials are no error here.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
-    /// if !portal.is_signed_in().await? {
-    ///     eprintln!("the key has expired, or was switched off or deleted");
-    /// }
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let key = portal.keys().create("nightly").send().await?;
+    /// # let nightly = docspace::Portal::builder(mock.url()).api_key(key.key).build()?;
+    /// portal.keys().set_active(key.id, false).await?;
+    /// assert!(!nightly.is_signed_in().await?, "the key is switched off");
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for any call; wrong credentials are no error here.
     pub async fn is_signed_in(&self) -> Result<bool> {
         if self.token().is_some() {
             let call = Call::new("get_authentication", "");

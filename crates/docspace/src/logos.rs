@@ -67,17 +67,17 @@ impl RoomHandle {
 
     /// Uploads a picture and makes all of it the room's logo.
     ///
-    /// # Errors
-    ///
-    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::UploadedPicture::whole) and
-    /// [`set_logo`](Self::set_logo).
-    ///
     /// ```no_run
     /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> Result<(), Box<dyn std::error::Error>> {
     /// portal.room(&room).upload_logo("acme.png", std::fs::read("acme.png")?).await?;
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::UploadedPicture::whole) and
+    /// [`set_logo`](Self::set_logo).
     pub async fn upload_logo(&self, name: impl Into<String>, picture: impl Into<Vec<u8>>) -> Result<Room> {
         let picture = picture.into();
         pictures::whole(&picture)?;

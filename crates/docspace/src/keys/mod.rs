@@ -117,17 +117,23 @@ impl Keys<'_> {
     /// Limits a key to these scopes, or widens it; `*` alone lets it do all that its maker may. It goes on with the same
     /// secret, so whoever has it has more or less from now on.
     ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let key = portal.keys().create("nightly").send().await?;
+    /// portal.keys().set_scopes(key.id, ["rooms:read"]).await?;
+    /// let key = portal.keys().get(key.id).await?;
+    /// assert_eq!(key.permissions.unwrap_or_default(), ["rooms:read"]);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `Operation` when the
     /// key has other scopes afterwards. Otherwise as for [`delete`](Self::delete).
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, key: docspace::KeyId) -> docspace::Result<()> {
-    /// portal.keys().set_scopes(key, ["rooms:read"]).await?;
-    /// # Ok(())
-    /// # }
-    /// ```
     pub async fn set_scopes<T: Into<String>>(&self, key: KeyId, scopes: impl IntoIterator<Item = T>) -> Result<()> {
         let scopes = scopes::check(scopes.into_iter().map(Into::into).collect())?;
         if scopes.is_empty() {

@@ -13,17 +13,15 @@ impl RoomHandle {
     /// The folders and files of the room's top level as they come, page by page. What is in those folders is read with
     /// [`Portal::folder_content`].
     ///
-    /// No recording shows a list of a folder; it is the published document's.
-    ///
-    /// # Errors
-    ///
-    /// The stream ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> docspace::Result<()> {
+    /// ```
     /// use docspace::Entry;
     /// use futures::TryStreamExt;
     ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
     /// let mut content = portal.room(&room).content();
     /// while let Some(entry) = content.try_next().await? {
     ///     match entry {
@@ -34,6 +32,12 @@ impl RoomHandle {
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// No recording shows a list of a folder; it is the published document's.
+    ///
+    /// # Errors
+    ///
+    /// The stream ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it.
     pub fn content(&self) -> BoxStream<'static, Result<Entry>> {
         self.portal().folder_content(self.id().clone())
     }

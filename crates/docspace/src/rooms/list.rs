@@ -198,16 +198,21 @@ impl ListRooms {
     /// The room of exactly this title, if there is one. A portal changes some characters of a title when it stores it, so
     /// both the title that was asked for and the one that was stored find the room.
     ///
-    /// # Errors
-    ///
-    /// `Invalid` for a blank title; `Conflict` when several rooms have it, as a portal lets them.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal) -> docspace::Result<()> {
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
     /// let closed = portal.rooms().list().archived().find("Audit 2025").await?;
+    /// assert!(closed.is_none());
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a blank title; `Conflict` when several rooms have it, as a portal lets them.
     pub async fn find(self, title: &str) -> Result<Option<Room>> {
         let stored = text::as_stored(text::room_title(title)?);
         let call = Call::new("find_room", format!("`{stored}`"));

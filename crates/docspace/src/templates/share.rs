@@ -12,20 +12,27 @@ impl TemplateHandle {
     /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them
     /// when it is public. Who may not use it gets none, without an error.
     ///
-    /// # Errors
-    ///
-    /// As for [`get`](Self::get).
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, template: docspace::Room) -> docspace::Result<()> {
-    /// let template = portal.template(&template);
-    /// template.share_with(["ann@acme.com"]).await?;
+    /// ```
+    /// # use docspace_mock::{MockPortal, Role};
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let ann = mock.email("ann");
+    /// # let room = portal.rooms().create("Course", docspace::RoomType::Custom).send().await?;
+    /// # let course = portal.room(&room).save_as_template("Course").start().await?.wait().await?;
+    /// let template = portal.template(&course);
+    /// template.share_with([ann]).await?;
     /// for user in template.users().await? {
     ///     println!("{}", user.name().unwrap_or_default());
     /// }
     /// # Ok(())
     /// # }
     /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`get`](Self::get).
     pub async fn users(&self) -> Result<Vec<Member>> {
         self.get().await?;
         self.as_members().list().await
