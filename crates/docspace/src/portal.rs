@@ -52,12 +52,6 @@ struct Inner {
 
 impl Portal {
     /// A portal at this address, such as `https://acme.onlyoffice.com`.
-    ///
-    /// ```
-    /// let portal = docspace::Portal::builder("https://acme.onlyoffice.com").api_key("sk-0123").build()?;
-    /// assert_eq!(portal.url().as_str(), "https://acme.onlyoffice.com/");
-    /// # Ok::<(), docspace::Error>(())
-    /// ```
     pub fn builder(url: impl Into<String>) -> PortalBuilder {
         PortalBuilder {
             url: url.into(),
