@@ -142,9 +142,16 @@ pub(crate) struct Watch {
     began: Instant,
 }
 
+/// Without any pause, waiting would do nothing but ask, and could never ask less.
+const SHORTEST: Duration = Duration::from_millis(1);
+
+fn first_pause(policy: &WaitPolicy) -> Duration {
+    policy.first_pause.min(policy.longest_pause).max(SHORTEST)
+}
+
 impl Watch {
     pub(crate) fn new(policy: WaitPolicy) -> Self {
-        let (pause, began) = (policy.first_pause, Instant::now());
+        let (pause, began) = (first_pause(&policy), Instant::now());
         Self { policy, callback: None, stop: None, stopping: false, pause, slept: pause, began }
     }
 
@@ -167,7 +174,7 @@ impl Watch {
     /// Pauses before the next look. A wish to cancel ends the pause.
     pub(crate) async fn pause(&mut self) {
         let pause = self.pause;
-        self.pause = pause.mul_f64(1.5).min(self.policy.longest_pause);
+        self.pause = (pause.saturating_mul(3) / 2).min(self.policy.longest_pause.max(SHORTEST));
         self.slept = pause;
         self.unless_stopped(sleep(pause)).await;
     }
@@ -181,9 +188,32 @@ impl Watch {
                 self.stop = None;
                 self.stopping = true;
                 // The portal needs a moment to let go, not as long as it was waited for.
-                self.pause = self.policy.first_pause;
+                self.pause = first_pause(&self.policy);
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn no_pause_is_too_long_or_too_short_to_go_on_from() {
+        let day = Duration::from_secs(86_400);
+        let endless = WaitPolicy { first_pause: Duration::MAX, longest_pause: day, ..WaitPolicy::default() };
+        let mut watch = Watch::new(endless);
+        let start = Instant::now();
+        watch.pause().await;
+        assert_eq!(start.elapsed(), day);
+
+        let hasty = WaitPolicy { first_pause: Duration::ZERO, ..WaitPolicy::default() };
+        let mut watch = Watch::new(hasty);
+        let start = Instant::now();
+        for _ in 0..100 {
+            watch.pause().await;
+        }
+        assert!(start.elapsed() > Duration::from_secs(200), "it backs off all the same");
     }
 }

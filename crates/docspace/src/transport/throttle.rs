@@ -92,11 +92,11 @@ impl Gate {
     pub(super) async fn enter(&self, read: bool) -> Place<'_> {
         let lane = self.lane(read);
         // The semaphores are never closed.
-        let permit = lane.places.acquire().await.ok();
+        let place = Place { lane, permit: lane.places.acquire().await.ok() };
         while let Some(pause) = self.pause() {
             sleep(pause).await;
         }
-        Place { lane, permit }
+        place
     }
 
     /// Keeps to a limit that the portal told of when it refused a call, where that is lower than the one in force.
@@ -134,7 +134,7 @@ impl Gate {
 
 impl Lane {
     fn new(places: usize) -> Self {
-        let places = places.max(1);
+        let places = places.clamp(1, Semaphore::MAX_PERMITS);
         Self { places: Semaphore::new(places), size: Mutex::new(Size { places, surplus: 0 }) }
     }
 
@@ -177,6 +177,17 @@ mod tests {
             drop(gate.enter(true).await);
         }
         assert_eq!(start.elapsed(), WINDOW);
+    }
+
+    /// Who wants no limit says so with the largest number, and who wants none to go out still gets one after the other.
+    #[tokio::test]
+    async fn any_number_will_do() {
+        for number in [0, usize::MAX] {
+            let gate = Gate::from(Throttle { reads: number, writes: number, per_minute: number });
+            drop(gate.enter(true).await);
+            gate.adapt(Limit::AtOnce(0), false);
+            drop(gate.enter(false).now_or_never());
+        }
     }
 
     #[tokio::test]
