@@ -54,7 +54,7 @@ impl Portal {
     /// A portal at this address, such as `https://acme.onlyoffice.com`.
     pub fn builder(url: impl Into<String>) -> PortalBuilder {
         PortalBuilder {
-            url: url.into(),
+            url: url.into().into(),
             credentials: None,
             idle_timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(120),
@@ -163,7 +163,8 @@ impl Portal {
 #[derive(Clone, Debug)]
 #[must_use = "nothing is built before `build` is called"]
 pub struct PortalBuilder {
-    url: String,
+    /// As it was given, so it may hold a password, or be a key in the wrong place.
+    url: Secret,
     credentials: Option<Credentials>,
     idle_timeout: Duration,
     attempt_timeout: Duration,
@@ -229,7 +230,7 @@ impl PortalBuilder {
     ///
     /// `Invalid` for an address that is none, and for missing or impossible credentials.
     pub fn build(self) -> Result<Portal> {
-        let url = address(&self.url)?;
+        let url = address(self.url.expose())?;
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid("there are no credentials").advise("give an API key, a token, or an e-mail and a password")
         })?;
@@ -254,11 +255,15 @@ impl PortalBuilder {
     }
 }
 
+/// A session token is longer than this, and hardly any address.
+const LONGEST_SHOWN: usize = 100;
+
 /// The address of a portal: a scheme, a host, and perhaps a port and a path that all of the portal is under.
 fn address(text: &str) -> Result<Url> {
     let refuse = |why: &str| {
-        // What was typed may be a key in the wrong place, so it is not shown unless it looks like an address.
-        let shown = if text.contains("sk-") { "what was given" } else { text };
+        // What was typed may be a credential in the wrong place, so only what looks like an address is shown.
+        let secret = text.contains("sk-") || text.contains(['@', '?', '#', '+']) || text.len() > LONGEST_SHOWN;
+        let shown = if secret { "what was given" } else { text };
         Error::invalid(format!("`{shown}` is no address of a portal: {why}"))
             .advise("write it like https://acme.onlyoffice.com")
     };
@@ -289,6 +294,20 @@ mod tests {
             assert_eq!(error.kind(), ErrorKind::Invalid, "{bad}");
             assert!(!error.to_string().contains("ann:pw"));
         }
+    }
+
+    /// Whoever pastes the wrong thing finds it in no log.
+    #[test]
+    fn what_may_be_a_secret_is_not_quoted() {
+        let token = "hunter2+/".repeat(19);
+        let secrets = ["ann:hunter2@acme.com", "https://ann:hunter2@:x", "acme.com/?key=hunter2", "sk-hunter2", &token];
+        for bad in secrets {
+            let builder = Portal::builder(bad).anonymous();
+            assert!(!format!("{builder:?}").contains("hunter2"), "{builder:?}");
+            let error = builder.build().unwrap_err();
+            assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
+        }
+        assert!(Portal::builder("acme.com").anonymous().build().unwrap_err().to_string().contains("`acme.com`"));
     }
 
     #[test]

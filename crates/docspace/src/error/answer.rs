@@ -90,7 +90,8 @@ impl Answer {
         }
         if (300..400).contains(&self.status) {
             error.0.reason = "the address leads elsewhere".to_owned();
-            let target = self.location.as_deref().map(origin_and_path).unwrap_or("the right address");
+            let target =
+                self.location.as_deref().map(place).filter(|place| !place.is_empty()).unwrap_or("the right address");
             let target = hide(target);
             return error.advise(format!("use {target}"));
         }
@@ -116,9 +117,11 @@ fn details(errors: &Value, hide: impl Fn(&str) -> String) -> BTreeMap<String, Ve
     fields.map(|(field, list)| (hide(field), texts(list))).collect()
 }
 
-/// A redirect's query can carry a credential.
-fn origin_and_path(location: &str) -> &str {
-    location.split(['?', '#']).next().unwrap_or_default()
+/// A redirect's query can carry a credential, and so can a path of the API, before which the address of a portal ends.
+fn place(location: &str) -> &str {
+    let path = location.split(['?', '#']).next().unwrap_or_default();
+    let api = path.to_ascii_lowercase().find("/api/");
+    &path[..api.unwrap_or(path.len())]
 }
 
 #[cfg(test)]
@@ -175,6 +178,16 @@ mod tests {
         let answer = Answer { status: 302, location, ..Answer::default() };
         let text = answer.into_error().to_string();
         assert!(text.contains("https://acme.com/login") && !text.contains("hunter2"), "{text}");
+    }
+
+    /// A path of the API can hold a link's key or the code of a second factor; and the portal's address ends before it.
+    #[test]
+    fn a_redirect_to_another_portal_is_told_by_that_portals_address() {
+        for path in ["/api/2.0/files/share/hunter2", "/API/2.0/authentication/hunter2?x=y"] {
+            let location = Some(format!("https://acme.com/docs{path}"));
+            let text = Answer { status: 301, location, ..Answer::default() }.into_error().to_string();
+            assert!(text.ends_with("use https://acme.com/docs"), "{text}");
+        }
     }
 
     #[test]
