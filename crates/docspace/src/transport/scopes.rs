@@ -54,10 +54,10 @@ impl Scopes {
 
     /// What explains that a call was forbidden.
     pub(super) async fn behind(&self, stack: &Stack, need: Need) -> Option<String> {
-        let known = self.known();
-        let known = match known {
-            Some(known) => known,
-            None => self.learn(stack, None).await.ok()?,
+        let known = match self.known() {
+            Some(known) if known.since.elapsed() < FRESH => known,
+            // It may have been narrowed.
+            before => self.learn(stack, before.map(|known| known.since)).await.ok()?,
         };
         known.lacks(need)
     }
@@ -82,8 +82,10 @@ impl Scopes {
         Ok(known)
     }
 
+    /// What the portal told; that it did not, counts for a while only.
     fn known(&self) -> Option<Known> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        known.filter(|known| known.scopes.is_some() || known.since.elapsed() < FRESH)
     }
 }
 
@@ -204,6 +206,18 @@ mod tests {
             assert_eq!(Known { since: Instant::now(), scopes }.lacks(need), None);
         }
         assert_eq!(Known { since: Instant::now(), scopes: None }.lacks(need), None);
+    }
+
+    /// A portal that was too busy to tell must not be taken at its silence for ever.
+    #[tokio::test(start_paused = true)]
+    async fn what_the_portal_did_not_tell_is_forgotten_and_what_it_told_is_not() {
+        for (told, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
+            let scopes = Scopes::new(&"https://acme.com".parse().unwrap());
+            *scopes.known.lock().unwrap() = Some(Known { since: Instant::now(), scopes: told });
+            assert!(scopes.known().is_some());
+            tokio::time::advance(FRESH).await;
+            assert_eq!(scopes.known().is_some(), kept);
+        }
     }
 
     #[test]
