@@ -237,6 +237,28 @@ async fn an_id_that_nobody_has_is_an_error_that_names_it() {
     .await;
 }
 
+/// No portal was seen to take access away from an address, and one that it does not know it may invite.
+#[tokio::test]
+async fn who_is_taken_out_by_address_is_named_to_the_portal_by_id() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let (members, ulf) = (portal.room(&room).members(), id_of(mock, "ulf").await);
+        members.add(ulf, Access::Read).await.unwrap();
+        mock.clear_requests();
+        for nobody in ["nobody@example.com", &mock.email("ann")] {
+            let error = members.remove(nobody).await.unwrap_err();
+            assert!(error.is_not_found() && error.to_string().contains(nobody), "{error}");
+        }
+        assert!(mock.requests().iter().all(|request| request.method == "GET"), "nothing is sent for nobody");
+        members.remove(mock.email("ulf").to_uppercase()).await.unwrap();
+        let sent = mock.requests().into_iter().find(|request| request.method == "PUT").unwrap();
+        assert!(sent.body.contains(&ulf.to_string()) && !sent.body.contains('@'), "{}", sent.body);
+        assert!(members.get(ulf).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_member_leaves_whatever_the_role_and_the_key() {
     Target::run_on(portal_with_people().await, async |target, mock| {

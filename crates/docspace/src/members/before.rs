@@ -1,11 +1,12 @@
 //! What can be known to be wrong before a member is changed.
 
 use docspace_api::Access;
-use docspace_api::types::{PeopleGroupId, PersonId};
+use docspace_api::types::{Member, PeopleGroupId, PersonId};
 
 use super::set::{Change, SetMembers};
 use super::{Invitee, Which, rules};
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::pages::PAGE;
 use crate::people::repeated;
 use crate::rooms::read_room;
 
@@ -36,6 +37,21 @@ impl SetMembers {
         let name = owner.name().unwrap_or("this person");
         let reason = format!("{name} owns the room and has every right in it");
         Err(Error::invalid(reason).of(call).advise("give the room to somebody else first"))
+    }
+
+    /// Looks up whose address is to lose access. Portals were seen to take it from an id only; an address that they do
+    /// not know they may invite.
+    pub(super) async fn find_removed(&mut self, call: &Call) -> Result<()> {
+        for change in self.changes.iter_mut().filter(|change| change.access == Access::None) {
+            let Invitee::Email(email) = &change.who else { continue };
+            let listed = self.members.page(0, PAGE, Which::Text(email)).await?.items;
+            change.member = listed.iter().find(|member| change.who.is(member)).and_then(Member::id);
+            if change.member.is_none() {
+                let reason = format!("{email} is no member of the room, or you may not see its members");
+                return Err(Error::new(ErrorKind::NotFound, reason).of(call).advise("list the members"));
+            }
+        }
+        Ok(())
     }
 
     /// Looks everybody up who is to get access.

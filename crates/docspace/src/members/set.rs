@@ -48,6 +48,8 @@ pub(super) struct Change {
     pub(super) access: Access,
     /// The person, once looked up.
     pub(super) person: Option<Profile>,
+    /// Which member the address is that of, once looked up.
+    pub(super) member: Option<MemberId>,
 }
 
 impl Change {
@@ -56,7 +58,7 @@ impl Change {
         match (&self.person, &self.who) {
             (Some(person), _) => Some(person.id.into()),
             (None, Invitee::Id(id)) => Some(*id),
-            (None, Invitee::Email(_)) => None,
+            (None, Invitee::Email(_)) => self.member,
         }
     }
 
@@ -84,11 +86,11 @@ impl SetMembers {
 
     /// Gives somebody this access.
     pub fn give(mut self, who: impl Into<Invitee>, access: Access) -> Self {
-        self.changes.push(Change { who: who.into(), access, person: None });
+        self.changes.push(Change { who: who.into(), access, person: None, member: None });
         self
     }
 
-    /// Takes somebody's access away.
+    /// Takes somebody's access away. An address must be that of a member; an id that has no access changes nothing.
     pub fn remove(self, who: impl Into<Invitee>) -> Self {
         self.give(who, Access::None)
     }
@@ -120,8 +122,9 @@ impl SetMembers {
     ///
     /// All before anything is changed: `Invalid` when there is nothing to change, for an address that is none, for
     /// somebody who is named twice, for the room's owner, and for a role that does not fit the type of room or the person:
-    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for somebody whom the portal does not know,
-    /// with [`known_only`](Self::known_only).
+    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for an address to [remove](Self::remove) that
+    /// no member has, or none that the caller may see; and, with [`known_only`](Self::known_only), for somebody whom the
+    /// portal does not know.
     ///
     /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
     /// says which. `NotFound` for an id that nobody has; the others are changed then. `Operation` when the portal
@@ -131,6 +134,7 @@ impl SetMembers {
         let call = self.members.call("set_members");
         self.check_roles().await.map_err(|error| error.of(&call))?;
         self.check_owner(&call).await?;
+        self.find_removed(&call).await?;
         if self.known_only {
             self.look_up(&call).await?;
         }
