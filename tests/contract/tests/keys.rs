@@ -70,6 +70,8 @@ async fn a_scope_that_does_not_exist_is_refused_before_anything_is_sent() {
             assert!(error.to_string().contains("`rooms:writ`") && error.to_string().contains("rooms:write"), "{error}");
         }
         assert_eq!(portal.keys().set_scopes::<String>(id, []).await.unwrap_err().kind(), ErrorKind::Invalid);
+        let unlimited = portal.keys().create("x").scopes::<String>([]).send().await.unwrap_err();
+        assert_eq!(unlimited.kind(), ErrorKind::Invalid, "a portal would take none for no limit");
         assert!(mock.requests().is_empty());
     })
     .await;

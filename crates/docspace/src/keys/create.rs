@@ -51,7 +51,7 @@ impl CreateKey {
         self.scopes(scopes::FOR_ROOMS)
     }
 
-    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with none, it may do all that its maker may.
+    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
     pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.request.permissions = Some(scopes.into_iter().map(Into::into).collect());
         self
@@ -67,10 +67,15 @@ impl CreateKey {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, a life that is too long and a scope that does not exist; `Forbidden` for
-    /// guests; `RateLimited` when it is done often.
+    /// `Invalid` for a blank or too long name, a life that is too long, a scope that does not exist, and for a list of
+    /// scopes that is empty: a portal would take it for no limit. `Forbidden` for guests; `RateLimited` when it is done
+    /// often.
     pub async fn send(mut self) -> Result<ApiKey> {
         self.request.permissions = self.request.permissions.map(scopes::check).transpose()?;
+        if self.request.permissions.as_ref().is_some_and(Vec::is_empty) {
+            let reason = "no scopes make a key that may do everything";
+            return Err(Error::invalid(reason).advise("name scopes, or `*` if that is meant"));
+        }
         self.make().await
     }
 
