@@ -50,7 +50,8 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Forbidden` after five wrong passwords, for a minute.
+    /// `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
+    /// although strangers may ask this.
     pub async fn check(&self) -> Result<LinkKey> {
         let call = Call::new("check_link_key", "");
         let answer = self.portal.api().check_link_key().key(self.key.expose()).send().await;
@@ -61,11 +62,14 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for a wrong password, `NotFound` for a key that opens nothing, `Forbidden` after five wrong
-    /// passwords, for a minute.
+    /// `Invalid` for an empty password, `Unauthorized` for a wrong one, `NotFound` for a key that opens nothing,
+    /// `Forbidden` after five wrong passwords, for a minute.
     pub async fn unlock(self, password: impl Into<Secret>) -> Result<Self> {
-        let call = Call::new("enter_link_password", "");
-        let body = EnterLinkPasswordRequest { password: password.into() };
+        let (call, password) = (Call::new("enter_link_password", ""), password.into());
+        if password.expose().trim().is_empty() {
+            return Err(Error::invalid("the password of the link is empty").of(&call).advise("type it"));
+        }
+        let body = EnterLinkPasswordRequest { password };
         let answer = self.portal.api().enter_link_password().key(self.key.expose()).body(body).send().await;
         let pass = answer.as_ref().ok().and_then(|answer| cookies(answer.headers()));
         let state = call.response(answer, |envelope| envelope.response).await?;

@@ -151,6 +151,8 @@ async fn a_password_or_a_title_of_a_link_that_is_empty() {
     refused("password", async |portal, room| portal.room(room).links().create(Access::Read).password(" ").send().await)
         .await;
     refused("title", async |portal, room| portal.room(room).links().create(Access::Read).title("").send().await).await;
+    // Five wrong passwords lock a link for a minute.
+    refused("password", async |portal, _| portal.visitor("key").unlock(" ").await).await;
 }
 
 #[tokio::test]
@@ -171,10 +173,12 @@ async fn a_template_without_a_title_or_of_a_third_partys_room() {
         portal.room(id).save_as_template("x").start().await
     })
     .await;
-    refused("`nobody`", async |portal, room| {
-        portal.room(room).save_as_template("x").share_with(["nobody"]).start().await
-    })
-    .await;
+    for nobody in ["nobody", "ann@", "ann@acme@com"] {
+        refused(&format!("`{nobody}`"), async |portal, room| {
+            portal.room(room).save_as_template("x").share_with([nobody]).start().await
+        })
+        .await;
+    }
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 use super::slot::{Kind, start};
 use crate::error::{Call, Error, Result};
 use crate::operations::Operation;
+use crate::people::address;
 use crate::portal::Portal;
 use crate::rooms::Settings;
 use crate::text;
@@ -116,10 +117,9 @@ impl SaveAsTemplate {
         if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
             return Err(Error::invalid("a template has one logo").advise("copy the room's, or give another"));
         }
-        let emails = self.request.share.iter().flatten();
         // The portal ignores an address that is none.
-        if let Some(bad) = emails.into_iter().find(|email| !email.contains('@')) {
-            return Err(Error::invalid(format!("`{bad}` is no e-mail address")));
+        for email in self.request.share.iter_mut().flatten() {
+            *email = address(email)?;
         }
         let call = Call::new("create_template", format!("from room {}", self.room));
         let title = self.request.title.clone();

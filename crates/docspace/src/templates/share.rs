@@ -10,7 +10,7 @@ use crate::rooms::RoomRef;
 
 impl TemplateHandle {
     /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them
-    /// when it is public. Who may not use it gets none, without an error.
+    /// when it is public.
     ///
     /// ```
     /// # use docspace_mock::{MockPortal, Role};
