@@ -149,7 +149,7 @@ impl CreateKey {
     pub fn for_rooms(self) -> Self {
         Self::wrap(self.inner.for_rooms(), &self.runtime)
     }
-    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with none, it may do all that its maker may.
+    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
     ///
     /// The blocking form of [`docspace::CreateKey::scopes`](crate::CreateKey::scopes).
     pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
@@ -167,8 +167,9 @@ impl CreateKey {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, a life that is too long and a scope that does not exist; `Forbidden` for
-    /// guests; `RateLimited` when it is done often.
+    /// `Invalid` for a blank or too long name, a life that is too long, a scope that does not exist, and for a list of
+    /// scopes that is empty: a portal would take it for no limit. `Forbidden` for guests; `RateLimited` when it is done
+    /// often.
     pub fn send(self) -> crate::Result<docspace_api::types::ApiKey> {
         self.runtime.run(self.inner.send())
     }
@@ -339,11 +340,11 @@ impl CreatePerson {
     ///
     /// # Errors
     ///
-    /// `Invalid` without a password, for what is no e-mail address, for a name that has other than letters, spaces,
-    /// apostrophes and hyphens, and for the type `All`, all before anything is sent; `Invalid` too for a password that
-    /// the portal does not like. `Conflict` when somebody has this address already. `Forbidden` when one may not make people of this type:
-    /// room admins make users and guests, administrators also room admins, only the owner makes administrators.
-    /// `Operation` when the portal made somebody of another type.
+    /// `Invalid` without a password, for what is no e-mail address, for a name that is blank or has digits, and for the type
+    /// `All`, all before anything is sent; `Invalid` too for a name or a password that the portal does not like.
+    /// `Conflict` when somebody has this address already. `Forbidden` when one may not make people of this type: room
+    /// admins make users and guests, administrators also room admins, only the owner makes administrators. `Operation`
+    /// when the portal made somebody of another type.
     pub fn send(self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.send())
     }
@@ -1536,13 +1537,14 @@ impl Members {
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.add(who, access))
     }
-    /// Takes somebody's access away.
+    /// Takes somebody's access away. An id that has none changes nothing.
     ///
     /// The blocking form of [`docspace::Members::remove`](crate::Members::remove).
     ///
     /// # Errors
     ///
-    /// As for [`add`](Self::add).
+    /// `NotFound` for an address that no member has, or none that the caller may see; otherwise as for
+    /// [`add`](Self::add).
     pub fn remove(&self, who: impl Into<crate::Invitee>) -> crate::Result<()> {
         self.runtime.run(self.inner.remove(who))
     }
@@ -2926,7 +2928,7 @@ impl SetMembers {
     ) -> Self {
         Self::wrap(self.inner.give(who, access), &self.runtime)
     }
-    /// Takes somebody's access away.
+    /// Takes somebody's access away. An address must be that of a member; an id that has no access changes nothing.
     ///
     /// The blocking form of [`docspace::SetMembers::remove`](crate::SetMembers::remove).
     pub fn remove(self, who: impl Into<crate::Invitee>) -> Self {
@@ -2960,8 +2962,9 @@ impl SetMembers {
     ///
     /// All before anything is changed: `Invalid` when there is nothing to change, for an address that is none, for
     /// somebody who is named twice, for the room's owner, and for a role that does not fit the type of room or the person:
-    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for somebody whom the portal does not know,
-    /// with [`known_only`](Self::known_only).
+    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for an address to [remove](Self::remove) that
+    /// no member has, or none that the caller may see; and, with [`known_only`](Self::known_only), for somebody whom the
+    /// portal does not know.
     ///
     /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
     /// says which. `NotFound` for an id that nobody has; the others are changed then. `Operation` when the portal
@@ -3200,7 +3203,7 @@ impl TemplateHandle {
 }
 impl TemplateHandle {
     /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them
-    /// when it is public. Who may not use it gets none, without an error.
+    /// when it is public.
     ///
     /// The blocking form of [`docspace::TemplateHandle::users`](crate::TemplateHandle::users).
     ///
@@ -3408,7 +3411,8 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Forbidden` after five wrong passwords, for a minute.
+    /// `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
+    /// although strangers may ask this.
     pub fn check(&self) -> crate::Result<docspace_api::types::LinkKey> {
         self.runtime.run(self.inner.check())
     }
@@ -3418,8 +3422,8 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for a wrong password, `NotFound` for a key that opens nothing, `Forbidden` after five wrong
-    /// passwords, for a minute.
+    /// `Invalid` for an empty password, `Unauthorized` for a wrong one, `NotFound` for a key that opens nothing,
+    /// `Forbidden` after five wrong passwords, for a minute.
     pub fn unlock(
         self,
         password: impl Into<docspace_api::Secret>,
