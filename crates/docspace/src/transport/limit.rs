@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::DateTime;
 use reqwest::header::HeaderMap;
 
 use crate::runtime::now;
@@ -61,17 +62,21 @@ impl Limit {
     }
 }
 
-/// How long the portal asks to wait: by `Retry-After` in seconds, or by `X-RateLimit-Reset`, which is a time.
+/// How long the portal asks to wait: by `Retry-After` in seconds or, as proxies do, with a date; or by `X-RateLimit-Reset`,
+/// which is a time.
 pub(crate) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let until_reset = || {
-        let reset = i64::try_from(number(headers, "x-ratelimit-reset")?).ok()?;
-        u64::try_from(reset - now().timestamp()).ok()
-    };
-    number(headers, "retry-after").or_else(until_reset).map(Duration::from_secs)
+    let until = |time: i64| u64::try_from(time - now().timestamp()).ok();
+    let by_date = || until(DateTime::parse_from_rfc2822(text(headers, "retry-after")?).ok()?.timestamp());
+    let by_reset = || until(i64::try_from(number(headers, "x-ratelimit-reset")?).ok()?);
+    number(headers, "retry-after").or_else(by_date).or_else(by_reset).map(Duration::from_secs)
 }
 
 fn number(headers: &HeaderMap, name: &str) -> Option<u64> {
-    headers.get(name)?.to_str().ok()?.trim().parse().ok()
+    text(headers, name)?.parse().ok()
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    Some(headers.get(name)?.to_str().ok()?.trim())
 }
 
 #[cfg(test)]
@@ -101,6 +106,17 @@ mod tests {
         let daily = headers(&[("x-ratelimit-limit", "6".to_owned()), ("retry-after", "86399".to_owned())]);
         assert_eq!(Limit::of(&daily, "create_tag"), Limit::Daily(Some(6)));
         assert_eq!(retry_after(&daily), Some(Duration::from_secs(86_399)));
+    }
+
+    /// A proxy before the portal may say it so, too.
+    #[test]
+    fn a_wait_can_be_told_as_a_date_and_what_is_neither_says_nothing() {
+        let told = |text: &str| retry_after(&headers(&[("retry-after", text.to_owned())]));
+        let date = (now() + chrono::Duration::seconds(600)).format("%a, %d %b %Y %H:%M:%S GMT").to_string();
+        assert!(told(&date).is_some_and(|wait| (590..=600).contains(&wait.as_secs())), "{date}");
+        for text in ["Wed, 21 Oct 2015 07:28:00 GMT", "-5", "1.5", "soon", "", "99999999999999999999999"] {
+            assert_eq!(told(text), None, "{text}");
+        }
     }
 
     #[test]
