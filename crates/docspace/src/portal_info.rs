@@ -22,8 +22,8 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key that is wrong or limited to some scopes, although anybody may ask this: use a portal with
-    /// [`anonymous`](crate::PortalBuilder::anonymous) then.
+    /// `Unauthorized` for a key that is wrong and `Forbidden` for one that is limited to some scopes, although anybody may
+    /// ask this: use a portal with [`anonymous`](crate::PortalBuilder::anonymous) then.
     pub async fn version(&self) -> Result<String> {
         let call = Call::new("get_portal_version", "");
         let answer = self.api().get_portal_version().send().await;

@@ -236,6 +236,30 @@ async fn a_wrong_key_is_unauthorized() {
     .await;
 }
 
+/// Where strangers may ask too, a portal answers such a key as if it lacked a scope (portal-facts 2.3).
+#[tokio::test]
+async fn a_key_that_is_gone_is_unauthorized_wherever_it_is_used() {
+    Target::on_mock(async |target, _| {
+        let owner = target.portal();
+        let room = owner.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let key = owner.keys().create("short-lived").send().await.unwrap();
+        let portal = Portal::builder(target.url()).api_key(key.key).build().unwrap();
+        portal.room(&room).rename("its scopes are known now").await.unwrap();
+        owner.keys().delete(key.id).await.unwrap();
+        for error in [
+            portal.room(&room).get().await.unwrap_err(),
+            portal.room(&room).delete().await.unwrap_err(),
+            portal.operations().list().await.unwrap_err(),
+            portal.visitor("key").check().await.unwrap_err(),
+            portal.version().await.unwrap_err(),
+        ] {
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(403)), "{error}");
+            assert!(error.advice().contains("check the API key"), "{error}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_user_may_not_make_rooms() {
     let mock = MockPortal::builder()

@@ -165,6 +165,18 @@ async fn a_key_for_rooms_alone_waits_without_being_refused() {
     .await;
 }
 
+/// The look at the rooms needs a scope that making the group does not.
+#[tokio::test]
+async fn a_key_for_files_alone_makes_groups_of_rooms() {
+    Target::on_mock(async |target, _| {
+        let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let icon = target.portal().covers().await.unwrap().remove(0).id;
+        let portal = limited_to(target, &["files:write"]).await;
+        assert_eq!(portal.groups().create("Clients", icon, [room.id]).await.unwrap().total_rooms, 1);
+    })
+    .await;
+}
+
 /// Every operation of the document with a key of each scope: what is refused here is what the mock portal refuses for want
 /// of a scope, neither more nor less. The mock has a table of its own.
 #[tokio::test]

@@ -29,12 +29,17 @@ impl Credential {
     }
 }
 
-/// A note on an answer: the scope that the key lacks.
+/// A note on an answer: what is wrong with the key.
 #[derive(Clone)]
-pub(crate) struct Refusal {
-    pub(crate) reason: String,
-    /// Whether the portal was asked and has refused; if not, the answer was made up here.
-    pub(crate) sent: bool,
+pub(crate) enum Refusal {
+    /// It lacks a scope.
+    Scope {
+        reason: String,
+        /// Whether the portal was asked and has refused; if not, the answer was made up here.
+        sent: bool,
+    },
+    /// The portal does not take it at all.
+    Key,
 }
 
 /// An answer that is no success.
@@ -83,10 +88,18 @@ impl Answer {
         } else if let Some(advice) = self.limit.and_then(Limit::advice) {
             error = error.advise(advice);
         }
-        if let Some(Refusal { reason, sent }) = self.refusal {
-            error.0.reason = reason;
-            error.0.status = error.0.status.filter(|_| sent);
-            error = error.advise("make a key with that scope, or widen this one");
+        match self.refusal {
+            Some(Refusal::Scope { reason, sent }) => {
+                error.0.reason = reason;
+                error.0.status = error.0.status.filter(|_| sent);
+                error.0.lacks_scope = true;
+                error = error.advise("make a key with that scope, or widen this one");
+            }
+            Some(Refusal::Key) => {
+                error.0.kind = ErrorKind::Unauthorized;
+                error.0.reason = error.0.kind.reason().to_owned();
+            }
+            None => {}
         }
         if (300..400).contains(&self.status) {
             error.0.reason = "the address leads elsewhere".to_owned();
@@ -225,7 +238,7 @@ mod tests {
     #[test]
     fn a_missing_scope_is_told_and_whether_the_portal_was_asked() {
         for (sent, status) in [(true, Some(403)), (false, None)] {
-            let refusal = Some(Refusal { reason: "this needs files:write".to_owned(), sent });
+            let refusal = Some(Refusal::Scope { reason: "this needs files:write".to_owned(), sent });
             let error = Answer { status: 403, refusal, ..Answer::default() }.into_error();
             assert_eq!((error.kind(), error.status(), error.is_retryable()), (ErrorKind::Forbidden, status, false));
             assert!(error.to_string().contains("files:write") && error.advice().contains("widen"), "{error}");

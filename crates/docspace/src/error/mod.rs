@@ -67,6 +67,7 @@ struct Parts {
     details: BTreeMap<String, Vec<String>>,
     retry_after: Option<Duration>,
     retryable: bool,
+    lacks_scope: bool,
     advice: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -83,6 +84,7 @@ impl Error {
             details: BTreeMap::new(),
             retry_after: None,
             retryable: false,
+            lacks_scope: false,
             advice: None,
             source: None,
         }))
@@ -120,6 +122,11 @@ impl Error {
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = Some(advice.into());
         self
+    }
+
+    /// Whether it is the key that lacks a scope.
+    pub(crate) fn lacks_scope(&self) -> bool {
+        self.0.lacks_scope
     }
 
     /// The same refusal, now that it is known what stands in the way.

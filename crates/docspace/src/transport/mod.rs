@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use docspace_api::{OperationInfo, Transport};
 pub(crate) use limit::{Limit, retry_after};
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, Response, StatusCode};
 pub use retry::RetryPolicy;
 pub(crate) use retry::is_repeatable;
@@ -47,7 +47,7 @@ impl Stack {
         }
         if let Some((scopes, need)) = checked
             && let Some(reason) = scopes.against(self, need).await?
-            && let Some(refused) = made_up(StatusCode::FORBIDDEN, Refusal { reason, sent: false })
+            && let Some(refused) = made_up(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
         {
             return Ok(refused);
         }
@@ -60,9 +60,9 @@ impl Stack {
                 attach(answer, Credential(authorization.clone()));
             }
             if let Some((scopes, need)) = checked.filter(|_| answer.status() == StatusCode::FORBIDDEN)
-                && let Some(reason) = scopes.behind(self, need).await
+                && let Some(refusal) = scopes.behind(self, need, is_bare_problem(answer)).await
             {
-                attach(answer, Refusal { reason, sent: true });
+                attach(answer, refusal);
             }
         }
         outcome
@@ -111,6 +111,12 @@ impl Stack {
 
 /// Whether the call may have been executed although it did not succeed.
 fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
+/// Whether it is what a portal answers before it looks at a call (portal-facts 1.5 d).
+fn is_bare_problem(answer: &Response) -> bool {
+    let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("application/problem+json"))
+}
+
     match outcome {
         Ok(response) => response.status().is_server_error(),
         Err(error) => !is_connect(error) && !error.is_builder(),

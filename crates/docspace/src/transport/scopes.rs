@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use docspace_api::types::ApiKeyEnvelope;
 use docspace_api::{OperationInfo, Transport};
-use reqwest::{Method, Request};
+use reqwest::{Method, Request, StatusCode};
 use url::Url;
 
 use super::Stack;
+use crate::error::Refusal;
 use crate::runtime::{Instant, is_connect};
 
 /// The scopes of a portal's key, as far as they are known.
@@ -28,6 +29,8 @@ struct Known {
     since: Instant,
     /// None where the portal did not tell.
     scopes: Option<Vec<String>>,
+    /// Whether the portal does not take the key at all.
+    rejected: bool,
 }
 
 /// A poll that lacks a scope must not ask for the scopes each time; but somebody may widen the key of a program that runs.
@@ -52,14 +55,18 @@ impl Scopes {
         Ok(known.lacks(need))
     }
 
-    /// What explains that a call was forbidden.
-    pub(super) async fn behind(&self, stack: &Stack, need: Need) -> Option<String> {
+    /// What explains that a call was forbidden. Where strangers may ask too, a portal answers a key that it does not take
+    /// like one that lacks a scope: with a `bare` problem, no failure of its own (portal-facts 2.3).
+    pub(super) async fn behind(&self, stack: &Stack, need: Need, bare: bool) -> Option<Refusal> {
         let known = match self.known() {
-            Some(known) if known.since.elapsed() < FRESH => known,
-            // It may have been narrowed.
+            Some(known) if known.since.elapsed() < FRESH && (!bare || known.explains(need)) => known,
+            // It may have been narrowed, or switched off.
             before => self.learn(stack, before.map(|known| known.since)).await.ok()?,
         };
-        known.lacks(need)
+        if bare && known.rejected {
+            return Some(Refusal::Key);
+        }
+        known.lacks(need).map(|reason| Refusal::Scope { reason, sent: true })
     }
 
     /// Asks the portal, unless somebody else has done so since `before`. Fails where it cannot be reached at all, since then
@@ -70,14 +77,19 @@ impl Scopes {
             return Ok(known);
         }
         let look = Request::new(Method::GET, self.address.clone());
+        let mut rejected = false;
         let told = match stack.execute(look, &OperationInfo { operation_id: "get_self_key" }).await {
             Ok(answer) if answer.status().is_success() => answer.bytes().await.ok(),
-            Ok(_) => None,
+            Ok(answer) => {
+                rejected = answer.status() == StatusCode::UNAUTHORIZED;
+                None
+            }
             Err(error) if is_connect(&error) => return Err(error),
             Err(_) => None,
         };
         let key = told.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
-        let known = Known { since: Instant::now(), scopes: key.map(|key| key.permissions.unwrap_or_default()) };
+        let scopes = key.map(|key| key.permissions.unwrap_or_default());
+        let known = Known { since: Instant::now(), scopes, rejected };
         *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
         Ok(known)
     }
@@ -90,6 +102,10 @@ impl Scopes {
 }
 
 impl Known {
+    fn explains(&self, need: Need) -> bool {
+        self.rejected || self.lacks(need).is_some()
+    }
+
     fn lacks(&self, need: Need) -> Option<String> {
         let scopes = self.scopes.as_ref()?;
         // None at all stands for everything (portal-facts 2.2).
@@ -203,9 +219,9 @@ mod tests {
         let need = need("POST", "files/tags").unwrap();
         for all in [vec![], vec!["*"], vec!["rooms:read", "*"]] {
             let scopes = Some(all.into_iter().map(str::to_owned).collect());
-            assert_eq!(Known { since: Instant::now(), scopes }.lacks(need), None);
+            assert_eq!(Known { since: Instant::now(), scopes, rejected: false }.lacks(need), None);
         }
-        assert_eq!(Known { since: Instant::now(), scopes: None }.lacks(need), None);
+        assert_eq!(Known { since: Instant::now(), scopes: None, rejected: false }.lacks(need), None);
     }
 
     /// A portal that was too busy to tell must not be taken at its silence for ever.
@@ -223,7 +239,7 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let scopes = Some(vec!["rooms:write".to_owned()]);
-        let told = Known { since: Instant::now(), scopes }.lacks(need("POST", "files/tags").unwrap());
+        let told = Known { since: Instant::now(), scopes, rejected: false }.lacks(need("POST", "files/tags").unwrap());
         assert_eq!(told.as_deref(), Some("the API key has the scope rooms:write; this needs files:write or *:write"));
     }
 }
