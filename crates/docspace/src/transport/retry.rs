@@ -57,11 +57,13 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Calls that do something each time they are executed, or that count against their caller, besides those that create.
-const NOT_TWICE: [&str; 11] = [
+/// Calls that do something each time they are executed, that may be refused once they are done, or that count against
+/// their caller, besides those that create.
+const NOT_TWICE: [&str; 12] = [
     "delete_room",
     "delete_key",
     "delete_people_group",
+    "change_owner",
     "rename_tag",
     "authenticate",
     "authenticate_with_code",

@@ -26,6 +26,11 @@ pub(crate) fn succeeds(sent: usize) -> End {
     End { kind: None, sent }
 }
 
+/// How a call ends that gets through to the portal in the end.
+pub(crate) fn gets_through(call: &Call, sent: usize) -> End {
+    End { kind: call.at_best, sent }
+}
+
 /// How a call ends that nothing helps.
 pub(crate) fn in_vain(call: &Call, kind: ErrorKind) -> End {
     fails(kind, if call.repeats { ATTEMPTS } else { 1 })
@@ -33,7 +38,28 @@ pub(crate) fn in_vain(call: &Call, kind: ErrorKind) -> End {
 
 /// How a call ends whose first attempt alone goes wrong.
 pub(crate) fn once(call: &Call, kind: ErrorKind) -> End {
-    if call.repeats { succeeds(2) } else { fails(kind, 1) }
+    if call.repeats { gets_through(call, 2) } else { fails(kind, 1) }
+}
+
+/// How a call ends whose first answer stops in the middle.
+pub(crate) fn cut_once(call: &Call, kind: ErrorKind) -> End {
+    uncut(call).unwrap_or_else(|| once(call, kind))
+}
+
+/// How a call ends whose answers stop in the middle, although the portal did each time what was asked.
+pub(crate) fn cut_always(call: &Call, kind: ErrorKind) -> End {
+    let left = call.is_over_when_done.then(|| gets_through(call, 2));
+    uncut(call).or(left).unwrap_or_else(|| in_vain(call, kind))
+}
+
+/// A refusal is told by its status, and where there is no body nothing stops in the middle of it.
+fn uncut(call: &Call) -> Option<End> {
+    (call.has_no_body || call.at_best.is_some()).then(|| gets_through(call, 1))
+}
+
+/// How a call ends that gets an answer which cannot be read.
+fn unreadable(call: &Call) -> End {
+    fails(if call.has_no_body { ErrorKind::Unexpected } else { ErrorKind::Decode }, 1)
 }
 
 /// One way to fail.
@@ -55,7 +81,19 @@ const ALWAYS: usize = 1000;
 /// What no repetition can help: the answer stands.
 macro_rules! final_answer {
     ($name:literal, $fault:expr, $kind:ident, $tells:expr) => {
-        Kind { name: $name, fault: || $fault.times(ALWAYS), end: |_| fails(ErrorKind::$kind, 1), tells: $tells }
+        Kind {
+            name: $name,
+            fault: || $fault.times(ALWAYS),
+            end: |call| End { kind: (call.told_by != Some($name)).then_some(ErrorKind::$kind), sent: 1 },
+            tells: $tells,
+        }
+    };
+}
+
+/// What happens twice and is over then, and lets the portal do nothing: even what creates is sent again.
+macro_rules! bearable {
+    ($name:literal, $fault:expr) => {
+        Kind { name: $name, fault: || $fault.times(2), end: |call| gets_through(call, 3), tells: |_| true }
     };
 }
 
@@ -84,10 +122,6 @@ macro_rules! passing {
     };
 }
 
-/// The portal's own answer.
-pub(crate) const NOTHING: Kind =
-    Kind { name: "nothing", fault: || Fault::slow(Duration::ZERO), end: |_| succeeds(1), tells: |_| true };
-
 pub(crate) const REFUSALS: &[Kind] = &[
     final_answer!("401 empty", Fault::status(401), Unauthorized, |error| error.status() == Some(401)),
     final_answer!("403 empty", Fault::status(403), Forbidden, |error| error.status() == Some(403)),
@@ -100,15 +134,14 @@ pub(crate) const REFUSALS: &[Kind] = &[
 ];
 
 pub(crate) const LIMITS: &[Kind] = &[
-    // The portal did nothing, so even what creates is sent again.
-    Kind { name: "429 twice", fault: || Fault::status(429).times(2), end: |_| succeeds(3), tells: |_| true },
+    bearable!("429 twice", Fault::status(429)),
     Kind {
         name: "429 for good",
         fault: || Fault::status(429).times(ALWAYS),
         end: |_| fails(ErrorKind::RateLimited, ATTEMPTS),
         tells: Error::is_retryable,
     },
-    Kind { name: "429 come back at once", fault: || limited("0").times(2), end: |_| succeeds(3), tells: |_| true },
+    bearable!("429 come back at once", limited("0")),
     final_answer!("429 come back tomorrow", limited("86399"), RateLimited, |error| {
         error.retry_after() == Some(Duration::from_secs(86_399))
     }),
@@ -116,8 +149,8 @@ pub(crate) const LIMITS: &[Kind] = &[
 
 /// What is not said with a limit is what it counts and how long it lasts.
 pub(crate) const NAMED_LIMITS: &[Kind] = &[
-    Kind { name: "429 at once", fault: || named("15").times(2), end: |_| succeeds(3), tells: |_| true },
-    Kind { name: "429 in a minute", fault: || named("1500").times(2), end: |_| succeeds(3), tells: |_| true },
+    bearable!("429 at once", named("15")),
+    bearable!("429 in a minute", named("1500")),
     Kind {
         name: "429 sensitive",
         fault: || named("5").times(ALWAYS),
@@ -141,25 +174,34 @@ pub(crate) const LOST: &[Kind] = &[
 ];
 
 pub(crate) const ANSWERS: &[Kind] = &[
-    passing!("broken off", Fault::truncate(), Transport),
-    doubtful!("broken off for good", Fault::truncate(), Transport),
-    final_answer!("truncated JSON", good(r#"{"count":1,"respo"#), Decode, |error| {
-        error.to_string().contains("ends too early")
-    }),
-    final_answer!("a web page", Fault::html(200), Decode, |error| error.to_string().contains("web page")),
+    Kind {
+        name: "broken off",
+        fault: Fault::truncate,
+        end: |call| cut_once(call, ErrorKind::Transport),
+        tells: |error| !error.is_retryable(),
+    },
+    Kind {
+        name: "broken off for good",
+        fault: || Fault::truncate().times(ALWAYS),
+        end: |call| cut_always(call, ErrorKind::Transport),
+        tells: |_| true,
+    },
+    Kind {
+        name: "truncated JSON",
+        fault: || good(r#"{"count":1,"respo"#).times(ALWAYS),
+        end: unreadable,
+        tells: |error| error.kind() == ErrorKind::Unexpected || error.to_string().contains("ends too early"),
+    },
+    Kind {
+        name: "a web page",
+        fault: || Fault::html(200).times(ALWAYS),
+        end: unreadable,
+        tells: |error| error.to_string().contains("web page"),
+    },
     Kind {
         name: "no response",
         fault: || good(NO_RESPONSE).times(ALWAYS),
-        end: |call| match call.name {
-            // Without links there is not the one that is meant.
-            "links.update: look" | "links.get" => fails(ErrorKind::NotFound, 1),
-            // It says no more than this when it is done; whether it is is looked at.
-            "links.revoke" | "links.revoke primary" | "template.set_public" | "room.change_owner" => {
-                fails(ErrorKind::Operation, 1)
-            }
-            _ if call.may_be_empty => succeeds(1),
-            _ => fails(ErrorKind::Decode, 1),
-        },
+        end: |call| if call.has_no_body { unreadable(call) } else { End { kind: call.when_silent, sent: 1 } },
         tells: |_| true,
     },
 ];

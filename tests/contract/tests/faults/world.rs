@@ -6,10 +6,14 @@ use std::time::Duration;
 use contract::target::Target;
 use docspace::{
     Access, KeyId, LinkId, PeopleGroupId, PersonId, Portal, PortalBuilder, RetryPolicy, Room, RoomGroupId, RoomType,
+    Secret,
 };
 use docspace_mock::{Clock, MockPortal, Role};
 use serde_json::Value;
 use tokio::sync::OnceCell;
+
+/// What opens the link that asks for it.
+pub(crate) const LINK_PASSWORD: &str = "LongEnough1!";
 
 /// The people and things that calls are about.
 #[derive(Debug)]
@@ -19,13 +23,19 @@ pub(crate) struct World {
     pub(crate) public: Room,
     pub(crate) archived: Room,
     pub(crate) template: Room,
+    pub(crate) indexed: Room,
+    pub(crate) forms: Room,
     /// An external link of `room`.
     pub(crate) link: LinkId,
+    pub(crate) share_key: Secret,
+    /// That of a link with a password.
+    pub(crate) locked_share_key: Secret,
     /// The primary link of `public`.
     pub(crate) primary: LinkId,
     pub(crate) group: RoomGroupId,
     pub(crate) key: KeyId,
     pub(crate) cover: String,
+    /// A room admin, and a member of `public`.
     pub(crate) ann: PersonId,
     pub(crate) people_group: PeopleGroupId,
 }
@@ -47,15 +57,38 @@ impl World {
         let archived = portal.room(&archived).archive().await.unwrap().wait().await.unwrap();
         let handle = portal.room(&room);
         let template = handle.save_as_template("template").start().await.unwrap().wait().await.unwrap();
-        let link = handle.links().create(Access::Read).send().await.unwrap().id();
+        let indexed = portal.rooms().create("indexed", RoomType::VirtualData).indexing(true).send().await.unwrap();
+        let forms = create("forms", RoomType::FillingForms).await.unwrap();
+        let link = handle.links().create(Access::Read).send().await.unwrap();
+        let locked = handle.links().create(Access::Read).password(LINK_PASSWORD).send().await.unwrap();
+        let share_key = link.shared_link.request_token.clone().unwrap();
+        let locked_share_key = locked.shared_link.request_token.clone().unwrap();
         let primary = portal.room(&public).links().primary().await.unwrap().id();
         let cover = portal.covers().await.unwrap().remove(0).id;
         let group = portal.groups().create("group", &cover, [room.id.clone()]).await.unwrap().id;
         let key = portal.keys().create("key").send().await.unwrap().id;
         let ann = PersonId(mock.person_id("ann").parse().unwrap());
+        portal.room(&public).members().add(ann, Access::ContentCreator).await.unwrap();
         let people_group = portal.people_groups().create("people").members([ann]).send().await.unwrap().id;
         let state = mock.portal(|portal| portal.dump());
-        Self { state, room, public, archived, template, link, primary, group, key, cover, ann, people_group }
+        Self {
+            state,
+            room,
+            public,
+            archived,
+            template,
+            indexed,
+            forms,
+            link: link.id(),
+            share_key,
+            locked_share_key,
+            primary,
+            group,
+            key,
+            cover,
+            ann,
+            people_group,
+        }
     }
 
     /// A mock portal that is this world.
@@ -74,7 +107,10 @@ impl World {
 #[derive(Clone, Debug)]
 pub(crate) struct Stage {
     pub(crate) portal: Portal,
+    /// For other credentials.
     pub(crate) builder: PortalBuilder,
+    pub(crate) token: String,
+    pub(crate) ann_key: String,
     pub(crate) email: String,
     pub(crate) password: String,
     pub(crate) world: &'static World,
@@ -86,8 +122,25 @@ impl Stage {
         let pause = Duration::from_millis(1);
         let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
         let wait = Target::at(url, "", false).wait_policy();
-        let builder = Portal::builder(url).api_key(mock.owner_key()).retry(retry).wait_policy(wait).idle_timeout(idle);
-        let portal = builder.clone().build().expect("a portal");
-        Self { portal, builder, email: mock.email("owner"), password: mock.password("owner"), world }
+        let builder = Portal::builder(url).retry(retry).wait_policy(wait).idle_timeout(idle);
+        Self {
+            portal: builder.clone().api_key(mock.owner_key()).build().expect("a portal"),
+            builder,
+            token: mock.token("owner"),
+            ann_key: mock.key("ann"),
+            email: mock.email("owner"),
+            password: mock.password("owner"),
+            world,
+        }
+    }
+
+    /// The same person with a session in place of a key.
+    pub(crate) fn session(&self) -> Portal {
+        self.builder.clone().token(self.token.clone()).build().expect("a portal")
+    }
+
+    /// Somebody else.
+    pub(crate) fn ann(&self) -> Portal {
+        self.builder.clone().api_key(self.ann_key.clone()).build().expect("a portal")
     }
 }

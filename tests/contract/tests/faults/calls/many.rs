@@ -1,0 +1,44 @@
+//! The same done to many rooms. One is enough here: that each is on its own is tested elsewhere.
+
+use docspace::{Bulk, ErrorKind, Result};
+use futures::FutureExt;
+
+use super::Call;
+
+pub(super) const MANY: &[Call] = &[
+    call!("ManyRooms::archive", "PUT /files/rooms/*/archive", |s| {
+        only(s.portal.rooms().many([&s.world.room]).archive()).await
+    }),
+    call!("ManyRooms::restore", "PUT /files/rooms/*/unarchive", |s| {
+        only(s.portal.rooms().many([&s.world.archived]).restore()).await
+    }),
+    call!("ManyRooms::delete", "DELETE /files/rooms/*", |s| {
+        only(s.portal.rooms().many([&s.world.room]).delete()).await
+    })
+    .once(),
+    call!("ManyRooms::edit", "PUT /files/rooms/*", |s| {
+        only(s.portal.rooms().many([&s.world.room]).edit(|room| room.quota(7))).await
+    }),
+    call!("ManyRooms::add_tags", "PUT /files/rooms/*/tags", |s| {
+        only(s.portal.rooms().many([&s.world.room]).add_tags(["new"])).await
+    }),
+    call!("ManyRooms::remove_tags", "DELETE /files/rooms/*/tags", |s| {
+        only(s.portal.rooms().many([&s.world.room]).remove_tags(["Audit"])).await
+    }),
+    call!("ManyRooms::set_quota", "PUT /files/rooms/roomquota", |s| {
+        only(s.portal.rooms().many([&s.world.room]).set_quota(1)).await
+    }),
+    call!("ManyRooms::remove_quota", "PUT /files/rooms/roomquota", |s| {
+        only(s.portal.rooms().many([&s.world.room]).remove_quota()).await
+    }),
+    call!("ManyRooms::reset_quota", "PUT /files/rooms/resetquota", |s| {
+        only(s.portal.rooms().many([&s.world.room]).reset_quota()).await
+    }),
+];
+
+/// What became of the only room.
+async fn only<T: 'static>(bulk: Bulk<T>) -> Result<()> {
+    let outcomes = bulk.finish().await;
+    assert_eq!(outcomes.done.len() + outcomes.failed.len(), 1);
+    outcomes.failed.into_iter().next().map_or(Ok(()), |(_, error)| Err(error))
+}

@@ -1,0 +1,98 @@
+//! That the matrix leaves nothing out: no call of the facade and no operation of the document.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use contract::spec::Spec;
+
+use crate::calls;
+use crate::sent;
+use crate::world::{Stage, World};
+use crate::{IDLE, none_wrong};
+
+/// The operations that the facade leaves to [`Portal::api`](docspace::Portal::api), where errors are those of the
+/// generated client.
+const LEFT_TO_THE_CLIENT: &[&str] = &[
+    // A room needs third-party storage that is connected, with calls that the document does not have.
+    "createThirdPartyRoom",
+    // `searchPeople` looks for text too, and filters and counts besides.
+    "findPeople",
+    "findPeopleByStatus",
+    "listPeople",
+];
+
+/// Sent by hand, as the document does not have it.
+const UNDOCUMENTED: &str = "POST /files/logos";
+
+/// The operations that need no credentials, as they give some.
+const SIGN_IN: &[&str] = &["authenticate", "authenticateWithCode"];
+
+/// The calls that wait; the matrix of waits has them.
+const WAITS: &[&str] = &["Bulk::finish", "Operation::cancel", "Operation::events", "Operation::wait"];
+
+/// Without a fault each call is sent once, with the credentials, and all of them together are all that there is.
+#[tokio::test]
+async fn every_operation_is_sent_once_and_with_credentials() {
+    let (world, spec) = (World::get().await, Spec::read());
+    let mock = world.mock().await;
+    let stage = Stage::at(&mock.url(), &mock, world, IDLE);
+    let owner_key = mock.owner_key();
+    let credentials = [&*owner_key, &*stage.token, &*stage.ann_key];
+    let (mut cells, mut called) = (Vec::new(), BTreeSet::new());
+    for call in calls::all() {
+        mock.reset();
+        let kind = (call.run)(stage.clone()).await.err().map(|error| error.kind());
+        let requests = sent(&mock, call.target);
+        let right = kind == call.at_best && requests.len() == 1;
+        cells.push((!right).then(|| format!("{}: {kind:?} after {} requests", call.name, requests.len())));
+        for request in mock.requests() {
+            let operation = spec.find(&request.method, &request.path);
+            let signs_in = operation.is_some_and(|operation| SIGN_IN.contains(&&*operation.id));
+            let sent = request.header("authorization").map(|sent| sent.trim_start_matches("Bearer "));
+            let right = if signs_in { sent.is_none() } else { sent.is_some_and(|sent| credentials.contains(&sent)) };
+            cells.push((!right).then(|| format!("{}: {} {} with {sent:?}", call.name, request.method, request.path)));
+        }
+        for request in requests.iter().filter(|_| call.target != UNDOCUMENTED) {
+            let operation = spec.find(&request.method, &request.path);
+            called.extend(operation.map(|operation| &*operation.id));
+            cells.push(operation.is_none().then(|| format!("{}: {} is no operation", call.name, request.path)));
+        }
+    }
+    none_wrong(cells);
+    let all: BTreeSet<&str> = spec.operations().iter().map(|operation| &*operation.id).collect();
+    let left: Vec<&str> = all.difference(&called).copied().collect();
+    assert_eq!(left, LEFT_TO_THE_CLIENT);
+}
+
+/// Read from the baseline of the public interface, which other tests hold against the crate itself.
+#[test]
+fn every_call_of_the_facade_is_in_the_matrix() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/docspace/public-api.txt");
+    let baseline = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let public: BTreeSet<String> = baseline.lines().filter(|line| sends(line)).map(name).collect();
+    let rows = calls::all().map(|call| row(call.name)).chain(WAITS.iter().copied());
+    let rows: BTreeSet<String> = rows.map(str::to_owned).collect();
+    assert!(public.len() > 100, "only {} calls were found", public.len());
+    let (missing, unknown) = (public.difference(&rows), rows.difference(&public));
+    let (missing, unknown): (Vec<_>, Vec<_>) = (missing.collect(), unknown.collect());
+    assert!(missing.is_empty() && unknown.is_empty(), "missing: {missing:?}; no calls of the facade: {unknown:?}");
+}
+
+/// Whether a line of the baseline is a function that sends something, sooner or later.
+fn sends(line: &str) -> bool {
+    let streams = ["-> docspace::Bulk<", "-> futures_core::stream::BoxStream<"];
+    line.starts_with("pub async fn ") || streams.iter().any(|stream| line.contains(stream))
+}
+
+/// The type and the method of such a line.
+fn name(line: &str) -> String {
+    let (_, path) = line.split_once(" docspace::").expect("a path");
+    let (path, _) = path.split_once('(').expect("arguments");
+    path.split("::").filter_map(|part| part.split('<').next()).take(2).collect::<Vec<_>>().join("::")
+}
+
+/// The same of a row, without what is special there.
+fn row(name: &str) -> &str {
+    name.split([' ', '(']).next().unwrap_or_default().trim_end_matches(':')
+}
