@@ -8,7 +8,7 @@
 //! ```
 
 use chrono::{DateTime, TimeDelta, Utc};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// Where the portal's time comes from.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ enum Pace {
     Real,
 }
 
-/// The instant at which every clock but the real one starts: the same in every run.
+/// The instant at which every clock but the real one starts unless told otherwise: the same in every run.
 const START: &str = "2026-11-21T08:00:00Z";
 
 impl Default for Clock {
@@ -44,6 +44,13 @@ impl Clock {
     /// Moves by itself by `step` at every request, so that a client that polls sees time pass.
     pub fn stepping(step: Duration) -> Self {
         Self { pace: Pace::Stepping(delta(step)), ..Self::manual() }
+    }
+
+    /// Starts at this time. A real clock keeps the computer's.
+    #[must_use]
+    pub fn starting(mut self, at: SystemTime) -> Self {
+        self.set(at.into());
+        self
     }
 
     /// The computer's own clock.
@@ -97,6 +104,12 @@ mod tests {
         clock.tick();
         clock.tick();
         assert_eq!(clock.now() - start, TimeDelta::milliseconds(100));
+    }
+
+    #[test]
+    fn a_clock_starts_where_it_is_told() {
+        let at = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
+        assert_eq!(Clock::manual().starting(at).now().to_rfc3339(), "1970-01-02T00:00:00+00:00");
     }
 
     #[test]

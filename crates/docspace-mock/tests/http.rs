@@ -1,6 +1,6 @@
 //! The mock over HTTP: faults, the log, steering from outside, several portals, limits.
 
-use docspace_mock::{Fault, Limits, MockPortal, Role};
+use docspace_mock::{Clock, Fault, Limits, MockPortal, Role};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -173,8 +173,8 @@ async fn a_hundred_clients_at_once() {
 
 #[tokio::test]
 async fn a_portal_has_a_time_zone() {
-    let mock =
-        MockPortal::builder().person("ann", Role::RoomAdmin).time_zone("+05:30").start().await.expect("a portal");
+    let builder = MockPortal::builder().clock(Clock::manual()).person("ann", Role::RoomAdmin).time_zone("+05:30");
+    let mock = builder.start().await.expect("a portal");
     let json = async |request: RequestBuilder| request.send().await.unwrap().json::<Value>().await.unwrap();
     let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}));
     let room = json(create()).await;

@@ -8,7 +8,7 @@ const PASSWORD: &str = "Hunter2hunter2";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_external_link_has_what_was_asked_for() {
-    let world = World::new().await;
+    let world = World::today().await;
     let room = world.room("Audit", "custom");
     let create = [
         "links",
@@ -36,7 +36,7 @@ async fn an_external_link_has_what_was_asked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_edit_keeps_the_rest_of_a_link() {
-    let world = World::new().await;
+    let world = World::today().await;
     let room = world.room("Audit", "custom");
     let create = ["links", "create", &room, "--access", "comment", "--expires", "400days", "--password-stdin"];
     let id = text(&world.owner(&create).stdin(PASSWORD).assert().success());

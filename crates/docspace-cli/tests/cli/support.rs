@@ -1,8 +1,9 @@
 //! What every test here uses: a mock portal, and the command with nothing of the outer environment.
 
 use std::process::Stdio;
+use std::time::Duration;
 
-use docspace_mock::{MockPortal, Request, Role};
+use docspace_mock::{Clock, MockPortal, Request, Role};
 use regex::Regex;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{Assert, Redactions};
@@ -15,8 +16,15 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// An empty portal with its owner, and Ann, who manages rooms.
+    /// An empty portal with its owner, and Ann, who manages rooms. It is always the same day there, so that dates can be
+    /// in what is expected.
     pub(crate) async fn new() -> Self {
+        let builder = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(50)));
+        Self::on(builder.person("ann", Role::RoomAdmin).start().await.expect("a free port"))
+    }
+
+    /// The same on the computer's day, for dates that the command counts from today.
+    pub(crate) async fn today() -> Self {
         Self::on(MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a free port"))
     }
 

@@ -18,7 +18,7 @@ use server::Shared;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
@@ -51,7 +51,8 @@ impl Builder {
         self
     }
 
-    /// Where time comes from; by default it moves 50 ms at every request.
+    /// Where time comes from. By default it starts at the computer's time, since that is what a client compares dates with,
+    /// and moves 50 ms at every request.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
@@ -128,7 +129,7 @@ impl MockPortal {
     pub fn builder() -> Builder {
         Builder {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
-            clock: Clock::stepping(STEP),
+            clock: Clock::stepping(STEP).starting(SystemTime::now()),
             people: Vec::new(),
             state: None,
             zone: None,
