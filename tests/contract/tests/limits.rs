@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, RetryPolicy, RoomType};
-use docspace_mock::{Limits, MockPortal};
+use docspace::{ErrorKind, Portal, RetryPolicy, RoomType, Throttle};
+use docspace_mock::{Fault, Limits, MockPortal};
 use futures::future::{join_all, try_join_all};
 
 /// A portal with these limits, whose calls take so long that they overlap.
@@ -42,6 +42,24 @@ async fn writes_keep_to_their_own_limit_and_none_is_lost() {
         let made = try_join_all(rooms).await.unwrap();
         assert_eq!(made.len(), 20);
         assert_eq!(portal.rooms().list().all().await.unwrap().len(), 20, "each was made once");
+    })
+    .await;
+}
+
+/// Patience with the portal begins when the portal is asked.
+#[tokio::test]
+async fn a_call_that_was_held_back_for_long_is_repeated_all_the_same() {
+    limited(Limits::measured(), async |target, mock| {
+        let retry = RetryPolicy { total: Duration::from_millis(400), ..RetryPolicy::default() };
+        let throttle = Throttle { reads: 1, ..Throttle::default() };
+        let builder = Portal::builder(target.url()).api_key(mock.owner_key()).retry(retry).throttle(throttle);
+        let portal = builder.build().unwrap();
+        mock.faults().next("GET /files/tags", Fault::status(503));
+        let before = try_join_all((0..40).map(|_| portal.me()));
+        let tags = portal.tags();
+        let (before, tags) = futures::join!(before, tags.list());
+        assert_eq!(before.unwrap().len(), 40);
+        assert!(tags.unwrap().is_empty());
     })
     .await;
 }

@@ -12,6 +12,7 @@ use docspace_api::{OperationInfo, Transport};
 pub(crate) use limit::{Limit, retry_after};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, Response, StatusCode};
+use retry::Attempts;
 pub use retry::RetryPolicy;
 pub(crate) use retry::is_repeatable;
 use scopes::Need;
@@ -75,7 +76,7 @@ impl Stack {
         let mut doubt = None;
         loop {
             let next = request.try_clone();
-            let outcome = self.attempt(request, read).await;
+            let outcome = self.attempt(request, read, &mut attempts).await;
             let refused = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
             let limit = refused.map(|answer| Limit::of(answer.headers(), operation.operation_id));
             if let Some(limit) = limit {
@@ -101,22 +102,23 @@ impl Stack {
     }
 
     /// Sends a request once. It is under way until all of the answer is there.
-    async fn attempt(&self, request: Request, read: bool) -> reqwest::Result<Response> {
+    async fn attempt(&self, request: Request, read: bool, attempts: &mut Attempts<'_>) -> reqwest::Result<Response> {
         let asked = Instant::now();
         let _place = self.throttle.enter(read).await;
         trace::held_back(asked.elapsed());
+        attempts.begin();
         whole(self.http.execute(request).await?).await
     }
 }
 
-/// Whether the call may have been executed although it did not succeed.
-fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
 /// Whether it is what a portal answers before it looks at a call (portal-facts 1.5 d).
 fn is_bare_problem(answer: &Response) -> bool {
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("application/problem+json"))
 }
 
+/// Whether the call may have been executed although it did not succeed.
+fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
     match outcome {
         Ok(response) => response.status().is_server_error(),
         Err(error) => !is_connect(error) && !error.is_builder(),

@@ -82,7 +82,7 @@ pub(crate) fn is_repeatable(operation: &str) -> bool {
 
 impl RetryPolicy {
     pub(super) fn attempts(&self, operation: &str) -> Attempts<'_> {
-        Attempts { policy: self, made: 0, began: Instant::now(), repeatable: is_repeatable(operation) }
+        Attempts { policy: self, made: 0, began: None, repeatable: is_repeatable(operation) }
     }
 
     /// The longest pause, hardly varied: four of them outlast a minute.
@@ -94,11 +94,17 @@ impl RetryPolicy {
 pub(super) struct Attempts<'p> {
     policy: &'p RetryPolicy,
     made: u32,
-    began: Instant,
+    /// When the first one went out.
+    began: Option<Instant>,
     repeatable: bool,
 }
 
 impl Attempts<'_> {
+    /// One goes out, now that the throttle has let it pass.
+    pub(super) fn begin(&mut self) {
+        self.began.get_or_insert_with(Instant::now);
+    }
+
     /// How many there were.
     pub(super) fn made(&self) -> u32 {
         self.made
@@ -122,7 +128,8 @@ impl Attempts<'_> {
             Err(error) if is_connect(error) => true,
             Err(error) => self.repeatable && !error.is_builder(),
         };
-        if !again || self.made >= self.policy.attempts || self.began.elapsed() >= self.policy.total {
+        let is_late = self.began.is_some_and(|began| began.elapsed() >= self.policy.total);
+        if !again || self.made >= self.policy.attempts || is_late {
             return None;
         }
         let asked = outcome.as_ref().ok().and_then(|response| retry_after(response.headers()));
@@ -160,6 +167,7 @@ mod tests {
             let policy = RetryPolicy::default();
             let mut attempts = policy.attempts("create_room");
             let start = Instant::now();
+            attempts.begin();
             while let Some(pause) = attempts.pause_after(&answer(429), Some(Limit::PerMinute(1500))) {
                 assert!(pause <= policy.longest_pause);
                 tokio::time::advance(pause).await;
