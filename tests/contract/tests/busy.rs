@@ -177,3 +177,49 @@ fn nothing_known() -> Fault {
     let body = json!({"count": 0, "links": [], "status": 0, "statusCode": 200});
     Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(body.to_string())
 }
+
+/// What is started and never ends, as a large deletion of somebody who does not wait for it, holds nobody up for ever.
+#[tokio::test]
+async fn who_gets_no_turn_is_told_in_time_and_nothing_is_sent() {
+    let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
+    Target::run_on(mock, async |target, mock| {
+        let hour = Duration::from_secs(3600);
+        let policy =
+            WaitPolicy { deadline: Duration::from_millis(100), stall: hour, in_flight: 1, ..target.wait_policy() };
+        let portal = target.portal_with(policy);
+        let made = rooms(&portal, 4).await;
+        let first = portal.room(&made[0]).archive().await.unwrap();
+        let waiters = futures::future::join_all(made[1..].iter().map(|room| {
+            let handle = portal.room(room);
+            async move { handle.archive().await }
+        }));
+        let waiters = tokio::time::timeout(Duration::from_secs(20), waiters).await.expect("they are told");
+        for outcome in waiters {
+            let error = outcome.unwrap_err();
+            assert_eq!((error.kind(), error.operation()), (ErrorKind::Timeout, Some("archive_room")));
+            assert!(error.advice().contains("was not started"), "{error}");
+        }
+        assert_eq!(mock.requests().iter().filter(|request| request.method == "PUT").count(), 1);
+        mock.advance(hour);
+        first.deadline(hour).wait().await.unwrap();
+        drop(portal.room(&made[1]).archive().await.unwrap());
+    })
+    .await;
+}
+
+/// It must not ask again and again as fast as it can, each time to make one.
+#[tokio::test]
+async fn who_is_always_too_slow_for_a_template_gives_up_in_time() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal_with(WaitPolicy { deadline: Duration::from_millis(200), ..target.wait_policy() });
+        let made = rooms(&portal, 1).await;
+        let other = json!({"templateId": 206, "progress": 0.45, "error": "", "isCompleted": false});
+        let answer = json!({"response": other, "count": 1, "links": [], "status": 0, "statusCode": 200}).to_string();
+        let fault = Fault::status(200).header("Content-Type", "application/json").body(answer);
+        mock.faults().next("POST /files/roomtemplate", fault.times(100_000));
+        let started = portal.room(&made[0]).save_as_template("mine").start();
+        let outcome = tokio::time::timeout(Duration::from_secs(20), started).await.expect("it gives up");
+        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Timeout);
+    })
+    .await;
+}

@@ -67,9 +67,11 @@ pub(super) struct Turn<'l> {
 
 impl Lane {
     /// Waits until one more may be started. Meanwhile the others are looked at, as their own waiters may not have begun.
-    pub(super) async fn turn(&self, portal: &Portal) -> Result<Turn<'_>> {
+    ///
+    /// Gives up after the deadline, unless one of them began since: then there was a turn for somebody.
+    pub(super) async fn turn(&self, portal: &Portal, call: &Call) -> Result<Turn<'_>> {
+        let (policy, began) = (portal.wait_policy(), Instant::now());
         let held = self.turn.lock().await;
-        let policy = portal.wait_policy();
         let mut watch = Watch::new(policy.clone());
         loop {
             let waiting = {
@@ -80,8 +82,16 @@ impl Lane {
             if waiting.len() < policy.in_flight.max(1) {
                 return Ok(Turn { lane: self, _held: held });
             }
-            for flight in waiting {
+            for flight in &waiting {
                 flight.look(portal, watch.freshness()).await?;
+            }
+            let deadline = policy.deadline;
+            if began.elapsed() >= deadline && waiting.iter().all(|flight| flight.is_older_than(deadline)) {
+                let (count, seconds) = (waiting.len(), deadline.as_secs_f64().ceil());
+                let reason = format!("{count} others were under way for {seconds:.0} s");
+                return Err(Error::new(ErrorKind::Timeout, reason)
+                    .of(call)
+                    .advise("it was not started: try again later"));
             }
             if self.under_way().iter().all(|flight| !flight.is_over()) {
                 watch.pause().await;
@@ -184,8 +194,9 @@ impl Flight {
     }
 
     async fn look_at_room(&self, portal: &Portal, overdue: bool) -> Result<Sight> {
-        let room = find_room(portal, &self.room).await?;
-        Ok(if overdue || self.goal.is_reached(room.as_ref()) { Sight::Lost } else { Sight::Accepted })
+        // Whoever waits for it looks at the room then. Others must get their turn, though they may not look at it.
+        let is_lost = overdue || self.goal.is_reached(find_room(portal, &self.room).await?.as_ref());
+        Ok(if is_lost { Sight::Lost } else { Sight::Accepted })
     }
 
     /// Asks the portal to stop it, unless it has ended.
@@ -231,6 +242,10 @@ impl Flight {
     /// Whether the portal was asked to stop it.
     pub(super) fn is_stopped(&self) -> bool {
         self.stopped.get().is_some()
+    }
+
+    fn is_older_than(&self, age: Duration) -> bool {
+        !self.is_over() && self.began.elapsed() >= age
     }
 
     fn is_over(&self) -> bool {

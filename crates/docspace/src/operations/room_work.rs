@@ -63,7 +63,7 @@ pub(crate) async fn start<T: Send + 'static>(
 ) -> Result<Operation<T>> {
     let call = Call::new(goal.operation(), id.to_string());
     let work = RoomWork { portal: portal.clone(), call: call.clone(), id, goal };
-    let flight = work.take_off(work.lane().turn(portal).await?).await?;
+    let flight = work.take_off(work.lane().turn(portal, &call).await?).await?;
     Ok(Operation::new(call, portal.wait_policy(), move |watch| -> BoxFuture<'static, Result<Option<T>>> {
         Box::pin(async move {
             match work.follow(flight, watch).await? {
@@ -146,7 +146,9 @@ impl RoomWork {
                     }
                     restarts += 1;
                     // Waiting for a turn can be given up, but not a request under way.
-                    let Some(turn) = watch.unless_stopped(self.lane().turn(&self.portal)).await else { continue };
+                    let Some(turn) = watch.unless_stopped(self.lane().turn(&self.portal, &self.call)).await else {
+                        continue;
+                    };
                     let turn = turn?;
                     watch.report(Stage::Restarted, None);
                     match self.take_off(turn).await {

@@ -148,24 +148,21 @@ async fn take(portal: &Portal, kind: Kind, call: &Call, send: &Send) -> Result<A
     let mut watch = Watch::new(portal.wait_policy().clone());
     loop {
         let mut looked = slot.looked.lock().await;
-        if slot.is_taken(portal, kind, &mut looked, watch.freshness()).await? {
-            drop(looked);
-            if began.elapsed() >= deadline {
-                let reason = format!("the portal was busy with another one for {:.0} s", deadline.as_secs_f64().ceil());
-                return Err(Error::new(ErrorKind::Timeout, reason)
-                    .of(call)
-                    .advise("nothing was sent: try again later"));
+        if !slot.is_taken(portal, kind, &mut looked, watch.freshness()).await? {
+            let answer = call.outcome(send(portal.clone()).await).await?;
+            // An answer that knows what is being made, or how far it is, belongs to somebody who was faster.
+            if answer.is_none_or(|status| status.made.is_none() && status.progress <= 0.0) {
+                let job = Arc::new(Job::default());
+                *slot.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&job));
+                return Ok(job);
             }
-            watch.pause().await;
-            continue;
         }
-        let answer = call.outcome(send(portal.clone()).await).await?;
-        // An answer that knows what is being made, or how far it is, belongs to somebody who was faster.
-        if answer.is_none_or(|status| status.made.is_none() && status.progress <= 0.0) {
-            let job = Arc::new(Job::default());
-            *slot.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&job));
-            return Ok(job);
+        drop(looked);
+        if began.elapsed() >= deadline {
+            let reason = format!("the portal was busy with another one for {:.0} s", deadline.as_secs_f64().ceil());
+            return Err(Error::new(ErrorKind::Timeout, reason).of(call).advise("it was not started: try again later"));
         }
+        watch.pause().await;
     }
 }
 
