@@ -3,12 +3,14 @@
 //! A portal answers 200 to changes that it does not make: to those of a caller without the right, and to anything it
 //! cannot read, which it takes for "no access" (portal-facts 6.0, 6.7). So what came out is looked at.
 
-use docspace_api::types::{Member, MemberId, MemberInvitation, Profile, SetMembersRequest};
-use docspace_api::{Access, ClientMembersExt};
+use docspace_api::types::{
+    Member, MemberId, MemberInvitation, Profile, SetMembersRequest, SetMembersResult, SetMembersResultEnvelope,
+};
+use docspace_api::{Access, ClientInfo, ClientMembersExt};
 
 use super::before::named_twice;
 use super::{Invitee, Members};
-use crate::error::{Error, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::people::{self, repeated};
 
 /// Changes of a room's members. Made by [`Members::set`].
@@ -144,12 +146,24 @@ impl SetMembers {
             message: self.message.clone(),
             ..SetMembersRequest::quietly(self.changes.iter().map(Change::invitation))
         };
-        let id = self.members.room.id.clone();
-        let answer = self.members.portal.api().set_members().id(id).body(request).send().await;
-        match call.response(answer, |envelope| envelope.response).await {
+        match self.put(&call, request).await {
             Ok(result) => self.verify(&call, &result.members.unwrap_or_default()).await,
             Err(error) => Err(self.tell_how_far(error).await),
         }
+    }
+
+    /// Sends the changes. Those that write to people go by another name, as nobody should be written to twice and a call
+    /// of that name is not repeated in doubt.
+    async fn put(&self, call: &Call, request: SetMembersRequest) -> Result<SetMembersResult> {
+        let (api, id) = (self.members.portal.api(), self.members.room.id.clone());
+        if !self.notify {
+            let answer = api.set_members().id(id).body(request).send().await;
+            return call.response(answer, |envelope| envelope.response).await;
+        }
+        let call = self.members.call("invite_members");
+        let request = api.client().put(format!("{}/api/2.0/files/rooms/{id}/share", api.baseurl())).json(&request);
+        let envelope: SetMembersResultEnvelope = call.send(api, request).await?;
+        envelope.response.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(&call))
     }
 
     fn check_input(&self) -> Result<()> {

@@ -59,7 +59,7 @@ impl Default for RetryPolicy {
 
 /// Calls that do something each time they are executed, that may be refused once they are done, or that count against
 /// their caller, besides those that create.
-const NOT_TWICE: [&str; 12] = [
+const NOT_TWICE: [&str; 13] = [
     "delete_room",
     "delete_key",
     "delete_people_group",
@@ -69,6 +69,7 @@ const NOT_TWICE: [&str; 12] = [
     "authenticate_with_code",
     "enter_link_password",
     "invite_people",
+    "invite_members",
     "resend_invitations",
     "start_index_export",
     "start_external_db_sync",

@@ -27,6 +27,12 @@ pub(super) const MEMBERS: &[Call] = &[
         members.set().give(s.world.ann, Access::Editing).known_only().send().await
     })
     .compares(),
+    call!("SetMembers::send (notify)", "PUT /files/rooms/*/share", |s| {
+        let members = s.portal.room(&s.world.room).members();
+        members.set().give(s.world.ann, Access::Editing).notify().send().await
+    })
+    .once()
+    .compares(),
     call!("Members::add", "PUT /files/rooms/*/share", |s| {
         s.portal.room(&s.world.room).members().add(s.world.ann, Access::Editing).await
     })
