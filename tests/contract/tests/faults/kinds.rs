@@ -145,6 +145,9 @@ pub(crate) const LIMITS: &[Kind] = &[
     final_answer!("429 come back tomorrow", limited("86399"), RateLimited, |error| {
         error.retry_after() == Some(Duration::from_secs(86_399))
     }),
+    final_answer!("429 of the day", named("10000").header("Retry-After", "86399"), RateLimited, |error| {
+        error.retry_after() == Some(Duration::from_secs(86_399))
+    }),
 ];
 
 /// What is not said with a limit is what it counts and how long it lasts.
