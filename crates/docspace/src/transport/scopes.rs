@@ -229,7 +229,7 @@ mod tests {
     async fn what_the_portal_did_not_tell_is_forgotten_and_what_it_told_is_not() {
         for (told, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
             let scopes = Scopes::new(&"https://acme.com".parse().unwrap());
-            *scopes.known.lock().unwrap() = Some(Known { since: Instant::now(), scopes: told });
+            *scopes.known.lock().unwrap() = Some(Known { since: Instant::now(), scopes: told, rejected: false });
             assert!(scopes.known().is_some());
             tokio::time::advance(FRESH).await;
             assert_eq!(scopes.known().is_some(), kept);
