@@ -18,8 +18,8 @@ pub(crate) struct Page<T> {
     pub(crate) total: Option<i64>,
 }
 
-/// The items as they come. A page is read when the one before is used up, and no item comes twice, although a portal can
-/// list one twice when the list changes meanwhile.
+/// The items as they come. A page is read when the one before is used up. No item comes twice, although a portal can list
+/// one twice when the list changes meanwhile; and none is passed over when others leave the list, as far as its total tells.
 pub(crate) fn stream<T, K>(
     fetch: impl Fn(i32) -> BoxFuture<'static, Result<Page<T>>> + Send + 'static,
     key: fn(&T) -> K,
@@ -28,7 +28,7 @@ where
     T: Send + 'static,
     K: Eq + Hash + Send + 'static,
 {
-    let start = Reader { fetch, key, read: VecDeque::new(), seen: HashSet::new(), next: Some(0) };
+    let start = Reader { fetch, key, read: VecDeque::new(), seen: HashSet::new(), next: Some(0), total: None };
     Box::pin(try_unfold(start, |mut reader| async move { Ok(reader.next_item().await?.map(|item| (item, reader))) }))
 }
 
@@ -39,6 +39,8 @@ struct Reader<T, K, F> {
     seen: HashSet<K>,
     /// Where the next page starts; none after the last.
     next: Option<i32>,
+    /// How many there were when the last page was read.
+    total: Option<i64>,
 }
 
 impl<T, K, F> Reader<T, K, F>
@@ -55,6 +57,13 @@ where
             }
             let Some(start) = self.next else { return Ok(None) };
             let page = (self.fetch)(start).await?;
+            let gone = self.total.zip(page.total).map_or(0, |(before, now)| before.saturating_sub(now));
+            self.total = page.total;
+            if gone > 0 && start > 0 {
+                // What left the list may have made room before this page, for items that were never read.
+                self.next = Some(start.saturating_sub(i32::try_from(gone).unwrap_or(i32::MAX)).max(0));
+                continue;
+            }
             let length = i32::try_from(page.items.len()).unwrap_or(i32::MAX);
             let end = start.saturating_add(length);
             let more = page.total.map_or(length == PAGE, |total| i64::from(end) < total);
@@ -66,6 +75,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::sync::{Arc, Mutex};
+
     use futures::TryStreamExt;
 
     use super::*;
@@ -78,6 +89,26 @@ mod tests {
         };
         let all: Vec<i32> = stream(pages, |item| *item).try_collect().await.unwrap();
         assert_eq!(all, [1, 2, 3, 4]);
+    }
+
+    /// The first page is gone when the second is asked for, as when each is archived as it comes.
+    #[tokio::test]
+    async fn what_leaves_the_list_meanwhile_hides_nothing() {
+        let left = Arc::new(Mutex::new((0..5).collect::<Vec<i32>>()));
+        let listed = Arc::clone(&left);
+        let pages = move |start: i32| -> BoxFuture<'static, Result<Page<i32>>> {
+            let left = listed.lock().unwrap().clone();
+            let total = i64::try_from(left.len()).ok();
+            let items = left.into_iter().skip(start.unsigned_abs() as usize).take(2).collect();
+            Box::pin(async move { Ok(Page { items, total }) })
+        };
+        let mut seen = Vec::new();
+        let mut items = stream(pages, |item| *item);
+        while let Some(item) = items.try_next().await.unwrap() {
+            left.lock().unwrap().retain(|other| *other != item);
+            seen.push(item);
+        }
+        assert_eq!(seen, [0, 1, 2, 3, 4]);
     }
 
     #[tokio::test]

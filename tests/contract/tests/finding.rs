@@ -137,6 +137,25 @@ async fn an_order_is_asked_for_only_when_it_is_wanted() {
     .await;
 }
 
+/// Rooms that leave the list as they come make room on the pages that were read, for others that were not.
+#[tokio::test]
+async fn nothing_is_passed_over_when_what_comes_leaves_the_list() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        for number in 0..130 {
+            let made = portal.rooms().create(format!("room {number}"), RoomType::Custom).tags(["todo"]);
+            made.send().await.unwrap();
+        }
+        let (mut done, mut rooms) = (0, portal.rooms().list().tag("todo").stream());
+        while let Some(room) = rooms.try_next().await.unwrap() {
+            portal.room(&room).remove_tags(["todo"]).await.unwrap();
+            done += 1;
+        }
+        assert_eq!((done, portal.rooms().list().tag("todo").total().await.unwrap()), (130, 0));
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn the_entries_of_a_room_are_numbered_anew() {
     Target::run(async |target| {

@@ -171,8 +171,9 @@ impl ListRooms {
         self
     }
 
-    /// The rooms as they come, pinned ones first. A page is read when the one before is used up, and no room comes
-    /// twice, although a portal can list one twice when the list changes meanwhile.
+    /// The rooms as they come, pinned ones first. A page is read when the one before is used up. No room comes twice,
+    /// although a portal can list one twice when the list changes meanwhile, and none is passed over when rooms leave the
+    /// list, as when each is archived as it comes. What changes their order can hide some: take [`all`](Self::all) first.
     ///
     /// # Errors
     ///
