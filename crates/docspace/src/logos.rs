@@ -3,7 +3,7 @@
 use docspace_api::ClientLogosExt;
 use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
 
-use crate::error::{Call, Error, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pictures;
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
@@ -101,11 +101,17 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not.
+    /// `NotFound` when there is no such room, `Forbidden` when one may not. `Operation` when the portal answered as if it were
+    /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
     pub async fn remove_logo(&self) -> Result<Room> {
         let call = Call::new("remove_room_logo", format!("of room {}", self.id()));
         let answer = self.portal().api().remove_room_logo().id(self.id()).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let room = call.response(answer, |envelope| envelope.response).await?;
+        if room.logo.original.is_empty() {
+            return Ok(room);
+        }
+        let error = Error::new(ErrorKind::Operation, "the portal answered, but the logo is still there").of(&call);
+        Err(error.advise("restore the room first if it is in the archive, and check that you may edit it"))
     }
 
     async fn put_cover(&self, body: SetRoomCoverRequest) -> Result<Room> {

@@ -2,6 +2,7 @@
 
 use contract::target::Target;
 use docspace::{ErrorKind, Lifetime, Portal, RoomType, Watermark, WatermarkPart};
+use docspace_mock::Fault;
 
 /// The first bytes of a PNG; the mock portal looks no further.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
@@ -88,6 +89,22 @@ async fn rooms_and_templates_are_made_with_a_logo() {
         assert!(!template.logo.original.is_empty());
         let next = portal.template(&template).create_room("next").logo(part).start().await.unwrap();
         assert!(!next.wait().await.unwrap().logo.original.is_empty());
+    })
+    .await;
+}
+
+/// In the archive a portal takes the call and does nothing (portal-facts 6.0).
+#[tokio::test]
+async fn a_logo_that_stays_although_the_portal_says_done_is_an_error() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let part = portal.upload_picture("logo.png", PICTURE).await.unwrap().part(0, 0, 64, 64);
+        let room = portal.rooms().create("room", RoomType::Custom).logo(part).send().await.unwrap();
+        let answer = target.raw().get(&format!("files/rooms/{}", room.id)).await.body.unwrap().to_string();
+        mock.faults().next("DELETE /files/rooms/*/logo", Fault::status(200).body(answer));
+        let error = portal.room(&room).remove_logo().await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("remove_room_logo")), "{error}");
+        assert!(portal.room(&room).remove_logo().await.unwrap().logo.original.is_empty());
     })
     .await;
 }
