@@ -8,7 +8,7 @@ use futures::future::try_join_all;
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::rooms::read_room;
+use crate::rooms::{RoomRef, read_room};
 
 /// The longest name of a room group (portal-facts 6.20).
 const LONGEST_NAME: usize = 128;
@@ -22,7 +22,7 @@ const LONGEST_NAME: usize = 128;
 /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
 /// # let room = portal.rooms().create("Acme", docspace::RoomType::Custom).send().await?;
 /// let icon = portal.covers().await?.remove(0).id;
-/// let group = portal.groups().create("Clients", icon, [room.id]).await?;
+/// let group = portal.groups().create("Clients", icon, [&room]).await?;
 /// assert_eq!(group.total_rooms, 1);
 ///
 /// let clients = portal.rooms().list().group(group.id).all().await?;
@@ -80,13 +80,10 @@ impl Groups<'_> {
         &self,
         name: impl Into<String>,
         icon: impl Into<String>,
-        rooms: impl IntoIterator<Item = RoomId>,
+        rooms: impl IntoIterator<Item = impl Into<RoomRef>>,
     ) -> Result<RoomGroup> {
-        let request = CreateRoomGroupRequest {
-            name: group_name(name.into())?,
-            icon: icon.into(),
-            rooms: rooms.into_iter().collect(),
-        };
+        let request =
+            CreateRoomGroupRequest { name: group_name(name.into())?, icon: icon.into(), rooms: ids(rooms) };
         if request.rooms.is_empty() {
             return Err(Error::invalid("a room group needs at least one room"));
         }
@@ -121,9 +118,12 @@ impl Groups<'_> {
     /// # Errors
     ///
     /// As for [`get`](Self::get), and `Forbidden` for a room that does not exist or that the caller may not read.
-    pub async fn add(&self, id: RoomGroupId, rooms: impl IntoIterator<Item = RoomId>) -> Result<RoomGroup> {
-        let rooms = rooms.into_iter().collect();
-        self.change(id, UpdateRoomGroupRequest { rooms_to_add: Some(rooms), ..Default::default() }).await
+    pub async fn add(
+        &self,
+        id: RoomGroupId,
+        rooms: impl IntoIterator<Item = impl Into<RoomRef>>,
+    ) -> Result<RoomGroup> {
+        self.change(id, UpdateRoomGroupRequest { rooms_to_add: Some(ids(rooms)), ..Default::default() }).await
     }
 
     /// Takes rooms out of a group. It stays, also without rooms.
@@ -131,9 +131,12 @@ impl Groups<'_> {
     /// # Errors
     ///
     /// As for [`get`](Self::get).
-    pub async fn remove(&self, id: RoomGroupId, rooms: impl IntoIterator<Item = RoomId>) -> Result<RoomGroup> {
-        let rooms = rooms.into_iter().collect();
-        self.change(id, UpdateRoomGroupRequest { rooms_to_remove: Some(rooms), ..Default::default() }).await
+    pub async fn remove(
+        &self,
+        id: RoomGroupId,
+        rooms: impl IntoIterator<Item = impl Into<RoomRef>>,
+    ) -> Result<RoomGroup> {
+        self.change(id, UpdateRoomGroupRequest { rooms_to_remove: Some(ids(rooms)), ..Default::default() }).await
     }
 
     /// Gives a group another icon, one of the portal's covers.
@@ -164,6 +167,10 @@ impl Groups<'_> {
         let answer = self.portal.api().update_room_group().id(id).body(request).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
+}
+
+fn ids(rooms: impl IntoIterator<Item = impl Into<RoomRef>>) -> Vec<RoomId> {
+    rooms.into_iter().map(|room| room.into().id).collect()
 }
 
 fn group_name(name: String) -> Result<String> {

@@ -44,9 +44,9 @@ async fn groups_keep_rooms_together() {
         let (one, two) = (room(target).await, room(target).await);
         let icon = portal.covers().await.unwrap().remove(0).id;
         let groups = portal.groups();
-        assert_eq!(groups.create("none", &icon, []).await.unwrap_err().kind(), ErrorKind::Invalid);
+        assert_eq!(groups.create("none", &icon, Vec::<RoomId>::new()).await.unwrap_err().kind(), ErrorKind::Invalid);
         let group = groups.create("Clients", &icon, [one.id.clone()]).await.unwrap();
-        groups.add(group.id, [two.id]).await.unwrap();
+        groups.add(group.id, [&two]).await.unwrap();
         groups.remove(group.id, [one.id]).await.unwrap();
         groups.rename(group.id, "Customers").await.unwrap();
         let now = groups.get(group.id).await.unwrap();

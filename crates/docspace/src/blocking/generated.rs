@@ -752,7 +752,7 @@ impl Groups<'_> {
         &self,
         name: impl Into<String>,
         icon: impl Into<String>,
-        rooms: impl IntoIterator<Item = docspace_api::RoomId>,
+        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.create(name, icon, rooms))
     }
@@ -776,11 +776,11 @@ impl Groups<'_> {
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get).
+    /// As for [`get`](Self::get), and `Forbidden` for a room that does not exist or that the caller may not read.
     pub fn add(
         &self,
         id: docspace_api::types::RoomGroupId,
-        rooms: impl IntoIterator<Item = docspace_api::RoomId>,
+        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.add(id, rooms))
     }
@@ -794,7 +794,7 @@ impl Groups<'_> {
     pub fn remove(
         &self,
         id: docspace_api::types::RoomGroupId,
-        rooms: impl IntoIterator<Item = docspace_api::RoomId>,
+        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.remove(id, rooms))
     }
@@ -1282,8 +1282,9 @@ impl ListRooms {
     ) -> Self {
         Self::wrap(self.inner.sort(by, order), &self.runtime)
     }
-    /// The rooms as they come, pinned ones first. A page is read when the one before is used up, and no room comes
-    /// twice, although a portal can list one twice when the list changes meanwhile.
+    /// The rooms as they come, pinned ones first. A page is read when the one before is used up. No room comes twice,
+    /// although a portal can list one twice when the list changes meanwhile, and none is passed over when rooms leave the
+    /// list, as when each is archived as it comes. What changes their order can hide some: take [`all`](Self::all) first.
     ///
     /// The blocking form of [`docspace::ListRooms::stream`](crate::ListRooms::stream).
     ///
@@ -2164,8 +2165,8 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key that is wrong or limited to some scopes, although anybody may ask this: use a portal with
-    /// [`anonymous`](PortalBuilder::anonymous) then.
+    /// `Unauthorized` for a key that is wrong and `Forbidden` for one that is limited to some scopes, although anybody may
+    /// ask this: use a portal with [`anonymous`](PortalBuilder::anonymous) then.
     pub fn version(&self) -> crate::Result<String> {
         self.runtime.run(self.inner.version())
     }
@@ -2478,7 +2479,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not.
+    /// `NotFound` when there is no such room, `Forbidden` when one may not. `Operation` when the portal answered as if it were
+    /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
     pub fn remove_logo(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_logo())
     }
@@ -2641,7 +2643,8 @@ impl RoomHandle {
     /// Starts to delete the room for good, with all that is in it. There is no trash.
     ///
     /// An active room can be deleted by its owner only, an archived one by administrators too. The room is read first,
-    /// since a portal would delete any folder of this id.
+    /// since a portal would delete any folder of this id. Of a template it is the same as
+    /// [`TemplateHandle::delete`].
     ///
     /// The blocking form of [`docspace::RoomHandle::delete`](crate::RoomHandle::delete).
     ///

@@ -34,8 +34,8 @@ const MOST_PINNED: usize = 10;
 /// # }
 /// ```
 ///
-/// [`Portal::room`], [`Portal::template`] and [`Rooms::many`](crate::Rooms::many) take whatever can become one: an id, the
-/// number of an id, or a [`Room`] as it was read.
+/// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::Rooms::many) and [`Groups`](crate::Groups) take whatever
+/// can become one: an id, the number of an id, or a [`Room`] as it was read.
 #[derive(Clone, Debug)]
 pub struct RoomRef {
     pub(crate) id: RoomId,
@@ -216,7 +216,8 @@ impl RoomHandle {
     /// Starts to delete the room for good, with all that is in it. There is no trash.
     ///
     /// An active room can be deleted by its owner only, an archived one by administrators too. The room is read first,
-    /// since a portal would delete any folder of this id.
+    /// since a portal would delete any folder of this id. Of a template it is the same as
+    /// [`TemplateHandle::delete`](crate::TemplateHandle::delete).
     ///
     /// # Errors
     ///
