@@ -1,6 +1,8 @@
 //! The blocking twins, on threads that wait.
 
 use std::collections::HashSet;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -186,4 +188,32 @@ async fn signing_in_waits_for_the_portal() {
         assert!(error.is_unauthorized(), "{error}");
     })
     .await;
+}
+
+/// A server closes what is idle for a minute or two, and between two calls nobody looks. What creates is not sent again
+/// when its connection breaks, so it must not be sent on one that is closed already.
+#[test]
+fn a_connection_that_was_closed_between_two_calls_is_not_used() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    let (close, asked) = std::sync::mpsc::channel();
+    let (closed, wait) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let mut connection = connection.unwrap();
+            let _ = connection.read(&mut [0; 65_536]).unwrap();
+            let body = r#"{"response":"Audit","count":1,"links":[],"status":0,"statusCode":200}"#;
+            let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}", body.len());
+            write!(connection, "{head}\r\n\r\n{body}").unwrap();
+            asked.recv().unwrap();
+            drop(connection);
+            closed.send(()).unwrap();
+        }
+    });
+    let portal = Portal::builder(format!("http://{address}")).token("a session's token").build().unwrap();
+    for _ in 0..10 {
+        assert_eq!(portal.tags().create("Audit").unwrap(), "Audit");
+        close.send(()).unwrap();
+        wait.recv().unwrap();
+    }
 }

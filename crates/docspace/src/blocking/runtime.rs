@@ -51,13 +51,24 @@ impl Runtime {
         }
         let set_up = || tokio::runtime::Builder::new_current_thread().enable_all().build();
         match self.0.0.get_or_init(set_up) {
-            Ok(runtime) => Ok(runtime.block_on(future)),
+            Ok(runtime) => Ok(runtime.block_on(async {
+                catch_up().await;
+                future.await
+            })),
             Err(error) => Err(Error::new(
                 ErrorKind::Transport,
                 format!("the runtime for blocking calls cannot be set up: {error}"),
             )),
         }
     }
+}
+
+/// Between calls nothing looks after the connections, so those that were closed meanwhile must be found before one of them
+/// is used: what is lost with it, a portal may have got, and what creates is not sent again then. First time is given to
+/// see what has come, and then to those whom it concerns.
+async fn catch_up() {
+    tokio::task::yield_now().await;
+    tokio::task::yield_now().await;
 }
 
 /// Whether this is inside of a task that a tokio runtime polls. A thread of `spawn_blocking` belongs to a runtime too, but
