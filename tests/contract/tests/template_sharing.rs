@@ -1,7 +1,7 @@
 //! Who may use a template, and what else is done to one.
 
 use contract::target::Target;
-use docspace::{ErrorKind, PersonId, Portal, Room, RoomType, TemplateHandle};
+use docspace::{ErrorKind, PeopleGroupId, PersonId, Portal, Room, RoomType, TemplateHandle};
 use docspace_mock::{Fault, MockPortal, Role};
 use serde_json::json;
 
@@ -70,6 +70,28 @@ async fn everybody_is_among_the_users_of_a_public_template() {
         assert!(as_ann.template(template.id()).get().await.is_ok());
         template.set_public(false).await.unwrap();
         assert_eq!(template.users().await.unwrap().len(), 1, "what was shared before is gone");
+    })
+    .await;
+}
+
+/// A portal leaves a group that it does not know out, and says that the template is done.
+#[tokio::test]
+async fn a_template_that_is_made_without_those_it_was_for_is_an_error_that_names_them() {
+    Target::run_on(with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let save = |title| portal.room(&room).save_as_template(title).share_with([mock.email("ann").to_uppercase()]);
+        let made = save("shared").start().await.unwrap().wait().await.unwrap();
+        assert_eq!(portal.template(&made).users().await.unwrap().len(), 2);
+
+        let nobody = PeopleGroupId(uuid::Uuid::from_u128(77));
+        let making = save("not shared").share_with_groups([nobody]).start().await.unwrap();
+        let error = making.wait().await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("create_template")));
+        let there = portal.templates().find("not shared").await.unwrap().unwrap();
+        for told in [format!("template {} is there", there.id), format!("not shared with {nobody}")] {
+            assert!(error.to_string().contains(&told), "{error}");
+        }
     })
     .await;
 }

@@ -32,7 +32,7 @@ pub enum Invitee {
 
 impl Invitee {
     /// Whether this member is meant.
-    pub(super) fn is(&self, member: &Member) -> bool {
+    pub(crate) fn is(&self, member: &Member) -> bool {
         match self {
             Self::Id(id) => member.id() == Some(*id),
             Self::Email(email) => member.email().is_some_and(|known| known.eq_ignore_ascii_case(email)),

@@ -131,6 +131,23 @@ impl<T> Operation<T> {
 }
 
 impl<T: Send + 'static> Operation<T> {
+    /// Looks once more at what came out, before it is handed out.
+    pub(crate) fn checked<F>(self, check: impl FnOnce(T) -> F + MaybeSend + 'static) -> Self
+    where
+        F: Future<Output = Result<T>> + MaybeSend + 'static,
+    {
+        let Self { call, watch, waiter } = self;
+        let waiter = |watch| -> BoxFuture<'static, Result<Option<T>>> {
+            Box::pin(async {
+                match waiter.begin(watch).await? {
+                    Some(outcome) => check(outcome).await.map(Some),
+                    None => Ok(None),
+                }
+            })
+        };
+        Self { call, watch, waiter: Box::new(waiter) }
+    }
+
     /// Cancels the work when this comes first, such as Ctrl-C; what comes out is then none where it was stopped, as with
     /// [`cancel`](Self::cancel). Where it cannot be stopped, the wait ends with the error that says so.
     ///

@@ -4,7 +4,8 @@ use docspace_api::types::{CreateTemplateRequest, LogoRequest, PeopleGroupId, Roo
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::slot::{Kind, start};
-use crate::error::{Call, Error, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::members::Invitee;
 use crate::operations::Operation;
 use crate::people::address;
 use crate::portal::Portal;
@@ -99,7 +100,8 @@ impl SaveAsTemplate {
     /// # Errors
     ///
     /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
-    /// Missing rights and rooms show only while waiting.
+    /// Missing rights and rooms show only while waiting, which ends with `Operation` too when the template is there but not
+    /// shared with all it should be.
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = text::template_title(&self.request.title)?.to_owned();
         if self.room.number().is_none() {
@@ -124,13 +126,47 @@ impl SaveAsTemplate {
         let call = Call::new("create_template", format!("from room {}", self.room));
         let title = self.request.title.clone();
         let request = self.request;
-        start(self.portal, Kind::Template, call, title, move |portal| {
+        let shared = Shared::asked_for(self.portal.clone(), call.clone(), &request);
+        let making = start(self.portal, Kind::Template, call, title, move |portal| {
             let request = request.clone();
             Box::pin(async move {
                 let answer = portal.api().create_template().body(request).send().await;
                 answer.map(|answer| answer.into_inner().response.map(Into::into))
             })
+        });
+        let making = making.await?;
+        Ok(match shared {
+            Some(shared) => making.checked(|template| shared.check(template)),
+            None => making,
         })
-        .await
+    }
+}
+
+/// With whom a template shall be shared. A portal leaves out groups that it does not know (portal-facts 8.2).
+struct Shared {
+    portal: Portal,
+    call: Call,
+    with: Vec<Invitee>,
+}
+
+impl Shared {
+    fn asked_for(portal: Portal, call: Call, request: &CreateTemplateRequest) -> Option<Self> {
+        let people = request.share.iter().flatten().map(|email| Invitee::from(email.as_str()));
+        let groups = request.groups.iter().flatten().map(|group| Invitee::from(PeopleGroupId(*group)));
+        let with: Vec<Invitee> = people.chain(groups).collect();
+        // Public, it is shared with everybody and nobody in particular.
+        (!with.is_empty() && request.public != Some(true)).then_some(Self { portal, call, with })
+    }
+
+    async fn check(self, template: Room) -> Result<Room> {
+        let users = self.portal.template(&template).users().await.map_err(|error| error.while_waiting(&self.call))?;
+        let missing = self.with.iter().filter(|who| !users.iter().any(|user| who.is(user)));
+        let names: Vec<String> = missing.map(Invitee::to_string).collect();
+        if names.is_empty() {
+            return Ok(template);
+        }
+        let reason = format!("the template {} is there, but not shared with {}", template.id, names.join(", "));
+        let advice = "check who that is, and share the template once more";
+        Err(Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice))
     }
 }
