@@ -32,8 +32,8 @@ impl Portal {
 }
 
 impl RoomHandle {
-    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. Only virtual data
-    /// rooms can have an index, and only while their indexing is on.
+    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. A room has
+    /// an index while its indexing is on.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -80,7 +80,7 @@ impl RoomHandle {
     async fn explain(&self, error: Error) -> Error {
         let without_index = |room: Room| !room.indexing;
         if error.is_forbidden() && self.get().await.is_ok_and(without_index) {
-            return error.advise("the room has no index: switch its indexing on first, which virtual data rooms have");
+            return error.advise("the room has no index: switch its indexing on first");
         }
         error
     }

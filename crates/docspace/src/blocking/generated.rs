@@ -2388,8 +2388,8 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. Only virtual data
-    /// rooms can have an index, and only while their indexing is on.
+    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. A room has
+    /// an index while its indexing is on.
     ///
     /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
     /// same person no chance to start one meanwhile.
@@ -2622,7 +2622,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not.
+    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not, `Timeout` when the others
+    /// have not ended by the [deadline](crate::WaitPolicy::deadline); then nothing was sent.
     pub fn archive(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.archive())
@@ -2650,7 +2651,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not.
+    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not. Otherwise
+    /// as for [`archive`](Self::archive).
     pub fn delete(self) -> crate::Result<Operation<()>> {
         self.runtime
             .run(self.inner.delete())
@@ -2891,7 +2893,8 @@ impl SaveAsTemplate {
     /// # Errors
     ///
     /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
-    /// Missing rights and rooms show only while waiting.
+    /// Missing rights and rooms show only while waiting, which ends with `Operation` too when the template is there but not
+    /// shared with all it should be.
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())
@@ -3368,7 +3371,8 @@ impl UpdateLink {
     pub fn unlimited_uses(self) -> Self {
         Self::wrap(self.inner.unlimited_uses(), &self.runtime)
     }
-    /// Changes the link and returns it as it is then. A link that somebody revokes at the same moment is made again by
+    /// Changes the link and returns it as it is then. An invitation without a limit of uses has its uses counted anew by any
+    /// change, since a portal does so where no limit is sent. A link that somebody revokes at the same moment is made again by
     /// this, and nothing in the answer tells (portal-facts 7.2).
     ///
     /// The blocking form of [`docspace::UpdateLink::send`](crate::UpdateLink::send).

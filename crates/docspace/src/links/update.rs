@@ -118,7 +118,8 @@ impl UpdateLink {
         self
     }
 
-    /// Changes the link and returns it as it is then. A link that somebody revokes at the same moment is made again by
+    /// Changes the link and returns it as it is then. An invitation without a limit of uses has its uses counted anew by any
+    /// change, since a portal does so where no limit is sent. A link that somebody revokes at the same moment is made again by
     /// this, and nothing in the answer tells (portal-facts 7.2).
     ///
     /// # Errors
