@@ -31,7 +31,7 @@ use crate::runtime::{BoxFuture, Instant, sleep};
 /// ```
 #[derive(Clone, Debug)]
 pub struct WaitPolicy {
-    /// How long to wait for the end.
+    /// How long to wait for the end, and before that for a turn while others are under way.
     pub deadline: Duration,
     /// The first pause between two looks. Each further one is half as long again.
     pub first_pause: Duration,

@@ -199,7 +199,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not.
+    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not, `Timeout` when the others
+    /// have not ended by the [deadline](crate::WaitPolicy::deadline); then nothing was sent.
     pub async fn archive(&self) -> Result<Operation<Room>> {
         operations::start(&self.portal, self.room.id.clone(), Goal::Archived, |room| room).await
     }
@@ -221,7 +222,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not.
+    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not. Otherwise
+    /// as for [`archive`](Self::archive).
     pub async fn delete(self) -> Result<Operation<()>> {
         self.get().await?;
         operations::start(&self.portal, self.room.id, Goal::Gone, |_| Some(())).await
