@@ -1,7 +1,7 @@
 //! `docspace::blocking`, made from the source of the async facade, so that no method can be missing from it.
 //!
 //! [`source`] reads the crate, [`facade`] finds the public types that reach a portal, [`method`] translates each of
-//! their public methods by the rules in its documentation, and [`write`] puts a type of the same name around each.
+//! their public methods by the rules in its documentation, and [`mod@write`] puts a type of the same name around each.
 //! What no rule covers stops the generator, with file and line: a facade method is translated or a rule is added.
 
 mod convert;
