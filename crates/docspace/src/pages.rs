@@ -66,7 +66,9 @@ where
             }
             let length = i32::try_from(page.items.len()).unwrap_or(i32::MAX);
             let end = start.saturating_add(length);
-            let more = page.total.map_or(length == PAGE, |total| i64::from(end) < total);
+            // Where nothing tells the end, a page without news does.
+            let news = || page.items.iter().any(|item| !self.seen.contains(&(self.key)(item)));
+            let more = page.total.map_or_else(|| length == PAGE && news(), |total| i64::from(end) < total);
             self.next = Some(end).filter(|_| length > 0 && more);
             self.read.extend(page.items);
         }
@@ -109,6 +111,16 @@ mod tests {
             seen.push(item);
         }
         assert_eq!(seen, [0, 1, 2, 3, 4]);
+    }
+
+    #[tokio::test]
+    async fn the_same_page_again_and_again_ends_a_list_without_a_total() {
+        let pages = |start: i32| -> BoxFuture<'static, Result<Page<i32>>> {
+            assert!(start < 10 * PAGE, "it has no end");
+            Box::pin(async { Ok(Page { items: (0..PAGE).collect(), total: None }) })
+        };
+        let all: Vec<i32> = stream(pages, |item| *item).try_collect().await.unwrap();
+        assert_eq!(all.len(), 100);
     }
 
     #[tokio::test]
