@@ -245,7 +245,7 @@ impl PortalBuilder {
             scopes: (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url)),
             throttle: self.throttle.into(),
             retry: self.retry,
-            attempt_timeout: self.attempt_timeout,
+            attempt_timeout: self.attempt_timeout.min(runtime::LONGEST),
         };
         let base = url.as_str().trim_end_matches('/');
         let client = Client::new_with_client(base, http, Arc::new(stack));

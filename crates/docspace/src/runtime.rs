@@ -1,5 +1,7 @@
 //! What differs between a computer and a browser: clocks, timers, and whether futures may move between threads.
 
+use std::time::Duration;
+
 #[cfg(not(target_arch = "wasm32"))]
 mod platform {
     use std::time::{Duration, SystemTime};
@@ -81,7 +83,16 @@ mod platform {
     use reqwest::{Response, StatusCode};
     pub(crate) use wasmtimer::std::Instant;
     use wasmtimer::std::{SystemTime, UNIX_EPOCH};
-    pub(crate) use wasmtimer::tokio::{sleep, timeout};
+    use wasmtimer::tokio::{Sleep, Timeout};
+
+    /// A timer of wasmtimer panics where the end of it is beyond its clock.
+    pub(crate) fn sleep(time: Duration) -> Sleep {
+        wasmtimer::tokio::sleep(time.min(super::LONGEST))
+    }
+
+    pub(crate) fn timeout<F: Future>(time: Duration, work: F) -> Timeout<F> {
+        wasmtimer::tokio::timeout(time.min(super::LONGEST), work)
+    }
 
     /// The time since 1970.
     pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
@@ -126,5 +137,8 @@ pub(crate) use platform::{
     BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, sleep, timeout,
     whole,
 };
+
+/// The most that a browser's timer holds, in whole days. Nobody waits longer.
+pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 86_400);
 
 const USER_AGENT: &str = concat!("docspace-rs/", env!("CARGO_PKG_VERSION"));
