@@ -9,6 +9,7 @@ use futures::future::try_join_all;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::{RoomRef, read_room};
+use crate::text;
 
 /// The longest name of a room group (portal-facts 6.20).
 const LONGEST_NAME: usize = 128;
@@ -82,8 +83,7 @@ impl Groups<'_> {
         icon: impl Into<String>,
         rooms: impl IntoIterator<Item = impl Into<RoomRef>>,
     ) -> Result<RoomGroup> {
-        let request =
-            CreateRoomGroupRequest { name: group_name(name.into())?, icon: icon.into(), rooms: ids(rooms) };
+        let request = CreateRoomGroupRequest { name: group_name(name)?, icon: icon.into(), rooms: ids(rooms) };
         if request.rooms.is_empty() {
             return Err(Error::invalid("a room group needs at least one room"));
         }
@@ -109,7 +109,7 @@ impl Groups<'_> {
     ///
     /// As for [`get`](Self::get), and `Invalid` for a blank or too long name.
     pub async fn rename(&self, id: RoomGroupId, name: impl Into<String>) -> Result<RoomGroup> {
-        let change = UpdateRoomGroupRequest { group_name: Some(group_name(name.into())?), ..Default::default() };
+        let change = UpdateRoomGroupRequest { group_name: Some(group_name(name)?), ..Default::default() };
         self.change(id, change).await
     }
 
@@ -118,11 +118,7 @@ impl Groups<'_> {
     /// # Errors
     ///
     /// As for [`get`](Self::get), and `Forbidden` for a room that does not exist or that the caller may not read.
-    pub async fn add(
-        &self,
-        id: RoomGroupId,
-        rooms: impl IntoIterator<Item = impl Into<RoomRef>>,
-    ) -> Result<RoomGroup> {
+    pub async fn add(&self, id: RoomGroupId, rooms: impl IntoIterator<Item = impl Into<RoomRef>>) -> Result<RoomGroup> {
         self.change(id, UpdateRoomGroupRequest { rooms_to_add: Some(ids(rooms)), ..Default::default() }).await
     }
 
@@ -173,13 +169,6 @@ fn ids(rooms: impl IntoIterator<Item = impl Into<RoomRef>>) -> Vec<RoomId> {
     rooms.into_iter().map(|room| room.into().id).collect()
 }
 
-fn group_name(name: String) -> Result<String> {
-    let name = name.trim();
-    match name.encode_utf16().count() {
-        0 => Err(Error::invalid("the name of the room group is empty").advise("give it a name")),
-        length if length > LONGEST_NAME => Err(Error::invalid(format!(
-            "the name of the room group has {length} characters; at most {LONGEST_NAME} are allowed"
-        ))),
-        _ => Ok(name.to_owned()),
-    }
+fn group_name(name: impl Into<String>) -> Result<String> {
+    Ok(text::name("room group", &name.into(), LONGEST_NAME)?.to_owned())
 }

@@ -9,6 +9,7 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::runtime::BoxFuture;
+use crate::text;
 
 /// The longest name of a group (the document of the API says so).
 const LONGEST_NAME: usize = 128;
@@ -133,7 +134,7 @@ impl CreatePeopleGroup {
     /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `Operation` when somebody is
     /// missing in it, such as an id that nobody has; the group is there then.
     pub async fn send(mut self) -> Result<PeopleGroup> {
-        self.request.group_name = group_name(&self.request.group_name)?;
+        self.request.group_name = text::name("group of people", &self.request.group_name, LONGEST_NAME)?.to_owned();
         let wanted: Vec<PersonId> =
             self.request.members.iter().flatten().chain(&self.request.group_manager).copied().collect();
         let call = Call::new("create_people_group", format!("`{}`", self.request.group_name));
@@ -146,16 +147,5 @@ impl CreatePeopleGroup {
         }
         let reason = format!("the group {} is there, but without {}", group.id.0, missing.join(", "));
         Err(Error::new(ErrorKind::Operation, reason).of(&call).advise("check the ids; delete the group to try again"))
-    }
-}
-
-fn group_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    match name.encode_utf16().count() {
-        0 => Err(Error::invalid("the name of the group of people is empty").advise("give it a name")),
-        length if length > LONGEST_NAME => Err(Error::invalid(format!(
-            "the name of the group of people has {length} characters; at most {LONGEST_NAME} are allowed"
-        ))),
-        _ => Ok(name.to_owned()),
     }
 }

@@ -11,29 +11,34 @@ const TAG: usize = 255;
 
 /// The title of a room.
 pub(crate) fn room_title(title: &str) -> Result<&str> {
-    title_of("room", title, ROOM_TITLE)
+    bounded("title", "room", title, ROOM_TITLE)
 }
 
 /// The title of a template. A portal cuts a longer one without a word (portal-facts 8.2).
 pub(crate) fn template_title(title: &str) -> Result<&str> {
-    title_of("template", title, ROOM_TITLE)
+    bounded("title", "template", title, ROOM_TITLE)
 }
 
 /// The title of a link.
 pub(crate) fn link_title(title: &str) -> Result<&str> {
-    title_of("link", title, LINK_TITLE)
+    bounded("title", "link", title, LINK_TITLE)
 }
 
-fn title_of<'t>(what: &str, title: &'t str, longest: usize) -> Result<&'t str> {
-    let title = title.trim();
+/// The name of anything else.
+pub(crate) fn name<'t>(what: &str, name: &'t str, longest: usize) -> Result<&'t str> {
+    bounded("name", what, name, longest)
+}
+
+fn bounded<'t>(field: &str, what: &str, text: &'t str, longest: usize) -> Result<&'t str> {
+    let text = text.trim();
     // .NET counts UTF-16 units.
-    let length = title.encode_utf16().count();
-    if title.is_empty() {
-        Err(Error::invalid(format!("the title of the {what} is empty")).advise("give it a title"))
+    let length = text.encode_utf16().count();
+    if text.is_empty() {
+        Err(Error::invalid(format!("the {field} of the {what} is empty")).advise(format!("give it a {field}")))
     } else if length > longest {
-        Err(Error::invalid(format!("the title of the {what} has {length} characters; at most {longest} are allowed")))
+        Err(Error::invalid(format!("the {field} of the {what} has {length} characters; at most {longest} are allowed")))
     } else {
-        Ok(title)
+        Ok(text)
     }
 }
 

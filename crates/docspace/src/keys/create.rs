@@ -6,6 +6,7 @@ use docspace_api::types::{ApiKey, CreateKeyRequest};
 use super::scopes;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
+use crate::text;
 
 /// The longest name of a key, and the longest life in days (portal-facts 2.2).
 const LONGEST_NAME: usize = 30;
@@ -96,12 +97,5 @@ impl CreateKey {
 }
 
 pub(super) fn key_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    match name.encode_utf16().count() {
-        0 => Err(Error::invalid("the name of the key is empty").advise("give it a name")),
-        length if length > LONGEST_NAME => Err(Error::invalid(format!(
-            "the name of the key has {length} characters; at most {LONGEST_NAME} are allowed"
-        ))),
-        _ => Ok(name.to_owned()),
-    }
+    Ok(text::name("key", name, LONGEST_NAME)?.to_owned())
 }
