@@ -59,7 +59,7 @@ Templates
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_live_tour_leaves_nothing_behind() {
-    let world = World::new().await;
+    let world = World::today().await;
     let mine = world.room("Mine", "custom");
     let ended = world.owner(&["tour", "--live"]).assert().success();
     assert!(text(&ended).contains("each as it should be"), "{}", text(&ended));
@@ -76,7 +76,7 @@ async fn a_live_tour_leaves_nothing_behind() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_live_tour_that_fails_cleans_up() {
     for broken in ["PUT /files/rooms/*/archive", "PUT /files/rooms/*/links", "POST /files/rooms/fromtemplate"] {
-        let world = World::new().await;
+        let world = World::today().await;
         world.mock.faults().next(broken, Fault::status(403));
         let ended = world.owner(&["tour", "--live"]).assert().code(5);
         assert!(text(&ended).contains("✗"), "{}", text(&ended));
