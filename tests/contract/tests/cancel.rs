@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use contract::target::Target;
 use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
-use docspace_mock::{Clock, MockPortal};
+use docspace_mock::{Clock, Fault, MockPortal};
 use futures::FutureExt;
 use futures::channel::oneshot;
 use serde_json::json;
@@ -215,6 +215,27 @@ async fn who_waits_for_others_learns_of_their_end_all_the_same() {
         mock.clear_requests();
         assert!(ended.wait().await.unwrap().is_archived());
         assert!(sent(mock, "GET", "/fileops").is_empty(), "the record was there before it was asked for");
+    })
+    .await;
+}
+
+/// The portal has not stopped anything, so what it drops afterwards is started again as ever.
+#[tokio::test]
+async fn what_may_not_be_stopped_is_not_called_cancelled() {
+    let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
+    Target::run_on(mock, async |target, mock| {
+        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(50), ..target.wait_policy() });
+        let made = rooms(target, 1).await;
+        let started = portal.room(&made[0]).archive().await.unwrap();
+        mock.faults().next("PUT /files/fileops/terminate", Fault::status(403));
+        assert!(portal.operations().terminate_all().await.unwrap_err().is_forbidden());
+        let (tell, restarted) = at(Stage::Restarted);
+        let work = async {
+            restarted.await;
+            mock.advance(Duration::from_secs(10));
+        };
+        let (archived, ()) = tokio::join!(started.on_progress(tell).wait(), work);
+        assert!(archived.unwrap().is_archived());
     })
     .await;
 }

@@ -4,7 +4,7 @@
 //! read among them; what it does not take it drops without a word (portal-facts 8.1). So few are kept in flight, and
 //! finished ones are read promptly, each by its own id: a list without an id takes away other programs' records.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use docspace_api::types::{FileOperation, OperationId};
@@ -41,13 +41,12 @@ impl Flights {
         }
     }
 
-    /// Notes that the portal is asked to stop the one of this id, or all: whoever waits must not start it again.
-    pub(super) fn stopping(&self, id: Option<OperationId>) {
-        for lane in [&self.moves, &self.deletes] {
-            for flight in lane.under_way().iter().filter(|flight| id.is_none() || flight.id == id) {
-                flight.stopped.get_or_init(Instant::now);
-            }
-        }
+    /// Notes that the portal is asked to stop the one of this id, or all: whoever waits must not start it again. Returns
+    /// those that nobody had asked to stop before.
+    pub(super) fn stopping(&self, id: Option<OperationId>) -> Vec<Arc<Flight>> {
+        let lanes = [&self.moves, &self.deletes].into_iter();
+        let all = lanes.flat_map(|lane| lane.under_way().clone());
+        all.filter(|flight| (id.is_none() || flight.id == id) && flight.stopping()).collect()
     }
 }
 
@@ -112,7 +111,7 @@ impl Turn<'_> {
         let foreign = answer.is_done() || under_way.iter().any(|flight| flight.id == Some(answer.id));
         let id = Some(answer.id).filter(|_| !foreign);
         let (began, seen, looked) = (Instant::now(), Mutex::default(), tokio::sync::Mutex::default());
-        let flight = Arc::new(Flight { id, room, goal, began, seen, looked, stopped: OnceLock::new() });
+        let flight = Arc::new(Flight { id, room, goal, began, seen, looked, stopped: Mutex::default() });
         under_way.push(Arc::clone(&flight));
         flight
     }
@@ -129,7 +128,7 @@ pub(super) struct Flight {
     /// When somebody last looked; held while looking, so that all who wait make one request.
     looked: tokio::sync::Mutex<Option<Instant>>,
     /// When the portal was asked to stop it.
-    stopped: OnceLock<Instant>,
+    stopped: Mutex<Option<Instant>>,
 }
 
 /// What was last seen of an operation.
@@ -183,7 +182,7 @@ impl Flight {
         let stall = portal.wait_policy().stall;
         Ok(match record {
             // What was running when it was stopped is not listed until it has let go, and then once more.
-            None if self.stopped.get().is_some_and(|asked| asked.elapsed() < stall) => self.seen().clone(),
+            None if self.stopped().is_some_and(|asked| asked.elapsed() < stall) => self.seen().clone(),
             None if matches!(*self.seen(), Sight::Running(_)) => Sight::Vanished,
             None => Sight::Lost,
             Some(record) if record.is_done() => Sight::Ended(record),
@@ -217,7 +216,7 @@ impl Flight {
             return if self.goal.is_reached(room.as_ref()) { Ok(()) } else { Err(unknown()) };
         }
         let envelope = call.envelope(portal.api().terminate_operation().id(id).send().await).await?;
-        self.stopped.get_or_init(Instant::now);
+        self.stopping();
         portal.flights().hand_out(&envelope.response.unwrap_or_default());
         Ok(())
     }
@@ -241,7 +240,24 @@ impl Flight {
 
     /// Whether the portal was asked to stop it.
     pub(super) fn is_stopped(&self) -> bool {
-        self.stopped.get().is_some()
+        self.stopped().is_some()
+    }
+
+    fn stopped(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.stopped.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Notes that the portal is asked to stop it. Whether this is the first time.
+    fn stopping(&self) -> bool {
+        let mut stopped = self.stopped();
+        let is_first = stopped.is_none();
+        stopped.get_or_insert_with(Instant::now);
+        is_first
+    }
+
+    /// Notes that the portal refused to stop it.
+    pub(super) fn going_on(&self) {
+        *self.stopped() = None;
     }
 
     fn is_older_than(&self, age: Duration) -> bool {

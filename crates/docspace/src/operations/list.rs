@@ -1,8 +1,11 @@
 //! The operations of a person, as a portal lists them.
 
+use std::sync::Arc;
+
 use docspace_api::types::{FileOperation, FileOperationListEnvelope, OperationId};
 use docspace_api::{ClientOperationsExt, OperationType};
 
+use super::flight::Flight;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 
@@ -89,8 +92,9 @@ impl Operations<'_> {
     /// As for [`list`](Self::list).
     pub async fn terminate(&self, id: OperationId) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operation", format!("of id {}", id.0));
-        self.portal.flights().stopping(Some(id));
-        Ok(self.read(call.envelope(self.portal.api().terminate_operation().id(id).send().await).await?))
+        let asked = self.portal.flights().stopping(Some(id));
+        let outcome = call.envelope(self.portal.api().terminate_operation().id(id).send().await).await;
+        Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
 
     /// Stops all of them, those that the caller's other programs started too, and returns what is left.
@@ -100,8 +104,9 @@ impl Operations<'_> {
     /// As for [`list`](Self::list).
     pub async fn terminate_all(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operations", "");
-        self.portal.flights().stopping(None);
-        Ok(self.read(call.envelope(self.portal.api().terminate_operations().send().await).await?))
+        let asked = self.portal.flights().stopping(None);
+        let outcome = call.envelope(self.portal.api().terminate_operations().send().await).await;
+        Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
 
     /// What was read is gone from the portal, so those who wait for it get it here.
@@ -110,4 +115,10 @@ impl Operations<'_> {
         self.portal.flights().hand_out(&listed);
         listed
     }
+}
+
+/// Those that the portal was asked to stop go on where it refused, or was not reached. After other errors nobody knows.
+fn unless_done(error: &Error, asked: &[Arc<Flight>]) {
+    let is_refused = error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
+    asked.iter().filter(|_| is_refused).for_each(|flight| flight.going_on());
 }
