@@ -21,7 +21,8 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// EmployeeType.
-pub(super) const TYPES: [(&str, i64); 5] = [("All", 0), ("RoomAdmin", 1), ("Guest", 2), ("DocSpaceAdmin", 3), ("User", 4)];
+pub(super) const TYPES: [(&str, i64); 5] =
+    [("All", 0), ("RoomAdmin", 1), ("Guest", 2), ("DocSpaceAdmin", 3), ("User", 4)];
 
 fn role_of(number: i64) -> Role {
     match number {
