@@ -172,6 +172,25 @@ async fn finish(target: &Target) {
     panic!("the template is never complete");
 }
 
+/// Two of one title, and the portal drops the second without a word: the first one is not the second.
+#[tokio::test]
+async fn a_template_that_was_dropped_is_not_mistaken_for_an_earlier_one_of_its_title() {
+    slowly(async |target, mock| {
+        let portal = patient(target);
+        let made = rooms(&portal, 1).await;
+        let save = || portal.room(&made[0]).save_as_template("twice").start();
+        let first = save().await.unwrap();
+        let accepted = json!({"templateId": -1, "progress": 0, "error": "", "isCompleted": false});
+        let answer = json!({"response": accepted, "count": 1, "links": [], "status": 0, "statusCode": 200}).to_string();
+        let dropped = Fault::status(200).header("Content-Type", "application/json").body(answer);
+        mock.faults().next("POST /files/roomtemplate", dropped);
+        let (first, second) = tokio::join!(first.wait(), async { save().await?.wait().await });
+        assert_eq!(first.unwrap().title, "twice");
+        assert_eq!(second.unwrap_err().kind(), ErrorKind::Operation);
+    })
+    .await;
+}
+
 /// What a portal answers that makes no template.
 fn nothing_known() -> Fault {
     let body = json!({"count": 0, "links": [], "status": 0, "statusCode": 200});

@@ -133,8 +133,7 @@ pub(super) async fn start(
     title: String,
     send: impl Fn(Portal) -> BoxFuture<'static, Result<Option<Status>, ApiError<()>>> + std::marker::Send + Sync + 'static,
 ) -> Result<Operation<Room>> {
-    let before = kind.of_title(&portal, &title).await?.into_iter().map(|room| room.id).collect();
-    let job = take(&portal, kind, &call, &send).await?;
+    let (job, before) = take(&portal, kind, &call, &title, &send).await?;
     let policy = portal.wait_policy().clone();
     let work = SlotWork { portal, kind, call: call.clone(), title, before, job };
     Ok(Operation::new(call, &policy, move |watch| -> BoxFuture<'static, Result<Option<Room>>> {
@@ -142,19 +141,28 @@ pub(super) async fn start(
     }))
 }
 
-async fn take(portal: &Portal, kind: Kind, call: &Call, send: &Send) -> Result<Arc<Job>> {
+/// Takes the place once it is free. Returns what had the title before, too.
+async fn take(
+    portal: &Portal,
+    kind: Kind,
+    call: &Call,
+    title: &str,
+    send: &Send,
+) -> Result<(Arc<Job>, HashSet<RoomId>)> {
     let (slot, deadline, began) = (kind.slot(portal), portal.wait_policy().deadline, Instant::now());
     let _turn = slot.turn.lock().await;
     let mut watch = Watch::new(portal.wait_policy().clone());
     loop {
         let mut looked = slot.looked.lock().await;
         if !slot.is_taken(portal, kind, &mut looked, watch.freshness()).await? {
+            // Not earlier: what was made while this waited is not what comes out of it.
+            let before = kind.of_title(portal, title).await?.into_iter().map(|room| room.id).collect();
             let answer = call.outcome(send(portal.clone()).await).await?;
             // An answer that knows what is being made, or how far it is, belongs to somebody who was faster.
             if answer.is_none_or(|status| status.made.is_none() && status.progress <= 0.0) {
                 let job = Arc::new(Job::default());
                 *slot.last.lock().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(&job));
-                return Ok(job);
+                return Ok((job, before));
             }
         }
         drop(looked);
