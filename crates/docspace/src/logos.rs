@@ -6,7 +6,7 @@ use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pictures;
 use crate::portal::Portal;
-use crate::rooms::RoomHandle;
+use crate::rooms::{RoomHandle, unless_archived};
 use crate::text;
 
 impl Portal {
@@ -94,7 +94,8 @@ impl RoomHandle {
         check(&logo)?;
         let call = Call::new("set_room_logo", format!("of room {}", self.id()));
         let answer = self.portal().api().set_room_logo().id(self.id()).body(logo).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        unless_archived(self.portal(), self.id(), outcome).await
     }
 
     /// Takes the logo away; the colour from before is back then.
@@ -117,7 +118,8 @@ impl RoomHandle {
     async fn put_cover(&self, body: SetRoomCoverRequest) -> Result<Room> {
         let call = Call::new("set_room_cover", format!("of room {}", self.id()));
         let answer = self.portal().api().set_room_cover().id(self.id()).body(body).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        unless_archived(self.portal(), self.id(), outcome).await
     }
 }
 

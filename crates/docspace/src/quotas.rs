@@ -4,7 +4,7 @@ use docspace_api::ClientQuotaExt;
 use docspace_api::types::{ResetRoomQuotaRequest, Room, SetRoomQuotaRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::rooms::RoomHandle;
+use crate::rooms::{RoomHandle, unless_archived};
 
 impl RoomHandle {
     /// Limits the room to this many bytes. 0 is kept as 0, so nothing more goes in; see also
@@ -51,7 +51,8 @@ impl RoomHandle {
         let call = Call::new("reset_room_quota", format!("of room {}", self.id()));
         let body = ResetRoomQuotaRequest { room_ids: vec![self.id().clone()] };
         let answer = self.portal().api().reset_room_quota().body(body).send().await;
-        only(call.response(answer, |envelope| envelope.response).await?, &call)
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        only(unless_archived(self.portal(), self.id(), outcome).await?, &call)
     }
 
     async fn put_quota(&self, quota: i64) -> Result<Room> {
@@ -59,7 +60,8 @@ impl RoomHandle {
         let call = Call::new("set_room_quota", format!("of room {}", self.id()));
         let body = SetRoomQuotaRequest { room_ids: vec![self.id().clone()], quota };
         let answer = self.portal().api().set_room_quota().body(body).send().await;
-        only(call.response(answer, |envelope| envelope.response).await?, &call)
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        only(unless_archived(self.portal(), self.id(), outcome).await?, &call)
     }
 }
 

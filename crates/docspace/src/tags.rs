@@ -7,7 +7,7 @@ use futures::stream::TryStreamExt;
 use crate::error::{Call, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
-use crate::rooms::RoomHandle;
+use crate::rooms::{RoomHandle, unless_archived};
 use crate::runtime::BoxFuture;
 use crate::text;
 
@@ -137,7 +137,8 @@ impl RoomHandle {
         let names = names(tags)?;
         let call = Call::new("add_room_tags", format!("to room {}", self.id()));
         let request = self.portal().api().add_room_tags().id(self.id()).body(TagNamesRequest { names });
-        call.response(request.send().await, |envelope| envelope.response).await
+        let outcome = call.response(request.send().await, |envelope| envelope.response).await;
+        unless_archived(self.portal(), self.id(), outcome).await
     }
 
     /// Takes tags off the room.
@@ -149,7 +150,8 @@ impl RoomHandle {
         let names = names(tags)?;
         let call = Call::new("remove_room_tags", format!("of room {}", self.id()));
         let request = self.portal().api().remove_room_tags().id(self.id()).body(TagNamesRequest { names });
-        call.response(request.send().await, |envelope| envelope.response).await
+        let outcome = call.response(request.send().await, |envelope| envelope.response).await;
+        unless_archived(self.portal(), self.id(), outcome).await
     }
 }
 

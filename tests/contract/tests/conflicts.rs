@@ -133,6 +133,39 @@ async fn an_eleventh_pin_is_told_which_ten_there_are() {
     .await;
 }
 
+/// A portal refuses every change of an archived room, and does not say why.
+#[tokio::test]
+async fn what_the_archive_stands_in_the_way_of_is_told() {
+    Target::on_mock(async |target, _| {
+        let (portal, made) = (target.portal(), room(target, "room").await);
+        let full = portal.room(&made);
+        for _ in 0..5 {
+            full.links().create(Access::Read).send().await.unwrap();
+        }
+        let link = full.links().list().await.unwrap()[0].id();
+        full.archive().await.unwrap().wait().await.unwrap();
+        for (what, error) in [
+            ("edit", full.rename("x").await.unwrap_err()),
+            ("tags", full.add_tags(["x"]).await.unwrap_err()),
+            ("untag", full.remove_tags(["x"]).await.unwrap_err()),
+            ("colour", full.set_color("FF0000").await.unwrap_err()),
+            ("quota", full.set_quota(5).await.unwrap_err()),
+            ("reorder", full.reorder().await.unwrap_err()),
+            ("pin", full.pin().await.unwrap_err()),
+            ("unpin", full.unpin().await.unwrap_err()),
+            ("member", full.members().add("ann@example.com", Access::Read).await.unwrap_err()),
+            ("link", full.links().create(Access::Read).send().await.unwrap_err()),
+            ("invitation", full.links().invite(Access::Read).send().await.unwrap_err()),
+            ("update", full.links().update(link).title("x").send().await.unwrap_err()),
+            ("revoke", full.links().revoke(link).await.unwrap_err()),
+        ] {
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(403)), "{what}: {error}");
+            assert!(error.advice().contains("restore it first"), "{what}: {error}");
+        }
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_tag_is_not_renamed_to_one_that_is_there() {
     Target::run(async |target| {

@@ -13,7 +13,7 @@ pub use update::UpdateLink;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::rooms::{RoomRef, read_room};
+use crate::rooms::{RESTORE_FIRST, RoomRef, read_room, unless_archived};
 use crate::runtime;
 
 /// The links of one room. Made by [`RoomHandle::links`](crate::RoomHandle::links).
@@ -146,13 +146,14 @@ impl Links {
 
     async fn set(&self, call: &Call, request: SetRoomLinkRequest) -> Result<Option<RoomLink>> {
         let answer = self.portal.api().set_room_link().id(self.room.id.clone()).body(request).send().await;
-        Ok(call.envelope(answer).await?.response)
+        let outcome = call.envelope(answer).await;
+        Ok(unless_archived(&self.portal, &self.room.id, outcome).await?.response)
     }
 
     /// A refusal of one more link: when there are as many as there can be, the error says so. The portal's text would
     /// too, but in its caller's language.
     async fn explain(&self, error: Error, room: RoomType, is_one: fn(&RoomLink) -> bool, most: usize) -> Error {
-        if !error.is_forbidden() {
+        if !error.is_forbidden() || error.advice() == RESTORE_FIRST {
             return error;
         }
         // Who may not see the links, and whose key lacks the scope, finds no reason here.

@@ -8,6 +8,7 @@ use super::set::{Change, SetMembers};
 use super::{Invitee, Which};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::PAGE;
+use crate::rooms::{RESTORE_FIRST, explain_archived};
 
 impl SetMembers {
     /// Compares with what was asked for. The answer tells the members that were named by id; others are looked for.
@@ -47,6 +48,10 @@ impl SetMembers {
     pub(super) async fn tell_how_far(&self, error: Error) -> Error {
         // A key without the scope is refused before that, without a word.
         if error.status() != Some(403) || error.message().is_none() {
+            return error;
+        }
+        let error = explain_archived(&self.members.portal, &self.members.room.id, error).await;
+        if error.advice() == RESTORE_FIRST {
             return error;
         }
         let refused = |change: &Change| match change.access {

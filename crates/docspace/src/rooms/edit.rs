@@ -6,6 +6,7 @@ use docspace_api::types::{
 use docspace_api::{ClientRoomsExt, RoomId};
 
 use super::settings::Settings;
+use super::unless_archived;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::text;
@@ -154,7 +155,8 @@ impl EditRoom {
         }
         .check()?;
         let call = Call::new("update_room", self.id.to_string());
-        let answer = self.portal.api().update_room().id(self.id).body(self.request).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let answer = self.portal.api().update_room().id(&self.id).body(self.request).send().await;
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        unless_archived(&self.portal, &self.id, outcome).await
     }
 }

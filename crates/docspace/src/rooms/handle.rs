@@ -3,7 +3,7 @@
 use docspace_api::types::Room;
 use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea};
 
-use super::{EditRoom, ListRooms, read_room};
+use super::{EditRoom, ListRooms, RESTORE_FIRST, read_room, unless_archived};
 use crate::error::{Call, Error, Result};
 use crate::links::Links;
 use crate::members::Members;
@@ -152,9 +152,10 @@ impl RoomHandle {
 
     /// A portal refuses the eleventh pin as it refuses one that the caller may not set (portal-facts 6.12).
     async fn explain_pin(&self, error: Error) -> Error {
-        let could_be = |room: Room| !room.is_archived() && !room.pinned;
-        if !self.get().await.is_ok_and(could_be) {
-            return error;
+        match self.get().await {
+            Ok(room) if room.is_archived() => return error.advise(RESTORE_FIRST),
+            Ok(room) if !room.pinned => {}
+            _ => return error,
         }
         let mut pinned = Vec::new();
         for area in [SearchArea::Active, SearchArea::Templates] {
@@ -177,7 +178,8 @@ impl RoomHandle {
     pub async fn unpin(&self) -> Result<Room> {
         let call = Call::new("unpin_room", self.room.id.to_string());
         let answer = self.portal.api().unpin_room().id(&self.room.id).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        unless_archived(&self.portal, &self.room.id, outcome).await
     }
 
     /// Numbers the entries of an indexed room anew, without gaps. Rooms without numbers stay as they are.
@@ -188,7 +190,8 @@ impl RoomHandle {
     pub async fn reorder(&self) -> Result<Room> {
         let call = Call::new("reorder_room", self.room.id.to_string());
         let answer = self.portal.api().reorder_room().id(&self.room.id).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        unless_archived(&self.portal, &self.room.id, outcome).await
     }
 
     /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest

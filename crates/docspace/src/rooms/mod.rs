@@ -86,6 +86,25 @@ pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
     Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call).advise("use the id of a room"))
 }
 
+/// What to do about a refusal that [`explain_archived`] explains.
+pub(crate) const RESTORE_FIRST: &str = "the room is in the archive: restore it first";
+
+/// Adds to a refusal that the room is in the archive, where a portal lets nobody change it and does not say why
+/// (portal-facts 6.0).
+pub(crate) async fn explain_archived(portal: &Portal, id: &RoomId, error: Error) -> Error {
+    let refused = error.is_forbidden() && !error.lacks_scope();
+    let archived = refused && read_room(portal, id).await.is_ok_and(|room| room.is_archived());
+    if archived { error.advise(RESTORE_FIRST) } else { error }
+}
+
+/// The outcome of a change, with an explained refusal.
+pub(crate) async fn unless_archived<T>(portal: &Portal, id: &RoomId, outcome: Result<T>) -> Result<T> {
+    match outcome {
+        Err(error) => Err(explain_archived(portal, id, error).await),
+        done => done,
+    }
+}
+
 /// Reads a room that may not be there.
 pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Option<Room>> {
     match read_room(portal, id).await {
