@@ -1,5 +1,6 @@
 #![doc = include_str!("tutorial.md")]
 
+mod address;
 mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;

@@ -136,7 +136,8 @@ impl Attempts<'_> {
         let asked = outcome.as_ref().ok().and_then(|response| retry_after(response.headers()));
         match asked {
             Some(asked) if asked > self.policy.longest_pause => None,
-            Some(asked) => Some(asked),
+            // A portal that asks for no pause at all is not taken at its word by everybody at the same moment.
+            Some(asked) => Some(asked.max(self.back_off())),
             None if matches!(limit, Some(Limit::PerMinute(_))) => Some(self.policy.most_of_a_minute()),
             None => Some(self.back_off()),
         }
