@@ -2528,7 +2528,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// The iterator ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it.
+    /// The iterator ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it, and for a
+    /// key without a `files` scope.
     pub fn content(&self) -> Items<crate::Result<docspace_api::types::Entry>> {
         Items::new(self.inner.content(), &self.runtime)
     }
@@ -2666,7 +2667,7 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// What the caller has not seen yet in this room, day by day. A portal may take the question for having seen it.
+    /// What the caller has not seen yet in this room, day by day.
     ///
     /// The form of the news is the published document's: no recording shows any.
     ///
@@ -2789,7 +2790,7 @@ impl<'p> Rooms<'p> {
     }
 }
 impl Rooms<'_> {
-    /// What the caller has not seen yet, day by day and room by room. A portal may take the question for having seen it.
+    /// What the caller has not seen yet, day by day and room by room.
     ///
     /// The form of the news is the published document's: no recording shows any.
     ///
@@ -3109,6 +3110,9 @@ impl TemplateHandle {
     }
     /// Changes the template: say what, then `send`. Rooms that were made from it stay as they are.
     ///
+    /// A portal takes this, and the title, tags and pins of this handle, for the id of a room as well; [`get`](Self::get)
+    /// tells them apart.
+    ///
     /// The blocking form of [`docspace::TemplateHandle::edit`](crate::TemplateHandle::edit).
     pub fn edit(&self) -> EditRoom {
         EditRoom::wrap(self.inner.edit(), &self.runtime)
@@ -3178,7 +3182,8 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get).
+    /// `NotFound` when there is no such template, `Forbidden` when one may not read it. An ordinary room is public to
+    /// nobody.
     pub fn is_public(&self) -> crate::Result<bool> {
         self.runtime.run(self.inner.is_public())
     }

@@ -37,7 +37,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// The stream ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it.
+    /// The stream ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it, and for a
+    /// key without a `files` scope.
     pub fn content(&self) -> BoxStream<'static, Result<Entry>> {
         self.portal().folder_content(self.id().clone())
     }

@@ -7,7 +7,7 @@ use super::{RoomHandle, Rooms};
 use crate::error::{Call, Result};
 
 impl Rooms<'_> {
-    /// What the caller has not seen yet, day by day and room by room. A portal may take the question for having seen it.
+    /// What the caller has not seen yet, day by day and room by room.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -33,7 +33,7 @@ impl Rooms<'_> {
 }
 
 impl RoomHandle {
-    /// What the caller has not seen yet in this room, day by day. A portal may take the question for having seen it.
+    /// What the caller has not seen yet in this room, day by day.
     ///
     /// The form of the news is the published document's: no recording shows any.
     ///

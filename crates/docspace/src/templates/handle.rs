@@ -67,6 +67,9 @@ impl TemplateHandle {
     }
 
     /// Changes the template: say what, then `send`. Rooms that were made from it stay as they are.
+    ///
+    /// A portal takes this, and the title, tags and pins of this handle, for the id of a room as well; [`get`](Self::get)
+    /// tells them apart.
     pub fn edit(&self) -> EditRoom {
         self.as_room().edit()
     }
@@ -125,7 +128,8 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get).
+    /// `NotFound` when there is no such template, `Forbidden` when one may not read it. An ordinary room is public to
+    /// nobody.
     pub async fn is_public(&self) -> Result<bool> {
         let call = Call::new("get_template_public", format!("of template {}", self.template.id));
         let answer = self.portal.api().get_template_public().id(self.number()?).send().await;
