@@ -1,7 +1,7 @@
 //! What rooms can be given: lifetimes, watermarks, logos and the rest.
 
 use contract::target::Target;
-use docspace::{ErrorKind, Lifetime, Portal, RoomType, Watermark, WatermarkPart};
+use docspace::{Access, ErrorKind, Lifetime, Portal, RoomType, Watermark, WatermarkPart};
 use docspace_mock::Fault;
 
 /// The first bytes of a PNG; the mock portal looks no further.
@@ -21,6 +21,22 @@ async fn a_new_room_has_the_settings_it_was_given() {
         let read = portal.room(&made).get().await.unwrap();
         assert!(read.indexing && read.deny_download);
         assert_eq!((read.lifetime, read.watermark), (Some(Lifetime::months(6)), Some(mark())));
+    })
+    .await;
+}
+
+/// Nobody on the mock portal has one, nor had anybody on the portal that the facts are from.
+#[tokio::test]
+async fn a_private_room_needs_an_encryption_key_of_everybody() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let me = portal.me().await.unwrap();
+        let create = || portal.rooms().create(target.title("room"), RoomType::Custom);
+        let error = create().private([(me.id, Access::Editing)]).send().await.unwrap_err();
+        assert!(error.is_forbidden() && error.message().is_some_and(|told| told.contains(&me.display_name)), "{error}");
+        let error = create().private([(me.id, Access::FillForms)]).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None), "{error}");
+        assert!(portal.rooms().find(&target.title("room")).await.unwrap().is_none());
     })
     .await;
 }

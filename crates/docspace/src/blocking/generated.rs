@@ -356,9 +356,6 @@ impl fmt::Debug for CreatePerson {
 }
 /// A room to be made. Made by [`Rooms::create`].
 ///
-/// Private (encrypted) rooms are left to [`Portal::api`](crate::api): a portal makes one only for people who have
-/// an encryption key each, refuses it otherwise (portal-facts 6.1), and has no call here that makes such a key.
-///
 /// The blocking form of [`docspace::CreateRoom`](crate::CreateRoom).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
@@ -430,6 +427,19 @@ impl CreateRoom {
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
+    /// Encrypts what is in it, for these people with these accesses. Each of them needs an encryption key, which one makes
+    /// for oneself in the portal; of who has none the portal says so, and makes no room (portal-facts 6.1). No recording
+    /// shows a room that was made so.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::private`](crate::CreateRoom::private).
+    pub fn private(
+        self,
+        people: impl IntoIterator<
+            Item = (docspace_api::types::PersonId, docspace_api::Access),
+        >,
+    ) -> Self {
+        Self::wrap(self.inner.private(people), &self.runtime)
+    }
     /// Sets up the assistant of an AI room.
     ///
     /// The blocking form of [`docspace::CreateRoom::chat_settings`](crate::CreateRoom::chat_settings).
@@ -459,7 +469,8 @@ impl CreateRoom {
     /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
     /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
     /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
-    /// guests. When the logo is refused the error says so, and that the room is there.
+    /// guests, and when somebody of a private room has no encryption key. When the logo is refused the error says so, and
+    /// that the room is there.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
     }

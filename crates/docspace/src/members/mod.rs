@@ -3,7 +3,7 @@
 mod after;
 mod before;
 mod invitee;
-mod rules;
+pub(crate) mod rules;
 mod set;
 
 use std::sync::Arc;

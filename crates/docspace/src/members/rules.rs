@@ -20,7 +20,7 @@ pub(super) fn accesses(room: RoomType) -> Option<&'static [Access]> {
 }
 
 /// Whether somebody can have this access in such a room. `None` takes it away, which always works.
-pub(super) fn check(room: RoomType, access: Access) -> Result<()> {
+pub(crate) fn check(room: RoomType, access: Access) -> Result<()> {
     match accesses(room) {
         Some(allowed) if access != Access::None && !allowed.contains(&access) => {
             let names: Vec<String> = allowed.iter().map(Access::to_string).collect();

@@ -1,10 +1,13 @@
 //! Making a room.
 
-use docspace_api::types::{ChatSettings, CreateRoomRequest, Lifetime, LogoRequest, Room, Watermark};
-use docspace_api::{ClientRoomsExt, RoomType};
+use docspace_api::types::{
+    ChatSettings, CreateRoomRequest, Lifetime, LogoRequest, PersonId, Room, ShareRequest, Watermark,
+};
+use docspace_api::{Access, ClientRoomsExt, RoomType};
 
 use super::settings::Settings;
 use crate::error::{Call, Error, Result};
+use crate::members::rules;
 use crate::portal::Portal;
 use crate::text;
 
@@ -30,9 +33,6 @@ use crate::text;
 /// # Ok(())
 /// # }
 /// ```
-///
-/// Private (encrypted) rooms are left to [`Portal::api`](crate::Portal::api): a portal makes one only for people who have
-/// an encryption key each, refuses it otherwise (portal-facts 6.1), and has no call here that makes such a key.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is made before `send` is called"]
 pub struct CreateRoom {
@@ -100,6 +100,16 @@ impl CreateRoom {
         self
     }
 
+    /// Encrypts what is in it, for these people with these accesses. Each of them needs an encryption key, which one makes
+    /// for oneself in the portal; of who has none the portal says so, and makes no room (portal-facts 6.1). No recording
+    /// shows a room that was made so.
+    pub fn private(mut self, people: impl IntoIterator<Item = (PersonId, Access)>) -> Self {
+        let share = |(person, access)| ShareRequest { share_to: Some(person), access: Some(access) };
+        self.request.private = Some(true);
+        self.request.share = Some(people.into_iter().map(share).collect());
+        self
+    }
+
     /// Sets up the assistant of an AI room.
     pub fn chat_settings(mut self, settings: ChatSettings) -> Self {
         self.request.chat_settings = Some(settings);
@@ -127,7 +137,8 @@ impl CreateRoom {
     /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
     /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
     /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
-    /// guests. When the logo is refused the error says so, and that the room is there.
+    /// guests, and when somebody of a private room has no encryption key. When the logo is refused the error says so, and
+    /// that the room is there.
     pub async fn send(mut self) -> Result<Room> {
         self.request.title = text::room_title(&self.request.title)?.to_owned();
         self.check_type()?;
@@ -160,6 +171,9 @@ impl CreateRoom {
         if forms && room_type != RoomType::FillingForms {
             return Err(Error::invalid(format!("a room of type {room_type} collects no answers to forms"))
                 .advise("make a FillingForms room"));
+        }
+        for share in request.share.iter().flatten() {
+            rules::check(room_type, share.access.unwrap_or(Access::None))?;
         }
         if request.chat_settings.is_some() && room_type != RoomType::Ai {
             let what = format!("a room of type {room_type} has no assistant");
