@@ -242,3 +242,20 @@ async fn who_is_always_too_slow_for_a_template_gives_up_in_time() {
     })
     .await;
 }
+
+/// Before an operation is started, others may have to be looked at; nobody asked about those.
+#[tokio::test]
+async fn what_keeps_an_operation_from_being_started_is_told_as_that() {
+    slowly(async |target, mock| {
+        let portal = target.portal_with(WaitPolicy { in_flight: 1, ..target.wait_policy() });
+        let made = rooms(&portal, 2).await;
+        let first = portal.room(&made[0]).archive().await.unwrap();
+        mock.faults().next("GET /files/fileops", Fault::status(500));
+        let error = portal.room(&made[1]).archive().await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Server, Some("archive_room")));
+        assert!(error.to_string().contains("it was not started"), "{error}");
+        assert!(first.wait().await.unwrap().is_archived());
+        assert!(portal.room(&made[1]).get().await.unwrap().is_active());
+    })
+    .await;
+}

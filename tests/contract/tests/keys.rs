@@ -1,5 +1,7 @@
 //! API keys: whose they are, what they may do, and taking the place of one another.
 
+use std::time::Duration;
+
 use contract::target::Target;
 use docspace::{ApiKey, ErrorKind, KeyId, Keys, Portal, RoomType, Secret};
 use docspace_mock::{Fault, MockPortal, Role};
@@ -175,6 +177,29 @@ async fn a_session_has_no_key_to_tell_of() {
         let session = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
         assert_eq!(session.keys().current().await.unwrap_err().kind(), ErrorKind::Invalid);
         assert!(mock.requests().is_empty());
+    })
+    .await;
+}
+
+/// A portal answers 200 and `false` then. Whether the key has expired is the portal's to say, not the computer's clock's.
+#[tokio::test]
+async fn an_expired_key_cannot_be_changed() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let key = portal.keys().create("short").expires_in_days(1).send().await.unwrap();
+        mock.advance(Duration::from_secs(2 * 86_400));
+        let error = portal.keys().rename(key.id, "longer").await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("update_key")), "{error}");
+        let mut listed = target.raw().get("keys").await.body.unwrap();
+        let told = listed["response"].as_array_mut().unwrap().iter_mut();
+        for told in told.filter(|told| told["name"] == "short") {
+            told["expiresAt"] = "2020-01-01T00:00:00.0000000Z".into();
+        }
+        let answer = Fault::status(200).header("Content-Type", "application/json").body(listed.to_string());
+        mock.faults().next("GET /keys", answer);
+        let error = portal.keys().rename(key.id, "longer").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid);
+        assert!(error.to_string().contains("expired on 2020-01-01"), "{error}");
     })
     .await;
 }

@@ -204,13 +204,16 @@ impl Keys<'_> {
     async fn change(&self, key: KeyId, request: UpdateKeyRequest) -> Result<()> {
         let call = Call::new("update_key", key.0.to_string());
         let now = self.find(key, &call).await?;
-        // A portal leaves an expired key as it is and answers `false` (portal-facts 2.2).
-        if let Some(end) = now.expires_at.filter(|end| end.to_utc() <= runtime::now()) {
-            let reason = format!("the key expired on {}", end.date());
-            return Err(Error::invalid(reason).of(&call).advise("make a new one"));
-        }
         let answer = self.portal.api().update_key().key_id(key).body(request).send().await;
-        accepted(call.response(answer, |envelope| envelope.response).await?, &call)
+        let done = call.response(answer, |envelope| envelope.response).await?;
+        // A portal leaves an expired key as it is and answers `false` (portal-facts 2.2).
+        match now.expires_at.filter(|end| !done && end.to_utc() <= runtime::now()) {
+            Some(end) => {
+                let reason = format!("the key expired on {}", end.date());
+                Err(Error::invalid(reason).of(&call).advise("make a new one"))
+            }
+            None => accepted(done, &call),
+        }
     }
 }
 

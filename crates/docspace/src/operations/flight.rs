@@ -82,7 +82,9 @@ impl Lane {
                 return Ok(Turn { lane: self, _held: held });
             }
             for flight in &waiting {
-                flight.look(portal, watch.freshness()).await?;
+                let looked = flight.look(portal, watch.freshness()).await;
+                // It is not the others that the caller asked about.
+                looked.map_err(|error| error.of(call).advise("it was not started: try again later"))?;
             }
             let deadline = policy.deadline;
             if began.elapsed() >= deadline && waiting.iter().all(|flight| flight.is_older_than(deadline)) {

@@ -41,8 +41,8 @@ pub struct RetryPolicy {
     pub first_pause: Duration,
     /// The longest pause. A portal that asks for more, as its daily limit does, gets no further call.
     pub longest_pause: Duration,
-    /// How long after the first attempt another one may still begin. A portal that is silent until the idle timeout
-    /// would otherwise cost that time with each attempt.
+    /// How long after the first attempt the pause before another one may still begin. A portal that is silent until the
+    /// idle timeout would otherwise cost that time with each attempt.
     pub total: Duration,
 }
 
