@@ -6,7 +6,7 @@ use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use crate::error::{Call, Error, ErrorKind, Result};
+use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 
 /// The longest side of what becomes a logo, in pixels (portal-facts 6.1).
@@ -38,7 +38,7 @@ impl Portal {
                 let reason = message.unwrap_or_else(|| "it found no picture in what was sent".to_owned());
                 Err(Error::invalid(format!("the portal cannot read the picture: {reason}")).of(&call).advise(""))
             }
-            None => Err(Error::new(ErrorKind::Decode, "the answer has no `response`").of(&call)),
+            None => Err(call.no_response()),
         }
     }
 }

@@ -34,7 +34,12 @@ impl Call {
         inside: impl FnOnce(T) -> Option<R>,
     ) -> Result<R> {
         let envelope = self.envelope(outcome).await?;
-        inside(envelope).ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(self))
+        inside(envelope).ok_or_else(|| self.no_response())
+    }
+
+    /// That a good answer is empty where something was asked for.
+    pub(crate) fn no_response(&self) -> Error {
+        Error::new(ErrorKind::Decode, "the answer has no `response`").of(self)
     }
 
     /// The outcome of a call whose answer was already taken out of its envelope.

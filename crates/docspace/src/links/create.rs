@@ -78,14 +78,11 @@ impl CreateLink {
     /// made another link than was asked for, such as one without its expiry.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");
-        if let Some(title) = &self.request.title {
-            self.request.title = Some(text::link_title(title)?.to_owned());
-        }
-        self.request.expiration_date = self.request.expiration_date.map(expiry).transpose()?;
+        check(&mut self.request)?;
         if self.request.password.as_ref().is_some_and(|password| password.expose().trim().is_empty()) {
             return Err(Error::invalid("the password of the link is empty").advise("leave it out"));
         }
-        let room = self.links.room_type().await?;
+        let room = self.links.room.room_type(&self.links.portal).await?;
         rules::additional(room, self.request.access).map_err(|error| error.of(&call))?;
         if room == RoomType::Public && self.request.internal == Some(true) {
             // The portal would make it, for everybody.
@@ -157,18 +154,24 @@ impl CreateInvitation {
     /// As for [`CreateLink::send`]; `Conflict` when the room has an invitation link already.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_invitation", "");
-        if let Some(title) = &self.request.title {
-            self.request.title = Some(text::link_title(title)?.to_owned());
-        }
-        self.request.expiration_date = self.request.expiration_date.map(expiry).transpose()?;
+        check(&mut self.request)?;
         self.request.max_use_count = self.uses.map(use_count).transpose()?;
-        let room = self.links.room_type().await?;
+        let room = self.links.room.room_type(&self.links.portal).await?;
         rules::check(room, LinkType::Invitation, self.request.access).map_err(|error| error.of(&call))?;
         match self.links.put(&call, self.request).await {
             Err(error) => Err(self.links.explain(error, room, RoomLink::is_invitation, 1).await),
             outcome => outcome,
         }
     }
+}
+
+/// What both kinds of link can have: a title, which is trimmed, and an expiry.
+fn check(request: &mut SetRoomLinkRequest) -> Result<()> {
+    if let Some(title) = &request.title {
+        request.title = Some(text::link_title(title)?.to_owned());
+    }
+    request.expiration_date = request.expiration_date.map(expiry).transpose()?;
+    Ok(())
 }
 
 fn fresh_id() -> LinkId {

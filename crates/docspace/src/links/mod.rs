@@ -13,7 +13,7 @@ pub use update::UpdateLink;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::rooms::{RESTORE_FIRST, RoomRef, read_room, unless_archived};
+use crate::rooms::{RESTORE_FIRST, RoomRef, unless_archived};
 use crate::runtime;
 
 /// The links of one room. Made by [`RoomHandle::links`](crate::RoomHandle::links).
@@ -83,8 +83,8 @@ impl Links {
     ///
     /// `Invalid` for a type of room that cannot have one, `Forbidden` when one may not.
     pub async fn primary(&self) -> Result<RoomLink> {
-        rules::primary(self.room_type().await?).map_err(|error| error.of(&self.call("get_primary_room_link", "")))?;
         let call = self.call("get_primary_room_link", "");
+        rules::primary(self.room.room_type(&self.portal).await?).map_err(|error| error.of(&call))?;
         let answer = self.portal.api().get_primary_room_link().id(self.room.id.clone()).send().await;
         let error = match call.response(answer, |envelope| envelope.response).await {
             Err(error) if error.is_forbidden() => error,
@@ -136,14 +136,6 @@ impl Links {
         Ok(left.into_iter().find(|other| replaced && other.is_primary()))
     }
 
-    /// The room's type, read where it is not known yet.
-    async fn room_type(&self) -> Result<RoomType> {
-        match self.room.room_type {
-            Some(room_type) => Ok(room_type),
-            None => Ok(read_room(&self.portal, &self.room.id).await?.room_type),
-        }
-    }
-
     async fn set(&self, call: &Call, request: SetRoomLinkRequest) -> Result<Option<RoomLink>> {
         let answer = self.portal.api().set_room_link().id(self.room.id.clone()).body(request).send().await;
         let outcome = call.envelope(answer).await;
@@ -170,8 +162,7 @@ impl Links {
     /// Sends a link that shall exist afterwards, and looks whether it is what was asked for.
     async fn put(&self, call: &Call, request: SetRoomLinkRequest) -> Result<RoomLink> {
         let link = self.set(call, request.clone()).await?;
-        let link = link.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(call))?;
-        outcome::check(call, &request, link)
+        outcome::check(call, &request, link.ok_or_else(|| call.no_response())?)
     }
 
     fn call(&self, operation: &'static str, what: impl std::fmt::Display) -> Call {

@@ -141,7 +141,7 @@ impl UpdateLink {
         let now = self.links.get(self.link).await?;
         let request = self.merge(&now, title, expires, max_uses).map_err(|error| error.of(&call))?;
         if self.access.is_some() {
-            let room = self.links.room_type().await?;
+            let room = self.links.room.room_type(&self.links.portal).await?;
             rules::check(room, request.link_type, request.access).map_err(|error| error.of(&call))?;
         }
         self.links.put(&call, request).await

@@ -8,7 +8,6 @@ use super::{Invitee, Which, rules};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::PAGE;
 use crate::people::repeated;
-use crate::rooms::read_room;
 
 impl SetMembers {
     /// Whether such a room has these roles. Taking access away always fits.
@@ -18,11 +17,7 @@ impl SetMembers {
         if given.is_empty() {
             return Ok(());
         }
-        let room = &self.members.room;
-        let room_type = match room.room_type {
-            Some(room_type) => room_type,
-            None => read_room(&self.members.portal, &room.id).await?.room_type,
-        };
+        let room_type = self.members.room.room_type(&self.members.portal).await?;
         given.into_iter().try_for_each(|access| rules::check(room_type, access))
     }
 

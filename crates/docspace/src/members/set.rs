@@ -10,7 +10,7 @@ use docspace_api::{Access, ClientInfo, ClientMembersExt};
 
 use super::before::named_twice;
 use super::{Invitee, Members};
-use crate::error::{Call, Error, ErrorKind, Result};
+use crate::error::{Call, Error, Result};
 use crate::people::{self, repeated};
 
 /// Changes of a room's members. Made by [`Members::set`].
@@ -163,7 +163,7 @@ impl SetMembers {
         let call = self.members.call("invite_members");
         let request = api.client().put(format!("{}/api/2.0/files/rooms/{id}/share", api.baseurl())).json(&request);
         let envelope: SetMembersResultEnvelope = call.send(api, request).await?;
-        envelope.response.ok_or_else(|| Error::new(ErrorKind::Decode, "the answer has no `response`").of(&call))
+        envelope.response.ok_or_else(|| call.no_response())
     }
 
     fn check_input(&self) -> Result<()> {

@@ -42,6 +42,16 @@ pub struct RoomRef {
     pub(crate) room_type: Option<RoomType>,
 }
 
+impl RoomRef {
+    /// The room's type, read where it is not known yet.
+    pub(crate) async fn room_type(&self, portal: &Portal) -> Result<RoomType> {
+        match self.room_type {
+            Some(room_type) => Ok(room_type),
+            None => Ok(read_room(portal, &self.id).await?.room_type),
+        }
+    }
+}
+
 impl From<RoomId> for RoomRef {
     fn from(id: RoomId) -> Self {
         Self { id, room_type: None }
