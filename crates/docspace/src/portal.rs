@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use docspace_api::{Client, Secret};
+use docspace_api::{Client, Direct, Secret};
 use url::Url;
 
 use crate::address;
@@ -239,12 +239,12 @@ impl PortalBuilder {
             Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
         })?;
         let stack = Stack {
-            http: http.clone(),
+            wire: Arc::new(Direct::new(http.clone())),
             origin: url.origin(),
             authorization: credentials.header()?,
             // A browser gives no way to refuse a call in the portal's place.
             scopes: (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url)),
-            throttle: self.throttle.into(),
+            throttle: Arc::new(self.throttle.into()),
             retry: self.retry,
             attempt_timeout: self.attempt_timeout.min(runtime::LONGEST),
         };

@@ -6,11 +6,21 @@ use std::time::Duration;
 mod platform {
     use std::time::{Duration, SystemTime};
 
+    use futures::FutureExt;
     pub(crate) use futures::future::BoxFuture;
+    use futures::future::RemoteHandle;
     pub(crate) use futures::stream::BoxStream;
     use reqwest::{Response, StatusCode};
     /// The tokio clock, so that tests can move it.
     pub(crate) use tokio::time::{Instant, sleep, timeout};
+
+    /// Runs work in a task of its own, so that it makes progress even while its caller is not polled. Dropping the
+    /// handle cancels the work.
+    pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> RemoteHandle<T> {
+        let (task, handle) = super::with_current_span(work).remote_handle();
+        tokio::spawn(task);
+        handle
+    }
 
     /// The time since 1970.
     pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
@@ -78,7 +88,9 @@ mod platform {
 mod platform {
     use std::time::Duration;
 
+    use futures::FutureExt;
     pub(crate) use futures::future::LocalBoxFuture as BoxFuture;
+    use futures::future::RemoteHandle;
     pub(crate) use futures::stream::LocalBoxStream as BoxStream;
     use reqwest::{Response, StatusCode};
     pub(crate) use wasmtimer::std::Instant;
@@ -92,6 +104,14 @@ mod platform {
 
     pub(crate) fn timeout<F: Future>(time: Duration, work: F) -> Timeout<F> {
         wasmtimer::tokio::timeout(time.min(super::LONGEST), work)
+    }
+
+    /// Runs work in a task of its own, so that it makes progress even while its caller is not polled. Dropping the
+    /// handle cancels the work.
+    pub(crate) fn spawn<T: 'static>(work: impl Future<Output = T> + 'static) -> RemoteHandle<T> {
+        let (task, handle) = super::with_current_span(work).remote_handle();
+        wasm_bindgen_futures::spawn_local(task);
+        handle
     }
 
     /// The time since 1970.
@@ -134,9 +154,21 @@ mod platform {
 }
 
 pub(crate) use platform::{
-    BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, sleep, timeout,
-    whole,
+    BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, sleep, spawn,
+    timeout, whole,
 };
+
+/// A task has no span of its own, so it inherits that of the call it belongs to.
+#[cfg(feature = "tracing")]
+fn with_current_span<F: Future>(work: F) -> tracing::instrument::Instrumented<F> {
+    tracing::Instrument::in_current_span(work)
+}
+
+/// Without the feature `tracing` there are no spans.
+#[cfg(not(feature = "tracing"))]
+fn with_current_span<F: Future>(work: F) -> F {
+    work
+}
 
 /// The most that a browser's timer holds, in whole days. Nobody waits longer.
 pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 86_400);

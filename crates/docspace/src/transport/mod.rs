@@ -6,6 +6,7 @@ mod scopes;
 mod throttle;
 mod trace;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use docspace_api::{OperationInfo, Transport};
@@ -21,17 +22,18 @@ pub use throttle::Throttle;
 use url::Origin;
 
 use crate::error::{Credential, Refusal};
-use crate::runtime::{BoxFuture, Instant, attach, is_connect, made_up, sleep, whole};
+use crate::runtime::{BoxFuture, Instant, attach, is_connect, made_up, sleep, spawn, whole};
 
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
 #[derive(Debug)]
 pub(crate) struct Stack {
-    pub(crate) http: reqwest::Client,
+    /// Sends a request as it is.
+    pub(crate) wire: Arc<dyn Transport>,
     pub(crate) origin: Origin,
     pub(crate) authorization: Option<HeaderValue>,
     /// Only a key has scopes.
     pub(crate) scopes: Option<Scopes>,
-    pub(crate) throttle: throttle::Gate,
+    pub(crate) throttle: Arc<throttle::Gate>,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
 }
@@ -76,7 +78,7 @@ impl Stack {
         let mut doubt = None;
         loop {
             let next = request.try_clone();
-            let outcome = self.attempt(request, read, &mut attempts).await;
+            let outcome = self.attempt(request, operation, &mut attempts).await;
             let refused = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
             let limit = refused.map(|answer| Limit::of(answer.headers(), operation.operation_id));
             if let Some(limit) = limit {
@@ -101,13 +103,30 @@ impl Stack {
         }
     }
 
-    /// Sends a request once. It is under way until all of the answer is there.
-    async fn attempt(&self, request: Request, read: bool, attempts: &mut Attempts<'_>) -> reqwest::Result<Response> {
-        let asked = Instant::now();
-        let _place = self.throttle.enter(read).await;
-        trace::held_back(asked.elapsed());
-        attempts.begin();
-        whole(self.http.execute(request).await?).await
+    /// Sends a request once. It runs in a task of its own: while it waits for a permit or holds one, other calls depend
+    /// on its progress, and its caller may not be polled.
+    async fn attempt(
+        &self,
+        request: Request,
+        operation: &OperationInfo,
+        attempts: &mut Attempts<'_>,
+    ) -> reqwest::Result<Response> {
+        let (throttle, wire) = (Arc::clone(&self.throttle), Arc::clone(&self.wire));
+        let operation = OperationInfo { operation_id: operation.operation_id };
+        let attempt = spawn(async move {
+            let asked = Instant::now();
+            let _permit = throttle.enter(request.method() == Method::GET).await;
+            trace::held_back(asked.elapsed());
+            let sent = Instant::now();
+            let outcome = match wire.execute(request, &operation).await {
+                Ok(answer) => whole(answer).await,
+                Err(error) => Err(error),
+            };
+            (sent, outcome)
+        });
+        let (sent, outcome) = attempt.await;
+        attempts.began_at(sent);
+        outcome
     }
 }
 

@@ -101,9 +101,9 @@ pub(super) struct Attempts<'p> {
 }
 
 impl Attempts<'_> {
-    /// One goes out, now that the throttle has let it pass.
-    pub(super) fn begin(&mut self) {
-        self.began.get_or_insert_with(Instant::now);
+    /// Notes when an attempt was sent, after the throttle let it pass.
+    pub(super) fn began_at(&mut self, sent: Instant) {
+        self.began.get_or_insert(sent);
     }
 
     /// How many there were.
@@ -169,7 +169,7 @@ mod tests {
             let policy = RetryPolicy::default();
             let mut attempts = policy.attempts("create_room");
             let start = Instant::now();
-            attempts.begin();
+            attempts.began_at(start);
             while let Some(pause) = attempts.pause_after(&answer(429), Some(Limit::PerMinute(1500))) {
                 assert!(pause <= policy.longest_pause);
                 tokio::time::advance(pause).await;
