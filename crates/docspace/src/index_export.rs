@@ -1,13 +1,15 @@
 //! The index of a room, the numbers and titles of its entries, as a spreadsheet.
 
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
 use docspace_api::types::{IndexExport, Room};
 use docspace_api::{ClientRoomsExt, OperationStatus};
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::operations::{Operation, Stage, Watch};
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
-use crate::runtime::BoxFuture;
+use crate::runtime::{BoxFuture, spawn};
+use crate::waiting::{Observation, Operation, Poll, Poller, Stage, start_within};
 
 impl Portal {
     /// The caller's last index export, if the portal knows one. It can be read any number of times.
@@ -58,22 +60,31 @@ impl RoomHandle {
     /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `Operation` when the portal
     /// fails at it, as one without a document service does (portal-facts 6.16).
     pub async fn export_index(&self) -> Result<Operation<IndexExport>> {
-        let (portal, call) = (self.portal(), Call::new("start_index_export", format!("of room {}", self.id())));
-        // Held until the portal has answered, so that no two here look and then both start.
-        let mut started = portal.flights().exports.lock().await;
+        let call = Call::new("start_index_export", format!("of room {}", self.id()));
+        let portal = self.portal().clone();
+        let policy = portal.wait_policy().clone();
+        if portal.exports_in_flight().is_starting.swap(true, Ordering::Relaxed) {
+            return Err(under_way(&call));
+        }
+        // In a task, as others wait for its answer and this future may not be polled.
+        let starting = Starting(portal.clone());
+        let (room, start) = (self.clone(), call.clone());
+        let start = spawn(async move { room.start_export(&start, starting).await });
+        let number = start_within(policy.deadline, &call, &AtomicBool::new(true), start).await?;
+        Ok(Operation::new(&policy, Export { portal, call, number, is_stopped: false }))
+    }
+
+    /// Starts an export where none is under way, and returns its number within this program.
+    async fn start_export(&self, call: &Call, starting: Starting) -> Result<u64> {
+        let portal = self.portal();
         if portal.index_export().await?.is_some_and(|export| !is_over(&export)) {
-            let error = Error::new(ErrorKind::Conflict, "an export of the same person is still under way").of(&call);
-            return Err(error.advise("wait for it, or terminate it first"));
+            return Err(under_way(call));
         }
         let answer = portal.api().start_index_export().id(self.id()).send().await;
         if let Err(error) = call.response(answer, |envelope| envelope.response).await {
             return Err(self.explain(error).await);
         }
-        *started += 1;
-        let export = Export { portal: portal.clone(), call: call.clone(), number: *started };
-        Ok(Operation::new(call, portal.wait_policy(), |watch| -> BoxFuture<'static, Result<Option<IndexExport>>> {
-            Box::pin(export.follow(watch))
-        }))
+        Ok(starting.0.exports_in_flight().started.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     /// A portal refuses a room without an index as if it were a matter of rights.
@@ -86,38 +97,78 @@ impl RoomHandle {
     }
 }
 
+/// The index exports of one portal that this program has in flight.
+#[derive(Debug, Default)]
+pub(crate) struct ExportsInFlight {
+    is_starting: AtomicBool,
+    /// How many were started.
+    started: AtomicU64,
+}
+
+/// A start under way. When it ends, also by being dropped, another may begin.
+struct Starting(Portal);
+
+impl Drop for Starting {
+    fn drop(&mut self) {
+        self.0.exports_in_flight().is_starting.store(false, Ordering::Relaxed);
+    }
+}
+
+fn under_way(call: &Call) -> Error {
+    let error = Error::new(ErrorKind::Conflict, "an export of the same person is still under way").of(call);
+    error.advise("wait for it, or terminate it first")
+}
+
+/// Waits for one export.
 struct Export {
     portal: Portal,
     call: Call,
-    /// The how manieth of this program.
+    /// Its number within this program.
     number: u64,
+    is_stopped: bool,
+}
+
+impl Poller<IndexExport> for Export {
+    fn call(&self) -> &Call {
+        &self.call
+    }
+
+    fn poll(&mut self, _: Poll) -> BoxFuture<'_, Result<Observation<IndexExport>>> {
+        Box::pin(self.observe())
+    }
+
+    fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(async {
+            self.check_is_last()?;
+            self.portal.terminate_index_export().await?;
+            self.is_stopped = true;
+            Ok(())
+        })
+    }
 }
 
 impl Export {
-    async fn follow(self, mut watch: Watch) -> Result<Option<IndexExport>> {
-        let mut stopped = false;
-        loop {
-            // All exports of a person have the same id, so a later one would be taken for this.
-            if *self.portal.flights().exports.lock().await != self.number {
-                return Err(self.failed("another export was started since, and a portal tells of the last one only"));
+    async fn observe(&self) -> Result<Observation<IndexExport>> {
+        self.check_is_last()?;
+        match self.portal.index_export().await? {
+            None if self.is_stopped => Ok(Observation::Cancelled),
+            None => Err(self.failed("the portal no longer knows how it ended")),
+            Some(export) if self.is_stopped && export.status == OperationStatus::Canceled => Ok(Observation::Cancelled),
+            Some(export) if is_over(&export) => self.judge(export).map(Observation::Done),
+            Some(export) => {
+                let has_begun = export.status != OperationStatus::Created;
+                let stage = if has_begun { Stage::Running } else { Stage::Accepted };
+                Ok(Observation::Pending(stage, u8::try_from(export.percentage.clamp(0, 100)).ok()))
             }
-            if watch.is_stopping() && !stopped {
-                self.portal.terminate_index_export().await?;
-                stopped = true;
-            }
-            match self.portal.index_export().await? {
-                None if stopped => return Ok(None),
-                None => return Err(self.failed("the portal no longer knows how it ended")),
-                Some(export) if stopped && export.status == OperationStatus::Canceled => return Ok(None),
-                Some(export) if is_over(&export) => return self.judge(export).map(Some),
-                Some(export) => {
-                    let begun = export.status != OperationStatus::Created;
-                    let percent = u8::try_from(export.percentage.clamp(0, 100)).ok();
-                    watch.report(if begun { Stage::Running } else { Stage::Accepted }, percent);
-                }
-            }
-            watch.pause().await;
         }
+    }
+
+    /// All exports of a person have the same id, so a later one would be taken for this.
+    fn check_is_last(&self) -> Result<()> {
+        if self.portal.exports_in_flight().started.load(Ordering::Relaxed) == self.number {
+            return Ok(());
+        }
+        Err(self.failed("another export was started since, and a portal tells of the last one only"))
     }
 
     fn judge(&self, export: IndexExport) -> Result<IndexExport> {

@@ -24,11 +24,14 @@ mod portal_info;
 mod quotas;
 mod rooms;
 mod runtime;
+#[cfg(test)]
+mod stress;
 mod tags;
 mod templates;
 mod text;
 mod transport;
 mod visitors;
+mod waiting;
 
 pub use docspace_api::PersonStatus;
 pub use docspace_api::types::SortBy;
@@ -49,7 +52,7 @@ pub use groups::Groups;
 pub use keys::{CreateKey, Keys};
 pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
 pub use members::{Invitee, Members, SetMembers};
-pub use operations::{Event, Operation, Operations, Progress, Stage, WaitPolicy};
+pub use operations::Operations;
 pub use people::{CreatePerson, ListPeople, People};
 pub use people_groups::{CreatePeopleGroup, PeopleGroups};
 pub use pictures::UploadedPicture;
@@ -59,6 +62,7 @@ pub use tags::Tags;
 pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
 pub use transport::{RetryPolicy, Throttle};
 pub use visitors::Visitor;
+pub use waiting::{Event, Operation, Progress, Stage, WaitPolicy};
 
 // The generated client, for calls that have no method here.
 pub use docspace_api as api;

@@ -42,4 +42,13 @@ impl Portal {
             None => self.keys().current().await.map(|key| key.create_by.id),
         }
     }
+
+    /// The caller's id, asked for once. It does not change while the credentials work.
+    pub(crate) async fn caller_id(&self) -> Result<PersonId> {
+        if let Some(id) = self.caller().get() {
+            return Ok(*id);
+        }
+        let id = self.my_id().await?;
+        Ok(*self.caller().get_or_init(|| id))
+    }
 }

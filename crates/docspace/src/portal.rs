@@ -1,19 +1,21 @@
 //! A portal: where it is, who calls, and the nouns that start from it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use docspace_api::types::PersonId;
 use docspace_api::{Client, Direct, Secret};
 use url::Url;
 
 use crate::address;
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operations::{Flights, WaitPolicy};
-use crate::rooms::{RoomHandle, RoomRef, Rooms};
+use crate::index_export::ExportsInFlight;
+use crate::rooms::{RoomHandle, RoomRef, Rooms, RoomsInFlight};
 use crate::runtime;
-use crate::templates::{Slots, TemplateHandle, Templates};
+use crate::templates::{TemplateHandle, TemplateJobs, Templates};
 use crate::transport::{RetryPolicy, Scopes, Stack, Throttle};
+use crate::waiting::WaitPolicy;
 
 /// The variable that holds the portal's address.
 const URL_VARIABLE: &str = "DOCSPACE_URL";
@@ -47,8 +49,17 @@ struct Inner {
     credentials: Credentials,
     client: Client,
     wait: WaitPolicy,
-    flights: Flights,
-    slots: Slots,
+    in_flight: InFlight,
+    /// The caller's id, once it was asked for.
+    caller: OnceLock<PersonId>,
+}
+
+/// The background work that this program has started and not seen the end of.
+#[derive(Debug, Default)]
+struct InFlight {
+    rooms: RoomsInFlight,
+    templates: TemplateJobs,
+    exports: ExportsInFlight,
 }
 
 impl Portal {
@@ -62,6 +73,8 @@ impl Portal {
             retry: RetryPolicy::default(),
             throttle: Throttle::default(),
             wait: WaitPolicy::default(),
+            #[cfg(test)]
+            wire: None,
         }
     }
 
@@ -133,12 +146,21 @@ impl Portal {
         &self.0.wait
     }
 
-    pub(crate) fn flights(&self) -> &Flights {
-        &self.0.flights
+    pub(crate) fn rooms_in_flight(&self) -> &RoomsInFlight {
+        &self.0.in_flight.rooms
     }
 
-    pub(crate) fn slots(&self) -> &Slots {
-        &self.0.slots
+    pub(crate) fn template_jobs(&self) -> &TemplateJobs {
+        &self.0.in_flight.templates
+    }
+
+    pub(crate) fn exports_in_flight(&self) -> &ExportsInFlight {
+        &self.0.in_flight.exports
+    }
+
+    /// The place for the caller's id.
+    pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
+        &self.0.caller
     }
 }
 
@@ -172,6 +194,9 @@ pub struct PortalBuilder {
     retry: RetryPolicy,
     throttle: Throttle,
     wait: WaitPolicy,
+    /// What sends requests in place of HTTP.
+    #[cfg(test)]
+    wire: Option<(reqwest::Client, Arc<dyn docspace_api::Transport>)>,
 }
 
 impl PortalBuilder {
@@ -225,6 +250,24 @@ impl PortalBuilder {
         self
     }
 
+    /// Sends requests by `wire`, which needs no network. The client only builds them.
+    #[cfg(test)]
+    pub(crate) fn wire(mut self, http: reqwest::Client, wire: Arc<dyn docspace_api::Transport>) -> Self {
+        self.wire = Some((http, wire));
+        self
+    }
+
+    fn http(&self) -> Result<(reqwest::Client, Arc<dyn docspace_api::Transport>)> {
+        #[cfg(test)]
+        if let Some(wire) = self.wire.clone() {
+            return Ok(wire);
+        }
+        let http = runtime::http_client(self.idle_timeout).map_err(|error| {
+            Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
+        })?;
+        Ok((http.clone(), Arc::new(Direct::new(http))))
+    }
+
     /// Builds the portal. Nothing is sent.
     ///
     /// # Errors
@@ -232,14 +275,12 @@ impl PortalBuilder {
     /// `Invalid` for an address that is none, and for missing or impossible credentials.
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;
+        let (http, wire) = self.http()?;
         let credentials = self.credentials.ok_or_else(|| {
             Error::invalid("there are no credentials").advise("give an API key, a token, or an e-mail and a password")
         })?;
-        let http = runtime::http_client(self.idle_timeout).map_err(|error| {
-            Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
-        })?;
         let stack = Stack {
-            wire: Arc::new(Direct::new(http.clone())),
+            wire,
             origin: url.origin(),
             authorization: credentials.header()?,
             // A browser gives no way to refuse a call in the portal's place.
@@ -250,8 +291,8 @@ impl PortalBuilder {
         };
         let base = url.as_str().trim_end_matches('/');
         let client = Client::new_with_client(base, http, Arc::new(stack));
-        let inner =
-            Inner { url, credentials, client, wait: self.wait, flights: Flights::default(), slots: Slots::default() };
+        let (in_flight, caller) = (InFlight::default(), OnceLock::new());
+        let inner = Inner { url, credentials, client, wait: self.wait, in_flight, caller };
         Ok(Portal(Arc::new(inner)))
     }
 }

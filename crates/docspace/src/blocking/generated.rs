@@ -8,7 +8,9 @@ use super::runtime::{Items, Runtime};
 /// [`ManyRooms`].
 ///
 /// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
-/// rooms are under way at a time, and nothing goes on unless the iterator is read.
+/// rooms are in flight at a time, and nothing goes on unless the iterator is read: while a loop body runs, no further room
+/// is begun, though the portal goes on with those that it has accepted. A slow body costs time and holds up no other call
+/// on the portal.
 ///
 /// Dropping it stops nothing that the portal has accepted. Until then [`left`](Self::left) still names those rooms, so they
 /// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
@@ -29,18 +31,50 @@ impl<T> Bulk<T> {
     }
 }
 impl<T: 'static> Bulk<T> {
+    /// Limits the time for each room, from its start to its end, in place of the portal's
+    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be at it.
+    ///
+    /// The blocking form of [`docspace::Bulk::deadline`](crate::Bulk::deadline).
+    pub fn deadline(self, deadline: std::time::Duration) -> Self {
+        Self::wrap(self.inner.deadline(deadline), &self.runtime)
+    }
+    /// Calls back after every poll of the portal, with the room that it was about. Changes that a portal makes at once, such
+    /// as those of tags, report no progress.
+    ///
+    /// The blocking form of [`docspace::Bulk::on_progress`](crate::Bulk::on_progress).
+    pub fn on_progress(
+        self,
+        callback: impl FnMut(&docspace_api::RoomId, &crate::Progress) + Send + 'static,
+    ) -> Self {
+        Self::wrap(self.inner.on_progress(callback), &self.runtime)
+    }
+    /// Cancels the work when `stop` completes first: no further room is begun, and the portal is asked to stop the
+    /// operations in flight. Their rooms fail with `Operation`, unless they were done before. Changes that a portal makes at
+    /// once are finished.
+    ///
+    /// The blocking form of [`docspace::Bulk::cancel_when`](crate::Bulk::cancel_when).
+    pub fn cancel_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
+        Self::wrap(self.inner.cancel_when(stop), &self.runtime)
+    }
     /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
     ///
     /// The blocking form of [`docspace::Bulk::stop_when`](crate::Bulk::stop_when).
     pub fn stop_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         Self::wrap(self.inner.stop_when(stop), &self.runtime)
     }
-    /// The rooms whose outcome was not handed out yet, in the order they were given: all at first, those that were not
+    /// The rooms whose outcome was not returned yet, in the order they were given: all at first, those that were not
     /// begun after the iterator has ended.
     ///
     /// The blocking form of [`docspace::Bulk::left`](crate::Bulk::left).
     pub fn left(&self) -> Vec<docspace_api::RoomId> {
         self.inner.left()
+    }
+    /// The rooms that were begun and whose outcome was not returned yet. If the iterator is dropped now, what became of them
+    /// is not known.
+    ///
+    /// The blocking form of [`docspace::Bulk::in_flight`](crate::Bulk::in_flight).
+    pub fn in_flight(&self) -> Vec<docspace_api::RoomId> {
+        self.inner.in_flight()
     }
     /// Reads the iterator to its end and collects what became of each room.
     ///
@@ -1631,7 +1665,7 @@ impl<T> Operation<T> {
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
         Self::wrap(self.inner.deadline(deadline), &self.runtime)
     }
-    /// Calls back with every look at the portal. [`events`](Self::events) gives the same as an iterator.
+    /// Calls back after every poll of the portal. [`events`](Self::events) gives the same as an iterator.
     ///
     /// The blocking form of [`docspace::Operation::on_progress`](crate::Operation::on_progress).
     pub fn on_progress(
@@ -1640,39 +1674,51 @@ impl<T> Operation<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Waits for the end and returns what came out, after looking at the room itself.
+    /// Waits for the end and returns what came out, as the portal shows it then. A wait that is not polled holds up no
+    /// other call on the portal.
     ///
     /// The blocking form of [`docspace::Operation::wait`](crate::Operation::wait).
     ///
     /// # Errors
     ///
-    /// `Operation` when the portal failed at it, `Timeout` when the deadline passes first; the portal may then still be
-    /// at it. Otherwise as for any call.
+    /// - `Operation`: the portal failed to do the work, or somebody cancelled it.
+    /// - `Timeout`: the deadline passed first. The portal may still be working.
+    /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
     pub fn wait(self) -> crate::Result<T> {
         self.runtime.run(self.inner.wait())
     }
-    /// Cancels the work, waits until the portal has let go of it, and looks at the room: what came out where it was done
-    /// before it could be stopped, none where it was stopped.
+    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns what came out if the work
+    /// was done before it could be stopped, and `None` if it was stopped.
     ///
-    /// What was done until then stays done: of a room whose deletion was stopped half-way the room is left, without the
-    /// files that were deleted already. Nothing is started again. The portal's own list of operations loses the records
-    /// of those that have ended, also of the caller's other programs; the portal does that whenever it is asked to stop one
-    /// (portal-facts 8.1).
+    /// What was done until then stays done: a room whose deletion was stopped half-way is still there, without the
+    /// files that were already deleted. Nothing is started again. The portal removes the records of operations that have
+    /// ended from its list, including those of the caller's other programs, whenever it is asked to stop one.
     ///
     /// The blocking form of [`docspace::Operation::cancel`](crate::Operation::cancel).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a template, or a room from one, that is being made: a portal cannot stop that. `Operation` for a
-    /// deletion while others of the same person are under way and the portal does not tell which of them it is. Both go
-    /// on as if nothing had been asked. Otherwise as for [`wait`](Self::wait).
+    /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
+    /// - `Operation`: the portal does not tell which operation is the caller's, as for a deletion while another program of
+    ///   the same person deletes too. The work goes on.
+    /// - Otherwise as for [`wait`](Self::wait).
     pub fn cancel(self) -> crate::Result<Option<T>> {
         self.runtime.run(self.inner.cancel())
     }
 }
 impl<T: Send + 'static> Operation<T> {
-    /// Cancels the work when this comes first, such as Ctrl-C; what comes out is then none where it was stopped, as with
-    /// [`cancel`](Self::cancel). Where it cannot be stopped, the wait ends with the error that says so.
+    /// Waits as [`wait`](Self::wait) does and reports every poll of the portal; the last event is [`Event::Done`](crate::Event::Done), or an
+    /// error. The deadline counts from the first time the iterator is read.
+    ///
+    /// Nothing happens while the iterator is not read, and dropping it leaves nothing running here.
+    ///
+    /// The blocking form of [`docspace::Operation::events`](crate::Operation::events).
+    pub fn events(self) -> Items<crate::Result<crate::Event<T>>> {
+        Items::new(self.inner.events(), &self.runtime)
+    }
+    /// Cancels the work when `stop` completes first, for example on Ctrl-C. The result is then `None` if the work was
+    /// stopped, as with [`cancel`](Self::cancel). If it cannot be stopped, the wait ends with the error that
+    /// `cancel` returns.
     ///
     /// The blocking form of [`docspace::Operation::cancel_when`](crate::Operation::cancel_when).
     pub fn cancel_when(
@@ -1680,17 +1726,6 @@ impl<T: Send + 'static> Operation<T> {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Operation<Option<T>> {
         Operation::wrap(self.inner.cancel_when(stop), &self.runtime)
-    }
-}
-impl<T: Send + 'static> Operation<T> {
-    /// Waits as [`wait`](Self::wait) does and tells of every look at the portal; the last event is [`Event::Done`](crate::Event::Done), or an
-    /// error. The deadline counts from the first time the iterator is read.
-    ///
-    /// Nothing happens while nobody reads it, and dropping it leaves nothing running here.
-    ///
-    /// The blocking form of [`docspace::Operation::events`](crate::Operation::events).
-    pub fn events(self) -> Items<crate::Result<crate::Event<T>>> {
-        Items::new(self.inner.events(), &self.runtime)
     }
 }
 impl<T> fmt::Debug for Operation<T> {
@@ -3302,6 +3337,16 @@ impl<'p> Templates<'p> {
     /// As for [`ListRooms::find`].
     pub fn find(&self, title: &str) -> crate::Result<Option<docspace_api::types::Room>> {
         self.runtime.run(self.inner.find(title))
+    }
+    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`]. A template that is named
+    /// twice is meant once.
+    ///
+    /// The blocking form of [`docspace::Templates::delete_many`](crate::Templates::delete_many).
+    pub fn delete_many<R: Into<crate::RoomRef>>(
+        &self,
+        templates: impl IntoIterator<Item = R>,
+    ) -> Bulk<()> {
+        Bulk::wrap(self.inner.delete_many(templates), &self.runtime)
     }
 }
 impl<'p> fmt::Debug for Templates<'p> {

@@ -3,15 +3,18 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
 use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
+use std::time::Duration;
 
 use docspace_api::RoomId;
+use futures::future::{FutureExt, Shared};
 use futures::stream::{FuturesUnordered, Stream, StreamExt};
 
-use super::{RoomHandle, RoomRef};
-use crate::error::{Error, Result};
-use crate::portal::Portal;
-use crate::runtime::BoxFuture;
+use super::RoomRef;
+use crate::error::{Error, ErrorKind, Result};
+use crate::runtime::{BoxFuture, Instant, timeout};
+use crate::waiting::{Operation, Progress, WaitPolicy};
 
 /// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`](crate::ManyRooms).
@@ -38,32 +41,128 @@ use crate::runtime::BoxFuture;
 /// ```
 ///
 /// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
-/// rooms are under way at a time, and nothing goes on unless the stream is read.
+/// rooms are in flight at a time, and nothing goes on unless the stream is read: while a loop body runs, no further room
+/// is begun, though the portal goes on with those that it has accepted. A slow body costs time and holds up no other call
+/// on the portal.
 ///
 /// Dropping it stops nothing that the portal has accepted. Until then [`left`](Self::left) still names those rooms, so they
 /// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
 /// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
-    portal: Portal,
     act: Act<T>,
+    limits: Limits,
     at_once: usize,
     /// Those not begun, with their places in the order they were given.
     waiting: VecDeque<(usize, RoomRef)>,
     under_way: FuturesUnordered<BoxFuture<'static, (usize, Result<T>)>>,
-    /// Those whose outcome was not handed out, by their places.
+    /// Those whose outcome was not returned, by their places.
     left: BTreeMap<usize, RoomId>,
     stop: Option<BoxFuture<'static, ()>>,
 }
 
 /// What is done to each room.
-pub(super) type Act<T> = Box<dyn Fn(RoomHandle) -> BoxFuture<'static, Result<T>> + Send>;
+pub(super) type Act<T> = Box<dyn Fn(RoomRef, Limits) -> BoxFuture<'static, Result<T>> + Send>;
+
+type Callback = Arc<Mutex<dyn FnMut(&RoomId, &Progress) + Send>>;
+
+/// How long the work on a room may take, who follows it, and what cancels it.
+#[derive(Clone, Default)]
+pub(super) struct Limits {
+    deadline: Option<Duration>,
+    callback: Option<Callback>,
+    cancel: Option<Shared<BoxFuture<'static, ()>>>,
+}
+
+impl Limits {
+    /// Bounds one call, which cannot be cancelled and reports no progress.
+    pub(super) async fn bound<T>(self, call: impl Future<Output = Result<T>>) -> Result<T> {
+        let Some(deadline) = self.deadline else { return call.await };
+        timeout(deadline, call).await.unwrap_or_else(|_| {
+            let reason = format!("no answer after {:.0} s", deadline.as_secs_f64().ceil());
+            Err(Error::new(ErrorKind::Timeout, reason))
+        })
+    }
+
+    /// Starts an operation and waits for it.
+    async fn follow<T>(
+        self,
+        room: RoomId,
+        mut policy: WaitPolicy,
+        start: impl FnOnce(WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>>,
+    ) -> Result<T> {
+        let began = Instant::now();
+        policy.deadline = self.deadline.unwrap_or(policy.deadline);
+        let mut operation = start(policy).await?;
+        if let Some(deadline) = self.deadline {
+            operation = operation.deadline(deadline.saturating_sub(began.elapsed()));
+        }
+        if let Some(callback) = self.callback {
+            operation = operation.on_progress(move |now| {
+                callback.lock().unwrap_or_else(PoisonError::into_inner)(&room, now);
+            });
+        }
+        if let Some(cancel) = self.cancel {
+            operation = operation.stop_when(cancel);
+        }
+        operation.wait().await
+    }
+}
 
 impl<T: 'static> Bulk<T> {
-    pub(super) fn new(portal: Portal, rooms: Vec<RoomRef>, at_once: usize, act: Act<T>) -> Self {
+    pub(super) fn new(rooms: Vec<RoomRef>, at_once: usize, act: Act<T>) -> Self {
         let waiting: VecDeque<_> = rooms.into_iter().enumerate().collect();
         let left = waiting.iter().map(|(place, room)| (*place, room.id.clone())).collect();
-        Self { portal, act, at_once, waiting, under_way: FuturesUnordered::new(), left, stop: None }
+        let limits = Limits::default();
+        Self { act, limits, at_once, waiting, under_way: FuturesUnordered::new(), left, stop: None }
+    }
+
+    /// The most that a portal's workers take on without dropping any are in flight at once.
+    pub(crate) fn operations(
+        policy: WaitPolicy,
+        rooms: Vec<RoomRef>,
+        start: impl Fn(RoomRef, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>> + Clone + Send + 'static,
+    ) -> Self
+    where
+        T: Send,
+    {
+        let at_once = policy.in_flight.max(1);
+        let act = move |room: RoomRef, limits: Limits| -> BoxFuture<'static, Result<T>> {
+            let (id, start) = (room.id.clone(), start.clone());
+            Box::pin(limits.follow(id, policy.clone(), move |policy| start(room, policy)))
+        };
+        Self::new(rooms, at_once, Box::new(act))
+    }
+
+    /// Limits the time for each room, from its start to its end, in place of the portal's
+    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be at it.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.limits.deadline = Some(deadline);
+        self
+    }
+
+    /// Calls back after every poll of the portal, with the room that it was about. Changes that a portal makes at once, such
+    /// as those of tags, report no progress.
+    ///
+    /// ```no_run
+    /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
+    /// let show = |id: &docspace::RoomId, now: &docspace::Progress| eprintln!("room {id}: {}", now.stage);
+    /// let outcomes = portal.rooms().many(ids).delete().on_progress(show).finish().await;
+    /// # }
+    /// ```
+    pub fn on_progress(mut self, callback: impl FnMut(&RoomId, &Progress) + Send + 'static) -> Self {
+        self.limits.callback = Some(Arc::new(Mutex::new(callback)));
+        self
+    }
+
+    /// Cancels the work when `stop` completes first: no further room is begun, and the portal is asked to stop the
+    /// operations in flight. Their rooms fail with `Operation`, unless they were done before. Changes that a portal makes at
+    /// once are finished.
+    pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
+        let stop: BoxFuture<'static, ()> = Box::pin(stop);
+        let stop = stop.shared();
+        self.limits.cancel = Some(stop.clone());
+        self.stop_when(stop)
     }
 
     /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
@@ -80,10 +179,17 @@ impl<T: 'static> Bulk<T> {
         self
     }
 
-    /// The rooms whose outcome was not handed out yet, in the order they were given: all at first, those that were not
+    /// The rooms whose outcome was not returned yet, in the order they were given: all at first, those that were not
     /// begun after the stream has ended.
     pub fn left(&self) -> Vec<RoomId> {
         self.left.values().cloned().collect()
+    }
+
+    /// The rooms that were begun and whose outcome was not returned yet. If the stream is dropped now, what became of them
+    /// is not known.
+    pub fn in_flight(&self) -> Vec<RoomId> {
+        let is_waiting = |place: &usize| self.waiting.iter().any(|(waiting, _)| waiting == place);
+        self.left.iter().filter(|(place, _)| !is_waiting(place)).map(|(_, id)| id.clone()).collect()
     }
 
     /// Reads the stream to its end and collects what became of each room.
@@ -113,7 +219,7 @@ impl<T: 'static> Stream for Bulk<T> {
         while this.under_way.len() < this.at_once
             && let Some((place, room)) = this.waiting.pop_front()
         {
-            let act = (this.act)(this.portal.room(room));
+            let act = (this.act)(room, this.limits.clone());
             this.under_way.push(Box::pin(async move { (place, act.await) }));
         }
         let ended = ready!(this.under_way.poll_next_unpin(context));

@@ -3,13 +3,13 @@
 use docspace_api::types::Room;
 use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea};
 
-use super::{EditRoom, ListRooms, RESTORE_FIRST, read_room, unless_archived};
+use super::{EditRoom, Lifecycle, ListRooms, RESTORE_FIRST, Target, read_room, unless_archived};
 use crate::error::{Call, Error, Result};
 use crate::links::Links;
 use crate::members::Members;
-use crate::operations::{self, Goal, Operation};
 use crate::portal::Portal;
 use crate::templates::SaveAsTemplate;
+use crate::waiting::{Operation, WaitPolicy};
 
 /// As many rooms can a person pin (portal-facts 6.12).
 const MOST_PINNED: usize = 10;
@@ -215,7 +215,11 @@ impl RoomHandle {
     /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not, `Timeout` when the others
     /// have not ended by the [deadline](crate::WaitPolicy::deadline); then nothing was sent.
     pub async fn archive(&self) -> Result<Operation<Room>> {
-        operations::start(&self.portal, self.room.id.clone(), Goal::Archived, |room| room).await
+        self.archive_with(self.portal.wait_policy()).await
+    }
+
+    pub(crate) async fn archive_with(&self, policy: &WaitPolicy) -> Result<Operation<Room>> {
+        Lifecycle::new(&self.portal, self.id(), Target::Archived).start(policy, |room| room).await
     }
 
     /// Starts to move the room out of the archive. Its links work again then.
@@ -224,7 +228,11 @@ impl RoomHandle {
     ///
     /// As for [`archive`](Self::archive).
     pub async fn restore(&self) -> Result<Operation<Room>> {
-        operations::start(&self.portal, self.room.id.clone(), Goal::Active, |room| room).await
+        self.restore_with(self.portal.wait_policy()).await
+    }
+
+    pub(crate) async fn restore_with(&self, policy: &WaitPolicy) -> Result<Operation<Room>> {
+        Lifecycle::new(&self.portal, self.id(), Target::Active).start(policy, |room| room).await
     }
 
     /// Starts to delete the room for good, with all that is in it. There is no trash.
@@ -238,8 +246,12 @@ impl RoomHandle {
     /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not. Otherwise
     /// as for [`archive`](Self::archive).
     pub async fn delete(self) -> Result<Operation<()>> {
+        self.delete_with(self.portal.wait_policy()).await
+    }
+
+    pub(crate) async fn delete_with(&self, policy: &WaitPolicy) -> Result<Operation<()>> {
         self.get().await?;
-        operations::start(&self.portal, self.room.id, Goal::Gone, |_| Some(())).await
+        Lifecycle::new(&self.portal, self.id(), Target::Gone).start(policy, |_| Some(())).await
     }
 
     /// Makes a template of this title from the room: say what it shall have, then `start`.

@@ -8,8 +8,9 @@ use super::bulk::Bulk;
 use super::{EditRoom, RoomHandle, RoomRef};
 use crate::error::Result;
 use crate::portal::Portal;
-use crate::runtime::MaybeSend;
+use crate::runtime::{BoxFuture, MaybeSend};
 use crate::transport::Throttle;
+use crate::waiting::{Operation, WaitPolicy};
 
 /// Many rooms, to do the same to each. Made by [`Rooms::many`](crate::Rooms::many).
 ///
@@ -39,29 +40,23 @@ pub struct ManyRooms {
 }
 
 impl ManyRooms {
-    /// A room that is named twice is meant once.
     pub(super) fn new(portal: Portal, rooms: impl Iterator<Item = RoomRef>) -> Self {
-        let mut seen = HashSet::new();
-        let rooms = rooms.filter(|room| seen.insert(room.id.clone())).collect();
-        Self { portal, rooms }
+        Self { portal, rooms: distinct(rooms) }
     }
 
     /// Moves each room to the archive and waits for it, as [`RoomHandle::archive`].
     pub fn archive(self) -> Bulk<Room> {
-        let at_once = self.in_flight();
-        self.each(at_once, |room| async move { room.archive().await?.wait().await })
+        self.operate(|room, policy| Box::pin(async move { room.archive_with(&policy).await }))
     }
 
     /// Moves each room out of the archive and waits for it, as [`RoomHandle::restore`].
     pub fn restore(self) -> Bulk<Room> {
-        let at_once = self.in_flight();
-        self.each(at_once, |room| async move { room.restore().await?.wait().await })
+        self.operate(|room, policy| Box::pin(async move { room.restore_with(&policy).await }))
     }
 
     /// Deletes each room for good and waits until it is gone, as [`RoomHandle::delete`].
     pub fn delete(self) -> Bulk<()> {
-        let at_once = self.in_flight();
-        self.each(at_once, |room| async move { room.delete().await?.wait().await })
+        self.operate(|room, policy| Box::pin(async move { room.delete_with(&policy).await }))
     }
 
     /// Changes each room in the same way, as [`RoomHandle::edit`].
@@ -111,9 +106,12 @@ impl ManyRooms {
         self.each(writes(), |room| async move { room.reset_quota().await })
     }
 
-    /// As many as a portal's workers take on without dropping any; more would only wait for each other.
-    fn in_flight(&self) -> usize {
-        self.portal.wait_policy().in_flight.max(1)
+    fn operate<T: Send + 'static>(
+        self,
+        start: fn(RoomHandle, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>>,
+    ) -> Bulk<T> {
+        let (portal, policy) = (self.portal.clone(), self.portal.wait_policy().clone());
+        Bulk::operations(policy, self.rooms, move |room, policy| start(portal.room(room), policy))
     }
 
     fn each<T, F>(self, at_once: usize, act: impl Fn(RoomHandle) -> F + Send + 'static) -> Bulk<T>
@@ -121,8 +119,15 @@ impl ManyRooms {
         T: 'static,
         F: Future<Output = Result<T>> + MaybeSend + 'static,
     {
-        Bulk::new(self.portal, self.rooms, at_once, Box::new(move |room| Box::pin(act(room))))
+        let portal = self.portal;
+        Bulk::new(self.rooms, at_once, Box::new(move |room, limits| Box::pin(limits.bound(act(portal.room(room))))))
     }
+}
+
+/// A room that is named twice is meant once.
+pub(crate) fn distinct(rooms: impl Iterator<Item = RoomRef>) -> Vec<RoomRef> {
+    let mut seen = HashSet::new();
+    rooms.filter(|room| seen.insert(room.id.clone())).collect()
 }
 
 /// As many writes as a portal lets a person make at once.

@@ -5,6 +5,8 @@ mod content;
 mod create;
 mod edit;
 mod handle;
+mod in_flight;
+mod lifecycle;
 mod list;
 mod many;
 mod news;
@@ -17,8 +19,11 @@ use docspace_api::types::Room;
 use docspace_api::{ClientRoomsExt, RoomId, RoomType};
 pub use edit::EditRoom;
 pub use handle::{RoomHandle, RoomRef};
+pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target};
+pub(crate) use lifecycle::Lifecycle;
 pub use list::ListRooms;
 pub use many::ManyRooms;
+pub(crate) use many::distinct;
 pub(crate) use settings::Settings;
 
 use crate::error::{Call, Error, Result};
@@ -105,11 +110,33 @@ pub(crate) async fn unless_archived<T>(portal: &Portal, id: &RoomId, outcome: Re
     }
 }
 
-/// Reads a room that may not be there.
-pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Option<Room>> {
+/// What is found where a room should be.
+#[derive(Debug)]
+pub(crate) enum Presence {
+    /// The room.
+    Here(Box<Room>),
+    /// The portal reports that there is no such room.
+    Gone,
+    /// Something before the portal answered that there is nothing, which says nothing of the room.
+    Unknown,
+}
+
+impl Presence {
+    pub(crate) fn room(self) -> Option<Room> {
+        match self {
+            Self::Here(room) => Some(*room),
+            Self::Gone | Self::Unknown => None,
+        }
+    }
+}
+
+/// Reads a room that may not be there. A portal's own 404 has a message, that of a proxy or of wrong routing has none
+/// (recordings rooms/missing-id and routing).
+pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Presence> {
     match read_room(portal, id).await {
-        Ok(room) => Ok(Some(room)),
-        Err(error) if error.is_not_found() => Ok(None),
+        Ok(room) => Ok(Presence::Here(Box::new(room))),
+        Err(error) if error.is_not_found() && error.message().is_some() => Ok(Presence::Gone),
+        Err(error) if error.is_not_found() => Ok(Presence::Unknown),
         Err(error) => Err(error),
     }
 }

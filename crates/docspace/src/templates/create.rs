@@ -3,14 +3,14 @@
 use docspace_api::types::{CreateTemplateRequest, LogoRequest, PeopleGroupId, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
-use super::slot::{Kind, start};
+use super::job::{Kind, Wanted, WantedLogo, start};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::members::Invitee;
-use crate::operations::Operation;
 use crate::people::address;
 use crate::portal::Portal;
 use crate::rooms::Settings;
 use crate::text;
+use crate::waiting::Operation;
 
 /// A template to be made. Made by [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
 ///
@@ -124,41 +124,45 @@ impl SaveAsTemplate {
             *email = address(email)?;
         }
         let call = Call::new("create_template", format!("from room {}", self.room));
-        let title = self.request.title.clone();
         let request = self.request;
-        let shared = Shared::asked_for(self.portal.clone(), call.clone(), &request);
-        let making = start(self.portal, Kind::Template, call, title, move |portal| {
+        let wanted = Wanted {
+            kind: Kind::Template,
+            shares: Shares::wanted(&self.portal, &call, &request),
+            call,
+            source: self.room,
+            title: request.title.clone(),
+            tags: request.tags.clone().unwrap_or_default(),
+            logo: WantedLogo::new(request.logo.is_some(), request.copy_logo),
+        };
+        start(self.portal, wanted, move |portal| {
             let request = request.clone();
-            Box::pin(async move {
+            async move {
                 let answer = portal.api().create_template().body(request).send().await;
                 answer.map(|answer| answer.into_inner().response.map(Into::into))
-            })
-        });
-        let making = making.await?;
-        Ok(match shared {
-            Some(shared) => making.checked(|template| shared.check(template)),
-            None => making,
+            }
         })
+        .await
     }
 }
 
-/// With whom a template shall be shared. A portal leaves out groups that it does not know (portal-facts 8.2).
-struct Shared {
+/// Whom a template is to be shared with. A portal leaves out groups that it does not know.
+pub(super) struct Shares {
     portal: Portal,
     call: Call,
     with: Vec<Invitee>,
 }
 
-impl Shared {
-    fn asked_for(portal: Portal, call: Call, request: &CreateTemplateRequest) -> Option<Self> {
+impl Shares {
+    fn wanted(portal: &Portal, call: &Call, request: &CreateTemplateRequest) -> Option<Self> {
         let people = request.share.iter().flatten().map(|email| Invitee::from(email.as_str()));
         let groups = request.groups.iter().flatten().map(|group| Invitee::from(PeopleGroupId(*group)));
         let with: Vec<Invitee> = people.chain(groups).collect();
-        // Public, it is shared with everybody and nobody in particular.
-        (!with.is_empty() && request.public != Some(true)).then_some(Self { portal, call, with })
+        // A public template is shared with everybody, and with nobody in particular.
+        let is_wanted = !with.is_empty() && request.public != Some(true);
+        is_wanted.then(|| Self { portal: portal.clone(), call: call.clone(), with })
     }
 
-    async fn check(self, template: Room) -> Result<Room> {
+    pub(super) async fn check(&self, template: Room) -> Result<Room> {
         let users = self.portal.template(&template).users().await.map_err(|error| error.while_waiting(&self.call))?;
         let missing = self.with.iter().filter(|who| !users.iter().any(|user| who.is(user)));
         let names: Vec<String> = missing.map(Invitee::to_string).collect();

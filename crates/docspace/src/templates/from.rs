@@ -3,12 +3,12 @@
 use docspace_api::types::{CreateRoomFromTemplateRequest, Lifetime, LogoRequest, Room, Watermark};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
-use super::slot::{Kind, start};
+use super::job::{Kind, Wanted, WantedLogo, start};
 use crate::error::{Call, Error, Result};
-use crate::operations::Operation;
 use crate::portal::Portal;
 use crate::rooms::Settings;
 use crate::text;
+use crate::waiting::Operation;
 
 /// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::TemplateHandle::create_room).
 ///
@@ -123,15 +123,22 @@ impl CreateRoomFromTemplate {
         if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
             return Err(Error::invalid("a room has one logo").advise("copy the template's, or give another"));
         }
-        let call = Call::new("create_room_from_template", self.template.to_string());
-        let title = self.request.title.clone();
         let request = self.request;
-        start(self.portal, Kind::Room, call, title, move |portal| {
+        let wanted = Wanted {
+            kind: Kind::Room,
+            call: Call::new("create_room_from_template", self.template.to_string()),
+            source: self.template,
+            title: request.title.clone(),
+            tags: request.tags.clone().unwrap_or_default(),
+            logo: WantedLogo::new(request.logo.is_some(), request.copy_logo),
+            shares: None,
+        };
+        start(self.portal, wanted, move |portal| {
             let request = request.clone();
-            Box::pin(async move {
+            async move {
                 let answer = portal.api().create_room_from_template().body(request).send().await;
                 answer.map(|answer| answer.into_inner().response.map(Into::into))
-            })
+            }
         })
         .await
     }

@@ -5,9 +5,9 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::CreateRoomFromTemplate;
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::operations::{self, Goal, Operation};
 use crate::portal::Portal;
-use crate::rooms::{EditRoom, RoomHandle, RoomRef, read_room};
+use crate::rooms::{EditRoom, Lifecycle, RoomHandle, RoomRef, Target, read_room};
+use crate::waiting::{Operation, WaitPolicy};
 
 /// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
 ///
@@ -165,7 +165,11 @@ impl TemplateHandle {
     ///
     /// As for [`get`](Self::get); `Forbidden` for anybody but its owner.
     pub async fn delete(self) -> Result<Operation<()>> {
+        self.delete_with(self.portal.wait_policy()).await
+    }
+
+    pub(crate) async fn delete_with(&self, policy: &WaitPolicy) -> Result<Operation<()>> {
         self.get().await?;
-        operations::start(&self.portal, self.template.id, Goal::Gone, |_| Some(())).await
+        Lifecycle::new(&self.portal, &self.template.id, Target::Gone).start(policy, |_| Some(())).await
     }
 }

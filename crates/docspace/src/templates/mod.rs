@@ -3,19 +3,19 @@
 mod create;
 mod from;
 mod handle;
+mod job;
 mod share;
-mod slot;
 
 pub use create::SaveAsTemplate;
 use docspace_api::SearchArea;
 use docspace_api::types::Room;
 pub use from::CreateRoomFromTemplate;
 pub use handle::TemplateHandle;
-pub(crate) use slot::Slots;
+pub(crate) use job::TemplateJobs;
 
 use crate::error::Result;
 use crate::portal::Portal;
-use crate::rooms::ListRooms;
+use crate::rooms::{Bulk, ListRooms, RoomRef, distinct};
 
 /// The room templates of a portal. Made by [`Portal::templates`].
 ///
@@ -55,5 +55,30 @@ impl<'p> Templates<'p> {
     /// As for [`ListRooms::find`].
     pub async fn find(&self, title: &str) -> Result<Option<Room>> {
         self.list().find(title).await
+    }
+
+    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`]. A template that is named
+    /// twice is meant once.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+    /// # portal.room(&room).save_as_template("Course").start().await?.wait().await?;
+    /// let old = portal.templates().list().search("Course").all().await?;
+    /// let deleted = portal.templates().delete_many(&old).finish().await;
+    /// assert_eq!(deleted.done.len(), 1);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn delete_many<R: Into<RoomRef>>(&self, templates: impl IntoIterator<Item = R>) -> Bulk<()> {
+        let (portal, policy) = (self.portal.clone(), self.portal.wait_policy().clone());
+        let templates = distinct(templates.into_iter().map(Into::into));
+        Bulk::operations(policy, templates, move |template, policy| {
+            let template = portal.template(template);
+            Box::pin(async move { template.delete_with(&policy).await })
+        })
     }
 }

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use docspace_api::types::{FileOperation, FileOperationListEnvelope, OperationId};
 use docspace_api::{ClientOperationsExt, OperationType};
 
-use super::flight::Flight;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
+use crate::rooms::RoomOperation;
 
 /// The caller's operations: what a portal has accepted and not told the end of. Made by [`Portal::operations`].
 ///
@@ -92,7 +92,7 @@ impl Operations<'_> {
     /// As for [`list`](Self::list).
     pub async fn terminate(&self, id: OperationId) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operation", format!("of id {}", id.0));
-        let asked = self.portal.flights().stopping(Some(id));
+        let asked = self.portal.rooms_in_flight().cancel(Some(id));
         let outcome = call.envelope(self.portal.api().terminate_operation().id(id).send().await).await;
         Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
@@ -104,7 +104,7 @@ impl Operations<'_> {
     /// As for [`list`](Self::list).
     pub async fn terminate_all(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operations", "");
-        let asked = self.portal.flights().stopping(None);
+        let asked = self.portal.rooms_in_flight().cancel(None);
         let outcome = call.envelope(self.portal.api().terminate_operations().send().await).await;
         Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
@@ -112,13 +112,13 @@ impl Operations<'_> {
     /// What was read is gone from the portal, so those who wait for it get it here.
     fn read(&self, envelope: FileOperationListEnvelope) -> Vec<FileOperation> {
         let listed = envelope.response.unwrap_or_default();
-        self.portal.flights().hand_out(&listed);
+        self.portal.rooms_in_flight().deliver(&listed);
         listed
     }
 }
 
 /// Those that the portal was asked to stop go on where it refused, or was not reached. After other errors nobody knows.
-fn unless_done(error: &Error, asked: &[Arc<Flight>]) {
+fn unless_done(error: &Error, asked: &[Arc<RoomOperation>]) {
     let is_refused = error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
-    asked.iter().filter(|_| is_refused).for_each(|flight| flight.going_on());
+    asked.iter().filter(|_| is_refused).for_each(|operation| operation.go_on());
 }

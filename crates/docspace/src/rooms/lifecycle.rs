@@ -1,0 +1,296 @@
+//! Archiving, restoring and deleting a room: started, waited for, and judged by the room itself.
+//!
+//! One room's way: [`Lifecycle::start`] waits for room in the queue, sends the request, and returns an [`Operation`]
+//! around a [`RoomPoller`]. That asks the portal for the operation's record until the operation has ended, and then reads
+//! the room, which alone tells the outcome: a portal forgets, drops and misreports operations.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use docspace_api::types::{FileOperation, OperationId, OperationRequest, Room};
+use docspace_api::{ClientOperationsExt, ClientRoomsExt, OperationType, RoomId};
+
+use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
+use super::{Presence, find_room};
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+use crate::runtime::{BoxFuture, spawn};
+use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Start, WaitPolicy};
+
+/// The longest time that an operation may show no sign of life, however often it was restarted.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
+
+/// A change of where a room is.
+#[derive(Clone)]
+pub(crate) struct Lifecycle {
+    portal: Portal,
+    call: Call,
+    room: RoomId,
+    target: Target,
+    is_sent: Arc<AtomicBool>,
+}
+
+impl Lifecycle {
+    pub(crate) fn new(portal: &Portal, room: &RoomId, target: Target) -> Self {
+        let operation = match target {
+            Target::Archived => "archive_room",
+            Target::Active => "unarchive_room",
+            Target::Gone => "delete_room",
+        };
+        let call = Call::new(operation, room.to_string());
+        Self { portal: portal.clone(), call, room: room.clone(), target, is_sent: Arc::default() }
+    }
+
+    /// Starts the change, to be waited for in this way. `outcome` makes the result from what is there once the target is
+    /// reached.
+    pub(crate) async fn start<T: 'static>(
+        self,
+        policy: &WaitPolicy,
+        outcome: fn(Option<Room>) -> Option<T>,
+    ) -> Result<Operation<T>> {
+        let patience = policy.stall;
+        let start = Start { policy, call: &self.call, queue: self.queue(), is_sent: &self.is_sent };
+        let operation = start.run(|max_age| Box::pin(self.try_start(max_age, patience))).await?;
+        let poller = RoomPoller { change: self, operation, patience, is_verifying: false, outcome };
+        Ok(Operation::new(policy, poller))
+    }
+
+    fn in_flight(&self) -> &RoomsInFlight {
+        self.portal.rooms_in_flight()
+    }
+
+    fn queue(&self) -> &Queue<RoomOperation> {
+        self.in_flight().queue(self.target)
+    }
+
+    /// Sends the request if there is room in the queue. If not, polls what is in flight, since the waits for it may not
+    /// have begun.
+    async fn try_start(&self, max_age: Duration, patience: Duration) -> Result<Option<Arc<RoomOperation>>> {
+        // Deletions are told apart by what is listed before and after, so they are started one by one.
+        let admits = |other: &RoomOperation| self.target != Target::Gone || other.state() != State::Starting;
+        let new = || RoomOperation::new(self.room.clone(), self.target, patience);
+        if let Some(operation) = self.queue().try_enter(self.portal.wait_policy().in_flight, admits, new) {
+            self.is_sent.store(true, Ordering::Relaxed);
+            // In a task, as others wait for its answer and this future may not be polled.
+            spawn(self.clone().send(Arc::clone(&operation))).await?;
+            return Ok(Some(operation));
+        }
+        for other in self.queue().in_flight() {
+            // The caller asked about this room, not about the others.
+            let polled = self.refresh(&other, max_age).await;
+            polled.map_err(|error| error.of(&self.call).advise("it was not started: try again later"))?;
+        }
+        Ok(None)
+    }
+
+    async fn send(self, operation: Arc<RoomOperation>) -> Result<()> {
+        let _sending = Sending { change: &self, operation: &operation };
+        let (api, id, body) = (self.portal.api(), self.room.clone(), OperationRequest::keep());
+        let answer = match self.target {
+            Target::Archived => api.archive_room().id(id).body(body).send().await,
+            Target::Active => api.unarchive_room().id(id).body(body).send().await,
+            Target::Gone => api.delete_room().id(id).body(body).send().await,
+        };
+        match self.call.response(answer, |envelope| envelope.response).await {
+            Ok(record) if self.target == Target::Gone => self.identify(&operation, record).await,
+            Ok(record) => operation.started(Some((record.id, true))),
+            Err(error) => {
+                self.queue().leave(&operation);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out which of the caller's deletions is this one. The list takes away no more records than the request did.
+    async fn identify(&self, operation: &RoomOperation, answer: FileOperation) {
+        let call = Call::new("list_operations_by_type", "that delete");
+        let list = self.portal.api().list_operations_by_type().operation_type(OperationType::Delete.number());
+        // A key for rooms alone may not list operations. Then only the room tells how it ends.
+        let listed = call.envelope(list.send().await).await.ok().and_then(|envelope| envelope.response);
+        operation.started(listed.as_ref().and_then(|listed| self.in_flight().own_deletion(&answer, listed)));
+        self.in_flight().deliver(&listed.unwrap_or_default());
+        self.in_flight().deliver(&[answer]);
+    }
+
+    /// Polls an operation, unless its end is known or another poll is recent enough.
+    async fn refresh(&self, operation: &RoomOperation, max_age: Duration) -> Result<()> {
+        let Some(id) = operation.claim_poll(max_age) else { return Ok(()) };
+        let needs_room = match id {
+            Some(id) => match self.read_record(id).await {
+                Err(error) if error.is_forbidden() => true,
+                record => operation.observe_record(record?),
+            },
+            None => true,
+        };
+        if needs_room {
+            operation.observe_room(&find_room(&self.portal, &operation.room).await?);
+        }
+        match operation.state() {
+            State::Dropped => self.in_flight().give_up(operation),
+            State::Ended(_) => self.queue().wake(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    async fn read_record(&self, id: OperationId) -> Result<Option<FileOperation>> {
+        let call = Call::new("list_operations", format!("of id {}", id.0));
+        let envelope = call.envelope(self.portal.api().list_operations().id(id).send().await).await?;
+        Ok(envelope.response.into_iter().flatten().find(|record| record.id == id))
+    }
+}
+
+/// A request under way. When it ends, also by being dropped, others may start.
+struct Sending<'a> {
+    change: &'a Lifecycle,
+    operation: &'a RoomOperation,
+}
+
+impl Drop for Sending<'_> {
+    fn drop(&mut self) {
+        self.operation.started(None);
+        self.change.queue().wake();
+    }
+}
+
+/// Waits for one room.
+struct RoomPoller<T> {
+    change: Lifecycle,
+    operation: Arc<RoomOperation>,
+    /// How long the operation may show no sign of life.
+    patience: Duration,
+    is_verifying: bool,
+    outcome: fn(Option<Room>) -> Option<T>,
+}
+
+impl<T: 'static> Poller<T> for RoomPoller<T> {
+    fn call(&self) -> &Call {
+        &self.change.call
+    }
+
+    fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<T>>> {
+        Box::pin(self.observe(poll))
+    }
+
+    fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
+        Box::pin(self.stop())
+    }
+}
+
+impl<T> RoomPoller<T> {
+    async fn observe(&mut self, poll: Poll) -> Result<Observation<T>> {
+        self.change.refresh(&self.operation, poll.max_age).await?;
+        let (stage, percent) = match self.operation.state() {
+            State::Starting | State::Accepted => (Stage::Accepted, None),
+            State::Running(percent) => (Stage::Running, Some(percent)),
+            State::Dropped => return self.restart(poll).await,
+            State::Ended(record) if self.is_verifying || poll.is_last => return self.verify(record).await,
+            State::Ended(record) => {
+                self.is_verifying = true;
+                return Ok(Observation::Ended(record.map(|_| 100)));
+            }
+        };
+        if poll.is_last
+            && let Ok(outcome) = self.reached(self.presence().await?)
+        {
+            return Ok(Observation::Done(outcome));
+        }
+        Ok(Observation::Pending(stage, percent))
+    }
+
+    async fn presence(&self) -> Result<Presence> {
+        find_room(&self.change.portal, &self.change.room).await
+    }
+
+    /// The outcome, if this is where the room is to be.
+    fn reached(&self, presence: Presence) -> Result<T, Presence> {
+        if !self.change.target.is_reached(&presence) {
+            return Err(presence);
+        }
+        (self.outcome)(presence.room()).ok_or(Presence::Unknown)
+    }
+
+    /// An operation that ended without an error may have done half, and one with an error may have done all.
+    async fn verify(&mut self, record: Option<FileOperation>) -> Result<Observation<T>> {
+        let presence = match self.reached(self.presence().await?) {
+            Ok(outcome) => return Ok(Observation::Done(outcome)),
+            Err(presence) => presence,
+        };
+        if self.operation.is_cancelled() {
+            return Ok(Observation::Cancelled);
+        }
+        let is_deletion = self.change.target == Target::Gone;
+        if is_deletion && self.operation.certain_id().is_none() {
+            // The record may have been that of another program's deletion, whose end says nothing of this room.
+            self.operation.forget_id();
+            self.is_verifying = false;
+            return Ok(Observation::Pending(Stage::Accepted, None));
+        }
+        let failure = record.as_ref().and_then(FileOperation::failure);
+        let reason = match presence {
+            Presence::Unknown => return Ok(Observation::Pending(Stage::Verifying, None)),
+            Presence::Gone => return Err(Error::new(ErrorKind::NotFound, "the room is gone").of(&self.change.call)),
+            presence if is_deletion && failure.is_none() && self.operation.is_active(&presence) => {
+                return Ok(Observation::Pending(Stage::Verifying, None));
+            }
+            _ if is_deletion => {
+                "the portal reports that it has ended, but the room is still there, perhaps without some of its content"
+            }
+            _ => "the portal reports that it has ended, but the room has not moved",
+        };
+        Err(Error::new(ErrorKind::Operation, failure.unwrap_or(reason)).of(&self.change.call))
+    }
+
+    /// Starts again what the portal dropped, unless the room is where it is to be or the work was cancelled.
+    async fn restart(&mut self, poll: Poll) -> Result<Observation<T>> {
+        if let Ok(outcome) = self.reached(self.presence().await?) {
+            return Ok(Observation::Done(outcome));
+        }
+        if self.operation.is_cancelled() {
+            return Ok(Observation::Cancelled);
+        }
+        if poll.is_last {
+            return Ok(Observation::Pending(Stage::Accepted, None));
+        }
+        let longest = LONGEST_PATIENCE.max(self.change.portal.wait_policy().stall);
+        let patience = self.patience.saturating_mul(2).min(longest);
+        match self.change.try_start(poll.max_age, patience).await {
+            Ok(Some(operation)) => {
+                (self.operation, self.patience) = (operation, patience);
+                Ok(Observation::Pending(Stage::Restarted, None))
+            }
+            Ok(None) => Ok(Observation::Pending(Stage::Accepted, None)),
+            // A deletion whose room has gone in the meantime; the next poll makes sure.
+            Err(error) if self.change.target == Target::Gone && error.is_not_found() => {
+                Ok(Observation::Pending(Stage::Verifying, None))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Asks the portal to stop the operation, unless it is over.
+    async fn stop(&mut self) -> Result<()> {
+        self.change.refresh(&self.operation, Duration::ZERO).await?;
+        if matches!(self.operation.state(), State::Ended(_)) {
+            return Ok(());
+        }
+        let call =
+            Call::new("terminate_operation", format!("that {} room {}", self.change.target.verb(), self.change.room));
+        // Without an id, a portal would stop all of the caller's operations.
+        let Some(id) = self.operation.certain_id() else {
+            if self.reached(self.presence().await?).is_ok() {
+                return Ok(());
+            }
+            let reason = "the portal does not tell which one it is";
+            return Err(Error::new(ErrorKind::Operation, reason)
+                .of(&call)
+                .advise("it goes on: look at the room later"));
+        };
+        let envelope = call.envelope(self.change.portal.api().terminate_operation().id(id).send().await).await?;
+        self.operation.cancel();
+        self.change.in_flight().deliver(&envelope.response.unwrap_or_default());
+        Ok(())
+    }
+}

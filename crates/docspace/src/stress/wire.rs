@@ -1,0 +1,139 @@
+//! A transport inside the process: the mock portal's core, with random latencies and failures, in virtual time.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use docspace_api::{OperationInfo, Transport};
+use futures::future::BoxFuture;
+use reqwest::{Method, Request, Response};
+use tokio::time::{Instant, sleep};
+
+use crate::Throttle;
+
+/// One portal and the way to it.
+#[derive(Debug)]
+pub(super) struct Wire {
+    inner: Mutex<Inner>,
+    limits: Throttle,
+    /// How many of a thousand calls that may be repeated fail with a 503, half of them after they were executed.
+    failures: u32,
+}
+
+#[derive(Debug)]
+struct Inner {
+    core: docspace_mock::Portal,
+    rng: fastrand::Rng,
+    /// Up to when the core's clock has been moved.
+    now: Instant,
+    reads: usize,
+    writes: usize,
+    requests: Vec<(Method, String)>,
+}
+
+impl Wire {
+    pub(super) fn new(core: docspace_mock::Portal, limits: Throttle, failures: u32, seed: u64) -> Self {
+        let rng = fastrand::Rng::with_seed(seed);
+        let inner = Inner { core, rng, now: Instant::now(), reads: 0, writes: 0, requests: Vec::new() };
+        Self { inner: Mutex::new(inner), limits, failures }
+    }
+
+    /// What the portal answers to this, without any delay.
+    pub(super) fn ask(&self, method: &str, path: &str, key: &str) -> docspace_mock::Response {
+        let request = docspace_mock::Request::new(method, &format!("/api/2.0/{path}"));
+        let request = request.header("Authorization", &format!("Bearer {key}")).json(&serde_json::json!({}));
+        self.inner.lock().unwrap().answer(&request)
+    }
+
+    /// The portal loses the next operations.
+    pub(super) fn lose(&self, count: usize) {
+        self.inner.lock().unwrap().core.lose_operations(count);
+    }
+
+    /// How often the facade sent a request with this method and a path that ends so.
+    pub(super) fn sent(&self, method: &Method, end: &str) -> usize {
+        let inner = self.inner.lock().unwrap();
+        inner.requests.iter().filter(|(sent, path)| sent == method && path.ends_with(end)).count()
+    }
+
+    /// How many requests the facade sent.
+    pub(super) fn requests(&self) -> usize {
+        self.inner.lock().unwrap().requests.len()
+    }
+
+    fn latency(&self) -> Duration {
+        Duration::from_millis(self.inner.lock().unwrap().rng.u64(1..80))
+    }
+}
+
+impl Inner {
+    fn answer(&mut self, request: &docspace_mock::Request) -> docspace_mock::Response {
+        let now = Instant::now();
+        self.core.advance(now - self.now);
+        self.now = now;
+        self.core.handle(request)
+    }
+}
+
+/// Counts a request while it is under way.
+struct UnderWay<'w>(&'w Wire, bool);
+
+impl<'w> UnderWay<'w> {
+    fn new(wire: &'w Wire, request: &Request) -> Self {
+        let is_read = request.method() == Method::GET;
+        let mut inner = wire.inner.lock().unwrap();
+        inner.requests.push((request.method().clone(), request.url().path().to_owned()));
+        let (count, limit) =
+            if is_read { (&mut inner.reads, wire.limits.reads) } else { (&mut inner.writes, wire.limits.writes) };
+        *count += 1;
+        assert!(*count <= limit, "{count} requests are under way, which is more than the throttle allows");
+        Self(wire, is_read)
+    }
+}
+
+impl Drop for UnderWay<'_> {
+    fn drop(&mut self) {
+        let mut inner = self.0.inner.lock().unwrap();
+        *if self.1 { &mut inner.reads } else { &mut inner.writes } -= 1;
+    }
+}
+
+impl Transport for Wire {
+    fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
+        let may_fail = !operation.operation_id.starts_with("create_") && operation.operation_id != "delete_room";
+        Box::pin(async move {
+            let _under_way = UnderWay::new(self, &request);
+            sleep(self.latency()).await;
+            let (fails, is_executed) = {
+                let rng = &mut self.inner.lock().unwrap().rng;
+                (may_fail && rng.u32(0..1000) < self.failures, rng.bool())
+            };
+            let busy = http::Response::builder().status(503).body(Vec::new()).unwrap();
+            if fails && !is_executed {
+                return Ok(busy.into());
+            }
+            let answer = self.inner.lock().unwrap().answer(&translate(&request));
+            sleep(self.latency()).await;
+            if fails {
+                return Ok(busy.into());
+            }
+            let mut response = http::Response::builder().status(answer.status);
+            for (name, value) in &answer.headers {
+                response = response.header(name, value);
+            }
+            Ok(response.body(answer.body).unwrap().into())
+        })
+    }
+}
+
+fn translate(request: &Request) -> docspace_mock::Request {
+    let url = request.url();
+    let headers = request.headers().iter();
+    docspace_mock::Request {
+        method: request.method().to_string(),
+        path: url.path().to_owned(),
+        query: url.query().unwrap_or_default().to_owned(),
+        headers: headers.map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned())).collect(),
+        body: request.body().and_then(|body| body.as_bytes()).unwrap_or_default().to_vec(),
+        ..docspace_mock::Request::default()
+    }
+}

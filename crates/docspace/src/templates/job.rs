@@ -1,0 +1,404 @@
+//! Making a template, or a room from a template: started, waited for, and judged by what is there.
+//!
+//! A portal has one place for each of the two, for all of its people, and no ids. While the place is taken, a further
+//! request is answered with 200 and the status of the job there, and dropped for good. A job that fails can leave an
+//! empty room of the right title behind (recordings templates/two-at-once and templates/failed-jobs). So the place is
+//! looked at before anything is sent, and what came out is compared with what was asked for.
+
+use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
+use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId, SearchArea};
+
+use super::create::Shares;
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+use crate::rooms::{ListRooms, Presence, find_room, read_room};
+use crate::runtime::{BoxFuture, Instant, MaybeSend, spawn};
+use crate::text;
+use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stage, Start};
+
+/// The jobs that this program has in flight on a portal.
+#[derive(Debug, Default)]
+pub(crate) struct TemplateJobs {
+    templates: Queue<Job>,
+    rooms: Queue<Job>,
+}
+
+/// A job in a portal's place.
+#[derive(Debug, Default)]
+pub(super) struct Job(Mutex<JobState>);
+
+#[derive(Clone, Debug, Default)]
+enum JobState {
+    /// Its request has not been answered.
+    #[default]
+    Starting,
+    /// In the place, with the id of what is being made once that is known, as last polled.
+    Running(Option<i32>, Option<Instant>),
+    /// Ended, with what was being made and the portal's words, if the portal still knew them.
+    Ended(Option<i32>, Option<String>),
+}
+
+impl Job {
+    fn state(&self) -> MutexGuard<'_, JobState> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_starting(&self) -> bool {
+        matches!(*self.state(), JobState::Starting)
+    }
+
+    /// Whether it was in the place a moment ago.
+    fn is_fresh(&self, max_age: Duration) -> bool {
+        matches!(*self.state(), JobState::Running(_, Some(polled)) if polled.elapsed() < max_age)
+    }
+
+    /// Notes that the place is polled. Whether the job is there, so that the answer is about it.
+    fn begin_poll(&self) -> bool {
+        let mut state = self.state();
+        let JobState::Running(_, polled) = &mut *state else { return false };
+        *polled = Some(Instant::now());
+        true
+    }
+
+    /// Takes in what was found in the place. The portal forgets a status a minute after its last change.
+    fn observe(&self, status: Option<&Status>) {
+        let mut state = self.state();
+        let JobState::Running(made, polled) = *state else { return };
+        *state = match status {
+            // The place is somebody else's when something else is being made there.
+            Some(status) if made.is_some() && status.made.is_some() && made != status.made => {
+                JobState::Ended(made, None)
+            }
+            Some(status) if !status.is_done => JobState::Running(status.made.or(made), polled),
+            Some(status) => JobState::Ended(status.made.or(made), Some(status.error.clone())),
+            None => JobState::Ended(made, None),
+        };
+    }
+}
+
+impl InFlight for Job {
+    fn is_over(&self) -> bool {
+        matches!(*self.state(), JobState::Ended(..))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Template,
+    Room,
+}
+
+impl Kind {
+    /// Reads what is in the place; `None` when nothing was, or what was has ended more than a minute ago.
+    async fn status(self, portal: &Portal) -> Result<Option<Status>> {
+        Ok(match self {
+            Self::Template => {
+                let call = Call::new("get_template_status", "of the portal");
+                let envelope = call.envelope(portal.api().get_template_status().send().await).await?;
+                envelope.response.map(Into::into)
+            }
+            Self::Room => {
+                let call = Call::new("get_room_from_template_status", "of the portal");
+                let envelope = call.envelope(portal.api().get_room_from_template_status().send().await).await?;
+                envelope.response.map(Into::into)
+            }
+        })
+    }
+}
+
+/// What both kinds of status report.
+pub(super) struct Status {
+    /// The id of what is being made, once it is known.
+    made: Option<i32>,
+    progress: f64,
+    error: String,
+    is_done: bool,
+}
+
+impl From<TemplateStatus> for Status {
+    fn from(status: TemplateStatus) -> Self {
+        let made = Some(status.template_id).filter(|id| *id > 0);
+        Self { made, progress: status.progress, error: status.error, is_done: status.is_completed }
+    }
+}
+
+impl From<RoomFromTemplateStatus> for Status {
+    fn from(status: RoomFromTemplateStatus) -> Self {
+        let made = Some(status.room_id).filter(|id| *id > 0);
+        Self { made, progress: status.progress, error: status.error, is_done: status.is_completed }
+    }
+}
+
+/// What a request that takes the place is answered.
+pub(super) type Answer = Result<Option<Status>, ApiError<()>>;
+
+/// What is asked for.
+pub(super) struct Wanted {
+    pub(super) kind: Kind,
+    pub(super) call: Call,
+    /// The room or template that it is made from.
+    pub(super) source: RoomId,
+    pub(super) title: String,
+    pub(super) tags: Vec<String>,
+    pub(super) logo: WantedLogo,
+    pub(super) shares: Option<Shares>,
+}
+
+/// Which logo it is to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum WantedLogo {
+    Any,
+    New,
+    Copied,
+}
+
+impl WantedLogo {
+    pub(super) fn new(is_given: bool, is_copied: Option<bool>) -> Self {
+        match (is_given, is_copied) {
+            (true, _) => Self::New,
+            (false, Some(true)) => Self::Copied,
+            (false, _) => Self::Any,
+        }
+    }
+}
+
+/// Waits for the place, takes it with `send`, and makes what is wanted.
+pub(super) async fn start<F>(
+    portal: Portal,
+    wanted: Wanted,
+    send: impl Fn(Portal) -> F + Send + Sync + 'static,
+) -> Result<Operation<Room>>
+where
+    F: Future<Output = Answer> + MaybeSend + 'static,
+{
+    let send: Arc<SendRequest> = Arc::new(move |portal| Box::pin(send(portal)));
+    let starter = Arc::new(Starter { portal, wanted, send, is_sent: AtomicBool::new(false) });
+    let (policy, call) = (starter.portal.wait_policy(), &starter.wanted.call);
+    let start = Start { policy, call, queue: starter.queue(), is_sent: &starter.is_sent };
+    let (job, before) = start.run(|max_age| Box::pin(Arc::clone(&starter).try_start(max_age))).await?;
+    let policy = policy.clone();
+    Ok(Operation::new(&policy, JobPoller { starter, job, before, is_verifying: false }))
+}
+
+/// Sends the request.
+type SendRequest = dyn Fn(Portal) -> BoxFuture<'static, Answer> + Send + Sync;
+
+/// Takes the place for what is wanted.
+struct Starter {
+    portal: Portal,
+    wanted: Wanted,
+    send: Arc<SendRequest>,
+    is_sent: AtomicBool,
+}
+
+/// What had the wanted title before the job was started.
+type Before = HashSet<RoomId>;
+
+impl Starter {
+    fn queue(&self) -> &Queue<Job> {
+        let jobs = self.portal.template_jobs();
+        match self.wanted.kind {
+            Kind::Template => &jobs.templates,
+            Kind::Room => &jobs.rooms,
+        }
+    }
+
+    async fn try_start(self: Arc<Self>, max_age: Duration) -> Result<Option<(Arc<Job>, Before)>> {
+        if self.queue().in_flight().iter().any(|job| job.is_fresh(max_age)) {
+            return Ok(None);
+        }
+        let entered = self.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
+        let Some(job) = entered else { return Ok(None) };
+        // In a task, as others wait for its answer and this future may not be polled.
+        let taking = Arc::clone(&self);
+        let before =
+            spawn(async move { taking.take_place(&job).await.map(|before| before.map(|before| (job, before))) });
+        before.await
+    }
+
+    /// Polls the place and, where it is free, sends the request. `None` while a job is there.
+    async fn take_place(&self, job: &Arc<Job>) -> Result<Option<Before>> {
+        let taking = Taking { queue: self.queue(), job };
+        if self.poll_place().await? {
+            return Ok(None);
+        }
+        // Not earlier: what was made while this waited is not what comes out of it.
+        let before = self.of_title().await?.into_iter().map(|room| room.id).collect();
+        self.is_sent.store(true, Ordering::Relaxed);
+        let answer = self.wanted.call.outcome((self.send)(self.portal.clone()).await).await?;
+        // An answer that knows what is being made, or how far it is, is about the job of somebody who was faster.
+        if answer.is_some_and(|status| status.made.is_some() || status.progress > 0.0) {
+            self.is_sent.store(false, Ordering::Relaxed);
+            return Ok(None);
+        }
+        *taking.job.state() = JobState::Running(None, None);
+        Ok(Some(before))
+    }
+
+    /// What there is of the wanted title, as the portal stores it.
+    async fn of_title(&self) -> Result<Vec<Room>> {
+        let area = match self.wanted.kind {
+            Kind::Template => SearchArea::Templates,
+            Kind::Room => SearchArea::Active,
+        };
+        let title = text::as_stored(&self.wanted.title);
+        let listed = ListRooms::new(self.portal.clone()).area(area).search(&*title).all().await?;
+        Ok(listed.into_iter().filter(|room| room.title == title).collect())
+    }
+
+    /// Polls for a job, unless its end is known or another poll is recent enough.
+    async fn refresh(&self, job: &Job, max_age: Duration) -> Result<()> {
+        if !job.is_over() && !job.is_fresh(max_age) {
+            self.poll_place().await?;
+        }
+        Ok(())
+    }
+
+    /// Reads what is in the place, for all whom it concerns. Whether the place is taken.
+    async fn poll_place(&self) -> Result<bool> {
+        let there: Vec<Arc<Job>> = self.queue().in_flight().into_iter().filter(|job| job.begin_poll()).collect();
+        let status = self.wanted.kind.status(&self.portal).await?;
+        there.iter().for_each(|job| job.observe(status.as_ref()));
+        self.queue().wake();
+        Ok(status.is_some_and(|status| !status.is_done))
+    }
+}
+
+/// A job that is being started. When that ends without its taking the place, also by being dropped, others may start.
+struct Taking<'a> {
+    queue: &'a Queue<Job>,
+    job: &'a Arc<Job>,
+}
+
+impl Drop for Taking<'_> {
+    fn drop(&mut self) {
+        if self.job.is_starting() {
+            self.queue.leave(self.job);
+        }
+    }
+}
+
+/// Waits for one template, or one room from a template.
+struct JobPoller {
+    starter: Arc<Starter>,
+    job: Arc<Job>,
+    before: Before,
+    is_verifying: bool,
+}
+
+impl Poller<Room> for JobPoller {
+    fn call(&self) -> &Call {
+        &self.starter.wanted.call
+    }
+
+    fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<Room>>> {
+        Box::pin(self.observe(poll))
+    }
+
+    fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
+        let operation = match self.starter.wanted.kind {
+            Kind::Template => "cancel_template",
+            Kind::Room => "cancel_room_from_template",
+        };
+        let call = Call::new(operation, format!("`{}`", self.starter.wanted.title));
+        let error = Error::invalid("a portal has no way to stop it").of(&call);
+        Box::pin(async { Err(error.advise("wait for it, and delete what comes out")) })
+    }
+}
+
+impl JobPoller {
+    async fn observe(&mut self, poll: Poll) -> Result<Observation<Room>> {
+        self.starter.refresh(&self.job, poll.max_age).await?;
+        let state = self.job.state().clone();
+        match state {
+            JobState::Ended(made, error) if self.is_verifying || poll.is_last => {
+                self.verify(made, error.as_deref()).await.map(Observation::Done)
+            }
+            JobState::Ended(..) => {
+                self.is_verifying = true;
+                Ok(Observation::Ended(None))
+            }
+            JobState::Running(Some(_), _) => Ok(Observation::Pending(Stage::Running, None)),
+            JobState::Running(None, _) | JobState::Starting => Ok(Observation::Pending(Stage::Accepted, None)),
+        }
+    }
+
+    /// The status is that of whatever job was in the place last, so only what came out tells how this one ended.
+    async fn verify(&self, made: Option<i32>, error: Option<&str>) -> Result<Room> {
+        let caller = self.starter.portal.caller_id().await?;
+        let is_own = |room: &Room| {
+            let kind = match self.starter.wanted.kind {
+                Kind::Template => room.is_template(),
+                Kind::Room => room.is_active(),
+            };
+            kind && room.title == text::as_stored(&self.starter.wanted.title)
+                && !self.before.contains(&room.id)
+                && room.created_by.as_ref().is_none_or(|person| person.id == caller)
+        };
+        let known = match made {
+            Some(id) => find_room(&self.starter.portal, &RoomId::from(id)).await?,
+            None => Presence::Gone,
+        };
+        if let Some(room) = known.room().filter(&is_own) {
+            return self.check(room, error).await;
+        }
+        let mut found: Vec<Room> = self.starter.of_title().await?.into_iter().filter(is_own).collect();
+        match (found.pop(), error) {
+            (Some(room), _) if found.is_empty() => self.check(room, error).await,
+            (Some(room), _) => {
+                let ids: Vec<String> = found.iter().chain([&room]).map(|room| room.id.to_string()).collect();
+                let reason = format!("several of this title were made at the same time: {}", ids.join(", "));
+                let error = Error::new(ErrorKind::Conflict, reason).of(self.call());
+                Err(error.advise("find out which one is yours; give each a title of its own"))
+            }
+            (None, Some("")) => Err(self.failed("somebody else was making one, and the portal dropped this one")),
+            (None, Some(error)) => Err(self.failed(error)),
+            (None, None) => Err(self.failed("the portal no longer knows how it ended")),
+        }
+    }
+
+    /// Compares what came out with what was asked for. A job that fails can leave an empty room; an error can also be that
+    /// of somebody else's job, and then everything is there.
+    async fn check(&self, room: Room, error: Option<&str>) -> Result<Room> {
+        let missing = if error == Some("") { Vec::new() } else { self.missing(&room).await? };
+        if !missing.is_empty() {
+            let why = error.unwrap_or("the portal no longer knows why");
+            let reason = format!("{why}; {} `{}` is there without {}", room.id, room.title, missing.join(", "));
+            let advice = "delete what is there before trying again";
+            return Err(Error::new(ErrorKind::Operation, reason).of(self.call()).advise(advice));
+        }
+        match &self.starter.wanted.shares {
+            Some(shares) => shares.check(room).await,
+            None => Ok(room),
+        }
+    }
+
+    /// What the room lacks of what was asked for.
+    async fn missing(&self, room: &Room) -> Result<Vec<&'static str>> {
+        let wanted = &self.starter.wanted;
+        let source = read_room(&self.starter.portal, &wanted.source).await?;
+        let tags: HashSet<String> = wanted.tags.iter().map(|tag| tag.trim().to_lowercase()).collect();
+        let needs_logo = match wanted.logo {
+            WantedLogo::Any => false,
+            WantedLogo::New => true,
+            WantedLogo::Copied => !source.logo.original.is_empty(),
+        };
+        let lacks = [
+            ("its files", room.files_count < source.files_count),
+            ("its folders", room.folders_count < source.folders_count),
+            ("its tags", room.tags.len() < tags.len()),
+            ("its logo", needs_logo && room.logo.original.is_empty()),
+        ];
+        Ok(lacks.into_iter().filter_map(|(what, is_missing)| is_missing.then_some(what)).collect())
+    }
+
+    fn failed(&self, reason: &str) -> Error {
+        let advice = "look whether it is there before trying again";
+        Error::new(ErrorKind::Operation, reason).of(self.call()).advise(advice)
+    }
+}

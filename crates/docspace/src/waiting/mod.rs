@@ -1,0 +1,56 @@
+//! Waiting for work that a portal does in the background. Nothing here knows a room or a template: a [`Poller`] asks how
+//! far one piece of work is, [`Operation`] holds the one loop that polls it, and a [`Queue`] counts what is in flight.
+//!
+//! No future here waits for another future of the caller: queues hand nothing over, answers are shared without a lock
+//! that is held across a request, and what others depend on runs in a task. A program that stops polling one wait, as
+//! `select!` and slow loop bodies do, therefore holds up no other.
+
+mod operation;
+mod policy;
+mod progress;
+mod queue;
+
+use std::time::Duration;
+
+pub use operation::Operation;
+pub(crate) use policy::Backoff;
+pub use policy::WaitPolicy;
+pub use progress::{Event, Progress, Stage};
+pub(crate) use queue::{InFlight, Queue, Start, start_within};
+
+use crate::error::{Call, Result};
+use crate::runtime::{BoxFuture, MaybeSend};
+
+/// A piece of work that can be waited for. [`Operation`] polls it, with pauses and until a deadline.
+pub(crate) trait Poller<T>: MaybeSend {
+    /// The call that started the work. Errors name it.
+    fn call(&self) -> &Call;
+
+    /// Asks the portal once how far the work is.
+    fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<T>>>;
+
+    /// Asks the portal to stop the work. Later polls find out what came of it.
+    fn cancel(&mut self) -> BoxFuture<'_, Result<()>>;
+}
+
+/// How to poll.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Poll {
+    /// How old an answer to another poll of the same work may be to serve for this one.
+    pub(crate) max_age: Duration,
+    /// Whether the deadline leaves no time for another poll, so that only what came out counts.
+    pub(crate) is_last: bool,
+}
+
+/// What one poll found.
+#[derive(Debug)]
+pub(crate) enum Observation<T> {
+    /// The work goes on: its stage, and how much is done in percent.
+    Pending(Stage, Option<u8>),
+    /// The portal reports that the work has ended. The next poll, which follows at once, looks at what came out.
+    Ended(Option<u8>),
+    /// What came out.
+    Done(T),
+    /// The work was cancelled before it was done.
+    Cancelled,
+}

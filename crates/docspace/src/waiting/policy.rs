@@ -1,0 +1,102 @@
+//! How patiently operations are waited for.
+
+use std::time::Duration;
+
+/// How operations are waited for.
+///
+/// ```
+/// use std::time::Duration;
+///
+/// use docspace::{Portal, WaitPolicy};
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # let (address, key) = (mock.url(), mock.owner_key());
+/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// let patient = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
+/// let portal = Portal::builder(address).api_key(key).wait_policy(patient).build()?;
+///
+/// let archiving = portal.room(&room).archive().await?; // waits for up to an hour, or as set here
+/// archiving.deadline(Duration::from_secs(60)).wait().await?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Debug)]
+pub struct WaitPolicy {
+    /// How long a start may take, including the time until there is room for it, and then how long to wait for the end.
+    /// Each counts from the moment its future is first polled.
+    pub deadline: Duration,
+    /// The first pause between two polls. Each further pause is half as long again.
+    pub first_pause: Duration,
+    /// The longest pause. A portal forgets a finished operation after a minute, so keep it well below.
+    pub longest_pause: Duration,
+    /// How long an operation may show no sign of life before it counts as dropped and is started again. A portal whose
+    /// workers are full drops operations without an error. After each restart the time doubles.
+    pub stall: Duration,
+    /// How many operations of a kind may be in flight at once. With more than ten, a portal drops some; five are as fast
+    /// as ten.
+    pub in_flight: usize,
+}
+
+impl Default for WaitPolicy {
+    fn default() -> Self {
+        Self {
+            deadline: Duration::from_secs(600),
+            first_pause: Duration::from_millis(200),
+            longest_pause: Duration::from_secs(3),
+            stall: Duration::from_secs(10),
+            in_flight: 5,
+        }
+    }
+}
+
+/// Without any pause, a wait would only send requests and could never slow down.
+const SHORTEST: Duration = Duration::from_millis(1);
+
+/// The pauses between polls.
+#[derive(Debug)]
+pub(crate) struct Backoff {
+    next: Duration,
+    last: Duration,
+    longest: Duration,
+}
+
+impl Backoff {
+    pub(crate) fn new(policy: &WaitPolicy) -> Self {
+        let longest = policy.longest_pause.max(SHORTEST);
+        let first = policy.first_pause.clamp(SHORTEST, longest);
+        Self { next: first, last: first, longest }
+    }
+
+    /// The pause that comes next.
+    pub(crate) fn pause(&mut self) -> Duration {
+        self.last = self.next;
+        self.next = (self.next.saturating_mul(3) / 2).min(self.longest);
+        self.last
+    }
+
+    /// The pause before the current poll, which is also how old another poll's answer may be.
+    pub(crate) fn last(&self) -> Duration {
+        self.last
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_within_their_bounds() {
+        let day = Duration::from_secs(86_400);
+        let endless = WaitPolicy { first_pause: Duration::MAX, longest_pause: day, ..WaitPolicy::default() };
+        assert_eq!(Backoff::new(&endless).pause(), day);
+
+        let hasty = WaitPolicy { first_pause: Duration::ZERO, ..WaitPolicy::default() };
+        let mut backoff = Backoff::new(&hasty);
+        let pauses: Vec<Duration> = (0..100).map(|_| backoff.pause()).collect();
+        assert!(pauses.is_sorted() && pauses[0] == SHORTEST, "{pauses:?}");
+        assert_eq!((pauses[99], backoff.last()), (hasty.longest_pause, hasty.longest_pause));
+    }
+}

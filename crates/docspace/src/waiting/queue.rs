@@ -1,0 +1,121 @@
+//! How much work of a kind is in flight, and starting more once there is room for it.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures::future::select;
+use tokio::sync::Notify;
+
+use super::{Backoff, WaitPolicy};
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::runtime::{BoxFuture, sleep, timeout};
+
+/// Work that a [`Queue`] counts until it is over.
+pub(crate) trait InFlight {
+    /// Whether the work is over, as far as this program knows.
+    fn is_over(&self) -> bool;
+}
+
+/// The work of one kind that this program has in flight on a portal.
+///
+/// Whoever asks first while there is room gets it. Nobody is ever handed a place, since they might not be polled, and no
+/// place is held by a future that only its caller drives.
+#[derive(Debug)]
+pub(crate) struct Queue<E> {
+    entries: Mutex<Vec<Arc<E>>>,
+    freed: Notify,
+}
+
+impl<E> Default for Queue<E> {
+    fn default() -> Self {
+        Self { entries: Mutex::default(), freed: Notify::new() }
+    }
+}
+
+impl<E: InFlight> Queue<E> {
+    /// The work that is in flight.
+    pub(crate) fn in_flight(&self) -> Vec<Arc<E>> {
+        self.entries().clone()
+    }
+
+    /// Adds an entry if fewer than `limit` are in flight and each of them `admits` another.
+    pub(crate) fn try_enter(
+        &self,
+        limit: usize,
+        admits: impl Fn(&E) -> bool,
+        entry: impl FnOnce() -> E,
+    ) -> Option<Arc<E>> {
+        let mut entries = self.entries();
+        let has_room = entries.len() < limit.max(1) && entries.iter().all(|entry| admits(entry));
+        has_room.then(|| {
+            let entry = Arc::new(entry());
+            entries.push(Arc::clone(&entry));
+            entry
+        })
+    }
+
+    /// Removes an entry whose work was not started.
+    pub(crate) fn leave(&self, entry: &Arc<E>) {
+        self.entries().retain(|other| !Arc::ptr_eq(other, entry));
+        self.freed.notify_waiters();
+    }
+
+    /// Wakes those who wait for room, after an entry was over or admits another.
+    pub(crate) fn wake(&self) {
+        self.freed.notify_waiters();
+    }
+
+    fn entries(&self) -> MutexGuard<'_, Vec<Arc<E>>> {
+        let mut entries = self.entries.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.retain(|entry| !entry.is_over());
+        entries
+    }
+}
+
+/// A start of work that may have to wait for room in a [`Queue`].
+pub(crate) struct Start<'a, E> {
+    pub(crate) policy: &'a WaitPolicy,
+    pub(crate) call: &'a Call,
+    pub(crate) queue: &'a Queue<E>,
+    /// Whether the request has been sent, so that the portal may execute it.
+    pub(crate) is_sent: &'a AtomicBool,
+}
+
+impl<'a, E> Start<'a, E> {
+    /// Makes attempts, with pauses, until one of them starts the work or the deadline passes. An attempt is given the age
+    /// that other polls' answers may have, and returns `None` while there is no room.
+    pub(crate) async fn run<T>(self, attempt: impl Fn(Duration) -> BoxFuture<'a, Result<Option<T>>>) -> Result<T> {
+        let attempts = async {
+            let mut backoff = Backoff::new(self.policy);
+            loop {
+                // Registered before the attempt, so that room which is made meanwhile is noticed.
+                let mut freed = Box::pin(self.queue.freed.notified());
+                freed.as_mut().enable();
+                if let Some(started) = attempt(backoff.last()).await? {
+                    return Ok(started);
+                }
+                select(Box::pin(sleep(backoff.pause())), freed).await;
+            }
+        };
+        start_within(self.policy.deadline, self.call, self.is_sent, attempts).await
+    }
+}
+
+/// Bounds a start, and reports whether the portal may execute what did not start in time.
+pub(crate) async fn start_within<T>(
+    deadline: Duration,
+    call: &Call,
+    is_sent: &AtomicBool,
+    start: impl Future<Output = Result<T>>,
+) -> Result<T> {
+    timeout(deadline, start).await.unwrap_or_else(|_| {
+        let seconds = deadline.as_secs_f64().ceil();
+        let (reason, advice) = if is_sent.load(Ordering::Relaxed) {
+            ("no answer within", "the portal may have started it: look before trying again")
+        } else {
+            ("other work kept it waiting for", "it was not started: try again later")
+        };
+        Err(Error::new(ErrorKind::Timeout, format!("{reason} {seconds:.0} s")).of(call).advise(advice))
+    })
+}
