@@ -28,6 +28,11 @@ impl WaitArgs {
     pub(crate) fn at_most(timeout: Duration) -> Self {
         Self { no_wait: false, timeout }
     }
+
+    /// How long to wait, if at all.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        Some(self.timeout).filter(|_| !self.no_wait)
+    }
 }
 
 /// One piece of work, as it is told.
@@ -49,58 +54,45 @@ impl Work<'_> {
         start: impl Future<Output = Result<Operation<T>>>,
         wait: &WaitArgs,
     ) -> Result<Option<T>, Failure> {
+        tokio::select! {
+            ended = self.follow(start, wait) => ended,
+            () = interrupt() => Err(Failure::interrupted().leaving_open(&self.question, &self.look)),
+        }
+    }
+
+    async fn follow<T>(
+        &self,
+        start: impl Future<Output = Result<Operation<T>>>,
+        wait: &WaitArgs,
+    ) -> Result<Option<T>, Failure> {
         let began = Instant::now();
-        let operation = tokio::select! {
-            started = start => started.map_err(|error| self.start_failed(error))?,
-            () = tokio::time::sleep(wait.timeout) => return Err(self.late("not accepted", wait.timeout)),
-            () = interrupt() => return Err(self.open(Failure::interrupted())),
+        let started = tokio::time::timeout(wait.timeout, start).await;
+        let operation = match started {
+            Ok(started) => started.map_err(|error| self.failure(error))?,
+            Err(_) => return Err(self.late("not accepted", wait.timeout)),
         };
         if wait.no_wait {
             return Ok(None);
         }
-        // The time is counted from the start, so the library's own clock must not strike first.
-        let operation = operation
-            .deadline(wait.timeout.saturating_add(Duration::from_secs(60)))
-            .on_progress(self.bar.watcher(&self.subject));
-        let left = wait.timeout.saturating_sub(began.elapsed());
-        tokio::select! {
-            ended = operation.wait() => ended.map(Some).map_err(|error| self.wait_failed(error)),
-            () = tokio::time::sleep(left) => Err(self.late("accepted, but not finished", wait.timeout)),
-            () = interrupt() => Err(self.open(Failure::interrupted())),
-        }
-    }
-
-    fn start_failed(&self, error: Error) -> Failure {
-        // What was found before anything was sent has nothing to do with what it works on.
-        let sent = error.operation().is_some();
-        let failure = settle(error, &self.question, &self.look);
-        if sent { failure.of(&self.subject) } else { failure }
-    }
-
-    /// Once the portal has accepted, only its own word on the room settles what became of it.
-    fn wait_failed(&self, error: Error) -> Failure {
-        let settled = matches!(error.kind(), ErrorKind::Operation | ErrorKind::NotFound);
-        let failure = Failure::from(error);
-        if settled {
-            return failure.of(&self.subject);
-        }
-        self.broke_off(failure).leaving_open(&self.question, &self.look)
+        let (bar, subject) = (self.bar.clone(), self.subject.clone());
+        let operation = operation.deadline(wait.timeout.saturating_sub(began.elapsed()));
+        let ended = operation.on_progress(move |now| bar.show(&subject, now)).wait().await;
+        ended.map(Some).map_err(|error| match error.kind() {
+            ErrorKind::Timeout => self.late("accepted, but not finished", wait.timeout),
+            _ => self.failure(error),
+        })
     }
 
     fn late(&self, what: &str, timeout: Duration) -> Failure {
-        self.open(Failure::timed_out(format!("{what} after {}", humantime::format_duration(timeout))).of(&self.subject))
+        let text = format!("{}: {what} after {}", self.subject, humantime::format_duration(timeout));
+        Failure::timed_out(text).leaving_open(&self.question, &self.look)
     }
 
-    /// Calls that look how far it is do not name what it works on.
-    fn broke_off(&self, failure: Failure) -> Failure {
-        if failure.message().contains(&self.subject) {
-            return failure;
-        }
-        failure.of(&format!("the wait for {} broke off", self.subject))
-    }
-
-    fn open(&self, failure: Failure) -> Failure {
-        failure.leaving_open(&self.question, &self.look)
+    fn failure(&self, error: Error) -> Failure {
+        // Input that was refused before anything was sent has nothing to do with what it works on.
+        let is_sent = error.operation().is_some();
+        let failure = settle(error, &self.question, &self.look);
+        if is_sent { failure.of(&self.subject) } else { failure }
     }
 }
 

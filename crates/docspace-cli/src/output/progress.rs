@@ -1,5 +1,6 @@
 //! What moves while one waits: on standard error, and only if a person reads it.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use docspace::Progress;
@@ -7,8 +8,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Terminal;
 
-/// A line that says how far the work is, until it is dropped.
-pub(crate) struct Bar(ProgressBar);
+/// A line that says how far the work is, until the last clone of it is dropped.
+#[derive(Clone)]
+pub(crate) struct Bar(Arc<Line>);
+
+struct Line(ProgressBar);
 
 impl Bar {
     /// Shows it at once.
@@ -20,31 +24,28 @@ impl Bar {
         bar.set_style(ProgressStyle::with_template(shape).unwrap_or_else(|_| ProgressStyle::default_spinner()));
         bar.set_prefix(what.into());
         bar.enable_steady_tick(Duration::from_millis(100));
-        Self(bar)
+        Self(Arc::new(Line(bar)))
     }
 
-    /// Shows what the wait for one thing knows, whenever it is called.
-    pub(crate) fn watcher(&self, subject: &str) -> impl FnMut(&Progress) + Send + 'static {
-        let (bar, subject) = (self.0.clone(), subject.to_owned());
-        move |now| {
-            let percent = now.percent.map(|percent| format!(" {percent} %")).unwrap_or_default();
-            let space = if subject.is_empty() { "" } else { ": " };
-            bar.set_message(format!("({subject}{space}{}{percent}, {} s)", now.stage, now.elapsed.as_secs()));
-        }
+    /// Shows what the wait for one thing knows.
+    pub(crate) fn show(&self, subject: &str, now: &Progress) {
+        let percent = now.percent.map(|percent| format!(" {percent} %")).unwrap_or_default();
+        let space = if subject.is_empty() { "" } else { ": " };
+        self.0.0.set_message(format!("({subject}{space}{}{percent}, {} s)", now.stage, now.elapsed.as_secs()));
     }
 
     /// One of several things is done.
     pub(crate) fn done(&self) {
-        self.0.inc(1);
+        self.0.0.inc(1);
     }
 
     /// Does something that writes lines, with the bar out of the way.
     pub(crate) fn aside<R>(&self, write: impl FnOnce() -> R) -> R {
-        self.0.suspend(write)
+        self.0.0.suspend(write)
     }
 }
 
-impl Drop for Bar {
+impl Drop for Line {
     fn drop(&mut self) {
         self.0.finish_and_clear();
     }

@@ -1,6 +1,8 @@
-//! Archiving, restoring and deleting: several at once, and one that fails does not stop the others.
+//! Archiving, restoring and deleting several rooms or templates: the library does the work, this prints it.
 
-use docspace::{Portal, Room, RoomId, WaitPolicy};
+use std::collections::HashMap;
+
+use docspace::{Bulk, Error, Portal, RoomId};
 use futures::{StreamExt, stream};
 use serde_json::json;
 
@@ -8,7 +10,7 @@ use crate::app::App;
 use crate::confirm::{self, ConfirmArgs};
 use crate::failure::Failure;
 use crate::output::{Bar, Field, OutputArgs, Record};
-use crate::work::{WaitArgs, Work, interrupt};
+use crate::work::{WaitArgs, interrupt, settle};
 
 /// What to do with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +51,21 @@ impl Verb {
             _ => format!("docspace rooms view {id}"),
         }
     }
+
+    fn question(self, id: &RoomId) -> String {
+        format!("whether {} {id} is {}", self.noun(), self.done())
+    }
+
+    fn failure(self, id: &RoomId, error: Error) -> Failure {
+        // Input that was refused before anything was sent has nothing to do with a certain room.
+        let is_sent = error.operation().is_some();
+        let failure = settle(error, &self.question(id), &self.look(id));
+        if is_sent { failure.of(&format!("{} {id}", self.noun())) } else { failure }
+    }
+
+    fn interrupted(self, id: &RoomId) -> Failure {
+        Failure::interrupted().leaving_open(&self.question(id), &self.look(id))
+    }
 }
 
 /// What became of one of them.
@@ -66,7 +83,7 @@ impl Record for Outcome {
     ];
 }
 
-/// Does it to all of them, tells each failure as it happens, and prints what became of the others.
+/// Does it to all of them, prints each failure as it happens, and then what became of the others.
 pub(crate) async fn run_all(
     app: &App,
     verb: Verb,
@@ -77,12 +94,19 @@ pub(crate) async fn run_all(
 ) -> Result<(), Failure> {
     let printer = output.printer::<Outcome>(app)?;
     let must_ask = confirm.map_or(Ok(false), |confirm| confirm.must_ask(app))?;
-    let ids = distinct(ids);
     let portal = app.portal()?;
+    let ids = portal.rooms().many(&ids).archive().left();
     if must_ask {
         confirm::ask(&question(&portal, verb, &ids).await)?;
     }
-    let mut ended = work_on(app, verb, &portal, &ids, wait).await;
+    let many = portal.rooms().many(&ids);
+    let run = Run { app, verb, wait, ids: &ids };
+    let mut ended = match verb {
+        Verb::Archive => run.follow(many.archive(), |room| Some(room.title)).await,
+        Verb::Restore => run.follow(many.restore(), |room| Some(room.title)).await,
+        Verb::Delete => run.follow(many.delete(), |()| None).await,
+        Verb::DeleteTemplate => run.follow(portal.templates().delete_many(&ids), |()| None).await,
+    };
     if ids.len() > 1 || ended.failures.is_empty() {
         printer.list(&ended.outcomes)?;
     }
@@ -97,6 +121,14 @@ pub(crate) async fn run_all(
     }
 }
 
+/// What all of them have in common.
+struct Run<'a> {
+    app: &'a App,
+    verb: Verb,
+    wait: &'a WaitArgs,
+    ids: &'a [RoomId],
+}
+
 /// How all of it ended.
 struct Ended {
     /// What became of those that went well, in the order of the ids.
@@ -106,59 +138,60 @@ struct Ended {
     not_begun: Vec<RoomId>,
 }
 
-async fn work_on(app: &App, verb: Verb, portal: &Portal, ids: &[RoomId], wait: &WaitArgs) -> Ended {
-    let bar = Bar::start(app.terminal, format!("{} {}s", verb.doing(), verb.noun()), ids.len());
-    // More would only wait for each other, as a portal drops what it is given too much of.
-    let at_once = WaitPolicy::default().in_flight;
-    let mut begun = 0;
-    // What is under way hears of Ctrl-C by itself.
-    let works = stream::iter(ids.iter().enumerate()).take_until(interrupt());
-    let works = works.inspect(|_| begun += 1);
-    let works = works.map(async |(place, id)| (place, one(portal, verb, id, wait, &bar).await));
-    let mut works = Box::pin(works.buffer_unordered(at_once));
-    let (mut outcomes, mut failures) = (Vec::new(), Vec::new());
-    while let Some((place, outcome)) = works.next().await {
-        bar.done();
-        match outcome {
-            Ok(outcome) => outcomes.push((place, outcome)),
-            // A single failure is told at the end, as that of any command.
-            Err(failure) => {
-                if ids.len() > 1 {
-                    bar.aside(|| failure.print(app.json));
+impl Run<'_> {
+    async fn follow<T: 'static>(&self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Ended {
+        let (verb, bar) = (self.verb, Bar::start(self.app.terminal, self.what(), self.ids.len()));
+        let Some(timeout) = self.wait.timeout() else {
+            return self.collect(bulk.without_waiting(), &bar, |()| ("accepted", None)).await;
+        };
+        let shown = bar.clone();
+        let bulk = bulk.deadline(timeout);
+        let bulk = bulk.on_progress(move |id, now| shown.show(&format!("{} {id}", verb.noun()), now));
+        self.collect(bulk, &bar, |done| (verb.done(), title(done))).await
+    }
+
+    fn what(&self) -> String {
+        format!("{} {}s", self.verb.doing(), self.verb.noun())
+    }
+
+    async fn collect<T: 'static>(
+        &self,
+        mut bulk: Bulk<T>,
+        bar: &Bar,
+        state: impl Fn(T) -> (&'static str, Option<String>),
+    ) -> Ended {
+        let (mut done, mut failures) = (HashMap::new(), Vec::new());
+        loop {
+            let (id, outcome) = tokio::select! {
+                next = bulk.next() => match next {
+                    Some(ended) => ended,
+                    None => break,
+                },
+                () = interrupt() => break,
+            };
+            bar.done();
+            match outcome {
+                Ok(ended) => {
+                    done.insert(id, state(ended));
                 }
-                failures.push(failure);
+                Err(error) => self.fail(bar, &mut failures, self.verb.failure(&id, error)),
             }
         }
+        // What the portal has accepted goes on; what became of it is not known.
+        let (open, left) = (bulk.in_flight(), bulk.left());
+        open.iter().for_each(|id| self.fail(bar, &mut failures, self.verb.interrupted(id)));
+        let not_begun = left.into_iter().filter(|id| !open.contains(id)).collect();
+        let outcome = |id: &RoomId| done.remove(id).map(|(state, title)| Outcome { id: id.clone(), state, title });
+        Ended { outcomes: self.ids.iter().filter_map(outcome).collect(), failures, not_begun }
     }
-    drop(works);
-    outcomes.sort_by_key(|(place, _)| *place);
-    let outcomes = outcomes.into_iter().map(|(_, outcome)| outcome).collect();
-    Ended { outcomes, failures, not_begun: ids[begun..].to_vec() }
-}
 
-/// Each id once, in the order in which they were typed.
-fn distinct(ids: Vec<RoomId>) -> Vec<RoomId> {
-    let mut seen = std::collections::HashSet::new();
-    ids.into_iter().filter(|id| seen.insert(id.clone())).collect()
-}
-
-async fn one(portal: &Portal, verb: Verb, id: &RoomId, wait: &WaitArgs, bar: &Bar) -> Result<Outcome, Failure> {
-    let work = Work {
-        subject: format!("{} {id}", verb.noun()),
-        question: format!("whether {} {id} is {}", verb.noun(), verb.done()),
-        look: verb.look(id),
-        bar,
-    };
-    let room = portal.room(id);
-    let title = |ended: Option<Room>| ended.map(|room| (verb.done(), Some(room.title)));
-    let ended = match verb {
-        Verb::Archive => title(work.run(room.archive(), wait).await?),
-        Verb::Restore => title(work.run(room.restore(), wait).await?),
-        Verb::Delete => work.run(room.delete(), wait).await?.map(|()| (verb.done(), None)),
-        Verb::DeleteTemplate => work.run(portal.template(id).delete(), wait).await?.map(|()| (verb.done(), None)),
-    };
-    let (state, title) = ended.unwrap_or(("accepted", None));
-    Ok(Outcome { id: id.clone(), state, title })
+    /// A single failure is printed at the end, as that of any command.
+    fn fail(&self, bar: &Bar, failures: &mut Vec<Failure>, failure: Failure) {
+        if self.ids.len() > 1 {
+            bar.aside(|| failure.print(self.app.json));
+        }
+        failures.push(failure);
+    }
 }
 
 /// What a person is asked: with the titles, as ids are easily mistyped.

@@ -60,7 +60,7 @@ async fn a_portal_that_dies_while_it_is_waited_for_leaves_a_question() {
     crate::support::golden(
         err,
         str![[r#"
-error: the wait for room [ROOM] broke off: cannot list operations of id [ID]: the portal cannot be reached
+error: room [ROOM]: cannot list operations of id [ID]: the portal cannot be reached
 not known: whether room [ROOM] is archived
 hint: look with `docspace rooms view [ROOM]` before you try again
 
@@ -86,7 +86,7 @@ async fn waiting_ends_in_time() {
     let world = frozen().await;
     let id = world.room("Audit", "custom");
     world.owner(&["rooms", "archive", &id, "--timeout", "1s"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
-error: room [ROOM]: accepted, but not finished after 1s
+error: cannot archive room [ROOM]: not finished after 1 s
 not known: whether room [ROOM] is archived
 hint: look with `docspace rooms view [ROOM]` before you try again
 
@@ -99,7 +99,7 @@ async fn a_portal_that_does_not_answer_is_not_waited_for_longer() {
     let id = world.room("Audit", "custom");
     world.mock.faults().next("PUT /files/rooms/*/archive", Fault::stall());
     world.owner(&["rooms", "archive", &id, "--timeout", "300ms"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
-error: room [ROOM]: not accepted after 300ms
+error: cannot archive room [ROOM]: no answer within 300 ms
 not known: whether room [ROOM] is archived
 hint: look with `docspace rooms view [ROOM]` before you try again
 

@@ -31,6 +31,13 @@ impl<T> Bulk<T> {
     }
 }
 impl<T: 'static> Bulk<T> {
+    /// Only starts the work: each room's outcome is that the portal has accepted it, not how it ends. Call this first; a
+    /// [`deadline`](Self::deadline) then limits the start.
+    ///
+    /// The blocking form of [`docspace::Bulk::without_waiting`](crate::Bulk::without_waiting).
+    pub fn without_waiting(self) -> Bulk<()> {
+        Bulk::wrap(self.inner.without_waiting(), &self.runtime)
+    }
     /// Limits the time for each room, from its start to its end, in place of the portal's
     /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be at it.
     ///

@@ -8,13 +8,13 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use docspace_api::RoomId;
-use futures::future::{FutureExt, Shared};
+use futures::future::{FutureExt, Shared, TryFutureExt};
 use futures::stream::{FuturesUnordered, Stream, StreamExt};
 
 use super::RoomRef;
 use crate::error::{Error, ErrorKind, Result};
 use crate::runtime::{BoxFuture, Instant, timeout};
-use crate::waiting::{Operation, Progress, WaitPolicy};
+use crate::waiting::{Operation, Progress, WaitPolicy, span};
 
 /// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`](crate::ManyRooms).
@@ -56,46 +56,60 @@ pub struct Bulk<T> {
     /// Those not begun, with their places in the order they were given.
     waiting: VecDeque<(usize, RoomRef)>,
     under_way: FuturesUnordered<BoxFuture<'static, (usize, Result<T>)>>,
+    /// How many were begun, in the order they were given.
+    begun: usize,
     /// Those whose outcome was not returned, by their places.
     left: BTreeMap<usize, RoomId>,
     stop: Option<BoxFuture<'static, ()>>,
 }
 
 /// What is done to each room.
-pub(super) type Act<T> = Box<dyn Fn(RoomRef, Limits) -> BoxFuture<'static, Result<T>> + Send>;
+pub(crate) enum Act<T> {
+    /// A change that the portal makes at once.
+    Call(Box<dyn Fn(RoomRef) -> BoxFuture<'static, Result<T>> + Send>),
+    /// Work that the portal does in the background.
+    Operation(WaitPolicy, Start<T>),
+}
+
+type Start<T> = Box<dyn Fn(RoomRef, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>> + Send>;
 
 type Callback = Arc<Mutex<dyn FnMut(&RoomId, &Progress) + Send>>;
 
+impl<T: 'static> Act<T> {
+    /// Begins the work on a room, within these limits.
+    fn begin(&self, room: RoomRef, limits: &Limits) -> BoxFuture<'static, Result<T>> {
+        let limits = limits.clone();
+        match self {
+            Self::Call(act) => Box::pin(limits.bound(act(room))),
+            Self::Operation(policy, start) => {
+                let policy = WaitPolicy { deadline: limits.deadline.unwrap_or(policy.deadline), ..policy.clone() };
+                Box::pin(limits.follow(room.id.clone(), start(room, policy)))
+            }
+        }
+    }
+}
+
 /// How long the work on a room may take, who follows it, and what cancels it.
 #[derive(Clone, Default)]
-pub(super) struct Limits {
+struct Limits {
     deadline: Option<Duration>,
     callback: Option<Callback>,
     cancel: Option<Shared<BoxFuture<'static, ()>>>,
 }
 
 impl Limits {
-    /// Bounds one call, which cannot be cancelled and reports no progress.
-    pub(super) async fn bound<T>(self, call: impl Future<Output = Result<T>>) -> Result<T> {
+    async fn bound<T>(self, call: impl Future<Output = Result<T>>) -> Result<T> {
         let Some(deadline) = self.deadline else { return call.await };
-        timeout(deadline, call).await.unwrap_or_else(|_| {
-            let reason = format!("no answer after {:.0} s", deadline.as_secs_f64().ceil());
-            Err(Error::new(ErrorKind::Timeout, reason))
-        })
+        timeout(deadline, call)
+            .await
+            .unwrap_or_else(|_| Err(Error::new(ErrorKind::Timeout, format!("no answer within {}", span(deadline)))))
     }
 
-    /// Starts an operation and waits for it.
-    async fn follow<T>(
-        self,
-        room: RoomId,
-        mut policy: WaitPolicy,
-        start: impl FnOnce(WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>>,
-    ) -> Result<T> {
+    async fn follow<T>(self, room: RoomId, start: impl Future<Output = Result<Operation<T>>>) -> Result<T> {
         let began = Instant::now();
-        policy.deadline = self.deadline.unwrap_or(policy.deadline);
-        let mut operation = start(policy).await?;
+        let mut operation = start.await?;
         if let Some(deadline) = self.deadline {
-            operation = operation.deadline(deadline.saturating_sub(began.elapsed()));
+            operation = operation.deadline_from(began, deadline);
         }
         if let Some(callback) = self.callback {
             operation = operation.on_progress(move |now| {
@@ -110,28 +124,31 @@ impl Limits {
 }
 
 impl<T: 'static> Bulk<T> {
-    pub(super) fn new(rooms: Vec<RoomRef>, at_once: usize, act: Act<T>) -> Self {
+    pub(crate) fn new(rooms: Vec<RoomRef>, at_once: usize, act: Act<T>) -> Self {
         let waiting: VecDeque<_> = rooms.into_iter().enumerate().collect();
         let left = waiting.iter().map(|(place, room)| (*place, room.id.clone())).collect();
         let limits = Limits::default();
-        Self { act, limits, at_once, waiting, under_way: FuturesUnordered::new(), left, stop: None }
+        Self { act, limits, at_once, waiting, under_way: FuturesUnordered::new(), begun: 0, left, stop: None }
     }
 
-    /// The most that a portal's workers take on without dropping any are in flight at once.
+    /// As many as a portal's workers take on without dropping any are in flight at once.
     pub(crate) fn operations(
-        policy: WaitPolicy,
+        policy: &WaitPolicy,
         rooms: Vec<RoomRef>,
-        start: impl Fn(RoomRef, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>> + Clone + Send + 'static,
-    ) -> Self
-    where
-        T: Send,
-    {
-        let at_once = policy.in_flight.max(1);
-        let act = move |room: RoomRef, limits: Limits| -> BoxFuture<'static, Result<T>> {
-            let (id, start) = (room.id.clone(), start.clone());
-            Box::pin(limits.follow(id, policy.clone(), move |policy| start(room, policy)))
+        start: impl Fn(RoomRef, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>> + Send + 'static,
+    ) -> Self {
+        Self::new(rooms, policy.in_flight.max(1), Act::Operation(policy.clone(), Box::new(start)))
+    }
+
+    /// Only starts the work: each room's outcome is that the portal has accepted it, not how it ends. Call this first; a
+    /// [`deadline`](Self::deadline) then limits the start.
+    pub fn without_waiting(self) -> Bulk<()> {
+        let act: Box<dyn Fn(RoomRef) -> BoxFuture<'static, Result<()>> + Send> = match self.act {
+            Act::Call(act) => Box::new(move |room| Box::pin(act(room).map_ok(drop))),
+            Act::Operation(policy, start) => Box::new(move |room| Box::pin(start(room, policy.clone()).map_ok(drop))),
         };
-        Self::new(rooms, at_once, Box::new(act))
+        let rooms = self.waiting.into_iter().map(|(_, room)| room).collect();
+        Bulk { limits: self.limits, stop: self.stop, ..Bulk::new(rooms, self.at_once, Act::Call(act)) }
     }
 
     /// Limits the time for each room, from its start to its end, in place of the portal's
@@ -188,8 +205,7 @@ impl<T: 'static> Bulk<T> {
     /// The rooms that were begun and whose outcome was not returned yet. If the stream is dropped now, what became of them
     /// is not known.
     pub fn in_flight(&self) -> Vec<RoomId> {
-        let is_waiting = |place: &usize| self.waiting.iter().any(|(waiting, _)| waiting == place);
-        self.left.iter().filter(|(place, _)| !is_waiting(place)).map(|(_, id)| id.clone()).collect()
+        self.left.range(..self.begun).map(|(_, id)| id.clone()).collect()
     }
 
     /// Reads the stream to its end and collects what became of each room.
@@ -219,7 +235,8 @@ impl<T: 'static> Stream for Bulk<T> {
         while this.under_way.len() < this.at_once
             && let Some((place, room)) = this.waiting.pop_front()
         {
-            let act = (this.act)(room, this.limits.clone());
+            this.begun = place + 1;
+            let act = this.act.begin(room, &this.limits);
             this.under_way.push(Box::pin(async move { (place, act.await) }));
         }
         let ended = ready!(this.under_way.poll_next_unpin(context));

@@ -73,7 +73,7 @@ impl Lifecycle {
         if let Some(operation) = self.queue().try_enter(self.portal.wait_policy().in_flight, admits, new) {
             self.is_sent.store(true, Ordering::Relaxed);
             // In a task, as others wait for its answer and this future may not be polled.
-            spawn(self.clone().send(Arc::clone(&operation))).await?;
+            spawn(Sending { change: self.clone(), operation: Arc::clone(&operation) }.run()).await?;
             return Ok(Some(operation));
         }
         for other in self.queue().in_flight() {
@@ -82,36 +82,6 @@ impl Lifecycle {
             polled.map_err(|error| error.of(&self.call).advise("it was not started: try again later"))?;
         }
         Ok(None)
-    }
-
-    async fn send(self, operation: Arc<RoomOperation>) -> Result<()> {
-        let _sending = Sending { change: &self, operation: &operation };
-        let (api, id, body) = (self.portal.api(), self.room.clone(), OperationRequest::keep());
-        let answer = match self.target {
-            Target::Archived => api.archive_room().id(id).body(body).send().await,
-            Target::Active => api.unarchive_room().id(id).body(body).send().await,
-            Target::Gone => api.delete_room().id(id).body(body).send().await,
-        };
-        match self.call.response(answer, |envelope| envelope.response).await {
-            Ok(record) if self.target == Target::Gone => self.identify(&operation, record).await,
-            Ok(record) => operation.started(Some((record.id, true))),
-            Err(error) => {
-                self.queue().leave(&operation);
-                return Err(error);
-            }
-        }
-        Ok(())
-    }
-
-    /// Finds out which of the caller's deletions is this one. The list takes away no more records than the request did.
-    async fn identify(&self, operation: &RoomOperation, answer: FileOperation) {
-        let call = Call::new("list_operations_by_type", "that delete");
-        let list = self.portal.api().list_operations_by_type().operation_type(OperationType::Delete.number());
-        // A key for rooms alone may not list operations. Then only the room tells how it ends.
-        let listed = call.envelope(list.send().await).await.ok().and_then(|envelope| envelope.response);
-        operation.started(listed.as_ref().and_then(|listed| self.in_flight().own_deletion(&answer, listed)));
-        self.in_flight().deliver(&listed.unwrap_or_default());
-        self.in_flight().deliver(&[answer]);
     }
 
     /// Polls an operation, unless its end is known or another poll is recent enough.
@@ -143,15 +113,48 @@ impl Lifecycle {
 }
 
 /// A request under way. When it ends, also by being dropped, others may start.
-struct Sending<'a> {
-    change: &'a Lifecycle,
-    operation: &'a RoomOperation,
+struct Sending {
+    change: Lifecycle,
+    operation: Arc<RoomOperation>,
 }
 
-impl Drop for Sending<'_> {
+impl Drop for Sending {
     fn drop(&mut self) {
         self.operation.started(None);
         self.change.queue().wake();
+    }
+}
+
+impl Sending {
+    async fn run(self) -> Result<()> {
+        let Lifecycle { portal, call, room, target, .. } = &self.change;
+        let (api, body) = (portal.api(), OperationRequest::keep());
+        let answer = match target {
+            Target::Archived => api.archive_room().id(room).body(body).send().await,
+            Target::Active => api.unarchive_room().id(room).body(body).send().await,
+            Target::Gone => api.delete_room().id(room).body(body).send().await,
+        };
+        match call.response(answer, |envelope| envelope.response).await {
+            Ok(record) if *target == Target::Gone => self.identify(record).await,
+            Ok(record) => self.operation.started(Some((record.id, true))),
+            Err(error) => {
+                self.change.queue().leave(&self.operation);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// Finds out which of the caller's deletions is this one. The list takes away no more records than the request did.
+    async fn identify(&self, answer: FileOperation) {
+        let (api, in_flight) = (self.change.portal.api(), self.change.in_flight());
+        let call = Call::new("list_operations_by_type", "that delete");
+        let list = api.list_operations_by_type().operation_type(OperationType::Delete.number()).send().await;
+        // A key for rooms alone may not list operations. Then only the room tells how it ends.
+        let listed = call.envelope(list).await.ok().and_then(|envelope| envelope.response);
+        self.operation.started(listed.as_ref().and_then(|listed| in_flight.own_deletion(&answer, listed)));
+        in_flight.deliver(&listed.unwrap_or_default());
+        in_flight.deliver(&[answer]);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use docspace_api::types::Room;
 
-use super::bulk::Bulk;
+use super::bulk::{Act, Bulk};
 use super::{EditRoom, RoomHandle, RoomRef};
 use crate::error::Result;
 use crate::portal::Portal;
@@ -106,12 +106,12 @@ impl ManyRooms {
         self.each(writes(), |room| async move { room.reset_quota().await })
     }
 
-    fn operate<T: Send + 'static>(
+    fn operate<T: 'static>(
         self,
         start: fn(RoomHandle, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>>,
     ) -> Bulk<T> {
-        let (portal, policy) = (self.portal.clone(), self.portal.wait_policy().clone());
-        Bulk::operations(policy, self.rooms, move |room, policy| start(portal.room(room), policy))
+        let portal = self.portal.clone();
+        Bulk::operations(self.portal.wait_policy(), self.rooms, move |room, policy| start(portal.room(room), policy))
     }
 
     fn each<T, F>(self, at_once: usize, act: impl Fn(RoomHandle) -> F + Send + 'static) -> Bulk<T>
@@ -120,7 +120,7 @@ impl ManyRooms {
         F: Future<Output = Result<T>> + MaybeSend + 'static,
     {
         let portal = self.portal;
-        Bulk::new(self.rooms, at_once, Box::new(move |room, limits| Box::pin(limits.bound(act(portal.room(room))))))
+        Bulk::new(self.rooms, at_once, Act::Call(Box::new(move |room| Box::pin(act(portal.room(room))))))
     }
 }
 

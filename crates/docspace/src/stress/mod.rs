@@ -117,7 +117,10 @@ fn scene(rng: &mut fastrand::Rng) -> Scene {
     let failures = if rng.bool() { 20 } else { 0 };
     let wire = Arc::new(Wire::new(core, limits.clone(), failures, rng.u64(..)));
     let policy = WaitPolicy { in_flight: rng.usize(1..4), ..WaitPolicy::default() };
-    let portal = Portal::builder("https://acme.example.com").api_key(&*key).throttle(limits).wait_policy(policy);
+    let portal = Portal::builder("https://acme.example.com")
+        .token(WORLD.0.token("owner").expect("a token"))
+        .throttle(limits)
+        .wait_policy(policy);
     Scene { portal: portal.wire(HTTP.clone(), wire.clone()).build().expect("a portal"), wire, key }
 }
 

@@ -215,15 +215,12 @@ impl Starter {
         let entered = self.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
         let Some(job) = entered else { return Ok(None) };
         // In a task, as others wait for its answer and this future may not be polled.
-        let taking = Arc::clone(&self);
-        let before =
-            spawn(async move { taking.take_place(&job).await.map(|before| before.map(|before| (job, before))) });
-        before.await
+        let before = spawn(Taking { starter: self, job: Arc::clone(&job) }.run()).await?;
+        Ok(before.map(|before| (job, before)))
     }
 
     /// Polls the place and, where it is free, sends the request. `None` while a job is there.
-    async fn take_place(&self, job: &Arc<Job>) -> Result<Option<Before>> {
-        let taking = Taking { queue: self.queue(), job };
+    async fn take_place(&self, job: &Job) -> Result<Option<Before>> {
         if self.poll_place().await? {
             return Ok(None);
         }
@@ -236,7 +233,7 @@ impl Starter {
             self.is_sent.store(false, Ordering::Relaxed);
             return Ok(None);
         }
-        *taking.job.state() = JobState::Running(None, None);
+        *job.state() = JobState::Running(None, None);
         Ok(Some(before))
     }
 
@@ -270,15 +267,21 @@ impl Starter {
 }
 
 /// A job that is being started. When that ends without its taking the place, also by being dropped, others may start.
-struct Taking<'a> {
-    queue: &'a Queue<Job>,
-    job: &'a Arc<Job>,
+struct Taking {
+    starter: Arc<Starter>,
+    job: Arc<Job>,
 }
 
-impl Drop for Taking<'_> {
+impl Taking {
+    async fn run(self) -> Result<Option<Before>> {
+        self.starter.take_place(&self.job).await
+    }
+}
+
+impl Drop for Taking {
     fn drop(&mut self) {
         if self.job.is_starting() {
-            self.queue.leave(self.job);
+            self.starter.queue().leave(&self.job);
         }
     }
 }

@@ -13,8 +13,8 @@ mod queue;
 use std::time::Duration;
 
 pub use operation::Operation;
-pub(crate) use policy::Backoff;
 pub use policy::WaitPolicy;
+pub(crate) use policy::{Backoff, span};
 pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, Start, start_within};
 

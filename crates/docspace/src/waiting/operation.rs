@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures::future::{Either, select};
 use futures::stream::try_unfold;
 
+use super::policy::span;
 use super::{Backoff, Event, Observation, Poll, Poller, Progress, Stage, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::runtime::{BoxFuture, BoxStream, Instant, sleep, timeout};
@@ -149,7 +150,7 @@ impl<T> Operation<T> {
             Ok(Ok(Some(step))) => return Ok(step),
             Ok(Err(error)) => (error, self.poller.call()),
             Ok(Ok(None)) | Err(_) => {
-                let reason = format!("not finished after {:.0} s", deadline.as_secs_f64().ceil());
+                let reason = format!("not finished after {}", span(deadline));
                 return Err(Error::new(ErrorKind::Timeout, reason).of(self.poller.call()));
             }
         };
@@ -242,6 +243,11 @@ impl<T: Send + 'static> Operation<T> {
 }
 
 impl<T> Operation<T> {
+    /// Counts the deadline from an earlier moment, at which the start began.
+    pub(crate) fn deadline_from(self, began: Instant, deadline: Duration) -> Self {
+        Self { began: Some(began), ..self.deadline(deadline) }
+    }
+
     /// Cancels the work when `stop` completes first. The wait then ends with an error.
     pub(crate) fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         self.cancel = Cancel::When(Box::pin(stop));

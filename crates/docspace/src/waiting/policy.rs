@@ -83,6 +83,11 @@ impl Backoff {
     }
 }
 
+/// A time, as errors write it.
+pub(crate) fn span(time: Duration) -> String {
+    if time < Duration::from_secs(1) { format!("{} ms", time.as_millis()) } else { format!("{} s", time.as_secs()) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

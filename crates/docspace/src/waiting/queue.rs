@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures::future::select;
 use tokio::sync::Notify;
 
+use super::policy::span;
 use super::{Backoff, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::runtime::{BoxFuture, sleep, timeout};
@@ -110,12 +111,11 @@ pub(crate) async fn start_within<T>(
     start: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     timeout(deadline, start).await.unwrap_or_else(|_| {
-        let seconds = deadline.as_secs_f64().ceil();
         let (reason, advice) = if is_sent.load(Ordering::Relaxed) {
             ("no answer within", "the portal may have started it: look before trying again")
         } else {
             ("other work kept it waiting for", "it was not started: try again later")
         };
-        Err(Error::new(ErrorKind::Timeout, format!("{reason} {seconds:.0} s")).of(call).advise(advice))
+        Err(Error::new(ErrorKind::Timeout, format!("{reason} {}", span(deadline))).of(call).advise(advice))
     })
 }
