@@ -12,6 +12,9 @@ pub(crate) struct Ids {
     #[serde(with = "seed")]
     random: fastrand::Rng,
     next_folder: i64,
+    /// A dump of an earlier version has none: there, files took their numbers from the folders' counter.
+    #[serde(default)]
+    next_file: Option<i64>,
 }
 
 /// A dump keeps where the row of random numbers has come to.
@@ -35,13 +38,21 @@ const ROOM_COLORS: [&str; 10] =
 
 impl Ids {
     pub(crate) fn seeded(seed: u64) -> Self {
-        Self { random: fastrand::Rng::with_seed(seed), next_folder: 1 }
+        Self { random: fastrand::Rng::with_seed(seed), next_folder: 1, next_file: Some(1) }
     }
 
-    /// Folders, rooms and files share one counter on a portal; so they do here.
+    /// Folders and rooms share one counter on a portal; so they do here.
     pub(crate) fn folder(&mut self) -> i64 {
         self.next_folder += 1;
         self.next_folder - 1
+    }
+
+    /// Files have a counter of their own, so a file may have the number of a room
+    /// [R operations/own-delete-id].
+    pub(crate) fn file(&mut self) -> i64 {
+        let id = self.next_file.unwrap_or(self.next_folder);
+        self.next_file = Some(id + 1);
+        id
     }
 
     pub(crate) fn guid(&mut self) -> Uuid {

@@ -7,7 +7,7 @@ use crate::state::rooms::{Area, Member, Room, SubFolder, stored_title};
 use crate::state::sharing::READ;
 use crate::state::templates::{Order, Slot, Step};
 use crate::wire::errors::Fail;
-use crate::wire::say::{Language, Say};
+use crate::wire::say::Say;
 use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -43,7 +43,7 @@ fn step(portal: &mut Portal, slot: &mut Slot, at: DateTime<Utc>, into: Area) {
                 slot.due = at + if files(portal, slot.order.source) == 0 { CLOSING } else { ONE_FILE };
             }
             Err(say) => {
-                // Errors end the work where it stands, with nothing made.
+                // Errors end the work where it stands; what is made by then is never told.
                 slot.error = say;
                 slot.step = Step::Completed;
             }
@@ -73,7 +73,11 @@ fn copy_one(portal: &mut Portal, slot: &mut Slot, copied: usize, at: DateTime<Ut
     slot.step = Step::Completed;
 }
 
-/// Makes the folder with its contents; the words of the first thing that is wrong otherwise.
+/// The longest name of a tag that the database takes.
+const TAG_LENGTH: usize = 255;
+
+/// Makes the folder with its contents; the words of the first thing that is wrong otherwise. Then the folder
+/// may be there all the same, with nothing in it [R templates/failed-jobs].
 fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Result<i64, String> {
     let language = portal.people.get(order.by).map(|person| person.language()).unwrap_or_default();
     let words = |say: Say| say.in_language(language);
@@ -92,22 +96,39 @@ fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Re
     if order.cover.as_deref().is_some_and(|cover| !cover.is_empty() && !covers::is_known(cover)) {
         return Err("Value does not fall within the expected range. (Parameter 'icon')".into());
     }
-    let room = assemble(portal, order, &source, title, at, into, language);
+    let room = bare(portal, order, &source, title, at, into);
     let id = room.id;
     portal.rooms.insert(room);
-    let names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
-    let dressed = look::add_tags(portal, id, &names).and_then(|()| match &order.logo {
-        Some(file) => look::set_picture(portal, id, file, order.by),
-        None => Ok(()),
-    });
-    if let Err(fail) = dressed {
-        portal.rooms.remove(id);
-        return Err(match fail {
-            Fail::Thrown(_, say) => words(say),
-            _ => words(Say::AccessDenied),
-        });
+    dress(portal, order, id).map_err(words)?;
+    let Some(mut room) = portal.rooms.remove(id) else { return Err(words(Say::FolderNotFound)) };
+    if order.copy_logo && order.logo.is_none() && source.picture.is_some() {
+        room.picture = Some(portal.ids.hash());
     }
+    copy_contents(portal, &source, &mut room);
+    if into == Area::Templates {
+        share_template(portal, order, &mut room);
+    } else {
+        look::first_links(&mut room, portal, language);
+    }
+    portal.rooms.insert(room);
     Ok(id)
+}
+
+/// Tags and picture, all or nothing.
+fn dress(portal: &mut Portal, order: &Order, id: i64) -> Result<(), Say> {
+    if order.tags.iter().any(|tag| tag.encode_utf16().count() > TAG_LENGTH) {
+        let text = format!("The field Name must be a string or array type with a maximum length of '{TAG_LENGTH}'.");
+        return Err(Say::plain(text));
+    }
+    let names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
+    look::add_tags(portal, id, &names).map_err(|fail| match fail {
+        Fail::Thrown(_, say) => say,
+        _ => Say::CannotPerform,
+    })?;
+    match &order.logo {
+        Some(file) => look::set_picture(portal, id, file, order.by).map_err(|_| Say::CannotPerform),
+        None => Ok(()),
+    }
 }
 
 /// A template is made by whoever may edit the room; a room from a template by whoever reads it.
@@ -119,15 +140,8 @@ fn may_use(portal: &Portal, source: &Room, by: Uuid, into: Area) -> bool {
     }
 }
 
-fn assemble(
-    portal: &mut Portal,
-    order: &Order,
-    source: &Room,
-    title: String,
-    at: DateTime<Utc>,
-    into: Area,
-    language: Language,
-) -> Room {
+/// The folder with its settings and nothing in it.
+fn bare(portal: &mut Portal, order: &Order, source: &Room, title: String, at: DateTime<Utc>, into: Area) -> Room {
     let template = into == Area::Templates;
     let mut room = look::blank(portal, title, source.room_type, order.by);
     room.folders.clear();
@@ -147,15 +161,6 @@ fn assemble(
         room.color = color;
     }
     room.cover = order.cover.clone().filter(|cover| !cover.is_empty());
-    if order.copy_logo && order.logo.is_none() && source.picture.is_some() {
-        room.picture = Some(portal.ids.hash());
-    }
-    copy_contents(portal, source, &mut room);
-    if template {
-        share_template(portal, order, &mut room);
-    } else {
-        look::first_links(&mut room, portal, language);
-    }
     room
 }
 
@@ -169,7 +174,7 @@ fn copy_contents(portal: &mut Portal, source: &Room, room: &mut Room) {
     }
     for file in &source.files {
         let mut copy = file.clone();
-        copy.id = portal.ids.folder();
+        copy.id = portal.ids.file();
         copy.parent = places.get(&file.parent).copied().unwrap_or(room.id);
         room.files.push(copy);
     }

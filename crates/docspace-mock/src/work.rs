@@ -79,11 +79,13 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
                 Task::Delete => entries(&portal.rooms, operation.folder),
-                Task::Move(_) | Task::MarkAsRead => 1,
+                Task::Move(_) | Task::DeleteFile | Task::MarkAsRead => 1,
             };
             operation.due = at + PACE.step;
         }
-        Stage::Running if operation.cancelled && operation.task == Task::Delete => finish(portal, index),
+        Stage::Running if operation.cancelled && operation.task.number() == Task::Delete.number() => {
+            finish(portal, index)
+        }
         Stage::Running => {
             operation.processed += 1;
             if operation.processed < operation.entries {
@@ -96,6 +98,10 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
                 Task::Delete => {
                     let id = operation.folder;
                     delete(portal, id);
+                }
+                Task::DeleteFile => {
+                    let id = operation.folder;
+                    portal.rooms.remove_file(id);
                 }
                 Task::Move(area) => move_room(portal, index, area, at),
                 Task::MarkAsRead => mark_as_read(portal, index),

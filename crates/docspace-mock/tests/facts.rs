@@ -296,3 +296,47 @@ fn a_folder_in_a_room_is_deleted_like_a_room() {
     assert_eq!(left["response"]["folders"], json!([]));
     assert_eq!(stage.call("owner", "DELETE", &format!("files/rooms/{own}"), json!({})).0, 404);
 }
+
+#[test]
+fn a_large_room_is_deleted_file_by_file() {
+    let mut stage = Stage::new();
+    let room = stage.room(5);
+    assert!(stage.portal.fill_room(room, 12_000));
+    assert!(!stage.portal.fill_room(room + 1, 1), "there is no such room");
+    let path = format!("files/rooms/{room}");
+    assert_eq!(stage.call("owner", "GET", &path, Value::Null).1["response"]["filesCount"], 12_000);
+    assert_eq!(stage.call("owner", "DELETE", &path, json!({})).0, 200);
+    stage.portal.advance(Duration::from_secs(72));
+    let left = stage.call("owner", "GET", &path, Value::Null).1["response"]["filesCount"].as_u64().expect("a number");
+    assert!((5_900..6_100).contains(&left), "{left} files are left after half of the time");
+    stage.portal.advance(Duration::from_secs(73));
+    assert_eq!(stage.call("owner", "GET", &path, Value::Null).0, 404);
+}
+
+#[test]
+fn folders_and_files_are_deleted_by_managers_and_by_who_made_them() {
+    let mut stage = Stage::new();
+    let room = stage.room(5);
+    assert_eq!(stage.share(room, "user", 11), 200);
+    let folder = |stage: &mut Stage, who: &str| {
+        let body = json!({"title": "Docs"});
+        stage.call(who, "POST", &format!("files/folder/{room}"), body).1["response"]["id"].to_string()
+    };
+    let (mine, theirs) = (folder(&mut stage, "owner"), folder(&mut stage, "user"));
+    assert!(stage.portal.fill_room(room, 1));
+    let path = format!("files/{room}");
+    let file = stage.call("owner", "GET", &path, Value::Null).1["response"]["files"][0]["id"].to_string();
+    let now = json!({"immediately": true});
+    assert_eq!(stage.call("user", "DELETE", &format!("files/folder/{mine}"), now.clone()).0, 403);
+    assert_eq!(stage.call("user", "DELETE", &format!("files/file/{file}"), now.clone()).0, 403);
+    assert_eq!(stage.call("user", "DELETE", &format!("files/folder/{theirs}"), now.clone()).0, 200);
+    assert_eq!(stage.call("owner", "DELETE", &format!("files/folder/{room}"), now.clone()).0, 403, "a room");
+    assert_eq!(stage.call("owner", "DELETE", "files/file/987654321", now.clone()).0, 404);
+    let (_, all) = stage.call("owner", "DELETE", &format!("files/folder/{mine}"), now.clone());
+    assert_eq!(all["response"].as_array().map(Vec::len), Some(1));
+    let (_, all) = stage.call("owner", "DELETE", &format!("files/file/{file}"), now);
+    assert_eq!(all["response"].as_array().map(Vec::len), Some(2), "all deletes of the caller are listed");
+    stage.portal.advance(Duration::from_secs(1));
+    let left = stage.call("owner", "GET", &path, Value::Null).1;
+    assert_eq!(left["response"]["count"], 0);
+}

@@ -2,21 +2,26 @@
 //! [R templates/with-files]. Contents of files are not kept.
 
 use super::{Call, Missing, route};
+use crate::state::operations::Task;
 use crate::state::rooms::{Area, File, Room, SubFolder, stored_title};
 use crate::state::sharing::CONTENT_CREATOR;
 use crate::view::content;
 use crate::view::folder::{self, Seen};
+use crate::view::operation;
 use crate::wire::envelope::Reply;
 use crate::wire::errors::{Fail, Kind};
 use crate::wire::multipart;
 use crate::wire::routing::Route;
 use crate::wire::say::Say;
 use serde_json::{Value, json};
+use uuid::Uuid;
 
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/folder/{id}", create_folder),
     route("POST", "files/{id}/upload", upload),
     route("GET", "files/{id}", list),
+    route("DELETE", "files/folder/{id}", delete_folder),
+    route("DELETE", "files/file/{id}", delete_file),
 ];
 
 /// The room that a folder is, or lies in.
@@ -74,7 +79,7 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let room = room.id;
     let Some(part) = multipart::first_file(call.request) else { return Ok(Reply::one(&[(); 0])) };
     let file = File {
-        id: call.portal.ids.folder(),
+        id: call.portal.ids.file(),
         parent,
         title: stored_title(&part.file_name),
         size: i64::try_from(part.content.len()).unwrap_or(i64::MAX),
@@ -101,7 +106,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if !call.standing(room).can_read(room) {
         return Err(Fail::refused(Say::CannotViewFolder));
     }
-    let writes = may_write(call, room);
+    let writes = may_write(call, room) || (room.area == Area::Templates && call.standing(room).can_edit(room));
     let files: Vec<Value> = room
         .files
         .iter()
@@ -115,14 +120,87 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
         .map(|folder| content::folder(call.portal, room, folder, writes))
         .collect();
     let inner = room.folders.iter().find(|folder| folder.id == id);
-    let current = match inner {
+    let mut current = match inner {
         Some(inner) => content::folder(call.portal, room, inner, writes),
-        None => json!(folder::room(call.portal, room, call.viewer(), Seen::Listed)),
+        None => json!(folder::room(call.portal, room, call.viewer(), Seen::Opened)),
     };
+    if inner.is_some() && call.standing(room).passes_on(room) {
+        current["isShareable"] = Value::from(true);
+    }
+    let mut path = Vec::new();
+    if !call.standing(room).anonymous {
+        let root = room.area;
+        path.push(json!({"id": root.root(), "title": root.title(), "folderType": root.folder_type()}));
+    }
     let kind = content::folder_type(room.room_type);
-    let mut path = vec![json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind})];
-    path.extend(inner.map(|inner| json!({"id": inner.id, "title": inner.title, "folderType": 0})));
+    path.push(json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind}));
+    path.extend(
+        room.path_to(id).into_iter().map(|inner| json!({"id": inner.id, "title": inner.title, "folderType": 0})),
+    );
     Ok(contents(&files, &json!(folders), &current, &json!(path)))
+}
+
+/// Takes a folder out of its room. Where `immediately` is false, a portal moves it to the caller's trash,
+/// which the mock does not have: it is out of the room all the same.
+fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let hold = delete_form(call, "Delete", "ASC.Files.Core.ApiModels.RequestDto.DeleteFolder")?;
+    let id = call.id()?;
+    let missing = Fail::Thrown(Kind::FileNotFound, Say::FolderNotFound);
+    let may = match call.portal.rooms.around(id) {
+        Some(room) => {
+            let made_by = room.folders.iter().find(|folder| folder.id == id).map(|folder| folder.created_by);
+            may_remove(call, room, made_by)
+        }
+        // Rooms and roots are folders, but have a call of their own or none.
+        None if call.portal.rooms.get(id).is_some() || Area::ALL.iter().any(|area| area.root() == id) => false,
+        None => return Err(missing),
+    };
+    if !may {
+        return Err(Fail::denied());
+    }
+    Ok(delete_started(call, Task::Delete, id, hold))
+}
+
+/// The same for a file.
+fn delete_file(call: &mut Call<'_>) -> Result<Reply, Fail> {
+    let hold = delete_form(call, "File", "ASC.Files.Core.ApiModels.RequestDto.Delete")?;
+    let id = call.id()?;
+    let found = call.portal.rooms.with_file(id);
+    let (room, file) = found.ok_or(Fail::Thrown(Kind::FileNotFound, Say::FileNotFound))?;
+    if !may_remove(call, room, Some(file.created_by)) {
+        return Err(Fail::denied());
+    }
+    Ok(delete_started(call, Task::DeleteFile, id, hold))
+}
+
+/// Whether the finished record is kept for reading.
+fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Fail> {
+    let mut form = call.form(label, dto)?;
+    let delete_after = form.boolean("deleteAfter").unwrap_or(false);
+    form.boolean("immediately");
+    form.done()?;
+    Ok(!delete_after)
+}
+
+/// Who manages the room takes anything out of it, who may write only what is their own.
+fn may_remove(call: &Call<'_>, room: &Room, made_by: Option<Uuid>) -> bool {
+    let own = made_by == Some(call.me());
+    room.area == Area::Active && (call.standing(room).manages() || own && may_write(call, room))
+}
+
+/// Answers all deletes of the caller, the new one last, or the new one alone where that is asked for
+/// [R operations/own-delete-id].
+fn delete_started(call: &mut Call<'_>, task: Task, id: i64, hold: bool) -> Reply {
+    let single = call.query.text("ReturnSingleOperation").is_some_and(|value| value.eq_ignore_ascii_case("true"));
+    let started = super::life::start(call, task, id, hold);
+    let me = call.me();
+    let deletes = if single {
+        vec![started]
+    } else {
+        call.portal.operations.read(me, |operation| operation.task.number() == task.number())
+    };
+    let views: Vec<_> = deletes.iter().map(|operation| operation::operation(call.portal, operation)).collect();
+    Reply::one(&views)
 }
 
 fn contents(files: &[Value], folders: &Value, current: &Value, path: &Value) -> Reply {

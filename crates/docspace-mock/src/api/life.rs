@@ -64,7 +64,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
     // The answer is the caller's first delete, which may be an older one, and reading it uses it up
     // (portal-facts 8.1, [R operations/parallel]).
     let me = call.me();
-    let deletes = call.portal.operations.read(me, |operation| operation.task == Task::Delete);
+    let deletes = call.portal.operations.read(me, |operation| operation.task.number() == Task::Delete.number());
     let first = deletes.first().map(|operation| view::operation::operation(call.portal, operation));
     Ok(Reply::maybe(first.as_ref()))
 }

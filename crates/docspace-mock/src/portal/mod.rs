@@ -14,7 +14,7 @@ use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Role};
 use crate::state::rights::Standing;
-use crate::state::rooms::{Area, Room, Rooms};
+use crate::state::rooms::{Area, File, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Slot;
 use crate::zone::{Zone, ZoneError};
@@ -147,6 +147,35 @@ impl Portal {
     /// The next operations are accepted and then never executed, as when a portal's queue loses them.
     pub fn lose_operations(&mut self, count: usize) {
         self.to_be_lost = count;
+    }
+
+    /// Puts this many small files into a room or a template, at once and free of charge: what a test needs that
+    /// deletes or copies something large, which a portal does file by file. False if there is no such room.
+    ///
+    /// ```
+    /// use docspace_mock::{Portal, Request};
+    /// let mut portal = Portal::new();
+    /// let key = portal.key("owner").expect("there is always an owner");
+    /// let request = Request::new("POST", "/api/2.0/files/rooms").header("Authorization", &format!("Bearer {key}"));
+    /// let room = serde_json::json!({"title": "Archive of 2019", "roomType": 5});
+    /// let made = portal.handle(&request.json(&room)).json().expect("a room");
+    /// let id = made["response"]["id"].as_i64().expect("a number");
+    /// assert!(portal.fill_room(id, 12_000));
+    /// ```
+    #[must_use = "false means that there is no such room"]
+    pub fn fill_room(&mut self, id: i64, files: usize) -> bool {
+        let now = self.now();
+        let Some(room) = self.rooms.get_mut(id) else { return false };
+        let (parent, created_by, before) = (room.id, room.owner, room.files.len());
+        room.files.extend((before + 1..=before + files).map(|number| File {
+            id: self.ids.file(),
+            parent,
+            title: format!("File {number}.txt"),
+            size: 1,
+            created: now,
+            created_by,
+        }));
+        true
     }
 
     /// Switches the rate limiter on with these limits, or off.

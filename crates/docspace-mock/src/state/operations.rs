@@ -12,6 +12,8 @@ use uuid::Uuid;
 pub(crate) enum Task {
     Move(Area),
     Delete,
+    /// Of one file in a room.
+    DeleteFile,
     /// Asking for a room's news without there being any.
     MarkAsRead,
 }
@@ -21,7 +23,7 @@ impl Task {
     pub(crate) fn number(self) -> i64 {
         match self {
             Self::Move(_) => 0,
-            Self::Delete => 2,
+            Self::Delete | Self::DeleteFile => 2,
             Self::MarkAsRead => 4,
         }
     }
@@ -43,6 +45,7 @@ pub(crate) struct Operation {
     pub(crate) task: Task,
     /// Who started it; nobody else sees it.
     pub(crate) owner: Uuid,
+    /// What it works on: a room, a folder, or the file of [`Task::DeleteFile`].
     pub(crate) folder: i64,
     /// False with `deleteAfter`: never listed once finished.
     pub(crate) hold: bool,
@@ -68,7 +71,7 @@ impl Operation {
         match self.task {
             _ if self.stage == Stage::Done => 100,
             Task::Move(_) | Task::MarkAsRead => 0,
-            Task::Delete => 100 * self.processed / self.entries.max(1),
+            Task::Delete | Task::DeleteFile => 100 * self.processed / self.entries.max(1),
         }
     }
 }

@@ -116,6 +116,11 @@ impl Standing {
         room.area != Area::Archive && self.manages() && !matches!(room.room_type, EDITING | VIRTUAL_DATA)
     }
 
+    /// May share what is in the room, whatever may be shared of the room itself [R content/folders, walks/102].
+    pub(crate) fn passes_on(self, room: &Room) -> bool {
+        room.area != Area::Archive && self.manages()
+    }
+
     /// The room's own `access` for the caller; `listed` in lists of rooms.
     pub(crate) fn access(self, room: &Room, listed: bool) -> i64 {
         if self.creator {

@@ -174,6 +174,17 @@ impl Room {
         tree
     }
 
+    /// One of the room's folders and all above it, the uppermost first.
+    pub(crate) fn path_to(&self, folder: i64) -> Vec<&SubFolder> {
+        let mut path = Vec::new();
+        let mut next = folder;
+        while let Some(one) = self.folders.iter().find(|one| one.id == next) {
+            path.insert(0, one);
+            next = one.parent;
+        }
+        path
+    }
+
     /// How many entries a delete of one of the room's folders goes through.
     pub(crate) fn entries_in(&self, folder: i64) -> usize {
         let tree = self.tree(folder);
@@ -228,6 +239,18 @@ impl Rooms {
     /// The room that a folder lies in, however deep.
     pub(crate) fn around(&self, folder: i64) -> Option<&Room> {
         self.iter().find(|room| room.folders.iter().any(|one| one.id == folder))
+    }
+
+    /// The room that a file lies in, and the file.
+    pub(crate) fn with_file(&self, file: i64) -> Option<(&Room, &File)> {
+        self.iter().find_map(|room| room.files.iter().find(|one| one.id == file).map(|one| (room, one)))
+    }
+
+    /// Takes a file out of its room.
+    pub(crate) fn remove_file(&mut self, file: i64) {
+        for room in self.all.values_mut() {
+            room.files.retain(|one| one.id != file);
+        }
     }
 
     pub(crate) fn in_area(&self, area: Area) -> impl Iterator<Item = &Room> {

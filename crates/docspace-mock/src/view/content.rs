@@ -3,7 +3,7 @@
 use super::employee::employee;
 use crate::portal::Portal;
 use crate::state::rights::SECURITY;
-use crate::state::rooms::{File, Room, SubFolder};
+use crate::state::rooms::{Area, File, Room, SubFolder};
 use crate::wire::dates;
 use serde_json::{Value, json};
 
@@ -19,6 +19,22 @@ const FOLDER: &[&str] = &[
     "MoveTo",
     "Move",
     "EditAccess",
+    "Duplicate",
+    "Download",
+    "CopySharedLink",
+    "CopyLink",
+];
+/// The same in a template: nothing of it is shared [R templates/failed-jobs].
+const TEMPLATE_FOLDER: &[&str] = &[
+    "Read",
+    "Create",
+    "Delete",
+    "EditRoom",
+    "Rename",
+    "CopyTo",
+    "Copy",
+    "MoveTo",
+    "Move",
     "Duplicate",
     "Download",
     "CopySharedLink",
@@ -101,6 +117,13 @@ fn counts(room: &Room, id: i64) -> (usize, usize) {
 /// A folder in a room; `writes` for who may change its content.
 pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: bool) -> Value {
     let (files, folders) = counts(room, folder.id);
+    let template = room.area == Area::Templates;
+    let shares = writes && !template;
+    let granted = match (writes, template) {
+        (true, true) => TEMPLATE_FOLDER,
+        (true, false) => FOLDER,
+        (false, _) => READ_FOLDER,
+    };
     let at = dates::write(dates::whole(folder.created), portal.zone);
     let rights = json!(["Editing", "Review", "Comment", "Read", "None"]);
     let mut view = json!({
@@ -116,8 +139,8 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
         "fileEntryType": 1,
         "id": folder.id,
         "rootFolderId": room.area.root(),
-        "canShare": writes,
-        "security": security(&SECURITY, if writes { FOLDER } else { READ_FOLDER }),
+        "canShare": shares,
+        "security": security(&SECURITY, granted),
         "availableShareRights": {"ExternalLink": rights, "PrimaryExternalLink": rights},
         "title": folder.title,
         "access": 0,
@@ -133,7 +156,7 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
         "parentRoomType": folder_type(room.room_type),
         "updatedBy": employee(portal, folder.created_by),
     });
-    if writes {
+    if shares {
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
     if folder.system_type != 0 {
@@ -144,6 +167,7 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
 
 /// A file in a room.
 pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> Value {
+    let shares = writes && room.area != Area::Templates;
     let address = format!("{}/filehandler.ashx?action=download&fileid={}", portal.base_url, file.id);
     let extension = file.title.rsplit_once('.').map(|(_, end)| format!(".{}", end.to_lowercase())).unwrap_or_default();
     let at = dates::write(dates::whole(file.created), portal.zone);
@@ -169,7 +193,7 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "fileEntryType": 2,
         "id": file.id,
         "rootFolderId": room.area.root(),
-        "canShare": writes,
+        "canShare": shares,
         "security": security(&FILE_SECURITY, if writes { FILE } else { READ_FILE }),
         "availableShareRights": {"ExternalLink": ["Read", "None"], "PrimaryExternalLink": ["Read", "None"]},
         "title": file.title,
@@ -186,7 +210,7 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "parentRoomType": folder_type(room.room_type),
         "updatedBy": employee(portal, file.created_by),
     });
-    if writes {
+    if shares {
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
     view

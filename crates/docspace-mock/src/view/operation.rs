@@ -30,7 +30,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         && match operation.task {
             Task::Move(_) => true,
             Task::MarkAsRead => operation.processed > 0,
-            Task::Delete => false,
+            Task::Delete | Task::DeleteFile => false,
         };
     let viewer = Viewer { person: Some(operation.owner), link: None };
     let view = |id: &i64| match Area::ALL.into_iter().find(|area| area.root() == *id) {

@@ -23,6 +23,7 @@ impl Language {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Say {
     FolderNotFound,
+    FileNotFound,
     ItemNotFound,
     RecordNotFound,
     GroupNotFound,
@@ -58,6 +59,7 @@ impl Say {
     pub(crate) fn in_language(&self, language: Language) -> String {
         let (english, german) = match self {
             Self::FolderNotFound => ("The required folder was not found", "Der angefragte Ordner wurde nicht gefunden"),
+            Self::FileNotFound => ("The required file was not found", "Die angefragte Datei wurde nicht gefunden"),
             Self::ItemNotFound => ("Item not found", "Element nicht gefunden"),
             Self::RecordNotFound => ("The record could not be found", "Der Eintrag wurde nicht gefunden"),
             Self::GroupNotFound => ("The group could not be found", "Die Gruppe wurde nicht gefunden"),

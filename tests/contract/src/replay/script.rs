@@ -153,12 +153,21 @@ impl Poll {
             "response.isCompleted is true, or there is no response" => {
                 Some(response.is_null() || response["isCompleted"] == Value::Bool(true))
             }
+            "no delete is listed as running" => {
+                let running = |one: &Value| one["Operation"] == 2 && !finished(one);
+                Some(!response.as_array().is_some_and(|all| all.iter().any(running)))
+            }
             _ => None,
         }
     }
 }
 
 impl Step {
+    /// Whether the ids in the answer are those of files.
+    pub fn answers_files(&self) -> bool {
+        self.method == "POST" && self.path.ends_with("/upload")
+    }
+
     /// Whether this is another answer to the same poll.
     pub fn polls_like(&self, other: &Self) -> bool {
         self.poll.is_some()

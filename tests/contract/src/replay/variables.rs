@@ -12,6 +12,8 @@ pub struct Variables {
     values: BTreeMap<String, Value>,
     /// Recorded values of captured variables, and the mock's.
     same: Vec<(Value, Value)>,
+    /// The same of files, which a portal numbers apart from folders and rooms.
+    files: Vec<(Value, Value)>,
 }
 
 impl Variables {
@@ -20,7 +22,7 @@ impl Variables {
             ("base".to_owned(), Value::from(BASE)),
             ("host".to_owned(), Value::from(BASE.trim_start_matches("http://"))),
         ]);
-        Self { recorded_people: script.people.clone(), values, same: Vec::new() }
+        Self { recorded_people: script.people.clone(), values, same: Vec::new(), files: Vec::new() }
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -43,8 +45,13 @@ impl Variables {
             let Some(value) = answer.pointer(&pointer) else { continue };
             self.values.insert(name.clone(), value.clone());
             if let Some(recorded) = recorded {
-                self.same.retain(|(known, _)| known != recorded);
-                self.same.push((recorded.clone(), value.clone()));
+                let same = if step.answers_files() { &mut self.files } else { &mut self.same };
+                // A recorded operation is one and the same in every answer.
+                if recorded.as_str().is_some_and(is_guid) && same.iter().any(|(known, _)| known == recorded) {
+                    continue;
+                }
+                same.retain(|(known, _)| known != recorded);
+                same.push((recorded.clone(), value.clone()));
             }
         }
     }
@@ -52,6 +59,11 @@ impl Variables {
     /// The mock's value for a recorded one, if it was captured.
     pub fn mapped(&self, recorded: &Value) -> Option<&Value> {
         self.same.iter().find(|(known, _)| known == recorded).map(|(_, value)| value)
+    }
+
+    /// The same for the number of a file.
+    pub fn mapped_file(&self, recorded: &Value) -> Option<&Value> {
+        self.files.iter().find(|(known, _)| known == recorded).map(|(_, value)| value)
     }
 
     /// A recorded text with every captured text and the address replaced.
@@ -124,4 +136,9 @@ fn encode(text: &str) -> String {
 
 fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Whether a text is a guid, by its form.
+pub(super) fn is_guid(text: &str) -> bool {
+    text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4
 }

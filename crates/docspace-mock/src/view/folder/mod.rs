@@ -3,6 +3,7 @@
 
 mod parts;
 
+use super::content;
 use super::employee::{Employee, employee};
 use crate::portal::{NOBODY, Portal};
 use crate::state::people::Role;
@@ -23,6 +24,8 @@ pub(crate) enum Seen {
     One,
     /// GET rooms.
     Listed,
+    /// GET files/{id}: the room whose content is listed.
+    Opened,
     /// Any change of the room.
     Written,
     /// pin, unpin: the one change that tells whether the room is pinned.
@@ -88,6 +91,8 @@ pub(crate) struct Folder {
     root_folder_id: i64,
     can_share: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
+    is_shareable: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     share_settings: Option<ShareSettings>,
     #[serde(skip_serializing_if = "Option::is_none")]
     security: Option<Security>,
@@ -121,7 +126,7 @@ pub(crate) struct Folder {
 pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: Seen) -> Folder {
     let standing = portal.standing(room, viewer.person, viewer.link);
     let fresh = seen == Seen::Created;
-    let listed = seen == Seen::Listed;
+    let listed = matches!(seen, Seen::Listed | Seen::Opened);
     let linked = room.has_external_link() && !fresh;
     let by = |id| standing_employee(portal, standing, id);
     let (shared_by, owned_by) = sharers(portal, room, viewer, standing, seen);
@@ -172,7 +177,14 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: Seen) -> 
         created_by: by(room.owner),
         updated: dates::write(dates::whole(room.updated), portal.zone),
         root_folder_type: room.area.folder_type(),
-        parent_room_type: (listed && room.area != Area::Archive).then(|| room.area.folder_type()),
+        parent_room_type: match seen {
+            _ if room.area == Area::Archive => None,
+            Seen::Listed => Some(room.area.folder_type()),
+            // A room whose content is listed tells its own kind [R content/folders].
+            Seen::Opened => Some(content::folder_type(room.room_type)),
+            _ => None,
+        },
+        is_shareable: (seen == Seen::Opened && standing.passes_on(room)).then_some(true),
         updated_by: by(room.updated_by),
         is_favorite: (seen == Seen::One).then_some(false),
         ..Folder::default()
@@ -192,7 +204,7 @@ fn standing_employee(portal: &Portal, standing: Standing, id: Uuid) -> Option<Em
 }
 
 fn is_pinned(room: &Room, viewer: Viewer, seen: Seen) -> bool {
-    let tells = matches!(seen, Seen::One | Seen::Listed | Seen::Pinned);
+    let tells = matches!(seen, Seen::One | Seen::Listed | Seen::Opened | Seen::Pinned);
     tells && viewer.person.is_some_and(|id| room.pinned_by.contains(&id))
 }
 
@@ -207,7 +219,7 @@ fn sharers(
     let there = match seen {
         Seen::Created | Seen::Operation => false,
         Seen::Listed => !(standing.creator && room.area == Area::Templates),
-        Seen::One | Seen::Written | Seen::Pinned => standing.role.is_some() && !standing.creator,
+        Seen::One | Seen::Opened | Seen::Written | Seen::Pinned => standing.role.is_some() && !standing.creator,
     };
     if !there {
         return (None, None);
