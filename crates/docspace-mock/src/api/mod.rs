@@ -174,6 +174,15 @@ impl Call<'_> {
         Some(folder::room(self.portal, room, self.viewer(), seen))
     }
 
+    /// The answer of a call that put these tags on a room: it repeats them as they were sent.
+    pub(crate) fn written_with_tags(&self, id: i64, seen: Seen, sent: &[Option<String>]) -> Reply {
+        let mut view = self.show(id, seen);
+        if let Some(view) = &mut view {
+            view.repeat_tags(sent.iter().flatten());
+        }
+        Reply::maybe(view.as_ref())
+    }
+
     /// The answer of a call that changed a room.
     pub(crate) fn written(&self, id: i64, seen: Seen) -> Reply {
         Reply::maybe(self.show(id, seen).as_ref())

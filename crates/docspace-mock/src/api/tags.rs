@@ -6,6 +6,7 @@ use crate::collation::fold;
 use crate::covers::{self, CoverView};
 use crate::look;
 use crate::state::rooms::Room;
+use crate::state::tags::stored;
 use crate::view::folder::Seen;
 use crate::wire::envelope::Reply;
 use crate::wire::errors::{Fail, Kind};
@@ -46,7 +47,9 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if name.is_empty() {
         return Err(Fail::empty_argument("name"));
     }
-    Ok(Reply::one(&call.portal.tags.ensure(&name).name))
+    let tag = call.portal.tags.ensure(&name);
+    // The portal answers with what it was sent, whatever the database made of it.
+    Ok(Reply::one(if tag.name == stored(&name) { &name } else { &tag.name }))
 }
 
 fn rename(call: &mut Call<'_>) -> Result<Reply, Fail> {
@@ -139,7 +142,7 @@ fn put_on(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let names = names(call, "BatchTags", "ASC.Files.Core.ApiModels.RequestDto.BatchTagsRequestDto")?;
     let id = taggable(call)?.id;
     look::add_tags(call.portal, id, &names)?;
-    Ok(call.written(id, Seen::Written))
+    Ok(call.written_with_tags(id, Seen::Written, &names))
 }
 
 fn take_off(call: &mut Call<'_>) -> Result<Reply, Fail> {

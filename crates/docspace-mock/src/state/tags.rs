@@ -17,10 +17,16 @@ pub(crate) struct Tags {
     last: u64,
 }
 
+/// A name as the database keeps it: its connection has three bytes for a character, and a question mark for
+/// what takes four, such as an emoji.
+pub(crate) fn stored(name: &str) -> String {
+    name.chars().map(|letter| if letter.len_utf8() == 4 { '?' } else { letter }).collect()
+}
+
 impl Tags {
     /// The database compares names without regard to case and accents.
     pub(crate) fn find(&self, name: &str) -> Option<&Tag> {
-        let wanted = fold(name);
+        let wanted = fold(&stored(name));
         self.all.iter().find(|tag| fold(&tag.name) == wanted)
     }
 
@@ -34,14 +40,14 @@ impl Tags {
             return tag.clone();
         }
         self.last += 1;
-        let tag = Tag { id: self.last, name: name.to_owned() };
+        let tag = Tag { id: self.last, name: stored(name) };
         self.all.push(tag.clone());
         tag
     }
 
     pub(crate) fn rename(&mut self, id: u64, name: &str) {
         if let Some(tag) = self.all.iter_mut().find(|tag| tag.id == id) {
-            name.clone_into(&mut tag.name);
+            tag.name = stored(name);
         }
     }
 

@@ -70,7 +70,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     // From here on the room exists, whatever fails (portal-facts 6.1).
     look.apply_tags(id, call.portal)?;
     look.apply_logo(id, call.portal, me)?;
-    Ok(call.written(id, Seen::Created))
+    Ok(call.written_with_tags(id, Seen::Created, look.tags.as_deref().unwrap_or_default()))
 }
 
 /// A private room needs keys of everybody it is shared with; nobody here has one.
@@ -126,7 +126,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
     call.portal.rooms.insert(changed);
     look.replace_tags(id, call.portal)?;
     look.apply_logo(id, call.portal, me)?;
-    Ok(call.written(id, Seen::Written))
+    Ok(call.written_with_tags(id, Seen::Written, look.tags.as_deref().unwrap_or_default()))
 }
 
 fn pin(call: &mut Call<'_>) -> Result<Reply, Fail> {

@@ -10,6 +10,7 @@ use crate::state::people::Role;
 use crate::state::rights::{self, Standing};
 use crate::state::rooms::{Area, Room};
 use crate::state::sharing::{AI, CUSTOM, FILLING_FORMS, PUBLIC, RESTRICT};
+use crate::state::tags::stored;
 use crate::wire::dates;
 use parts::{Cover, LifetimeView, Logo, Security, ShareRights, ShareSettings, WatermarkView};
 use serde::Serialize;
@@ -310,6 +311,16 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
 }
 
 impl Folder {
+    /// Shows tags that were just put on as they were sent, where the database keeps them otherwise.
+    pub(crate) fn repeat_tags<'n>(&mut self, sent: impl Iterator<Item = &'n String>) {
+        for name in sent {
+            let kept = stored(name);
+            if let Some(shown) = self.tags.iter_mut().flatten().find(|shown| **shown == kept) {
+                name.clone_into(shown);
+            }
+        }
+    }
+
     /// GET rooms/{root} says whether the root is a favourite.
     #[must_use]
     pub(crate) fn read_alone(mut self) -> Self {
