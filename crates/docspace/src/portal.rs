@@ -11,7 +11,7 @@ use crate::address;
 use crate::credentials::Credentials;
 use crate::error::{Error, ErrorKind, Result};
 use crate::index_export::ExportsInFlight;
-use crate::rooms::{RoomHandle, RoomRef, Rooms, RoomsInFlight};
+use crate::rooms::{Creations, RoomHandle, RoomRef, Rooms, RoomsInFlight};
 use crate::runtime;
 use crate::templates::{TemplateHandle, TemplateJobs, Templates};
 use crate::transport::{RetryPolicy, Scopes, Stack, Throttle};
@@ -50,6 +50,7 @@ struct Inner {
     client: Client,
     wait: WaitPolicy,
     in_flight: InFlight,
+    creations: Creations,
     /// The caller's id, once it was asked for.
     caller: OnceLock<PersonId>,
 }
@@ -161,6 +162,10 @@ impl Portal {
     /// The place for the caller's id.
     pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
         &self.0.caller
+    }
+
+    pub(crate) fn creations(&self) -> &Creations {
+        &self.0.creations
     }
 }
 
@@ -291,8 +296,15 @@ impl PortalBuilder {
         };
         let base = url.as_str().trim_end_matches('/');
         let client = Client::new_with_client(base, http, Arc::new(stack));
-        let (in_flight, caller) = (InFlight::default(), OnceLock::new());
-        let inner = Inner { url, credentials, client, wait: self.wait, in_flight, caller };
+        let inner = Inner {
+            url,
+            credentials,
+            client,
+            wait: self.wait,
+            in_flight: InFlight::default(),
+            creations: Creations::default(),
+            caller: OnceLock::new(),
+        };
         Ok(Portal(Arc::new(inner)))
     }
 }

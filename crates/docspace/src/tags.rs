@@ -4,10 +4,10 @@ use docspace_api::ClientTagsExt;
 use docspace_api::types::{CreateTagRequest, RenameTagRequest, Room, TagNamesRequest};
 use futures::stream::TryStreamExt;
 
-use crate::error::{Call, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
-use crate::rooms::{RoomHandle, unless_archived};
+use crate::rooms::{RoomHandle, read_room, unless_archived};
 use crate::runtime::BoxFuture;
 use crate::text;
 
@@ -132,20 +132,23 @@ impl RoomHandle {
     /// # Errors
     ///
     /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
-    /// archived.
+    /// archived. `Operation` when the portal did not keep some of the tags, as some do with emoji; the error names them.
     pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;
         let call = Call::new("add_room_tags", format!("to room {}", self.id()));
-        let request = self.portal().api().add_room_tags().id(self.id()).body(TagNamesRequest { names });
+        let body = TagNamesRequest { names: names.clone() };
+        let request = self.portal().api().add_room_tags().id(self.id()).body(body);
         let outcome = call.response(request.send().await, |envelope| envelope.response).await;
-        unless_archived(self.portal(), self.id(), outcome).await
+        let room = unless_archived(self.portal(), self.id(), outcome).await?;
+        check_kept(self.portal(), &call, Some(&names), room).await
     }
 
     /// Takes tags off the room.
     ///
     /// # Errors
     ///
-    /// As for [`add_tags`](Self::add_tags).
+    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
+    /// archived.
     pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;
         let call = Call::new("remove_room_tags", format!("of room {}", self.id()));
@@ -153,6 +156,29 @@ impl RoomHandle {
         let outcome = call.response(request.send().await, |envelope| envelope.response).await;
         unless_archived(self.portal(), self.id(), outcome).await
     }
+}
+
+/// The tags that are not among those of a room, in whatever spelling a portal has for them.
+pub(crate) fn missing<'t>(asked: &'t [String], kept: &[String]) -> Vec<&'t str> {
+    let is_kept = |tag: &&String| kept.iter().any(|kept| text::may_be_same_name(tag, kept));
+    asked.iter().filter(|tag| !is_kept(tag)).map(String::as_str).collect()
+}
+
+/// The room, if the portal kept all of these tags.
+pub(crate) async fn check_kept(portal: &Portal, call: &Call, asked: Option<&[String]>, room: Room) -> Result<Room> {
+    let asked = asked.unwrap_or_default();
+    let beyond = asked.iter().any(|tag| tag.chars().any(|c| c.len_utf16() == 2));
+    // A portal whose database has no such characters answers with the tag as it was sent, and stores another. A look that
+    // fails takes nothing from what the portal has answered.
+    let stored = if beyond { read_room(portal, &room.id).await.ok() } else { None };
+    let kept = &stored.as_ref().unwrap_or(&room).tags;
+    let missing: Vec<String> = missing(asked, kept).into_iter().map(|tag| format!("`{tag}`")).collect();
+    if missing.is_empty() {
+        return Ok(room);
+    }
+    let reason = format!("the room {} is there, but the portal did not keep the tags {}", room.id, missing.join(", "));
+    let advice = if beyond { "use tags without emoji" } else { "look at the tags of the room" };
+    Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
 }
 
 fn names<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Result<Vec<String>> {

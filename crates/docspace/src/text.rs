@@ -84,6 +84,50 @@ pub(crate) fn same_title(stored: &str, asked: &str) -> bool {
     basic(stored) == basic(asked)
 }
 
+/// Whether a portal's database may take two names for the same, so that the spelling that was there first stays.
+///
+/// It compares without regard to case, accents and blanks at the end. What its tables say of each letter is not repeated
+/// here; in doubt two names are the same.
+pub(crate) fn may_be_same_name(one: &str, other: &str) -> bool {
+    let (mut one, mut other) = (one.trim().chars(), other.trim().chars());
+    loop {
+        match (one.next(), other.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if may_be_same_letter(a, b) => {}
+            _ => return false,
+        }
+    }
+}
+
+fn may_be_same_letter(one: char, other: char) -> bool {
+    let lower = |letter: char| letter.to_lowercase().next();
+    // Letters of one script that differ in an accent only are among these.
+    let accented = |letter: char| match u32::from(letter) {
+        0x41..=0x5a | 0x61..=0x7a => Some(Script::Basic),
+        0xaa..=0x24f | 0x1e00..=0x1eff if letter.is_alphabetic() => Some(Script::Latin),
+        0x370..=0x3ff | 0x1f00..=0x1fff => Some(Script::Greek),
+        0x400..=0x52f => Some(Script::Cyrillic),
+        0x1_0000.. => Some(Script::Beyond),
+        _ => None,
+    };
+    let alike = match (accented(one), accented(other)) {
+        (Some(Script::Basic), Some(Script::Basic)) => false,
+        (Some(Script::Basic | Script::Latin), Some(Script::Basic | Script::Latin)) => true,
+        (one, other) => one.is_some() && one == other,
+    };
+    one == other || lower(one) == lower(other) || alike
+}
+
+/// Letters that a database may take for each other.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Basic,
+    Latin,
+    Greek,
+    Cyrillic,
+    Beyond,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,6 +161,40 @@ mod tests {
     #[test]
     fn reserved_characters_are_stored_as_underscores() {
         assert_eq!(as_stored(" a/b:c 😀 "), "a_b_c __");
+    }
+
+    /// Every pair of the recording tags/names-compared that the portal took for the same.
+    #[test]
+    fn names_that_a_portal_takes_for_the_same_are_the_same() {
+        for (one, other) in [
+            ("Audit", "aUDIT"),
+            ("kq Åse", "kq ase"),
+            ("ñ", "N"),
+            ("naïve", "naive"),
+            ("Ёлка", "елка"),
+            ("ΆΛΦΑ", "αλφα"),
+            ("Straße", "straSe"),
+            ("open", "open  "),
+            ("open", " open"),
+            ("ı", "i"),
+        ] {
+            assert!(may_be_same_name(one, other) && may_be_same_name(other, one), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn names_that_no_portal_takes_for_the_same_differ() {
+        for (one, other) in [
+            ("audit", "audits"),
+            ("open", "closed"),
+            ("?x", "🎯x"),
+            ("a b", "a  b"),
+            ("it's", "it’s"),
+            ("Ж", "g"),
+            ("", "x"),
+        ] {
+            assert!(!may_be_same_name(one, other) && !may_be_same_name(other, one), "{one} {other}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use contract::target::Target;
 use docspace::{ErrorKind, Room, RoomId, RoomType, SearchArea};
+use docspace_mock::Fault;
 use futures::future::{join_all, try_join_all};
 
 async fn room(target: &Target) -> Room {
@@ -235,6 +236,65 @@ async fn a_list_is_narrowed_by_type_tag_and_text() {
         assert_eq!(both.iter().map(|room| &room.id).collect::<Vec<_>>(), [&public.id]);
         let found = portal.rooms().list().search(target.title("ALPHA")).all().await.unwrap();
         assert_eq!(found.iter().map(|room| &room.id).collect::<Vec<_>>(), [&custom.id]);
+    })
+    .await;
+}
+
+/// A portal whose database has no characters beyond U+FFFF answers with such a tag as it was sent, and stores another.
+#[tokio::test]
+async fn tags_that_the_portal_did_not_keep_are_named_with_the_room() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let lost = |error: docspace::Error, operation: &str, room: &RoomId, tags: &str| {
+            assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some(operation)), "{error}");
+            let text = error.to_string();
+            assert!(
+                text.contains(&format!("room {room} is there")) && text.contains(&format!("the tags {tags};")),
+                "{text}"
+            );
+        };
+        let create = portal.rooms().create("Goals", RoomType::Custom).tags(["🎯 2026", "plain", "🚀"]);
+        let error = create.send().await.unwrap_err();
+        let room = portal.rooms().find("Goals").await.unwrap().expect("it was made").id;
+        lost(error, "create_room", &room, "`🎯 2026`, `🚀`");
+
+        let handle = portal.room(&room);
+        lost(handle.add_tags(["ok", "x🎯"]).await.unwrap_err(), "add_room_tags", &room, "`x🎯`");
+        lost(handle.edit().tags(["y🎯"]).send().await.unwrap_err(), "update_room", &room, "`y🎯`");
+        let outcomes = portal.rooms().many([&room]).add_tags(["z🎯", "fine"]).finish().await;
+        lost(outcomes.failed.into_iter().next().unwrap().1, "add_room_tags", &room, "`z🎯`");
+        assert!(handle.get().await.unwrap().tags.contains(&"fine".to_owned()));
+    })
+    .await;
+}
+
+/// A portal that left out a tag altogether.
+#[tokio::test]
+async fn a_tag_that_is_not_in_the_answer_is_named() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("Audit", RoomType::Custom).tags(["kept"]).send().await.unwrap();
+        let answer = target.raw().get(&format!("files/rooms/{}", room.id)).await.body.unwrap();
+        let fault = Fault::status(200).header("Content-Type", "application/json").body(answer.to_string());
+        mock.faults().next("PUT /files/rooms/*/tags", fault);
+        let error = portal.room(&room).add_tags(["KEPT", "left out"]).await.unwrap_err();
+        assert!(error.to_string().contains("did not keep the tags `left out`;"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn tags_in_another_spelling_are_kept() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        for tag in ["Audit", "Åse", "Ёлка", "ΑΒΓ"] {
+            portal.tags().create(tag).await.unwrap();
+        }
+        let asked = ["audit", "ase", "ёлка", "αβγ", "AUDIT", "Audit"];
+        let room = portal.rooms().create("Audit", RoomType::Custom).tags(asked).send().await.unwrap();
+        assert_eq!(room.tags.len(), 4, "{:?}", room.tags);
+        let room = portal.room(&room).add_tags(["ÅSE"]).await.unwrap();
+        portal.room(&room).edit().tags(["елка", "new"]).send().await.unwrap();
     })
     .await;
 }

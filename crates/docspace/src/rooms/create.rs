@@ -5,11 +5,12 @@ use docspace_api::types::{
 };
 use docspace_api::{Access, ClientRoomsExt, RoomType};
 
+use super::lost::Creation;
 use super::settings::Settings;
-use crate::error::{Call, Error, Result};
+use crate::error::{Call, Error, ErrorKind, Result};
 use crate::members::rules;
 use crate::portal::Portal;
-use crate::text;
+use crate::{tags, text};
 
 /// A room to be made. Made by [`Rooms::create`](crate::Rooms::create).
 ///
@@ -128,7 +129,12 @@ impl CreateRoom {
         self
     }
 
-    /// Makes the room. It is never sent twice: when the connection breaks, look whether it is there.
+    /// Makes the room. It is never sent twice. When the answer is lost, as after a 503 or when the connection breaks, the
+    /// room is looked for: one of this title and type that the caller has made since is taken for it. The error of the
+    /// lost answer comes only when there is none or several, and its [`advice`](Error::advice) names those.
+    ///
+    /// A room that another program makes for the same person, of the same title and type and at the same moment, cannot be
+    /// told from it.
     ///
     /// A portal makes a room before it looks at the logo (portal-facts 6.1), so the logo is set by a call of its own.
     ///
@@ -137,8 +143,9 @@ impl CreateRoom {
     /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
     /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
     /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
-    /// guests, and when somebody of a private room has no encryption key. When the logo is refused the error says so, and
-    /// that the room is there.
+    /// guests, and when somebody of a private room has no encryption key. `Operation` when the room is there, but not as
+    /// was asked for, such as without some of its tags; the error names it. When the logo is refused the error says so,
+    /// and that the room is there.
     pub async fn send(mut self) -> Result<Room> {
         self.request.title = text::room_title(&self.request.title)?.to_owned();
         self.check_type()?;
@@ -152,12 +159,31 @@ impl CreateRoom {
         }
         .check()?;
         let (call, logo) = (Call::new("create_room", format!("`{}`", self.request.title)), self.request.logo.take());
-        let answer = self.portal.api().create_room().body(self.request).send().await;
-        let room = call.response(answer, |envelope| envelope.response).await?;
-        let Some(logo) = logo else { return Ok(room) };
-        let id = room.id;
-        let made = self.portal.room(&id).set_logo(logo).await;
-        made.map_err(|error| error.advise(format!("the room was made all the same, without the logo: its id is {id}")))
+        let creation = Creation::begin(&self.portal, &self.request.title, self.request.room_type);
+        let answer = self.portal.api().create_room().body(self.request.clone()).send().await;
+        let answer = call.response(answer, |envelope| envelope.response).await;
+        let (is_lost, asked) = (answer.is_err(), self.request.tags.as_deref());
+        let is_whole = |room: &Room| {
+            differences(&self.request, room).is_empty()
+                && tags::missing(asked.unwrap_or_default(), &room.tags).is_empty()
+        };
+        let made = creation.outcome(answer, is_whole).await?;
+        drop(creation);
+        let id = made.id.clone();
+        let room = match logo {
+            Some(logo) => self.portal.room(&id).set_logo(logo).await.map_err(|error| {
+                error.advise(format!("the room was made all the same, without the logo: its id is {id}"))
+            })?,
+            None => made,
+        };
+        // A portal that failed on the way can have left a room with some of it.
+        let wrong = if is_lost { differences(&self.request, &room) } else { Vec::new() };
+        if !wrong.is_empty() {
+            let reason = format!("the room {id} is there, but has another {} than was asked for", wrong.join(" and "));
+            let error = Error::new(ErrorKind::Operation, reason).of(&call);
+            return Err(error.advise("change it, or delete it and try again"));
+        }
+        tags::check_kept(&self.portal, &call, asked, room).await
     }
 
     /// Some settings mean something to one type of room only.
@@ -181,4 +207,20 @@ impl CreateRoom {
         }
         Ok(())
     }
+}
+
+/// What of a room is not as it was asked for, tags aside.
+fn differences(asked: &CreateRoomRequest, room: &Room) -> Vec<&'static str> {
+    let lifetime = asked.lifetime.as_ref().is_some_and(|lifetime| lifetime.enabled != Some(false));
+    let watermark = asked.watermark.as_ref().is_some_and(|mark| mark.enabled != Some(false));
+    [
+        ("numbering", asked.indexing.is_some_and(|on| on != room.indexing)),
+        ("right to download", asked.deny_download.is_some_and(|on| on != room.deny_download)),
+        ("privacy", asked.private.is_some_and(|on| on != room.private)),
+        ("lifetime", lifetime && room.lifetime.is_none()),
+        ("watermark", watermark && room.watermark.is_none()),
+    ]
+    .into_iter()
+    .filter_map(|(what, differs)| differs.then_some(what))
+    .collect()
 }

@@ -9,7 +9,7 @@ use super::settings::Settings;
 use super::unless_archived;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::text;
+use crate::{tags, text};
 
 /// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`](crate::RoomHandle::edit).
 ///
@@ -155,8 +155,10 @@ impl EditRoom {
         }
         .check()?;
         let call = Call::new("update_room", self.id.to_string());
+        let asked = self.request.tags.clone();
         let answer = self.portal.api().update_room().id(&self.id).body(self.request).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        unless_archived(&self.portal, &self.id, outcome).await
+        let room = unless_archived(&self.portal, &self.id, outcome).await?;
+        tags::check_kept(&self.portal, &call, asked.as_deref(), room).await
     }
 }

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use docspace_api::types::{PersonId, Room, RoomGroupId, SortBy};
 use docspace_api::{
     ClientRoomsExt, ProviderFilter, QuotaFilter, RoomType, SearchArea, SortOrder, StorageFilter, SubjectFilter,
 };
 use futures::stream::TryStreamExt;
+use reqwest::header::{DATE, HeaderMap};
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::{self, PAGE, Page};
@@ -242,7 +244,19 @@ impl ListRooms {
         Ok(self.page(0, PAGE).await?.items)
     }
 
+    /// All of them, and what time the portal had when it began to list them, where it says so.
+    pub(super) async fn all_at(self) -> Result<(Vec<Room>, Option<DateTime<Utc>>)> {
+        let (first, date) = self.page_at(0, PAGE).await?;
+        let is_all =
+            first.total.is_none_or(|total| usize::try_from(total).is_ok_and(|total| total <= first.items.len()));
+        Ok((if is_all { first.items } else { self.all().await? }, date))
+    }
+
     async fn page(&self, start: i32, count: i32) -> Result<Page<Room>> {
+        Ok(self.page_at(start, count).await?.0)
+    }
+
+    async fn page_at(&self, start: i32, count: i32) -> Result<(Page<Room>, Option<DateTime<Utc>>)> {
         let mut request = self.portal.api().list_rooms().count(count).start_index(start).search_area(self.area);
         if !self.kinds.is_empty() {
             request = request.type_(self.kinds.clone());
@@ -279,7 +293,30 @@ impl ListRooms {
             request = request.sort_by(by).sort_order(order);
         }
         let call = Call::new("list_rooms", if start == 0 { String::new() } else { format!("from {start}") });
-        let page = call.response(request.send().await, |envelope| envelope.response).await?;
-        Ok(Page { items: page.folders, total: Some(i64::from(page.total)) })
+        let answer = request.send().await;
+        let date = answer.as_ref().ok().and_then(|answer| date(answer.headers()));
+        let page = call.response(answer, |envelope| envelope.response).await?;
+        Ok((Page { items: page.folders, total: Some(i64::from(page.total)) }, date))
+    }
+}
+
+/// The `Date` of an answer: whole seconds, as every server writes it. A browser keeps it to itself.
+fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = headers.get(DATE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_of_answers_are_read() {
+        let read = |text: &str| {
+            let headers: HeaderMap = [(DATE, text.parse().unwrap())].into_iter().collect();
+            date(&headers).map(|date| date.to_rfc3339())
+        };
+        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT").as_deref(), Some("1994-11-06T08:49:37+00:00"));
+        assert_eq!(read("yesterday"), None);
     }
 }

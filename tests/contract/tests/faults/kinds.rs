@@ -43,13 +43,18 @@ pub(crate) fn once(call: &Call, kind: ErrorKind) -> End {
 
 /// How a call ends whose first answer stops in the middle.
 pub(crate) fn cut_once(call: &Call, kind: ErrorKind) -> End {
-    uncut(call).unwrap_or_else(|| once(call, kind))
+    uncut(call).or_else(|| found(call)).unwrap_or_else(|| once(call, kind))
 }
 
 /// How a call ends whose answers stop in the middle, although the portal did each time what was asked.
 pub(crate) fn cut_always(call: &Call, kind: ErrorKind) -> End {
     let left = call.is_over_when_done.then(|| gets_through(call, 2));
-    uncut(call).or(left).unwrap_or_else(|| in_vain(call, kind))
+    uncut(call).or(left).or_else(|| found(call)).unwrap_or_else(|| in_vain(call, kind))
+}
+
+/// How a call ends that finds what it made, although the answer was lost.
+fn found(call: &Call) -> Option<End> {
+    call.finds_what_it_made.then(|| succeeds(1))
 }
 
 /// A refusal is told by its status, and where there is no body nothing stops in the middle of it.
@@ -122,6 +127,18 @@ macro_rules! passing {
     };
 }
 
+/// What leaves open whether the call was executed, when it was.
+macro_rules! lost {
+    ($name:literal, $fault:expr, $kind:ident) => {
+        Kind {
+            name: $name,
+            fault: || $fault.executed(),
+            end: |call| found(call).unwrap_or_else(|| once(call, ErrorKind::$kind)),
+            tells: |error| !error.is_retryable(),
+        }
+    };
+}
+
 pub(crate) const REFUSALS: &[Kind] = &[
     final_answer!("401 empty", Fault::status(401), Unauthorized, |error| error.status() == Some(401)),
     final_answer!("403 empty", Fault::status(403), Forbidden, |error| error.status() == Some(403)),
@@ -171,10 +188,8 @@ pub(crate) const DOUBTS: &[Kind] = &[
 ];
 
 /// The portal did it, and nobody heard.
-pub(crate) const LOST: &[Kind] = &[
-    passing!("503 executed", Fault::status(503).executed(), Server),
-    passing!("reset executed", Fault::reset().executed(), Transport),
-];
+pub(crate) const LOST: &[Kind] =
+    &[lost!("503 executed", Fault::status(503), Server), lost!("reset executed", Fault::reset(), Transport)];
 
 pub(crate) const ANSWERS: &[Kind] = &[
     Kind {

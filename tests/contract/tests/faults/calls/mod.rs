@@ -13,6 +13,7 @@ macro_rules! call {
             told_by: None,
             has_no_body: false,
             is_over_when_done: false,
+            finds_what_it_made: false,
             run: |$stage| async move { $run.map(drop) }.boxed(),
         }
     };
@@ -59,6 +60,8 @@ pub(crate) struct Call {
     pub(crate) has_no_body: bool,
     /// Whether one may no longer do it once it is done.
     pub(crate) is_over_when_done: bool,
+    /// Whether it looks for what it made when the answer was lost, and finds it.
+    pub(crate) finds_what_it_made: bool,
     pub(crate) run: fn(Stage) -> BoxFuture<'static, Result<()>>,
 }
 
@@ -96,6 +99,10 @@ impl Call {
 
     const fn is_over_when_done(self) -> Self {
         Self { is_over_when_done: true, ..self }
+    }
+
+    const fn finds_what_it_made(self) -> Self {
+        Self { finds_what_it_made: true, ..self }
     }
 
     const fn fails_at_best(self, kind: ErrorKind) -> Self {

@@ -9,7 +9,8 @@ pub(super) const ROOMS: &[Call] = &[
     call!("CreateRoom::send", "POST /files/rooms", |s| {
         s.portal.rooms().create("new", RoomType::Custom).send().await
     })
-    .once(),
+    .once()
+    .finds_what_it_made(),
     call!("ListRooms::all", "GET /files/rooms", |s| s.portal.rooms().list().all().await),
     call!("ListRooms::stream", "GET /files/rooms", |s| s.portal.rooms().list().stream().try_next().await),
     call!("ListRooms::total", "GET /files/rooms", |s| s.portal.rooms().list().total().await),

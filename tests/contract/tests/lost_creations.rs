@@ -1,0 +1,208 @@
+//! Rooms whose creation was never answered: the portal may have made them or not, and nobody makes them twice.
+
+use contract::target::Target;
+use docspace::{ErrorKind, Lifetime, Portal, Room, RoomType, Throttle};
+use docspace_mock::{Fault, MockPortal};
+use futures::future::join_all;
+use std::time::Duration;
+
+const CREATE: &str = "POST /files/rooms";
+
+/// Ways in which the answer to a creation is lost after the portal has made the room.
+fn losses() -> Vec<Fault> {
+    vec![
+        Fault::status(500).executed(),
+        Fault::status(503).executed(),
+        Fault::html(502).executed(),
+        Fault::status(504).executed(),
+        Fault::reset().executed(),
+        Fault::stall().executed(),
+        Fault::truncate(),
+        Fault::html(200).executed(),
+        Fault::status(200).header("Content-Type", "application/json").body(r#"{"count":1,"respo"#).executed(),
+    ]
+}
+
+async fn create(portal: &Portal, title: &str) -> docspace::Result<Room> {
+    portal.rooms().create(title, RoomType::Custom).send().await
+}
+
+async fn rooms(portal: &Portal) -> usize {
+    portal.rooms().list().all().await.unwrap().len()
+}
+
+fn creations(mock: &MockPortal) -> usize {
+    mock.requests().iter().filter(|request| request.method == "POST").count()
+}
+
+fn impatient(mock: &MockPortal) -> Portal {
+    let portal = Portal::builder(mock.url()).api_key(mock.owner_key());
+    portal.attempt_timeout(Duration::from_millis(300)).build().unwrap()
+}
+
+#[tokio::test]
+async fn a_room_is_found_however_its_answer_was_lost() {
+    for loss in losses() {
+        let lost = format!("{loss:?}");
+        Target::on_mock(async |_, mock| {
+            let portal = impatient(mock);
+            mock.faults().next(CREATE, loss);
+            let room = create(&portal, "Audit 2026").await.unwrap_or_else(|error| panic!("{lost}: {error}"));
+            assert_eq!((room.title.as_str(), rooms(&portal).await, creations(mock)), ("Audit 2026", 1, 1), "{lost}");
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_room_is_found_by_the_title_that_the_portal_stored() {
+    for title in ["Offer 7/2026: Acme & Co?", "It's  two", "x'; id; '", " 🎯 Ziel 100%_ ", "🎯", "?"] {
+        Target::on_mock(async |target, mock| {
+            let portal = target.portal();
+            mock.faults().next(CREATE, Fault::status(503).executed());
+            let room = create(&portal, title).await.unwrap_or_else(|error| panic!("{title}: {error}"));
+            assert_eq!(portal.rooms().find(title).await.unwrap().unwrap().id, room.id);
+            assert_eq!(creations(mock), 1);
+        })
+        .await;
+    }
+}
+
+#[tokio::test]
+async fn a_lost_room_gets_its_logo_and_shows_all_that_was_asked_for() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        mock.faults().next(CREATE, Fault::reset().executed());
+        let room = portal.rooms().create("Deal", RoomType::VirtualData).tags(["one", "TWO"]).indexing(true);
+        let room = room.lifetime(Lifetime::days(3)).send().await.unwrap();
+        assert!(room.indexing && room.lifetime.is_some());
+        assert_eq!(room.tags.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_creation_that_the_portal_did_not_execute_is_an_error() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        mock.faults().next(CREATE, Fault::status(503));
+        let error = create(&portal, "Audit").await.unwrap_err();
+        assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Server, false), "{error}");
+        assert!(error.advice().contains("look again before trying again"), "{error}");
+        assert_eq!((rooms(&portal).await, creations(mock)), (0, 1));
+    })
+    .await;
+}
+
+/// A refusal is an answer.
+#[tokio::test]
+async fn a_refused_creation_is_not_looked_for() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        create(&portal, "Audit").await.unwrap();
+        for status in [400, 403, 404] {
+            mock.faults().next(CREATE, Fault::status(status));
+            mock.clear_requests();
+            assert_eq!(create(&portal, "Audit").await.unwrap_err().status(), Some(status));
+            assert!(
+                mock.requests()
+                    .iter()
+                    .all(|request| request.path != "/api/2.0/files/rooms" || request.method == "POST")
+            );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_older_room_of_the_same_title_is_not_taken_for_a_lost_one() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        // By another program, so that this one does not know its id.
+        let old = create(&target.portal(), "Audit").await.unwrap();
+        mock.advance(Duration::from_secs(10));
+        mock.faults().next(CREATE, Fault::status(503));
+        let error = create(&portal, "Audit").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Server, "{error}");
+
+        mock.faults().next(CREATE, Fault::status(503).executed());
+        let new = create(&portal, "Audit").await.unwrap();
+        assert_ne!(new.id, old.id);
+        assert_eq!(rooms(&portal).await, 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_room_that_the_program_made_a_moment_ago_is_not_taken_for_a_lost_one() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let first = create(&portal, "Audit").await.unwrap();
+        mock.faults().next(CREATE, Fault::status(503));
+        assert!(create(&portal, "Audit").await.is_err(), "the portal made one room, so one is returned");
+        mock.faults().next(CREATE, Fault::status(503).executed());
+        let second = create(&portal, "Audit").await.unwrap();
+        assert_ne!(first.id, second.id);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rooms_of_other_types_and_people_are_not_taken_for_a_lost_one() {
+    let mock = MockPortal::builder().person("ann", docspace_mock::Role::RoomAdmin).start().await.unwrap();
+    Target::run_on(mock, async |target, mock| {
+        let ann = Portal::builder(mock.url()).api_key(mock.key("ann")).build().unwrap();
+        create(&ann, "Audit").await.unwrap();
+        target.portal().rooms().create("Audit", RoomType::Public).send().await.unwrap();
+        create(&target.portal(), "Audit 2").await.unwrap();
+        mock.faults().next(CREATE, Fault::status(503));
+        assert!(create(&target.portal(), "Audit").await.is_err());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn several_rooms_that_may_be_a_lost_one_are_named() {
+    Target::on_mock(async |target, mock| {
+        let other = create(&target.portal(), "Audit").await.unwrap();
+        mock.faults().next(CREATE, Fault::status(503).executed());
+        let error = create(&target.portal(), "Audit").await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Server, "{error}");
+        let ids: Vec<String> =
+            target.portal().rooms().list().all().await.unwrap().iter().map(|r| r.id.to_string()).collect();
+        assert_eq!(ids.len(), 2);
+        assert!(ids.contains(&other.id.to_string()));
+        assert!(ids.iter().all(|id| error.advice().contains(&format!("room {id}"))), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn creations_at_once_never_return_the_same_room() {
+    Target::on_mock(async |_, mock| {
+        let portal =
+            Portal::builder(mock.url()).api_key(mock.owner_key()).throttle(Throttle::default()).build().unwrap();
+        mock.faults().next(CREATE, Fault::status(503).executed().times(2));
+        mock.faults().next(CREATE, Fault::status(503).times(2));
+        let outcomes = join_all((0..6).map(|_| create(&portal, "Audit"))).await;
+        let mut ids: Vec<String> = outcomes.into_iter().flatten().map(|room| room.id.to_string()).collect();
+        let returned = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), returned, "{ids:?}");
+        assert_eq!((rooms(&portal).await, creations(mock)), (4, 6));
+    })
+    .await;
+}
+
+/// What the look itself comes upon takes nothing from the error of the lost answer.
+#[tokio::test]
+async fn a_look_that_fails_leaves_the_error_of_the_creation() {
+    Target::on_mock(async |target, mock| {
+        mock.faults().next(CREATE, Fault::status(502).executed());
+        mock.faults().next("GET /files/rooms", Fault::status(403));
+        let error = create(&target.portal(), "Audit").await.unwrap_err();
+        assert_eq!((error.operation(), error.status()), (Some("create_room"), Some(502)), "{error}");
+    })
+    .await;
+}
