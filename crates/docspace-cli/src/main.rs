@@ -7,6 +7,7 @@ mod auth;
 mod cli;
 mod confirm;
 mod failure;
+mod hints;
 mod links;
 mod mock;
 mod output;

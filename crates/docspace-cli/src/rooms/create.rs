@@ -7,7 +7,7 @@ use super::RoomRecord;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::output::OutputArgs;
-use crate::{values, work};
+use crate::{hints, values, work};
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms create "Audit 2026" --type custom --tag audit
@@ -49,7 +49,7 @@ impl CreateArgs {
         let printer = self.output.printer(app)?;
         let portal = app.portal()?;
         let question = format!("whether the room “{}” was made", self.title.trim());
-        let look = format!("docspace rooms list --search '{}'", self.title.trim());
+        let look = hints::rooms_titled(&self.title);
         let mut room = portal.rooms().create(self.title, self.kind);
         if !self.tags.is_empty() {
             room = room.tags(self.tags);

@@ -1,7 +1,7 @@
 //! `docspace rooms edit`.
 
 use clap::Args;
-use docspace::{RoomHandle, RoomId};
+use docspace::{EditRoom, RoomHandle, RoomId};
 
 use super::RoomRecord;
 use crate::app::App;
@@ -58,16 +58,48 @@ pub(crate) struct EditArgs {
 }
 
 impl EditArgs {
-    pub(super) async fn run(self, app: &App) -> Result<(), Failure> {
+    pub(super) async fn run(mut self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app)?;
+        if self.add_tags.iter().chain(&self.remove_tags).any(|tag| tag.trim().is_empty()) {
+            return Err(Failure::usage("a tag is empty"));
+        }
         let room = app.portal()?.room(&self.id);
-        let tags = self.new_tags(&room).await?;
+        let question = format!("whether room {} was changed", self.id);
+        let look = format!("docspace rooms view {}", self.id);
+        let settle = |error| work::settle(error, &question, &look);
+        // A portal adds and removes tags by themselves, so those that somebody else changes meanwhile stay.
+        let (add, remove) = (std::mem::take(&mut self.add_tags), std::mem::take(&mut self.remove_tags));
+        let only_tags = !self.is_edit() && !(add.is_empty() && remove.is_empty());
+        let mut changed = if only_tags { None } else { Some(self.edit(&room).send().await.map_err(settle)?) };
+        if !remove.is_empty() {
+            changed = Some(room.remove_tags(remove).await.map_err(settle)?);
+        }
+        if !add.is_empty() {
+            changed = Some(room.add_tags(add).await.map_err(settle)?);
+        }
+        changed.map_or(Ok(()), |room| printer.row(&RoomRecord(room)))
+    }
+
+    /// Whether anything but single tags is to change.
+    fn is_edit(&self) -> bool {
+        self.title.is_some()
+            || self.no_tags
+            || !self.tags.is_empty()
+            || self.color.is_some()
+            || self.cover.is_some()
+            || self.no_cover
+            || self.quota.is_some()
+            || self.indexing.is_some()
+            || self.deny_download.is_some()
+    }
+
+    fn edit(self, room: &RoomHandle) -> EditRoom {
         let mut edit = room.edit();
         if let Some(title) = self.title {
             edit = edit.title(title);
         }
-        if let Some(tags) = tags {
-            edit = edit.tags(tags);
+        if self.no_tags || !self.tags.is_empty() {
+            edit = edit.tags(self.tags);
         }
         if let Some(color) = self.color {
             edit = edit.color(color);
@@ -84,32 +116,6 @@ impl EditArgs {
         if let Some(on) = self.deny_download {
             edit = edit.deny_download(on);
         }
-        let question = format!("whether room {} was changed", self.id);
-        let look = format!("docspace rooms view {}", self.id);
-        let room = edit.send().await.map_err(|error| work::settle(error, &question, &look))?;
-        printer.row(&RoomRecord(room))
-    }
-
-    /// The tags it shall have. A portal replaces all of them, so adding and removing needs those it has.
-    async fn new_tags(&self, room: &RoomHandle) -> Result<Option<Vec<String>>, Failure> {
-        if self.add_tags.iter().chain(&self.remove_tags).any(|tag| tag.trim().is_empty()) {
-            return Err(Failure::usage("a tag is empty"));
-        }
-        if self.no_tags {
-            return Ok(Some(Vec::new()));
-        }
-        if self.add_tags.is_empty() && self.remove_tags.is_empty() {
-            return Ok(Some(self.tags.clone()).filter(|tags| !tags.is_empty()));
-        }
-        // Tags differ by more than case.
-        let same = |one: &str, other: &str| one.to_lowercase() == other.to_lowercase();
-        let mut tags = room.get().await?.tags;
-        tags.retain(|tag| !self.remove_tags.iter().any(|gone| same(gone, tag)));
-        for tag in &self.add_tags {
-            if !tags.iter().any(|known| same(known, tag)) {
-                tags.push(tag.clone());
-            }
-        }
-        Ok(Some(tags))
+        edit
     }
 }

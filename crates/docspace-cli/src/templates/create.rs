@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::hints;
 use crate::output::{Bar, OutputArgs};
 use crate::rooms::RoomRecord;
 use crate::values;
@@ -86,7 +87,7 @@ impl CreateArgs {
         let work = Work {
             subject: format!("template “{}”", self.title.trim()),
             question: format!("whether the template “{}” was made", self.title.trim()),
-            look: "docspace templates list".to_owned(),
+            look: hints::templates_titled(&self.title),
             bar: &Bar::start(app.terminal, "making", 1),
         };
         let made = work.run(template.start(), &self.wait).await?;

@@ -5,6 +5,7 @@ use docspace::RoomId;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::hints;
 use crate::output::{Bar, OutputArgs};
 use crate::rooms::RoomRecord;
 use crate::values;
@@ -79,7 +80,7 @@ impl UseArgs {
         let work = Work {
             subject: format!("room “{title}”"),
             question: format!("whether the room “{title}” was made"),
-            look: format!("docspace rooms list --search '{title}'"),
+            look: hints::rooms_titled(title),
             bar: &Bar::start(app.terminal, "making", 1),
         };
         let made = work.run(room.start(), &self.wait).await?;

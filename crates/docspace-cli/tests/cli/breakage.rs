@@ -114,14 +114,14 @@ async fn a_template_that_is_not_finished_leaves_a_question() {
     world.owner(&create).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
 error: template “Audit template”: accepted, but not finished after 1s
 not known: whether the template “Audit template” was made
-hint: look with `docspace templates list` before you try again
+hint: look with `docspace templates list --search 'Audit template'` before you try again
 
 "#]]);
     let again = ["templates", "create", &id, "Another", "--timeout", "300ms"];
     world.owner(&again).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
 error: template “Another”: not accepted after 300ms
 not known: whether the template “Another” was made
-hint: look with `docspace templates list` before you try again
+hint: look with `docspace templates list --search Another` before you try again
 
 "#]]);
     let made = world.mock.requests().iter().filter(|request| request.path.ends_with("roomtemplate")).count();

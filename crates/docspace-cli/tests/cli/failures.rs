@@ -3,7 +3,7 @@
 use docspace_mock::Fault;
 use snapbox::str;
 
-use crate::support::{World, said};
+use crate::support::{World, said, text};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_missing_room_is_not_found() {
@@ -68,14 +68,24 @@ async fn too_many_calls_say_when_to_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_creation_whose_answer_is_lost_leaves_a_question() {
+async fn a_room_whose_answer_is_lost_is_found() {
     let world = World::new().await;
     world.mock.faults().next("POST /files/rooms", Fault::reset().executed());
-    let create = ["rooms", "create", "Audit", "--type", "custom"];
+    let create = ["rooms", "create", "Offer 7/2026: Acme & Co?", "--type", "custom", "--json", "title"];
+    let ended = world.owner(&create).assert().success().stderr_eq("");
+    assert_eq!(text(&ended), "{\"title\":\"Offer 7_2026_ Acme & Co_\"}\n");
+    assert_eq!(world.writes(), 1, "it is never sent twice");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_creation_that_nothing_came_of_leaves_a_question() {
+    let world = World::new().await;
+    world.mock.faults().next("POST /files/rooms", Fault::reset());
+    let create = ["rooms", "create", "Offer 7/2026: It's  two", "--type", "custom"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room `Audit`: the connection broke
-not known: whether the room “Audit” was made
-hint: look with `docspace rooms list --search 'Audit'` before you try again
+error: cannot create room `Offer 7/2026: It's  two`: the connection broke
+not known: whether the room “Offer 7/2026: It's  two” was made
+hint: look with `docspace rooms list --search 'It'/''s  two'` before you try again
 
 "#]]);
     assert_eq!(world.writes(), 1, "it is never sent twice");
@@ -89,7 +99,7 @@ async fn a_proxys_page_is_a_failure_of_the_server() {
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room `Audit`: the portal failed (502): a web page instead of an answer of the API
 not known: whether the room “Audit” was made
-hint: look with `docspace rooms list --search 'Audit'` before you try again
+hint: look with `docspace rooms list --search Audit` before you try again
 
 "#]]);
 }

@@ -123,6 +123,25 @@ async fn an_edit_changes_what_it_names() {
     assert_eq!(text(&ended), "{\"tags\":[]}\n");
 }
 
+/// Tags that somebody else adds meanwhile would be lost if all of them were written.
+#[tokio::test(flavor = "multi_thread")]
+async fn single_tags_are_changed_without_reading_and_writing_all() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    world.owner(&["rooms", "edit", &id, "--tag", "open"]).assert().success();
+    world.mock.clear_requests();
+    world.owner(&["rooms", "edit", &id, "--add-tag", "closed", "--remove-tag", "open"]).assert().success();
+    let requests = world.mock.requests();
+    let sent: Vec<_> = requests.iter().map(|request| (&*request.method, &*request.path, &*request.body)).collect();
+    let path = format!("/api/2.0/files/rooms/{id}/tags");
+    let sent: Vec<_> = sent.into_iter().filter(|(_, path, _)| path.contains("/rooms/")).collect();
+    assert_eq!(sent, [("DELETE", &*path, r#"{"names":["open"]}"#), ("PUT", &*path, r#"{"names":["closed"]}"#)]);
+
+    world.owner(&["rooms", "edit", &id, "--title", "Audit 2027", "--add-tag", "2027"]).assert().success();
+    let writes = world.mock.requests().into_iter().skip(requests.len()).filter(|request| request.method == "PUT");
+    assert!(writes.map(|write| write.body).all(|body| !body.contains("closed")));
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn several_rooms_go_to_the_archive_and_come_back() {
     let world = World::new().await;
