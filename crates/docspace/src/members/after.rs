@@ -43,6 +43,16 @@ impl SetMembers {
         Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
     }
 
+    /// Whether the caller has left the room all the same. When the answer was lost the call is made again, which is refused
+    /// to whoever is no longer a member; they see no members then.
+    pub(super) async fn has_left(&self, error: &Error) -> bool {
+        let [Change { access: Access::None, .. }] = self.changes.as_slice() else { return false };
+        let id = self.changes.first().and_then(Change::id);
+        error.is_forbidden()
+            && self.members.total().await.is_ok_and(|members| members == 0)
+            && self.members.portal.my_id().await.is_ok_and(|me| id == Some(me.into()))
+    }
+
     /// Adds to a refusal what was done before it: the portal makes the changes one by one, up to the one that it refuses
     /// (portal-facts 6.7).
     pub(super) async fn tell_how_far(&self, error: Error) -> Error {

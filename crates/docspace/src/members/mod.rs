@@ -154,11 +154,7 @@ impl Members {
     /// `Invalid` for the room's owner; otherwise as for [`add`](Self::add).
     pub async fn leave(&self) -> Result<()> {
         let me = self.portal.my_id().await?;
-        match self.remove(me).await {
-            // When the answer was lost it is done again, which is refused to whoever has left; they see no members then.
-            Err(error) if error.is_forbidden() && self.total().await.is_ok_and(|members| members == 0) => Ok(()),
-            outcome => outcome,
-        }
+        self.remove(me).await
     }
 
     /// Several changes in one call: say which, then `send`.

@@ -148,6 +148,7 @@ impl SetMembers {
         };
         match self.put(&call, request).await {
             Ok(result) => self.verify(&call, &result.members.unwrap_or_default()).await,
+            Err(error) if self.has_left(&error).await => Ok(()),
             Err(error) => Err(self.tell_how_far(error).await),
         }
     }

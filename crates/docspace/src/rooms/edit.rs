@@ -136,7 +136,8 @@ impl EditRoom {
     /// `Invalid` when nothing is to be changed, for a blank or too long title, a colour that is none, an empty tag, a
     /// lifetime outside of 1 to 999 or a watermark that prints nothing; `Forbidden` for an archived room, a room one may
     /// not edit, and also for one that does not exist. It is `Forbidden` as well to take a logo from a picture that
-    /// somebody else uploaded; other changes of the same call may have been made then.
+    /// somebody else uploaded; other changes of the same call may have been made then. `Operation` when the portal did not
+    /// keep some of the tags, as some do with emoji; the error names them.
     pub async fn send(mut self) -> Result<Room> {
         if self.request == UpdateRoomRequest::default() {
             return Err(Error::invalid("there is nothing to change").advise("say what to change"));
