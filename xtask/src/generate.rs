@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use openapiv3::OpenAPI;
+use proc_macro2::{Group, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagStyle, TypeImpl, TypePatch};
-use quote::quote;
+use quote::{TokenStreamExt, quote};
 use serde_json::Value;
 use similar::TextDiff;
 
@@ -19,6 +20,8 @@ use crate::blocking;
 const SPEC: &str = "openapi/docspace.yaml";
 /// Schemas that docspace-api writes by hand, because the generator has no good type for them.
 const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
+/// The function by which progenitor's client encodes path parameters.
+const ENCODE_PATH: &str = "encode_path";
 /// How much of a difference `--check` shows of each file.
 const DIFF_LINES: usize = 20;
 
@@ -67,7 +70,48 @@ fn client(spec: &Value) -> Result<String> {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(std::sync::Arc<dyn crate::Transport>));
     let tokens = Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor refused the spec")?;
-    format_file("The low-level client and its types.", quote!(#tokens))
+    format_file("The low-level client and its types.", safe_paths(tokens)?)
+}
+
+/// Puts `docspace_api::path_segment` in place of progenitor's `encode_path`, which leaves `\`, `.` and `..` as they are: a
+/// URL parser takes them for ways to another path. Our own refuses what encoding cannot keep in its place.
+fn safe_paths(tokens: TokenStream) -> Result<TokenStream> {
+    let mut calls = 0;
+    let tokens = replace_encode_path(tokens, &mut calls);
+    if calls == 0 {
+        bail!("the generated client does not call `{ENCODE_PATH}`; look how it encodes path parameters now");
+    }
+    Ok(tokens)
+}
+
+fn replace_encode_path(tokens: TokenStream, calls: &mut usize) -> TokenStream {
+    let mut replaced = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), replace_encode_path(group.stream(), calls));
+                inner.set_span(group.span());
+                replaced.append(inner);
+            }
+            TokenTree::Ident(name) if name == ENCODE_PATH => match tokens.next_if(|next| is_punct(next, ',')) {
+                // An import.
+                Some(_) => {}
+                // A call, whose arguments follow.
+                None => {
+                    let arguments = tokens.next();
+                    replaced.extend(quote!(crate::path_segment #arguments ?));
+                    *calls += 1;
+                }
+            },
+            other => replaced.append(other),
+        }
+    }
+    replaced
+}
+
+fn is_punct(token: &TokenTree, punct: char) -> bool {
+    matches!(token, TokenTree::Punct(found) if found.as_char() == punct)
 }
 
 fn httpmock(spec: &Value) -> Result<String> {
@@ -159,7 +203,7 @@ fn plain_query_parameters(spec: &mut Value) {
     }
 }
 
-fn format_file(about: &str, tokens: proc_macro2::TokenStream) -> Result<String> {
+fn format_file(about: &str, tokens: TokenStream) -> Result<String> {
     let file = syn::parse2(tokens).context("the generated code does not parse")?;
     Ok(header(about) + &prettyplease::unparse(&file))
 }
@@ -178,4 +222,32 @@ fn short_diff(old: &str, new: &str) -> String {
         short.push(&more);
     }
     short.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn path_parameters_are_encoded_by_our_own_function() {
+        let code = quote! {
+            use progenitor_client::{encode_path, Error};
+            fn send() { format!("{}/{}", base, encode_path(&id.to_string())); }
+        };
+        let expected = quote! {
+            use progenitor_client::{Error};
+            fn send() { format!("{}/{}", base, crate::path_segment(&id.to_string())?); }
+        };
+        assert_eq!(safe_paths(code).unwrap().to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn a_client_that_encodes_in_another_way_is_not_written() {
+        assert!(
+            safe_paths(quote!(
+                use progenitor_client::{encode_path, Error};
+            ))
+            .is_err()
+        );
+    }
 }

@@ -5,7 +5,7 @@
 #[allow(unused_imports)]
 pub use progenitor_client::{ByteStream, ClientInfo, Error, ResponseValue};
 #[allow(unused_imports)]
-use progenitor_client::{encode_path, ClientHooks, OperationInfo, RequestBuilderExt};
+use progenitor_client::{ClientHooks, OperationInfo, RequestBuilderExt};
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 pub mod types {
@@ -27424,8 +27424,8 @@ pub mod builder {
     use super::types;
     #[allow(unused_imports)]
     use super::{
-        encode_path, ByteStream, ClientInfo, ClientHooks, Error, OperationInfo,
-        RequestBuilderExt, ResponseValue,
+        ByteStream, ClientInfo, ClientHooks, Error, OperationInfo, RequestBuilderExt,
+        ResponseValue,
     };
     /**Builder for [`ClientAuthExt::get_authentication`]
 
@@ -27674,8 +27674,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/authentication/{}", client.baseurl, encode_path(& code
-                .to_string()),
+                "{}/api/2.0/authentication/{}", client.baseurl, crate ::path_segment(&
+                code.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -27900,8 +27900,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/fileops/terminate/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/fileops/terminate/{}", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -27980,8 +27980,8 @@ pub mod builder {
             let operation_type = operation_type.map_err(Error::InvalidRequest)?;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/fileops/{}", client.baseurl, encode_path(&
-                operation_type.to_string()),
+                "{}/api/2.0/files/fileops/{}", client.baseurl, crate ::path_segment(&
+                operation_type.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -28216,8 +28216,8 @@ pub mod builder {
             let id = id.map_err(Error::InvalidRequest)?;
             let include_members = include_members.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/group/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/group/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -28320,8 +28320,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/group/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/group/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -28384,8 +28384,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/group/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/group/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -28483,8 +28483,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/group/{}/icon", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/group/{}/icon", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -29598,8 +29598,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/thirdparty/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/thirdparty/{}", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -29698,8 +29698,8 @@ pub mod builder {
             let share = share.map_err(Error::InvalidRequest)?;
             let request_token = request_token.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(2usize);
             header_map
@@ -29800,8 +29800,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -29899,8 +29899,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -29998,8 +29998,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/archive", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/archive", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30097,8 +30097,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/cover", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/cover", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30163,8 +30163,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/externaldbsync", client.baseurl, encode_path(&
-                id.to_string()),
+                "{}/api/2.0/files/rooms/{}/externaldbsync", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30228,8 +30228,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/externaldbsync", client.baseurl, encode_path(&
-                id.to_string()),
+                "{}/api/2.0/files/rooms/{}/externaldbsync", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30295,8 +30295,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/indexexport", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/indexexport", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30362,8 +30362,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/link", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/link", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30444,8 +30444,8 @@ pub mod builder {
             let id = id.map_err(Error::InvalidRequest)?;
             let type_ = type_.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/links", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/links", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30543,8 +30543,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/links", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/links", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30638,8 +30638,8 @@ pub mod builder {
                 .and_then(|v| types::LogoRequest::try_from(v).map_err(|e| e.to_string()))
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/logo", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/logo", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30706,8 +30706,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/logo", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/logo", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30773,8 +30773,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/news", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/news", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30840,8 +30840,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/pin", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/pin", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -30907,8 +30907,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/reorder", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/reorder", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31006,8 +31006,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/resend", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/resend", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31129,8 +31129,8 @@ pub mod builder {
             let filter_value = filter_value.map_err(Error::InvalidRequest)?;
             let start_index = start_index.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/share", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/share", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31231,8 +31231,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/share", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/share", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31330,8 +31330,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/tags", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/tags", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31429,8 +31429,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/tags", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/tags", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31528,8 +31528,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/unarchive", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/unarchive", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31596,8 +31596,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/rooms/{}/unpin", client.baseurl, encode_path(& id
-                .to_string()),
+                "{}/api/2.0/files/rooms/{}/unpin", client.baseurl, crate ::path_segment(&
+                id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31876,8 +31876,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/roomtemplate/{}/public", client.baseurl, encode_path(&
-                id.to_string()),
+                "{}/api/2.0/files/roomtemplate/{}/public", client.baseurl, crate
+                ::path_segment(& id.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -31976,8 +31976,8 @@ pub mod builder {
             let file_id = file_id.map_err(Error::InvalidRequest)?;
             let folder_id = folder_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/share/{}", client.baseurl, encode_path(& key
-                .to_string()),
+                "{}/api/2.0/files/share/{}", client.baseurl, crate ::path_segment(& key
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -32080,8 +32080,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/share/{}/password", client.baseurl, encode_path(& key
-                .to_string()),
+                "{}/api/2.0/files/share/{}/password", client.baseurl, crate
+                ::path_segment(& key.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -32503,8 +32503,8 @@ pub mod builder {
             let tag = tag.map_err(Error::InvalidRequest)?;
             let tag_name = tag_name.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/tags/{}/haslinks", client.baseurl, encode_path(& tag
-                .to_string()),
+                "{}/api/2.0/files/tags/{}/haslinks", client.baseurl, crate
+                ::path_segment(& tag.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -32849,8 +32849,8 @@ pub mod builder {
                 .map_err(Error::InvalidRequest)?;
             let with_sub_folders = with_sub_folders.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/files/{}", client.baseurl, encode_path(& folder_id
-                .to_string()),
+                "{}/api/2.0/files/{}", client.baseurl, crate ::path_segment(& folder_id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -33224,7 +33224,8 @@ pub mod builder {
             let id = id.map_err(Error::InvalidRequest)?;
             let include_members = include_members.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/group/{}", client.baseurl, encode_path(& id.to_string()),
+                "{}/api/2.0/group/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -33292,7 +33293,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/group/{}", client.baseurl, encode_path(& id.to_string()),
+                "{}/api/2.0/group/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -33605,7 +33607,8 @@ pub mod builder {
                 })
                 .map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/keys/{}", client.baseurl, encode_path(& key_id.to_string()),
+                "{}/api/2.0/keys/{}", client.baseurl, crate ::path_segment(& key_id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -33670,7 +33673,8 @@ pub mod builder {
             let Self { client, key_id } = self;
             let key_id = key_id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/keys/{}", client.baseurl, encode_path(& key_id.to_string()),
+                "{}/api/2.0/keys/{}", client.baseurl, crate ::path_segment(& key_id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -34773,8 +34777,8 @@ pub mod builder {
             let filter_value = filter_value.map_err(Error::InvalidRequest)?;
             let query = query.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/people/status/{}/search", client.baseurl, encode_path(&
-                status.to_string()),
+                "{}/api/2.0/people/status/{}/search", client.baseurl, crate
+                ::path_segment(& status.to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map
@@ -34841,7 +34845,8 @@ pub mod builder {
             let Self { client, id } = self;
             let id = id.map_err(Error::InvalidRequest)?;
             let url = format!(
-                "{}/api/2.0/people/{}", client.baseurl, encode_path(& id.to_string()),
+                "{}/api/2.0/people/{}", client.baseurl, crate ::path_segment(& id
+                .to_string()) ?,
             );
             let mut header_map = ::reqwest::header::HeaderMap::with_capacity(1usize);
             header_map

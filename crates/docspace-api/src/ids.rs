@@ -5,10 +5,28 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use crate::{InvalidPathSegment, check_path_id, printable};
+
 /// A text that cannot be the id of a room, folder or file.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no {1} id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`")]
-pub struct InvalidId(String, &'static str);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InvalidId {
+    text: String,
+    what: &'static str,
+    /// Why it cannot go into an address, where that is the reason.
+    unsafe_because: Option<InvalidPathSegment>,
+}
+
+impl std::error::Error for InvalidId {}
+
+impl fmt::Display for InvalidId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}` is no {} id: ", printable(&self.text), self.what)?;
+        if let Some(reason) = &self.unsafe_because {
+            write!(f, "{reason}; ")?;
+        }
+        f.write_str("use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`")
+    }
+}
 
 macro_rules! folder_like_id {
     ($(#[$meta:meta])* $name:ident, $what:literal) => {
@@ -16,6 +34,11 @@ macro_rules! folder_like_id {
         ///
         /// A portal takes numbers up to 2147483647 for its own storage; what is no such number is taken for the id of
         /// an entry in third-party storage.
+        ///
+        /// Parsing refuses what could lead a request elsewhere: slashes and backslashes, `?`, `#`, `%`, white space and
+        /// control characters. A value that was read from JSON or made by hand is not checked, so that one odd id does not
+        /// make a whole list unreadable; a call with it sends it encoded as one segment of the path, or fails if it cannot
+        /// be one.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum $name {
@@ -58,6 +81,11 @@ macro_rules! folder_like_id {
 
         /// Reads what a person typed. Digits are a number; other text must look like an id of third-party storage:
         /// the storage, a dash and what follows, as in `drive-9-x`.
+        ///
+        /// # Errors
+        ///
+        /// - [`InvalidId`] for any other text, and for one that holds slashes, backslashes, `?`, `#`, `%`, white space or
+        ///   control characters.
         impl FromStr for $name {
             type Err = InvalidId;
 
@@ -71,7 +99,12 @@ macro_rules! folder_like_id {
                 let third_party = id.split_once('-').is_some_and(|(storage, rest)| {
                     !rest.is_empty() && !storage.is_empty() && storage.chars().all(|c| c.is_ascii_alphabetic())
                 });
-                if third_party { Ok(Self::Text(id.to_owned())) } else { Err(InvalidId(text.to_owned(), $what)) }
+                let refuse = |unsafe_because| InvalidId { text: text.to_owned(), what: $what, unsafe_because };
+                if !third_party {
+                    return Err(refuse(None));
+                }
+                check_path_id(id).map_err(|reason| refuse(Some(reason)))?;
+                Ok(Self::Text(id.to_owned()))
             }
         }
     };
@@ -118,6 +151,31 @@ mod tests {
         for text in ["", " ", "abc", "0", "-1", "1.5", "99999999999", "-x"] {
             assert!(text.parse::<RoomId>().is_err(), "{text}");
         }
+    }
+
+    #[test]
+    fn ids_that_could_lead_elsewhere_are_refused() {
+        for text in [
+            r"x-\..\..\..\keys\6f9619ff",
+            "x-1/../../../zap?y=1#",
+            "x-a/b",
+            "x-a?b",
+            "x-a#b",
+            "x-%2e%2e",
+            "x-a b",
+            "x-a\u{a0}b",
+            "x-a\r\nb",
+            "x-a\u{9b}b",
+        ] {
+            assert!(text.parse::<RoomId>().is_err(), "{text:?}");
+            assert!(text.parse::<FolderId>().is_err(), "{text:?}");
+            assert!(text.parse::<FileId>().is_err(), "{text:?}");
+        }
+        let told = "x-1\u{1b}[2J/..".parse::<RoomId>().unwrap_err().to_string();
+        assert!(
+            told.starts_with("`x-1 [2J/..` is no room id: it contains the control character U+001B; use"),
+            "{told}"
+        );
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Signing in with a password, and out again.
 
 use docspace_api::types::{AuthToken, AuthenticateRequest, AuthenticateWithCodeRequest, TextEnvelope};
-use docspace_api::{ClientAuthExt, ClientInfo, Secret};
+use docspace_api::{ClientAuthExt, ClientInfo, Secret, check_path_id};
 use reqwest::header::{COOKIE, HeaderValue};
 use url::form_urlencoded::byte_serialize;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::{Portal, PortalBuilder};
+
+const TYPE_THE_CODE: &str = "type the code that was sent or is shown";
 
 impl PortalBuilder {
     /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
@@ -52,7 +54,11 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// As for [`sign_in`](Self::sign_in); `Unauthorized` for a wrong code too, `Invalid` for an empty one.
+    /// Those of [`sign_in`](Self::sign_in), and:
+    ///
+    /// - `Unauthorized` for a wrong code.
+    /// - `Invalid` for an empty code, and for one with slashes, backslashes, `?`, `#`, `%`, white space or control
+    ///   characters, which no code has.
     pub async fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -61,8 +67,11 @@ impl PortalBuilder {
     ) -> Result<Portal> {
         let code = Secret::from(code.into().expose().trim());
         if code.expose().is_empty() {
-            return Err(Error::invalid("the code is empty").advise("type the code that was sent or is shown"));
+            return Err(Error::invalid("the code is empty").advise(TYPE_THE_CODE));
         }
+        // It goes into the path of the call.
+        check_path_id(code.expose())
+            .map_err(|reason| Error::invalid(format!("this is not a code: {reason}")).advise(TYPE_THE_CODE))?;
         let (anonymous, AuthenticateRequest { user_name, password, .. }) =
             self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate_with_code", format!("as {}", user_name.as_deref().unwrap_or_default()));

@@ -43,9 +43,9 @@ pub use docspace_api::types::{
 };
 pub use docspace_api::types::{Capabilities, PeopleGroup, PeopleGroupId, PersonType};
 pub use docspace_api::{
-    Access, FolderId, FolderType, InvalidId, InvalidTimestamp, LifetimePeriod, LinkKeyStatus, LinkType,
-    OperationStatus, OperationType, ProviderFilter, QuotaFilter, RoomId, RoomType, SearchArea, Secret, SortOrder,
-    StorageFilter, SubjectType, Timestamp, UnknownName, WatermarkPart,
+    Access, FolderId, FolderType, InvalidId, InvalidPathSegment, InvalidTimestamp, LifetimePeriod, LinkKeyStatus,
+    LinkType, OperationStatus, OperationType, ProviderFilter, QuotaFilter, RoomId, RoomType, SearchArea, Secret,
+    SortOrder, StorageFilter, SubjectType, Timestamp, UnknownName, WatermarkPart, printable,
 };
 pub use error::{Error, ErrorKind, Result};
 pub use groups::Groups;

@@ -1,7 +1,7 @@
 //! Those who come with a link: what its key opens, and reading the room through it.
 
 use docspace_api::types::{EnterLinkPasswordRequest, FolderEnvelope, LinkKey, Room};
-use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, RoomId, Secret};
+use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, RoomId, Secret, check_path_id, path_segment};
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 
 use crate::error::{Call, Error, ErrorKind, Result};
@@ -50,11 +50,13 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
-    /// although strangers may ask this.
+    /// - `Invalid` for a key that no link has, found before anything is sent: an empty one, or one with slashes,
+    ///   backslashes, `?`, `#`, `%`, white space or control characters.
+    /// - `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
+    ///   although strangers may ask this.
     pub async fn check(&self) -> Result<LinkKey> {
         let call = Call::new("check_link_key", "");
-        let answer = self.portal.api().check_link_key().key(self.key.expose()).send().await;
+        let answer = self.portal.api().check_link_key().key(self.checked_key(&call)?).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
 
@@ -62,15 +64,18 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty password, `Unauthorized` for a wrong one, `NotFound` for a key that opens nothing,
-    /// `Forbidden` after five wrong passwords, for a minute.
+    /// - `Invalid` for an empty password, and for a key that no link has, as for [`check`](Self::check).
+    /// - `Unauthorized` for a wrong password.
+    /// - `NotFound` for a key that opens nothing.
+    /// - `Forbidden` after five wrong passwords, for a minute.
     pub async fn unlock(self, password: impl Into<Secret>) -> Result<Self> {
         let (call, password) = (Call::new("enter_link_password", ""), password.into());
         if password.expose().trim().is_empty() {
             return Err(Error::invalid("the password of the link is empty").of(&call).advise("type it"));
         }
         let body = EnterLinkPasswordRequest { password };
-        let answer = self.portal.api().enter_link_password().key(self.key.expose()).body(body).send().await;
+        let key = self.checked_key(&call)?;
+        let answer = self.portal.api().enter_link_password().key(key).body(body).send().await;
         let pass = answer.as_ref().ok().and_then(|answer| cookies(answer.headers()));
         let state = call.response(answer, |envelope| envelope.response).await?;
         opens(&state, &call)?;
@@ -81,8 +86,9 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `NotFound` for a key that opens nothing or no longer does; `Unauthorized` for a link that asks for a password, or
-    /// that is only for people with an account.
+    /// - `Invalid` for a key that no link has, as for [`check`](Self::check).
+    /// - `NotFound` for a key that opens nothing or no longer does.
+    /// - `Unauthorized` for a link that asks for a password, or that is only for people with an account.
     pub async fn room(&self) -> Result<Room> {
         let state = self.check().await?;
         let call = Call::new("get_room", "behind the link");
@@ -93,6 +99,7 @@ impl Visitor {
         let none = || Error::new(ErrorKind::Decode, "the portal does not say which room it is").of(&call);
         let id: RoomId = state.id.as_deref().and_then(|id| id.parse().ok()).ok_or_else(none)?;
         let api = self.portal.api();
+        let id = path_segment(&id.to_string()).map_err(|error| Error::from(error).of(&call))?;
         let address = format!("{}/api/2.0/files/rooms/{id}", api.baseurl());
         let mut request = api.client().get(address).header("Request-Token", self.key.expose());
         if let Some(pass) = &self.pass {
@@ -100,6 +107,17 @@ impl Visitor {
         }
         let folder = call.send::<FolderEnvelope>(api, request).await?.response.ok_or_else(none)?;
         Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call))
+    }
+
+    /// The key, if a link can have it. Keys come from strangers and go into the path of a call.
+    fn checked_key(&self, call: &Call) -> Result<&str> {
+        let key = self.key.expose();
+        check_path_id(key).map_err(|reason| {
+            Error::invalid(format!("no link has this key: {reason}"))
+                .of(call)
+                .advise("use what stands behind `key=` in the link's full address")
+        })?;
+        Ok(key)
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod raw;
 pub mod recording;
 pub mod replay;
+pub mod server;
 pub mod spec;
 pub mod target;
 

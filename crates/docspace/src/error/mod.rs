@@ -259,7 +259,12 @@ macro_rules! from_bad_input {
         })+
     };
 }
-from_bad_input!(docspace_api::InvalidId, docspace_api::InvalidTimestamp, docspace_api::UnknownName);
+from_bad_input!(
+    docspace_api::InvalidId,
+    docspace_api::InvalidPathSegment,
+    docspace_api::InvalidTimestamp,
+    docspace_api::UnknownName
+);
 
 #[cfg(test)]
 mod tests {

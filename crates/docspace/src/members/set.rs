@@ -6,7 +6,7 @@
 use docspace_api::types::{
     Member, MemberId, MemberInvitation, Profile, SetMembersRequest, SetMembersResult, SetMembersResultEnvelope,
 };
-use docspace_api::{Access, ClientInfo, ClientMembersExt};
+use docspace_api::{Access, ClientInfo, ClientMembersExt, path_segment};
 
 use super::before::named_twice;
 use super::{Invitee, Members};
@@ -162,6 +162,7 @@ impl SetMembers {
             return call.response(answer, |envelope| envelope.response).await;
         }
         let call = self.members.call("invite_members");
+        let id = path_segment(&id.to_string()).map_err(|error| Error::from(error).of(&call))?;
         let request = api.client().put(format!("{}/api/2.0/files/rooms/{id}/share", api.baseurl())).json(&request);
         let envelope: SetMembersResultEnvelope = call.send(api, request).await?;
         envelope.response.ok_or_else(|| call.no_response())

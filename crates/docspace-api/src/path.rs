@@ -1,0 +1,149 @@
+//! What goes into the path of a request: an id, key or name stays one segment, whatever it holds.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// All but the unreserved characters of RFC 3986. A URL parser reads `\` as `/`, so it is as reserved as that.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// A text that cannot be part of a request's path. It does not show the text, which may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum InvalidPathSegment {
+    /// It is empty, so it would leave the segment out.
+    #[error("an empty text cannot be part of an address")]
+    Empty,
+    /// It is `.` or `..`, or would be read as a way through one of them.
+    #[error("`.` and `..` cannot be part of an address")]
+    Dots,
+    /// An id, key or code holds a character that none has.
+    #[error("it contains {}", Named(*.0))]
+    Character(char),
+}
+
+/// A character as an error names it.
+struct Named(char);
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.0 {
+            c if c.is_control() => write!(f, "the control character U+{:04X}", u32::from(c)),
+            c if c.is_whitespace() => f.write_str("white space"),
+            c => write!(f, "`{c}`"),
+        }
+    }
+}
+
+/// Encodes a text as one segment of a path: everything but letters, digits, `-`, `.`, `_` and `~`.
+///
+/// The generated client does this with all of its path parameters. Use it for a call that is written by hand:
+///
+/// ```
+/// use docspace_api::path_segment;
+///
+/// assert_eq!(path_segment("drive-9-x")?, "drive-9-x");
+/// assert_eq!(path_segment(r"a\b/c?d")?, "a%5Cb%2Fc%3Fd");
+/// assert!(path_segment("..").is_err());
+/// # Ok::<(), docspace_api::InvalidPathSegment>(())
+/// ```
+///
+/// # Errors
+///
+/// - [`Empty`](InvalidPathSegment::Empty) for an empty text.
+/// - [`Dots`](InvalidPathSegment::Dots) for `.` and `..`, which mean the same when they are encoded, and for a text with one
+///   of them between slashes, which a server on the way may decode.
+pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
+    if text.is_empty() {
+        return Err(InvalidPathSegment::Empty);
+    }
+    if text.split(['/', '\\']).any(|part| matches!(part, "." | "..")) {
+        return Err(InvalidPathSegment::Dots);
+    }
+    Ok(utf8_percent_encode(text, RESERVED).to_string())
+}
+
+/// Checks an id, key or code that comes from a person or a stranger and goes into a path. Unlike a name, it has no reason
+/// to hold characters that mean something in an address.
+///
+/// ```
+/// use docspace_api::check_path_id;
+///
+/// assert!(check_path_id("drive-9-x").is_ok());
+/// assert!(check_path_id(r"drive-9\..\keys").is_err());
+/// ```
+///
+/// # Errors
+///
+/// - Those of [`path_segment`].
+/// - [`Character`](InvalidPathSegment::Character) for `/`, `\`, `?`, `#`, `%`, white space and control characters.
+pub fn check_path_id(id: &str) -> Result<(), InvalidPathSegment> {
+    let dangerous = |c: &char| matches!(c, '/' | '\\' | '?' | '#' | '%') || c.is_whitespace() || c.is_control();
+    match id.chars().find(dangerous) {
+        Some(c) => Err(InvalidPathSegment::Character(c)),
+        None => path_segment(id).map(drop),
+    }
+}
+
+/// The generated client refuses such a text before it builds a request.
+impl<E> From<InvalidPathSegment> for progenitor_client::Error<E> {
+    fn from(error: InvalidPathSegment) -> Self {
+        Self::InvalidRequest(error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn all_but_unreserved_characters_are_encoded() {
+        assert_eq!(path_segment("aZ09-._~").unwrap(), "aZ09-._~");
+        assert_eq!(path_segment("\\/?#%@:é \u{7f}\0").unwrap(), "%5C%2F%3F%23%25%40%3A%C3%A9%20%7F%00");
+        assert_eq!(path_segment("%2e%2e").unwrap(), "%252e%252e");
+    }
+
+    #[test]
+    fn empty_and_dot_segments_are_refused() {
+        assert_eq!(path_segment(""), Err(InvalidPathSegment::Empty));
+        for dots in [".", "..", "a/..", r"..\a", r"a\.\b", "../../keys"] {
+            assert_eq!(path_segment(dots), Err(InvalidPathSegment::Dots), "{dots}");
+        }
+        for fine in ["...", "a..b", ".hidden", "v1.2"] {
+            assert_eq!(path_segment(fine).as_deref(), Ok(fine));
+        }
+    }
+
+    #[test]
+    fn ids_hold_nothing_that_means_something_in_an_address() {
+        for (bad, why) in [
+            ("a/b", "it contains `/`"),
+            (r"a\b", r"it contains `\`"),
+            ("a?b", "it contains `?`"),
+            ("a#b", "it contains `#`"),
+            ("a%2fb", "it contains `%`"),
+            ("a b", "it contains white space"),
+            ("a\u{2028}b", "it contains white space"),
+            ("a\u{1b}b", "it contains the control character U+001B"),
+            ("a\u{9b}b", "it contains the control character U+009B"),
+            ("..", "`.` and `..` cannot be part of an address"),
+        ] {
+            assert_eq!(check_path_id(bad).unwrap_err().to_string(), why, "{bad:?}");
+        }
+        for fine in ["22", "drive-9-x", "sbox-1-|a|b!", "V0FW_x-y~z"] {
+            assert_eq!(check_path_id(fine), Ok(()), "{fine}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_segment_changes_neither_origin_nor_number_of_segments(text in "\\PC*|[./\\\\%?#@:\\x00-\\x20a]*") {
+            if let Ok(segment) = path_segment(&text) {
+                let url = reqwest::Url::parse(&format!("https://acme.com/api/2.0/keys/{segment}/end")).unwrap();
+                let parts: Vec<&str> = url.path_segments().unwrap().collect();
+                prop_assert_eq!((&parts[..3], parts[4], parts.len()), (&["api", "2.0", "keys"][..], "end", 5));
+                prop_assert_eq!((url.host_str(), url.query(), url.fragment()), (Some("acme.com"), None, None));
+            }
+        }
+    }
+}
