@@ -12,15 +12,17 @@ pub(crate) struct App {
     pub(crate) terminal: Terminal,
     /// Whether failures are told as JSON.
     pub(crate) json: bool,
+    /// Whether credentials may go over plain HTTP.
+    pub(crate) allow_http: bool,
 }
 
 impl App {
-    pub(crate) fn new(json: bool) -> Self {
-        Self { terminal: Terminal::detect(), json }
+    pub(crate) fn new(json: bool, allow_http: bool) -> Self {
+        Self { terminal: Terminal::detect(), json, allow_http }
     }
 
     /// The portal to work with. Nothing is sent.
     pub(crate) fn portal(&self) -> Result<Portal, Failure> {
-        auth::Login::find()?.portal()
+        auth::Login::find()?.portal(self)
     }
 }

@@ -1,5 +1,6 @@
 //! The commands, as they are typed.
 
+use std::convert::Infallible;
 use std::io;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -21,12 +22,21 @@ use crate::tour::TourArgs;
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
+    /// Send credentials over http:// too, for a portal on a network that you trust
+    #[arg(long, global = true, env = "DOCSPACE_ALLOW_HTTP", hide_env = true, value_parser = says_yes)]
+    allow_http: bool,
+}
+
+/// What a variable that switches something on may hold, as the library reads it.
+fn says_yes(value: &str) -> Result<bool, Infallible> {
+    Ok(matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true"))
 }
 
 const AFTER_HELP: &str = "\
 Environment:
   DOCSPACE_URL         Address of the portal, such as https://acme.onlyoffice.com
   DOCSPACE_API_KEY     API key for it; both are used in place of the stored login
+  DOCSPACE_ALLOW_HTTP  1 or true: send credentials over http:// too, as --allow-http does
   DOCSPACE_CONFIG_DIR  Where the login is stored
   DOCSPACE_FORCE_TTY   Write as to a terminal of this many columns, in a pipe too
   NO_COLOR             Write without colour
@@ -63,6 +73,11 @@ enum Command {
 }
 
 impl Cli {
+    /// Whether credentials may go over plain HTTP.
+    pub(crate) fn allow_http(&self) -> bool {
+        self.allow_http
+    }
+
     /// Does what was typed.
     pub(crate) async fn run(self, app: &App) -> Result<(), Failure> {
         match self.command {

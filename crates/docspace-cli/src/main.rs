@@ -38,7 +38,8 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return Failure::local(format!("cannot start: {error}")).tell(json),
     };
-    let outcome = runtime.block_on(cli.run(&App::new(json)));
+    let app = App::new(json, cli.allow_http());
+    let outcome = runtime.block_on(cli.run(&app));
     // A read of standard input cannot be cancelled, so nothing is waited for.
     runtime.shutdown_background();
     match outcome {

@@ -1,6 +1,6 @@
 //! Where a portal is.
 
-use url::Url;
+use url::{Host, Url};
 
 use crate::error::{Error, Result};
 
@@ -32,9 +32,99 @@ pub(crate) fn parse(text: &str) -> Result<Url> {
     Ok(url)
 }
 
+/// Whether what is sent there can be read on the way. What goes to this computer itself goes over no network.
+fn is_exposed(url: &Url) -> bool {
+    let is_local = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    url.scheme() == "http" && !is_local
+}
+
+/// Refuses an address to which credentials would travel unencrypted, unless the program allows it.
+pub(crate) fn check_secrecy(url: &Url, allow_http: bool) -> Result<()> {
+    if allow_http || !is_exposed(url) {
+        return Ok(());
+    }
+    let portal = url.origin().ascii_serialization();
+    let reason = format!("{portal} is not encrypted: others on the network could read the credentials");
+    let advice = "use https://; or, on a network that you trust, call `PortalBuilder::allow_http`, or set \
+                  DOCSPACE_ALLOW_HTTP=1 for `Portal::from_env`";
+    Err(Error::invalid(reason).advise(advice))
+}
+
 #[cfg(test)]
 mod tests {
+    use super::{is_exposed, parse};
     use crate::{ErrorKind, Portal};
+
+    /// Addresses, and whether credentials may go there without more ado.
+    const MATRIX: [(&str, bool); 22] = [
+        ("https://acme.onlyoffice.com", true),
+        ("https://192.0.2.2:8443/docs", true),
+        ("HTTPS://ACME.COM", true),
+        ("http://localhost", true),
+        ("http://LOCALHOST:8092/docs", true),
+        ("http://acme.localhost:8080", true),
+        ("http://127.0.0.1:8092", true),
+        ("http://127.200.3.4", true),
+        ("http://127.1", true),
+        ("http://[::1]:8092", true),
+        ("http://acme.onlyoffice.com", false),
+        ("HTTP://acme.com", false),
+        ("http://192.0.2.2:8092", false),
+        ("http://10.0.0.1", false),
+        ("http://128.0.0.1", false),
+        ("http://0.0.0.0", false),
+        ("http://[2001:db8::1]", false),
+        ("http://[::ffff:192.0.2.2]", false),
+        ("http://docspace", false),
+        ("http://localhost.acme.com", false),
+        ("http://notlocalhost", false),
+        ("http://127.0.0.1.acme.com", false),
+    ];
+
+    #[test]
+    fn only_loopback_is_safe_without_encryption() {
+        for (address, safe) in MATRIX {
+            assert_eq!(is_exposed(&parse(address).unwrap()), !safe, "{address}");
+        }
+    }
+
+    #[test]
+    fn credentials_are_bound_to_addresses_that_nobody_can_listen_to() {
+        for (address, safe) in MATRIX {
+            let builder = || Portal::builder(address);
+            for with_credentials in [builder().api_key("sk-0"), builder().token("t")] {
+                let built = with_credentials.clone().build();
+                assert_eq!(built.is_ok(), safe, "{address}");
+                if let Err(error) = built {
+                    assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None), "{address}");
+                    assert!(error.advice().contains("allow_http"), "{error}");
+                }
+                assert!(with_credentials.allow_http().build().is_ok(), "{address}");
+            }
+            assert!(builder().anonymous().build().is_ok(), "{address}");
+            assert_eq!(builder().check_address().is_ok(), safe, "{address}");
+            assert!(builder().allow_http().check_address().is_ok(), "{address}");
+        }
+    }
+
+    #[tokio::test]
+    async fn passwords_and_codes_are_not_sent_where_others_can_read_them() {
+        // Nothing answers at these addresses, so an error of another kind would show that something was sent.
+        for address in ["http://192.0.2.2", "http://docspace.invalid"] {
+            let signed_in = Portal::builder(address).sign_in("ann@acme.com", "hunter2").await.unwrap_err();
+            let builder = Portal::builder(address);
+            let with_code = builder.sign_in_with_code("ann@acme.com", "hunter2", "123456").await.unwrap_err();
+            for error in [signed_in, with_code] {
+                assert_eq!((error.kind(), error.operation()), (ErrorKind::Invalid, None), "{error}");
+                assert!(error.advice().contains("allow_http"), "{error}");
+            }
+        }
+    }
 
     #[test]
     fn what_is_no_address_is_refused() {

@@ -31,9 +31,11 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for wrong credentials, `Forbidden` after five wrong tries in a minute or for a disabled account.
-    /// `Unauthorized` too, but without a status, where the account asks for a second factor: use
-    /// [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
+    /// - `Unauthorized` for wrong credentials. Without a status, the account asks for a second factor: use
+    ///   [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
+    /// - `Forbidden` after five wrong tries in a minute, or for a disabled account.
+    /// - `Invalid` for an address of plain HTTP, unless it is that of this computer or [allowed](Self::allow_http).
+    ///   Nothing is sent then.
     pub async fn sign_in(self, email: impl Into<String>, password: impl Into<Secret>) -> Result<Portal> {
         let (anonymous, request) = self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate", format!("as {}", request.user_name.as_deref().unwrap_or_default()));
@@ -85,6 +87,8 @@ impl PortalBuilder {
         if email.is_empty() || password.expose().is_empty() {
             return Err(Error::invalid("signing in needs an e-mail address and a password"));
         }
+        // The portal that signs in has no credentials of its own, so this is not looked at when it is built.
+        self.check_address()?;
         let anonymous = self.clone().anonymous().build()?;
         let request = AuthenticateRequest {
             user_name: Some(email.to_owned()),

@@ -21,6 +21,8 @@ use crate::waiting::WaitPolicy;
 const URL_VARIABLE: &str = "DOCSPACE_URL";
 /// The variable that holds the API key.
 const KEY_VARIABLE: &str = "DOCSPACE_API_KEY";
+/// The variable that allows credentials to go over plain HTTP.
+const ALLOW_HTTP_VARIABLE: &str = "DOCSPACE_ALLOW_HTTP";
 
 /// A DocSpace portal and the credentials to use it with.
 ///
@@ -47,6 +49,7 @@ pub struct Portal(Arc<Inner>);
 struct Inner {
     url: Url,
     credentials: Credentials,
+    allow_http: bool,
     client: Client,
     wait: WaitPolicy,
     in_flight: InFlight,
@@ -69,6 +72,7 @@ impl Portal {
         PortalBuilder {
             url: url.into().into(),
             credentials: None,
+            allow_http: false,
             idle_timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(120),
             retry: RetryPolicy::default(),
@@ -79,17 +83,21 @@ impl Portal {
         }
     }
 
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name.
+    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. With `DOCSPACE_ALLOW_HTTP` set to `1` or `true`, the
+    /// address may be one of plain HTTP, as with [`PortalBuilder::allow_http`].
     ///
     /// # Errors
     ///
-    /// `Invalid` when either is missing or cannot be what it should be.
+    /// - `Invalid` when either is missing or cannot be what it should be, and for an address of plain HTTP that is not
+    ///   allowed.
     pub fn from_env() -> Result<Self> {
         let read = |name: &str| {
             let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
             value.ok_or_else(|| Error::invalid(format!("{name} is not set")).advise(format!("set {name}")))
         };
-        Self::builder(read(URL_VARIABLE)?).api_key(read(KEY_VARIABLE)?).build()
+        let mut builder = Self::builder(read(URL_VARIABLE)?).api_key(read(KEY_VARIABLE)?);
+        builder.allow_http = std::env::var(ALLOW_HTTP_VARIABLE).is_ok_and(|value| says_yes(&value));
+        builder.build()
     }
 
     /// The portal's address.
@@ -143,6 +151,11 @@ impl Portal {
         TemplateHandle::new(self.clone(), template.into())
     }
 
+    /// Checks that a password may be sent to the portal, for one that was built without credentials.
+    pub(crate) fn check_secrecy(&self) -> Result<()> {
+        address::check_secrecy(&self.0.url, self.0.allow_http)
+    }
+
     pub(crate) fn wait_policy(&self) -> &WaitPolicy {
         &self.0.wait
     }
@@ -194,6 +207,7 @@ pub struct PortalBuilder {
     /// As it was given, so it may hold a password, or be a key in the wrong place.
     url: Secret,
     credentials: Option<Credentials>,
+    allow_http: bool,
     idle_timeout: Duration,
     attempt_timeout: Duration,
     retry: RetryPolicy,
@@ -214,6 +228,23 @@ impl PortalBuilder {
     /// Uses the token of a session.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.credentials = Some(Credentials::Token(token.into()));
+        self
+    }
+
+    /// Sends credentials over plain HTTP too. Without it, an address that starts with `http://` takes credentials only if
+    /// it is that of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. Elsewhere everybody on the way
+    /// could read them, and a redirect to `https://` would come too late. Allow it on a network that you trust, such as that
+    /// between two containers.
+    ///
+    /// ```
+    /// use docspace::Portal;
+    ///
+    /// let builder = Portal::builder("http://docspace.internal").api_key("sk-0123");
+    /// assert!(builder.clone().build().is_err());
+    /// assert!(builder.allow_http().build().is_ok());
+    /// ```
+    pub fn allow_http(mut self) -> Self {
+        self.allow_http = true;
         self
     }
 
@@ -273,17 +304,33 @@ impl PortalBuilder {
         Ok((http.clone(), Arc::new(Direct::new(http))))
     }
 
+    /// Checks that the address is one and that credentials may be sent to it, for a program that asks a person for them
+    /// afterwards. Nothing is sent.
+    ///
+    /// # Errors
+    ///
+    /// - `Invalid` for an address that is none, and for one of plain HTTP unless it is that of this computer or
+    ///   [allowed](Self::allow_http).
+    pub fn check_address(&self) -> Result<()> {
+        address::check_secrecy(&address::parse(self.url.expose())?, self.allow_http)
+    }
+
     /// Builds the portal. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// `Invalid` for an address that is none, and for missing or impossible credentials.
+    /// - `Invalid` for an address that is none, and for missing or impossible credentials.
+    /// - `Invalid` for credentials together with an address of plain HTTP, unless it is that of this computer or
+    ///   [allowed](Self::allow_http).
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;
-        let (http, wire) = self.http()?;
-        let credentials = self.credentials.ok_or_else(|| {
+        let credentials = self.credentials.clone().ok_or_else(|| {
             Error::invalid("there are no credentials").advise("give an API key, a token, or an e-mail and a password")
         })?;
+        if !matches!(credentials, Credentials::Anonymous) {
+            self.check_address()?;
+        }
+        let (http, wire) = self.http()?;
         let stack = Stack {
             wire,
             origin: url.origin(),
@@ -299,6 +346,7 @@ impl PortalBuilder {
         let inner = Inner {
             url,
             credentials,
+            allow_http: self.allow_http,
             client,
             wait: self.wait,
             in_flight: InFlight::default(),
@@ -309,9 +357,24 @@ impl PortalBuilder {
     }
 }
 
+/// What a variable that switches something on may hold.
+fn says_yes(value: &str) -> bool {
+    matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_clear_yes_switches_something_on() {
+        for yes in ["1", "true", "TRUE", " 1 "] {
+            assert!(says_yes(yes), "{yes}");
+        }
+        for no in ["", "0", "false", "no", "2", "http"] {
+            assert!(!says_yes(no), "{no}");
+        }
+    }
 
     #[test]
     fn credentials_are_asked_for_before_anything_is_sent() {

@@ -65,6 +65,8 @@ impl Visitor {
     /// # Errors
     ///
     /// - `Invalid` for an empty password, and for a key that no link has, as for [`check`](Self::check).
+    /// - `Invalid` for a portal at an address of plain HTTP, unless it is that of this computer or
+    ///   [allowed](crate::PortalBuilder::allow_http).
     /// - `Unauthorized` for a wrong password.
     /// - `NotFound` for a key that opens nothing.
     /// - `Forbidden` after five wrong passwords, for a minute.
@@ -74,6 +76,7 @@ impl Visitor {
             return Err(Error::invalid("the password of the link is empty").of(&call).advise("type it"));
         }
         let body = EnterLinkPasswordRequest { password };
+        self.portal.check_secrecy().map_err(|error| error.of(&call))?;
         let key = self.checked_key(&call)?;
         let answer = self.portal.api().enter_link_password().key(key).body(body).send().await;
         let pass = answer.as_ref().ok().and_then(|answer| cookies(answer.headers()));

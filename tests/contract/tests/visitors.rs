@@ -61,3 +61,11 @@ async fn an_internal_link_is_not_for_strangers() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn the_password_of_a_link_is_not_sent_where_others_can_read_it() {
+    let portal = Portal::builder("http://docspace.invalid").anonymous().build().unwrap();
+    let error = portal.visitor("V0FW").unlock("LongEnough1!").await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None), "{error}");
+    assert!(error.advice().contains("allow_http"), "{error}");
+}

@@ -4,7 +4,7 @@ use clap::Args;
 use dialoguer::{Input, Select};
 use docspace::{Error, Portal, Profile, Secret};
 
-use super::{Credential, SILENCE, store};
+use super::{Credential, store};
 use crate::app::App;
 use crate::failure::Failure;
 use crate::secret::{self, prompt_failed};
@@ -42,9 +42,8 @@ impl LoginArgs {
                     .advise("write it like `docspace auth login https://acme.onlyoffice.com`"));
             }
         };
-        let builder = Portal::builder(&url).idle_timeout(SILENCE);
-        // So that nobody types a password for an address that is none.
-        builder.clone().anonymous().build()?;
+        // Before anything is asked for: nobody should type a password that cannot be sent.
+        let builder = super::builder(&url, app.allow_http)?;
         let email = match self.email {
             None if !self.with_key && app.terminal.can_ask() && wants_password()? => Some(ask("E-mail address")?),
             email => email,
@@ -64,7 +63,7 @@ impl LoginArgs {
             }
         };
         let profile = profile(&portal).await?;
-        let path = store::write(portal.url().as_str(), &credential)?;
+        let path = store::write(portal.url().as_str(), &credential, app.allow_http)?;
         let who = profile
             .map_or_else(|| "; the key may not tell whose it is".to_owned(), |me| format!(" as {}", me.display_name));
         eprintln!("logged in to {}{who}", portal.url().as_str().trim_end_matches('/'));

@@ -9,7 +9,7 @@ use std::io;
 use std::time::Duration;
 
 use clap::Subcommand;
-use docspace::{Portal, Secret};
+use docspace::{Portal, PortalBuilder, Secret};
 use serde::{Deserialize, Serialize};
 
 use crate::app::App;
@@ -47,6 +47,8 @@ const SILENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Login {
     url: String,
     credential: Credential,
+    /// Whether the credential may go over plain HTTP, as was said when it was stored.
+    allow_http: bool,
     /// Whether it comes from the environment rather than from the store.
     from_environment: bool,
 }
@@ -76,7 +78,7 @@ impl Login {
         match (set("DOCSPACE_URL"), set("DOCSPACE_API_KEY")) {
             (Some(url), Some(key)) => {
                 let credential = Credential::ApiKey(Secret::from(key.trim()));
-                Ok(Self { url, credential, from_environment: true })
+                Ok(Self { url, credential, allow_http: false, from_environment: true })
             }
             (Some(_), None) => Err(Failure::no_credentials("DOCSPACE_URL is set, but DOCSPACE_API_KEY is not")
                 .advise("set both, or neither to use the stored login")),
@@ -90,13 +92,28 @@ impl Login {
     }
 
     /// The portal to work with. Nothing is sent.
-    pub(crate) fn portal(&self) -> Result<Portal, Failure> {
-        let portal = Portal::builder(&self.url).idle_timeout(SILENCE);
+    pub(crate) fn portal(&self, app: &App) -> Result<Portal, Failure> {
+        let portal = builder(&self.url, self.allow_http || app.allow_http)?;
         Ok(match &self.credential {
             Credential::ApiKey(key) => portal.api_key(key.clone()),
             Credential::Token(token) => portal.token(token.clone()),
         }
         .build()?)
+    }
+}
+
+/// Says how to reach a portal to which credentials may be sent.
+fn builder(url: &str, allow_http: bool) -> Result<PortalBuilder, Failure> {
+    let mut builder = Portal::builder(url).idle_timeout(SILENCE);
+    if allow_http {
+        builder = builder.allow_http();
+    }
+    match builder.check_address() {
+        Ok(()) => Ok(builder),
+        // An address that strangers may use is one, so it is the missing encryption.
+        Err(error) if builder.anonymous().build().is_ok() => Err(Failure::from(error)
+            .advise("use https://; or, on a network that you trust, add --allow-http or set DOCSPACE_ALLOW_HTTP=1")),
+        Err(error) => Err(error.into()),
     }
 }
 

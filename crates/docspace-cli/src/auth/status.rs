@@ -45,6 +45,6 @@ fn role(me: &Profile) -> &'static str {
 pub(super) async fn run(app: &App, output: &OutputArgs) -> Result<(), Failure> {
     let printer = output.printer(app)?;
     let login = Login::find()?;
-    let profile = login::profile(&login.portal()?).await?;
+    let profile = login::profile(&login.portal(app)?).await?;
     printer.card(&StatusRecord { login, profile })
 }

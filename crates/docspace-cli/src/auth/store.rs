@@ -18,7 +18,14 @@ use crate::failure::Failure;
 struct Stored {
     url: String,
     credential: Credential,
+    /// That the person wanted it used over plain HTTP.
+    #[serde(default, skip_serializing_if = "is_false")]
+    allow_http: bool,
     saved: Option<Timestamp>,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// The stored login, if there is one.
@@ -34,14 +41,19 @@ pub(super) fn read() -> Result<Option<Login>, Failure> {
         Failure::no_credentials(format!("the login in {} is damaged", path.display()))
             .advise("run `docspace auth login` again")
     })?;
-    Ok(Some(Login { url: stored.url, credential: stored.credential, from_environment: false }))
+    Ok(Some(Login {
+        url: stored.url,
+        credential: stored.credential,
+        allow_http: stored.allow_http,
+        from_environment: false,
+    }))
 }
 
 /// Keeps a login in place of the one before, and answers where.
-pub(super) fn write(url: &str, credential: &Credential) -> Result<PathBuf, Failure> {
+pub(super) fn write(url: &str, credential: &Credential, allow_http: bool) -> Result<PathBuf, Failure> {
     let path = path()?;
     let now = Timestamp::from(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()));
-    let stored = Stored { url: url.to_owned(), credential: credential.clone(), saved: Some(now) };
+    let stored = Stored { url: url.to_owned(), credential: credential.clone(), allow_http, saved: Some(now) };
     let save = || -> io::Result<()> {
         let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
         fs::create_dir_all(folder)?;

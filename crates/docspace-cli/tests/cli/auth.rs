@@ -202,3 +202,53 @@ async fn a_damaged_login_is_told_without_its_content() {
     assert!(said(&ended).contains("is damaged") && !said(&ended).contains("hunter2"), "{}", said(&ended));
     world.anybody(&["auth", "logout"]).assert().success();
 }
+
+/// The mock portal as a proxy sees everything that would go out to a host elsewhere.
+fn through_the_mock(world: &World, command: snapbox::cmd::Command) -> snapbox::cmd::Command {
+    command.env("HTTP_PROXY", world.mock.url()).env("http_proxy", world.mock.url()).env_remove("NO_PROXY")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_go_nowhere_over_plain_http() {
+    let world = World::new().await;
+    let list = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", "http://docspace.internal/docs");
+    through_the_mock(&world, list).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: http://docspace.internal is not encrypted: others on the network could read the credentials
+hint: use https://; or, on a network that you trust, add --allow-http or set DOCSPACE_ALLOW_HTTP=1
+
+"#]]);
+    for arguments in [
+        &["auth", "login", "http://docspace.internal", "--with-key"][..],
+        &["auth", "login", "http://docspace.internal", "--email", "ann@acme.com", "--password-stdin"],
+    ] {
+        let login = world.anybody(arguments).stdin("sk-hunter2");
+        let ended = through_the_mock(&world, login).assert().code(2).stdout_eq("");
+        assert!(said(&ended).contains("--allow-http") && !said(&ended).contains("hunter2"), "{}", said(&ended));
+    }
+    let unclear = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", "http://docspace.internal");
+    through_the_mock(&world, unclear.env("DOCSPACE_ALLOW_HTTP", "0")).assert().code(2);
+    assert!(world.mock.requests().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn plain_http_has_to_be_allowed() {
+    let world = World::new().await;
+    let owner = |arguments: &[&str]| {
+        through_the_mock(&world, world.owner(arguments).env("DOCSPACE_URL", "http://docspace.internal"))
+    };
+    owner(&["--allow-http", "rooms", "list"]).assert().success();
+    owner(&["rooms", "list", "--allow-http"]).assert().success();
+    for yes in ["1", "true"] {
+        owner(&["rooms", "list"]).env("DOCSPACE_ALLOW_HTTP", yes).assert().success();
+    }
+    assert_eq!(world.mock.requests().len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_keeps_that_plain_http_is_allowed() {
+    let world = World::new().await;
+    let anybody = |arguments: &[&str]| through_the_mock(&world, world.anybody(arguments));
+    let login = anybody(&["auth", "login", "http://docspace.internal", "--allow-http"]);
+    login.stdin(world.mock.owner_key()).assert().success();
+    anybody(&["rooms", "list"]).assert().success();
+}

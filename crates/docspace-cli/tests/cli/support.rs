@@ -54,7 +54,10 @@ impl World {
     pub(crate) fn raw(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(cargo_bin("docspace"));
         command.args(arguments).env("DOCSPACE_CONFIG_DIR", self.config.path());
-        for name in ["DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_FORCE_TTY", "NO_COLOR", "CLICOLOR_FORCE"] {
+        for name in ["DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_ALLOW_HTTP", "DOCSPACE_FORCE_TTY"] {
+            command.env_remove(name);
+        }
+        for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
         command.env("TERM", "xterm");

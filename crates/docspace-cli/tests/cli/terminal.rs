@@ -120,3 +120,13 @@ async fn a_login_asks_for_everything() {
     let (rest, code) = end(session);
     assert!(rest.contains("logged in to") && !rest.contains(&world.mock.password("ann")) && code == 0, "{rest}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_secret_is_asked_for_that_could_not_be_sent() {
+    let world = World::new().await;
+    let mut session = spawn_command(world.raw(&["auth", "login"]), PATIENCE).expect("it starts");
+    session.exp_string("Address of the portal").expect("a question");
+    session.send_line("http://docspace.internal").expect("an answer");
+    let (rest, code) = end(session);
+    assert!(rest.contains("--allow-http") && !rest.contains("How do you want") && code == 2, "{rest}");
+}
