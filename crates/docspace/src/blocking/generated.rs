@@ -499,7 +499,12 @@ impl CreateRoom {
     pub fn save_form_as_xlsx(self, on: bool) -> Self {
         Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
     }
-    /// Makes the room. It is never sent twice: when the connection breaks, look whether it is there.
+    /// Makes the room. It is never sent twice. When the answer is lost, as after a 503 or when the connection breaks, the
+    /// room is looked for: one of this title and type that the caller has made since is taken for it. The error of the
+    /// lost answer comes only when there is none or several, and its [`advice`](crate::Error::advice) names those.
+    ///
+    /// A room that another program makes for the same person, of the same title and type and at the same moment, cannot be
+    /// told from it.
     ///
     /// A portal makes a room before it looks at the logo (portal-facts 6.1), so the logo is set by a call of its own.
     ///
@@ -510,8 +515,9 @@ impl CreateRoom {
     /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
     /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
     /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
-    /// guests, and when somebody of a private room has no encryption key. When the logo is refused the error says so, and
-    /// that the room is there.
+    /// guests, and when somebody of a private room has no encryption key. `Operation` when the room is there, but not as
+    /// was asked for, such as without some of its tags; the error names it. When the logo is refused the error says so,
+    /// and that the room is there.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
     }
@@ -737,7 +743,8 @@ impl EditRoom {
     /// `Invalid` when nothing is to be changed, for a blank or too long title, a colour that is none, an empty tag, a
     /// lifetime outside of 1 to 999 or a watermark that prints nothing; `Forbidden` for an archived room, a room one may
     /// not edit, and also for one that does not exist. It is `Forbidden` as well to take a logo from a picture that
-    /// somebody else uploaded; other changes of the same call may have been made then.
+    /// somebody else uploaded; other changes of the same call may have been made then. `Operation` when the portal did not
+    /// keep some of the tags, as some do with emoji; the error names them.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
     }
@@ -1120,7 +1127,7 @@ impl Links {
     /// # Errors
     ///
     /// `NotFound` when the room has no such link, `Forbidden` when one may not. `Operation` when the link is still there
-    /// although the portal answered.
+    /// although the portal answered. None of them when the link is gone, whatever became of the answer.
     pub fn revoke(
         &self,
         link: docspace_api::types::LinkId,
@@ -2157,13 +2164,15 @@ impl Portal {
         let runtime = Runtime::default();
         PortalBuilder::wrap(<crate::Portal>::builder(url), &runtime)
     }
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name.
+    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. With `DOCSPACE_ALLOW_HTTP` set to `1` or `true`, the
+    /// address may be one of plain HTTP, as with [`PortalBuilder::allow_http`].
     ///
     /// The blocking form of [`docspace::Portal::from_env`](crate::Portal::from_env).
     ///
     /// # Errors
     ///
-    /// `Invalid` when either is missing or cannot be what it should be.
+    /// - `Invalid` when either is missing or cannot be what it should be, and for an address of plain HTTP that is not
+    ///   allowed.
     pub fn from_env() -> crate::Result<Self> {
         let runtime = Runtime::default();
         <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
@@ -2298,9 +2307,11 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for wrong credentials, `Forbidden` after five wrong tries in a minute or for a disabled account.
-    /// `Unauthorized` too, but without a status, where the account asks for a second factor: use
-    /// [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
+    /// - `Unauthorized` for wrong credentials. Without a status, the account asks for a second factor: use
+    ///   [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
+    /// - `Forbidden` after five wrong tries in a minute, or for a disabled account.
+    /// - `Invalid` for an address of plain HTTP, unless it is that of this computer or [allowed](Self::allow_http).
+    ///   Nothing is sent then.
     pub fn sign_in(
         self,
         email: impl Into<String>,
@@ -2317,7 +2328,11 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// As for [`sign_in`](Self::sign_in); `Unauthorized` for a wrong code too, `Invalid` for an empty one.
+    /// Those of [`sign_in`](Self::sign_in), and:
+    ///
+    /// - `Unauthorized` for a wrong code.
+    /// - `Invalid` for an empty code, and for one with slashes, backslashes, `?`, `#`, `%`, white space or control
+    ///   characters, which no code has.
     pub fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -2341,6 +2356,15 @@ impl PortalBuilder {
     /// The blocking form of [`docspace::PortalBuilder::token`](crate::PortalBuilder::token).
     pub fn token(self, token: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.token(token), &self.runtime)
+    }
+    /// Sends credentials over plain HTTP too. Without it, an address that starts with `http://` takes credentials only if
+    /// it is that of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. Elsewhere everybody on the way
+    /// could read them, and a redirect to `https://` would come too late. Allow it on a network that you trust, such as that
+    /// between two containers.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::allow_http`](crate::PortalBuilder::allow_http).
+    pub fn allow_http(self) -> Self {
+        Self::wrap(self.inner.allow_http(), &self.runtime)
     }
     /// Uses no credentials, as a visitor without an account does.
     ///
@@ -2380,13 +2404,27 @@ impl PortalBuilder {
     pub fn wait_policy(self, policy: crate::WaitPolicy) -> Self {
         Self::wrap(self.inner.wait_policy(policy), &self.runtime)
     }
+    /// Checks that the address is one and that credentials may be sent to it, for a program that asks a person for them
+    /// afterwards. Nothing is sent.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::check_address`](crate::PortalBuilder::check_address).
+    ///
+    /// # Errors
+    ///
+    /// - `Invalid` for an address that is none, and for one of plain HTTP unless it is that of this computer or
+    ///   [allowed](Self::allow_http).
+    pub fn check_address(&self) -> crate::Result<()> {
+        self.inner.check_address()
+    }
     /// Builds the portal. Nothing is sent.
     ///
     /// The blocking form of [`docspace::PortalBuilder::build`](crate::PortalBuilder::build).
     ///
     /// # Errors
     ///
-    /// `Invalid` for an address that is none, and for missing or impossible credentials.
+    /// - `Invalid` for an address that is none, and for missing or impossible credentials.
+    /// - `Invalid` for credentials together with an address of plain HTTP, unless it is that of this computer or
+    ///   [allowed](Self::allow_http).
     pub fn build(self) -> crate::Result<Portal> {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
     }
@@ -2760,7 +2798,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
-    /// archived.
+    /// archived. `Operation` when the portal did not keep some of the tags, as some do with emoji; the error names them.
     pub fn add_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
@@ -2773,7 +2811,8 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// As for [`add_tags`](Self::add_tags).
+    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
+    /// archived.
     pub fn remove_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
@@ -3486,8 +3525,10 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
-    /// although strangers may ask this.
+    /// - `Invalid` for a key that no link has, found before anything is sent: an empty one, or one with slashes,
+    ///   backslashes, `?`, `#`, `%`, white space or control characters.
+    /// - `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
+    ///   although strangers may ask this.
     pub fn check(&self) -> crate::Result<docspace_api::types::LinkKey> {
         self.runtime.run(self.inner.check())
     }
@@ -3497,8 +3538,12 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty password, `Unauthorized` for a wrong one, `NotFound` for a key that opens nothing,
-    /// `Forbidden` after five wrong passwords, for a minute.
+    /// - `Invalid` for an empty password, and for a key that no link has, as for [`check`](Self::check).
+    /// - `Invalid` for a portal at an address of plain HTTP, unless it is that of this computer or
+    ///   [allowed](crate::PortalBuilder::allow_http).
+    /// - `Unauthorized` for a wrong password.
+    /// - `NotFound` for a key that opens nothing.
+    /// - `Forbidden` after five wrong passwords, for a minute.
     pub fn unlock(
         self,
         password: impl Into<docspace_api::Secret>,
@@ -3513,8 +3558,9 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// `NotFound` for a key that opens nothing or no longer does; `Unauthorized` for a link that asks for a password, or
-    /// that is only for people with an account.
+    /// - `Invalid` for a key that no link has, as for [`check`](Self::check).
+    /// - `NotFound` for a key that opens nothing or no longer does.
+    /// - `Unauthorized` for a link that asks for a password, or that is only for people with an account.
     pub fn room(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.room())
     }

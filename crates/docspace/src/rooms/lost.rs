@@ -18,10 +18,10 @@ use docspace_api::{RoomId, RoomType};
 
 use super::ListRooms;
 use crate::error::{Error, ErrorKind, Result};
-use crate::operations::Watch;
 use crate::portal::Portal;
-use crate::runtime::Instant;
+use crate::runtime::{Instant, sleep};
 use crate::text;
+use crate::waiting::Backoff;
 
 /// How often a room is looked for: a portal may still be at it when the connection breaks, and needs up to a second.
 const LOOKS: usize = 4;
@@ -100,12 +100,12 @@ impl Creation {
     }
 
     async fn find(&self, lost: Error, is_whole: impl Fn(&Room) -> bool) -> Result<Room> {
-        let Ok(me) = self.portal.my_id().await else { return Err(lost) };
-        let mut watch = Watch::new(self.portal.wait_policy().clone());
+        let Ok(me) = self.portal.caller_id().await else { return Err(lost) };
+        let mut backoff = Backoff::new(self.portal.wait_policy());
         let mut found = Vec::new();
         for look in 0..LOOKS {
             if look > 0 {
-                watch.pause().await;
+                sleep(backoff.pause()).await;
             }
             match self.look(me).await {
                 Ok(Some(rooms)) => found = rooms,
