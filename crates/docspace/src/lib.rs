@@ -25,7 +25,7 @@ mod quotas;
 mod rooms;
 mod runtime;
 #[cfg(test)]
-mod stress;
+mod simulation;
 mod tags;
 mod templates;
 mod text;

@@ -36,16 +36,6 @@ programs![
 ];
 
 impl Scene {
-    /// What the portal itself answers for a room: 14 for one that is active, 20 in the archive, none for one that is gone.
-    fn place(&self, id: &RoomId) -> Option<i64> {
-        let answer = self.wire.ask("GET", &format!("files/rooms/{id}"), &self.key);
-        answer.json().filter(|_| answer.status == 200)?["response"]["rootFolderType"].as_i64()
-    }
-
-    fn is_archived(&self, id: &RoomId) -> bool {
-        self.place(id) == Some(20)
-    }
-
     fn check_gone(&self, id: &RoomId) {
         assert_eq!(self.place(id), None, "{id} is reported as deleted and is there");
         let deletions = self.wire.sent(&Method::DELETE, &format!("/rooms/{id}"));
@@ -188,7 +178,7 @@ async fn cancelled_deletions(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand
 /// Another program of the same person, which reads nothing.
 async fn another_program_deletes(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::Rng) {
     for id in &rooms[1..] {
-        scene.wire.ask("DELETE", &format!("files/rooms/{id}"), &scene.key);
+        scene.delete_elsewhere(id);
         nap(&mut rng).await;
     }
     scene.wire.lose(rng.usize(..2));

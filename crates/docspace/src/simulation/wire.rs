@@ -6,9 +6,10 @@ use std::time::Duration;
 use docspace_api::{OperationInfo, Transport};
 use futures::future::BoxFuture;
 use reqwest::{Method, Request, Response};
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, sleep_until};
 
-use crate::Throttle;
+use super::Setting;
+use crate::{RoomId, Throttle};
 
 /// One portal and the way to it.
 #[derive(Debug)]
@@ -25,16 +26,22 @@ struct Inner {
     rng: fastrand::Rng,
     /// Up to when the core's clock has been moved.
     now: Instant,
+    /// Until when something before the portal answers that there is nothing.
+    nothing_until: Instant,
+    /// Until when nothing is answered at all.
+    stalled_until: Instant,
     reads: usize,
     writes: usize,
     requests: Vec<(Method, String)>,
 }
 
 impl Wire {
-    pub(super) fn new(core: docspace_mock::Portal, limits: Throttle, failures: u32, seed: u64) -> Self {
-        let rng = fastrand::Rng::with_seed(seed);
-        let inner = Inner { core, rng, now: Instant::now(), reads: 0, writes: 0, requests: Vec::new() };
-        Self { inner: Mutex::new(inner), limits, failures }
+    pub(super) fn new(core: docspace_mock::Portal, setting: &Setting) -> Self {
+        let (rng, now) = (fastrand::Rng::with_seed(setting.seed), Instant::now());
+        let (nothing_until, stalled_until) = (now, now);
+        let requests = Vec::new();
+        let inner = Inner { core, rng, now, nothing_until, stalled_until, reads: 0, writes: 0, requests };
+        Self { inner: Mutex::new(inner), limits: setting.limits.clone(), failures: setting.failures }
     }
 
     /// What the portal answers to this, without any delay.
@@ -42,6 +49,22 @@ impl Wire {
         let request = docspace_mock::Request::new(method, &format!("/api/2.0/{path}"));
         let request = request.header("Authorization", &format!("Bearer {key}")).json(&serde_json::json!({}));
         self.inner.lock().unwrap().answer(&request)
+    }
+
+    /// Puts files into a room.
+    pub(super) fn fill(&self, room: &RoomId, files: usize) {
+        let id = room.number().expect("a number");
+        assert!(self.inner.lock().unwrap().core.fill_room(id.into(), files));
+    }
+
+    /// For this long, whoever asks for a room is answered by something before the portal that finds nothing.
+    pub(super) fn find_nothing_for(&self, time: Duration) {
+        self.inner.lock().unwrap().nothing_until = Instant::now() + time;
+    }
+
+    /// For this long, nothing is answered.
+    pub(super) fn stall_for(&self, time: Duration) {
+        self.inner.lock().unwrap().stalled_until = Instant::now() + time;
     }
 
     /// The portal loses the next operations.
@@ -99,10 +122,17 @@ impl Drop for UnderWay<'_> {
 
 impl Transport for Wire {
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
-        let may_fail = !operation.operation_id.starts_with("create_") && operation.operation_id != "delete_room";
+        let operation_id = operation.operation_id;
+        let may_fail = !operation_id.starts_with("create_") && operation_id != "delete_room";
         Box::pin(async move {
             let _under_way = UnderWay::new(self, &request);
             sleep(self.latency()).await;
+            let stalled_until = self.inner.lock().unwrap().stalled_until;
+            sleep_until(stalled_until).await;
+            let finds_nothing = self.inner.lock().unwrap().nothing_until > Instant::now();
+            if finds_nothing && operation_id == "get_room" {
+                return Ok(http::Response::builder().status(404).body(Vec::new()).unwrap().into());
+            }
             let (fails, is_executed) = {
                 let rng = &mut self.inner.lock().unwrap().rng;
                 (may_fail && rng.u32(0..1000) < self.failures, rng.bool())

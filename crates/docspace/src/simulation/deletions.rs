@@ -1,0 +1,125 @@
+//! Deletions that take long: a portal deletes file by file, and answers a deletion with the caller's oldest one.
+
+use std::time::Duration;
+
+use futures::StreamExt;
+use reqwest::Method;
+use tokio::time::{Instant, sleep};
+
+use super::{Scene, Setting, simulate};
+use crate::{ErrorKind, RoomId, WaitPolicy};
+
+/// Deleting a room of so many files takes two and a half minutes.
+const LARGE: Setting = Setting { files: 12_000, ..SMALL };
+
+const SMALL: Setting = Setting {
+    limits: crate::Throttle { reads: 50, writes: 15, per_minute: 1500 },
+    policy: WaitPolicy {
+        deadline: Duration::from_secs(600),
+        first_pause: Duration::from_millis(200),
+        longest_pause: Duration::from_secs(3),
+        stall: Duration::from_secs(10),
+        in_flight: 5,
+    },
+    failures: 0,
+    files: 0,
+    seed: 1,
+};
+
+async fn delete(scene: &Scene, rooms: &[RoomId]) {
+    let mut deleting = scene.portal.rooms().many(rooms).delete();
+    while let Some((id, outcome)) = deleting.next().await {
+        outcome.unwrap_or_else(|error| panic!("{error}"));
+        assert_eq!(scene.place(&id), None, "{id} is reported as deleted and is there");
+    }
+}
+
+fn deletions(scene: &Scene) -> usize {
+    scene.wire.sent(&Method::DELETE, "")
+}
+
+#[test]
+fn five_large_rooms_take_five_deletions() {
+    simulate(LARGE, async |scene, rooms| {
+        delete(&scene, &rooms[..5]).await;
+        assert_eq!(deletions(&scene), 5);
+    });
+}
+
+#[test]
+fn five_large_rooms_take_five_deletions_while_another_program_deletes() {
+    simulate(LARGE, async |scene, rooms| {
+        let other = async {
+            for id in &rooms[5..10] {
+                scene.delete_elsewhere(id);
+                sleep(Duration::from_secs(20)).await;
+            }
+        };
+        scene.delete_elsewhere(&rooms[10]);
+        tokio::join!(delete(&scene, &rooms[..5]), other);
+        assert_eq!(deletions(&scene), 5);
+    });
+}
+
+/// The other one ends long before one's own, whose answer carried the other's id.
+#[test]
+fn deletions_are_not_judged_by_the_end_of_another_program_s() {
+    simulate(Setting { files: 300, ..SMALL }, async |scene, rooms| {
+        scene.delete_elsewhere(&rooms[0]);
+        scene.wire.fill(&rooms[1], 3_000);
+        delete(&scene, &rooms[1..2]).await;
+        assert_eq!(deletions(&scene), 1);
+    });
+}
+
+/// Such a key may not list operations, so nothing tells which deletion is its own.
+#[test]
+fn deletions_without_a_list_go_on_while_the_room_loses_files() {
+    simulate(LARGE, async |scene, rooms| {
+        let key = scene.portal.keys().create("rooms only").scopes(["rooms:write"]).send().await.unwrap();
+        let scene = scene.with_key(&key.key);
+        delete(&scene, &rooms[..3]).await;
+        assert_eq!(deletions(&scene), 3);
+    });
+}
+
+#[test]
+fn lost_deletions_are_repeated_and_end_as_soon_as_the_room_is_gone() {
+    let policy = WaitPolicy { deadline: Duration::from_secs(20), ..SMALL.policy };
+    simulate(Setting { policy, ..SMALL }, async |scene, rooms| {
+        scene.wire.lose(1);
+        let began = Instant::now();
+        delete(&scene, &rooms[..1]).await;
+        // Ten seconds until it counts as lost, and then no more than an ordinary deletion takes.
+        assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
+        assert_eq!(deletions(&scene), 2);
+    });
+}
+
+/// A proxy or a new version that is being set up answers an empty 404 for everything.
+#[test]
+fn rooms_are_not_gone_because_something_before_the_portal_finds_nothing() {
+    simulate(SMALL, async |scene, rooms| {
+        scene.wire.lose(1);
+        let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
+        scene.wire.find_nothing_for(Duration::from_secs(60));
+        deleting.wait().await.unwrap();
+        assert_eq!((scene.place(&rooms[0]), deletions(&scene)), (None, 2));
+    });
+}
+
+/// Somebody cancels in the portal's pages what this program waits for, before it has begun.
+#[test]
+fn deletions_that_somebody_cancelled_are_not_started_again() {
+    simulate(SMALL, async |scene, rooms| {
+        scene.wire.lose(1);
+        let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
+        let cancel = async {
+            sleep(Duration::from_secs(3)).await;
+            scene.wire.ask("PUT", "files/fileops/terminate", &scene.key);
+        };
+        let (outcome, ()) = tokio::join!(deleting.wait(), cancel);
+        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!((scene.place(&rooms[0]), deletions(&scene)), (Some(14), 1));
+    });
+}

@@ -1,0 +1,101 @@
+//! Tests of waiting against the mock portal's core in this process, in virtual time. A sleep takes no real time, so a
+//! deletion of an hour is tested in a moment, and a schedule that failed can be run again.
+
+mod deletions;
+mod programs;
+mod stress;
+mod waits;
+mod wire;
+
+use std::sync::{Arc, LazyLock};
+
+use docspace_mock::Request;
+use serde_json::json;
+
+use self::wire::Wire;
+use crate::{Portal, RoomId, Throttle, WaitPolicy};
+
+/// A portal with rooms, and their ids.
+static WORLD: LazyLock<(docspace_mock::Portal, Vec<RoomId>)> = LazyLock::new(|| {
+    let mut core = docspace_mock::Portal::new();
+    let key = core.key("owner").expect("the owner has a key");
+    let rooms = (0..15).map(|number| {
+        let create = Request::new("POST", "/api/2.0/files/rooms").header("Authorization", &format!("Bearer {key}"));
+        let answer = core.handle(&create.json(&json!({"title": format!("room {number}"), "roomType": 5})));
+        let id = answer.json().expect("JSON")["response"]["id"].as_i64().expect("an id");
+        RoomId::from(i32::try_from(id).expect("a small id"))
+    });
+    let rooms = rooms.collect();
+    (core, rooms)
+});
+
+/// Setting one up reads the certificates of the system, which takes longer than a simulation.
+static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
+
+/// A portal and somebody who uses it.
+#[derive(Clone)]
+struct Scene {
+    portal: Portal,
+    wire: Arc<Wire>,
+    key: String,
+}
+
+/// How the portal of a scene is used.
+struct Setting {
+    limits: Throttle,
+    policy: WaitPolicy,
+    /// How many of a thousand calls that may be repeated fail with a 503, half of them after they were executed.
+    failures: u32,
+    /// How many files each room has.
+    files: usize,
+    seed: u64,
+}
+
+impl Default for Setting {
+    fn default() -> Self {
+        let (limits, policy) = (Throttle::default(), WaitPolicy::default());
+        Self { limits, policy, failures: 0, files: 0, seed: 1 }
+    }
+}
+
+/// Runs a test on a portal of its own, with the ids of its rooms.
+fn simulate<F: Future<Output = ()>>(setting: Setting, test: impl FnOnce(Scene, Vec<RoomId>) -> F) {
+    // The facade varies its pauses by this generator.
+    fastrand::seed(setting.seed);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.expect("a runtime").block_on(async {
+        let (mut core, rooms) = WORLD.clone();
+        for id in rooms.iter().filter_map(RoomId::number) {
+            assert!(core.fill_room(id.into(), setting.files));
+        }
+        let key = core.key("owner").expect("the owner has a key");
+        let wire = Arc::new(Wire::new(core, &setting));
+        let portal = Portal::builder("https://acme.example.com").api_key(&*key).throttle(setting.limits);
+        let portal = portal.wait_policy(setting.policy).wire(HTTP.clone(), wire.clone());
+        test(Scene { portal: portal.build().expect("a portal"), wire, key }, rooms).await;
+    });
+}
+
+impl Scene {
+    /// What the portal itself answers for a room: 14 for one that is active, 20 in the archive, none for one that is gone.
+    fn place(&self, id: &RoomId) -> Option<i64> {
+        let answer = self.wire.ask("GET", &format!("files/rooms/{id}"), &self.key);
+        answer.json().filter(|_| answer.status == 200)?["response"]["rootFolderType"].as_i64()
+    }
+
+    fn is_archived(&self, id: &RoomId) -> bool {
+        self.place(id) == Some(20)
+    }
+
+    /// The same portal, used with another key.
+    fn with_key(&self, key: &crate::Secret) -> Self {
+        let portal = Portal::builder("https://acme.example.com").api_key(key.clone());
+        let portal = portal.wait_policy(self.portal.wait_policy().clone()).wire(HTTP.clone(), self.wire.clone());
+        Self { portal: portal.build().expect("a portal"), ..self.clone() }
+    }
+
+    /// Another program of the same person starts to delete a room.
+    fn delete_elsewhere(&self, id: &RoomId) {
+        assert_eq!(self.wire.ask("DELETE", &format!("files/rooms/{id}"), &self.key).status, 200);
+    }
+}

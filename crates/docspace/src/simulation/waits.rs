@@ -1,0 +1,71 @@
+//! Waits that take long, or that nobody polls.
+
+use std::time::Duration;
+
+use reqwest::Method;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::{Setting, simulate};
+use crate::{ErrorKind, Throttle, WaitPolicy};
+
+const HOUR: Duration = Duration::from_secs(3600);
+
+/// A portal whose workers are full drops operations for as long as they are.
+#[test]
+fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses() {
+    let policy = WaitPolicy { deadline: HOUR, ..WaitPolicy::default() };
+    simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
+        scene.wire.lose(20);
+        let archived = scene.portal.room(&rooms[0]).archive().await.unwrap().wait().await.unwrap();
+        assert!(archived.is_archived());
+        assert_eq!(scene.wire.sent(&Method::PUT, "/archive"), 21);
+    });
+    simulate(Setting::default(), async |scene, rooms| {
+        scene.wire.lose(1000);
+        let began = Instant::now();
+        let error = scene.portal.room(&rooms[0]).archive().await.unwrap().wait().await.unwrap_err();
+        assert_eq!((error.kind(), began.elapsed().as_secs() / 10), (ErrorKind::Timeout, 59));
+        let starts = scene.wire.sent(&Method::PUT, "/archive");
+        assert!((8..=15).contains(&starts), "{starts} starts in ten minutes");
+    });
+}
+
+/// With room for one of each, and a wait that is neither polled nor dropped.
+#[test]
+fn waits_that_are_not_polled_hold_up_nothing() {
+    let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
+    let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
+    for millis in (0..400).step_by(7) {
+        let setting = Setting { limits: limits.clone(), policy: policy.clone(), ..Setting::default() };
+        simulate(setting, async |scene, rooms| {
+            let mut left = Box::pin(async { scene.portal.room(&rooms[0]).archive().await?.wait().await });
+            let _ = timeout(Duration::from_millis(millis), &mut left).await;
+            let mut template = Box::pin(scene.portal.room(&rooms[1]).save_as_template("one").start());
+            let _ = timeout(Duration::from_millis(millis), &mut template).await;
+            let work = async {
+                scene.portal.room(&rooms[2]).archive().await?.wait().await?;
+                scene.portal.room(&rooms[3]).save_as_template("two").start().await?.wait().await?;
+                scene.portal.room(&rooms[3]).rename("three").await
+            };
+            assert_eq!(timeout(Duration::from_secs(60), work).await.expect("it hangs").unwrap().title, "three");
+            drop((left, template));
+        });
+    }
+}
+
+#[test]
+fn starts_end_by_the_deadline_and_report_whether_anything_was_sent() {
+    let policy = WaitPolicy { deadline: Duration::from_secs(5), in_flight: 1, ..WaitPolicy::default() };
+    simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
+        scene.wire.stall_for(Duration::from_secs(30));
+        let began = Instant::now();
+        let error = scene.portal.room(&rooms[0]).archive().await.unwrap_err();
+        assert_eq!((error.kind(), began.elapsed().as_secs()), (ErrorKind::Timeout, 5));
+        assert!(error.to_string().contains("may have started it"), "{error}");
+        let error = scene.portal.room(&rooms[1]).archive().await.unwrap_err();
+        assert!(error.to_string().contains("was not started"), "{error}");
+        assert_eq!((error.kind(), began.elapsed().as_secs()), (ErrorKind::Timeout, 10));
+        sleep(Duration::from_secs(60)).await;
+        assert!(scene.portal.room(&rooms[1]).archive().await.unwrap().wait().await.unwrap().is_archived());
+    });
+}
