@@ -54,10 +54,8 @@ impl Work<'_> {
         start: impl Future<Output = Result<Operation<T>>>,
         wait: &WaitArgs,
     ) -> Result<Option<T>, Failure> {
-        tokio::select! {
-            ended = self.follow(start, wait) => ended,
-            () = interrupt() => Err(Failure::interrupted().leaving_open(&self.question, &self.look)),
-        }
+        let interrupted = || Failure::interrupted().leaving_open(&self.question, &self.look);
+        unless_interrupted(self.follow(start, wait)).await.ok_or_else(interrupted)?
     }
 
     async fn follow<T>(
@@ -114,6 +112,14 @@ pub(crate) fn settle(error: Error, question: &str, look: &str) -> Failure {
 pub(crate) fn interrupt() -> Shared<BoxFuture<'static, ()>> {
     static PRESSED: LazyLock<Shared<BoxFuture<'static, ()>>> = LazyLock::new(|| next_interrupt().boxed().shared());
     PRESSED.clone()
+}
+
+/// What comes of this, unless somebody presses Ctrl-C first.
+pub(crate) async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Option<T> {
+    tokio::select! {
+        outcome = work => Some(outcome),
+        () = interrupt() => None,
+    }
 }
 
 /// Ends when somebody presses Ctrl-C from now on.

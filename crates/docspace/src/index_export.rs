@@ -1,6 +1,7 @@
 //! The index of a room, the numbers and titles of its entries, as a spreadsheet.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use docspace_api::types::{IndexExport, Room};
 use docspace_api::{ClientRoomsExt, OperationStatus};
@@ -60,22 +61,21 @@ impl RoomHandle {
     /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `Operation` when the portal
     /// fails at it, as one without a document service does (portal-facts 6.16).
     pub async fn export_index(&self) -> Result<Operation<IndexExport>> {
+        let (portal, policy) = (self.portal().clone(), self.portal().wait_policy().clone());
         let call = Call::new("start_index_export", format!("of room {}", self.id()));
-        let portal = self.portal().clone();
-        let policy = portal.wait_policy().clone();
-        if portal.exports_in_flight().is_starting.swap(true, Ordering::Relaxed) {
-            return Err(under_way(&call));
-        }
+        let token = portal.exports_in_flight().try_begin().ok_or_else(|| under_way(&call))?;
         // In a task, as others wait for its answer and this future may not be polled.
-        let starting = Starting(portal.clone());
         let (room, start) = (self.clone(), call.clone());
-        let start = spawn(async move { room.start_export(&start, starting).await });
+        let start = spawn(async move {
+            let _token = token;
+            room.start_export(&start).await
+        });
         let number = start_within(policy.deadline, &call, &AtomicBool::new(true), start).await?;
         Ok(Operation::new(&policy, Export { portal, call, number, is_stopped: false }))
     }
 
     /// Starts an export where none is under way, and returns its number within this program.
-    async fn start_export(&self, call: &Call, starting: Starting) -> Result<u64> {
+    async fn start_export(&self, call: &Call) -> Result<u64> {
         let portal = self.portal();
         if portal.index_export().await?.is_some_and(|export| !is_over(&export)) {
             return Err(under_way(call));
@@ -84,7 +84,7 @@ impl RoomHandle {
         if let Err(error) = call.response(answer, |envelope| envelope.response).await {
             return Err(self.explain(error).await);
         }
-        Ok(starting.0.exports_in_flight().started.fetch_add(1, Ordering::Relaxed) + 1)
+        Ok(portal.exports_in_flight().started.fetch_add(1, Ordering::Relaxed) + 1)
     }
 
     /// A portal refuses a room without an index as if it were a matter of rights.
@@ -100,17 +100,19 @@ impl RoomHandle {
 /// The index exports of one portal that this program has in flight.
 #[derive(Debug, Default)]
 pub(crate) struct ExportsInFlight {
-    is_starting: AtomicBool,
+    /// A token for as long as one is being started.
+    starting: Mutex<Weak<()>>,
     /// How many were started.
     started: AtomicU64,
 }
 
-/// A start under way. When it ends, also by being dropped, another may begin.
-struct Starting(Portal);
-
-impl Drop for Starting {
-    fn drop(&mut self) {
-        self.0.exports_in_flight().is_starting.store(false, Ordering::Relaxed);
+impl ExportsInFlight {
+    /// The right to start one, until it is dropped.
+    fn try_begin(&self) -> Option<Arc<()>> {
+        let mut starting = self.starting.lock().unwrap_or_else(PoisonError::into_inner);
+        let token = Arc::new(());
+        (starting.strong_count() == 0).then(|| *starting = Arc::downgrade(&token))?;
+        Some(token)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use docspace::{Bulk, Error, Portal, RoomId};
+use docspace::{Bulk, Portal, RoomId};
 use futures::{StreamExt, stream};
 use serde_json::json;
 
@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::confirm::{self, ConfirmArgs};
 use crate::failure::Failure;
 use crate::output::{Bar, Field, OutputArgs, Record};
-use crate::work::{WaitArgs, interrupt, settle};
+use crate::work::{WaitArgs, settle, unless_interrupted};
 
 /// What to do with each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,26 +45,14 @@ impl Verb {
         }
     }
 
-    fn look(self, id: &RoomId) -> String {
-        match self {
+    /// Says what nobody knows after a failure, and the command that tells.
+    fn explain(self, id: &RoomId, explain: impl FnOnce(&str, &str) -> Failure) -> Failure {
+        let noun = self.noun();
+        let look = match self {
             Self::DeleteTemplate => "docspace templates list".to_owned(),
             _ => format!("docspace rooms view {id}"),
-        }
-    }
-
-    fn question(self, id: &RoomId) -> String {
-        format!("whether {} {id} is {}", self.noun(), self.done())
-    }
-
-    fn failure(self, id: &RoomId, error: Error) -> Failure {
-        // Input that was refused before anything was sent has nothing to do with a certain room.
-        let is_sent = error.operation().is_some();
-        let failure = settle(error, &self.question(id), &self.look(id));
-        if is_sent { failure.of(&format!("{} {id}", self.noun())) } else { failure }
-    }
-
-    fn interrupted(self, id: &RoomId) -> Failure {
-        Failure::interrupted().leaving_open(&self.question(id), &self.look(id))
+        };
+        explain(&format!("whether {noun} {id} is {}", self.done()), &look)
     }
 }
 
@@ -140,18 +128,14 @@ struct Ended {
 
 impl Run<'_> {
     async fn follow<T: 'static>(&self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Ended {
-        let (verb, bar) = (self.verb, Bar::start(self.app.terminal, self.what(), self.ids.len()));
+        let (verb, noun) = (self.verb, self.verb.noun());
+        let bar = Bar::start(self.app.terminal, format!("{} {noun}s", verb.doing()), self.ids.len());
         let Some(timeout) = self.wait.timeout() else {
             return self.collect(bulk.without_waiting(), &bar, |()| ("accepted", None)).await;
         };
         let shown = bar.clone();
-        let bulk = bulk.deadline(timeout);
-        let bulk = bulk.on_progress(move |id, now| shown.show(&format!("{} {id}", verb.noun()), now));
+        let bulk = bulk.deadline(timeout).on_progress(move |id, now| shown.show(&format!("{noun} {id}"), now));
         self.collect(bulk, &bar, |done| (verb.done(), title(done))).await
-    }
-
-    fn what(&self) -> String {
-        format!("{} {}s", self.verb.doing(), self.verb.noun())
     }
 
     async fn collect<T: 'static>(
@@ -161,36 +145,27 @@ impl Run<'_> {
         state: impl Fn(T) -> (&'static str, Option<String>),
     ) -> Ended {
         let (mut done, mut failures) = (HashMap::new(), Vec::new());
-        loop {
-            let (id, outcome) = tokio::select! {
-                next = bulk.next() => match next {
-                    Some(ended) => ended,
-                    None => break,
-                },
-                () = interrupt() => break,
-            };
+        let mut fail = |failure: Failure| {
+            // A single failure is printed at the end, as that of any command.
+            if self.ids.len() > 1 {
+                bar.aside(|| failure.print(self.app.json));
+            }
+            failures.push(failure);
+        };
+        while let Some(Some((id, outcome))) = unless_interrupted(bulk.next()).await {
             bar.done();
             match outcome {
-                Ok(ended) => {
-                    done.insert(id, state(ended));
-                }
-                Err(error) => self.fail(bar, &mut failures, self.verb.failure(&id, error)),
+                Ok(ended) => drop(done.insert(id, state(ended))),
+                Err(error) => fail(self.verb.explain(&id, |question, look| settle(error, question, look))),
             }
         }
         // What the portal has accepted goes on; what became of it is not known.
-        let (open, left) = (bulk.in_flight(), bulk.left());
-        open.iter().for_each(|id| self.fail(bar, &mut failures, self.verb.interrupted(id)));
-        let not_begun = left.into_iter().filter(|id| !open.contains(id)).collect();
+        let open = bulk.in_flight();
+        open.iter()
+            .for_each(|id| fail(self.verb.explain(id, |open, look| Failure::interrupted().leaving_open(open, look))));
+        let not_begun = bulk.left().into_iter().filter(|id| !open.contains(id)).collect();
         let outcome = |id: &RoomId| done.remove(id).map(|(state, title)| Outcome { id: id.clone(), state, title });
         Ended { outcomes: self.ids.iter().filter_map(outcome).collect(), failures, not_begun }
-    }
-
-    /// A single failure is printed at the end, as that of any command.
-    fn fail(&self, bar: &Bar, failures: &mut Vec<Failure>, failure: Failure) {
-        if self.ids.len() > 1 {
-            bar.aside(|| failure.print(self.app.json));
-        }
-        failures.push(failure);
     }
 }
 

@@ -16,7 +16,7 @@ use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::runtime::{BoxFuture, spawn};
-use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Start, WaitPolicy};
+use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, WaitPolicy};
 
 /// The longest time that an operation may show no sign of life, however often it was restarted.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
@@ -50,8 +50,8 @@ impl Lifecycle {
         outcome: fn(Option<Room>) -> Option<T>,
     ) -> Result<Operation<T>> {
         let patience = policy.stall;
-        let start = Start { policy, call: &self.call, queue: self.queue(), is_sent: &self.is_sent };
-        let operation = start.run(|max_age| Box::pin(self.try_start(max_age, patience))).await?;
+        let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(self.try_start(max_age, patience)) };
+        let operation = self.queue().start(policy, &self.call, &self.is_sent, attempt).await?;
         let poller = RoomPoller { change: self, operation, patience, is_verifying: false, outcome };
         Ok(Operation::new(policy, poller))
     }

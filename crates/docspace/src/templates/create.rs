@@ -3,7 +3,8 @@
 use docspace_api::types::{CreateTemplateRequest, LogoRequest, PeopleGroupId, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
-use super::job::{Kind, Wanted, WantedLogo, start};
+use super::job::start;
+use super::outcome::{Kind, Wanted, WantedLogo};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::members::Invitee;
 use crate::people::address;

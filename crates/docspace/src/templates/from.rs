@@ -3,7 +3,8 @@
 use docspace_api::types::{CreateRoomFromTemplateRequest, Lifetime, LogoRequest, Room, Watermark};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
-use super::job::{Kind, Wanted, WantedLogo, start};
+use super::job::start;
+use super::outcome::{Kind, Wanted, WantedLogo};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::Settings;

@@ -5,21 +5,18 @@
 //! empty room of the right title behind (recordings templates/two-at-once and templates/failed-jobs). So the place is
 //! looked at before anything is sent, and what came out is compared with what was asked for.
 
-use std::collections::HashSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
-use docspace_api::{ClientTemplatesExt, Error as ApiError, RoomId, SearchArea};
+use docspace_api::{ClientTemplatesExt, Error as ApiError};
 
-use super::create::Shares;
-use crate::error::{Call, Error, ErrorKind, Result};
+use super::outcome::{Before, Kind, Wanted};
+use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::rooms::{ListRooms, Presence, find_room, read_room};
 use crate::runtime::{BoxFuture, Instant, MaybeSend, spawn};
-use crate::text;
-use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stage, Start};
+use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stage};
 
 /// The jobs that this program has in flight on a portal.
 #[derive(Debug, Default)]
@@ -87,12 +84,6 @@ impl InFlight for Job {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    Template,
-    Room,
-}
-
 impl Kind {
     /// Reads what is in the place; `None` when nothing was, or what was has ended more than a minute ago.
     async fn status(self, portal: &Portal) -> Result<Option<Status>> {
@@ -137,36 +128,6 @@ impl From<RoomFromTemplateStatus> for Status {
 /// What a request that takes the place is answered.
 pub(super) type Answer = Result<Option<Status>, ApiError<()>>;
 
-/// What is asked for.
-pub(super) struct Wanted {
-    pub(super) kind: Kind,
-    pub(super) call: Call,
-    /// The room or template that it is made from.
-    pub(super) source: RoomId,
-    pub(super) title: String,
-    pub(super) tags: Vec<String>,
-    pub(super) logo: WantedLogo,
-    pub(super) shares: Option<Shares>,
-}
-
-/// Which logo it is to have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WantedLogo {
-    Any,
-    New,
-    Copied,
-}
-
-impl WantedLogo {
-    pub(super) fn new(is_given: bool, is_copied: Option<bool>) -> Self {
-        match (is_given, is_copied) {
-            (true, _) => Self::New,
-            (false, Some(true)) => Self::Copied,
-            (false, _) => Self::Any,
-        }
-    }
-}
-
 /// Waits for the place, takes it with `send`, and makes what is wanted.
 pub(super) async fn start<F>(
     portal: Portal,
@@ -178,10 +139,9 @@ where
 {
     let send: Arc<SendRequest> = Arc::new(move |portal| Box::pin(send(portal)));
     let starter = Arc::new(Starter { portal, wanted, send, is_sent: AtomicBool::new(false) });
-    let (policy, call) = (starter.portal.wait_policy(), &starter.wanted.call);
-    let start = Start { policy, call, queue: starter.queue(), is_sent: &starter.is_sent };
-    let (job, before) = start.run(|max_age| Box::pin(Arc::clone(&starter).try_start(max_age))).await?;
-    let policy = policy.clone();
+    let (policy, call) = (starter.portal.wait_policy().clone(), &starter.wanted.call);
+    let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(Arc::clone(&starter).try_start(max_age)) };
+    let (job, before) = starter.queue().start(&policy, call, &starter.is_sent, attempt).await?;
     Ok(Operation::new(&policy, JobPoller { starter, job, before, is_verifying: false }))
 }
 
@@ -195,9 +155,6 @@ struct Starter {
     send: Arc<SendRequest>,
     is_sent: AtomicBool,
 }
-
-/// What had the wanted title before the job was started.
-type Before = HashSet<RoomId>;
 
 impl Starter {
     fn queue(&self) -> &Queue<Job> {
@@ -225,7 +182,7 @@ impl Starter {
             return Ok(None);
         }
         // Not earlier: what was made while this waited is not what comes out of it.
-        let before = self.of_title().await?.into_iter().map(|room| room.id).collect();
+        let before = self.wanted.of_title(&self.portal).await?.into_iter().map(|room| room.id).collect();
         self.is_sent.store(true, Ordering::Relaxed);
         let answer = self.wanted.call.outcome((self.send)(self.portal.clone()).await).await?;
         // An answer that knows what is being made, or how far it is, is about the job of somebody who was faster.
@@ -235,17 +192,6 @@ impl Starter {
         }
         *job.state() = JobState::Running(None, None);
         Ok(Some(before))
-    }
-
-    /// What there is of the wanted title, as the portal stores it.
-    async fn of_title(&self) -> Result<Vec<Room>> {
-        let area = match self.wanted.kind {
-            Kind::Template => SearchArea::Templates,
-            Kind::Room => SearchArea::Active,
-        };
-        let title = text::as_stored(&self.wanted.title);
-        let listed = ListRooms::new(self.portal.clone()).area(area).search(&*title).all().await?;
-        Ok(listed.into_iter().filter(|room| room.title == title).collect())
     }
 
     /// Polls for a job, unless its end is known or another poll is recent enough.
@@ -320,7 +266,8 @@ impl JobPoller {
         let state = self.job.state().clone();
         match state {
             JobState::Ended(made, error) if self.is_verifying || poll.is_last => {
-                self.verify(made, error.as_deref()).await.map(Observation::Done)
+                let Starter { portal, wanted, .. } = &*self.starter;
+                wanted.outcome(portal, &self.before, made, error.as_deref()).await.map(Observation::Done)
             }
             JobState::Ended(..) => {
                 self.is_verifying = true;
@@ -329,79 +276,5 @@ impl JobPoller {
             JobState::Running(Some(_), _) => Ok(Observation::Pending(Stage::Running, None)),
             JobState::Running(None, _) | JobState::Starting => Ok(Observation::Pending(Stage::Accepted, None)),
         }
-    }
-
-    /// The status is that of whatever job was in the place last, so only what came out tells how this one ended.
-    async fn verify(&self, made: Option<i32>, error: Option<&str>) -> Result<Room> {
-        let caller = self.starter.portal.caller_id().await?;
-        let is_own = |room: &Room| {
-            let kind = match self.starter.wanted.kind {
-                Kind::Template => room.is_template(),
-                Kind::Room => room.is_active(),
-            };
-            kind && room.title == text::as_stored(&self.starter.wanted.title)
-                && !self.before.contains(&room.id)
-                && room.created_by.as_ref().is_none_or(|person| person.id == caller)
-        };
-        let known = match made {
-            Some(id) => find_room(&self.starter.portal, &RoomId::from(id)).await?,
-            None => Presence::Gone,
-        };
-        if let Some(room) = known.room().filter(&is_own) {
-            return self.check(room, error).await;
-        }
-        let mut found: Vec<Room> = self.starter.of_title().await?.into_iter().filter(is_own).collect();
-        match (found.pop(), error) {
-            (Some(room), _) if found.is_empty() => self.check(room, error).await,
-            (Some(room), _) => {
-                let ids: Vec<String> = found.iter().chain([&room]).map(|room| room.id.to_string()).collect();
-                let reason = format!("several of this title were made at the same time: {}", ids.join(", "));
-                let error = Error::new(ErrorKind::Conflict, reason).of(self.call());
-                Err(error.advise("find out which one is yours; give each a title of its own"))
-            }
-            (None, Some("")) => Err(self.failed("somebody else was making one, and the portal dropped this one")),
-            (None, Some(error)) => Err(self.failed(error)),
-            (None, None) => Err(self.failed("the portal no longer knows how it ended")),
-        }
-    }
-
-    /// Compares what came out with what was asked for. A job that fails can leave an empty room; an error can also be that
-    /// of somebody else's job, and then everything is there.
-    async fn check(&self, room: Room, error: Option<&str>) -> Result<Room> {
-        let missing = if error == Some("") { Vec::new() } else { self.missing(&room).await? };
-        if !missing.is_empty() {
-            let why = error.unwrap_or("the portal no longer knows why");
-            let reason = format!("{why}; {} `{}` is there without {}", room.id, room.title, missing.join(", "));
-            let advice = "delete what is there before trying again";
-            return Err(Error::new(ErrorKind::Operation, reason).of(self.call()).advise(advice));
-        }
-        match &self.starter.wanted.shares {
-            Some(shares) => shares.check(room).await,
-            None => Ok(room),
-        }
-    }
-
-    /// What the room lacks of what was asked for.
-    async fn missing(&self, room: &Room) -> Result<Vec<&'static str>> {
-        let wanted = &self.starter.wanted;
-        let source = read_room(&self.starter.portal, &wanted.source).await?;
-        let tags: HashSet<String> = wanted.tags.iter().map(|tag| tag.trim().to_lowercase()).collect();
-        let needs_logo = match wanted.logo {
-            WantedLogo::Any => false,
-            WantedLogo::New => true,
-            WantedLogo::Copied => !source.logo.original.is_empty(),
-        };
-        let lacks = [
-            ("its files", room.files_count < source.files_count),
-            ("its folders", room.folders_count < source.folders_count),
-            ("its tags", room.tags.len() < tags.len()),
-            ("its logo", needs_logo && room.logo.original.is_empty()),
-        ];
-        Ok(lacks.into_iter().filter_map(|(what, is_missing)| is_missing.then_some(what)).collect())
-    }
-
-    fn failed(&self, reason: &str) -> Error {
-        let advice = "look whether it is there before trying again";
-        Error::new(ErrorKind::Operation, reason).of(self.call()).advise(advice)
     }
 }

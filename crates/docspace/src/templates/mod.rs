@@ -4,6 +4,7 @@ mod create;
 mod from;
 mod handle;
 mod job;
+mod outcome;
 mod share;
 
 pub use create::SaveAsTemplate;

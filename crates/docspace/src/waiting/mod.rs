@@ -16,7 +16,7 @@ pub use operation::Operation;
 pub use policy::WaitPolicy;
 pub(crate) use policy::{Backoff, span};
 pub use progress::{Event, Progress, Stage};
-pub(crate) use queue::{InFlight, Queue, Start, start_within};
+pub(crate) use queue::{InFlight, Queue, start_within};
 
 use crate::error::{Call, Result};
 use crate::runtime::{BoxFuture, MaybeSend};

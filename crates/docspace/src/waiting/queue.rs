@@ -72,26 +72,22 @@ impl<E: InFlight> Queue<E> {
         entries.retain(|entry| !entry.is_over());
         entries
     }
-}
 
-/// A start of work that may have to wait for room in a [`Queue`].
-pub(crate) struct Start<'a, E> {
-    pub(crate) policy: &'a WaitPolicy,
-    pub(crate) call: &'a Call,
-    pub(crate) queue: &'a Queue<E>,
-    /// Whether the request has been sent, so that the portal may execute it.
-    pub(crate) is_sent: &'a AtomicBool,
-}
-
-impl<'a, E> Start<'a, E> {
     /// Makes attempts, with pauses, until one of them starts the work or the deadline passes. An attempt is given the age
-    /// that other polls' answers may have, and returns `None` while there is no room.
-    pub(crate) async fn run<T>(self, attempt: impl Fn(Duration) -> BoxFuture<'a, Result<Option<T>>>) -> Result<T> {
+    /// that other polls' answers may have, and returns `None` while there is no room. It sets `is_sent` once the portal may
+    /// execute the request.
+    pub(crate) async fn start<'a, T>(
+        &self,
+        policy: &WaitPolicy,
+        call: &Call,
+        is_sent: &AtomicBool,
+        attempt: impl Fn(Duration) -> BoxFuture<'a, Result<Option<T>>>,
+    ) -> Result<T> {
         let attempts = async {
-            let mut backoff = Backoff::new(self.policy);
+            let mut backoff = Backoff::new(policy);
             loop {
                 // Registered before the attempt, so that room which is made meanwhile is noticed.
-                let mut freed = Box::pin(self.queue.freed.notified());
+                let mut freed = Box::pin(self.freed.notified());
                 freed.as_mut().enable();
                 if let Some(started) = attempt(backoff.last()).await? {
                     return Ok(started);
@@ -99,7 +95,7 @@ impl<'a, E> Start<'a, E> {
                 select(Box::pin(sleep(backoff.pause())), freed).await;
             }
         };
-        start_within(self.policy.deadline, self.call, self.is_sent, attempts).await
+        start_within(policy.deadline, call, is_sent, attempts).await
     }
 }
 
