@@ -12,6 +12,7 @@ mod index_export;
 mod keys;
 mod links;
 mod logos;
+mod lost;
 mod me;
 mod members;
 mod operations;

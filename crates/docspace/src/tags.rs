@@ -5,6 +5,7 @@ use docspace_api::types::{CreateTagRequest, RenameTagRequest, Room, TagNamesRequ
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::lost::is_lost;
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::rooms::{RoomHandle, read_room, unless_archived};
@@ -60,7 +61,8 @@ impl Tags<'_> {
         pages::stream(fetch, String::clone).try_collect().await
     }
 
-    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again.
+    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again. When the
+    /// answer is lost, a tag of this name that is there afterwards is returned.
     ///
     /// # Errors
     ///
@@ -69,8 +71,16 @@ impl Tags<'_> {
         let name = name.into();
         text::tags(std::slice::from_ref(&name))?;
         let call = Call::new("create_tag", format!("`{name}`"));
-        let answer = self.portal.api().create_tag().body(CreateTagRequest { name }).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        let body = CreateTagRequest { name: name.clone() };
+        let answer = self.portal.api().create_tag().body(body).send().await;
+        match call.response(answer, |envelope| envelope.response).await {
+            // Whoever made it, a tag that is there is what a portal answers with.
+            Err(error) if is_lost(&error) => {
+                let same = |tag: &String| tag.trim_end().to_lowercase() == name.trim_end().to_lowercase();
+                self.list().await.ok().and_then(|tags| tags.into_iter().find(same)).ok_or(error)
+            }
+            outcome => outcome,
+        }
     }
 
     /// Renames a tag in all rooms.

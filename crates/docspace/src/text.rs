@@ -163,7 +163,7 @@ mod tests {
         assert_eq!(as_stored(" a/b:c 😀 "), "a_b_c __");
     }
 
-    /// Every pair of the recording tags/names-compared that the portal took for the same.
+    /// Most are from the recording tags/names-compared; of the others the tables of a database decide.
     #[test]
     fn names_that_a_portal_takes_for_the_same_are_the_same() {
         for (one, other) in [

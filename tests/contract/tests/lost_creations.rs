@@ -1,12 +1,13 @@
 //! Rooms whose creation was never answered: the portal may have made them or not, and nobody makes them twice.
 
 use contract::target::Target;
-use docspace::{ErrorKind, Lifetime, Portal, Room, RoomType, Throttle};
+use docspace::{ErrorKind, Lifetime, PersonType, Portal, Room, RoomType, Throttle};
 use docspace_mock::{Fault, MockPortal};
 use futures::future::join_all;
 use std::time::Duration;
 
 const CREATE: &str = "POST /files/rooms";
+const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
 /// Ways in which the answer to a creation is lost after the portal has made the room.
 fn losses() -> Vec<Fault> {
@@ -69,14 +70,41 @@ async fn a_room_is_found_by_the_title_that_the_portal_stored() {
 }
 
 #[tokio::test]
-async fn a_lost_room_gets_its_logo_and_shows_all_that_was_asked_for() {
+async fn a_lost_room_has_all_that_was_asked_for() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
+        let logo = portal.upload_picture("logo.png", PICTURE).await.unwrap().part(0, 0, 64, 64);
+        mock.faults().next(CREATE, Fault::reset().executed());
+        let room = portal.rooms().create("Logo", RoomType::Custom).logo(logo).send().await.unwrap();
+        assert!(!room.logo.original.is_empty());
         mock.faults().next(CREATE, Fault::reset().executed());
         let room = portal.rooms().create("Deal", RoomType::VirtualData).tags(["one", "TWO"]).indexing(true);
         let room = room.lifetime(Lifetime::days(3)).send().await.unwrap();
         assert!(room.indexing && room.lifetime.is_some());
         assert_eq!(room.tags.len(), 2);
+    })
+    .await;
+}
+
+/// A portal that fails on the way leaves a room with some of it.
+#[tokio::test]
+async fn a_lost_room_that_is_not_as_was_asked_for_is_named() {
+    Target::on_mock(async |target, mock| {
+        // What the failing call shall have left.
+        let left = target.portal().rooms().create("Deal", RoomType::VirtualData).send().await.unwrap();
+        mock.faults().next(CREATE, Fault::status(500));
+        let create = target.portal().rooms().create("Deal", RoomType::VirtualData).indexing(true);
+        let error = create.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert!(
+            error.to_string().contains(&format!("room {} is there, but has another numbering", left.id)),
+            "{error}"
+        );
+
+        mock.faults().next(CREATE, Fault::status(500));
+        let error =
+            target.portal().rooms().create("Deal", RoomType::VirtualData).tags(["new"]).send().await.unwrap_err();
+        assert!(error.to_string().contains("did not keep the tags `new`"), "{error}");
     })
     .await;
 }
@@ -191,6 +219,44 @@ async fn creations_at_once_never_return_the_same_room() {
         ids.dedup();
         assert_eq!(ids.len(), returned, "{ids:?}");
         assert_eq!((rooms(&portal).await, creations(mock)), (4, 6));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_account_whose_answer_was_lost_is_found_by_its_address() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let eva = |last: &str| {
+            portal.people().create("eva@example.com", "Eva", last, PersonType::User).password("LongEnough1!")
+        };
+        mock.faults().next("POST /people/active", Fault::status(503));
+        assert_eq!(eva("Evans").send().await.unwrap_err().status(), Some(503));
+        mock.faults().next("POST /people/active", Fault::status(503).executed());
+        let made = eva("Evans").send().await.unwrap();
+        assert_eq!(portal.people().find("eva@example.com").await.unwrap().unwrap().id, made.id);
+
+        // An account that was there before is none that was made, and neither is one of another name.
+        for (passed, last) in [(0, "Other"), (10, "Evans")] {
+            mock.advance(Duration::from_secs(passed));
+            mock.faults().next("POST /people/active", Fault::status(503));
+            assert_eq!(eva(last).send().await.unwrap_err().status(), Some(503), "{last}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_tag_whose_answer_was_lost_is_found_as_the_portal_spells_it() {
+    Target::on_mock(async |target, mock| {
+        let tags = target.portal();
+        tags.tags().create("Audit").await.unwrap();
+        for (asked, there) in [("audit", "Audit"), ("New", "New")] {
+            mock.faults().next("POST /files/tags", Fault::reset().executed());
+            assert_eq!(tags.tags().create(asked).await.unwrap(), there);
+        }
+        mock.faults().next("POST /files/tags", Fault::reset());
+        assert_eq!(tags.tags().create("never").await.unwrap_err().kind(), ErrorKind::Transport);
     })
     .await;
 }

@@ -69,8 +69,11 @@ impl EditArgs {
         let settle = |error| work::settle(error, &question, &look);
         // A portal adds and removes tags by themselves, so those that somebody else changes meanwhile stay.
         let (add, remove) = (std::mem::take(&mut self.add_tags), std::mem::take(&mut self.remove_tags));
-        let only_tags = !self.is_edit() && !(add.is_empty() && remove.is_empty());
-        let mut changed = if only_tags { None } else { Some(self.edit(&room).send().await.map_err(settle)?) };
+        let single_tags = !(add.is_empty() && remove.is_empty());
+        let mut changed = None;
+        if self.is_edit() || !single_tags {
+            changed = Some(self.edit(&room).send().await.map_err(settle)?);
+        }
         if !remove.is_empty() {
             changed = Some(room.remove_tags(remove).await.map_err(settle)?);
         }

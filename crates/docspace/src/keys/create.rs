@@ -5,6 +5,7 @@ use docspace_api::types::{ApiKey, CreateKeyRequest};
 
 use super::scopes;
 use crate::error::{Call, Error, Result};
+use crate::lost::is_lost;
 use crate::portal::Portal;
 use crate::text;
 
@@ -92,7 +93,11 @@ impl CreateKey {
         }
         let call = Call::new("create_key", format!("`{}`", self.request.name));
         let answer = self.portal.api().create_key().body(self.request).send().await;
-        call.response(answer, |envelope| envelope.response).await
+        // Only the answer holds all of the key, so one that was lost with it is of no use.
+        call.response(answer, |envelope| envelope.response).await.map_err(|error| match is_lost(&error) {
+            true => error.advise("a key of this name may be there that nobody can use: delete it before trying again"),
+            false => error,
+        })
     }
 }
 

@@ -3,8 +3,9 @@
 use docspace_api::types::{CreatePersonRequest, PeopleGroupId, PersonType, Profile};
 use docspace_api::{ClientPeopleExt, Secret};
 
-use super::{address, check_type, is_of_type};
+use super::{address, check_type, has_address, is_of_type};
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::lost::{self, Began, is_lost};
 use crate::portal::Portal;
 
 /// An account to be made. Made by [`People::create`](crate::People::create).
@@ -59,7 +60,8 @@ impl CreatePerson {
         self
     }
 
-    /// Makes the account.
+    /// Makes the account. It is never sent twice. When the answer is lost, the account of this address is looked for: one
+    /// of the same name that was made since the call began is returned.
     ///
     /// # Errors
     ///
@@ -80,7 +82,8 @@ impl CreatePerson {
         }
         let call = Call::new("create_person", format!("`{}`", self.request.email));
         let email = self.request.email.clone();
-        let answer = self.portal.api().create_person().body(self.request).send().await;
+        let began = Began::now();
+        let answer = self.portal.api().create_person().body(self.request.clone()).send().await;
         match call.response(answer, |envelope| envelope.response).await {
             Ok(profile) => is_of_type(&profile, wanted, &call).map(|()| profile),
             // The portal has the same 400 for a taken address and a bad password, and a text in the caller's language.
@@ -92,9 +95,24 @@ impl CreatePerson {
                 }
                 _ => Err(error),
             },
+            Err(error) if is_lost(&error) => match made_since(&self.portal, &self.request, began).await {
+                Some(profile) => is_of_type(&profile, wanted, &call).map(|()| profile),
+                None => Err(error),
+            },
             Err(error) => Err(error),
         }
     }
+}
+
+/// The account that a call made although its answer was lost: an address has one account at most, so it is that one if it
+/// has the name that was asked for and was made since the call began.
+async fn made_since(portal: &Portal, asked: &CreatePersonRequest, began: Began) -> Option<Profile> {
+    let answer = portal.api().get_person_by_email().email(&asked.email).send().await.ok()?;
+    let earliest = began.by(lost::date(answer.headers())?);
+    let profile = answer.into_inner().response?;
+    let same_name = profile.first_name == asked.first_name && profile.last_name == asked.last_name;
+    let is_own = has_address(&profile, &asked.email) && same_name && profile.registration_date.to_utc() >= earliest;
+    is_own.then_some(profile)
 }
 
 /// A part of a name. Portals refuse digits in it without saying so (recording `people/create-and-change`).

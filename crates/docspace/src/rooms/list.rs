@@ -8,13 +8,12 @@ use docspace_api::{
     ClientRoomsExt, ProviderFilter, QuotaFilter, RoomType, SearchArea, SortOrder, StorageFilter, SubjectFilter,
 };
 use futures::stream::TryStreamExt;
-use reqwest::header::{DATE, HeaderMap};
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::runtime::{BoxFuture, BoxStream};
-use crate::text;
+use crate::{lost, text};
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
 ///
@@ -294,29 +293,8 @@ impl ListRooms {
         }
         let call = Call::new("list_rooms", if start == 0 { String::new() } else { format!("from {start}") });
         let answer = request.send().await;
-        let date = answer.as_ref().ok().and_then(|answer| date(answer.headers()));
+        let date = answer.as_ref().ok().and_then(|answer| lost::date(answer.headers()));
         let page = call.response(answer, |envelope| envelope.response).await?;
         Ok((Page { items: page.folders, total: Some(i64::from(page.total)) }, date))
-    }
-}
-
-/// The `Date` of an answer: whole seconds, as every server writes it. A browser keeps it to itself.
-fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
-    let date = headers.get(DATE)?.to_str().ok()?;
-    DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn dates_of_answers_are_read() {
-        let read = |text: &str| {
-            let headers: HeaderMap = [(DATE, text.parse().unwrap())].into_iter().collect();
-            date(&headers).map(|date| date.to_rfc3339())
-        };
-        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT").as_deref(), Some("1994-11-06T08:49:37+00:00"));
-        assert_eq!(read("yesterday"), None);
     }
 }

@@ -3,21 +3,19 @@
 //! A creation is never sent twice. When nobody knows whether the portal executed it, the room itself is looked for: of the
 //! title that a portal makes of the one asked for, of the same type, owned by the caller, and made after the call began.
 //!
-//! The last is what tells it from an older room of the same title. This computer's clock may be wrong, and reading the
-//! titles before each creation would double the calls, so the portal's clock is asked: the list that is read afterwards has
-//! a `Date`, and the call began as long before it as has passed here meanwhile, which is measured without a clock. What a
-//! program made itself in the same seconds is known by its id.
+//! The last is what tells it from an older room of the same title; see [`Began`] for how that is known. What a program made
+//! itself in the same seconds is known by its id.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use chrono::{DateTime, TimeDelta, Utc};
 use docspace_api::types::{PersonId, Room};
 use docspace_api::{RoomId, RoomType};
 
 use super::ListRooms;
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
+use crate::lost::{Began, is_lost};
 use crate::portal::Portal;
 use crate::runtime::{Instant, sleep};
 use crate::text;
@@ -25,10 +23,6 @@ use crate::waiting::Backoff;
 
 /// How often a room is looked for: a portal may still be at it when the connection breaks, and needs up to a second.
 const LOOKS: usize = 4;
-
-/// How much earlier than it was made a room may say that it was: both dates are in whole seconds, and the server that
-/// writes one may be a moment ahead of that which writes the other.
-const TOLERANCE: TimeDelta = TimeDelta::seconds(2);
 
 /// How long the rooms that came out of creations are kept in mind: longer than any call lasts.
 const MEMORY: Duration = Duration::from_secs(3600);
@@ -75,7 +69,7 @@ impl Known {
 pub(super) struct Creation {
     portal: Portal,
     wanted: Arc<Wanted>,
-    began: Instant,
+    began: Began,
 }
 
 impl Creation {
@@ -83,7 +77,7 @@ impl Creation {
     pub(super) fn begin(portal: &Portal, title: &str, room_type: RoomType) -> Self {
         let wanted = Arc::new(Wanted { title: text::as_stored(title), room_type });
         portal.creations().known().under_way.push(Arc::clone(&wanted));
-        Self { portal: portal.clone(), wanted, began: Instant::now() }
+        Self { portal: portal.clone(), wanted, began: Began::now() }
     }
 
     /// What came of it: the room of a good answer, or the one that is found when the answer was lost. A portal may still
@@ -137,8 +131,7 @@ impl Creation {
         let wanted = &*self.wanted;
         let list = ListRooms::new(self.portal.clone()).kind(wanted.room_type).owner(me).search(wanted.title.clone());
         let (mut rooms, Some(now)) = list.all_at().await? else { return Ok(None) };
-        let passed = TimeDelta::from_std(self.began.elapsed()).unwrap_or(TimeDelta::MAX);
-        let earliest = now.checked_sub_signed(passed + TOLERANCE).unwrap_or(DateTime::<Utc>::MIN_UTC);
+        let earliest = self.began.by(now);
         let known = self.portal.creations().known();
         rooms.retain(|room| {
             room.title == wanted.title
@@ -165,16 +158,5 @@ impl Creation {
 impl Drop for Creation {
     fn drop(&mut self) {
         self.portal.creations().known().under_way.retain(|other| !Arc::ptr_eq(other, &self.wanted));
-    }
-}
-
-/// Whether nobody knows what the portal did: it failed, or what it answered did not arrive or cannot be read.
-fn is_lost(error: &Error) -> bool {
-    match (error.kind(), error.status()) {
-        (ErrorKind::Decode, _) => true,
-        (_, Some(status)) => status >= 500 || status == 408,
-        // Only what could not be sent at all may be repeated.
-        (ErrorKind::Transport, None) => !error.is_retryable(),
-        (kind, None) => kind == ErrorKind::Timeout,
     }
 }

@@ -49,7 +49,8 @@ pub(crate) fn cut_once(call: &Call, kind: ErrorKind) -> End {
 /// How a call ends whose answers stop in the middle, although the portal did each time what was asked.
 pub(crate) fn cut_always(call: &Call, kind: ErrorKind) -> End {
     let left = call.is_over_when_done.then(|| gets_through(call, 2));
-    uncut(call).or(left).or_else(|| found(call)).unwrap_or_else(|| in_vain(call, kind))
+    let gone = call.sees_what_it_removed.then(|| gets_through(call, ATTEMPTS));
+    uncut(call).or(left).or(gone).or_else(|| found(call)).unwrap_or_else(|| in_vain(call, kind))
 }
 
 /// How a call ends that finds what it made, although the answer was lost.

@@ -110,8 +110,8 @@ async fn errors_hide(builder: docspace::PortalBuilder, mock: &MockPortal, creden
         assert_eq!(error.kind(), kind, "{error}");
         hides(&error, secret);
         assert!(!format!("{:?} {:?}", error.message(), error.details()).contains(secret), "{error}");
-        mock.faults().next("POST /files/tags", fault.times(1000));
-        let error = portal.tags().create("x").await.unwrap_err();
+        mock.faults().next("POST /group", fault.times(1000));
+        let error = portal.people_groups().create("x").send().await.unwrap_err();
         mock.faults().clear();
         hides(&error, secret);
     }

@@ -14,6 +14,7 @@ macro_rules! call {
             has_no_body: false,
             is_over_when_done: false,
             finds_what_it_made: false,
+            sees_what_it_removed: false,
             run: |$stage| async move { $run.map(drop) }.boxed(),
         }
     };
@@ -62,6 +63,8 @@ pub(crate) struct Call {
     pub(crate) is_over_when_done: bool,
     /// Whether it looks for what it made when the answer was lost, and finds it.
     pub(crate) finds_what_it_made: bool,
+    /// Whether it looks whether what it removed is gone, whatever became of the answers.
+    pub(crate) sees_what_it_removed: bool,
     pub(crate) run: fn(Stage) -> BoxFuture<'static, Result<()>>,
 }
 
@@ -103,6 +106,10 @@ impl Call {
 
     const fn finds_what_it_made(self) -> Self {
         Self { finds_what_it_made: true, ..self }
+    }
+
+    const fn sees_what_it_removed(self) -> Self {
+        Self { sees_what_it_removed: true, ..self }
     }
 
     const fn fails_at_best(self, kind: ErrorKind) -> Self {

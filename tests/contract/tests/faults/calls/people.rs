@@ -20,7 +20,8 @@ pub(super) const PEOPLE: &[Call] = &[
         let eva = s.portal.people().create("eva@example.com", "Eva", "Evans", PersonType::User);
         eva.password("LongEnough1!").send().await
     })
-    .once(),
+    .once()
+    .finds_what_it_made(),
     call!("People::invite", "POST /people/invite", |s| {
         s.portal.people().invite(["eva@example.com"], PersonType::Guest).await
     })

@@ -1,0 +1,86 @@
+//! Calls whose answer was lost, and what was made since such a call began.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use reqwest::header::{DATE, HeaderMap};
+
+use crate::error::{Error, ErrorKind};
+use crate::runtime::Instant;
+
+/// How much earlier than it was made a thing may say that it was: both dates are in whole seconds, and the server that
+/// writes one may be a moment ahead of that which writes the other.
+const TOLERANCE: TimeDelta = TimeDelta::seconds(2);
+
+/// Whether nobody knows what the portal did: it failed, or what it answered did not arrive or cannot be read.
+pub(crate) fn is_lost(error: &Error) -> bool {
+    match (error.kind(), error.status()) {
+        (ErrorKind::Decode, _) => true,
+        (_, Some(status)) => status >= 500 || status == 408,
+        // Only what could not be sent at all may be repeated.
+        (ErrorKind::Transport, None) => !error.is_retryable(),
+        (kind, None) => kind == ErrorKind::Timeout,
+    }
+}
+
+/// When a call began.
+///
+/// This computer's clock may be wrong, and looking what is there before each call would double the calls. So a later
+/// answer tells the portal's time, and the call began as long before it as has passed here meanwhile, which is measured
+/// without a clock.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Began(Instant);
+
+impl Began {
+    pub(crate) fn now() -> Self {
+        Self(Instant::now())
+    }
+
+    /// The earliest date of what the call can have made. `now` is the portal's time in an answer that has just come.
+    pub(crate) fn by(self, now: DateTime<Utc>) -> DateTime<Utc> {
+        let passed = TimeDelta::from_std(self.0.elapsed()).unwrap_or(TimeDelta::MAX);
+        now.checked_sub_signed(passed)
+            .and_then(|at| at.checked_sub_signed(TOLERANCE))
+            .unwrap_or(DateTime::<Utc>::MIN_UTC)
+    }
+}
+
+/// The `Date` of an answer, in whole seconds, which every server writes. A browser keeps it to itself.
+pub(crate) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = headers.get(DATE)?.to_str().ok()?;
+    DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[test]
+    fn dates_of_answers_are_read() {
+        let read = |text: &str| {
+            let headers: HeaderMap = [(DATE, text.parse().unwrap())].into_iter().collect();
+            date(&headers).map(|date| date.to_rfc3339())
+        };
+        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT").as_deref(), Some("1994-11-06T08:49:37+00:00"));
+        assert_eq!(read("yesterday"), None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_portals_clock_and_the_time_that_passed_tell_when_a_call_began() {
+        let (began, portal) = (Began::now(), DateTime::<Utc>::UNIX_EPOCH);
+        tokio::time::advance(Duration::from_secs(30)).await;
+        assert_eq!(began.by(portal), portal - TimeDelta::seconds(30) - TOLERANCE);
+    }
+
+    #[test]
+    fn refusals_are_no_lost_answers() {
+        for (kind, lost) in [
+            (ErrorKind::Invalid, false),
+            (ErrorKind::Forbidden, false),
+            (ErrorKind::Timeout, true),
+            (ErrorKind::Decode, true),
+        ] {
+            assert_eq!(is_lost(&Error::new(kind, "")), lost, "{kind}");
+        }
+    }
+}
