@@ -78,7 +78,9 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let count = call.query.ranged("count", 100, 1, 100);
     let start = call.query.int("startIndex").unwrap_or(0);
     call.query.done()?;
-    let text = fold(&call.query.text("filterValue").unwrap_or_default());
+    let text = fold(call.query.text("filterValue").unwrap_or_default().trim());
+    // What the database takes for a pattern finds nothing, not even itself [R tags/names-compared].
+    let is_pattern = text.contains(['%', '_']);
     let skip = usize::try_from(start).map_err(|_| {
         let text = "You have an error in your SQL syntax near '-1'";
         Fail::Thrown(Kind::Database, Say::plain(text))
@@ -86,8 +88,8 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let admin = call.my_role().is_admin();
     let mine =
         |id: u64| call.portal.rooms.iter().any(|room| room.tags.contains(&id) && call.standing(room).can_read(room));
-    let shown =
-        call.portal.tags.newest_first().filter(|tag| fold(&tag.name).contains(&text) && (admin || mine(tag.id)));
+    let is_meant = |name: &str| !is_pattern && fold(name).contains(&text);
+    let shown = call.portal.tags.newest_first().filter(|tag| is_meant(&tag.name) && (admin || mine(tag.id)));
     let mut names: Vec<&str> = shown.map(|tag| tag.name.as_str()).collect();
     if !admin {
         // Admins get the newest first, others the names in order [R walks/005].

@@ -24,10 +24,12 @@ pub(crate) fn stored(name: &str) -> String {
 }
 
 impl Tags {
-    /// The database compares names without regard to case and accents.
+    /// The database compares names without regard to case, accents and blanks at the end
+    /// [R tags/names-compared].
     pub(crate) fn find(&self, name: &str) -> Option<&Tag> {
-        let wanted = fold(&stored(name));
-        self.all.iter().find(|tag| fold(&tag.name) == wanted)
+        let key = |name: &str| fold(name.trim_end_matches(' '));
+        let wanted = key(&stored(name));
+        self.all.iter().find(|tag| key(&tag.name) == wanted)
     }
 
     pub(crate) fn name(&self, id: u64) -> Option<&str> {

@@ -118,7 +118,7 @@ impl Filter {
             storage,
             count: usize::try_from(count).unwrap_or(100),
             start,
-            text: fold(&query.text("filterValue").unwrap_or_default()),
+            text: fold(query.text("filterValue").unwrap_or_default().trim()),
             group,
         })
     }
