@@ -20,6 +20,9 @@ pub(crate) struct Page<T> {
 
 /// The items as they come. A page is read when the one before is used up. No item comes twice, although a portal can list
 /// one twice when the list changes meanwhile; and none is passed over when others leave the list, as far as its total tells.
+///
+/// The list ends whatever the portal answers: of the pages that bring nothing new, at most two more are read than of those
+/// that do.
 pub(crate) fn stream<T, K>(
     fetch: impl Fn(i32) -> BoxFuture<'static, Result<Page<T>>> + Send + 'static,
     key: fn(&T) -> K,
@@ -28,19 +31,43 @@ where
     T: Send + 'static,
     K: Eq + Hash + Send + 'static,
 {
-    let start = Reader { fetch, key, read: VecDeque::new(), seen: HashSet::new(), next: Some(0), total: None };
+    let start = Reader {
+        fetch,
+        key,
+        read: VecDeque::new(),
+        set_aside: VecDeque::new(),
+        seen: HashSet::new(),
+        next: Some(0),
+        reached: 0,
+        total: None,
+        returns: 0,
+        patience: PATIENCE,
+    };
     Box::pin(try_unfold(start, |mut reader| async move { Ok(reader.next_item().await?.map(|item| (item, reader))) }))
 }
+
+/// How often the reader goes back before it reads on, unless something new came since.
+const MOST_RETURNS: u8 = 2;
+/// How many pages without anything new are read, besides one for each page with something new.
+const PATIENCE: usize = 2;
 
 struct Reader<T, K, F> {
     fetch: F,
     key: fn(&T) -> K,
     read: VecDeque<T>,
+    /// What came too early, before the reader went back. It is read again in its place, or else comes last.
+    set_aside: VecDeque<T>,
     seen: HashSet<K>,
     /// Where the next page starts; none after the last.
     next: Option<i32>,
+    /// Where the furthest page that was read ends.
+    reached: i32,
     /// How many there were when the last page was read.
     total: Option<i64>,
+    /// How often the reader went back since something new came.
+    returns: u8,
+    /// How many more pages without anything new are read.
+    patience: usize,
 }
 
 impl<T, K, F> Reader<T, K, F>
@@ -55,28 +82,61 @@ where
                     return Ok(Some(item));
                 }
             }
-            let Some(start) = self.next else { return Ok(None) };
-            let page = (self.fetch)(start).await?;
-            let gone = self.total.zip(page.total).map_or(0, |(before, now)| before.saturating_sub(now));
-            self.total = page.total;
-            if gone > 0 && start > 0 {
-                // What left the list may have made room before this page, for items that were never read.
-                self.next = Some(start.saturating_sub(i32::try_from(gone).unwrap_or(i32::MAX)).max(0));
-                continue;
+            match self.next {
+                Some(start) => {
+                    let page = (self.fetch)(start).await?;
+                    self.take(start, page);
+                }
+                None if self.set_aside.is_empty() => return Ok(None),
+                None => self.read.append(&mut self.set_aside),
             }
-            let length = i32::try_from(page.items.len()).unwrap_or(i32::MAX);
-            let end = start.saturating_add(length);
-            // Where nothing tells the end, a page without news does.
-            let news = || page.items.iter().any(|item| !self.seen.contains(&(self.key)(item)));
-            let more = page.total.map_or_else(|| length == PAGE && news(), |total| i64::from(end) < total);
-            self.next = Some(end).filter(|_| length > 0 && more);
-            self.read.extend(page.items);
         }
+    }
+
+    /// Takes the page that starts there, and finds out where the next one starts.
+    fn take(&mut self, start: i32, page: Page<T>) {
+        let change = self.total.zip(page.total).map_or(0, |(before, now)| now.saturating_sub(before));
+        self.total = page.total;
+        // What left the list may have made room before this page, for items that were never read; but not where the page
+        // goes on from what was read.
+        let may_have_gap = start > 0 && change < 0 && page.items.first().is_none_or(|item| self.is_new(item));
+        if may_have_gap && self.returns < MOST_RETURNS && self.patience > 0 {
+            self.returns += 1;
+            self.patience -= 1;
+            // As much again may leave before the next page is read, which is to begin with something that was read.
+            let gone = i32::try_from(change.unsigned_abs()).unwrap_or(i32::MAX);
+            let room = gone.saturating_add(gone.min(PAGE)).saturating_add(1);
+            self.next = Some(start.saturating_sub(room).max(0));
+            self.set_aside.extend(page.items);
+            return;
+        }
+        let length = i32::try_from(page.items.len()).unwrap_or(i32::MAX);
+        let end = start.saturating_add(length);
+        // Where nothing tells the end, a page that is not full does.
+        let has_more = length > 0 && page.total.map_or(length == PAGE, |total| i64::from(end) < total);
+        let after = Some(end).filter(|_| has_more);
+        self.next = if page.items.iter().any(|item| self.is_new(item)) {
+            self.returns = 0;
+            self.patience = self.patience.saturating_add(1);
+            after
+        } else {
+            // Read again, or moved on by what others added, even a page in the middle brings nothing new.
+            let is_expected = (end <= self.reached || change > 0) && self.patience > 0;
+            self.patience = self.patience.saturating_sub(1);
+            after.filter(|_| is_expected)
+        };
+        self.reached = self.reached.max(end);
+        self.read.extend(page.items);
+    }
+
+    fn is_new(&self, item: &T) -> bool {
+        !self.seen.contains(&(self.key)(item))
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
     use std::sync::{Arc, Mutex};
 
     use futures::TryStreamExt;
@@ -130,5 +190,108 @@ mod tests {
         };
         let all: Vec<i32> = stream(pages, |item| *item).try_collect().await.unwrap();
         assert!(all.is_empty());
+    }
+
+    /// The answers of a server by the number of the request, and how many were asked for.
+    fn served(
+        answer: impl Fn(usize, i32) -> Page<i32> + Send + Sync + 'static,
+    ) -> (BoxStream<'static, Result<i32>>, Arc<AtomicUsize>) {
+        let requests = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&requests);
+        let pages = move |start: i32| -> BoxFuture<'static, Result<Page<i32>>> {
+            let page = answer(counted.fetch_add(1, Ordering::Relaxed), start);
+            Box::pin(async move { Ok(page) })
+        };
+        (stream(pages, |item| *item), requests)
+    }
+
+    #[tokio::test]
+    async fn a_total_that_changes_from_page_to_page_hides_nothing_and_ends() {
+        let (items, requests) = served(|_, start| Page {
+            items: (start..start + PAGE).collect(),
+            total: Some(if start == 0 { 200 } else { 100 }),
+        });
+        let mut all: Vec<i32> = items.try_collect().await.unwrap();
+        all.sort_unstable();
+        assert_eq!(all, (0..200).collect::<Vec<_>>());
+        assert!(requests.load(Ordering::Relaxed) <= 6, "{requests:?} requests");
+    }
+
+    #[tokio::test]
+    async fn a_page_without_anything_new_ends_a_list_whatever_its_total() {
+        let (items, requests) = served(|_, _| Page { items: (0..PAGE).collect(), total: Some(i64::MAX) });
+        assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap().len(), 100);
+        assert_eq!(requests.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test]
+    async fn a_total_that_grows_without_anything_new_ends_the_list() {
+        let grows = |request: usize, _| Page { items: (0..PAGE).collect(), total: i64::try_from(1000 * request).ok() };
+        let (items, requests) = served(grows);
+        assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap().len(), 100);
+        assert!(requests.load(Ordering::Relaxed) <= 5, "{requests:?} requests");
+    }
+
+    /// A hundred new items at the top move all others on by a page.
+    #[tokio::test]
+    async fn what_was_moved_on_by_a_page_of_new_items_is_read() {
+        let (items, _) = served(|request, start| {
+            let listed: Vec<i32> = if request == 0 { (0..250).collect() } else { (1000..1100).chain(0..250).collect() };
+            let total = i64::try_from(listed.len()).ok();
+            Page { items: listed.into_iter().skip(start.unsigned_abs() as usize).take(100).collect(), total }
+        });
+        assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap(), (0..250).collect::<Vec<_>>());
+    }
+
+    /// Something leaves the list before each page is read, so going back alone would never get on.
+    #[tokio::test]
+    async fn a_list_that_shrinks_with_each_page_is_read_to_its_end() {
+        let (items, requests) = served(|request, start| {
+            let gone = i32::try_from(request).unwrap();
+            let items = (gone..1000).skip(start.unsigned_abs() as usize).take(100).collect();
+            Page { items, total: Some(i64::from(1000 - gone)) }
+        });
+        let mut all: Vec<i32> = items.try_collect().await.unwrap();
+        all.sort_unstable();
+        assert_eq!(all, (0..1000).collect::<Vec<_>>());
+        assert!(requests.load(Ordering::Relaxed) <= 40, "{requests:?} requests");
+    }
+
+    /// Whatever a server answers, and however long it goes on: the list ends, in a number of requests that follows from
+    /// what came, and each item that came is returned once.
+    #[tokio::test]
+    async fn reading_ends_and_returns_each_item_once_whatever_the_pages_and_totals() {
+        for seed in 0..5000 {
+            let mut random = fastrand::Rng::with_seed(seed);
+            let ids = random.i32(1..500);
+            let script: Vec<(Vec<i32>, Option<i64>)> = (0..random.usize(1..20))
+                .map(|_| {
+                    let length = [0, 1, 2, 99, 100, 101, 250][random.usize(0..7)];
+                    let first = random.i32(0..ids);
+                    let items = (first..first + length).map(|id| id % ids).collect();
+                    let totals = [None, Some(-1), Some(0), Some(1), Some(100), Some(i64::MAX), Some(i64::MIN)];
+                    let total = if random.bool() { Some(random.i64(0..2000)) } else { totals[random.usize(0..7)] };
+                    (items, total)
+                })
+                .collect();
+            let came = Arc::new(Mutex::new(HashSet::new()));
+            let (noted, length) = (Arc::clone(&came), script.len());
+            let (items, requests) = served(move |request, _| {
+                let (items, total) = script[request % length].clone();
+                noted.lock().unwrap().extend(items.iter().copied());
+                assert!(request < 2000, "seed {seed}: the list has no end");
+                Page { items, total }
+            });
+            let all: Vec<i32> = items.try_collect().await.unwrap();
+            let came = came.lock().unwrap();
+            assert_eq!(all.len(), came.len(), "seed {seed}");
+            assert_eq!(all.into_iter().collect::<HashSet<_>>(), *came, "seed {seed}");
+            let requests = requests.load(Ordering::Relaxed);
+            assert!(
+                requests <= 2 * came.len() + PATIENCE + 1,
+                "seed {seed}: {requests} requests for {} items",
+                came.len()
+            );
+        }
     }
 }

@@ -1,0 +1,104 @@
+//! Lists of a portal, or of something that passes for one, whose pages and totals are wrong: each ends, and soon.
+
+use std::pin::Pin;
+
+use contract::target::Target;
+use docspace::{Portal, RoomType};
+use docspace_mock::{Fault, MockPortal};
+use futures::TryStreamExt;
+use serde_json::{Value, json};
+
+/// A list of the facade, and how many items it has.
+type List<'p> = Pin<Box<dyn Future<Output = docspace::Result<usize>> + 'p>>;
+
+/// Each list that comes page by page: the call behind it, as a fault names it and as it is sent; and what reads it.
+fn lists<'p>(portal: &'p Portal, room: i32) -> Vec<(&'static str, String, List<'p>)> {
+    let handle = portal.room(room);
+    let members = handle.members();
+    vec![
+        (
+            "GET /files/rooms",
+            "files/rooms".to_owned(),
+            Box::pin(async { Ok(portal.rooms().list().all().await?.len()) }),
+        ),
+        (
+            "GET /files/rooms",
+            "files/rooms?searchArea=Templates".to_owned(),
+            Box::pin(async { Ok(portal.templates().list().all().await?.len()) }),
+        ),
+        (
+            "GET /files/*",
+            format!("files/{room}"),
+            Box::pin(async move { Ok(handle.content().try_collect::<Vec<_>>().await?.len()) }),
+        ),
+        (
+            "GET /files/rooms/*/share",
+            format!("files/rooms/{room}/share"),
+            Box::pin(async move { Ok(members.list().await?.len()) }),
+        ),
+        ("GET /files/tags", "files/tags".to_owned(), Box::pin(async { Ok(portal.tags().list().await?.len()) })),
+        (
+            "GET /people/filter",
+            "people/filter".to_owned(),
+            Box::pin(async { Ok(portal.people().list().all().await?.len()) }),
+        ),
+        ("GET /group", "group".to_owned(), Box::pin(async { Ok(portal.people_groups().list().await?.len()) })),
+    ]
+}
+
+/// The answer with this total; where a list has none, a full page, after which more may come.
+fn with_total(mut answer: Value, total: i64) -> Value {
+    if let Some(tags) = answer["response"].as_array_mut().filter(|items| items.iter().all(Value::is_string)) {
+        *tags = (0..100).map(|number| json!(format!("tag {number}"))).collect();
+        return answer;
+    }
+    let place = if answer["response"].is_object() { &mut answer["response"] } else { &mut answer };
+    place["total"] = total.into();
+    answer
+}
+
+/// Reads every list while the portal answers with its first page whatever is asked for, and with these totals in turn;
+/// each must end after so many requests.
+async fn every_list_ends(totals: &[i64], most: usize) {
+    Target::on_mock(async |target, mock: &MockPortal| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).tags(["one"]).send().await.unwrap();
+        portal.room(&room).save_as_template("x").start().await.unwrap().wait().await.unwrap();
+        let number = room.id.to_string().parse().unwrap();
+        let raw = target.raw();
+        raw.send("POST", &format!("files/folder/{number}"), json!({"title": "a folder"})).await;
+        let me = portal.me().await.unwrap();
+        raw.send("POST", "group", json!({"groupName": "Staff", "groupManager": me.id, "members": []})).await;
+        for (call, path, list) in lists(&portal, number) {
+            let answer = raw.get(&path).await.body.expect("an answer");
+            for total in totals.iter().cycle().take(100) {
+                let body = with_total(answer.clone(), *total).to_string();
+                let fault = Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(body);
+                mock.faults().next(call, fault);
+            }
+            mock.clear_requests();
+            let items = list.await.unwrap_or_else(|error| panic!("{path}: {error}"));
+            let requests = mock.requests().len();
+            assert!(items > 0, "{path} lists nothing");
+            assert!(requests <= most, "{path}: {requests} requests for {items} items");
+            mock.faults().clear();
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_list_ends_at_a_page_without_anything_new() {
+    every_list_ends(&[1_000_000], 2).await;
+}
+
+#[tokio::test]
+async fn every_list_ends_although_its_total_goes_up_and_down() {
+    every_list_ends(&[1_000_000, 500_000], 6).await;
+    every_list_ends(&[900, 800, 700, 600, 500, 400], 6).await;
+}
+
+#[tokio::test]
+async fn every_list_ends_although_its_total_grows() {
+    every_list_ends(&[100, 300, 500, 700, 900, 1100, 1300], 6).await;
+}
