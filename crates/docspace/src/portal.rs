@@ -14,7 +14,7 @@ use crate::index_export::ExportsInFlight;
 use crate::rooms::{Creations, RoomHandle, RoomRef, Rooms, RoomsInFlight};
 use crate::runtime;
 use crate::templates::{TemplateHandle, TemplateJobs, Templates};
-use crate::transport::{RetryPolicy, Scopes, Stack, Throttle};
+use crate::transport::{RetryPolicy, Scopes, Sender, Stack, Throttle};
 use crate::waiting::WaitPolicy;
 
 /// The variable that holds the portal's address.
@@ -331,16 +331,17 @@ impl PortalBuilder {
             self.check_address()?;
         }
         let (http, wire) = self.http()?;
-        let stack = Stack {
+        let sender = Sender {
             wire,
             origin: url.origin(),
             authorization: credentials.header()?,
-            // A browser gives no way to refuse a call in the portal's place.
-            scopes: (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url)),
-            throttle: Arc::new(self.throttle.into()),
+            limiter: Arc::new(self.throttle.into()),
             retry: self.retry,
             attempt_timeout: self.attempt_timeout.min(runtime::LONGEST),
         };
+        // A browser gives no way to refuse a call in the portal's place.
+        let scopes = (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url));
+        let stack = Stack { sender: Arc::new(sender), scopes };
         let base = url.as_str().trim_end_matches('/');
         let client = Client::new_with_client(base, http, Arc::new(stack));
         let inner = Inner {

@@ -13,11 +13,11 @@ use docspace_api::{OperationInfo, Transport};
 pub(crate) use limit::{Limit, retry_after};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, Response, StatusCode};
-use retry::Attempts;
 pub use retry::RetryPolicy;
 pub(crate) use retry::is_repeatable;
 use scopes::Need;
 pub(crate) use scopes::Scopes;
+pub(crate) use throttle::Limiter;
 pub use throttle::Throttle;
 use url::Origin;
 
@@ -27,46 +27,60 @@ use crate::runtime::{BoxFuture, Instant, attach, is_connect, made_up, sleep, spa
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
 #[derive(Debug)]
 pub(crate) struct Stack {
+    pub(crate) sender: Arc<Sender>,
+    /// Only a key has scopes.
+    pub(crate) scopes: Option<Scopes>,
+}
+
+/// Sends calls with credentials, within the portal's limits, and again where that is safe.
+#[derive(Debug)]
+pub(crate) struct Sender {
     /// Sends a request as it is.
     pub(crate) wire: Arc<dyn Transport>,
     pub(crate) origin: Origin,
     pub(crate) authorization: Option<HeaderValue>,
-    /// Only a key has scopes.
-    pub(crate) scopes: Option<Scopes>,
-    pub(crate) throttle: Arc<throttle::Gate>,
+    pub(crate) limiter: Arc<Limiter>,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
 }
 
 impl Stack {
+    async fn send(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
+        let scopes = self.scopes.as_ref().filter(|_| request.url().origin() == self.sender.origin);
+        let checked = scopes.zip(Need::of(&request));
+        if let Some((scopes, need)) = checked
+            && let Some(reason) = scopes.against(&self.sender, need).await?
+            && let Some(refused) = made_up(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
+        {
+            return Ok(refused);
+        }
+        let mut outcome = self.sender.send(request, operation).await;
+        if let Ok(answer) = &mut outcome
+            && answer.status() == StatusCode::FORBIDDEN
+            && let Some((scopes, need)) = checked
+            && let Some(refusal) = scopes.behind(&self.sender, need, is_bare_problem(answer)).await
+        {
+            attach(answer, refusal);
+        }
+        outcome
+    }
+}
+
+impl Sender {
     async fn send(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        let mut checked = None;
         // Nothing but the portal itself ever sees the credentials.
         if request.url().origin() == self.origin
             && let Some(authorization) = &self.authorization
         {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
-            checked = self.scopes.as_ref().zip(Need::of(&request));
-        }
-        if let Some((scopes, need)) = checked
-            && let Some(reason) = scopes.against(self, need).await?
-            && let Some(refused) = made_up(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
-        {
-            return Ok(refused);
         }
         request.timeout_mut().get_or_insert(self.attempt_timeout);
         let mut outcome = self.repeat(request, operation).await;
         if let Ok(answer) = &mut outcome
             && !answer.status().is_success()
+            && let Some(authorization) = &self.authorization
         {
-            if let Some(authorization) = &self.authorization {
-                attach(answer, Credential(authorization.clone()));
-            }
-            if let Some((scopes, need)) = checked.filter(|_| answer.status() == StatusCode::FORBIDDEN)
-                && let Some(refusal) = scopes.behind(self, need, is_bare_problem(answer)).await
-            {
-                attach(answer, refusal);
-            }
+            attach(answer, Credential(authorization.clone()));
         }
         outcome
     }
@@ -78,11 +92,12 @@ impl Stack {
         let mut doubt = None;
         loop {
             let next = request.try_clone();
-            let outcome = self.attempt(request, operation, &mut attempts).await;
+            let (sent, outcome) = self.attempt(request, operation).await;
+            attempts.began_at(sent);
             let refused = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
             let limit = refused.map(|answer| Limit::of(answer.headers(), operation.operation_id));
             if let Some(limit) = limit {
-                self.throttle.adapt(limit, read);
+                self.limiter.adapt(limit, read, sent);
             }
             let pause = attempts.pause_after(&outcome, limit);
             trace::sent(attempts.made());
@@ -103,19 +118,14 @@ impl Stack {
         }
     }
 
-    /// Sends a request once. It runs in a task of its own: while it waits for a permit or holds one, other calls depend
-    /// on its progress, and its caller may not be polled.
-    async fn attempt(
-        &self,
-        request: Request,
-        operation: &OperationInfo,
-        attempts: &mut Attempts<'_>,
-    ) -> reqwest::Result<Response> {
-        let (throttle, wire) = (Arc::clone(&self.throttle), Arc::clone(&self.wire));
+    /// Sends a request once, and returns when it went out. It runs in a task of its own: while it waits for a permit or
+    /// holds one, other calls depend on its progress, and its caller may not be polled.
+    async fn attempt(&self, request: Request, operation: &OperationInfo) -> (Instant, reqwest::Result<Response>) {
+        let (limiter, wire) = (Arc::clone(&self.limiter), Arc::clone(&self.wire));
         let operation = OperationInfo { operation_id: operation.operation_id };
         let attempt = spawn(async move {
             let asked = Instant::now();
-            let _permit = throttle.enter(request.method() == Method::GET).await;
+            let _permit = limiter.acquire(request.method() == Method::GET).await;
             trace::held_back(asked.elapsed());
             let sent = Instant::now();
             let outcome = match wire.execute(request, &operation).await {
@@ -124,9 +134,7 @@ impl Stack {
             };
             (sent, outcome)
         });
-        let (sent, outcome) = attempt.await;
-        attempts.began_at(sent);
-        outcome
+        attempt.await
     }
 }
 
@@ -145,29 +153,8 @@ fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
 }
 
 impl Transport for Stack {
-    #[cfg(not(feature = "tracing"))]
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
         let operation = OperationInfo { operation_id: operation.operation_id };
-        Box::pin(async move { self.send(request, &operation).await })
-    }
-
-    #[cfg(feature = "tracing")]
-    fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
-        use tracing::Instrument;
-        use tracing::field::Empty;
-
-        let operation = OperationInfo { operation_id: operation.operation_id };
-        // The path can hold a link's key, so the operation alone is named.
-        let span =
-            tracing::info_span!("docspace", operation = operation.operation_id, status = Empty, attempts = Empty);
-        let recorded = span.clone();
-        let call = async move {
-            let outcome = self.send(request, &operation).await;
-            if let Ok(response) = &outcome {
-                recorded.record("status", response.status().as_u16());
-            }
-            outcome
-        };
-        Box::pin(call.instrument(span))
+        Box::pin(async move { trace::call(&operation, self.send(request, &operation)).await })
     }
 }

@@ -1,16 +1,19 @@
 //! What an API key may do, so that a key which lacks a scope is told which one before anything is sent.
 
-use std::sync::{Mutex, PoisonError};
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use docspace_api::OperationInfo;
 use docspace_api::types::ApiKeyEnvelope;
-use docspace_api::{OperationInfo, Transport};
+use futures::FutureExt;
+use futures::future::{BoxFuture, Shared, WeakShared};
 use reqwest::{Method, Request, StatusCode};
 use url::Url;
 
-use super::Stack;
+use super::{Sender, trace};
 use crate::error::Refusal;
-use crate::runtime::{Instant, is_connect};
+use crate::runtime::{Instant, is_connect, spawn};
 
 /// The scopes of a portal's key, as far as they are known.
 ///
@@ -19,10 +22,18 @@ use crate::runtime::{Instant, is_connect};
 #[derive(Debug)]
 pub(crate) struct Scopes {
     address: Url,
-    known: Mutex<Option<Known>>,
-    /// Held while the portal is asked, so that all who need it share one look.
-    asking: tokio::sync::Mutex<()>,
+    state: Arc<Mutex<State>>,
 }
+
+#[derive(Debug, Default)]
+struct State {
+    known: Option<Known>,
+    /// The look under way, while somebody waits for it.
+    look: Option<WeakShared<BoxFuture<'static, Look>>>,
+}
+
+/// What a look at the portal brought. Where it could not be reached, one of those who wait gets the error.
+type Look = Result<Known, Arc<Mutex<Option<reqwest::Error>>>>;
 
 #[derive(Clone, Debug)]
 struct Known {
@@ -41,27 +52,27 @@ impl Scopes {
     pub(crate) fn new(portal: &Url) -> Self {
         let mut address = portal.clone();
         address.set_path(&format!("{}/api/2.0/keys/@self", portal.path().trim_end_matches('/')));
-        Self { address, known: Mutex::default(), asking: tokio::sync::Mutex::default() }
+        Self { address, state: Arc::default() }
     }
 
     /// What speaks against sending a call. What would be refused is asked for anew, as the key may have been widened.
-    pub(super) async fn against(&self, stack: &Stack, need: Need) -> reqwest::Result<Option<String>> {
+    pub(super) async fn against(&self, sender: &Arc<Sender>, need: Need) -> reqwest::Result<Option<String>> {
         let known = match self.known() {
             None if need.read => return Ok(None),
             Some(known) if known.lacks(need).is_none() => return Ok(None),
             Some(known) if need.read && known.since.elapsed() < FRESH => known,
-            before => self.learn(stack, before.map(|known| known.since)).await?,
+            before => self.learn(sender, before.map(|known| known.since)).await?,
         };
         Ok(known.lacks(need))
     }
 
     /// What explains that a call was forbidden. Where strangers may ask too, a portal answers a key that it does not take
     /// like one that lacks a scope: with a `bare` problem, no failure of its own (portal-facts 2.3).
-    pub(super) async fn behind(&self, stack: &Stack, need: Need, bare: bool) -> Option<Refusal> {
+    pub(super) async fn behind(&self, sender: &Arc<Sender>, need: Need, bare: bool) -> Option<Refusal> {
         let known = match self.known() {
             Some(known) if known.since.elapsed() < FRESH && (!bare || known.explains(need)) => known,
             // It may have been narrowed, or switched off.
-            before => self.learn(stack, before.map(|known| known.since)).await.ok()?,
+            before => self.learn(sender, before.map(|known| known.since)).await.ok()?,
         };
         if bare && known.rejected {
             return Some(Refusal::Key);
@@ -69,39 +80,96 @@ impl Scopes {
         known.lacks(need).map(|reason| Refusal::Scope { reason, sent: true })
     }
 
-    /// Asks the portal, unless somebody else has done so since `before`. Fails where it cannot be reached at all, since then
-    /// no other call can either.
-    async fn learn(&self, stack: &Stack, before: Option<Instant>) -> reqwest::Result<Known> {
-        let _turn = self.asking.lock().await;
-        if let Some(known) = self.known().filter(|known| Some(known.since) != before) {
-            return Ok(known);
-        }
-        let look = Request::new(Method::GET, self.address.clone());
-        let mut rejected = false;
-        let told = match stack.execute(look, &OperationInfo { operation_id: "get_self_key" }).await {
-            Ok(answer) if answer.status().is_success() => answer.bytes().await.ok(),
-            Ok(answer) => {
-                rejected = answer.status() == StatusCode::UNAUTHORIZED;
-                None
+    /// Asks the portal, unless somebody else has done so since `before`; all who ask at once share one look. Fails where
+    /// the portal cannot be reached at all, since then no other call can either.
+    async fn learn(&self, sender: &Arc<Sender>, before: Option<Instant>) -> reqwest::Result<Known> {
+        let look = {
+            let mut state = lock(&self.state);
+            if let Some(known) = state.known().filter(|known| Some(known.since) != before) {
+                return Ok(known);
             }
-            Err(error) if is_connect(&error) => return Err(error),
-            Err(_) => None,
+            let under_way = state.look.as_ref().and_then(WeakShared::upgrade);
+            under_way.unwrap_or_else(|| {
+                let look = self.look(sender);
+                state.look = look.downgrade();
+                look
+            })
         };
-        let key = told.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
-        let scopes = key.map(|key| key.permissions.unwrap_or_default());
-        let known = Known { since: Instant::now(), scopes, rejected };
-        *self.known.lock().unwrap_or_else(PoisonError::into_inner) = Some(known.clone());
-        Ok(known)
+        match look.await {
+            Ok(known) => Ok(known),
+            Err(error) => match error.lock().unwrap_or_else(PoisonError::into_inner).take() {
+                Some(error) => Err(error),
+                // The others find out for themselves.
+                None => Ok(Known::nothing()),
+            },
+        }
     }
 
+    /// A look at the portal, in a task of its own: those who wait for it depend on its progress, and none of them may be
+    /// polled. It is cancelled when all of them are dropped.
+    fn look(&self, sender: &Arc<Sender>) -> Shared<BoxFuture<'static, Look>> {
+        let (sender, state, address) = (Arc::clone(sender), Arc::clone(&self.state), self.address.clone());
+        let look = spawn(async move {
+            let _ended = Ended(Arc::clone(&state));
+            let known = ask(&sender, address).await.map_err(|error| Arc::new(Mutex::new(Some(error))))?;
+            lock(&state).known = Some(known.clone());
+            Ok(known)
+        });
+        // The runtime that it runs on may shut down while somebody waits on another.
+        let look = AssertUnwindSafe(look).catch_unwind().map(|ended| ended.unwrap_or_else(|_| Ok(Known::nothing())));
+        let look: BoxFuture<'static, Look> = Box::pin(look);
+        look.shared()
+    }
+
+    fn known(&self) -> Option<Known> {
+        lock(&self.state).known()
+    }
+}
+
+/// Asks the portal for the key's scopes.
+async fn ask(sender: &Sender, address: Url) -> reqwest::Result<Known> {
+    let request = Request::new(Method::GET, address);
+    let operation = OperationInfo { operation_id: "get_self_key" };
+    let mut rejected = false;
+    let told = match trace::call(&operation, sender.send(request, &operation)).await {
+        Ok(answer) if answer.status().is_success() => answer.bytes().await.ok(),
+        Ok(answer) => {
+            rejected = answer.status() == StatusCode::UNAUTHORIZED;
+            None
+        }
+        Err(error) if is_connect(&error) => return Err(error),
+        Err(_) => None,
+    };
+    let key = told.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
+    Ok(Known { scopes: key.map(|key| key.permissions.unwrap_or_default()), rejected, ..Known::nothing() })
+}
+
+/// Makes room for the next look, however this one ends.
+struct Ended(Arc<Mutex<State>>);
+
+impl Drop for Ended {
+    fn drop(&mut self) {
+        lock(&self.0).look = None;
+    }
+}
+
+fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
+    state.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl State {
     /// What the portal told; that it did not, counts for a while only.
     fn known(&self) -> Option<Known> {
-        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        known.filter(|known| known.scopes.is_some() || known.since.elapsed() < FRESH)
+        self.known.clone().filter(|known| known.scopes.is_some() || known.since.elapsed() < FRESH)
     }
 }
 
 impl Known {
+    /// That the portal did not tell, as of now.
+    fn nothing() -> Self {
+        Self { since: Instant::now(), scopes: None, rejected: false }
+    }
+
     fn explains(&self, need: Need) -> bool {
         self.rejected || self.lacks(need).is_some()
     }
@@ -217,7 +285,7 @@ mod tests {
     async fn what_the_portal_did_not_tell_is_forgotten_and_what_it_told_is_not() {
         for (told, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
             let scopes = Scopes::new(&"https://acme.com".parse().unwrap());
-            *scopes.known.lock().unwrap() = Some(Known { since: Instant::now(), scopes: told, rejected: false });
+            lock(&scopes.state).known = Some(Known { since: Instant::now(), scopes: told, rejected: false });
             assert!(scopes.known().is_some());
             tokio::time::advance(FRESH).await;
             assert_eq!(scopes.known().is_some(), kept);

@@ -3,11 +3,38 @@
 
 use std::time::Duration;
 
+use docspace_api::OperationInfo;
 use reqwest::Response;
 
 /// Waiting for the throttle is worth telling from here on.
 #[cfg(feature = "tracing")]
 const LONG: Duration = Duration::from_secs(1);
+
+/// Runs a call in a span of its own. The path can hold a link's key, so the span names the operation alone.
+#[cfg(feature = "tracing")]
+pub(super) async fn call(
+    operation: &OperationInfo,
+    call: impl Future<Output = reqwest::Result<Response>>,
+) -> reqwest::Result<Response> {
+    use tracing::Instrument;
+    use tracing::field::Empty;
+
+    let span = tracing::info_span!("docspace", operation = operation.operation_id, status = Empty, attempts = Empty);
+    let outcome = call.instrument(span.clone()).await;
+    if let Ok(response) = &outcome {
+        span.record("status", response.status().as_u16());
+    }
+    outcome
+}
+
+/// Runs a call. Without the feature `tracing` there are no spans.
+#[cfg(not(feature = "tracing"))]
+pub(super) async fn call(
+    _: &OperationInfo,
+    call: impl Future<Output = reqwest::Result<Response>>,
+) -> reqwest::Result<Response> {
+    call.await
+}
 
 /// A call is about to be sent again.
 pub(super) fn again(outcome: &reqwest::Result<Response>, pause: Duration) {

@@ -1,0 +1,272 @@
+//! Calls make progress although other calls of the same portal are not polled, as while the body of a loop over results
+//! runs: whatever a call holds or waits for, it must not depend on its caller.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use contract::target::Target;
+use docspace::{Portal, Room, RoomType, Throttle};
+use docspace_mock::{Clock, Fault, MockPortal};
+use futures::{FutureExt, StreamExt, stream};
+use tokio::time::timeout;
+
+/// Far longer than any of this takes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One call of each kind at a time.
+const ONE_AT_A_TIME: Throttle = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
+
+async fn mock() -> MockPortal {
+    MockPortal::builder().clock(Clock::real()).start().await.expect("a mock portal")
+}
+
+fn portal(mock: &MockPortal, throttle: Throttle) -> Portal {
+    Portal::builder(mock.url()).api_key(mock.owner_key()).throttle(throttle).build().unwrap()
+}
+
+async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
+    let titles = (0..count).map(|number| format!("room {number}"));
+    let made = stream::iter(titles).map(|title| portal.rooms().create(title, RoomType::Custom).send());
+    made.buffered(10).map(Result::unwrap).collect().await
+}
+
+/// Ends when the portal has got a call.
+async fn until_asked(mock: &MockPortal) {
+    while mock.requests().is_empty() {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[track_caller]
+fn ends<T>(outcome: Result<T, tokio::time::error::Elapsed>) -> T {
+    outcome.expect("it hangs")
+}
+
+/// Tags many rooms, and renames each as soon as it is tagged.
+async fn tag_and_rename(throttle: Throttle) {
+    let mock = mock().await;
+    let portal = portal(&mock, throttle);
+    let rooms = rooms(&portal, 12).await;
+    let work = async {
+        let mut tagging = portal.rooms().many(&rooms).add_tags(["closed"]);
+        while let Some((id, outcome)) = tagging.next().await {
+            outcome.unwrap();
+            portal.room(&id).rename(format!("closed {id}")).await.unwrap();
+        }
+    };
+    ends(timeout(PATIENCE, work).await);
+    let listed = portal.rooms().list().tag("closed").all().await.unwrap();
+    assert_eq!(listed.iter().filter(|room| room.title.starts_with("closed")).count(), 12);
+}
+
+/// Makes many rooms at once, and tags each as soon as it is made.
+async fn create_and_tag(throttle: Throttle) {
+    let mock = mock().await;
+    let portal = portal(&mock, throttle);
+    let work = async {
+        let titles = (0..60).map(|number| format!("client {number}"));
+        let making = stream::iter(titles).map(|title| portal.rooms().create(title, RoomType::Custom).send());
+        let mut rooms = making.buffer_unordered(30);
+        while let Some(room) = rooms.next().await {
+            portal.room(&room.unwrap()).add_tags(["made"]).await.unwrap();
+        }
+    };
+    ends(timeout(PATIENCE, work).await);
+    assert_eq!(portal.rooms().list().tag("made").total().await.unwrap(), 60);
+}
+
+/// Reads many rooms at once, and reads the members of each as soon as it was read.
+async fn read_and_list_members(throttle: Throttle) {
+    let mock = mock().await;
+    let portal = portal(&mock, throttle);
+    let made = rooms(&portal, 20).await;
+    let work = async {
+        let handles: Vec<_> = made.iter().map(|room| portal.room(room)).collect();
+        let mut read = stream::iter(&handles).map(|handle| handle.get()).buffer_unordered(10);
+        let mut members = 0;
+        while let Some(room) = read.next().await {
+            members += portal.room(&room.unwrap()).members().total().await.unwrap();
+        }
+        members
+    };
+    assert_eq!(ends(timeout(PATIENCE, work).await), 20);
+}
+
+/// Tries each change that the key may not make a second time.
+async fn try_again_without_the_scope(throttle: Throttle) {
+    let mock = mock().await;
+    let owner = portal(&mock, Throttle::default());
+    let rooms = rooms(&owner, 30).await;
+    let key = owner.keys().create("narrow").scopes(["rooms:read"]).send().await.unwrap();
+    let portal = Portal::builder(mock.url()).api_key(key.key).throttle(throttle).build().unwrap();
+    let work = async {
+        let (mut tagging, mut refused) = (portal.rooms().many(&rooms).add_tags(["closed"]), 0);
+        while let Some((id, outcome)) = tagging.next().await {
+            assert!(outcome.unwrap_err().is_forbidden());
+            assert!(portal.room(&id).add_tags(["closed"]).await.unwrap_err().is_forbidden());
+            refused += 1;
+        }
+        refused
+    };
+    assert_eq!(ends(timeout(PATIENCE, work).await), 30);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made() {
+    tag_and_rename(Throttle { reads: 10, writes: 3, per_minute: 300 }).await;
+}
+
+#[tokio::test]
+async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread() {
+    tag_and_rename(Throttle { reads: 10, writes: 3, per_minute: 300 }).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_where_one_write_is_allowed() {
+    tag_and_rename(ONE_AT_A_TIME).await;
+}
+
+#[tokio::test]
+async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread_where_one_write_is_allowed() {
+    tag_and_rename(ONE_AT_A_TIME).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made() {
+    create_and_tag(Throttle::default()).await;
+}
+
+#[tokio::test]
+async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_thread() {
+    create_and_tag(Throttle::default()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_where_one_write_is_allowed() {
+    create_and_tag(ONE_AT_A_TIME).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_where_one_read_is_allowed() {
+    read_and_list_members(ONE_AT_A_TIME).await;
+}
+
+#[tokio::test]
+async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_thread_where_one_read_is_allowed() {
+    read_and_list_members(ONE_AT_A_TIME).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_the_key_may_not_make_can_be_tried_again_in_the_loop_over_a_bulk() {
+    try_again_without_the_scope(Throttle::default()).await;
+}
+
+#[tokio::test]
+async fn a_change_that_the_key_may_not_make_can_be_tried_again_on_one_thread() {
+    try_again_without_the_scope(Throttle::default()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_the_key_may_not_make_can_be_tried_again_where_one_call_is_allowed() {
+    try_again_without_the_scope(ONE_AT_A_TIME).await;
+}
+
+/// The first of two changes has begun to ask for the scopes of the key when its caller turns to the second.
+#[tokio::test]
+async fn the_scopes_are_had_although_the_call_that_asked_for_them_is_not_polled() {
+    let mock = mock().await;
+    let portal = portal(&mock, ONE_AT_A_TIME);
+    mock.set_latency(Duration::from_millis(20));
+    let (first, second) = (portal.tags(), portal.tags());
+    let mut stalled = pin!(first.create("first"));
+    assert!(stalled.as_mut().now_or_never().is_none());
+    ends(timeout(PATIENCE, second.create("second")).await).unwrap();
+    ends(timeout(PATIENCE, stalled).await).unwrap();
+    let looks = mock.requests().iter().filter(|request| request.path.ends_with("keys/@self")).count();
+    assert_eq!(looks, 1, "they share one look");
+}
+
+/// Nobody waits for the first look any more, so the second change must not wait for it either.
+#[tokio::test]
+async fn the_scopes_are_had_although_the_call_that_asked_for_them_is_dropped() {
+    let mock = mock().await;
+    let portal = portal(&mock, ONE_AT_A_TIME);
+    mock.faults().next("GET /keys/@self", Fault::stall());
+    let tags = portal.tags();
+    let mut dropped = Box::pin(tags.create("first"));
+    tokio::select! {
+        _ = &mut dropped => panic!("the look has no answer"),
+        () = until_asked(&mock) => drop(dropped),
+    }
+    ends(timeout(PATIENCE, tags.create("second")).await).unwrap();
+    assert_eq!(tags.list().await.unwrap(), ["second"]);
+}
+
+/// A portal can outlive the runtime on which it was used first.
+#[test]
+fn the_scopes_are_had_although_the_runtime_of_the_call_that_asked_for_them_is_gone() {
+    let server = tokio::runtime::Runtime::new().unwrap();
+    let mock = server.block_on(mock());
+    let portal = portal(&mock, ONE_AT_A_TIME);
+    mock.faults().next("GET /keys/@self", Fault::stall());
+    let tags = portal.tags();
+    let mut moved = Box::pin(tags.create("first"));
+    let first = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    first.block_on(async {
+        assert!(moved.as_mut().now_or_never().is_none());
+        ends(timeout(PATIENCE, until_asked(&mock)).await);
+    });
+    drop(first);
+    let second = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    second.block_on(async { ends(timeout(PATIENCE, moved).await) }).unwrap();
+}
+
+/// The portal never answers the call that is dropped, so nothing but the end of its task returns the permit.
+#[tokio::test]
+async fn a_call_that_is_dropped_is_cancelled_and_returns_its_permit() {
+    Target::on_mock(async |target, mock| {
+        let builder = Portal::builder(target.url()).api_key(target.key()).throttle(ONE_AT_A_TIME);
+        let portal = builder.build().unwrap();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let handle = portal.room(&room);
+        for method in ["GET", "PUT"] {
+            mock.clear_requests();
+            mock.faults().next(&format!("{method} /files/rooms/*"), Fault::stall());
+            let call = async {
+                match method {
+                    "GET" => handle.get().await.map(drop),
+                    _ => handle.rename("y").await.map(drop),
+                }
+            };
+            let mut call = Box::pin(call);
+            tokio::select! {
+                _ = &mut call => panic!("the portal has not answered"),
+                () = until_asked(mock) => drop(call),
+            }
+            ends(timeout(PATIENCE, handle.get()).await).unwrap();
+            ends(timeout(PATIENCE, handle.rename("z")).await).unwrap();
+        }
+    })
+    .await;
+}
+
+/// Many callers that give up while they wait for the one permit leave it to those who still wait.
+#[tokio::test(flavor = "multi_thread")]
+async fn calls_that_are_dropped_while_they_wait_leave_the_permit_to_others() {
+    let mock = mock().await;
+    mock.set_latency(Duration::from_millis(5));
+    let portal = portal(&mock, ONE_AT_A_TIME);
+    let patient = (0..10).map(|_| {
+        tokio::spawn({
+            let portal = portal.clone();
+            async move { portal.me().await }
+        })
+    });
+    let patient: Vec<_> = patient.collect();
+    for number in 0..40 {
+        let _ = timeout(Duration::from_millis(number / 4), portal.me()).await;
+    }
+    for call in patient {
+        ends(timeout(PATIENCE, call).await).unwrap().unwrap();
+    }
+}
