@@ -24,6 +24,9 @@ const KEY_VARIABLE: &str = "DOCSPACE_API_KEY";
 /// The variable that allows credentials to go over plain HTTP.
 const ALLOW_HTTP_VARIABLE: &str = "DOCSPACE_ALLOW_HTTP";
 
+/// How many bytes an answer may have, unless the caller wants it otherwise.
+const MAX_ANSWER_SIZE: usize = 64 * 1024 * 1024;
+
 /// A DocSpace portal and the credentials to use it with.
 ///
 /// ```
@@ -75,6 +78,7 @@ impl Portal {
             allow_http: false,
             idle_timeout: Duration::from_secs(60),
             attempt_timeout: Duration::from_secs(120),
+            max_answer_size: MAX_ANSWER_SIZE,
             retry: RetryPolicy::default(),
             throttle: Throttle::default(),
             wait: WaitPolicy::default(),
@@ -210,6 +214,7 @@ pub struct PortalBuilder {
     allow_http: bool,
     idle_timeout: Duration,
     attempt_timeout: Duration,
+    max_answer_size: usize,
     retry: RetryPolicy,
     throttle: Throttle,
     wait: WaitPolicy,
@@ -265,6 +270,16 @@ impl PortalBuilder {
     /// says.
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
+        self
+    }
+
+    /// How many bytes the answer to a call may have; 64 MiB by default. A portal's own answers have a few MiB at most. A
+    /// larger answer is not read to its end: the call fails with [`Decode`](ErrorKind::Decode) and is not repeated, so a
+    /// server cannot use up the program's memory.
+    ///
+    /// In a browser this has no effect, as the browser itself limits how much a page may hold.
+    pub fn max_answer_size(mut self, bytes: usize) -> Self {
+        self.max_answer_size = bytes;
         self
     }
 
@@ -338,6 +353,7 @@ impl PortalBuilder {
             limiter: Arc::new(self.throttle.into()),
             retry: self.retry,
             attempt_timeout: self.attempt_timeout.min(runtime::LONGEST),
+            max_answer_size: self.max_answer_size,
         };
         // A browser gives no way to refuse a call in the portal's place.
         let scopes = (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url));

@@ -11,6 +11,8 @@ mod platform {
     use futures::future::RemoteHandle;
     pub(crate) use futures::stream::BoxStream;
     use reqwest::{Response, StatusCode};
+
+    use crate::error::TooLarge;
     /// The tokio clock, so that tests can move it.
     pub(crate) use tokio::time::{Instant, sleep, timeout};
 
@@ -29,12 +31,12 @@ mod platform {
 
     /// The client that sends everything. Redirects are not followed: whoever answers with one is not the portal.
     pub(crate) fn http_client(idle: Duration) -> reqwest::Result<reqwest::Client> {
-        reqwest::Client::builder()
+        let builder = reqwest::Client::builder()
             .user_agent(super::USER_AGENT)
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(15))
-            .read_timeout(idle)
-            .build()
+            .read_timeout(idle);
+        builder.build()
     }
 
     /// Whether nothing could be sent at all.
@@ -43,26 +45,41 @@ mod platform {
     }
 
     /// Reads all of a good answer, so that one that breaks off is known in time to ask again. What else came keeps its
-    /// body: its status is worth more, and counts even where the rest is lost.
-    pub(crate) async fn whole(mut answer: Response) -> reqwest::Result<Response> {
+    /// body: its status is worth more, and counts even where the rest is lost. A good answer of more than `max_size`
+    /// bytes is given up, and an error answer with the note [`TooLarge`] takes its place.
+    pub(crate) async fn whole(mut answer: Response, max_size: usize) -> reqwest::Result<Response> {
         if !answer.status().is_success() {
             return Ok(answer);
+        }
+        let too_large = || answer_with(StatusCode::PAYLOAD_TOO_LARGE, TooLarge { max_size });
+        if answer.content_length().is_some_and(|size| usize::try_from(size).map_or(true, |size| size > max_size)) {
+            return Ok(too_large());
         }
         let mut whole = http::Response::new(());
         *whole.status_mut() = answer.status();
         *whole.version_mut() = answer.version();
         *whole.headers_mut() = std::mem::take(answer.headers_mut());
         *whole.extensions_mut() = std::mem::take(answer.extensions_mut());
-        let body = answer.bytes().await?;
+        let mut body = Vec::new();
+        while let Some(chunk) = answer.chunk().await? {
+            if chunk.len() > max_size - body.len() {
+                return Ok(too_large());
+            }
+            body.extend_from_slice(&chunk);
+        }
         Ok(whole.map(|()| body).into())
     }
 
     /// An answer that no portal gave.
     pub(crate) fn made_up(status: StatusCode, why: impl Note) -> Option<Response> {
+        Some(answer_with(status, why))
+    }
+
+    fn answer_with(status: StatusCode, note: impl Note) -> Response {
         let mut answer = http::Response::new("");
         *answer.status_mut() = status;
-        answer.extensions_mut().insert(why);
-        Some(answer.into())
+        answer.extensions_mut().insert(note);
+        answer.into()
     }
 
     /// Gives an answer a note on its way.
@@ -130,8 +147,9 @@ mod platform {
         false
     }
 
-    /// An answer of a browser cannot be put together again, so it is left as it is.
-    pub(crate) async fn whole(answer: Response) -> reqwest::Result<Response> {
+    /// An answer of a browser cannot be put together again, so it is left as it is. How large it may be is the browser's
+    /// own business.
+    pub(crate) async fn whole(answer: Response, _max_size: usize) -> reqwest::Result<Response> {
         Ok(answer)
     }
 

@@ -42,6 +42,13 @@ pub(crate) enum Refusal {
     Key,
 }
 
+/// A note on an answer: it stands for a good one that was too large to be read.
+#[derive(Clone)]
+#[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a browser limits the size of an answer itself"))]
+pub(crate) struct TooLarge {
+    pub(crate) max_size: usize,
+}
+
 /// An answer that is no success.
 #[derive(Default)]
 pub(super) struct Answer {
@@ -51,6 +58,7 @@ pub(super) struct Answer {
     location: Option<String>,
     refusal: Option<Refusal>,
     credential: Option<Credential>,
+    too_large: Option<TooLarge>,
     body: Vec<u8>,
 }
 
@@ -63,6 +71,7 @@ impl Answer {
         let status = response.status().as_u16();
         let limit = (status == 429).then(|| Limit::of(response.headers(), operation));
         let (refusal, credential) = (attached(&response), attached(&response));
+        let too_large = attached(&response);
         let mut body = Vec::new();
         let mut stream = std::pin::pin!(response.bytes_stream());
         // The status is worth more than the body: one that breaks off is read as far as it came.
@@ -72,10 +81,14 @@ impl Answer {
                 break;
             }
         }
-        Self { status, retry_after, limit, location, refusal, credential, body }
+        Self { status, retry_after, limit, location, refusal, credential, too_large, body }
     }
 
     pub(super) fn into_error(self) -> Error {
+        if let Some(TooLarge { max_size }) = self.too_large {
+            return Error::new(ErrorKind::Decode, format!("the answer is larger than the limit of {max_size} bytes"))
+                .advise("raise the limit with `PortalBuilder::max_answer_size` if the portal is to be trusted");
+        }
         let kind = ErrorKind::of_status(self.status);
         let credential = self.credential;
         let hide = |text: &str| credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text));
@@ -201,6 +214,14 @@ mod tests {
             let text = Answer { status: 301, location, ..Answer::default() }.into_error().to_string();
             assert!(text.ends_with("use https://acme.com/docs"), "{text}");
         }
+    }
+
+    #[test]
+    fn an_answer_that_is_too_large_names_the_limit_and_the_method_that_raises_it() {
+        let answer = Answer { status: 413, too_large: Some(TooLarge { max_size: 4096 }), ..Answer::default() };
+        let error = answer.into_error();
+        assert_eq!((error.kind(), error.status(), error.is_retryable()), (ErrorKind::Decode, None, false));
+        assert!(error.to_string().contains("4096 bytes") && error.advice().contains("max_answer_size"), "{error}");
     }
 
     #[test]

@@ -54,8 +54,9 @@ pub enum ErrorKind {
     /// The portal could not be reached, or the connection broke. Whether the portal did it is not known, unless nothing
     /// could be sent; then [`is_retryable`](crate::Error::is_retryable) says so.
     Transport,
-    /// The answer could not be understood. Check that the address is that of a portal, and whether there is a newer version
-    /// of this crate.
+    /// The answer could not be understood, or is larger than
+    /// [`PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size) allows. Check that the address is that of a
+    /// portal, and whether there is a newer version of this crate.
     Decode,
     /// The portal failed, or something before it did. Try again later; look first where the call makes something.
     Server,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-pub(crate) use answer::{Credential, Refusal};
+pub(crate) use answer::{Credential, Refusal, TooLarge};
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
 

@@ -42,6 +42,8 @@ pub(crate) struct Sender {
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
+    /// How many bytes a good answer may have.
+    pub(crate) max_answer_size: usize,
 }
 
 impl Stack {
@@ -121,7 +123,7 @@ impl Sender {
     /// Sends a request once, and returns when it went out. It runs in a task of its own: while it waits for a permit or
     /// holds one, other calls depend on its progress, and its caller may not be polled.
     async fn attempt(&self, request: Request, operation: &OperationInfo) -> (Instant, reqwest::Result<Response>) {
-        let (limiter, wire) = (Arc::clone(&self.limiter), Arc::clone(&self.wire));
+        let (limiter, wire, max_size) = (Arc::clone(&self.limiter), Arc::clone(&self.wire), self.max_answer_size);
         let operation = OperationInfo { operation_id: operation.operation_id };
         let attempt = spawn(async move {
             let asked = Instant::now();
@@ -129,7 +131,7 @@ impl Sender {
             trace::held_back(asked.elapsed());
             let sent = Instant::now();
             let outcome = match wire.execute(request, &operation).await {
-                Ok(answer) => whole(answer).await,
+                Ok(answer) => whole(answer, max_size).await,
                 Err(error) => Err(error),
             };
             (sent, outcome)
