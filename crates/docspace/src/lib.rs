@@ -22,6 +22,8 @@ mod people_groups;
 mod pictures;
 mod portal;
 mod portal_info;
+#[cfg(not(target_arch = "wasm32"))]
+mod proxy;
 mod quotas;
 mod rooms;
 mod runtime;

@@ -13,6 +13,7 @@ mod platform {
     use reqwest::{Response, StatusCode};
 
     use crate::error::TooLarge;
+    use crate::proxy;
     /// The tokio clock, so that tests can move it.
     pub(crate) use tokio::time::{Instant, sleep, timeout};
 
@@ -36,6 +37,7 @@ mod platform {
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(Duration::from_secs(15))
             .read_timeout(idle);
+        let builder = if proxy::is_off() { builder.no_proxy() } else { builder };
         builder.build()
     }
 
