@@ -11,6 +11,7 @@ mod platform {
     use futures::future::RemoteHandle;
     pub(crate) use futures::stream::BoxStream;
     use reqwest::{Response, StatusCode};
+    use url::Url;
 
     use crate::error::TooLarge;
     use crate::proxy;
@@ -44,6 +45,11 @@ mod platform {
     /// Whether nothing could be sent at all.
     pub(crate) fn is_connect(error: &reqwest::Error) -> bool {
         error.is_connect()
+    }
+
+    /// The host and port of the proxy by way of which an address is called.
+    pub(crate) fn proxy_of(url: &Url) -> Option<String> {
+        proxy::of(url)
     }
 
     /// Reads all of a good answer, so that one that breaks off is known in time to ask again. What else came keeps its
@@ -112,6 +118,7 @@ mod platform {
     use futures::future::RemoteHandle;
     pub(crate) use futures::stream::LocalBoxStream as BoxStream;
     use reqwest::{Response, StatusCode};
+    use url::Url;
     pub(crate) use wasmtimer::std::Instant;
     use wasmtimer::std::{SystemTime, UNIX_EPOCH};
     use wasmtimer::tokio::{Sleep, Timeout};
@@ -149,6 +156,11 @@ mod platform {
         false
     }
 
+    /// Proxies are the browser's own business.
+    pub(crate) fn proxy_of(_url: &Url) -> Option<String> {
+        None
+    }
+
     /// An answer of a browser cannot be put together again, so it is left as it is. How large it may be is the browser's
     /// own business.
     pub(crate) async fn whole(answer: Response, _max_size: usize) -> reqwest::Result<Response> {
@@ -174,8 +186,8 @@ mod platform {
 }
 
 pub(crate) use platform::{
-    BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, sleep, spawn,
-    timeout, whole,
+    BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, proxy_of, sleep,
+    spawn, timeout, whole,
 };
 
 /// A task has no span of its own, so it inherits that of the call it belongs to.

@@ -1,14 +1,18 @@
 //! Each way in which a call can fail, as a kind of error that a program can tell apart, and which calls are repeated.
 
+use std::error::Error as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, RoomType};
+use docspace::{ErrorKind, Portal, RetryPolicy, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 
 const ROOM: &str = "GET /files/rooms/*";
 
@@ -296,6 +300,89 @@ async fn a_stranger_may_not_read_a_room() {
     .await;
 }
 
+/// A portal at this address that is called once.
+fn portal_at(address: &str) -> Portal {
+    let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
+    Portal::builder(address).api_key("sk-hunter2hunter2").retry(once).build().unwrap()
+}
+
+/// The error of a first change, which asks for the key's scopes before, and of a read.
+async fn errors_at(address: &str) -> [docspace::Error; 2] {
+    let portal = portal_at(address);
+    let write = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+    [write, portal.me().await.unwrap_err()]
+}
+
+/// Nothing was sent, and no part of the address is told but its host and port.
+#[track_caller]
+fn is_unsent(error: &docspace::Error) {
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None), "{error}");
+    assert!(error.nothing_was_done() && error.is_retryable(), "{error}");
+    assert!(error.advice().ends_with("; nothing was sent"), "{error}");
+    assert!(error.source().is_some(), "{error}");
+    let mut told = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        told += &inner.to_string();
+        cause = inner.source();
+    }
+    assert!(!told.contains("hunter2") && !told.contains("api/2.0"), "{told}");
+}
+
+#[tokio::test]
+async fn a_port_at_which_nothing_listens_is_told_as_a_refused_connection() {
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = free.local_addr().unwrap();
+    drop(free);
+    for error in errors_at(&format!("http://{place}")).await {
+        is_unsent(&error);
+        assert!(error.to_string().contains(&format!("{place} refuses the connection")), "{error}");
+        assert!(error.advice().contains("its port"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_exist_is_told_as_an_unknown_name() {
+    for error in errors_at("http://portal.invalid:8080").await {
+        is_unsent(&error);
+        assert!(error.to_string().contains("the host name of portal.invalid:8080 is not known"), "{error}");
+        assert!(error.advice().contains("spelling"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_certificate_that_nobody_vouches_for_is_told_as_one() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![made.cert.der().clone()], key.into()).unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    let served = tokio::spawn(async move {
+        while let Ok((connection, _)) = listener.accept().await {
+            assert!(acceptor.accept(connection).await.is_err(), "the certificate was accepted");
+        }
+    });
+    for error in errors_at(&format!("https://{place}")).await {
+        is_unsent(&error);
+        assert!(error.to_string().contains(&format!("the certificate of {place} is not accepted")), "{error}");
+        assert!(error.advice().contains("authority"), "{error}");
+    }
+    assert!(!served.is_finished());
+}
+
+/// A server without TLS at a port that is called with it.
+#[tokio::test]
+async fn an_answer_that_is_not_tls_is_not_told_as_a_bad_certificate() {
+    let mock = MockPortal::builder().start().await.expect("a mock portal");
+    let place = mock.url().trim_start_matches("http://").to_owned();
+    for error in errors_at(&format!("https://{place}")).await {
+        is_unsent(&error);
+        assert!(error.to_string().contains(&format!("no connection to {place} can be made")), "{error}");
+    }
+}
+
 /// A server whose answers go on for ever after these first bytes; and how many calls it has got.
 async fn endless(first: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -335,7 +422,7 @@ async fn an_answer_without_an_end_is_given_up_at_the_limit_and_not_asked_for_aga
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert!(error.to_string().contains("larger than the limit of 1000000 bytes"), "{error}");
         assert!(error.advice().contains("PortalBuilder::max_answer_size"), "{error}");
-        assert!(!error.is_retryable(), "{error}");
+        assert!(!error.is_retryable() && !error.nothing_was_done(), "{error}");
     }
     assert_eq!(calls.load(Ordering::Relaxed), 2);
 }

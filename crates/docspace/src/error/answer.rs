@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures::TryStreamExt;
 use reqwest::header::HeaderValue;
 use serde_json::Value;
+use url::Url;
 
 use super::{Error, ErrorKind};
 use crate::runtime::attached;
@@ -42,6 +43,10 @@ pub(crate) enum Refusal {
     Key,
 }
 
+/// A note on an answer: an earlier attempt at the same call may have been executed.
+#[derive(Clone)]
+pub(crate) struct Doubt;
+
 /// A note on an answer: it stands for a good one that was too large to be read.
 #[derive(Clone)]
 #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a browser limits the size of an answer itself"))]
@@ -53,11 +58,14 @@ pub(crate) struct TooLarge {
 #[derive(Default)]
 pub(super) struct Answer {
     status: u16,
+    /// What was asked.
+    url: Option<Url>,
     retry_after: Option<Duration>,
     limit: Option<Limit>,
     location: Option<String>,
     refusal: Option<Refusal>,
     credential: Option<Credential>,
+    doubt: Option<Doubt>,
     too_large: Option<TooLarge>,
     body: Vec<u8>,
 }
@@ -71,7 +79,8 @@ impl Answer {
         let status = response.status().as_u16();
         let limit = (status == 429).then(|| Limit::of(response.headers(), operation));
         let (refusal, credential) = (attached(&response), attached(&response));
-        let too_large = attached(&response);
+        let (doubt, too_large) = (attached(&response), attached(&response));
+        let url = Some(response.url().clone());
         let mut body = Vec::new();
         let mut stream = std::pin::pin!(response.bytes_stream());
         // The status is worth more than the body: one that breaks off is read as far as it came.
@@ -81,7 +90,7 @@ impl Answer {
                 break;
             }
         }
-        Self { status, retry_after, limit, location, refusal, credential, too_large, body }
+        Self { status, url, retry_after, limit, location, refusal, credential, doubt, too_large, body }
     }
 
     pub(super) fn into_error(self) -> Error {
@@ -89,6 +98,8 @@ impl Answer {
             return Error::new(ErrorKind::Decode, format!("the answer is larger than the limit of {max_size} bytes"))
                 .advise("raise the limit with `PortalBuilder::max_answer_size` if the portal is to be trusted");
         }
+        let redirect = self.redirect();
+        let body: Option<Value> = serde_json::from_slice(&self.body).ok();
         let kind = ErrorKind::of_status(self.status);
         let credential = self.credential;
         let hide = |text: &str| credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text));
@@ -96,6 +107,8 @@ impl Answer {
         error.0.status = Some(self.status);
         error.0.retry_after = self.retry_after;
         error.0.retryable = matches!(self.status, 429 | 502 | 503 | 504);
+        error.0.nothing_was_done =
+            self.doubt.is_none() && (self.refusal.is_some() || is_before_execution(self.status, body.as_ref()));
         if let Some(delay) = self.retry_after {
             error = error.advise(format!("try again in {} s", delay.as_secs()));
         } else if let Some(advice) = self.limit.and_then(Limit::advice) {
@@ -114,14 +127,16 @@ impl Answer {
             }
             None => {}
         }
-        if (300..400).contains(&self.status) {
-            error.0.reason = "the address leads elsewhere".to_owned();
-            let target =
-                self.location.as_deref().map(place).filter(|place| !place.is_empty()).unwrap_or("the right address");
-            let target = hide(target);
-            return error.advise(format!("use {target}"));
+        if let Some(redirect) = redirect {
+            let (reason, advice) = redirect.explain();
+            error.0.reason = hide(&reason);
+            return error.advise(hide(&advice));
         }
-        let Ok(body) = serde_json::from_slice::<Value>(&self.body) else {
+        if self.status == PROXY_CREDENTIALS {
+            error.0.reason = "a proxy before the portal asks for credentials".to_owned();
+            error = error.advise("give the proxy's address with its user and password, or go around it with NO_PROXY");
+        }
+        let Some(body) = body else {
             if self.body.trim_ascii_start().starts_with(b"<") {
                 error.0.message = Some("a web page instead of an answer of the API".to_owned());
             }
@@ -135,19 +150,82 @@ impl Answer {
         error.0.details = details(&problem["errors"], hide);
         error
     }
+
+    /// Where the answer leads, if it is a redirect.
+    fn redirect(&self) -> Option<Redirect> {
+        if !(300..400).contains(&self.status) {
+            return None;
+        }
+        let resolve = |location: &String| match &self.url {
+            Some(url) => url.join(location).ok(),
+            None => Url::parse(location).ok(),
+        };
+        let Some(target) = self.location.as_ref().and_then(resolve).filter(Url::has_host) else {
+            return Some(Redirect::Nowhere);
+        };
+        let is_same_host = self.url.as_ref().is_some_and(|url| url.host() == target.host());
+        let loses_tls = self.url.as_ref().is_some_and(|url| url.scheme() == "https") && target.scheme() != "https";
+        Some(if is_same_host && !loses_tls { Redirect::SameHost(target) } else { Redirect::Elsewhere(target) })
+    }
+}
+
+/// Where an answer leads. Anybody between the caller and the portal can send one.
+enum Redirect {
+    /// Another address of the portal's host.
+    SameHost(Url),
+    /// Another host, or the same one without TLS.
+    Elsewhere(Url),
+    /// No address is given, or none that can be called.
+    Nowhere,
+}
+
+impl Redirect {
+    /// The reason and the advice.
+    fn explain(&self) -> (String, String) {
+        match self {
+            Self::SameHost(target) => {
+                ("the address leads elsewhere".to_owned(), format!("use {}", portal_address(target)))
+            }
+            Self::Elsewhere(target) => (
+                format!("the address leads to another host, {}", target.origin().ascii_serialization()),
+                "ask whoever runs the portal for its address; the call was not sent on".to_owned(),
+            ),
+            Self::Nowhere => ("the address leads elsewhere".to_owned(), "use the right address".to_owned()),
+        }
+    }
+}
+
+/// The address of the portal that an address belongs to. A redirect's user or query can hold a credential, and so can a
+/// path of the API, before which the address of a portal ends.
+fn portal_address(target: &Url) -> String {
+    let path = target.path();
+    let api = path.to_ascii_lowercase().find("/api/");
+    let path = path[..api.unwrap_or(path.len())].trim_end_matches('/');
+    format!("{}{path}", target.origin().ascii_serialization())
+}
+
+/// The status with which a proxy asks for credentials of its own.
+const PROXY_CREDENTIALS: u16 = 407;
+
+/// Whether a portal answers so before it executes a call, or something before the portal does instead of passing it on.
+fn is_before_execution(status: u16, body: Option<&Value>) -> bool {
+    // The portal's own code, which may have been in the middle of its work.
+    let is_failure_of_code = body.is_some_and(|body| body["error"].is_object());
+    // The model validation of a portal, and its check of a key's scopes.
+    let is_problem = body.is_some_and(|body| body["title"].is_string() || body["response"]["title"].is_string());
+    match status {
+        401 | 429 => true,
+        301 | 302 | 307 | 308 => true,
+        405 | PROXY_CREDENTIALS | 411 | 413 | 414 | 415 | 421 | 431 => !is_failure_of_code,
+        400 | 403 => is_problem,
+        _ => false,
+    }
 }
 
 fn details(errors: &Value, hide: impl Fn(&str) -> String) -> BTreeMap<String, Vec<String>> {
     let fields = errors.as_object().into_iter().flatten();
     let texts = |list: &Value| list.as_array().into_iter().flatten().filter_map(Value::as_str).map(&hide).collect();
     fields.map(|(field, list)| (hide(field), texts(list))).collect()
-}
-
-/// A redirect's query can carry a credential, and so can a path of the API, before which the address of a portal ends.
-fn place(location: &str) -> &str {
-    let path = location.split(['?', '#']).next().unwrap_or_default();
-    let api = path.to_ascii_lowercase().find("/api/");
-    &path[..api.unwrap_or(path.len())]
 }
 
 #[cfg(test)]
@@ -158,6 +236,15 @@ mod tests {
 
     fn error(status: u16, body: impl Into<Vec<u8>>) -> Error {
         Answer { status, body: body.into(), ..Answer::default() }.into_error()
+    }
+
+    /// An address of the portal that was asked.
+    fn acme() -> Option<Url> {
+        "http://acme.com/api/2.0/files/rooms".parse().ok()
+    }
+
+    fn redirected(location: &str) -> Error {
+        Answer { status: 302, url: acme(), location: Some(location.to_owned()), ..Answer::default() }.into_error()
     }
 
     #[test]
@@ -201,7 +288,7 @@ mod tests {
     #[test]
     fn a_redirect_is_told_without_its_query() {
         let location = Some("https://acme.com/login?token=hunter2".to_owned());
-        let answer = Answer { status: 302, location, ..Answer::default() };
+        let answer = Answer { status: 302, url: acme(), location, ..Answer::default() };
         let text = answer.into_error().to_string();
         assert!(text.contains("https://acme.com/login") && !text.contains("hunter2"), "{text}");
     }
@@ -211,8 +298,91 @@ mod tests {
     fn a_redirect_to_another_portal_is_told_by_that_portals_address() {
         for path in ["/api/2.0/files/share/hunter2", "/API/2.0/authentication/hunter2?x=y"] {
             let location = Some(format!("https://acme.com/docs{path}"));
-            let text = Answer { status: 301, location, ..Answer::default() }.into_error().to_string();
+            let text = Answer { status: 301, url: acme(), location, ..Answer::default() }.into_error().to_string();
             assert!(text.ends_with("use https://acme.com/docs"), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_address_on_the_same_host_is_advised() {
+        for (location, advised) in [
+            ("https://ACME.com/api/2.0/files/rooms", "use https://acme.com"),
+            ("https://ann:hunter2@acme.com:8443/docs/", "use https://acme.com:8443/docs"),
+            ("/docs/api/2.0/files/rooms", "use http://acme.com/docs"),
+            ("//acme.com/docs", "use http://acme.com/docs"),
+        ] {
+            assert_eq!(redirected(location).advice(), advised, "{location}");
+        }
+    }
+
+    #[test]
+    fn an_address_on_another_host_is_named_and_not_advised() {
+        for (location, named) in [
+            ("http://127.0.0.1:9/stolen?x=1", "http://127.0.0.1:9"),
+            ("https://acme.com.evil.example/api/2.0/files", "https://acme.com.evil.example"),
+            ("https://acme.com@evil.example/hunter2", "https://evil.example"),
+            ("//evil.example", "http://evil.example"),
+        ] {
+            let error = redirected(location);
+            assert!(error.to_string().contains(&format!("another host, {named} (302)")), "{error}");
+            assert!(!error.advice().contains("use "), "{error}");
+            assert!(!error.to_string().contains("hunter2"), "{error}");
+        }
+    }
+
+    #[test]
+    fn an_address_without_tls_is_not_advised_to_who_uses_tls() {
+        let url = "https://acme.com/api/2.0/files/rooms".parse().ok();
+        let location = Some("http://acme.com/".to_owned());
+        let error = Answer { status: 302, url, location, ..Answer::default() }.into_error();
+        assert!(!error.advice().contains("use "), "{error}");
+    }
+
+    #[test]
+    fn a_redirect_to_no_address_gives_none() {
+        for location in ["javascript:alert(1)", "mailto:ann@acme.com", "http://", "data:text/html,x"] {
+            assert_eq!(redirected(location).advice(), "use the right address", "{location}");
+        }
+        let error = Answer { status: 302, url: acme(), ..Answer::default() }.into_error();
+        assert_eq!(error.advice(), "use the right address");
+    }
+
+    /// What only the portal's code answers can come from the middle of a call, as where several members are changed.
+    #[test]
+    fn what_comes_before_the_execution_of_a_call_proves_that_nothing_was_done() {
+        let failure = json!({"error": {"message": "no"}, "status": 1, "statusCode": 400}).to_string();
+        let problem = json!({"response": {"title": "One or more", "errors": {"Title": ["too long"]}}}).to_string();
+        let bare = json!({"title": "Forbidden", "status": 403}).to_string();
+        for (status, body, proves) in [
+            (301, "", true),
+            (302, "", true),
+            (303, "", false),
+            (307, "", true),
+            (308, "<html>", true),
+            (400, &*problem, true),
+            (400, &*failure, false),
+            (400, "", false),
+            (401, "", true),
+            (401, &*failure, true),
+            (402, &*failure, false),
+            (403, &*bare, true),
+            (403, &*failure, false),
+            (403, "<html>", false),
+            (404, "", false),
+            (405, "", true),
+            (407, "<html>", true),
+            (413, "<html>", true),
+            (415, &*problem, true),
+            (415, &*failure, false),
+            (429, "", true),
+            (500, &*failure, false),
+            (502, "<html>", false),
+            (503, "", false),
+            (504, "", false),
+        ] {
+            assert_eq!(error(status, body).nothing_was_done(), proves, "{status} {body}");
+            let answer = Answer { status, body: body.into(), doubt: Some(Doubt), ..Answer::default() };
+            assert!(!answer.into_error().nothing_was_done(), "an attempt before {status} may have been executed");
         }
     }
 
@@ -222,6 +392,7 @@ mod tests {
         let error = answer.into_error();
         assert_eq!((error.kind(), error.status(), error.is_retryable()), (ErrorKind::Decode, None, false));
         assert!(error.to_string().contains("4096 bytes") && error.advice().contains("max_answer_size"), "{error}");
+        assert!(!error.nothing_was_done());
     }
 
     #[test]
@@ -237,7 +408,7 @@ mod tests {
                 (told.message(), &*told.details()["…"]),
                 (Some("bad …!"), &["…".to_owned(), "so".to_owned()][..])
             );
-            let led = Answer { status: 302, credential, location, ..Answer::default() }.into_error();
+            let led = Answer { status: 302, url: acme(), credential, location, ..Answer::default() }.into_error();
             assert!(!format!("{told} {told:?} {led} {led:?}").contains("hunter2"), "{told} {led}");
         }
     }

@@ -5,7 +5,7 @@ use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
-use super::{Error, ErrorKind, Result};
+use super::{Error, ErrorKind, Result, connect};
 use crate::runtime;
 
 /// What was tried, and on what.
@@ -90,10 +90,17 @@ fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
 }
 
 fn transport(error: reqwest::Error) -> Error {
+    if runtime::is_connect(&error) {
+        let kind = if error.is_timeout() { ErrorKind::Timeout } else { ErrorKind::Transport };
+        let proxy = error.url().and_then(runtime::proxy_of);
+        let (reason, advice) = connect::explain(&error, proxy.as_deref());
+        let mut failure = Error::new(kind, reason).advise(advice);
+        failure.0.retryable = true;
+        failure.0.nothing_was_done = true;
+        return failure.caused_by(error.without_url());
+    }
     let (kind, reason) = if error.is_timeout() {
         (ErrorKind::Timeout, "no answer in time")
-    } else if runtime::is_connect(&error) {
-        (ErrorKind::Transport, "the portal cannot be reached")
     } else if error.is_decode() || error.is_body() {
         // Something came, but not the rest of it.
         (ErrorKind::Transport, "the answer broke off")
@@ -102,11 +109,7 @@ fn transport(error: reqwest::Error) -> Error {
     } else {
         (ErrorKind::Transport, "the connection broke")
     };
-    let connecting = runtime::is_connect(&error);
     let mut failure = Error::new(kind, reason);
-    failure.0.retryable = connecting;
-    if connecting {
-        failure = failure.advise("check the address and the network; nothing was sent");
-    }
+    failure.0.nothing_was_done = error.is_builder();
     failure.caused_by(error.without_url())
 }

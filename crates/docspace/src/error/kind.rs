@@ -52,7 +52,9 @@ pub enum ErrorKind {
     /// It took longer than allowed. Whether the portal did it is not known: look before trying again.
     Timeout,
     /// The portal could not be reached, or the connection broke. Whether the portal did it is not known, unless nothing
-    /// could be sent; then [`is_retryable`](crate::Error::is_retryable) says so.
+    /// could be sent; then [`is_retryable`](crate::Error::is_retryable) and
+    /// [`nothing_was_done`](crate::Error::nothing_was_done) say so. The reason tells apart an unknown host name, a refused
+    /// connection, a certificate that is not accepted and a proxy that fails.
     Transport,
     /// The answer could not be understood, or is larger than
     /// [`PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size) allows. Check that the address is that of a

@@ -2,13 +2,14 @@
 
 mod answer;
 mod call;
+mod connect;
 mod kind;
 
 use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
-pub(crate) use answer::{Credential, Refusal, TooLarge};
+pub(crate) use answer::{Credential, Doubt, Refusal, TooLarge};
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
 
@@ -53,6 +54,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// | `Decode`, `Unexpected` | no portal answers like this | check the address and the version |
 /// | `Server` | the portal failed | try again later; look first where the call makes something |
 ///
+/// [`nothing_was_done`](Self::nothing_was_done) reports whether it is certain that a failed call changed nothing.
+///
 /// Any call can fail with `Unauthorized`, `RateLimited`, `Timeout`, `Transport`, `Decode`, `Server` and `Unexpected`. Which
 /// other kinds one can fail with stands at the call.
 pub struct Error(Box<Parts>);
@@ -68,6 +71,7 @@ struct Parts {
     retry_after: Option<Duration>,
     retryable: bool,
     lacks_scope: bool,
+    nothing_was_done: bool,
     advice: Option<String>,
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
 }
@@ -85,6 +89,7 @@ impl Error {
             retry_after: None,
             retryable: false,
             lacks_scope: false,
+            nothing_was_done: false,
             advice: None,
             source: None,
         }))
@@ -92,7 +97,9 @@ impl Error {
 
     /// Bad input, found before anything was sent.
     pub(crate) fn invalid(reason: impl Into<String>) -> Self {
-        Self::new(ErrorKind::Invalid, reason)
+        let mut error = Self::new(ErrorKind::Invalid, reason);
+        error.0.nothing_was_done = true;
+        error
     }
 
     pub(crate) fn of(mut self, call: &Call) -> Self {
@@ -109,7 +116,9 @@ impl Error {
     }
 
     /// A look at the portal failed while this call's work was under way.
-    pub(crate) fn while_waiting(self, call: &Call) -> Self {
+    pub(crate) fn while_waiting(mut self, call: &Call) -> Self {
+        // The look did nothing, but the work is under way.
+        self.0.nothing_was_done = false;
         let of_the_work = self.0.operation == Some(call.operation) || self.0.status.is_some_and(|status| status < 500);
         if of_the_work {
             return self;
@@ -175,6 +184,39 @@ impl Error {
     /// Whether the same call may succeed later and is safe to repeat.
     pub fn is_retryable(&self) -> bool {
         self.0.retryable
+    }
+
+    /// Whether it is certain that the call changed nothing on the portal, so that there is nothing to look for before it is
+    /// made again.
+    ///
+    /// `true` is a proof:
+    ///
+    /// - the input was refused, or the API key lacks a scope, before anything was sent;
+    /// - nothing could be sent, as no connection to the portal was made;
+    /// - the portal refused the call before it executed it: for its credentials, for its form, or because of too many calls
+    ///   (`Unauthorized`, `Invalid` with [`details`](Self::details), `RateLimited`, a missing scope);
+    /// - what answered was not the portal, but something that sent the call elsewhere (a redirect) or refused to pass it on.
+    ///
+    /// `false` says nothing: a portal that refuses something in the middle of a call can have done a part of it. It is
+    /// always `false` after an earlier attempt at the same call whose end is not known, and when the portal has accepted an
+    /// operation and the wait for it fails. A method that makes several calls can have made others before; this is about the
+    /// one that [`operation`](Self::operation) names.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> docspace::Result<()> {
+    /// use docspace::{Portal, RoomType};
+    ///
+    /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123456789").build()?;
+    /// # let portal = Portal::builder("http://localhost:1").api_key("sk-0123456789")
+    /// #     .retry(docspace::RetryPolicy { attempts: 1, ..Default::default() }).build()?;
+    /// let error = portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap_err();
+    /// assert!(error.nothing_was_done(), "no portal listens there, so no room was made");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn nothing_was_done(&self) -> bool {
+        self.0.nothing_was_done
     }
 
     /// What to do about it.

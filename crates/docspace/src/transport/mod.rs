@@ -21,7 +21,7 @@ pub(crate) use throttle::Limiter;
 pub use throttle::Throttle;
 use url::Origin;
 
-use crate::error::{Credential, Refusal};
+use crate::error::{Credential, Doubt, Refusal};
 use crate::runtime::{BoxFuture, Instant, attach, is_connect, made_up, sleep, spawn, whole};
 
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
@@ -114,8 +114,14 @@ impl Sender {
                 }
                 // That nothing could be sent at last does not say that nothing arrived before.
                 _ if leaves_doubt(&outcome) => return outcome,
-                _ if outcome.is_ok() => return outcome,
-                _ => return doubt.unwrap_or(outcome),
+                _ => match (outcome, doubt) {
+                    (Err(_), Some(doubt)) => return doubt,
+                    (Ok(mut answer), Some(_)) => {
+                        attach(&mut answer, Doubt);
+                        return Ok(answer);
+                    }
+                    (outcome, None) => return outcome,
+                },
             }
         }
     }

@@ -1,0 +1,108 @@
+//! Why no connection to a portal could be made, and what to do about it.
+
+use std::error::Error as StdError;
+use std::io;
+
+use url::Url;
+
+/// What stands in the way of a connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Obstacle {
+    /// The host's name cannot be resolved.
+    UnknownHost,
+    /// Nothing listens at the port.
+    Refused,
+    /// Nothing answers.
+    Silence,
+    /// The certificate is not one that this computer trusts for that host.
+    Certificate,
+    /// The proxy is reached, but does not connect to the portal.
+    Tunnel,
+    /// Anything else.
+    Other,
+}
+
+/// The reason and the advice for a connection that could not be made. Names hosts and ports, and nothing else of an
+/// address. `proxy` is the host and port of the proxy by way of which the address is called.
+pub(super) fn explain(error: &reqwest::Error, proxy: Option<&str>) -> (String, String) {
+    let portal = error.url().and_then(host_and_port).unwrap_or_else(|| "the portal".to_owned());
+    let (reason, advice) = Obstacle::of(error).explain(&portal, proxy);
+    (reason, format!("{advice}; nothing was sent"))
+}
+
+impl Obstacle {
+    fn of(error: &reqwest::Error) -> Self {
+        let causes = || std::iter::successors(error.source(), |cause| (*cause).source());
+        let says = |text: &str| causes().any(|cause| cause.to_string().contains(text));
+        let is_refused = |cause: &(dyn StdError + 'static)| {
+            cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
+        };
+        // The libraries for names, proxies and TLS keep their types to themselves, so their words have to do.
+        match () {
+            () if says("dns error") => Self::UnknownHost,
+            () if causes().any(is_refused) => Self::Refused,
+            () if error.is_timeout() => Self::Silence,
+            () if says("certificate") => Self::Certificate,
+            () if says("tunnel error") => Self::Tunnel,
+            () => Self::Other,
+        }
+    }
+
+    fn explain(self, portal: &str, proxy: Option<&str>) -> (String, &'static str) {
+        const CHECK_PROXY: &str = "check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or go around the proxy with NO_PROXY";
+        // The proxy is connected to in place of the portal.
+        let (what, server) = match proxy {
+            Some(proxy) => ("the proxy", proxy),
+            None => ("the portal", portal),
+        };
+        let reason = match self {
+            Self::UnknownHost => format!("{what} cannot be reached: the host name of {server} is not known"),
+            Self::Refused => format!("{what} cannot be reached: {server} refuses the connection"),
+            Self::Silence => format!("{what} cannot be reached: {server} does not answer"),
+            Self::Certificate => format!("the certificate of {portal} is not accepted"),
+            Self::Tunnel => format!("the proxy {server} does not connect to {portal}"),
+            Self::Other => format!("{what} cannot be reached: no connection to {server} can be made"),
+        };
+        let advice = match (self, proxy) {
+            (Self::Certificate, _) => {
+                "check the address; if the portal has a certificate of its own, let this computer trust its authority"
+            }
+            (_, Some(_)) => CHECK_PROXY,
+            (Self::UnknownHost, None) => "check the spelling of the address, and the network",
+            (Self::Refused, None) => "check the address and its port, and that the portal is running",
+            (Self::Silence | Self::Tunnel | Self::Other, None) => "check the address and the network",
+        };
+        (reason, advice)
+    }
+}
+
+fn host_and_port(url: &Url) -> Option<String> {
+    Some(format!("{}:{}", url.host_str()?, url.port_or_known_default()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_obstacle_has_a_reason_of_its_own_that_names_the_host_at_fault() {
+        let all = [
+            Obstacle::UnknownHost,
+            Obstacle::Refused,
+            Obstacle::Silence,
+            Obstacle::Certificate,
+            Obstacle::Tunnel,
+            Obstacle::Other,
+        ];
+        for proxy in [None, Some("proxy:3128")] {
+            let mut reasons: Vec<String> = all.map(|obstacle| obstacle.explain("acme.com:443", proxy).0).to_vec();
+            assert!(reasons.iter().all(|reason| reason.contains("acme.com:443") || reason.contains("proxy:3128")));
+            reasons.sort();
+            reasons.dedup();
+            assert_eq!(reasons.len(), all.len(), "{reasons:?}");
+        }
+        let (reason, advice) = Obstacle::Refused.explain("acme.com:443", Some("proxy:3128"));
+        assert!(reason.contains("proxy:3128") && !reason.contains("acme.com"), "{reason}");
+        assert!(advice.contains("NO_PROXY"), "{advice}");
+    }
+}
