@@ -72,7 +72,8 @@ async fn catch_up() {
 }
 
 /// Whether this is inside of a task that a tokio runtime polls. A thread of `spawn_blocking` belongs to a runtime too, but
-/// may wait; what tells them apart is that only a task has a budget, which is at most 255, and which this uses up.
+/// may wait; what tells them apart is that only a task has a budget, which is at most 255, and which this uses up. A task in
+/// `unconstrained` has none either, so it is not noticed, and tokio panics when it is to wait.
 fn is_async() -> bool {
     let mut context = Context::from_waker(Waker::noop());
     let mut is_used_up = |_| pin!(tokio::task::consume_budget()).poll(&mut context).is_pending();
@@ -153,6 +154,17 @@ mod tests {
         let task = tokio::spawn(async { Runtime::default().block_on(async {}).is_err() });
         assert!(task.await.unwrap());
         tokio::task::block_in_place(|| Runtime::default().block_on(async {})).unwrap();
+    }
+
+    /// Tokio itself panics there, as it does for its own blocking calls.
+    #[tokio::test]
+    async fn a_call_in_an_unconstrained_task_panics_and_a_later_one_works() {
+        let runtime = Runtime::default();
+        let inside = runtime.clone();
+        let call = tokio::task::unconstrained(async move { inside.block_on(async {}).is_ok() });
+        assert!(tokio::spawn(call).await.unwrap_err().is_panic());
+        let later = tokio::task::spawn_blocking(move || runtime.block_on(async {}).is_ok());
+        assert!(later.await.unwrap());
     }
 
     #[test]
