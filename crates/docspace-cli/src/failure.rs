@@ -197,12 +197,18 @@ impl From<Error> for Failure {
         let advice = error.advice().to_owned();
         let text = error.to_string();
         let message = text.strip_suffix(&format!("; {advice}")).unwrap_or(&text);
+        // The library leaves the cause to its callers. The innermost one is what the system, or TLS, said.
+        let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
+        let message = match causes.last() {
+            Some(cause) => format!("{message}: {cause}"),
+            None => message.to_owned(),
+        };
         Self(Box::new(Parts {
             code,
             kind: error.kind().to_string(),
             status: error.status(),
             operation: error.operation(),
-            message: message.to_owned(),
+            message,
             details: error.details().clone(),
             retry_after: error.retry_after().map(|delay| delay.as_secs()),
             unknown: None,

@@ -94,18 +94,24 @@ impl Work<'_> {
     }
 }
 
-/// What a failed call means: a portal that could not be reached at all, or said no, did nothing; otherwise nobody knows,
-/// and `look` is the command that tells.
+/// What a failed call means: where it is certain that the portal did nothing, or it said no, nothing was done; otherwise
+/// that is not known, and `look` is the command that tells.
 pub(crate) fn settle(error: Error, question: &str, look: &str) -> Failure {
-    let open = match error.kind() {
-        ErrorKind::Transport => !error.is_retryable(),
-        ErrorKind::Server | ErrorKind::Decode | ErrorKind::Unexpected => true,
+    let may_be_done = match error.kind() {
+        ErrorKind::Transport
+        | ErrorKind::Server
+        | ErrorKind::Decode
+        | ErrorKind::Unexpected
+        // An attempt before the refused one may have been executed.
+        | ErrorKind::Unauthorized
+        | ErrorKind::RateLimited => true,
         // Without a cause it was the library that stopped waiting, for its turn.
         ErrorKind::Timeout => error.status().is_some() || std::error::Error::source(&error).is_some(),
         _ => false,
     };
+    let is_open = may_be_done && !error.nothing_was_done();
     let failure = Failure::from(error);
-    if open { failure.leaving_open(question, look) } else { failure }
+    if is_open { failure.leaving_open(question, look) } else { failure }
 }
 
 /// Ends when somebody has pressed Ctrl-C, however long ago: what asks a moment too late must not miss it.

@@ -60,7 +60,7 @@ async fn a_portal_that_dies_while_it_is_waited_for_leaves_a_question() {
     crate::support::golden(
         err,
         str![[r#"
-error: room [ROOM]: cannot list operations of id [ID]: the portal cannot be reached
+error: cannot list operations of id [ID]: the portal cannot be reached: 127.0.0.1:[..] refuses the connection: Connection refused (os error [..])
 not known: whether room [ROOM] is archived
 hint: look with `docspace rooms view [ROOM]` before you try again
 
@@ -145,7 +145,7 @@ async fn an_answer_that_breaks_off_leaves_a_question_too() {
     let id = world.room("Audit", "custom");
     world.mock.faults().next("DELETE /files/rooms/*", Fault::reset().executed());
     world.owner(&["rooms", "delete", &id, "--yes"]).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error: cannot delete room [ROOM]: the connection broke
+error: cannot delete room [ROOM]: the connection broke: [..]
 not known: whether room [ROOM] is deleted
 hint: look with `docspace rooms view [ROOM]` before you try again
 
@@ -158,8 +158,8 @@ async fn a_portal_that_cannot_be_reached_did_nothing() {
     let command = world.owner(&["rooms", "archive", "7"]);
     world.mock.shutdown().await;
     command.assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error: cannot archive room [ROOM]: the portal cannot be reached
-hint: check the address and the network; nothing was sent
+error: cannot archive room [ROOM]: the portal cannot be reached: 127.0.0.1:[..] refuses the connection: Connection refused (os error [..])
+hint: check the address and its port, and that the portal is running; nothing was sent
 
 "#]]);
 }

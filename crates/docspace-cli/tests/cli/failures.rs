@@ -83,7 +83,7 @@ async fn a_creation_that_nothing_came_of_leaves_a_question() {
     world.mock.faults().next("POST /files/rooms", Fault::reset());
     let create = ["rooms", "create", "Offer 7/2026: It's  two", "--type", "custom"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room `Offer 7/2026: It's  two`: the connection broke
+error: cannot create room `Offer 7/2026: It's  two`: the connection broke: [..]
 not known: whether the room “Offer 7/2026: It's  two” was made
 hint: look with `docspace rooms list --search 'It'/''s  two'` before you try again
 
@@ -133,4 +133,91 @@ async fn nothing_that_is_said_holds_the_key() {
         let all = said(&ended) + &crate::support::text(&ended);
         assert!(!all.contains(&world.mock.owner_key()), "{all}");
     }
+}
+
+/// What answers with another address did not make the room, so there is nothing to look for.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_redirected_write_leaves_no_question_and_names_the_address() {
+    let world = World::new().await;
+    let create = ["rooms", "create", "Audit", "--type", "custom"];
+    for status in [301, 302, 307, 308] {
+        let location = "https://127.0.0.1:8443/docs/api/2.0/files/rooms";
+        world.mock.faults().next("POST /files/rooms", Fault::status(status).header("Location", location));
+        let ended = world.owner(&create).assert().code(1).stdout_eq("");
+        let expected = format!(
+            "error: cannot create room `Audit`: the address leads elsewhere ({status})\n\
+             hint: use https://127.0.0.1:8443/docs\n"
+        );
+        assert_eq!(said(&ended), expected);
+    }
+    let location = "https://evil.example/stolen?key=1";
+    world.mock.faults().next("POST /files/rooms", Fault::status(307).header("Location", location));
+    world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot create room `Audit`: the address leads to another host, https://evil.example (307)
+hint: ask whoever runs the portal for its address; the call was not sent on
+
+"#]]);
+    // Here the portal may have done it: the other address is where the result is.
+    world.mock.faults().next("POST /files/rooms", Fault::status(303).header("Location", location));
+    assert!(said(&world.owner(&create).assert().code(1)).contains("not known: whether the room “Audit” was made"));
+}
+
+/// The first attempt was executed, and the second is refused because of that or for another reason.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refusal_after_an_attempt_that_may_have_been_executed_leaves_a_question() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    for status in [302, 401] {
+        world.mock.faults().next("PUT /files/rooms/*/archive", Fault::status(502).executed());
+        world.mock.faults().next("PUT /files/rooms/*/archive", Fault::status(status));
+        let told = said(&world.owner(&["rooms", "archive", &id]).assert().failure());
+        assert!(told.contains(&format!("not known: whether room {id} is archived")), "{told}");
+    }
+    world.mock.faults().next("PUT /files/rooms/*/archive", Fault::status(401));
+    let told = said(&world.owner(&["rooms", "archive", &id]).assert().failure());
+    assert!(!told.contains("not known"), "{told}");
+}
+
+/// The variables that name proxies, and those that the command takes for the outer environment's.
+const PROXY_VARIABLES: [&str; 9] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "NO_PROXY",
+    "no_proxy",
+    "REQUEST_METHOD",
+];
+
+/// Lists the rooms with these variables and none of the outer environment's.
+fn list_rooms_with(world: &World, variables: &[(&str, &str)]) -> snapbox::cmd::OutputAssert {
+    let list = world.owner(&["rooms", "list"]);
+    let list = PROXY_VARIABLES.iter().fold(list, |command, name| command.env_remove(name));
+    list.envs(variables.iter().copied()).assert()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_star_in_no_proxy_turns_proxies_off_for_an_address_in_numbers() {
+    let world = World::new().await;
+    let proxy = ("HTTP_PROXY", "http://ann:hunter2@127.0.0.1:9");
+    for no_proxy in [("NO_PROXY", "*"), ("no_proxy", "*"), ("NO_PROXY", "localhost,*"), ("NO_PROXY", "127.0.0.0/8")] {
+        list_rooms_with(&world, &[proxy, no_proxy]).success();
+    }
+    for no_proxy in [("NO_PROXY", ""), ("NO_PROXY", "*.acme.com")] {
+        list_rooms_with(&world, &[proxy, no_proxy, ("no_proxy", "*")]).failure();
+    }
+    list_rooms_with(&world, &[]).success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
+    let world = World::new().await;
+    let ended = list_rooms_with(&world, &[("HTTP_PROXY", "http://ann:hunter2@127.0.0.1:9")]);
+    ended.code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot list rooms: the proxy cannot be reached: 127.0.0.1:9 refuses the connection: Connection refused (os error [..])
+hint: check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or go around the proxy with NO_PROXY; nothing was sent
+
+"#]]);
 }
