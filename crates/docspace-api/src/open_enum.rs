@@ -2,7 +2,7 @@
 
 /// A name that an enum does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{name}` is no {what}: use one of {}", known.join(", "))]
+#[error("`{}` is no {what}: use one of {}", crate::printable(name), known.join(", "))]
 pub struct UnknownName {
     /// What was written.
     pub name: String,

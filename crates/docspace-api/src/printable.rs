@@ -56,6 +56,20 @@ mod tests {
     }
 
     #[test]
+    fn the_errors_of_this_crate_are_printable() {
+        let evil = "x-\u{1b}[2J\n\u{202e}/";
+        let folder = crate::NotARoom { id: crate::FolderId::Text(evil.to_owned()), title: evil.to_owned() };
+        for text in [
+            folder.to_string(),
+            evil.parse::<crate::RoomId>().unwrap_err().to_string(),
+            evil.parse::<crate::Access>().unwrap_err().to_string(),
+            evil.parse::<crate::Timestamp>().unwrap_err().to_string(),
+        ] {
+            assert_eq!(printable(&text), text, "{text:?}");
+        }
+    }
+
+    #[test]
     fn letters_of_all_scripts_and_emoji_stay() {
         for text in ["Ä ö 監査", "שלום", "می\u{200c}خواهم", "👩\u{200d}👩\u{200d}👧", "🇪🇺", "a\u{a0}b", "e\u{301}"]
         {

@@ -1,11 +1,11 @@
 //! What the generator cannot say about rooms.
 
 use crate::types::{Folder, Room};
-use crate::{FolderId, FolderType};
+use crate::{FolderId, FolderType, printable};
 
 /// A folder that is no room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{title}` ({id}) is a folder, not a room")]
+#[error("`{}` ({}) is a folder, not a room", printable(title), printable(&id.to_string()))]
 pub struct NotARoom {
     /// The folder.
     pub id: FolderId,

@@ -8,7 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A text that is no point in time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` is no date: write 2027-01-31, 2027-01-31T18:00 (both UTC), or 2027-01-31T18:00:00+02:00")]
+#[error(
+    "`{}` is no date: write 2027-01-31, 2027-01-31T18:00 (both UTC), or 2027-01-31T18:00:00+02:00",
+    crate::printable(_0)
+)]
 pub struct InvalidTimestamp(String);
 
 /// A point in time, and the offset it was written with.

@@ -4,6 +4,7 @@ use dialoguer::Confirm;
 
 use crate::app::App;
 use crate::failure::Failure;
+use crate::output::plain;
 use crate::secret::prompt_failed;
 
 /// `--yes`, for commands that destroy something.
@@ -29,6 +30,6 @@ impl ConfirmArgs {
 
 /// Asks, and fails unless the answer is yes.
 pub(crate) fn ask(question: &str) -> Result<(), Failure> {
-    let answer = Confirm::new().with_prompt(question).default(false).interact().map_err(prompt_failed)?;
+    let answer = Confirm::new().with_prompt(plain(question)).default(false).interact().map_err(prompt_failed)?;
     if answer { Ok(()) } else { Err(Failure::local("nothing was done")) }
 }

@@ -5,9 +5,12 @@ use std::fmt::Write as _;
 use std::io;
 use std::process::ExitCode;
 
-use console::style;
+use console::{strip_ansi_codes, style};
+use docspace::api::is_unprintable;
 use docspace::{Error, ErrorKind};
 use serde::Serialize;
+
+use crate::output::{plain, plain_lines};
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -53,12 +56,22 @@ impl Failure {
             kind: kind.to_owned(),
             status: None,
             operation: None,
-            message: message.into(),
+            // Titles and names in it are other people's.
+            message: plain(&message.into()),
             details: BTreeMap::new(),
             retry_after: None,
             unknown: None,
             advice: String::new(),
         }))
+    }
+
+    /// The same with a list below it, each entry on a line of its own.
+    pub(crate) fn listing<'l>(mut self, entries: impl IntoIterator<Item = &'l str>) -> Self {
+        for entry in entries {
+            self.0.message.push_str("\n  ");
+            self.0.message.push_str(&plain(entry));
+        }
+        self
     }
 
     /// What was typed is wrong. Nothing was sent.
@@ -68,12 +81,14 @@ impl Failure {
 
     /// What clap says of the arguments.
     pub(crate) fn usage_of(error: &clap::Error) -> Self {
-        let text = error.render().to_string();
+        let text = usage_text(error);
         let text = text.replace("For more information, try '--help'.", "");
         let text = text.trim().trim_start_matches("error: ");
         let (message, rest) = text.split_once("\n\nUsage:").unwrap_or((text, ""));
         let usage = rest.split("\n\n").next().unwrap_or_default().trim();
-        Self::usage(message).advise(if usage.is_empty() { String::new() } else { format!("usage: {usage}") })
+        let mut failure = Self::usage("");
+        failure.0.message = message.to_owned();
+        failure.advise(if usage.is_empty() { String::new() } else { format!("usage: {usage}") })
     }
 
     /// Nobody has said who is calling.
@@ -110,13 +125,14 @@ impl Failure {
     }
 
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
-        self.0.advice = advice.into();
+        self.0.advice = plain(&advice.into());
         self
     }
 
     /// Says which of several things failed.
     pub(crate) fn of(mut self, subject: &str) -> Self {
-        if !self.0.message.contains(subject) {
+        let subject = plain(subject);
+        if !self.0.message.contains(&subject) {
             self.0.message = format!("{subject}: {}", self.0.message);
         }
         self
@@ -124,7 +140,7 @@ impl Failure {
 
     /// Says what nobody knows now, and the command that tells.
     pub(crate) fn leaving_open(mut self, unknown: &str, look: &str) -> Self {
-        self.0.unknown = Some(unknown.to_owned());
+        self.0.unknown = Some(plain(unknown));
         self.advise(format!("look with `{look}` before you try again"))
     }
 
@@ -166,6 +182,23 @@ impl Failure {
         }
         text
     }
+}
+
+/// What clap says of the arguments, in lines that only clap has made. It quotes the arguments, which a script may have
+/// from elsewhere.
+pub(crate) fn usage_text(error: &clap::Error) -> String {
+    // Taking the colors away takes parts of an argument away too, so the arguments are made plain before that.
+    let mut text = error.render().ansi().to_string();
+    for argument in std::env::args_os() {
+        let argument = argument.to_string_lossy();
+        let value = argument.split_once('=').map_or(&*argument, |(_, value)| value);
+        for quoted in [&*argument, value] {
+            if quoted.contains(is_unprintable) {
+                text = text.replace(quoted, &plain(quoted));
+            }
+        }
+    }
+    plain_lines(&strip_ansi_codes(&text))
 }
 
 /// The kind of failure that is no failure: `docspace rooms list | head -1`.

@@ -18,6 +18,7 @@ mod tour;
 mod values;
 mod work;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -32,6 +33,10 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         // Help and the version are no mistakes, although clap hands them out as errors.
         Err(error) if json && error.use_stderr() => return Failure::usage_of(&error).tell(json),
+        Err(error) if error.use_stderr() && arguments_hold_commands() => {
+            let _ = io::Write::write_all(&mut io::stderr().lock(), failure::usage_text(&error).as_bytes());
+            return ExitCode::from(2);
+        }
         Err(error) => error.exit(),
     };
     let runtime = match tokio::runtime::Runtime::new() {
@@ -46,6 +51,11 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.tell(json),
     }
+}
+
+/// Whether an argument holds what a terminal would obey. Then clap's own way to print, with colors, would pass it on.
+fn arguments_hold_commands() -> bool {
+    std::env::args_os().any(|argument| argument.to_string_lossy().contains(docspace::api::is_unprintable))
 }
 
 /// Whether JSON is asked for, which also says how mistakes in the arguments are told. A `--json` without fields asks

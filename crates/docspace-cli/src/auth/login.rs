@@ -7,6 +7,7 @@ use docspace::{Error, Portal, Profile, Secret};
 use super::{Credential, store};
 use crate::app::App;
 use crate::failure::Failure;
+use crate::output::tell;
 use crate::secret::{self, prompt_failed};
 
 const EXAMPLES: &str = r#"Examples:
@@ -66,10 +67,10 @@ impl LoginArgs {
         let path = store::write(portal.url().as_str(), &credential, app.allow_http)?;
         let who = profile
             .map_or_else(|| "; the key may not tell whose it is".to_owned(), |me| format!(" as {}", me.display_name));
-        eprintln!("logged in to {}{who}", portal.url().as_str().trim_end_matches('/'));
-        eprintln!("the login is kept in {}", path.display());
+        tell(&format!("logged in to {}{who}", portal.url().as_str().trim_end_matches('/')));
+        tell(&format!("the login is kept in {}", path.display()));
         if std::env::var_os("DOCSPACE_API_KEY").is_some() {
-            eprintln!("note: DOCSPACE_API_KEY is set, so commands use that in place of this login");
+            tell("note: DOCSPACE_API_KEY is set, so commands use that in place of this login");
         }
         Ok(())
     }

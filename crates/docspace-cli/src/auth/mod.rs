@@ -5,7 +5,6 @@ mod status;
 mod store;
 
 use std::env;
-use std::io;
 use std::time::Duration;
 
 use clap::Subcommand;
@@ -14,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::output::OutputArgs;
+use crate::output::{OutputArgs, tell};
 
 /// What can be done with the login.
 #[derive(Debug, Subcommand)]
@@ -118,16 +117,14 @@ fn builder(url: &str, allow_http: bool) -> Result<PortalBuilder, Failure> {
 }
 
 fn logout() -> Result<(), Failure> {
-    let mut err = io::stderr().lock();
     match store::forget()? {
         Some(login) => {
-            io::Write::write_all(&mut err, format!("forgot the login to {}\n", login.url).as_bytes())?;
+            tell(&format!("forgot the login to {}", login.url));
             if matches!(login.credential, Credential::Token(_)) {
-                let note = "the portal takes its session token until it expires; end the session there if you must\n";
-                io::Write::write_all(&mut err, note.as_bytes())?;
+                tell("the portal takes its session token until it expires; end the session there if you must");
             }
         }
-        None => io::Write::write_all(&mut err, b"there was no stored login\n")?,
+        None => tell("there was no stored login"),
     }
     Ok(())
 }

@@ -1,6 +1,9 @@
 //! The fields of what is printed, each with its name and where it comes from.
 
-use docspace::Timestamp;
+use std::fmt::Write;
+
+use docspace::api::is_unprintable;
+use docspace::{Timestamp, printable};
 use serde_json::{Value, json};
 
 /// Something that is printed.
@@ -47,7 +50,7 @@ pub(super) fn for_scripts(value: &Value) -> String {
         Value::Null => String::new(),
         Value::String(text) => plain(text),
         Value::Array(values) => values.iter().map(for_scripts).collect::<Vec<_>>().join(","),
-        other => other.to_string(),
+        other => plain(&other.to_string()),
     }
 }
 
@@ -59,7 +62,7 @@ pub(super) fn for_people(value: &Value) -> String {
         Value::Bool(false) => "no".to_owned(),
         Value::String(text) => short_date(text).unwrap_or_else(|| plain(text)),
         Value::Array(values) => values.iter().map(for_people).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+        other => plain(&other.to_string()),
     }
 }
 
@@ -73,8 +76,41 @@ fn short_date(text: &str) -> Option<String> {
 }
 
 /// Text without anything that a terminal would obey or that would break a line: titles are other people's.
-pub(super) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect()
+pub(crate) fn plain(text: &str) -> String {
+    printable(text).into_owned()
+}
+
+/// The same for a text of several lines, of which the program itself has made the lines.
+pub(crate) fn plain_lines(text: &str) -> String {
+    let kept = |c: char| matches!(c, '\n' | '\t') || !is_unprintable(c);
+    text.chars().map(|c| if kept(c) { c } else { ' ' }).collect()
+}
+
+/// A value in which every text is [`plain`].
+pub(super) fn plain_value(value: Value) -> Value {
+    match value {
+        Value::String(text) => Value::String(plain(&text)),
+        Value::Array(values) => values.into_iter().map(plain_value).collect(),
+        Value::Object(fields) => fields.into_iter().map(|(name, value)| (plain(&name), plain_value(value))).collect(),
+        other => other,
+    }
+}
+
+/// JSON in which what a terminal would obey is escaped. It says the same.
+pub(super) fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for c in json.chars() {
+        // Between the values of laid out JSON there are line breaks; in its texts they are escaped already.
+        if c == '\n' || !is_unprintable(c) {
+            text.push(c);
+            continue;
+        }
+        for unit in c.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\u{unit:04x}");
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -85,6 +121,25 @@ mod tests {
     fn a_title_cannot_command_the_terminal() {
         assert_eq!(for_people(&json!("a\u{1b}[2Jb\tc")), "a [2Jb c");
         assert_eq!(for_scripts(&json!(["a\tb", "c\n"])), "a b,c ");
+    }
+
+    #[test]
+    fn a_title_cannot_reorder_or_forge_lines() {
+        let title = json!("a\u{202e}b\u{2028}c\u{9b}31m\u{7f}d\u{feff}");
+        assert_eq!(for_people(&title), "a b c 31m d ");
+        assert_eq!(for_scripts(&title), "a b c 31m d ");
+        assert_eq!(for_people(&json!({"a\u{9b}": 1})), "{\"a \":1}");
+        assert_eq!(plain_value(json!([{"a\u{9b}": ["b\nc", 1]}])), json!([{"a ": ["b c", 1]}]));
+        assert_eq!(plain_lines("a\tb\nc\r\u{1b}[2J\u{2028}d"), "a\tb\nc  [2J d");
+    }
+
+    #[test]
+    fn json_on_a_terminal_says_the_same() {
+        let value = json!({"t": "a\u{1b}\n\u{7f}\u{9b}\u{202e}\u{2028}\u{e0041}é監"});
+        let text = escaped(&serde_json::to_string_pretty(&value).unwrap());
+        assert!(text.contains("\\u007f\\u009b\\u202e\\u2028\\udb40\\udc41é監"), "{text}");
+        assert!(text.chars().all(|c| c == '\n' || !is_unprintable(c)), "{text}");
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
     }
 
     #[test]

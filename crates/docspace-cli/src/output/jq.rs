@@ -1,43 +1,217 @@
 //! `--jq`: a filter over the JSON that would be printed.
+//!
+//! A recursion without an end would use up the stack, and with it end the program without a word. So filters run on a
+//! thread with a large stack, and each definition checks how much of it is left.
 
-use crate::failure::Failure;
+use std::cell::Cell;
+use std::io::Write;
+use std::thread;
+
+use jaq_core::box_iter::box_once;
 use jaq_core::data::JustLut;
-use jaq_core::load::{Arena, File, Loader};
-use jaq_core::{Compiler, Ctx, Vars, unwrap_valr};
+use jaq_core::load::lex::StrPart;
+use jaq_core::load::parse::{BinaryOp, Def, Pattern, Term};
+use jaq_core::load::{self, Arena, File, Loader};
+use jaq_core::native::Fun;
+use jaq_core::path::{Part, Path};
+use jaq_core::{Compiler, Ctx, Error, Exn, Native, Vars, unwrap_valr};
 use jaq_json::{Val, read};
 
+use crate::failure::Failure;
+
+/// The stack of the thread; the system gives memory for what is used of it.
+const STACK: usize = 256 << 20;
+/// How much of it recursion may use. What a filter calls between two checks has the rest.
+const RECURSION: usize = 192 << 20;
+/// The longest expression, in bytes. The parser needs stack for each parenthesis.
+const LONGEST: usize = 16 << 10;
+
+/// The names by which the expression and the check are called.
+const MAIN: &str = "docspace_main";
+const CHECK: &str = "docspace_check_stack";
+
 /// A filter that is known to be one.
-pub(super) struct Filter(jaq_core::Filter<JustLut<Val>>);
+pub(super) struct Filter(String);
 
 impl Filter {
     /// Understands an expression.
     pub(super) fn compile(expression: &str) -> Result<Self, Failure> {
-        let refuse = || {
-            Failure::usage(format!("`{expression}` is no jq expression"))
-                .advise("write one such as '.[].id' or 'map(select(.type == \"custom\")) | length'")
-        };
-        let arena = Arena::default();
-        let definitions = jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs());
-        let program = File { code: expression, path: () };
-        let modules = Loader::new(definitions).load(&arena, program).map_err(|_| refuse())?;
-        let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs());
-        Compiler::default().with_funs(functions).compile(modules).map(Self).map_err(|_| refuse())
+        if expression.len() > LONGEST {
+            return Err(Failure::usage(format!("the jq expression is longer than {LONGEST} bytes")));
+        }
+        let filter = Self(expression.to_owned());
+        let understood = on_large_stack(|| filter.compiled().is_some())?;
+        if understood {
+            return Ok(filter);
+        }
+        Err(Failure::usage(format!("`{expression}` is no jq expression"))
+            .advise("write one such as '.[].id' or 'map(select(.type == \"custom\")) | length'"))
     }
 
-    /// What it makes of JSON, one result on a line: texts as they are, everything else as JSON.
-    pub(super) fn run(&self, json: &str) -> Result<String, Failure> {
+    /// Writes what it makes of JSON as soon as it is known, one result on a line: texts as they are, everything else as
+    /// JSON. `shown` makes of each result what is written.
+    pub(super) fn run(
+        &self,
+        json: &str,
+        shown: fn(&str) -> String,
+        out: &mut (impl Write + Send),
+    ) -> Result<(), Failure> {
         let failed = |reason: String| Failure::local(format!("the jq expression failed: {reason}"));
-        let input = read::parse_single(json.as_bytes()).map_err(|error| failed(error.to_string()))?;
-        let context = Ctx::<JustLut<Val>>::new(&self.0.lut, Vars::new([]));
-        let mut text = String::new();
-        for result in self.0.id.run((context, input)).map(unwrap_valr) {
-            match result.map_err(|error| failed(error.to_string()))? {
-                Val::TStr(bytes) => text.push_str(&String::from_utf8_lossy(&bytes)),
-                other => text.push_str(&other.to_string()),
+        on_large_stack(|| {
+            let filter = self.compiled().ok_or_else(|| failed("it is none".to_owned()))?;
+            let input = read::parse_single(json.as_bytes()).map_err(|error| failed(error.to_string()))?;
+            let context = Ctx::<JustLut<Val>>::new(&filter.lut, Vars::new([]));
+            for result in filter.id.run((context, input)).map(unwrap_valr) {
+                let result = match result {
+                    Ok(result) => text(result),
+                    Err(error) => {
+                        out.flush()?;
+                        return Err(failed(text(error.into_val())));
+                    }
+                };
+                out.write_all(shown(&result).as_bytes())?;
+                out.write_all(b"\n")?;
             }
-            text.push('\n');
+            Ok(out.flush()?)
+        })?
+    }
+
+    fn compiled(&self) -> Option<jaq_core::Filter<JustLut<Val>>> {
+        let arena = Arena::default();
+        let term = load::parse(&self.0, |parser| parser.term())?;
+        let mut definitions: Vec<Def<&str>> = Vec::new();
+        for known in jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()) {
+            definitions.push(known);
         }
-        Ok(text)
+        definitions.push(Def { name: MAIN, args: Vec::new(), body: term });
+        definitions.iter_mut().for_each(check_stack);
+        let program = File { code: MAIN, path: () };
+        let modules = Loader::new(definitions).load(&arena, program).ok()?;
+        let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs()).chain([stack_check()]);
+        Compiler::default().with_funs(functions).compile(modules).ok()
+    }
+}
+
+/// A text as it is, everything else as JSON.
+fn text(value: Val) -> String {
+    match value {
+        Val::TStr(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
+        other => other.to_string(),
+    }
+}
+
+thread_local! {
+    /// Where the stack of a filter's thread begins.
+    static STACK_START: Cell<usize> = const { Cell::new(0) };
+}
+
+fn stack_position() -> usize {
+    let here = 0_u8;
+    std::ptr::from_ref(&here).addr()
+}
+
+/// Does something with so much stack that what uses it up can be stopped before the end of it.
+fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Failure> {
+    thread::scope(|scope| {
+        let work = || {
+            STACK_START.set(stack_position());
+            work()
+        };
+        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let thread = thread.map_err(|error| Failure::local(format!("the jq expression cannot be run: {error}")))?;
+        thread.join().map_err(|_| Failure::local("the jq expression cannot be run"))
+    })
+}
+
+/// A filter that gives back its input, unless too much of the stack is used.
+fn stack_check() -> Fun<JustLut<Val>> {
+    fn is_too_deep() -> bool {
+        stack_position().abs_diff(STACK_START.get()) > RECURSION
+    }
+    fn too_deep<'a>() -> Exn<'a, Val> {
+        Exn::from(Error::str("it calls itself too often"))
+    }
+    let check = Native::new(|cv| box_once(if is_too_deep() { Err(too_deep()) } else { Ok(cv.1) }))
+        .with_paths(|cv| box_once(if is_too_deep() { Err(too_deep()) } else { Ok(cv.1) }))
+        .with_update(|cv, update| if is_too_deep() { box_once(Err(too_deep())) } else { update(cv.1) });
+    (CHECK, [].into(), check)
+}
+
+/// Makes a definition, and those in it, check the stack first: no recursion goes around definitions.
+fn check_stack(definition: &mut Def<&str>) {
+    check_inside(&mut definition.body);
+    let body = std::mem::take(&mut definition.body);
+    let check = Term::Call(CHECK, Vec::new());
+    definition.body = Term::BinOp(check.into(), BinaryOp::Pipe(None), body.into());
+}
+
+fn check_inside(term: &mut Term<&str>) {
+    match term {
+        Term::Def(definitions, rest) => {
+            definitions.iter_mut().for_each(check_stack);
+            check_inside(rest);
+        }
+        Term::Id | Term::Recurse | Term::Num(_) | Term::Arr(None) | Term::Break(_) | Term::Var(_) => {}
+        Term::Str(_, parts) => {
+            for part in parts {
+                if let StrPart::Term(term) = part {
+                    check_inside(term);
+                }
+            }
+        }
+        Term::Arr(Some(term)) | Term::Neg(term) | Term::Label(_, term) => check_inside(term),
+        Term::Obj(fields) => {
+            for (key, value) in fields {
+                check_inside(key);
+                value.iter_mut().for_each(check_inside);
+            }
+        }
+        Term::BinOp(left, operator, right) => {
+            check_inside(left);
+            if let BinaryOp::Pipe(Some(pattern)) = operator {
+                check_pattern(pattern);
+            }
+            check_inside(right);
+        }
+        Term::Fold(_, over, pattern, rest) => {
+            check_inside(over);
+            check_pattern(pattern);
+            rest.iter_mut().for_each(check_inside);
+        }
+        Term::TryCatch(term, catch) => {
+            check_inside(term);
+            catch.iter_mut().for_each(|term| check_inside(term));
+        }
+        Term::IfThenElse(branches, otherwise) => {
+            for (condition, term) in branches {
+                check_inside(condition);
+                check_inside(term);
+            }
+            otherwise.iter_mut().for_each(|term| check_inside(term));
+        }
+        Term::Call(_, arguments) => arguments.iter_mut().for_each(check_inside),
+        Term::Path(term, Path(parts)) => {
+            check_inside(term);
+            for (part, _) in parts {
+                match part {
+                    Part::Index(index) => check_inside(index),
+                    Part::Range(from, to) => from.iter_mut().chain(to).for_each(check_inside),
+                }
+            }
+        }
+    }
+}
+
+fn check_pattern(pattern: &mut Pattern<&str>) {
+    match pattern {
+        Pattern::Var(_) => {}
+        Pattern::Arr(patterns) => patterns.iter_mut().for_each(check_pattern),
+        Pattern::Obj(fields) => {
+            for (key, pattern) in fields {
+                check_inside(key);
+                check_pattern(pattern);
+            }
+        }
     }
 }
 
@@ -45,9 +219,21 @@ impl Filter {
 mod tests {
     use super::*;
 
+    fn run(expression: &str) -> String {
+        let mut out = Vec::new();
+        let filter = Filter::compile(expression).unwrap();
+        filter.run(r#"[{"id":1,"t":"a"}]"#, str::to_owned, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    fn error(expression: &str) -> (String, String) {
+        let mut out = Vec::new();
+        let ended = Filter::compile(expression).unwrap().run("[1]", str::to_owned, &mut out);
+        (String::from_utf8(out).unwrap(), ended.unwrap_err().message().to_owned())
+    }
+
     #[test]
     fn texts_come_out_bare_and_the_rest_as_json() {
-        let run = |expression: &str| Filter::compile(expression).unwrap().run(r#"[{"id":1,"t":"a"}]"#).unwrap();
         assert_eq!(run(".[].t"), "a\n");
         assert_eq!(run(".[0]"), "{\"id\":1,\"t\":\"a\"}\n");
         assert_eq!(run("length, null"), "1\nnull\n");
@@ -55,6 +241,84 @@ mod tests {
 
     #[test]
     fn what_is_no_expression_is_refused() {
-        assert!(Filter::compile(".[").is_err() && Filter::compile("nosuch").is_err());
+        for wrong in [".[", "nosuch", "", "1;", "include \"x\"; 1", "def f: 1;"] {
+            assert!(Filter::compile(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn definitions_paths_and_updates_work_as_without_checks() {
+        for (expression, expected) in [
+            ("def f: .[]; [f.id]", "[1]\n"),
+            ("def f($x; g): g + $x; f(1; .[0].id)", "2\n"),
+            ("def f: .[].id; path(f)", "[0,\"id\"]\n"),
+            ("def f: .[].id; f |= . + 1 | .[0].id", "2\n"),
+            ("def f: def g: .[0]; g | .t; \"t: \\(f)\"", "t: a\n"),
+            ("def fac: if . < 2 then 1 else . * (. - 1 | fac) end; 20 | fac", "2432902008176640000\n"),
+            ("def down: if . > 0 then . - 1 | down else . end; 300000 | down", "0\n"),
+            ("[limit(3; repeat(1))] | length", "3\n"),
+            ("[range(100000)] | map(. + 1) | add", "5000050000\n"),
+            ("reduce .[] as {id: $x} (0; . + $x)", "1\n"),
+            ("map(.id) | to_entries, first, (.. | numbers)", "[{\"key\":0,\"value\":1}]\n1\n1\n"),
+            ("[splits(\"a\")?] | length", "0\n"),
+        ] {
+            assert_eq!(run(expression), expected, "{expression}");
+        }
+    }
+
+    #[test]
+    fn endless_recursion_is_an_error() {
+        for endless in [
+            "def f: 1+f; f",
+            "def f: [f]; f",
+            "def f: {a: f}; f",
+            "def f: \"\\(f)\"; f",
+            "def f: -f; f",
+            "def f: f as [$x] | $x; f",
+            "def f: if f then 1 else 2 end; f",
+            "def f(g): 1 + f(g); f(1)",
+            "def f: def g: 1 + f; g; f",
+            "[1] | def g: 1; def h: g + h; h",
+            "null | path(def f: f | .[0]; f)",
+            "reduce (def f: 1 + f; f) as $x (0; 1)",
+        ] {
+            let (_, error) = error(endless);
+            assert_eq!(error, "the jq expression failed: it calls itself too often", "{endless}");
+        }
+    }
+
+    #[test]
+    fn results_before_a_failure_are_written() {
+        let (out, error) = error("1, 2, error(\"no more\"), 3");
+        assert_eq!((out.as_str(), error.as_str()), ("1\n2\n", "the jq expression failed: no more"));
+    }
+
+    #[test]
+    fn results_are_written_before_the_filter_ends() {
+        /// Takes a hundred writes, and then has enough.
+        struct Reader(usize);
+        impl Write for Reader {
+            fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+                self.0 += 1;
+                if self.0 > 100 { Err(std::io::ErrorKind::BrokenPipe.into()) } else { Ok(bytes.len()) }
+            }
+            fn flush(&mut self) -> std::io::Result<()> {
+                Ok(())
+            }
+        }
+        assert!(Filter::compile("repeat(1)").unwrap().run("1", str::to_owned, &mut Reader(0)).is_err());
+    }
+
+    #[test]
+    fn deep_and_long_expressions_are_no_end_of_the_program() {
+        for bracket in ["(", "[", "{a:", "-", "[.[", "def f: "] {
+            let deep = bracket.repeat(LONGEST / bracket.len());
+            assert!(Filter::compile(&deep).is_err());
+        }
+        let deep = format!("{}1{}", "[".repeat(LONGEST / 2 - 1), "]".repeat(LONGEST / 2 - 1));
+        assert_eq!(run(&deep).len(), deep.len() + 1);
+        let long = "1+".repeat(LONGEST / 2 - 1) + "1";
+        assert_eq!(run(&long), format!("{}\n", LONGEST / 2));
+        assert!(Filter::compile(&"1".repeat(LONGEST + 1)).is_err());
     }
 }

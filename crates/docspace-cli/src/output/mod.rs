@@ -8,7 +8,7 @@ mod terminal;
 
 use std::io::{self, Write};
 
-pub(crate) use field::{Field, Record, day, instant};
+pub(crate) use field::{Field, Record, day, instant, plain, plain_lines};
 use jq::Filter;
 pub(crate) use progress::Bar;
 use serde::{Serialize, Serializer};
@@ -40,14 +40,15 @@ impl OutputArgs {
 }
 
 fn chosen<R: Record>(names: Option<&str>) -> Result<Vec<&'static Field<R>>, Failure> {
-    let known = || R::FIELDS.iter().map(|field| format!("  {}", field.name)).collect::<Vec<_>>().join("\n");
+    let known = || R::FIELDS.iter().map(|field| field.name);
     let names = names.unwrap_or_default();
     if names.trim().is_empty() {
-        return Err(Failure::usage(format!("say which fields `--json` shall have, separated by commas:\n{}", known())));
+        let failure = Failure::usage("say which fields `--json` shall have, separated by commas:");
+        return Err(failure.listing(known()));
     }
     let find = |name: &str| {
         let found = R::FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name.trim()));
-        found.ok_or_else(|| Failure::usage(format!("there is no field `{}`; there are:\n{}", name.trim(), known())))
+        found.ok_or_else(|| Failure::usage(format!("there is no field `{}`; there are:", name.trim())).listing(known()))
     };
     names.split(',').map(find).collect()
 }
@@ -63,7 +64,7 @@ impl<R: Record> Printer<R> {
     /// Several records: a table, a line for each, or an array.
     pub(crate) fn list(&self, records: &[R]) -> Result<(), Failure> {
         match &self.fields {
-            Some(fields) => self.json(&records.iter().map(|record| object(record, fields)).collect::<Vec<_>>()),
+            Some(fields) => self.json(&records.iter().map(|record| self.object(record, fields)).collect::<Vec<_>>()),
             None => self.rows(records),
         }
     }
@@ -79,7 +80,7 @@ impl<R: Record> Printer<R> {
     /// One record that was made or changed: a table of one, a line, or an object.
     pub(crate) fn row(&self, record: &R) -> Result<(), Failure> {
         match &self.fields {
-            Some(fields) => self.json(&object(record, fields)),
+            Some(fields) => self.json(&self.object(record, fields)),
             None => self.rows(std::slice::from_ref(record)),
         }
     }
@@ -87,7 +88,7 @@ impl<R: Record> Printer<R> {
     /// One record with all of its fields, each on a line, or an object.
     pub(crate) fn card(&self, record: &R) -> Result<(), Failure> {
         if let Some(fields) = &self.fields {
-            return self.json(&object(record, fields));
+            return self.json(&self.object(record, fields));
         }
         let mut text = String::new();
         for field in R::FIELDS {
@@ -122,9 +123,25 @@ impl<R: Record> Printer<R> {
         let text = if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
         let text = text.map_err(io::Error::from)?;
         match &self.filter {
-            Some(filter) => write(&filter.run(&text)?),
+            Some(filter) => {
+                // In a pipe every byte is as it was made.
+                let shown = if self.terminal.stdout { plain_lines } else { str::to_owned };
+                filter.run(&text, shown, &mut io::BufWriter::new(io::stdout()))
+            }
+            None if pretty => write(&format!("{}\n", field::escaped(&text))),
             None => write(&format!("{text}\n")),
         }
+    }
+
+    /// A record as JSON. A filter gives out texts without the escapes of JSON, so for a terminal they are made plain before:
+    /// line breaks of the expression then stay apart from those in a title.
+    fn object(&self, record: &R, fields: &[&'static Field<R>]) -> Object {
+        let clean = self.filter.is_some() && self.terminal.stdout;
+        let value = |field: &Field<R>| {
+            let value = (field.get)(record);
+            if clean { field::plain_value(value) } else { value }
+        };
+        Object(fields.iter().map(|field| (field.name, value(field))).collect())
     }
 }
 
@@ -137,13 +154,14 @@ impl Serialize for Object {
     }
 }
 
-fn object<R: Record>(record: &R, fields: &[&'static Field<R>]) -> Object {
-    Object(fields.iter().map(|field| (field.name, (field.get)(record))).collect())
-}
-
 /// Writes to standard output, where a closed pipe is a failure that nobody is told of.
 pub(crate) fn write(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
+}
+
+/// Tells a person something on standard error, on one line. Without a standard error there is nobody to tell.
+pub(crate) fn tell(text: &str) {
+    let _ = io::stderr().lock().write_all(format!("{}\n", plain(text)).as_bytes());
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use docspace::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::Terminal;
+use super::{Terminal, plain};
 
 /// A line that says how far the work is, until the last clone of it is dropped.
 #[derive(Clone)]
@@ -22,13 +22,14 @@ impl Bar {
         let shape = if of > 1 { "{spinner} {prefix} {pos}/{len} {msg}" } else { "{spinner} {prefix} {msg}" };
         // The template is a constant, and a spinner without one is still a spinner.
         bar.set_style(ProgressStyle::with_template(shape).unwrap_or_else(|_| ProgressStyle::default_spinner()));
-        bar.set_prefix(what.into());
+        bar.set_prefix(plain(&what.into()));
         bar.enable_steady_tick(Duration::from_millis(100));
         Self(Arc::new(Line(bar)))
     }
 
     /// Shows what the wait for one thing knows.
     pub(crate) fn show(&self, subject: &str, now: &Progress) {
+        let subject = plain(subject);
         let percent = now.percent.map(|percent| format!(" {percent} %")).unwrap_or_default();
         let space = if subject.is_empty() { "" } else { ": " };
         self.0.0.set_message(format!("({subject}{space}{}{percent}, {} s)", now.stage, now.elapsed.as_secs()));

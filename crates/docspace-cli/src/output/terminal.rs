@@ -43,7 +43,7 @@ impl Terminal {
     /// Says something that only a person wants to read.
     pub(crate) fn note(self, text: &str) {
         if self.stderr {
-            eprintln!("{text}");
+            super::tell(text);
         }
     }
 

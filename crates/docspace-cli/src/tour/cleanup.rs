@@ -7,7 +7,7 @@ use docspace::{Room, SearchArea};
 
 use super::guide::{Guide, brief};
 use crate::failure::Failure;
-use crate::output;
+use crate::output::{self, plain};
 
 /// How long to wait for one deletion.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -39,7 +39,7 @@ pub(super) async fn run(guide: &mut Guide<'_>, failure: Option<&Failure>) -> Res
         return output::write("✓ nothing of the tour is left\n");
     }
     for trouble in &trouble {
-        output::write(&format!("✗ {trouble}\n"))?;
+        output::write(&format!("✗ {}\n", plain(trouble)))?;
     }
     Err(may_be_left(guide))
 }
@@ -71,7 +71,7 @@ async fn delete(guide: &mut Guide<'_>, rooms: Vec<Room>) -> Result<Vec<String>, 
         match ended.await {
             Ok(()) => {
                 guide.gone(&room.id);
-                output::write(&format!("✓ deleted {}\n", brief(&room)))?;
+                output::write(&format!("✓ deleted {}\n", plain(&brief(&room))))?;
             }
             Err(error) if error.is_not_found() => guide.gone(&room.id),
             Err(error) => trouble.push(format!("{} is still there: {}", brief(&room), Failure::from(error).message())),

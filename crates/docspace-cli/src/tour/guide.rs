@@ -7,7 +7,7 @@ use docspace::{Error, Operation, Portal, Result, Room, RoomId};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::output::{self, Bar, Terminal};
+use crate::output::{self, Bar, Terminal, plain};
 use crate::work::{WaitArgs, Work};
 
 /// Longer than any step takes on a portal that works.
@@ -131,9 +131,10 @@ impl<'a> Guide<'a> {
             Ok(text) => (style("✓").green(), text),
             Err(text) => (style("✗").red(), text),
         };
+        let (shown, text) = (plain(asked), plain(text));
         let sign = sign.force_styling(colours);
         let time = style(format!("({})", time(took))).dim().force_styling(colours);
-        output::write(&format!("{sign} {:>2}. {asked} → {text} {time}\n", self.steps))?;
+        output::write(&format!("{sign} {:>2}. {shown} → {text} {time}\n", self.steps))?;
         match (answer, told) {
             (Ok(_), Err(wrong)) => Err(Failure::local(format!("{asked}: {wrong}"))),
             (answer, _) => answer,

@@ -221,3 +221,76 @@ hint: check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or go around the proxy with N
 
 "#]]);
 }
+
+/// What a person could write into a title to command a terminal, reorder a line or forge one.
+const EVIL: &str = "evil\u{1b}]0;pwned\u{7}\u{1b}[2J\nFORGED \u{202e}rtl\u{2028}\u{9b}31m\u{7f}";
+
+/// Nothing that a terminal obeys, or that is a line of its own.
+fn harmless(text: &str) {
+    assert!(!text.contains(|c: char| c != '\n' && c != '\t' && docspace::api::is_unprintable(c)), "{text:?}");
+    assert!(!text.lines().any(|line| line.trim_start().starts_with("FORGED")), "{text:?}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_others_wrote_commands_a_terminal_or_forges_a_line() {
+    let world = World::new().await;
+    let room = world.room(EVIL, "public");
+    world.room(EVIL, "custom");
+    let evil_link = ["links", "create", &room, "--access", "read", "--title", EVIL];
+    while world.owner(&evil_link).assert().get_output().status.success() {}
+    for arguments in [
+        &["rooms", "list"][..],
+        &["rooms", "view", &room],
+        &["links", "list", &room],
+        &["links", "create", &room, "--access", "read"],
+        &["rooms", "edit", &room, "--title", EVIL, "--add-tag", EVIL],
+        &["rooms", "archive", &room],
+        &["templates", "create", &room, EVIL],
+        &["rooms", "list", "--json", EVIL],
+        &["rooms", "list", "--json", "id", "--jq", EVIL],
+        &["rooms", "view", EVIL],
+        &["rooms", "list", &format!("--type={EVIL}")],
+        &["rooms", "list", "--json", "title", "--jq", "error(.[0].title)"],
+    ] {
+        for columns in ["", "80"] {
+            let ended = world.owner(arguments).env("DOCSPACE_FORCE_TTY", columns).env("NO_COLOR", "1").assert();
+            let all = said(&ended) + &crate::support::text(&ended);
+            assert!(all.contains("evil"), "{arguments:?}: {all}");
+            harmless(&all);
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_is_harmless_on_a_terminal_and_exact_in_a_pipe() {
+    let world = World::new().await;
+    let room = world.room(EVIL, "custom");
+    let request = docspace_mock::Request::new("GET", &format!("/api/2.0/files/rooms/{room}"))
+        .header("Authorization", &format!("Bearer {}", world.mock.owner_key()));
+    let stored = world.mock.portal(|portal| portal.handle(&request)).json().expect("a room");
+    let stored = stored["response"]["title"].as_str().expect("a title").to_owned();
+    let view = |more: &[&str], columns: &str| {
+        let arguments = [&["rooms", "view", &room, "--json", "title"], more].concat();
+        let view = world.owner(&arguments).env("DOCSPACE_FORCE_TTY", columns).env("NO_COLOR", "1");
+        crate::support::text(&view.assert().success())
+    };
+    for columns in ["", "80"] {
+        let json: serde_json::Value = serde_json::from_str(&view(&[], columns)).expect("JSON");
+        assert_eq!(json["title"], stored, "the JSON says the same everywhere");
+    }
+    harmless(&view(&[], "80"));
+    assert_eq!(view(&["--jq", ".title"], ""), format!("{stored}\n"), "a pipe gets every byte");
+    assert_eq!(view(&["--jq", ".title"], "80"), format!("{}\n", docspace::printable(&stored)));
+    assert_eq!(view(&["--jq", "\"a\\tb\\n\" + .title[:4]"], "80"), "a\tb\nevil\n", "its own lines stay");
+    harmless(&view(&["--jq", ".title | explode, tojson, @json, ([27] | implode)"], "80"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn endless_jq_is_an_error_and_not_the_end_of_the_program() {
+    let world = World::new().await;
+    let list = ["rooms", "list", "--json", "id", "--jq", "1, (def f: 1+f; f)"];
+    world.owner(&list).assert().code(1).stdout_eq("1\n").stderr_eq(str![[r#"
+{"kind":"failed","status":null,"operation":null,"message":"the jq expression failed: it calls itself too often","advice":""}
+
+"#]]);
+}

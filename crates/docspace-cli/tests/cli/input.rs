@@ -220,7 +220,7 @@ error: unrecognized subcommand 'destroy'
 
   tip: a similar subcommand exists: 'restore'
 
-Usage: docspace rooms <COMMAND>
+Usage: docspace rooms [OPTIONS] <COMMAND>
 
 For more information, try '--help'.
 

@@ -8,7 +8,7 @@ use reqwest::header::HeaderValue;
 use serde_json::Value;
 use url::Url;
 
-use super::{Error, ErrorKind};
+use super::{Error, ErrorKind, one_line};
 use crate::runtime::attached;
 use crate::transport::{Limit, retry_after};
 
@@ -102,7 +102,10 @@ impl Answer {
         let body: Option<Value> = serde_json::from_slice(&self.body).ok();
         let kind = ErrorKind::of_status(self.status);
         let credential = self.credential;
-        let hide = |text: &str| credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text));
+        // A credential that a cut would leave half of is taken out before.
+        let hide = |text: &str| {
+            one_line(credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text)))
+        };
         let mut error = Error::new(kind, kind.reason());
         error.0.status = Some(self.status);
         error.0.retry_after = self.retry_after;
@@ -116,7 +119,7 @@ impl Answer {
         }
         match self.refusal {
             Some(Refusal::Scope { reason, sent }) => {
-                error.0.reason = reason;
+                error.0.reason = one_line(reason);
                 error.0.status = error.0.status.filter(|_| sent);
                 error.0.lacks_scope = true;
                 error = error.advise("make a key with that scope, or widen this one");
@@ -252,6 +255,33 @@ mod tests {
         let body = json!({"error": {"message": "Access denied", "type": null}, "status": 1, "statusCode": 403});
         let error = error(403, body.to_string());
         assert_eq!((error.kind(), error.message()), (ErrorKind::Forbidden, Some("Access denied")));
+    }
+
+    #[test]
+    fn nothing_that_a_portal_says_commands_a_terminal_or_breaks_the_line() {
+        let evil = "boom\u{1b}[2J\u{1b}]0;owned\u{7}\nerror: FORGED\u{1b}[31m \u{202e}rtl\u{2066}x\u{9b}31m";
+        let shown = "boom [2J ]0;owned  error: FORGED [31m  rtl x 31m";
+        let answers = [
+            json!({"error": {"message": evil}, "statusCode": 403}),
+            json!({"response": {"title": evil, "errors": {evil: [evil, "x"]}}}),
+            json!({"title": evil}),
+        ];
+        for answer in answers {
+            let error = error(403, answer.to_string());
+            assert_eq!(error.message(), Some(shown));
+            assert!(error.details().iter().all(|(field, texts)| field == shown && texts == &[shown, "x"]));
+            let (text, debug) = (error.to_string(), format!("{error:?}"));
+            assert!(text.contains(shown) && !text.contains(evil), "{text:?}");
+            assert!(!text.chars().chain(debug.chars()).any(docspace_api::is_unprintable), "{text:?} {debug:?}");
+        }
+    }
+
+    #[test]
+    fn what_a_portal_says_is_cut() {
+        let long = "x".repeat(60_000);
+        let answer = json!({"response": {"title": long, "errors": {&long: [long]}}});
+        let told = error(400, answer.to_string()).to_string();
+        assert!(told.len() < 2_000 && told.contains("x…"), "{}", told.len());
     }
 
     #[test]

@@ -9,11 +9,16 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
+use docspace_api::printable;
+
 pub(crate) use answer::{Credential, Doubt, Refusal, TooLarge};
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
 
 use crate::transport::is_repeatable;
+
+/// The longest text, in characters, that an error takes from elsewhere.
+const LONGEST_TEXT: usize = 500;
 
 /// The result of everything that can fail here.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -36,7 +41,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// ```
 ///
 /// `Display` is one line for a person: what was tried, on what, why it failed and what to do about it. It never shows a
-/// header, a query, a body or a credential. The parts are there for programs.
+/// header, a query, a body or a credential. The parts are there for programs. Whatever a portal or other people wrote, such
+/// as titles and messages, is [printable](crate::printable) in all of them, and cut after 500 characters.
 ///
 /// What was worth repeating was repeated before, as [`RetryPolicy`](crate::RetryPolicy) says. What to do now:
 ///
@@ -80,7 +86,7 @@ impl Error {
     pub(crate) fn new(kind: ErrorKind, reason: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             kind,
-            reason: reason.into(),
+            reason: one_line(reason),
             operation: None,
             subject: None,
             status: None,
@@ -111,7 +117,7 @@ impl Error {
             }
         }
         self.0.operation = Some(call.operation);
-        self.0.subject = Some(call.subject.clone());
+        self.0.subject = Some(one_line(&*call.subject));
         self
     }
 
@@ -129,7 +135,7 @@ impl Error {
     }
 
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
-        self.0.advice = Some(advice.into());
+        self.0.advice = Some(one_line(advice));
         self
     }
 
@@ -141,7 +147,7 @@ impl Error {
     /// The same refusal, now that it is known what stands in the way.
     pub(crate) fn conflict(mut self, reason: impl Into<String>) -> Self {
         self.0.kind = ErrorKind::Conflict;
-        self.0.reason = reason.into();
+        self.0.reason = one_line(reason);
         self
     }
 
@@ -250,6 +256,16 @@ impl Error {
     }
 }
 
+/// A text as errors hold it: on one line, without anything that a terminal obeys, and not too long. Every text of an error
+/// passes through here when the error is made, as titles, names and messages come from other people.
+fn one_line(text: impl Into<String>) -> String {
+    let text = text.into();
+    match text.char_indices().nth(LONGEST_TEXT) {
+        Some((end, _)) => format!("{}…", printable(&text[..end])),
+        None => printable(&text).into_owned(),
+    }
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &self.0;
@@ -311,6 +327,34 @@ from_bad_input!(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const EVIL: &str = "boom\u{1b}[2J\u{1b}]0;owned\u{7}\nerror: FORGED\u{1b}[31m \u{202e}rtl\u{2028}x\u{9b}31m\u{7f}";
+
+    #[test]
+    fn texts_of_others_are_shown_on_one_line_without_commands() {
+        let call = Call::new("archive_room", EVIL);
+        let made = [
+            Error::invalid(EVIL).of(&call).advise(EVIL),
+            Error::invalid("refused").of(&call).conflict(EVIL),
+            Error::from("x-1\u{1b}[2J/\n".parse::<docspace_api::RoomId>().unwrap_err()),
+            Error::from("\u{1b}[2J\n\u{202e}".parse::<docspace_api::Access>().unwrap_err()),
+        ];
+        for error in made {
+            for text in [error.to_string(), format!("{error:?}"), error.advice().to_owned()] {
+                assert_eq!(text, printable(&text), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_texts_are_cut() {
+        let long = "ä".repeat(60_000);
+        let call = Call::new("archive_room", long.as_str());
+        let error = Error::invalid(long.as_str()).of(&call).advise(long.as_str());
+        assert_eq!(error.to_string().matches("ä…").count(), 3);
+        assert_eq!(error.advice().chars().count(), LONGEST_TEXT + 1);
+        assert_eq!(one_line("x".repeat(LONGEST_TEXT)), "x".repeat(LONGEST_TEXT));
+    }
 
     #[test]
     fn what_stands_in_the_way_is_a_conflict_and_tells_what_to_do() {
