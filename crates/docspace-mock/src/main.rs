@@ -1,7 +1,9 @@
 //! `docspace-mock --port 8080 [--json]`: a mock portal for clients in any language.
 
-use docspace_mock::{ServeOptions, serve};
+use std::io::{self, Write};
 use std::process::ExitCode;
+
+use docspace_mock::{ServeOptions, serve};
 
 const USAGE: &str = "Usage: docspace-mock [--port PORT] [--bind ADDRESS] [--json] [--state FILE]
 
@@ -18,21 +20,26 @@ async fn main() -> ExitCode {
     let options = match options(std::env::args().skip(1)) {
         Ok(Some(options)) => options,
         Ok(None) => {
-            print!("{USAGE}");
+            say(io::stdout(), USAGE);
             return ExitCode::SUCCESS;
         }
         Err(wrong) => {
-            eprintln!("{wrong}\n\n{USAGE}");
+            say(io::stderr(), &format!("{wrong}\n\n{USAGE}"));
             return ExitCode::from(2);
         }
     };
     match serve(options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("docspace-mock: {error}");
+            say(io::stderr(), &format!("docspace-mock: {error}\n"));
             ExitCode::FAILURE
         }
     }
+}
+
+/// Whoever closed the stream wants to hear no more; that is no reason to panic.
+fn say(mut stream: impl Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes());
 }
 
 /// Nothing stands for a call for help.

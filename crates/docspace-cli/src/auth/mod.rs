@@ -117,14 +117,17 @@ fn builder(url: &str, allow_http: bool) -> Result<PortalBuilder, Failure> {
 }
 
 fn logout() -> Result<(), Failure> {
+    use store::Forgotten;
+
     match store::forget()? {
-        Some(login) => {
+        Forgotten::Login(login) => {
             tell(&format!("forgot the login to {}", login.url));
             if matches!(login.credential, Credential::Token(_)) {
                 tell("the portal takes its session token until it expires; end the session there if you must");
             }
         }
-        None => tell("there was no stored login"),
+        Forgotten::Unusable => tell("forgot a login that could not be used"),
+        Forgotten::Nothing => tell("there was no stored login"),
     }
     Ok(())
 }

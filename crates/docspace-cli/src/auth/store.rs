@@ -2,9 +2,9 @@
 //!
 //! A keyring would need a running desktop session, which servers and CI do not have.
 
-use std::fs;
-use std::io::{self, Write};
-use std::path::PathBuf;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
 use docspace::Timestamp;
 use etcetera::BaseStrategy;
@@ -31,22 +31,62 @@ fn is_false(value: &bool) -> bool {
 /// The stored login, if there is one.
 pub(super) fn read() -> Result<Option<Login>, Failure> {
     let path = path()?;
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
+    let unreadable =
+        |error: io::Error| Failure::local(format!("the login in {} cannot be read: {error}", path.display()));
+    let mut file = match File::open(&path) {
+        Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Failure::local(format!("the login in {} cannot be read: {error}", path.display()))),
+        Err(error) => return Err(unreadable(error)),
     };
+    let mut text = String::new();
+    file.read_to_string(&mut text).map_err(unreadable)?;
     // The error would quote the file, and the file holds the secret.
     let stored: Stored = serde_json::from_str(&text).map_err(|_| {
         Failure::no_credentials(format!("the login in {} is damaged", path.display()))
             .advise("run `docspace auth login` again")
     })?;
+    // The open file is asked, so that nobody can put another in its place between this and reading it.
+    check_access(&file.metadata().map_err(unreadable)?, &path)?;
     Ok(Some(Login {
         url: stored.url,
         credential: stored.credential,
         allow_http: stored.allow_http,
         from_environment: false,
     }))
+}
+
+/// Refuses a login that others may have read or written, as ssh refuses such a key: the first may use the credential
+/// already, the second may have put their own portal there. A warning would be lost in a script.
+#[cfg(unix)]
+fn check_access(file: &fs::Metadata, path: &Path) -> Result<(), Failure> {
+    use std::os::unix::fs::MetadataExt;
+
+    let me = rustix::process::geteuid().as_raw();
+    match exposure(file.mode(), file.uid(), me) {
+        None => Ok(()),
+        Some(reason) => Err(Failure::no_credentials(format!("the login in {} {reason}", path.display()))
+            .advise("run `docspace auth login` again; if others could read it, end the credential on the portal too")),
+    }
+}
+
+/// There the folder of the person's profile protects it.
+#[cfg(not(unix))]
+fn check_access(_: &fs::Metadata, _: &Path) -> Result<(), Failure> {
+    Ok(())
+}
+
+/// Why a file of this mode and owner is not for one person alone. The superuser can write to any file anyway.
+#[cfg(unix)]
+fn exposure(mode: u32, owner: u32, me: u32) -> Option<&'static str> {
+    if owner != me && owner != 0 {
+        Some("belongs to somebody else")
+    } else if mode & 0o022 != 0 {
+        Some("can be written by others")
+    } else if mode & 0o044 != 0 {
+        Some("can be read by others")
+    } else {
+        None
+    }
 }
 
 /// Keeps a login in place of the one before, and answers where.
@@ -68,14 +108,24 @@ pub(super) fn write(url: &str, credential: &Credential, allow_http: bool) -> Res
     Ok(path)
 }
 
-/// Removes the stored login, and answers which it was.
-pub(super) fn forget() -> Result<Option<Login>, Failure> {
+/// What became of the stored login.
+pub(super) enum Forgotten {
+    /// It is gone.
+    Login(Login),
+    /// It is gone, and was none that could be used.
+    Unusable,
+    /// There was none.
+    Nothing,
+}
+
+/// Removes the stored login.
+pub(super) fn forget() -> Result<Forgotten, Failure> {
     // A damaged one has to go too.
     let login = read().ok().flatten();
     let path = path()?;
     match fs::remove_file(&path) {
-        Ok(()) => Ok(login),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Ok(()) => Ok(login.map_or(Forgotten::Unusable, Forgotten::Login)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Forgotten::Nothing),
         Err(error) => Err(Failure::local(format!("the login in {} cannot be removed: {error}", path.display()))),
     }
 }
@@ -92,4 +142,28 @@ fn path() -> Result<PathBuf, Failure> {
             .join("docspace"),
     };
     Ok(folder.join("login.json"))
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_login_is_for_one_person_alone() {
+        for (mode, owner, trusted) in [
+            (0o100_600, 7, true),
+            (0o100_400, 7, true),
+            (0o100_700, 7, true),
+            (0o100_600, 0, true),
+            (0o100_600, 8, false),
+            (0o100_644, 7, false),
+            (0o100_640, 7, false),
+            (0o100_620, 7, false),
+            (0o100_602, 7, false),
+            (0o100_666, 0, false),
+        ] {
+            assert_eq!(exposure(mode, owner, 7).is_none(), trusted, "{mode:o} of {owner}");
+        }
+        assert!(exposure(0o100_600, 7, 0).is_some(), "the superuser takes nobody's login for its own");
+    }
 }

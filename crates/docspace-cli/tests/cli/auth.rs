@@ -252,3 +252,50 @@ async fn a_login_keeps_that_plain_http_is_allowed() {
     login.stdin(world.mock.owner_key()).assert().success();
     anybody(&["rooms", "list"]).assert().success();
 }
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_that_others_can_read_or_write_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let world = World::new().await;
+    let login =
+        || world.anybody(&["auth", "login", &world.mock.url()]).stdin(world.mock.owner_key()).assert().success();
+    login();
+    let file = world.config.path().join("login.json");
+    let before = world.mock.requests().len();
+    for (mode, reason) in [
+        (0o644, "can be read by others"),
+        (0o640, "can be read by others"),
+        (0o666, "can be written by others"),
+        (0o622, "can be written by others"),
+    ] {
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("the owner may");
+        let ended = world.anybody(&["rooms", "list"]).assert().code(4).stdout_eq("");
+        assert!(said(&ended).contains(reason) && said(&ended).contains("auth login"), "{}", said(&ended));
+    }
+    assert_eq!(world.mock.requests().len(), before, "nothing was sent");
+    login();
+    world.anybody(&["rooms", "list"]).assert().success();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).expect("the owner may");
+    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+forgot a login that could not be used
+
+"#]]);
+    assert!(!file.exists());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_login_without_a_standard_error_is_kept_all_the_same() {
+    let world = World::new().await;
+    let closed = || std::io::pipe().expect("a pipe").1;
+    let key = world.config.path().join("key");
+    fs::write(&key, world.mock.owner_key()).expect("a file");
+    let mut login = world.raw(&["auth", "login", &world.mock.url(), "--with-key"]);
+    login.stdin(fs::File::open(&key).expect("the file")).stderr(closed());
+    assert_eq!(login.status().expect("it starts").code(), Some(0));
+    world.anybody(&["rooms", "list"]).assert().success();
+    for (arguments, code) in [(&["auth", "logout"][..], 0), (&["rooms", "list"], 4), (&["rooms", "view", "x"], 2)] {
+        assert_eq!(world.raw(arguments).stderr(closed()).status().expect("it starts").code(), Some(code));
+    }
+}

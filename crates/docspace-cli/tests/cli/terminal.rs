@@ -130,3 +130,34 @@ async fn no_secret_is_asked_for_that_could_not_be_sent() {
     let (rest, code) = end(session);
     assert!(rest.contains("--allow-http") && !rest.contains("How do you want") && code == 2, "{rest}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn titles_in_questions_and_bars_command_nothing() {
+    let world = World::new().await;
+    let evil = "evil\u{1b}]0;pwned\u{7}\nFORGED \u{202e}rtl\u{9b}31m";
+    let room = world.room(evil, "public");
+    for arguments in
+        [&["rooms", "delete", &room][..], &["templates", "create", &room, evil], &["rooms", "delete", &room]]
+    {
+        let mut session = start(&world, arguments);
+        if arguments[0] == "rooms" {
+            session.exp_string("[y/N]").map(|asked| unharmed(&asked)).expect("a question");
+            session.send_line("n").expect("an answer");
+        }
+        unharmed(&end(session).0);
+    }
+    world.owner(&["links", "edit", &room, "primary", "--title", evil]).assert().success();
+    let mut session = start(&world, &["links", "revoke", &room, "primary"]);
+    let asked = session.exp_string("[y/N]").expect("a question");
+    assert!(asked.contains("evil"), "{asked:?}");
+    unharmed(&asked);
+    session.send_line("n").expect("an answer");
+    unharmed(&end(session).0);
+}
+
+/// The program's own colors and movements are there, but nothing of the title's.
+fn unharmed(screen: &str) {
+    for command in ["\u{1b}]0", "\u{7}", "\nFORGED", "\u{202e}", "\u{9b}"] {
+        assert!(!screen.contains(command), "{command:?} in {screen:?}");
+    }
+}
