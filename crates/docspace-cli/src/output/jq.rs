@@ -26,6 +26,9 @@ const RECURSION: usize = 192 << 20;
 /// The longest expression, in bytes. The parser needs stack for each parenthesis.
 const LONGEST: usize = 16 << 10;
 
+/// How deeply a result may be nested, as in jq.
+const DEEPEST: usize = 10_000;
+
 /// The names by which the expression and the check are called.
 const MAIN: &str = "docspace_main";
 const CHECK: &str = "docspace_check_stack";
@@ -62,11 +65,17 @@ impl Filter {
             let input = read::parse_single(json.as_bytes()).map_err(|error| failed(error.to_string()))?;
             let context = Ctx::<JustLut<Val>>::new(&filter.lut, Vars::new([]));
             for result in filter.id.run((context, input)).map(unwrap_valr) {
+                let result = match result.map_err(Error::into_val) {
+                    Ok(result) if is_deep(&result) => Err("a result is nested too deeply".to_owned()),
+                    Ok(result) => Ok(text(result)),
+                    Err(error) if is_deep(&error) => Err("for a reason that is nested too deeply".to_owned()),
+                    Err(error) => Err(text(error)),
+                };
                 let result = match result {
-                    Ok(result) => text(result),
-                    Err(error) => {
+                    Ok(result) => result,
+                    Err(reason) => {
                         out.flush()?;
-                        return Err(failed(text(error.into_val())));
+                        return Err(failed(reason));
                     }
                 };
                 out.write_all(shown(&result).as_bytes())?;
@@ -89,6 +98,28 @@ impl Filter {
         let modules = Loader::new(definitions).load(&arena, program).ok()?;
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs()).chain([stack_check()]);
         Compiler::default().with_funs(functions).compile(modules).ok()
+    }
+}
+
+/// Whether a value is nested more deeply than JSON of a portal ever is. Printing it would use up the stack too.
+fn is_deep(value: &Val) -> bool {
+    let mut level = vec![value];
+    for _ in 0..DEEPEST {
+        let inside = |value: &&'_ Val| matches!(value, Val::Arr(_) | Val::Obj(_));
+        level.retain(inside);
+        if level.is_empty() {
+            return false;
+        }
+        level = level.into_iter().flat_map(parts).collect();
+    }
+    true
+}
+
+fn parts(value: &Val) -> Vec<&Val> {
+    match value {
+        Val::Arr(values) => values.iter().collect(),
+        Val::Obj(fields) => fields.iter().flat_map(|(key, value)| [key, value]).collect(),
+        _ => Vec::new(),
     }
 }
 
@@ -284,6 +315,17 @@ mod tests {
         ] {
             let (_, error) = error(endless);
             assert_eq!(error, "the jq expression failed: it calls itself too often", "{endless}");
+        }
+    }
+
+    #[test]
+    fn results_that_are_nested_too_deeply_are_an_error() {
+        let nest = |levels: usize, more: &str| format!("reduce range({levels}) as $i (0; [.]){more}");
+        assert_eq!(run(&nest(3, "")), "[[[0]]]\n");
+        assert_eq!(run(&nest(DEEPEST - 2, "")).len(), 2 * (DEEPEST - 2) + 2);
+        for more in ["", " | {a: .}", " | error"] {
+            let (_, error) = error(&nest(300_000, more));
+            assert!(error.ends_with("nested too deeply"), "{error}");
         }
     }
 
