@@ -233,7 +233,7 @@ impl From<Error> for Failure {
         // The library leaves the cause to its callers. The innermost one is what the system, or TLS, said.
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
         let message = match causes.last() {
-            Some(cause) => format!("{message}: {cause}"),
+            Some(cause) => format!("{message}: {}", plain(&cause.to_string())),
             None => message.to_owned(),
         };
         Self(Box::new(Parts {

@@ -104,9 +104,8 @@ pub(crate) fn settle(error: Error, question: &str, look: &str) -> Failure {
         | ErrorKind::Unexpected
         // An attempt before the refused one may have been executed.
         | ErrorKind::Unauthorized
-        | ErrorKind::RateLimited => true,
-        // Without a cause it was the library that stopped waiting, for its turn.
-        ErrorKind::Timeout => error.status().is_some() || std::error::Error::source(&error).is_some(),
+        | ErrorKind::RateLimited
+        | ErrorKind::Timeout => true,
         _ => false,
     };
     let is_open = may_be_done && !error.nothing_was_done();

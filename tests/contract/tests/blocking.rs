@@ -5,11 +5,13 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use contract::target::Target;
 use docspace::api::ClientPortalExt;
 use docspace::blocking::Portal;
-use docspace::{Access, ErrorKind, Event, RoomType, Stage};
+use docspace::{Access, ErrorKind, Event, RoomType, Stage, Throttle, WaitPolicy};
+use docspace_mock::{Clock, MockPortal};
 
 fn portal(target: &Target) -> Portal {
     Portal::builder(target.url()).api_key(target.key()).wait_policy(target.wait_policy()).build().unwrap()
@@ -87,6 +89,36 @@ async fn many_rooms_are_changed_by_twins_and_archived() {
         .await;
     })
     .await;
+}
+
+/// Archives many rooms and restores each as soon as it is archived.
+fn archive_and_restore(limits: Throttle, policy: WaitPolicy) {
+    let server = tokio::runtime::Runtime::new().unwrap();
+    let mock = server.block_on(MockPortal::builder().clock(Clock::real()).start()).unwrap();
+    let builder = Portal::builder(mock.url()).api_key(mock.owner_key());
+    let portal = builder.throttle(limits).wait_policy(policy).build().unwrap();
+    let (tell, told) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        let room = |number| portal.rooms().create(format!("room {number}"), RoomType::Custom).send().unwrap();
+        let rooms: Vec<_> = (0..7).map(room).collect();
+        for (id, outcome) in portal.rooms().many(&rooms).archive() {
+            outcome.unwrap();
+            assert!(portal.room(&id).restore().unwrap().wait().unwrap().is_active());
+        }
+        tell.send(portal.rooms().list().total().unwrap()).unwrap();
+    });
+    assert_eq!(told.recv_timeout(Duration::from_secs(30)).expect("it hangs"), 7);
+}
+
+#[test]
+fn an_operation_in_the_loop_over_a_bulk_of_operations_ends() {
+    archive_and_restore(Throttle::default(), WaitPolicy::default());
+}
+
+#[test]
+fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_where_one_of_everything_is_allowed() {
+    let limits = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
+    archive_and_restore(limits, WaitPolicy { in_flight: 1, ..WaitPolicy::default() });
 }
 
 #[tokio::test]

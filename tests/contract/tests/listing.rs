@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use contract::target::Target;
 use docspace::{ErrorKind, OperationId, OperationType, Portal, Room, RoomType};
-use docspace_mock::MockPortal;
+use docspace_mock::{Clock, MockPortal};
 use serde_json::{Value, json};
 
 async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
@@ -81,7 +81,9 @@ async fn who_waits_is_told_what_a_list_took_away() {
 
 #[tokio::test]
 async fn what_was_stopped_by_hand_is_not_started_again() {
-    Target::on_mock(async |target, mock| {
+    // So slowly that the deletion is under way when it is stopped.
+    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(20))).start().await;
+    Target::run_on(mock.expect("a mock portal"), async |target, mock| {
         let portal = target.portal();
         let made = rooms(&portal, 2).await;
         let started = portal.room(&made[0]).delete().await.unwrap();

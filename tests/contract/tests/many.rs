@@ -1,10 +1,11 @@
 //! Many rooms: lists longer than a page, and the same done to each.
 
 use std::collections::{HashMap, HashSet};
+use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{Outcomes, Portal, Room, RoomId, RoomType};
-use docspace_mock::{MockPortal, Role};
+use docspace::{ErrorKind, Outcomes, Portal, Progress, Room, RoomId, RoomType, Stage};
+use docspace_mock::{Clock, MockPortal, Role};
 use futures::channel::oneshot;
 use futures::{FutureExt, StreamExt, TryStreamExt};
 
@@ -268,6 +269,109 @@ async fn quotas_of_rooms_that_do_not_exist() {
         let outcomes = portal.rooms().many(ids).set_quota(7).finish().await;
         assert_eq!(outcomes.done.len(), 3);
         assert!(outcomes.failed[0].1.is_not_found(), "{:?}", outcomes.failed);
+    })
+    .await;
+}
+
+/// Nothing ends on a portal whose time stands still.
+async fn frozen(test: impl AsyncFnOnce(&Target, &MockPortal)) {
+    let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
+    Target::run_on(mock, test).await;
+}
+
+#[tokio::test]
+async fn bulk_work_that_takes_too_long_fails_for_each_room() {
+    frozen(async |target, _| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 3).await;
+        let bulk = portal.rooms().many(&ids).archive().deadline(Duration::from_millis(50));
+        let outcomes = bulk.finish().await;
+        assert_eq!((outcomes.done.len(), outcomes.failed.len()), (0, 3));
+        for (id, error) in outcomes.failed {
+            assert_eq!(error.kind(), ErrorKind::Timeout);
+            assert!(error.to_string().contains(&format!("room {id}: not finished after 50 ms")), "{error}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bulk_work_reports_the_progress_of_each_room() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 7).await;
+        let (tell, told) = std::sync::mpsc::channel();
+        let show = move |id: &RoomId, now: &Progress| tell.send((id.clone(), now.stage)).unwrap();
+        let outcomes = portal.rooms().many(&ids).delete().on_progress(show).finish().await;
+        assert_eq!(outcomes.done.len(), 7);
+        let verified = told.iter().filter(|(_, stage)| *stage == Stage::Verifying).map(|(id, _)| id);
+        assert_eq!(verified.collect::<HashSet<_>>(), ids.into_iter().collect());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn cancelled_bulk_work_stops_what_is_in_flight_and_begins_nothing_more() {
+    frozen(async |target, mock| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 9).await;
+        let (stop, stopped) = oneshot::channel();
+        let bulk = portal.rooms().many(&ids).delete().cancel_when(stopped.map(drop));
+        let in_flight = target.wait_policy().in_flight;
+        let cancel = async {
+            while asked(mock, "GET", "/fileops").values().sum::<usize>() < in_flight {
+                tokio::task::yield_now().await;
+            }
+            stop.send(()).unwrap();
+        };
+        let (outcomes, ()) = tokio::join!(bulk.finish(), cancel);
+        assert_eq!((outcomes.failed.len(), outcomes.not_begun.len()), (in_flight, ids.len() - in_flight));
+        assert!(outcomes.failed.iter().all(|(_, error)| error.to_string().contains("it was cancelled")));
+        mock.advance(Duration::from_secs(60));
+        assert_eq!(portal.rooms().list().total().await.unwrap(), 9);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bulk_work_without_waiting_ends_when_the_portal_has_accepted() {
+    frozen(async |target, mock| {
+        let portal = target.portal();
+        let mut ids = rooms(&portal, 3).await;
+        ids.push(RoomId::from(987_654_321));
+        let outcomes = portal.rooms().many(&ids).archive().without_waiting().finish().await;
+        assert_eq!((outcomes.done.len(), outcomes.failed.len()), (3, 1));
+        mock.advance(Duration::from_secs(10));
+        assert_eq!(portal.rooms().list().archived().total().await.unwrap(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bulk_work_names_what_is_in_flight() {
+    frozen(async |target, _| {
+        let portal = target.portal();
+        let ids = rooms(&portal, 9).await;
+        let mut bulk = portal.rooms().many(&ids).archive();
+        assert!(bulk.in_flight().is_empty());
+        assert!(bulk.next().now_or_never().is_none());
+        assert_eq!(bulk.in_flight(), ids[..target.wait_policy().in_flight]);
+        assert_eq!(bulk.left(), ids);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn templates_are_deleted_in_bulk_and_rooms_are_refused() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let room = rooms(&portal, 1).await.remove(0);
+        let save = portal.room(&room).save_as_template("Course").start().await.unwrap();
+        let template = save.wait().await.unwrap().id;
+        let outcomes = portal.templates().delete_many([&template, &room, &template]).finish().await;
+        assert_eq!(outcomes.done.iter().map(|(id, ())| id).collect::<Vec<_>>(), [&template]);
+        assert_eq!((&outcomes.failed[0].0, outcomes.failed[0].1.kind()), (&room, ErrorKind::Invalid));
+        assert!(portal.room(&room).get().await.unwrap().is_active());
     })
     .await;
 }

@@ -375,7 +375,8 @@ impl CreatePerson {
     pub fn culture(self, name: impl Into<String>) -> Self {
         Self::wrap(self.inner.culture(name), &self.runtime)
     }
-    /// Makes the account.
+    /// Makes the account. It is never sent twice. When the answer is lost, the account of this address is looked for: one
+    /// of the same name that was made since the call began is returned.
     ///
     /// The blocking form of [`docspace::CreatePerson::send`](crate::CreatePerson::send).
     ///
@@ -2386,6 +2387,16 @@ impl PortalBuilder {
     pub fn attempt_timeout(self, timeout: std::time::Duration) -> Self {
         Self::wrap(self.inner.attempt_timeout(timeout), &self.runtime)
     }
+    /// How many bytes the answer to a call may have; 64 MiB by default. A portal's own answers have a few MiB at most. A
+    /// larger answer is not read to its end: the call fails with [`Decode`](crate::ErrorKind::Decode) and is not repeated, so a
+    /// server cannot use up the program's memory.
+    ///
+    /// In a browser this has no effect, as the browser itself limits how much a page may hold.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size).
+    pub fn max_answer_size(self, bytes: usize) -> Self {
+        Self::wrap(self.inner.max_answer_size(bytes), &self.runtime)
+    }
     /// How calls are repeated.
     ///
     /// The blocking form of [`docspace::PortalBuilder::retry`](crate::PortalBuilder::retry).
@@ -3106,7 +3117,8 @@ impl Tags<'_> {
     pub fn list(&self) -> crate::Result<Vec<String>> {
         self.runtime.run(self.inner.list())
     }
-    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again.
+    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again. When the
+    /// answer is lost, a tag of this name that is there afterwards is returned.
     ///
     /// The blocking form of [`docspace::Tags::create`](crate::Tags::create).
     ///

@@ -134,6 +134,12 @@ impl Error {
         error
     }
 
+    /// It is certain that nothing was done.
+    pub(crate) fn not_started(mut self) -> Self {
+        self.0.nothing_was_done = true;
+        self.advise("it was not started: try again later")
+    }
+
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = Some(one_line(advice));
         self

@@ -79,7 +79,7 @@ impl Lifecycle {
         for other in self.queue().in_flight() {
             // The caller asked about this room, not about the others.
             let polled = self.refresh(&other, max_age).await;
-            polled.map_err(|error| error.of(&self.call).advise("it was not started: try again later"))?;
+            polled.map_err(|error| error.of(&self.call).not_started())?;
         }
         Ok(None)
     }

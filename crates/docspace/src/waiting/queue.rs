@@ -107,11 +107,11 @@ pub(crate) async fn start_within<T>(
     start: impl Future<Output = Result<T>>,
 ) -> Result<T> {
     timeout(deadline, start).await.unwrap_or_else(|_| {
-        let (reason, advice) = if is_sent.load(Ordering::Relaxed) {
-            ("no answer within", "the portal may have started it: look before trying again")
+        let late = |what| Error::new(ErrorKind::Timeout, format!("{what} {}", span(deadline))).of(call);
+        Err(if is_sent.load(Ordering::Relaxed) {
+            late("no answer within").advise("the portal may have started it: look before trying again")
         } else {
-            ("other work kept it waiting for", "it was not started: try again later")
-        };
-        Err(Error::new(ErrorKind::Timeout, format!("{reason} {}", span(deadline))).of(call).advise(advice))
+            late("other work kept it waiting for").not_started()
+        })
     })
 }

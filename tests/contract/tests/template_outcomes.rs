@@ -1,0 +1,109 @@
+//! What came out of making a template, or a room from one: the caller's own and whole, or an error.
+
+use std::time::Duration;
+
+use contract::raw::Raw;
+use contract::target::Target;
+use docspace::{ErrorKind, LogoRequest, Portal, Room, RoomType};
+use docspace_mock::{Clock, Fault, MockPortal, Role};
+use serde_json::json;
+
+/// Runs a test on a mock portal with two people, whose time passes so slowly that many calls fit into one of its jobs.
+async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
+    let clock = Clock::stepping(Duration::from_millis(5));
+    let mock = MockPortal::builder().clock(clock).person("ann", Role::RoomAdmin).start().await;
+    Target::run_on(mock.expect("a mock portal"), test).await;
+}
+
+async fn public_template(portal: &Portal, mock: &MockPortal, files: usize) -> Room {
+    let room = portal.rooms().create("Course", RoomType::Custom).send().await.unwrap();
+    let id = i64::from(room.id.number().expect("a number"));
+    assert!(mock.portal(|core| core.fill_room(id, files)));
+    portal.room(&room).save_as_template("Course").public().start().await.unwrap().wait().await.unwrap()
+}
+
+/// Somebody takes the place between the look at it and the start, so the portal drops what is started and answers as if it
+/// had not.
+fn hide_the_other_job(mock: &MockPortal) {
+    let nothing = json!({"count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();
+    let nothing = Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(nothing);
+    mock.faults().next("GET /files/rooms/fromtemplate/status", nothing);
+}
+
+#[tokio::test]
+async fn the_room_of_another_person_is_not_reported_as_the_callers() {
+    for (title, theirs) in [("Client #7", "Client 7"), ("Client 7", "Client 7"), ("★", "☆")] {
+        slowly(async |target, mock| {
+            let portal = target.portal();
+            let template = public_template(&portal, mock, 0).await;
+            let ann = Raw::new(target.url(), Some(&mock.key("ann")));
+            let body = json!({"templateId": template.id, "title": theirs});
+            ann.send("POST", "files/rooms/fromtemplate", body).await.response();
+            hide_the_other_job(mock);
+            let made = portal.template(&template).create_room(title).start().await.unwrap().wait().await;
+            assert_eq!(made.unwrap_err().kind(), ErrorKind::Operation, "{title}");
+        })
+        .await;
+    }
+}
+
+/// Two programs of the same person ask for the same, and the portal no longer knows which came out of what.
+#[tokio::test]
+async fn several_new_rooms_of_one_title_are_a_conflict_that_names_them() {
+    slowly(async |target, mock| {
+        let portal = target.portal();
+        let template = public_template(&portal, mock, 0).await;
+        let started = portal.template(&template).create_room("Client 7").start().await.unwrap();
+        let other = portal.rooms().create("Client 7", RoomType::Custom).send().await.unwrap();
+        for _ in 0..3 {
+            mock.advance(Duration::from_secs(75));
+        }
+        let error = started.wait().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Conflict, "{error}");
+        assert!(error.to_string().contains(&other.id.to_string()), "{error}");
+    })
+    .await;
+}
+
+/// A portal that cannot set the logo leaves an empty room of the right title behind (recording templates/failed-jobs).
+#[tokio::test]
+async fn rooms_that_a_failed_job_left_empty_are_failures_that_name_them() {
+    slowly(async |target, mock| {
+        let portal = target.portal();
+        let template = public_template(&portal, mock, 3).await;
+        let logo = || LogoRequest { tmp_file: "nowhere.png".to_owned(), x: None, y: None, width: 100, height: 100 };
+        let error = portal.template(&template).create_room("Client 7").tags(["client"]).logo(logo()).start().await;
+        let error = error.unwrap().wait().await.unwrap_err();
+        let left = portal.rooms().find("Client 7").await.unwrap().expect("an empty room");
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("create_room_from_template")));
+        for part in ["enough permission", &format!("{} `Client 7`", left.id), "its files", "its logo"] {
+            assert!(error.to_string().contains(part), "{part}: {error}");
+        }
+
+        let full = portal.rooms().create("Full", RoomType::Custom).send().await.unwrap();
+        assert!(mock.portal(|core| core.fill_room(full.id.number().unwrap().into(), 2)));
+        let saved = portal.room(&full).save_as_template("Full").logo(logo()).start().await.unwrap().wait().await;
+        assert_eq!(saved.unwrap_err().kind(), ErrorKind::Operation);
+        // The next job works as if nothing had happened.
+        let made = portal.template(&template).create_room("Client 8").start().await.unwrap().wait().await.unwrap();
+        assert_eq!(made.files_count, 3);
+    })
+    .await;
+}
+
+/// The status is that of the whole portal, so its error can be about another job.
+#[tokio::test]
+async fn whole_rooms_are_not_blamed_for_the_error_of_another_job() {
+    slowly(async |target, mock| {
+        let portal = target.portal();
+        let template = public_template(&portal, mock, 3).await;
+        let started = portal.template(&template).create_room("Client 7").tags(["client"]).start().await.unwrap();
+        mock.advance(Duration::from_secs(10));
+        let status = json!({"roomId": -1, "progress": 0, "error": "x", "isCompleted": true});
+        let answer = json!({"response": status, "count": 1, "links": [], "status": 0, "statusCode": 200}).to_string();
+        let failed = Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(answer);
+        mock.faults().next("GET /files/rooms/fromtemplate/status", failed);
+        assert_eq!(started.wait().await.unwrap().tags, ["client"]);
+    })
+    .await;
+}
