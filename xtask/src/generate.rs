@@ -110,6 +110,43 @@ fn replace_encode_path(tokens: TokenStream, calls: &mut usize) -> TokenStream {
     replaced
 }
 
+/// Makes the matchers of path parameters expect what the client sends: progenitor puts values into a pattern as they are,
+/// where some of their characters are those of a pattern, and others are encoded on the way.
+fn exact_paths(tokens: TokenStream) -> Result<TokenStream> {
+    let mut patterns = 0;
+    let tokens = replace_patterns(tokens, &mut patterns);
+    if patterns == 0 {
+        bail!("the generated matchers format no patterns; look how they match path parameters now");
+    }
+    Ok(tokens)
+}
+
+fn replace_patterns(tokens: TokenStream, patterns: &mut usize) -> TokenStream {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut replaced = TokenStream::new();
+    for (place, token) in tokens.iter().enumerate() {
+        let TokenTree::Group(group) = token else {
+            replaced.append(token.clone());
+            continue;
+        };
+        let is_format = place >= 2
+            && matches!(&tokens[place - 2], TokenTree::Ident(name) if name == "format")
+            && is_punct(&tokens[place - 1], '!');
+        // `"^/api/2.0/keys/{}$", value.to_string()`
+        let inner = match group.stream().into_iter().next() {
+            Some(pattern @ TokenTree::Literal(_)) if is_format => {
+                *patterns += 1;
+                quote!(#pattern, crate::path_pattern(&value.to_string()))
+            }
+            _ => replace_patterns(group.stream(), patterns),
+        };
+        let mut inner = Group::new(group.delimiter(), inner);
+        inner.set_span(group.span());
+        replaced.append(inner);
+    }
+    replaced
+}
+
 fn is_punct(token: &TokenTree, punct: char) -> bool {
     matches!(token, TokenTree::Punct(found) if found.as_char() == punct)
 }
@@ -120,7 +157,7 @@ fn httpmock(spec: &Value) -> Result<String> {
     let tokens = Generator::new(&settings(&spec, "docspace_api"))
         .httpmock(&openapi(&spec)?, "docspace_api")
         .context("progenitor refused the spec for httpmock")?;
-    format_file("Typed request matchers and replies for httpmock.", tokens)
+    format_file("Typed request matchers and replies for httpmock.", exact_paths(tokens)?)
 }
 
 /// What both generators are told. `home` is where the generated code finds the hand-written types.
@@ -239,6 +276,15 @@ mod tests {
             fn send() { format!("{}/{}", base, crate::path_segment(&id.to_string())?); }
         };
         assert_eq!(safe_paths(code).unwrap().to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn patterns_match_values_as_they_are_sent() {
+        let code = quote!(regex::Regex::new(&format!("^/keys/{}$", value.to_string())).unwrap(););
+        let expected =
+            quote!(regex::Regex::new(&format!("^/keys/{}$", crate::path_pattern(&value.to_string()))).unwrap(););
+        assert_eq!(exact_paths(code).unwrap().to_string(), expected.to_string());
+        assert!(exact_paths(quote!(regex::Regex::new("^/keys$").unwrap();)).is_err());
     }
 
     #[test]

@@ -126,7 +126,10 @@ pub mod operations {
         }
         pub fn code(self, value: &str) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/authentication/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/authentication/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -275,7 +278,10 @@ pub mod operations {
         }
         pub fn id(self, value: &types::OperationId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/fileops/terminate/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/fileops/terminate/{}$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -315,7 +321,10 @@ pub mod operations {
         }
         pub fn operation_type(self, value: i32) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/fileops/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/fileops/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -440,7 +449,10 @@ pub mod operations {
         }
         pub fn id(self, value: &types::RoomGroupId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/group/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/group/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -490,7 +502,10 @@ pub mod operations {
         }
         pub fn id(self, value: &types::RoomGroupId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/group/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/group/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -533,7 +548,10 @@ pub mod operations {
         }
         pub fn id(self, value: &types::RoomGroupId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/group/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/group/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -573,7 +591,10 @@ pub mod operations {
         }
         pub fn id(self, value: &types::RoomGroupId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/group/{}/icon$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/group/{}/icon$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1150,7 +1171,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::FolderId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/thirdparty/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/thirdparty/{}$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1193,7 +1217,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1253,7 +1280,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1296,7 +1326,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1340,7 +1373,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/archive$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/archive$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1383,7 +1419,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/cover$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/cover$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1428,7 +1467,8 @@ pub mod operations {
         pub fn id(self, value: i32) -> Self {
             let re = regex::Regex::new(
                     &format!(
-                        "^/api/2.0/files/rooms/{}/externaldbsync$", value.to_string()
+                        "^/api/2.0/files/rooms/{}/externaldbsync$", crate
+                        ::path_pattern(& value.to_string())
                     ),
                 )
                 .unwrap();
@@ -1471,7 +1511,8 @@ pub mod operations {
         pub fn id(self, value: i32) -> Self {
             let re = regex::Regex::new(
                     &format!(
-                        "^/api/2.0/files/rooms/{}/externaldbsync$", value.to_string()
+                        "^/api/2.0/files/rooms/{}/externaldbsync$", crate
+                        ::path_pattern(& value.to_string())
                     ),
                 )
                 .unwrap();
@@ -1513,7 +1554,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/indexexport$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/indexexport$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1553,7 +1597,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/link$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/link$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1593,7 +1640,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/links$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/links$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1643,7 +1693,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/links$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/links$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1686,7 +1739,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/logo$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/logo$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1729,7 +1785,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/logo$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/logo$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1769,7 +1828,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/news$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/news$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1809,7 +1871,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/pin$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/pin$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1850,7 +1915,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/reorder$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/reorder$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1890,7 +1958,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/resend$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/resend$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -1933,7 +2004,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/share$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/share$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2013,7 +2087,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/share$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/share$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2056,7 +2133,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/tags$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/tags$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2099,7 +2179,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/tags$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/tags$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2143,7 +2226,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/unarchive$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/unarchive$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2186,7 +2272,10 @@ pub mod operations {
         }
         pub fn id(self, value: &docspace_api::RoomId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/rooms/{}/unpin$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/rooms/{}/unpin$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2335,7 +2424,8 @@ pub mod operations {
         pub fn id(self, value: i32) -> Self {
             let re = regex::Regex::new(
                     &format!(
-                        "^/api/2.0/files/roomtemplate/{}/public$", value.to_string()
+                        "^/api/2.0/files/roomtemplate/{}/public$", crate ::path_pattern(&
+                        value.to_string())
                     ),
                 )
                 .unwrap();
@@ -2376,7 +2466,10 @@ pub mod operations {
         }
         pub fn key(self, value: &str) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/share/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/share/{}$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2437,7 +2530,10 @@ pub mod operations {
         }
         pub fn key(self, value: &str) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/share/{}/password$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/share/{}/password$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2644,7 +2740,10 @@ pub mod operations {
         }
         pub fn tag(self, value: &str) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/tags/{}/haslinks$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/tags/{}/haslinks$", crate ::path_pattern(& value
+                        .to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -2685,7 +2784,9 @@ pub mod operations {
         }
         pub fn folder_id(self, value: &docspace_api::FolderId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/files/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/files/{}$", crate ::path_pattern(& value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -3028,7 +3129,9 @@ pub mod operations {
         }
         pub fn id(self, value: &types::PeopleGroupId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/group/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/group/{}$", crate ::path_pattern(& value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -3076,7 +3179,9 @@ pub mod operations {
         }
         pub fn id(self, value: &types::PeopleGroupId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/group/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/group/{}$", crate ::path_pattern(& value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -3236,7 +3341,11 @@ pub mod operations {
             self.0
         }
         pub fn key_id(self, value: &types::KeyId) -> Self {
-            let re = regex::Regex::new(&format!("^/api/2.0/keys/{}$", value.to_string()))
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/keys/{}$", crate ::path_pattern(& value.to_string())
+                    ),
+                )
                 .unwrap();
             Self(self.0.path_matches(re))
         }
@@ -3275,7 +3384,11 @@ pub mod operations {
             self.0
         }
         pub fn key_id(self, value: &types::KeyId) -> Self {
-            let re = regex::Regex::new(&format!("^/api/2.0/keys/{}$", value.to_string()))
+            let re = regex::Regex::new(
+                    &format!(
+                        "^/api/2.0/keys/{}$", crate ::path_pattern(& value.to_string())
+                    ),
+                )
                 .unwrap();
             Self(self.0.path_matches(re))
         }
@@ -3838,7 +3951,10 @@ pub mod operations {
         }
         pub fn status(self, value: i32) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/people/status/{}/search$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/people/status/{}/search$", crate ::path_pattern(&
+                        value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))
@@ -3906,7 +4022,9 @@ pub mod operations {
         }
         pub fn id(self, value: &types::PersonId) -> Self {
             let re = regex::Regex::new(
-                    &format!("^/api/2.0/people/{}$", value.to_string()),
+                    &format!(
+                        "^/api/2.0/people/{}$", crate ::path_pattern(& value.to_string())
+                    ),
                 )
                 .unwrap();
             Self(self.0.path_matches(re))

@@ -34,3 +34,42 @@
 mod generated;
 
 pub use generated::*;
+
+/// What matches a path parameter of this value: what the client sends for it, and nothing else. A value that the client
+/// refuses is never sent, so it matches nothing.
+fn path_pattern(value: &str) -> String {
+    docspace_api::path_segment(value).map_or_else(|_| "[^\\s\\S]".to_owned(), |segment| regex::escape(&segment))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use docspace_api::{Client, ClientLinksExt, Direct};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_path_parameter_is_matched_as_it_is_sent() {
+        let server = httpmock::MockServer::start_async().await;
+        let http = reqwest::Client::new();
+        let client = Client::new_with_client(&server.base_url(), http.clone(), Arc::new(Direct::new(http)));
+        for key in ["V0FW", "a|b", "a.b+c", "é@:", "a b", "%2e"] {
+            let mut expected = server.check_link_key(|when, then| {
+                when.key(key);
+                then.into_inner().status(404);
+            });
+            let _ = client.check_link_key().key(key).send().await;
+            expected.assert();
+            let _ = client.check_link_key().key("axb+b").send().await;
+            assert_eq!(expected.calls(), 1, "{key}");
+            expected.delete();
+        }
+    }
+
+    #[test]
+    fn what_is_never_sent_matches_nothing() {
+        let pattern = regex::Regex::new(&format!("^/{}$", path_pattern(".."))).unwrap();
+        assert!(!pattern.is_match("/..") && !pattern.is_match("/"));
+    }
+}
