@@ -184,7 +184,7 @@ async fn never_closing(mock: &MockPortal) -> String {
 }
 
 /// These wait for work that such an answer promises and nobody does; the matrix of waits is about that.
-const WAIT: [&str; 3] = ["ManyRooms::archive", "ManyRooms::delete", "ManyRooms::restore"];
+const WAIT: [&str; 4] = ["ManyRooms::archive", "ManyRooms::delete", "ManyRooms::restore", "Templates::delete_many"];
 
 /// A newer portal may know more room types, accesses and kinds of operations than this version.
 #[tokio::test]

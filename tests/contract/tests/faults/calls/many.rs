@@ -16,6 +16,13 @@ pub(super) const MANY: &[Call] = &[
         only(s.portal.rooms().many([&s.world.room]).delete()).await
     })
     .once(),
+    call!("Templates::delete_many", "DELETE /files/rooms/*", |s| {
+        only(s.portal.templates().delete_many([&s.world.template])).await
+    })
+    .once(),
+    call!("Bulk::without_waiting", "PUT /files/rooms/*/archive", |s| {
+        only(s.portal.rooms().many([&s.world.room]).archive().without_waiting()).await
+    }),
     call!("ManyRooms::edit", "PUT /files/rooms/*", |s| {
         only(s.portal.rooms().many([&s.world.room]).edit(|room| room.quota(7))).await
     }),
