@@ -30,20 +30,30 @@ fn hide_the_other_job(mock: &MockPortal) {
     mock.faults().next("GET /files/rooms/fromtemplate/status", nothing);
 }
 
+/// Another job takes the place with this title, and the caller's own is dropped.
+async fn is_dropped_for(person: &str, theirs: &str, title: &str) {
+    slowly(async |target, mock| {
+        let portal = target.portal();
+        let template = public_template(&portal, mock, 0).await;
+        let other = Raw::new(target.url(), Some(&mock.key(person)));
+        let body = json!({"templateId": template.id, "title": theirs});
+        other.send("POST", "files/rooms/fromtemplate", body).await.response();
+        hide_the_other_job(mock);
+        let made = portal.template(&template).create_room(title).start().await.unwrap().wait().await;
+        assert_eq!(made.unwrap_err().kind(), ErrorKind::Operation, "{title}");
+    })
+    .await;
+}
+
 #[tokio::test]
-async fn the_room_of_another_person_is_not_reported_as_the_callers() {
-    for (title, theirs) in [("Client #7", "Client 7"), ("Client 7", "Client 7"), ("★", "☆")] {
-        slowly(async |target, mock| {
-            let portal = target.portal();
-            let template = public_template(&portal, mock, 0).await;
-            let ann = Raw::new(target.url(), Some(&mock.key("ann")));
-            let body = json!({"templateId": template.id, "title": theirs});
-            ann.send("POST", "files/rooms/fromtemplate", body).await.response();
-            hide_the_other_job(mock);
-            let made = portal.template(&template).create_room(title).start().await.unwrap().wait().await;
-            assert_eq!(made.unwrap_err().kind(), ErrorKind::Operation, "{title}");
-        })
-        .await;
+async fn rooms_of_another_person_are_not_reported_as_the_callers() {
+    is_dropped_for("ann", "Client 7", "Client 7").await;
+}
+
+#[tokio::test]
+async fn rooms_of_a_similar_title_are_not_reported_as_the_callers() {
+    for (theirs, title) in [("Client 7", "Client #7"), ("☆", "★"), ("client 7", "Client 7")] {
+        is_dropped_for("owner", theirs, title).await;
     }
 }
 

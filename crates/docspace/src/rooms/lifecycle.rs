@@ -67,21 +67,32 @@ impl Lifecycle {
     /// Sends the request if there is room in the queue. If not, polls what is in flight, since the waits for it may not
     /// have begun.
     async fn try_start(&self, max_age: Duration, patience: Duration) -> Result<Option<Arc<RoomOperation>>> {
-        // Deletions are told apart by what is listed before and after, so they are started one by one.
-        let admits = |other: &RoomOperation| self.target != Target::Gone || other.state() != State::Starting;
-        let new = || RoomOperation::new(self.room.clone(), self.target, patience);
-        if let Some(operation) = self.queue().try_enter(self.portal.wait_policy().in_flight, admits, new) {
-            self.is_sent.store(true, Ordering::Relaxed);
-            // In a task, as others wait for its answer and this future may not be polled.
-            spawn(Sending { change: self.clone(), operation: Arc::clone(&operation) }.run()).await?;
-            return Ok(Some(operation));
+        if let Some(operation) = self.enter(patience) {
+            return self.send(operation).await.map(Some);
         }
         for other in self.queue().in_flight() {
             // The caller asked about this room, not about the others.
             let polled = self.refresh(&other, max_age).await;
             polled.map_err(|error| error.of(&self.call).not_started())?;
         }
-        Ok(None)
+        match self.enter(patience) {
+            Some(operation) => self.send(operation).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn enter(&self, patience: Duration) -> Option<Arc<RoomOperation>> {
+        // Deletions are told apart by what is listed before and after, so they are started one by one.
+        let admits = |other: &RoomOperation| self.target != Target::Gone || other.state() != State::Starting;
+        let new = || RoomOperation::new(self.room.clone(), self.target, patience);
+        self.queue().try_enter(self.portal.wait_policy().in_flight, admits, new)
+    }
+
+    async fn send(&self, operation: Arc<RoomOperation>) -> Result<Arc<RoomOperation>> {
+        self.is_sent.store(true, Ordering::Relaxed);
+        // In a task, as others wait for its answer and this future may not be polled.
+        spawn(Sending { change: self.clone(), operation: Arc::clone(&operation) }.run()).await?;
+        Ok(operation)
     }
 
     /// Polls an operation, unless its end is known or another poll is recent enough.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures::StreamExt;
 use reqwest::Method;
+use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use super::{Scene, Setting, simulate};
@@ -116,7 +117,7 @@ fn deletions_that_somebody_cancelled_are_not_started_again() {
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
         let cancel = async {
             sleep(Duration::from_secs(3)).await;
-            scene.wire.ask("PUT", "files/fileops/terminate", &scene.key);
+            scene.ask("PUT", "files/fileops/terminate", json!({}));
         };
         let (outcome, ()) = tokio::join!(deleting.wait(), cancel);
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Operation);

@@ -3,10 +3,11 @@
 use std::time::Duration;
 
 use reqwest::Method;
+use serde_json::json;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Setting, simulate};
-use crate::{ErrorKind, Throttle, WaitPolicy};
+use crate::{ErrorKind, RoomType, Throttle, WaitPolicy};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
@@ -67,5 +68,33 @@ fn starts_end_by_the_deadline_and_report_whether_anything_was_sent() {
         assert_eq!((error.kind(), began.elapsed().as_secs()), (ErrorKind::Timeout, 10));
         sleep(Duration::from_secs(60)).await;
         assert!(scene.portal.room(&rooms[1]).archive().await.unwrap().wait().await.unwrap().is_archived());
+    });
+}
+
+/// The portal lost what this program started, and another program did the same.
+#[test]
+fn waits_read_the_room_once_more_when_time_is_up() {
+    let policy = WaitPolicy { deadline: Duration::from_secs(8), ..WaitPolicy::default() };
+    simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
+        scene.wire.lose(1);
+        let started = scene.portal.room(&rooms[0]).archive().await.unwrap();
+        scene.ask("PUT", &format!("files/rooms/{}/archive", rooms[0]), json!({}));
+        assert!(started.wait().await.unwrap().is_archived());
+        assert_eq!(scene.wire.sent(&Method::PUT, "/archive"), 1);
+    });
+}
+
+/// Another program makes a template of a large room, which takes the portal's only place for two and a half minutes.
+#[test]
+fn starts_that_wait_for_another_program_poll_with_growing_pauses() {
+    simulate(Setting { files: 12_000, ..Setting::default() }, async |scene, rooms| {
+        let began = Instant::now();
+        scene.ask("POST", "files/roomtemplate", json!({"roomId": rooms[0], "title": "theirs"}));
+        let room = scene.portal.rooms().create("small", RoomType::Custom).send().await.unwrap();
+        let started = scene.portal.room(&room).save_as_template("mine").start().await.unwrap();
+        assert!(began.elapsed() > Duration::from_secs(140), "{:?}", began.elapsed());
+        let polls = scene.wire.sent(&Method::GET, "/roomtemplate/status");
+        assert!(polls < 70, "{polls} polls");
+        assert_eq!(started.wait().await.unwrap().title, "mine");
     });
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use docspace_api::{OperationInfo, Transport};
 use futures::future::BoxFuture;
 use reqwest::{Method, Request, Response};
+use serde_json::Value;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::Setting;
@@ -45,9 +46,9 @@ impl Wire {
     }
 
     /// What the portal answers to this, without any delay.
-    pub(super) fn ask(&self, method: &str, path: &str, key: &str) -> docspace_mock::Response {
+    pub(super) fn ask(&self, method: &str, path: &str, key: &str, body: &Value) -> docspace_mock::Response {
         let request = docspace_mock::Request::new(method, &format!("/api/2.0/{path}"));
-        let request = request.header("Authorization", &format!("Bearer {key}")).json(&serde_json::json!({}));
+        let request = request.header("Authorization", &format!("Bearer {key}")).json(body);
         self.inner.lock().unwrap().answer(&request)
     }
 

@@ -33,7 +33,7 @@ pub struct WaitPolicy {
     /// The longest pause. A portal forgets a finished operation after a minute, so keep it well below.
     pub longest_pause: Duration,
     /// How long an operation may show no sign of life before it counts as dropped and is started again. A portal whose
-    /// workers are full drops operations without an error. After each restart the time doubles.
+    /// workers are full drops operations without an error. After each restart the time doubles, up to a minute.
     pub stall: Duration,
     /// How many operations of a kind may be in flight at once. With more than ten, a portal drops some; five are as fast
     /// as ten.

@@ -86,12 +86,11 @@ impl<E: InFlight> Queue<E> {
         let attempts = async {
             let mut backoff = Backoff::new(policy);
             loop {
-                // Registered before the attempt, so that room which is made meanwhile is noticed.
-                let mut freed = Box::pin(self.freed.notified());
-                freed.as_mut().enable();
                 if let Some(started) = attempt(backoff.last()).await? {
                     return Ok(started);
                 }
+                // Registered after the attempt, which may have woken those who wait. What it misses, the pause makes up for.
+                let freed = Box::pin(self.freed.notified());
                 select(Box::pin(sleep(backoff.pause())), freed).await;
             }
         };
