@@ -71,7 +71,7 @@ impl RoomHandle {
             room.start_export(&start).await
         });
         let number = start_within(policy.deadline, &call, &AtomicBool::new(true), start).await?;
-        Ok(Operation::new(&policy, Export { portal, call, number, is_stopped: false }))
+        Ok(Operation::new(call.clone(), &policy, Export { portal, call, number, is_stopped: false }))
     }
 
     /// Starts an export where none is under way, and returns its number within this program.
@@ -131,10 +131,6 @@ struct Export {
 }
 
 impl Poller<IndexExport> for Export {
-    fn call(&self) -> &Call {
-        &self.call
-    }
-
     fn poll(&mut self, _: Poll) -> BoxFuture<'_, Result<Observation<IndexExport>>> {
         Box::pin(self.observe())
     }

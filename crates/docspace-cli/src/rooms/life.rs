@@ -25,34 +25,24 @@ pub(crate) enum Verb {
 const READS: usize = 16;
 
 impl Verb {
-    fn noun(self) -> &'static str {
-        if self == Self::DeleteTemplate { "template" } else { "room" }
-    }
-
-    fn doing(self) -> &'static str {
+    /// What it is done to, what is done, and what the result is.
+    fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
-            Self::Archive => "archiving",
-            Self::Restore => "restoring",
-            Self::Delete | Self::DeleteTemplate => "deleting",
+            Self::Archive => ("room", "archiving", "archived"),
+            Self::Restore => ("room", "restoring", "active"),
+            Self::Delete => ("room", "deleting", "deleted"),
+            Self::DeleteTemplate => ("template", "deleting", "deleted"),
         }
     }
 
-    fn done(self) -> &'static str {
-        match self {
-            Self::Archive => "archived",
-            Self::Restore => "active",
-            Self::Delete | Self::DeleteTemplate => "deleted",
-        }
-    }
-
-    /// Says what nobody knows after a failure, and the command that tells.
-    fn explain(self, id: &RoomId, explain: impl FnOnce(&str, &str) -> Failure) -> Failure {
-        let noun = self.noun();
+    /// The question that a failure leaves open, and the command that answers it.
+    fn open_question(self, id: &RoomId) -> (String, String) {
+        let (noun, _, done) = self.words();
         let look = match self {
             Self::DeleteTemplate => "docspace templates list".to_owned(),
             _ => format!("docspace rooms view {id}"),
         };
-        explain(&format!("whether {noun} {id} is {}", self.done()), &look)
+        (format!("whether {noun} {id} is {done}"), look)
     }
 }
 
@@ -83,89 +73,92 @@ pub(crate) async fn run_all(
     let printer = output.printer::<Outcome>(app)?;
     let must_ask = confirm.map_or(Ok(false), |confirm| confirm.must_ask(app))?;
     let portal = app.portal()?;
+    // Each id once, in the order in which they were typed.
     let ids = portal.rooms().many(&ids).archive().left();
     if must_ask {
         confirm::ask(&question(&portal, verb, &ids).await)?;
     }
-    let many = portal.rooms().many(&ids);
-    let run = Run { app, verb, wait, ids: &ids };
-    let mut ended = match verb {
+    let (many, (noun, doing, _)) = (portal.rooms().many(&ids), verb.words());
+    let bar = Bar::start(app.terminal, format!("{doing} {noun}s"), ids.len());
+    let mut run =
+        Run { app, verb, wait, bar, is_single: ids.len() == 1, outcomes: HashMap::new(), failures: Vec::new() };
+    let not_begun = match verb {
         Verb::Archive => run.follow(many.archive(), |room| Some(room.title)).await,
         Verb::Restore => run.follow(many.restore(), |room| Some(room.title)).await,
         Verb::Delete => run.follow(many.delete(), |()| None).await,
         Verb::DeleteTemplate => run.follow(portal.templates().delete_many(&ids), |()| None).await,
     };
-    if ids.len() > 1 || ended.failures.is_empty() {
-        printer.list(&ended.outcomes)?;
+    let Run { bar, mut outcomes, mut failures, is_single, .. } = run;
+    drop(bar);
+    if !is_single || failures.is_empty() {
+        printer.list(&ids.iter().filter_map(|id| outcomes.remove(id)).collect::<Vec<_>>())?;
     }
-    if !ended.not_begun.is_empty() {
-        let left: Vec<_> = ended.not_begun.iter().map(ToString::to_string).collect();
-        return Err(Failure::interrupted().advise(format!("not begun, so left as they were: {}", left.join(" "))));
-    }
-    match ended.failures.len() {
+    match failures.len() {
+        _ if !not_begun.is_empty() => {
+            let left: Vec<_> = not_begun.iter().map(ToString::to_string).collect();
+            Err(Failure::interrupted().advise(format!("not begun, so left as they were: {}", left.join(" "))))
+        }
         0 => Ok(()),
-        1 if ids.len() == 1 => Err(ended.failures.remove(0)),
-        _ => Err(Failure::several(&ended.failures, ids.len())),
+        1 if is_single => Err(failures.remove(0)),
+        _ => Err(Failure::several(&failures, ids.len())),
     }
 }
 
-/// What all of them have in common.
+/// One run of the command, and what came of it so far.
 struct Run<'a> {
     app: &'a App,
     verb: Verb,
     wait: &'a WaitArgs,
-    ids: &'a [RoomId],
-}
-
-/// How all of it ended.
-struct Ended {
-    /// What became of those that went well, in the order of the ids.
-    outcomes: Vec<Outcome>,
+    bar: Bar,
+    is_single: bool,
+    outcomes: HashMap<RoomId, Outcome>,
     failures: Vec<Failure>,
-    /// What was left alone because somebody pressed Ctrl-C.
-    not_begun: Vec<RoomId>,
 }
 
 impl Run<'_> {
-    async fn follow<T: 'static>(&self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Ended {
-        let (verb, noun) = (self.verb, self.verb.noun());
-        let bar = Bar::start(self.app.terminal, format!("{} {noun}s", verb.doing()), self.ids.len());
-        let Some(timeout) = self.wait.timeout() else {
-            return self.collect(bulk.without_waiting(), &bar, |()| ("accepted", None)).await;
-        };
-        let shown = bar.clone();
-        let bulk = bulk.deadline(timeout).on_progress(move |id, now| shown.show(&format!("{noun} {id}"), now));
-        self.collect(bulk, &bar, |done| (verb.done(), title(done))).await
+    /// Returns the rooms that were not begun because of Ctrl-C.
+    async fn follow<T: 'static>(&mut self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Vec<RoomId> {
+        let (bar, (noun, _, done)) = (self.bar.clone(), self.verb.words());
+        match self.wait.timeout() {
+            None => self.collect(bulk.without_waiting(), "accepted", |()| None).await,
+            Some(timeout) => {
+                let bulk = bulk.deadline(timeout).on_progress(move |id, now| bar.show(&format!("{noun} {id}"), now));
+                self.collect(bulk, done, title).await
+            }
+        }
     }
 
     async fn collect<T: 'static>(
-        &self,
+        &mut self,
         mut bulk: Bulk<T>,
-        bar: &Bar,
-        state: impl Fn(T) -> (&'static str, Option<String>),
-    ) -> Ended {
-        let (mut done, mut failures) = (HashMap::new(), Vec::new());
-        let mut fail = |failure: Failure| {
-            // A single failure is printed at the end, as that of any command.
-            if self.ids.len() > 1 {
-                bar.aside(|| failure.print(self.app.json));
-            }
-            failures.push(failure);
-        };
+        state: &'static str,
+        title: fn(T) -> Option<String>,
+    ) -> Vec<RoomId> {
         while let Some(Some((id, outcome))) = unless_interrupted(bulk.next()).await {
-            bar.done();
+            self.bar.done();
             match outcome {
-                Ok(ended) => drop(done.insert(id, state(ended))),
-                Err(error) => fail(self.verb.explain(&id, |question, look| settle(error, question, look))),
+                Ok(done) => drop(self.outcomes.insert(id.clone(), Outcome { id, state, title: title(done) })),
+                Err(error) => {
+                    let (question, look) = self.verb.open_question(&id);
+                    self.fail(settle(error, &question, &look));
+                }
             }
         }
         // What the portal has accepted goes on; what became of it is not known.
-        let open = bulk.in_flight();
-        open.iter()
-            .for_each(|id| fail(self.verb.explain(id, |open, look| Failure::interrupted().leaving_open(open, look))));
-        let not_begun = bulk.left().into_iter().filter(|id| !open.contains(id)).collect();
-        let outcome = |id: &RoomId| done.remove(id).map(|(state, title)| Outcome { id: id.clone(), state, title });
-        Ended { outcomes: self.ids.iter().filter_map(outcome).collect(), failures, not_begun }
+        let in_flight = bulk.in_flight();
+        for id in &in_flight {
+            let (question, look) = self.verb.open_question(id);
+            self.fail(Failure::interrupted().leaving_open(&question, &look));
+        }
+        bulk.left().into_iter().filter(|id| !in_flight.contains(id)).collect()
+    }
+
+    /// A single failure is printed at the end, as that of any command.
+    fn fail(&mut self, failure: Failure) {
+        if !self.is_single {
+            self.bar.aside(|| failure.print(self.app.json));
+        }
+        self.failures.push(failure);
     }
 }
 
@@ -173,11 +166,11 @@ impl Run<'_> {
 async fn question(portal: &Portal, verb: Verb, ids: &[RoomId]) -> String {
     let names = stream::iter(ids).map(|id| async move {
         match portal.room(id).get().await {
-            Ok(room) => format!("{id} “{}”", room.title.replace(char::is_control, " ")),
+            Ok(room) => format!("{id} “{}”", room.title),
             Err(_) => format!("{id} (cannot be read)"),
         }
     });
     let names: Vec<_> = names.buffered(READS).collect().await;
     let plural = if ids.len() == 1 { "" } else { "s" };
-    format!("Delete {}{plural} {} for good?", verb.noun(), names.join(", "))
+    format!("Delete {}{plural} {} for good?", verb.words().0, names.join(", "))
 }

@@ -52,8 +52,9 @@ impl Lifecycle {
         let patience = policy.stall;
         let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(self.try_start(max_age, patience)) };
         let operation = self.queue().start(policy, &self.call, &self.is_sent, attempt).await?;
+        let call = self.call.clone();
         let poller = RoomPoller { change: self, operation, patience, is_verifying: false, outcome };
-        Ok(Operation::new(policy, poller))
+        Ok(Operation::new(call, policy, poller))
     }
 
     fn in_flight(&self) -> &RoomsInFlight {
@@ -180,10 +181,6 @@ struct RoomPoller<T> {
 }
 
 impl<T: 'static> Poller<T> for RoomPoller<T> {
-    fn call(&self) -> &Call {
-        &self.change.call
-    }
-
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<T>>> {
         Box::pin(self.observe(poll))
     }

@@ -139,10 +139,10 @@ where
 {
     let send: Arc<SendRequest> = Arc::new(move |portal| Box::pin(send(portal)));
     let starter = Arc::new(Starter { portal, wanted, send, is_sent: AtomicBool::new(false) });
-    let (policy, call) = (starter.portal.wait_policy().clone(), &starter.wanted.call);
+    let (policy, call) = (starter.portal.wait_policy().clone(), starter.wanted.call.clone());
     let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(Arc::clone(&starter).try_start(max_age)) };
-    let (job, before) = starter.queue().start(&policy, call, &starter.is_sent, attempt).await?;
-    Ok(Operation::new(&policy, JobPoller { starter, job, before, is_verifying: false }))
+    let (job, before) = starter.queue().start(&policy, &call, &starter.is_sent, attempt).await?;
+    Ok(Operation::new(call, &policy, JobPoller { starter, job, before, is_verifying: false }))
 }
 
 /// Sends the request.
@@ -241,10 +241,6 @@ struct JobPoller {
 }
 
 impl Poller<Room> for JobPoller {
-    fn call(&self) -> &Call {
-        &self.starter.wanted.call
-    }
-
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<Room>>> {
         Box::pin(self.observe(poll))
     }

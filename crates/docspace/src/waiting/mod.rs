@@ -18,14 +18,11 @@ pub(crate) use policy::{Backoff, span};
 pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, start_within};
 
-use crate::error::{Call, Result};
+use crate::error::Result;
 use crate::runtime::{BoxFuture, MaybeSend};
 
 /// A piece of work that can be waited for. [`Operation`] polls it, with pauses and until a deadline.
 pub(crate) trait Poller<T>: MaybeSend {
-    /// The call that started the work. Errors name it.
-    fn call(&self) -> &Call;
-
     /// Asks the portal once how far the work is.
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<T>>>;
 

@@ -29,11 +29,14 @@ use crate::runtime::{BoxFuture, BoxStream, Instant, sleep, timeout};
 /// Dropping it stops nothing on the portal and leaves nothing running here.
 #[must_use = "the portal's acceptance says nothing about the outcome: call `wait`"]
 pub struct Operation<T> {
+    /// The call that started it. Errors name it.
+    call: Call,
     poller: Box<dyn Poller<T>>,
     policy: WaitPolicy,
     callback: Option<Callback>,
     cancel: Cancel,
-    pause: Pause,
+    /// Whether the next poll comes after a pause.
+    pauses: bool,
     backoff: Backoff,
     began: Option<Instant>,
 }
@@ -50,13 +53,6 @@ enum Cancel {
     Sent,
 }
 
-/// Whether a pause comes before the next poll.
-#[derive(PartialEq)]
-enum Pause {
-    Skip,
-    Take,
-}
-
 /// What one turn of the loop came to.
 enum Step<T> {
     Pending(Progress),
@@ -65,16 +61,9 @@ enum Step<T> {
 }
 
 impl<T> Operation<T> {
-    pub(crate) fn new(policy: &WaitPolicy, poller: impl Poller<T> + 'static) -> Self {
-        Self {
-            poller: Box::new(poller),
-            policy: policy.clone(),
-            callback: None,
-            cancel: Cancel::No,
-            pause: Pause::Skip,
-            backoff: Backoff::new(policy),
-            began: None,
-        }
+    pub(crate) fn new(call: Call, policy: &WaitPolicy, poller: impl Poller<T> + 'static) -> Self {
+        let (poller, policy, backoff) = (Box::new(poller), policy.clone(), Backoff::new(policy));
+        Self { call, poller, policy, callback: None, cancel: Cancel::No, pauses: false, backoff, began: None }
     }
 
     /// Waits at most this long, in place of the portal's [`WaitPolicy`].
@@ -99,7 +88,7 @@ impl<T> Operation<T> {
     /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
     pub async fn wait(mut self) -> Result<T> {
         let outcome = self.until_done().await?;
-        outcome.ok_or_else(|| cancelled(self.poller.call()))
+        outcome.ok_or_else(|| cancelled(&self.call))
     }
 
     /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns what came out if the work
@@ -146,18 +135,18 @@ impl<T> Operation<T> {
         let began = *self.began.get_or_insert_with(Instant::now);
         let deadline = self.policy.deadline;
         let step = timeout(deadline.saturating_sub(began.elapsed()), self.poll(began)).await;
-        let (error, call) = match step {
+        let error = match step {
             Ok(Ok(Some(step))) => return Ok(step),
-            Ok(Err(error)) => (error, self.poller.call()),
+            Ok(Err(error)) => error,
             Ok(Ok(None)) | Err(_) => {
                 let reason = format!("not finished after {}", span(deadline));
-                return Err(Error::new(ErrorKind::Timeout, reason).of(self.poller.call()));
+                return Err(Error::new(ErrorKind::Timeout, reason).of(&self.call));
             }
         };
         Err(match error.kind() {
             // The result of the work, not a poll that failed.
             ErrorKind::Operation | ErrorKind::Invalid => error,
-            _ => error.while_waiting(call),
+            _ => error.while_waiting(&self.call),
         })
     }
 
@@ -166,7 +155,7 @@ impl<T> Operation<T> {
         let deadline = self.policy.deadline;
         // The last poll looks at what came out, whatever the portal reports, and needs some time for that.
         let reserve = (deadline / 5).min(Duration::from_secs(1));
-        if self.pause == Pause::Take {
+        if self.pauses {
             let left = deadline.saturating_sub(began.elapsed()).saturating_sub(reserve);
             let pause = self.backoff.pause().min(left);
             self.sleep(pause).await;
@@ -179,14 +168,14 @@ impl<T> Operation<T> {
         }
         let is_last = deadline.saturating_sub(began.elapsed()) <= reserve;
         let observation = self.poller.poll(Poll { max_age: self.backoff.last(), is_last }).await?;
-        let (stage, percent, pause) = match observation {
+        let (stage, percent, pauses) = match observation {
             Observation::Done(outcome) => return Ok(Some(Step::Done(outcome))),
             Observation::Cancelled => return Ok(Some(Step::Cancelled)),
-            Observation::Ended(percent) => (Stage::Verifying, percent, Pause::Skip),
+            Observation::Ended(percent) => (Stage::Verifying, percent, false),
             Observation::Pending(..) if is_last => return Ok(None),
-            Observation::Pending(stage, percent) => (stage, percent, Pause::Take),
+            Observation::Pending(stage, percent) => (stage, percent, true),
         };
-        self.pause = pause;
+        self.pauses = pauses;
         let progress = Progress { stage, percent, elapsed: began.elapsed() };
         if let Some(callback) = &mut self.callback {
             callback(&progress);
@@ -214,7 +203,7 @@ impl<T: Send + 'static> Operation<T> {
             match operation.step().await? {
                 Step::Pending(progress) => Ok(Some((Event::Progress(progress), Some(operation)))),
                 Step::Done(outcome) => Ok(Some((Event::Done(outcome), None))),
-                Step::Cancelled => Err(cancelled(operation.poller.call())),
+                Step::Cancelled => Err(cancelled(&operation.call)),
             }
         }))
     }
@@ -237,7 +226,7 @@ impl<T: Send + 'static> Operation<T> {
     /// ```
     pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Operation<Option<T>> {
         let callback = self.callback.take();
-        let operation = Operation::new(&self.policy, Cancellable(self.poller));
+        let operation = Operation::new(self.call, &self.policy, Cancellable(self.poller));
         Operation { callback, ..operation }.stop_when(stop)
     }
 }
@@ -263,10 +252,6 @@ pub(crate) fn cancelled(call: &Call) -> Error {
 struct Cancellable<T>(Box<dyn Poller<T>>);
 
 impl<T: Send + 'static> Poller<Option<T>> for Cancellable<T> {
-    fn call(&self) -> &Call {
-        self.0.call()
-    }
-
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<Option<T>>>> {
         Box::pin(async move {
             Ok(match self.0.poll(poll).await? {
@@ -285,6 +270,6 @@ impl<T: Send + 'static> Poller<Option<T>> for Cancellable<T> {
 
 impl<T> fmt::Debug for Operation<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Operation").field("call", self.poller.call()).finish_non_exhaustive()
+        f.debug_struct("Operation").field("call", &self.call).finish_non_exhaustive()
     }
 }
