@@ -20,7 +20,7 @@ use crate::blocking;
 const SPEC: &str = "openapi/docspace.yaml";
 /// Schemas that docspace-api writes by hand, because the generator has no good type for them.
 const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
-/// The function by which progenitor's client encodes path parameters.
+/// The function with which progenitor's client encodes path parameters.
 const ENCODE_PATH: &str = "encode_path";
 /// How much of a difference `--check` shows of each file.
 const DIFF_LINES: usize = 20;
@@ -73,13 +73,14 @@ fn client(spec: &Value) -> Result<String> {
     format_file("The low-level client and its types.", safe_paths(tokens)?)
 }
 
-/// Puts `docspace_api::path_segment` in place of progenitor's `encode_path`, which leaves `\`, `.` and `..` as they are: a
-/// URL parser takes them for ways to another path. Our own refuses what encoding cannot keep in its place.
+/// Replaces progenitor's `encode_path` with `docspace_api::path_segment`. Progenitor's function
+/// leaves `\`, `.` and `..` unchanged, and a URL parser resolves them to other paths. Ours rejects
+/// text that encoding cannot keep in its segment.
 fn safe_paths(tokens: TokenStream) -> Result<TokenStream> {
     let mut calls = 0;
     let tokens = replace_encode_path(tokens, &mut calls);
     if calls == 0 {
-        bail!("the generated client does not call `{ENCODE_PATH}`; look how it encodes path parameters now");
+        bail!("the generated client does not call `{ENCODE_PATH}`; check how it encodes path parameters now");
     }
     Ok(tokens)
 }
@@ -110,13 +111,14 @@ fn replace_encode_path(tokens: TokenStream, calls: &mut usize) -> TokenStream {
     replaced
 }
 
-/// Makes the matchers of path parameters expect what the client sends: progenitor puts values into a pattern as they are,
-/// where some of their characters are those of a pattern, and others are encoded on the way.
+/// Makes the matchers of path parameters expect what the client sends. Progenitor puts values into
+/// a pattern unchanged, although some of their characters are special in a pattern and others are
+/// encoded on the way.
 fn exact_paths(tokens: TokenStream) -> Result<TokenStream> {
     let mut patterns = 0;
     let tokens = replace_patterns(tokens, &mut patterns);
     if patterns == 0 {
-        bail!("the generated matchers format no patterns; look how they match path parameters now");
+        bail!("the generated matchers format no patterns; check how they match path parameters now");
     }
     Ok(tokens)
 }
@@ -288,7 +290,7 @@ mod tests {
     }
 
     #[test]
-    fn a_client_that_encodes_in_another_way_is_not_written() {
+    fn a_client_with_another_encoding_is_rejected() {
         assert!(
             safe_paths(quote!(
                 use progenitor_client::{encode_path, Error};

@@ -12,7 +12,7 @@ use crate::{InvalidPathSegment, check_path_id, printable};
 pub struct InvalidId {
     text: String,
     what: &'static str,
-    /// Why it cannot go into an address, where that is the reason.
+    /// Why the text is unsafe in an address, if that is the reason.
     unsafe_because: Option<InvalidPathSegment>,
 }
 
@@ -20,7 +20,7 @@ impl std::error::Error for InvalidId {}
 
 impl fmt::Display for InvalidId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no {} id: ", printable(&self.text), self.what)?;
+        write!(f, "`{}` is not a {} id: ", printable(&self.text), self.what)?;
         if let Some(reason) = &self.unsafe_because {
             write!(f, "{reason}; ")?;
         }
@@ -32,13 +32,14 @@ macro_rules! folder_like_id {
     ($(#[$meta:meta])* $name:ident, $what:literal) => {
         $(#[$meta])*
         ///
-        /// A portal takes numbers up to 2147483647 for its own storage; what is no such number is taken for the id of
-        /// an entry in third-party storage.
+        /// A portal uses numbers up to 2147483647 for its own storage, and takes anything else for the
+        /// id of an entry in third-party storage.
         ///
-        /// Parsing refuses what could lead a request elsewhere: slashes and backslashes, `?`, `#`, `%`, white space and
-        /// control characters. A value that was read from JSON or made by hand is not checked, so that one odd id does not
-        /// make a whole list unreadable; a call with it sends it encoded as one segment of the path, or fails if it cannot
-        /// be one.
+        /// Parsing rejects text that could lead a request to another path: slashes, backslashes,
+        /// `?`, `#`, `%`, white space and control characters. A value that was read from JSON or
+        /// built by hand is not checked, so one odd id does not make a whole list unreadable. A
+        /// call sends such an id encoded as a single path segment, or fails if the id cannot be
+        /// one.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum $name {
@@ -84,8 +85,8 @@ macro_rules! folder_like_id {
         ///
         /// # Errors
         ///
-        /// - [`InvalidId`] for any other text, and for one that holds slashes, backslashes, `?`, `#`, `%`, white space or
-        ///   control characters.
+        /// - [`InvalidId`] for any other text, and for text with slashes, backslashes, `?`, `#`,
+        ///   `%`, white space or control characters.
         impl FromStr for $name {
             type Err = InvalidId;
 
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_that_could_lead_elsewhere_are_refused() {
+    fn ids_that_could_lead_elsewhere_are_rejected() {
         for text in [
             r"x-\..\..\..\keys\6f9619ff",
             "x-1/../../../zap?y=1#",
@@ -171,10 +172,10 @@ mod tests {
             assert!(text.parse::<FolderId>().is_err(), "{text:?}");
             assert!(text.parse::<FileId>().is_err(), "{text:?}");
         }
-        let told = "x-1\u{1b}[2J/..".parse::<RoomId>().unwrap_err().to_string();
+        let message = "x-1\u{1b}[2J/..".parse::<RoomId>().unwrap_err().to_string();
         assert!(
-            told.starts_with("`x-1 [2J/..` is no room id: it contains the control character U+001B; use"),
-            "{told}"
+            message.starts_with("`x-1 [2J/..` is not a room id: it contains the control character U+001B; use"),
+            "{message}"
         );
     }
 

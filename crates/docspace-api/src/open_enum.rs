@@ -2,7 +2,7 @@
 
 /// A name that an enum does not have.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is no {what}: use one of {}", crate::printable(name), known.join(", "))]
+#[error("`{}` is not a valid {what}: use one of {}", crate::printable(name), known.join(", "))]
 pub struct UnknownName {
     /// What was written.
     pub name: String,
@@ -133,7 +133,10 @@ mod tests {
     #[test]
     fn a_wrong_name_is_answered_with_the_right_ones() {
         let error = "Castle".parse::<RoomType>().unwrap_err().to_string();
-        assert_eq!(error, "`Castle` is no RoomType: use one of FillingForms, Editing, Custom, Public, VirtualData, Ai");
+        assert_eq!(
+            error,
+            "`Castle` is not a valid RoomType: use one of FillingForms, Editing, Custom, Public, VirtualData, Ai"
+        );
     }
 
     proptest! {

@@ -1,26 +1,29 @@
-//! What goes into the path of a request: an id, key or name stays one segment, whatever it holds.
+//! Encoding of path segments: an id, key or name stays a single segment, whatever characters it
+//! contains.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// All but the unreserved characters of RFC 3986. A URL parser reads `\` as `/`, so it is as reserved as that.
+/// Everything except the unreserved characters of RFC 3986. A URL parser reads `\` as `/`, so both
+/// are encoded.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A text that cannot be part of a request's path. It does not show the text, which may be a secret.
+/// A text that cannot be part of a request's path. The error does not show the text, which may be a
+/// secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidPathSegment {
-    /// It is empty, so it would leave the segment out.
+    /// The text is empty, so the segment would be missing.
     #[error("an empty text cannot be part of an address")]
     Empty,
-    /// It is `.` or `..`, or would be read as a way through one of them.
+    /// The text is `.` or `..`, or has one of them between slashes.
     #[error("`.` and `..` cannot be part of an address")]
     Dots,
-    /// An id, key or code holds a character that none has.
+    /// An id, key or code contains a character that ids, keys and codes never have.
     #[error("it contains {}", Named(*.0))]
     Character(char),
 }
 
-/// A character as an error names it.
+/// A character as shown in an error.
 struct Named(char);
 
 impl std::fmt::Display for Named {
@@ -33,9 +36,10 @@ impl std::fmt::Display for Named {
     }
 }
 
-/// Encodes a text as one segment of a path: everything but letters, digits, `-`, `.`, `_` and `~`.
+/// Encodes a text as one path segment: everything except letters, digits, `-`, `.`, `_` and `~`.
 ///
-/// The generated client does this with all of its path parameters. Use it for a call that is written by hand:
+/// The generated client does this for all of its path parameters. Use it for a call that you write
+/// by hand:
 ///
 /// ```
 /// use docspace_api::path_segment;
@@ -49,8 +53,9 @@ impl std::fmt::Display for Named {
 /// # Errors
 ///
 /// - [`Empty`](InvalidPathSegment::Empty) for an empty text.
-/// - [`Dots`](InvalidPathSegment::Dots) for `.` and `..`, which mean the same when they are encoded, and for a text with one
-///   of them between slashes, which a server on the way may decode.
+/// - [`Dots`](InvalidPathSegment::Dots) for `.` and `..`, which mean the same when they are
+///   encoded, and for a text with one of them between slashes, because a server on the way may
+///   decode the slashes.
 pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
     if text.is_empty() {
         return Err(InvalidPathSegment::Empty);
@@ -61,8 +66,9 @@ pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
     Ok(utf8_percent_encode(text, RESERVED).to_string())
 }
 
-/// Checks an id, key or code that comes from a person or a stranger and goes into a path. Unlike a name, it has no reason
-/// to hold characters that mean something in an address.
+/// Checks an id, key or code that comes from a person or an untrusted source and is put into a
+/// path. Unlike a name, an id has no reason to contain characters that have a meaning in an
+/// address.
 ///
 /// ```
 /// use docspace_api::check_path_id;
@@ -83,7 +89,7 @@ pub fn check_path_id(id: &str) -> Result<(), InvalidPathSegment> {
     }
 }
 
-/// The generated client refuses such a text before it builds a request.
+/// The generated client rejects such a text before it builds a request.
 impl<E> From<InvalidPathSegment> for progenitor_client::Error<E> {
     fn from(error: InvalidPathSegment) -> Self {
         Self::InvalidRequest(error.to_string())
@@ -104,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_and_dot_segments_are_refused() {
+    fn empty_and_dot_segments_are_rejected() {
         assert_eq!(path_segment(""), Err(InvalidPathSegment::Empty));
         for dots in [".", "..", "a/..", r"..\a", r"a\.\b", "../../keys"] {
             assert_eq!(path_segment(dots), Err(InvalidPathSegment::Dots), "{dots}");
@@ -115,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_hold_nothing_that_means_something_in_an_address() {
+    fn ids_with_characters_reserved_in_addresses_are_rejected() {
         for (bad, why) in [
             ("a/b", "it contains `/`"),
             (r"a\b", r"it contains `\`"),
@@ -137,7 +143,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_segment_changes_neither_origin_nor_number_of_segments(text in "\\PC*|[./\\\\%?#@:\\x00-\\x20a]*") {
+        fn an_encoded_segment_keeps_the_origin_and_the_number_of_segments(text in "\\PC*|[./\\\\%?#@:\\x00-\\x20a]*") {
             if let Ok(segment) = path_segment(&text) {
                 let url = reqwest::Url::parse(&format!("https://acme.com/api/2.0/keys/{segment}/end")).unwrap();
                 let parts: Vec<&str> = url.path_segments().unwrap().collect();

@@ -1,12 +1,14 @@
-//! Other people's texts, made safe to show.
+//! Text from other people, made safe to print.
 
 use std::borrow::Cow;
 
-/// A text as it can be shown on one line of a terminal, a log or a page: every character that would command a terminal,
-/// break the line, or reorder or hide what stands around it becomes a blank.
+/// Returns a text that can be shown on one line of a terminal, a log or a page. Characters that
+/// could control a terminal, break the line, or reorder or hide the text around them are replaced
+/// with spaces.
 ///
-/// Titles, names and messages are written by other people. A portal keeps them as they were sent, and so do the types of
-/// this crate. Errors pass through this function when they are made; a program that prints a title itself should call it.
+/// Titles, names and messages are written by other people. The portal keeps them as they were sent,
+/// and so do the types of this crate. Errors apply this function when they are created. A program
+/// that prints a title itself should call it.
 ///
 /// ```
 /// use docspace_api::printable;
@@ -15,8 +17,9 @@ use std::borrow::Cow;
 /// assert_eq!(printable("监査 2026 👩\u{200d}🚀"), "监査 2026 👩\u{200d}🚀");
 /// ```
 ///
-/// Replaced are control characters (C0, DEL and C1), the line and paragraph separators, the marks that direct, embed,
-/// override and isolate text, and other format characters that show nothing. Joiners, which scripts and emoji need, stay.
+/// The function replaces control characters (C0, DEL and C1), line and paragraph separators, the
+/// marks that direct, embed, override and isolate text, and other invisible format characters. It
+/// keeps joiners, which scripts and emoji need.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if text.chars().any(is_unprintable) {
         Cow::Owned(text.chars().map(|c| if is_unprintable(c) { ' ' } else { c }).collect())
@@ -29,15 +32,16 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            // Arabic letter mark, Mongolian vowel separator, zero width space, and the marks for left and right.
+            // Arabic letter mark, Mongolian vowel separator, zero-width space, and the left-to-right and right-to-left
+            // marks.
             '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             // Line and paragraph separators, embeddings and overrides.
             | '\u{2028}'..='\u{202e}'
             // Word joiner, invisible operators, isolates and deprecated format characters.
             | '\u{2060}'..='\u{206f}'
-            // Byte order mark, and annotations between lines.
+            // Byte order mark, and interlinear annotations.
             | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
-            // Tags, which spell a text that nobody sees.
+            // Tags, which spell invisible text.
             | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -46,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_commands_reorders_or_hides_becomes_a_blank() {
+    fn control_and_format_characters_become_spaces() {
         let dangerous = ['\0', '\t', '\n', '\r', '\u{1b}', '\u{7f}', '\u{80}', '\u{9b}', '\u{9f}'];
         let format = ['\u{61c}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{feff}', '\u{fff9}', '\u{e0041}'];
         let ranges = ('\u{2028}'..='\u{202e}').chain('\u{2066}'..='\u{2069}');
@@ -70,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn letters_of_all_scripts_and_emoji_stay() {
+    fn letters_of_all_scripts_and_emoji_are_kept() {
         for text in ["Ä ö 監査", "שלום", "می\u{200c}خواهم", "👩\u{200d}👩\u{200d}👧", "🇪🇺", "a\u{a0}b", "e\u{301}"]
         {
             assert!(matches!(printable(text), Cow::Borrowed(same) if same == text), "{text}");

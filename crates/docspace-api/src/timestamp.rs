@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 /// A text that is no point in time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "`{}` is no date: write 2027-01-31, 2027-01-31T18:00 (both UTC), or 2027-01-31T18:00:00+02:00",
+    "`{}` is not a date: write 2027-01-31, 2027-01-31T18:00 (both UTC), or 2027-01-31T18:00:00+02:00",
     crate::printable(_0)
 )]
 pub struct InvalidTimestamp(String);

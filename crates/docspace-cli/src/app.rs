@@ -12,7 +12,7 @@ pub(crate) struct App {
     pub(crate) terminal: Terminal,
     /// Whether failures are told as JSON.
     pub(crate) json: bool,
-    /// Whether credentials may go over plain HTTP.
+    /// Whether credentials may be sent over plain HTTP.
     pub(crate) allow_http: bool,
 }
 

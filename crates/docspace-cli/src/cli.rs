@@ -23,12 +23,12 @@ pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
     /// Send credentials over http:// too, for a portal on a network that you trust
-    #[arg(long, global = true, env = "DOCSPACE_ALLOW_HTTP", hide_env = true, value_parser = says_yes)]
+    #[arg(long, global = true, env = "DOCSPACE_ALLOW_HTTP", hide_env = true, value_parser = is_enabled)]
     allow_http: bool,
 }
 
-/// What a variable that switches something on may hold, as the library reads it.
-fn says_yes(value: &str) -> Result<bool, Infallible> {
+/// Parses a variable that turns something on, with the same values as the library.
+fn is_enabled(value: &str) -> Result<bool, Infallible> {
     Ok(matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true"))
 }
 
@@ -73,7 +73,7 @@ enum Command {
 }
 
 impl Cli {
-    /// Whether credentials may go over plain HTTP.
+    /// Whether credentials may be sent over plain HTTP.
     pub(crate) fn allow_http(&self) -> bool {
         self.allow_http
     }

@@ -10,7 +10,7 @@ use crate::secret::prompt_failed;
 /// `--yes`, for commands that destroy something.
 #[derive(Debug, clap::Args)]
 pub(crate) struct ConfirmArgs {
-    /// Do not ask; needed where there is no terminal to ask on
+    /// Do not ask for confirmation (required without a terminal)
     #[arg(long, short)]
     yes: bool,
 }

@@ -56,7 +56,7 @@ impl Failure {
             kind: kind.to_owned(),
             status: None,
             operation: None,
-            // Titles and names in it are other people's.
+            // The message may contain titles and names written by other people.
             message: plain(&message.into()),
             details: BTreeMap::new(),
             retry_after: None,
@@ -65,7 +65,7 @@ impl Failure {
         }))
     }
 
-    /// The same with a list below it, each entry on a line of its own.
+    /// Adds a list below the message, one entry per line.
     pub(crate) fn listing<'l>(mut self, entries: impl IntoIterator<Item = &'l str>) -> Self {
         for entry in entries {
             self.0.message.push_str("\n  ");
@@ -184,10 +184,11 @@ impl Failure {
     }
 }
 
-/// What clap says of the arguments, in lines that only clap has made. It quotes the arguments, which a script may have
-/// from elsewhere.
+/// Formats clap's error so that all line breaks come from clap. The error quotes the arguments,
+/// which a script may have received from elsewhere.
 pub(crate) fn usage_text(error: &clap::Error) -> String {
-    // Taking the colors away takes parts of an argument away too, so the arguments are made plain before that.
+    // Stripping the colors would also strip parts of an argument, so arguments are replaced with their printable form
+    // first.
     let mut text = error.render().ansi().to_string();
     for argument in std::env::args_os() {
         let argument = argument.to_string_lossy();
@@ -230,7 +231,7 @@ impl From<Error> for Failure {
         let advice = error.advice().to_owned();
         let text = error.to_string();
         let message = text.strip_suffix(&format!("; {advice}")).unwrap_or(&text);
-        // The library leaves the cause to its callers. The innermost one is what the system, or TLS, said.
+        // The library leaves the cause to its callers. The innermost cause is the error of the system or of TLS.
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
         let message = match causes.last() {
             Some(cause) => format!("{message}: {}", plain(&cause.to_string())),

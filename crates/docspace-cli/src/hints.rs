@@ -1,4 +1,4 @@
-//! Commands that a failure advises, safe to paste into a shell.
+//! Commands that a failure suggests, safe to paste into a shell.
 
 use shell_words::quote;
 
@@ -7,7 +7,7 @@ pub(crate) fn rooms_titled(title: &str) -> String {
     search("docspace rooms list", title)
 }
 
-/// The same for templates.
+/// The command that lists the templates that may have this title.
 pub(crate) fn templates_titled(title: &str) -> String {
     search("docspace templates list", title)
 }
@@ -19,12 +19,13 @@ fn search(list: &str, title: &str) -> String {
     }
 }
 
-/// The longest part of a title that a portal stores as it was typed, and so finds: it replaces reserved characters and
-/// those beyond U+FFFF. Control characters would not survive a terminal, and a hyphen at the beginning is an option.
+/// The longest part of a title that the portal stores unchanged, so that a search finds it: the
+/// portal replaces reserved characters and those beyond U+FFFF. Control characters may not survive
+/// copying from a terminal, and a leading hyphen would be read as an option.
 fn longest_kept(title: &str) -> &str {
     let is_lost = |c: char| "*+:\"<>?|\\/".contains(c) || c.is_control() || c.len_utf16() == 2;
     let parts = title.split(is_lost).map(|part| part.trim_start_matches([' ', '-']).trim());
-    // Of several as long the first, as a person would.
+    // Of several parts with the same length, use the first, as a person would.
     parts.rev().max_by_key(|part| part.chars().count()).unwrap_or_default()
 }
 
@@ -33,7 +34,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_are_searched_by_what_the_portal_keeps_of_them() {
+    fn searches_use_the_part_of_a_title_that_the_portal_keeps() {
         for (title, kept) in [
             ("Offer 7/2026: Acme & Co?", "Acme & Co"),
             ("It's  two", "It's  two"),
@@ -49,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_are_read_by_a_shell_as_they_were_meant() {
+    fn titles_are_quoted_for_a_shell() {
         for title in ["It's  two", "x'; id; '", "$(id) `id`", "Acme & Co", "a b", "# note", "~", "!x"] {
             let words = shell_words::split(&rooms_titled(title)).unwrap();
             assert_eq!(words, ["docspace", "rooms", "list", "--search", title]);

@@ -33,7 +33,7 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         // Help and the version are no mistakes, although clap hands them out as errors.
         Err(error) if json && error.use_stderr() => return Failure::usage_of(&error).tell(json),
-        Err(error) if error.use_stderr() && arguments_hold_commands() => {
+        Err(error) if error.use_stderr() && arguments_control_terminal() => {
             let _ = io::Write::write_all(&mut io::stderr().lock(), failure::usage_text(&error).as_bytes());
             return ExitCode::from(2);
         }
@@ -53,8 +53,9 @@ fn main() -> ExitCode {
     }
 }
 
-/// Whether an argument holds what a terminal would obey. Then clap's own way to print, with colors, would pass it on.
-fn arguments_hold_commands() -> bool {
+/// Whether an argument contains characters that control a terminal. Clap prints errors with colors
+/// and would print those characters too.
+fn arguments_control_terminal() -> bool {
     std::env::args_os().any(|argument| argument.to_string_lossy().contains(docspace::api::is_unprintable))
 }
 

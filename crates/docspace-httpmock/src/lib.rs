@@ -35,8 +35,8 @@ mod generated;
 
 pub use generated::*;
 
-/// What matches a path parameter of this value: what the client sends for it, and nothing else. A value that the client
-/// refuses is never sent, so it matches nothing.
+/// The pattern for a path parameter with this value: it matches exactly what the client sends. A
+/// value that the client rejects is never sent, so its pattern matches nothing.
 fn path_pattern(value: &str) -> String {
     docspace_api::path_segment(value).map_or_else(|_| "[^\\s\\S]".to_owned(), |segment| regex::escape(&segment))
 }
@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_path_parameter_is_matched_as_it_is_sent() {
+    async fn a_path_parameter_matches_as_it_is_sent() {
         let server = httpmock::MockServer::start_async().await;
         let http = reqwest::Client::new();
         let client = Client::new_with_client(&server.base_url(), http.clone(), Arc::new(Direct::new(http)));
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_never_sent_matches_nothing() {
+    fn a_value_that_is_never_sent_matches_nothing() {
         let pattern = regex::Regex::new(&format!("^/{}$", path_pattern(".."))).unwrap();
         assert!(!pattern.is_match("/..") && !pattern.is_match("/"));
     }

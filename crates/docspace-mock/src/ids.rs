@@ -12,7 +12,8 @@ pub(crate) struct Ids {
     #[serde(with = "seed")]
     random: fastrand::Rng,
     next_folder: i64,
-    /// A dump of an earlier version has none: there, files took their numbers from the folders' counter.
+    /// A dump of an earlier version has no such counter: there, files were numbered with the
+    /// folders' counter.
     #[serde(default)]
     next_file: Option<i64>,
 }
@@ -41,14 +42,14 @@ impl Ids {
         Self { random: fastrand::Rng::with_seed(seed), next_folder: 1, next_file: Some(1) }
     }
 
-    /// Folders and rooms share one counter on a portal; so they do here.
+    /// Folders and rooms share one counter, as on a portal.
     pub(crate) fn folder(&mut self) -> i64 {
         self.next_folder += 1;
         self.next_folder - 1
     }
 
-    /// Files have a counter of their own, so a file may have the number of a room
-    /// [R operations/own-delete-id].
+    /// Files have their own counter, so a file may have the same number as a room [R
+    /// operations/own-delete-id].
     pub(crate) fn file(&mut self) -> i64 {
         let id = self.next_file.unwrap_or(self.next_folder);
         self.next_file = Some(id + 1);

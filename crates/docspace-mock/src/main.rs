@@ -20,25 +20,25 @@ async fn main() -> ExitCode {
     let options = match options(std::env::args().skip(1)) {
         Ok(Some(options)) => options,
         Ok(None) => {
-            say(io::stdout(), USAGE);
+            print(io::stdout(), USAGE);
             return ExitCode::SUCCESS;
         }
         Err(wrong) => {
-            say(io::stderr(), &format!("{wrong}\n\n{USAGE}"));
+            print(io::stderr(), &format!("{wrong}\n\n{USAGE}"));
             return ExitCode::from(2);
         }
     };
     match serve(options).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            say(io::stderr(), &format!("docspace-mock: {error}\n"));
+            print(io::stderr(), &format!("docspace-mock: {error}\n"));
             ExitCode::FAILURE
         }
     }
 }
 
-/// Whoever closed the stream wants to hear no more; that is no reason to panic.
-fn say(mut stream: impl Write, text: &str) {
+/// Writes a text, and ignores a closed stream instead of panicking.
+fn print(mut stream: impl Write, text: &str) {
     let _ = stream.write_all(text.as_bytes());
 }
 

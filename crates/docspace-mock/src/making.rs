@@ -43,7 +43,7 @@ fn step(portal: &mut Portal, slot: &mut Slot, at: DateTime<Utc>, into: Area) {
                 slot.due = at + if files(portal, slot.order.source) == 0 { CLOSING } else { ONE_FILE };
             }
             Err(say) => {
-                // Errors end the work where it stands; what is made by then is never told.
+                // An error ends the job at this point. The status never reports what was created until then.
                 slot.error = say;
                 slot.step = Step::Completed;
             }
@@ -73,11 +73,11 @@ fn copy_one(portal: &mut Portal, slot: &mut Slot, copied: usize, at: DateTime<Ut
     slot.step = Step::Completed;
 }
 
-/// The longest name of a tag that the database takes.
+/// The longest name of a tag that the database stores.
 const TAG_LENGTH: usize = 255;
 
-/// Makes the folder with its contents; the words of the first thing that is wrong otherwise. Then the folder
-/// may be there all the same, with nothing in it [R templates/failed-jobs].
+/// Creates the folder with its contents, or returns the message for the first problem. After a
+/// problem the folder may exist all the same, but empty [R templates/failed-jobs].
 fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Result<i64, String> {
     let language = portal.people.get(order.by).map(|person| person.language()).unwrap_or_default();
     let words = |say: Say| say.in_language(language);
@@ -96,10 +96,10 @@ fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Re
     if order.cover.as_deref().is_some_and(|cover| !cover.is_empty() && !covers::is_known(cover)) {
         return Err("Value does not fall within the expected range. (Parameter 'icon')".into());
     }
-    let room = bare(portal, order, &source, title, at, into);
+    let room = empty_room(portal, order, &source, title, at, into);
     let id = room.id;
     portal.rooms.insert(room);
-    dress(portal, order, id).map_err(words)?;
+    add_tags_and_picture(portal, order, id).map_err(words)?;
     let Some(mut room) = portal.rooms.remove(id) else { return Err(words(Say::FolderNotFound)) };
     if order.copy_logo && order.logo.is_none() && source.picture.is_some() {
         room.picture = Some(portal.ids.hash());
@@ -114,8 +114,8 @@ fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Re
     Ok(id)
 }
 
-/// Tags and picture, all or nothing.
-fn dress(portal: &mut Portal, order: &Order, id: i64) -> Result<(), Say> {
+/// Adds the tags and the picture: both or none.
+fn add_tags_and_picture(portal: &mut Portal, order: &Order, id: i64) -> Result<(), Say> {
     if order.tags.iter().any(|tag| tag.encode_utf16().count() > TAG_LENGTH) {
         let text = format!("The field Name must be a string or array type with a maximum length of '{TAG_LENGTH}'.");
         return Err(Say::plain(text));
@@ -140,8 +140,8 @@ fn may_use(portal: &Portal, source: &Room, by: Uuid, into: Area) -> bool {
     }
 }
 
-/// The folder with its settings and nothing in it.
-fn bare(portal: &mut Portal, order: &Order, source: &Room, title: String, at: DateTime<Utc>, into: Area) -> Room {
+/// Creates the folder with its settings, but empty.
+fn empty_room(portal: &mut Portal, order: &Order, source: &Room, title: String, at: DateTime<Utc>, into: Area) -> Room {
     let template = into == Area::Templates;
     let mut room = look::blank(portal, title, source.room_type, order.by);
     room.folders.clear();

@@ -44,7 +44,7 @@ pub(crate) fn answer(portal: &mut Portal, request: &Request) -> Response {
         answer.set_header("access-control-allow-origin", "*");
     }
     answer.set_header("server-timing", "aspnetcore-request-time;dur=1ms");
-    // What the portal's own clock says, which a test may have moved.
+    // The time of the portal's own clock, which a test may have moved.
     answer.set_header("date", portal.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string());
     answer
 }

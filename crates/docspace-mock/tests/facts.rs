@@ -314,7 +314,7 @@ fn a_large_room_is_deleted_file_by_file() {
 }
 
 #[test]
-fn folders_and_files_are_deleted_by_managers_and_by_who_made_them() {
+fn folders_and_files_can_be_deleted_by_managers_and_their_creators() {
     let mut stage = Stage::new();
     let room = stage.room(5);
     assert_eq!(stage.share(room, "user", 11), 200);

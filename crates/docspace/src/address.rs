@@ -32,7 +32,8 @@ pub(crate) fn parse(text: &str) -> Result<Url> {
     Ok(url)
 }
 
-/// Whether what is sent there can be read on the way. What goes to this computer itself goes over no network.
+/// Whether others on the network could read what is sent to this address. Requests to this computer
+/// use no network.
 fn is_exposed(url: &Url) -> bool {
     let is_local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -43,7 +44,7 @@ fn is_exposed(url: &Url) -> bool {
     url.scheme() == "http" && !is_local
 }
 
-/// Refuses an address to which credentials would travel unencrypted, unless the program allows it.
+/// Rejects an address to which credentials would travel unencrypted, unless the program allows it.
 pub(crate) fn check_secrecy(url: &Url, allow_http: bool) -> Result<()> {
     if allow_http || !is_exposed(url) {
         return Ok(());
@@ -60,7 +61,7 @@ mod tests {
     use super::{is_exposed, parse};
     use crate::{ErrorKind, Portal};
 
-    /// Addresses, and whether credentials may go there without more ado.
+    /// Addresses, and whether credentials may be sent there without `allow_http`.
     const MATRIX: [(&str, bool); 22] = [
         ("https://acme.onlyoffice.com", true),
         ("https://192.0.2.2:8443/docs", true),
@@ -94,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn credentials_are_bound_to_addresses_that_nobody_can_listen_to() {
+    fn credentials_require_an_encrypted_or_local_address() {
         for (address, safe) in MATRIX {
             let builder = || Portal::builder(address);
             for with_credentials in [builder().api_key("sk-0"), builder().token("t")] {
@@ -114,7 +115,7 @@ mod tests {
 
     #[tokio::test]
     async fn passwords_and_codes_are_not_sent_where_others_can_read_them() {
-        // Nothing answers at these addresses, so an error of another kind would show that something was sent.
+        // Nothing answers at these addresses, so sending anything would cause an error of another kind.
         for address in ["http://192.0.2.2", "http://docspace.invalid"] {
             let signed_in = Portal::builder(address).sign_in("ann@acme.com", "hunter2").await.unwrap_err();
             let builder = Portal::builder(address);

@@ -8,7 +8,7 @@ use url::form_urlencoded::byte_serialize;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::{Portal, PortalBuilder};
 
-const TYPE_THE_CODE: &str = "type the code that was sent or is shown";
+const TYPE_THE_CODE: &str = "type the code that was sent to you or that your authenticator shows";
 
 impl PortalBuilder {
     /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
@@ -31,11 +31,12 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - `Unauthorized` for wrong credentials. Without a status, the account asks for a second factor: use
-    ///   [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
-    /// - `Forbidden` after five wrong tries in a minute, or for a disabled account.
-    /// - `Invalid` for an address of plain HTTP, unless it is that of this computer or [allowed](Self::allow_http).
-    ///   Nothing is sent then.
+    /// - `Unauthorized`: the credentials are wrong. If the error has no status, the account
+    ///   requires a second factor: use [`sign_in_with_code`](Self::sign_in_with_code) or an API
+    ///   key.
+    /// - `Forbidden`: five wrong attempts within a minute, or the account is disabled.
+    /// - `Invalid`: the address uses plain HTTP, is not that of this computer and is not
+    ///   [allowed](Self::allow_http). Nothing is sent.
     pub async fn sign_in(self, email: impl Into<String>, password: impl Into<Secret>) -> Result<Portal> {
         let (anonymous, request) = self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate", format!("as {}", request.user_name.as_deref().unwrap_or_default()));
@@ -58,9 +59,9 @@ impl PortalBuilder {
     ///
     /// Those of [`sign_in`](Self::sign_in), and:
     ///
-    /// - `Unauthorized` for a wrong code.
-    /// - `Invalid` for an empty code, and for one with slashes, backslashes, `?`, `#`, `%`, white space or control
-    ///   characters, which no code has.
+    /// - `Unauthorized`: the code is wrong.
+    /// - `Invalid`: the code is empty, or contains slashes, backslashes, `?`, `#`, `%`, white space
+    ///   or control characters, which no code has.
     pub async fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -71,7 +72,7 @@ impl PortalBuilder {
         if code.expose().is_empty() {
             return Err(Error::invalid("the code is empty").advise(TYPE_THE_CODE));
         }
-        // It goes into the path of the call.
+        // The code becomes part of the request's path.
         check_path_id(code.expose())
             .map_err(|reason| Error::invalid(format!("this is not a code: {reason}")).advise(TYPE_THE_CODE))?;
         let (anonymous, AuthenticateRequest { user_name, password, .. }) =
@@ -87,7 +88,7 @@ impl PortalBuilder {
         if email.is_empty() || password.expose().is_empty() {
             return Err(Error::invalid("signing in needs an e-mail address and a password"));
         }
-        // The portal that signs in has no credentials of its own, so this is not looked at when it is built.
+        // `anonymous` has no credentials of its own, so building it does not check the address.
         self.check_address()?;
         let anonymous = self.clone().anonymous().build()?;
         let request = AuthenticateRequest {

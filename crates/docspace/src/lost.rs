@@ -1,4 +1,4 @@
-//! Calls whose answer was lost, and what was made since such a call began.
+//! Calls whose answer was lost, and how to recognize what such a call created.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{DATE, HeaderMap};
@@ -6,16 +6,17 @@ use reqwest::header::{DATE, HeaderMap};
 use crate::error::{Error, ErrorKind};
 use crate::runtime::Instant;
 
-/// How much earlier than it was made a thing may say that it was: both dates are in whole seconds, and the server that
-/// writes one may be a moment ahead of that which writes the other.
+/// How far a creation date may lie before the call began: both dates are in whole seconds, and the
+/// server that writes one may be a moment ahead of the server that writes the other.
 const TOLERANCE: TimeDelta = TimeDelta::seconds(2);
 
-/// Whether nobody knows what the portal did: it failed, or what it answered did not arrive or cannot be read.
+/// Whether it is unknown what the portal did: it failed, or its answer did not arrive or cannot be
+/// read.
 pub(crate) fn is_lost(error: &Error) -> bool {
     match (error.kind(), error.status()) {
         (ErrorKind::Decode, _) => true,
         (_, Some(status)) => status >= 500 || status == 408,
-        // Only what could not be sent at all may be repeated.
+        // Only a call that could not be sent at all may be repeated.
         (ErrorKind::Transport, None) => !error.is_retryable(),
         (kind, None) => kind == ErrorKind::Timeout,
     }
@@ -23,9 +24,9 @@ pub(crate) fn is_lost(error: &Error) -> bool {
 
 /// When a call began.
 ///
-/// This computer's clock may be wrong, and looking what is there before each call would double the calls. So a later
-/// answer tells the portal's time, and the call began as long before it as has passed here meanwhile, which is measured
-/// without a clock.
+/// This computer's clock may be wrong, and reading what exists before each call would double the
+/// number of calls. The portal's time is therefore taken from a later answer, minus the time that
+/// has passed here since, which is measured with a monotonic clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Began(Instant);
 
@@ -34,7 +35,8 @@ impl Began {
         Self(Instant::now())
     }
 
-    /// The earliest date of what the call can have made. `now` is the portal's time in an answer that has just come.
+    /// The earliest creation date that this call can have caused. `now` is the portal's time in an
+    /// answer that has just arrived.
     pub(crate) fn by(self, now: DateTime<Utc>) -> DateTime<Utc> {
         let passed = TimeDelta::from_std(self.0.elapsed()).unwrap_or(TimeDelta::MAX);
         now.checked_sub_signed(passed)
@@ -43,7 +45,7 @@ impl Began {
     }
 }
 
-/// The `Date` of an answer, in whole seconds, which every server writes. A browser keeps it to itself.
+/// The `Date` header of an answer, in whole seconds. Every server sends it, but a browser hides it.
 pub(crate) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let date = headers.get(DATE)?.to_str().ok()?;
     DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
@@ -66,14 +68,14 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn the_portals_clock_and_the_time_that_passed_tell_when_a_call_began() {
+    async fn the_start_of_a_call_is_the_portals_time_minus_the_time_passed() {
         let (began, portal) = (Began::now(), DateTime::<Utc>::UNIX_EPOCH);
         tokio::time::advance(Duration::from_secs(30)).await;
         assert_eq!(began.by(portal), portal - TimeDelta::seconds(30) - TOLERANCE);
     }
 
     #[test]
-    fn refusals_are_no_lost_answers() {
+    fn refusals_are_not_lost_answers() {
         for (kind, lost) in [
             (ErrorKind::Invalid, false),
             (ErrorKind::Forbidden, false),

@@ -43,7 +43,7 @@ impl Portal {
         }
     }
 
-    /// The caller's id, asked for once. It does not change while the credentials work.
+    /// The caller's id, read once. It cannot change while the credentials are valid.
     pub(crate) async fn caller_id(&self) -> Result<PersonId> {
         if let Some(id) = self.caller().get() {
             return Ok(*id);

@@ -9,7 +9,8 @@ use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::RoomOperation;
 
-/// The caller's operations: what a portal has accepted and not told the end of. Made by [`Portal::operations`].
+/// The caller's operations: those that the portal has accepted and whose end it has not reported
+/// yet. Made by [`Portal::operations`].
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -26,12 +27,14 @@ use crate::rooms::RoomOperation;
 /// # }
 /// ```
 ///
-/// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
-/// all that have ended off it, those of the caller's other programs too (portal-facts 8.1). What is waited for through
-/// this portal takes no harm, since it is given what is read here. To wait, use the [`Operation`](crate::Operation) that
-/// started the work.
+/// **Use this to inspect operations, not to wait for them.** The portal reports the end of an
+/// operation only once: reading a list removes all finished operations from it, including those of
+/// the caller's other programs (portal-facts 8.1). Waits on this portal are not affected, because
+/// they receive what is read here. To wait, use the [`Operation`](crate::Operation) that started
+/// the work.
 ///
-/// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
+/// An operation that is not listed may have finished, been stopped, or never have begun. Only the
+/// room shows which.
 #[derive(Clone, Copy, Debug)]
 pub struct Operations<'p> {
     portal: &'p Portal,
@@ -45,21 +48,24 @@ impl Portal {
 }
 
 impl Operations<'_> {
-    /// All of them. Takes those that have ended off the list, for the caller's other programs too.
+    /// Lists all operations. Removes finished ones from the list, for the caller's other programs
+    /// too.
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without a `files` scope. Without credentials the list is empty.
+    /// - `Forbidden`: the key lacks a `files` scope. Without credentials, the list is empty.
     pub async fn list(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("list_operations", "");
         Ok(self.read(call.envelope(self.portal.api().list_operations().send().await).await?))
     }
 
-    /// Those of one kind; moves and copies are one. Takes those of it that have ended off the list.
+    /// Lists the operations of one kind; moves and copies count as one kind. Removes finished ones
+    /// of that kind from the list.
     ///
     /// # Errors
     ///
-    /// `Invalid` for imports and conversions, which a portal does not list. Otherwise as for [`list`](Self::list).
+    /// - `Invalid`: imports and conversions, which a portal does not list.
+    /// - Otherwise as for [`list`](Self::list).
     pub async fn list_of(&self, kind: OperationType) -> Result<Vec<FileOperation>> {
         if matches!(kind, OperationType::Import | OperationType::Convert) {
             let reason = format!("a portal does not list operations of the kind `{kind}`");
@@ -70,7 +76,8 @@ impl Operations<'_> {
         Ok(self.read(call.envelope(request.send().await).await?))
     }
 
-    /// One of them, if the portal still knows it. One that has ended is told this once; others stay on the list.
+    /// Reads one operation, if the portal still knows it. If the operation has finished, the portal
+    /// reports that only once. Other operations stay on the list.
     ///
     /// # Errors
     ///
@@ -81,11 +88,13 @@ impl Operations<'_> {
         Ok(listed.into_iter().find(|operation| operation.id == id))
     }
 
-    /// Stops one of them, and returns what is left. What it did until then stays done, and an unknown id stops nothing.
+    /// Stops an operation, and returns those that are left. What it has done so far stays done. An
+    /// unknown id stops nothing.
     ///
-    /// The portal lets go at the next entry, and then lists it once more as finished. Whoever waits for it learns that it
-    /// was cancelled; to know what came of it, [`Operation::cancel`](crate::Operation::cancel) it instead. Takes those
-    /// that have ended off the list, as [`list`](Self::list) does.
+    /// The portal stops at the next entry, and then lists the operation once more as finished. A
+    /// wait for the operation learns that it was cancelled. To learn the outcome, use
+    /// [`Operation::cancel`](crate::Operation::cancel) instead. Removes finished operations from
+    /// the list, as [`list`](Self::list) does.
     ///
     /// # Errors
     ///
@@ -97,7 +106,8 @@ impl Operations<'_> {
         Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
 
-    /// Stops all of them, those that the caller's other programs started too, and returns what is left.
+    /// Stops all operations, including those that the caller's other programs started, and returns
+    /// those that are left.
     ///
     /// # Errors
     ///
@@ -109,7 +119,7 @@ impl Operations<'_> {
         Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
 
-    /// What was read is gone from the portal, so those who wait for it get it here.
+    /// The portal no longer lists what was read, so the waits for these operations receive it here.
     fn read(&self, envelope: FileOperationListEnvelope) -> Vec<FileOperation> {
         let listed = envelope.response.unwrap_or_default();
         self.portal.rooms_in_flight().deliver(&listed);
@@ -117,7 +127,8 @@ impl Operations<'_> {
     }
 }
 
-/// Those that the portal was asked to stop go on where it refused, or was not reached. After other errors nobody knows.
+/// Operations that the portal was asked to stop go on if it refused or was not reached. After any
+/// other error, that is not known.
 fn unless_done(error: &Error, asked: &[Arc<RoomOperation>]) {
     let is_refused = error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
     asked.iter().filter(|_| is_refused).for_each(|operation| operation.go_on());

@@ -21,8 +21,8 @@ pub(crate) struct Page<T> {
 /// The items as they come. A page is read when the one before is used up. No item comes twice, although a portal can list
 /// one twice when the list changes meanwhile; and none is passed over when others leave the list, as far as its total tells.
 ///
-/// The list ends whatever the portal answers: of the pages that bring nothing new, at most two more are read than of those
-/// that do.
+/// The list ends whatever the portal answers: the number of pages without new items is at most the
+/// number of pages with new items plus two.
 pub(crate) fn stream<T, K>(
     fetch: impl Fn(i32) -> BoxFuture<'static, Result<Page<T>>> + Send + 'static,
     key: fn(&T) -> K,
@@ -46,27 +46,28 @@ where
     Box::pin(try_unfold(start, |mut reader| async move { Ok(reader.next_item().await?.map(|item| (item, reader))) }))
 }
 
-/// How often the reader goes back before it reads on, unless something new came since.
+/// How often the reader goes back before it reads on, unless new items arrived in between.
 const MOST_RETURNS: u8 = 2;
-/// How many pages without anything new are read, besides one for each page with something new.
+/// How many pages without new items are read, besides one for each page with new items.
 const PATIENCE: usize = 2;
 
 struct Reader<T, K, F> {
     fetch: F,
     key: fn(&T) -> K,
     read: VecDeque<T>,
-    /// What came too early, before the reader went back. It is read again in its place, or else comes last.
+    /// Items that arrived too early, before the reader went back. They are read again in their
+    /// place, or else come last.
     set_aside: VecDeque<T>,
     seen: HashSet<K>,
     /// Where the next page starts; none after the last.
     next: Option<i32>,
-    /// Where the furthest page that was read ends.
+    /// The end of the furthest page that was read.
     reached: i32,
     /// How many there were when the last page was read.
     total: Option<i64>,
-    /// How often the reader went back since something new came.
+    /// How often the reader went back since new items last arrived.
     returns: u8,
-    /// How many more pages without anything new are read.
+    /// How many more pages without new items may be read.
     patience: usize,
 }
 
@@ -93,17 +94,18 @@ where
         }
     }
 
-    /// Takes the page that starts there, and finds out where the next one starts.
+    /// Processes the page that starts at `start`, and determines where the next one starts.
     fn take(&mut self, start: i32, page: Page<T>) {
         let change = self.total.zip(page.total).map_or(0, |(before, now)| now.saturating_sub(before));
         self.total = page.total;
-        // What left the list may have made room before this page, for items that were never read; but not where the page
-        // goes on from what was read.
+        // Items that left the list may have moved items that were never read to before this page. That is not the case
+        // if the page begins with an item that was already read.
         let may_have_gap = start > 0 && change < 0 && page.items.first().is_none_or(|item| self.is_new(item));
         if may_have_gap && self.returns < MOST_RETURNS && self.patience > 0 {
             self.returns += 1;
             self.patience -= 1;
-            // As much again may leave before the next page is read, which is to begin with something that was read.
+            // As many items again may leave before the next page is read, and that page should begin with an item that
+            // was already read.
             let gone = i32::try_from(change.unsigned_abs()).unwrap_or(i32::MAX);
             let room = gone.saturating_add(gone.min(PAGE)).saturating_add(1);
             self.next = Some(start.saturating_sub(room).max(0));
@@ -112,7 +114,7 @@ where
         }
         let length = i32::try_from(page.items.len()).unwrap_or(i32::MAX);
         let end = start.saturating_add(length);
-        // Where nothing tells the end, a page that is not full does.
+        // Without a total, a page that is not full is the last one.
         let has_more = length > 0 && page.total.map_or(length == PAGE, |total| i64::from(end) < total);
         let after = Some(end).filter(|_| has_more);
         self.next = if page.items.iter().any(|item| self.is_new(item)) {
@@ -120,7 +122,8 @@ where
             self.patience = self.patience.saturating_add(1);
             after
         } else {
-            // Read again, or moved on by what others added, even a page in the middle brings nothing new.
+            // A page in the middle can bring nothing new if it was read again, or if items that others added moved its
+            // items on.
             let is_expected = (end <= self.reached || change > 0) && self.patience > 0;
             self.patience = self.patience.saturating_sub(1);
             after.filter(|_| is_expected)
@@ -192,7 +195,7 @@ mod tests {
         assert!(all.is_empty());
     }
 
-    /// The answers of a server by the number of the request, and how many were asked for.
+    /// A stream of what a server answers to each request, and the number of requests.
     fn served(
         answer: impl Fn(usize, i32) -> Page<i32> + Send + Sync + 'static,
     ) -> (BoxStream<'static, Result<i32>>, Arc<AtomicUsize>) {
@@ -206,7 +209,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_total_that_changes_from_page_to_page_hides_nothing_and_ends() {
+    async fn a_list_is_complete_when_the_total_changes_from_page_to_page() {
         let (items, requests) = served(|_, start| Page {
             items: (start..start + PAGE).collect(),
             total: Some(if start == 0 { 200 } else { 100 }),
@@ -218,14 +221,14 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_page_without_anything_new_ends_a_list_whatever_its_total() {
+    async fn a_page_without_new_items_ends_a_list_whatever_its_total() {
         let (items, requests) = served(|_, _| Page { items: (0..PAGE).collect(), total: Some(i64::MAX) });
         assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap().len(), 100);
         assert_eq!(requests.load(Ordering::Relaxed), 2);
     }
 
     #[tokio::test]
-    async fn a_total_that_grows_without_anything_new_ends_the_list() {
+    async fn a_list_ends_when_its_total_grows_without_new_items() {
         let grows = |request: usize, _| Page { items: (0..PAGE).collect(), total: i64::try_from(1000 * request).ok() };
         let (items, requests) = served(grows);
         assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap().len(), 100);
@@ -234,7 +237,7 @@ mod tests {
 
     /// A hundred new items at the top move all others on by a page.
     #[tokio::test]
-    async fn what_was_moved_on_by_a_page_of_new_items_is_read() {
+    async fn items_moved_on_by_a_page_of_new_items_are_read() {
         let (items, _) = served(|request, start| {
             let listed: Vec<i32> = if request == 0 { (0..250).collect() } else { (1000..1100).chain(0..250).collect() };
             let total = i64::try_from(listed.len()).ok();
@@ -243,7 +246,8 @@ mod tests {
         assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap(), (0..250).collect::<Vec<_>>());
     }
 
-    /// Something leaves the list before each page is read, so going back alone would never get on.
+    /// An item leaves the list before each page is read, so a reader that only goes back would
+    /// never advance.
     #[tokio::test]
     async fn a_list_that_shrinks_with_each_page_is_read_to_its_end() {
         let (items, requests) = served(|request, start| {
@@ -257,8 +261,8 @@ mod tests {
         assert!(requests.load(Ordering::Relaxed) <= 40, "{requests:?} requests");
     }
 
-    /// Whatever a server answers, and however long it goes on: the list ends, in a number of requests that follows from
-    /// what came, and each item that came is returned once.
+    /// Whatever a server answers, and however long it goes on: the list ends after a number of
+    /// requests that depends on the items received, and each of them is returned once.
     #[tokio::test]
     async fn reading_ends_and_returns_each_item_once_whatever_the_pages_and_totals() {
         for seed in 0..5000 {

@@ -21,10 +21,10 @@ use crate::waiting::WaitPolicy;
 const URL_VARIABLE: &str = "DOCSPACE_URL";
 /// The variable that holds the API key.
 const KEY_VARIABLE: &str = "DOCSPACE_API_KEY";
-/// The variable that allows credentials to go over plain HTTP.
+/// The variable that allows sending credentials over plain HTTP.
 const ALLOW_HTTP_VARIABLE: &str = "DOCSPACE_ALLOW_HTTP";
 
-/// How many bytes an answer may have, unless the caller wants it otherwise.
+/// The default limit on the size of an answer, in bytes.
 const MAX_ANSWER_SIZE: usize = 64 * 1024 * 1024;
 
 /// A DocSpace portal and the credentials to use it with.
@@ -57,11 +57,11 @@ struct Inner {
     wait: WaitPolicy,
     in_flight: InFlight,
     creations: Creations,
-    /// The caller's id, once it was asked for.
+    /// The caller's id, once it has been read.
     caller: OnceLock<PersonId>,
 }
 
-/// The background work that this program has started and not seen the end of.
+/// The background work that this program has started and whose end is not known yet.
 #[derive(Debug, Default)]
 struct InFlight {
     rooms: RoomsInFlight,
@@ -87,20 +87,20 @@ impl Portal {
         }
     }
 
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. With `DOCSPACE_ALLOW_HTTP` set to `1` or `true`, the
-    /// address may be one of plain HTTP, as with [`PortalBuilder::allow_http`].
+    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. If `DOCSPACE_ALLOW_HTTP` is `1`
+    /// or `true`, the address may use plain HTTP, as with [`PortalBuilder::allow_http`].
     ///
     /// # Errors
     ///
-    /// - `Invalid` when either is missing or cannot be what it should be, and for an address of plain HTTP that is not
-    ///   allowed.
+    /// - `Invalid`: a variable is missing or malformed, or the address uses plain HTTP and that is
+    ///   not allowed.
     pub fn from_env() -> Result<Self> {
         let read = |name: &str| {
             let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
             value.ok_or_else(|| Error::invalid(format!("{name} is not set")).advise(format!("set {name}")))
         };
         let mut builder = Self::builder(read(URL_VARIABLE)?).api_key(read(KEY_VARIABLE)?);
-        builder.allow_http = std::env::var(ALLOW_HTTP_VARIABLE).is_ok_and(|value| says_yes(&value));
+        builder.allow_http = std::env::var(ALLOW_HTTP_VARIABLE).is_ok_and(|value| is_enabled(&value));
         builder.build()
     }
 
@@ -155,7 +155,8 @@ impl Portal {
         TemplateHandle::new(self.clone(), template.into())
     }
 
-    /// Checks that a password may be sent to the portal, for one that was built without credentials.
+    /// Checks that a password may be sent to the portal, for a portal that was built without
+    /// credentials.
     pub(crate) fn check_secrecy(&self) -> Result<()> {
         address::check_secrecy(&self.0.url, self.0.allow_http)
     }
@@ -176,7 +177,7 @@ impl Portal {
         &self.0.in_flight.exports
     }
 
-    /// The place for the caller's id.
+    /// Where the caller's id is kept.
     pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
         &self.0.caller
     }
@@ -218,7 +219,7 @@ pub struct PortalBuilder {
     retry: RetryPolicy,
     throttle: Throttle,
     wait: WaitPolicy,
-    /// What sends requests in place of HTTP.
+    /// What sends requests instead of the HTTP client.
     #[cfg(test)]
     wire: Option<(reqwest::Client, Arc<dyn docspace_api::Transport>)>,
 }
@@ -236,10 +237,11 @@ impl PortalBuilder {
         self
     }
 
-    /// Sends credentials over plain HTTP too. Without it, an address that starts with `http://` takes credentials only if
-    /// it is that of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. Elsewhere everybody on the way
-    /// could read them, and a redirect to `https://` would come too late. Allow it on a network that you trust, such as that
-    /// between two containers.
+    /// Allows sending credentials over plain HTTP. Without this, credentials are accepted for an
+    /// `http://` address only if it is that of this computer: `localhost`, a name below it,
+    /// `127.0.0.0/8` or `::1`. On any other address, everybody on the way could read them, and a
+    /// redirect to `https://` would come too late. Allow it only on a network that you trust, such
+    /// as one between two containers.
     ///
     /// ```
     /// use docspace::Portal;
@@ -273,11 +275,12 @@ impl PortalBuilder {
         self
     }
 
-    /// How many bytes the answer to a call may have; 64 MiB by default. A portal's own answers have a few MiB at most. A
-    /// larger answer is not read to its end: the call fails with [`Decode`](ErrorKind::Decode) and is not repeated, so a
-    /// server cannot use up the program's memory.
+    /// Maximum size of the answer to a call, in bytes; 64 MiB by default. A portal's own answers
+    /// have a few MiB at most. A larger answer is not read to its end: the call fails with
+    /// [`Decode`](ErrorKind::Decode) and is not repeated, so a server cannot exhaust the program's
+    /// memory.
     ///
-    /// In a browser this has no effect, as the browser itself limits how much a page may hold.
+    /// In a browser this has no effect, because the browser limits memory itself.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
         self.max_answer_size = bytes;
         self
@@ -301,7 +304,7 @@ impl PortalBuilder {
         self
     }
 
-    /// Sends requests by `wire`, which needs no network. The client only builds them.
+    /// Sends requests through `wire`, which needs no network. The client only builds them.
     #[cfg(test)]
     pub(crate) fn wire(mut self, http: reqwest::Client, wire: Arc<dyn docspace_api::Transport>) -> Self {
         self.wire = Some((http, wire));
@@ -319,13 +322,13 @@ impl PortalBuilder {
         Ok((http.clone(), Arc::new(Direct::new(http))))
     }
 
-    /// Checks that the address is one and that credentials may be sent to it, for a program that asks a person for them
-    /// afterwards. Nothing is sent.
+    /// Checks that the address is valid and that credentials may be sent to it. Use it before
+    /// asking a person for credentials. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// - `Invalid` for an address that is none, and for one of plain HTTP unless it is that of this computer or
-    ///   [allowed](Self::allow_http).
+    /// - `Invalid`: the address is not valid, or it uses plain HTTP, is not that of this computer
+    ///   and is not [allowed](Self::allow_http).
     pub fn check_address(&self) -> Result<()> {
         address::check_secrecy(&address::parse(self.url.expose())?, self.allow_http)
     }
@@ -334,9 +337,9 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for an address that is none, and for missing or impossible credentials.
-    /// - `Invalid` for credentials together with an address of plain HTTP, unless it is that of this computer or
-    ///   [allowed](Self::allow_http).
+    /// - `Invalid`: the address is not valid, or the credentials are missing or malformed.
+    /// - `Invalid`: there are credentials, and the address uses plain HTTP, is not that of this
+    ///   computer and is not [allowed](Self::allow_http).
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;
         let credentials = self.credentials.clone().ok_or_else(|| {
@@ -355,7 +358,7 @@ impl PortalBuilder {
             attempt_timeout: self.attempt_timeout.min(runtime::LONGEST),
             max_answer_size: self.max_answer_size,
         };
-        // A browser gives no way to refuse a call in the portal's place.
+        // In a browser, the client cannot answer a call itself, so it cannot reject one for a missing scope.
         let scopes = (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url));
         let stack = Stack { sender: Arc::new(sender), scopes };
         let base = url.as_str().trim_end_matches('/');
@@ -374,8 +377,8 @@ impl PortalBuilder {
     }
 }
 
-/// What a variable that switches something on may hold.
-fn says_yes(value: &str) -> bool {
+/// Whether the value of a variable turns something on.
+fn is_enabled(value: &str) -> bool {
     matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true")
 }
 
@@ -384,12 +387,12 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_clear_yes_switches_something_on() {
+    fn only_1_and_true_turn_a_variable_on() {
         for yes in ["1", "true", "TRUE", " 1 "] {
-            assert!(says_yes(yes), "{yes}");
+            assert!(is_enabled(yes), "{yes}");
         }
         for no in ["", "0", "false", "no", "2", "http"] {
-            assert!(!says_yes(no), "{no}");
+            assert!(!is_enabled(no), "{no}");
         }
     }
 

@@ -1,17 +1,17 @@
-//! The proxy that the environment names, as curl reads it.
+//! The proxy that the environment names, with the same rules as curl.
 
 use std::env;
 
 use hyper_util::client::proxy::matcher::Matcher;
 use url::Url;
 
-/// Whether the environment says that no host is called by way of a proxy.
+/// Whether the environment turns proxies off for every host.
 pub(crate) fn is_off() -> bool {
-    // The HTTP client reads the second where the first is missing, not where it is empty.
+    // The HTTP client reads `no_proxy` only if `NO_PROXY` is missing, not if it is empty.
     env::var("NO_PROXY").or_else(|_| env::var("no_proxy")).is_ok_and(|hosts| covers_all(&hosts))
 }
 
-/// The host and the port of the proxy by way of which this address is called, without any credentials.
+/// The host and port of the proxy through which this address is called, without credentials.
 pub(crate) fn of(url: &Url) -> Option<String> {
     if is_off() {
         return None;
@@ -21,8 +21,8 @@ pub(crate) fn of(url: &Url) -> Option<String> {
     Some(format!("{}:{port}", proxy.uri().host()?))
 }
 
-/// Whether a list of hosts without a proxy covers each host. The HTTP client compares `*` with names only, so an address
-/// in numbers would be called by way of the proxy all the same.
+/// Whether a `NO_PROXY` list covers every host. The HTTP client compares `*` with host names only,
+/// so it would still call an IP address through the proxy.
 fn covers_all(hosts: &str) -> bool {
     hosts.split(|mark: char| mark == ',' || mark.is_whitespace()).any(|host| host == "*")
 }
@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_in_no_proxy_covers_each_host() {
+    fn a_star_in_no_proxy_covers_every_host() {
         for hosts in ["*", " * ", "localhost,*", "*,localhost", "localhost, *", "localhost *", ",*,"] {
             assert!(covers_all(hosts), "{hosts:?}");
         }

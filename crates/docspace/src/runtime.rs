@@ -18,8 +18,8 @@ mod platform {
     /// The tokio clock, so that tests can move it.
     pub(crate) use tokio::time::{Instant, sleep, timeout};
 
-    /// Runs work in a task of its own, so that it makes progress even while its caller is not polled. Dropping the
-    /// handle cancels the work.
+    /// Runs work in its own task, so that it makes progress even while its caller is not polled.
+    /// Dropping the handle cancels the work.
     pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> RemoteHandle<T> {
         let (task, handle) = super::with_current_span(work).remote_handle();
         tokio::spawn(task);
@@ -47,14 +47,15 @@ mod platform {
         error.is_connect()
     }
 
-    /// The host and port of the proxy by way of which an address is called.
+    /// The host and port of the proxy through which an address is called.
     pub(crate) fn proxy_of(url: &Url) -> Option<String> {
         proxy::of(url)
     }
 
-    /// Reads all of a good answer, so that one that breaks off is known in time to ask again. What else came keeps its
-    /// body: its status is worth more, and counts even where the rest is lost. A good answer of more than `max_size`
-    /// bytes is given up, and an error answer with the note [`TooLarge`] takes its place.
+    /// Reads all of a successful answer, so that an answer that breaks off can still be requested
+    /// again. An error answer keeps its body unread: its status is what matters, even if the rest
+    /// is lost. A successful answer of more than `max_size` bytes is replaced with an error answer
+    /// with the note [`TooLarge`].
     pub(crate) async fn whole(mut answer: Response, max_size: usize) -> reqwest::Result<Response> {
         if !answer.status().is_success() {
             return Ok(answer);
@@ -132,8 +133,8 @@ mod platform {
         wasmtimer::tokio::timeout(time.min(super::LONGEST), work)
     }
 
-    /// Runs work in a task of its own, so that it makes progress even while its caller is not polled. Dropping the
-    /// handle cancels the work.
+    /// Runs work in its own task, so that it makes progress even while its caller is not polled.
+    /// Dropping the handle cancels the work.
     pub(crate) fn spawn<T: 'static>(work: impl Future<Output = T> + 'static) -> RemoteHandle<T> {
         let (task, handle) = super::with_current_span(work).remote_handle();
         wasm_bindgen_futures::spawn_local(task);
@@ -156,13 +157,13 @@ mod platform {
         false
     }
 
-    /// Proxies are the browser's own business.
+    /// The browser chooses proxies itself.
     pub(crate) fn proxy_of(_url: &Url) -> Option<String> {
         None
     }
 
-    /// An answer of a browser cannot be put together again, so it is left as it is. How large it may be is the browser's
-    /// own business.
+    /// A browser's answer cannot be reassembled, so it is returned unchanged. The browser itself
+    /// limits its size.
     pub(crate) async fn whole(answer: Response, _max_size: usize) -> reqwest::Result<Response> {
         Ok(answer)
     }
@@ -190,7 +191,7 @@ pub(crate) use platform::{
     spawn, timeout, whole,
 };
 
-/// A task has no span of its own, so it inherits that of the call it belongs to.
+/// A task has no span of its own, so it inherits the span of the call it belongs to.
 #[cfg(feature = "tracing")]
 fn with_current_span<F: Future>(work: F) -> tracing::instrument::Instrumented<F> {
     tracing::Instrument::in_current_span(work)

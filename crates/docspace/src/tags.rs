@@ -61,12 +61,14 @@ impl Tags<'_> {
         pages::stream(fetch, String::clone).try_collect().await
     }
 
-    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again. When the
-    /// answer is lost, a tag of this name that is there afterwards is returned.
+    /// Creates a tag, and returns it as the portal spells it: a tag that differs only in case is
+    /// not created again. If the answer is lost, the client lists the tags and returns the one with
+    /// this name.
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty name, `Forbidden` for users and guests.
+    /// - `Invalid`: the name is empty.
+    /// - `Forbidden`: the caller is a user or guest.
     pub async fn create(&self, name: impl Into<String>) -> Result<String> {
         let name = name.into();
         text::tags(std::slice::from_ref(&name))?;
@@ -74,7 +76,7 @@ impl Tags<'_> {
         let body = CreateTagRequest { name: name.clone() };
         let answer = self.portal.api().create_tag().body(body).send().await;
         match call.response(answer, |envelope| envelope.response).await {
-            // Whoever made it, a tag that is there is what a portal answers with.
+            // The portal returns an existing tag too, so it does not matter who created it.
             Err(error) if is_lost(&error) => {
                 let same = |tag: &String| tag.trim_end().to_lowercase() == name.trim_end().to_lowercase();
                 self.list().await.ok().and_then(|tags| tags.into_iter().find(same)).ok_or(error)
@@ -141,8 +143,11 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
-    /// archived. `Operation` when the portal did not keep some of the tags, as some do with emoji; the error names them.
+    /// - `Invalid`: a tag is empty.
+    /// - `NotFound`: the room does not exist.
+    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
+    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    ///   error names them.
     pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;
         let call = Call::new("add_room_tags", format!("to room {}", self.id()));
@@ -157,8 +162,9 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
-    /// archived.
+    /// - `Invalid`: a tag is empty.
+    /// - `NotFound`: the room does not exist.
+    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
     pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;
         let call = Call::new("remove_room_tags", format!("of room {}", self.id()));
@@ -168,26 +174,26 @@ impl RoomHandle {
     }
 }
 
-/// The tags that are not among those of a room, in whatever spelling a portal has for them.
+/// The tags that a room lacks, in any spelling that a portal may store.
 pub(crate) fn missing<'t>(asked: &'t [String], kept: &[String]) -> Vec<&'t str> {
     let is_kept = |tag: &&String| kept.iter().any(|kept| text::may_be_same_name(tag, kept));
     asked.iter().filter(|tag| !is_kept(tag)).map(String::as_str).collect()
 }
 
-/// The room, if the portal kept all of these tags.
+/// Returns the room if the portal kept all of these tags.
 pub(crate) async fn check_kept(portal: &Portal, call: &Call, asked: Option<&[String]>, room: Room) -> Result<Room> {
     let asked = asked.unwrap_or_default();
     let beyond = asked.iter().any(|tag| tag.chars().any(|c| c.len_utf16() == 2));
-    // A portal whose database has no such characters answers with the tag as it was sent, and stores another. A look that
-    // fails takes nothing from what the portal has answered.
+    // A portal whose database cannot store such characters answers with the tag as it was sent, but stores another. If
+    // reading the room fails, the portal's first answer counts.
     let stored = if beyond { read_room(portal, &room.id).await.ok() } else { None };
     let kept = &stored.as_ref().unwrap_or(&room).tags;
     let missing: Vec<String> = missing(asked, kept).into_iter().map(|tag| format!("`{tag}`")).collect();
     if missing.is_empty() {
         return Ok(room);
     }
-    let reason = format!("the room {} is there, but the portal did not keep the tags {}", room.id, missing.join(", "));
-    let advice = if beyond { "use tags without emoji" } else { "look at the tags of the room" };
+    let reason = format!("the room {} exists, but the portal did not keep the tags {}", room.id, missing.join(", "));
+    let advice = if beyond { "use tags without emoji" } else { "check the room's tags" };
     Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
 }
 

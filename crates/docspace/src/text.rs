@@ -84,10 +84,11 @@ pub(crate) fn same_title(stored: &str, asked: &str) -> bool {
     basic(stored) == basic(asked)
 }
 
-/// Whether a portal's database may take two names for the same, so that the spelling that was there first stays.
+/// Whether a portal's database may treat two names as the same, so that it keeps the existing
+/// spelling.
 ///
-/// It compares without regard to case, accents and blanks at the end. What its tables say of each letter is not repeated
-/// here; in doubt two names are the same.
+/// The database ignores case, accents and trailing spaces. Its tables for single letters are not
+/// repeated here; in doubt, two names are the same.
 pub(crate) fn may_be_same_name(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.trim().chars(), other.trim().chars());
     loop {
@@ -101,7 +102,7 @@ pub(crate) fn may_be_same_name(one: &str, other: &str) -> bool {
 
 fn may_be_same_letter(one: char, other: char) -> bool {
     let lower = |letter: char| letter.to_lowercase().next();
-    // Letters of one script that differ in an accent only are among these.
+    // These ranges contain the letters of a script that differ only in an accent.
     let accented = |letter: char| match u32::from(letter) {
         0x41..=0x5a | 0x61..=0x7a => Some(Script::Basic),
         0xaa..=0x24f | 0x1e00..=0x1eff if letter.is_alphabetic() => Some(Script::Latin),
@@ -118,7 +119,7 @@ fn may_be_same_letter(one: char, other: char) -> bool {
     one == other || lower(one) == lower(other) || alike
 }
 
-/// Letters that a database may take for each other.
+/// Letters that a database may treat as the same.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Basic,
@@ -163,9 +164,10 @@ mod tests {
         assert_eq!(as_stored(" a/b:c 😀 "), "a_b_c __");
     }
 
-    /// Most are from the recording tags/names-compared; of the others the tables of a database decide.
+    /// Most pairs are from the recording tags/names-compared. The others depend on the database's
+    /// tables.
     #[test]
-    fn names_that_a_portal_takes_for_the_same_are_the_same() {
+    fn names_that_a_portal_treats_as_the_same_are_the_same() {
         for (one, other) in [
             ("Audit", "aUDIT"),
             ("kq Åse", "kq ase"),
@@ -183,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_no_portal_takes_for_the_same_differ() {
+    fn names_that_no_portal_treats_as_the_same_differ() {
         for (one, other) in [
             ("audit", "audits"),
             ("open", "closed"),

@@ -50,10 +50,10 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for a key that no link has, found before anything is sent: an empty one, or one with slashes,
-    ///   backslashes, `?`, `#`, `%`, white space or control characters.
-    /// - `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
-    ///   although strangers may ask this.
+    /// - `Invalid`, before anything is sent: the key is empty or contains slashes, backslashes,
+    ///   `?`, `#`, `%`, white space or control characters, which no link's key has.
+    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute. Also if the
+    ///   portal uses an API key without a `files` scope, although strangers may check keys.
     pub async fn check(&self) -> Result<LinkKey> {
         let call = Call::new("check_link_key", "");
         let answer = self.portal.api().check_link_key().key(self.checked_key(&call)?).send().await;
@@ -64,12 +64,13 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for an empty password, and for a key that no link has, as for [`check`](Self::check).
-    /// - `Invalid` for a portal at an address of plain HTTP, unless it is that of this computer or
+    /// - `Invalid`: the password is empty, or no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - `Invalid`: the portal's address uses plain HTTP, is not that of this computer and is not
     ///   [allowed](crate::PortalBuilder::allow_http).
-    /// - `Unauthorized` for a wrong password.
-    /// - `NotFound` for a key that opens nothing.
-    /// - `Forbidden` after five wrong passwords, for a minute.
+    /// - `Unauthorized`: the password is wrong.
+    /// - `NotFound`: the key opens nothing.
+    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute.
     pub async fn unlock(self, password: impl Into<Secret>) -> Result<Self> {
         let (call, password) = (Call::new("enter_link_password", ""), password.into());
         if password.expose().trim().is_empty() {
@@ -89,9 +90,9 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for a key that no link has, as for [`check`](Self::check).
-    /// - `NotFound` for a key that opens nothing or no longer does.
-    /// - `Unauthorized` for a link that asks for a password, or that is only for people with an account.
+    /// - `Invalid`: no link can have this key, as for [`check`](Self::check).
+    /// - `NotFound`: the key opens nothing, or no longer does.
+    /// - `Unauthorized`: the link requires a password, or is only for people with an account.
     pub async fn room(&self) -> Result<Room> {
         let state = self.check().await?;
         let call = Call::new("get_room", "behind the link");
@@ -112,13 +113,14 @@ impl Visitor {
         Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call))
     }
 
-    /// The key, if a link can have it. Keys come from strangers and go into the path of a call.
+    /// The key, if a link can have such a key. Keys come from untrusted sources and are put into
+    /// the path of a call.
     fn checked_key(&self, call: &Call) -> Result<&str> {
         let key = self.key.expose();
         check_path_id(key).map_err(|reason| {
             Error::invalid(format!("no link has this key: {reason}"))
                 .of(call)
-                .advise("use what stands behind `key=` in the link's full address")
+                .advise("use the part after `key=` in the link's full address")
         })?;
         Ok(key)
     }

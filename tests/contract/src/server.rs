@@ -1,20 +1,21 @@
-//! A server that gives whatever answer a test makes up, for what no mock portal does.
+//! A server with answers that a test makes up, for behavior that the mock portal does not have.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Answers every request as it was told to, and remembers the requests. It ends with the program.
+/// Answers every request with the test's function, and remembers the requests. It runs until the
+/// test program ends.
 #[derive(Clone, Debug)]
 pub struct Server {
     address: String,
     received: Arc<Mutex<Vec<Received>>>,
 }
 
-/// A request, as it arrived.
+/// A request that the server received.
 #[derive(Clone, Debug)]
 pub struct Received {
-    /// Such as `GET`.
+    /// The method, such as `GET`.
     pub method: String,
     /// The path and query, still encoded.
     pub path: String,
@@ -25,11 +26,12 @@ pub struct Received {
 }
 
 impl Server {
-    /// Starts it. `answer` gives the status, further header lines, and the body as JSON.
+    /// Starts the server. `answer` returns the status, additional header lines, and the body as
+    /// JSON.
     ///
     /// # Panics
     ///
-    /// When there is no free port.
+    /// Panics if there is no free port.
     pub fn start(answer: impl Fn(&Received) -> (u16, String, String) + Send + Sync + 'static) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
@@ -38,14 +40,14 @@ impl Server {
         std::thread::spawn(move || {
             for connection in listener.incoming().flatten() {
                 let (answer, log) = (Arc::clone(&answer), Arc::clone(&log));
-                // A client that goes away early is not this server's concern.
+                // A client that disconnects early is not a problem of this server.
                 std::thread::spawn(move || serve(&connection, &*answer, &log).ok());
             }
         });
         Self { address, received }
     }
 
-    /// Its address.
+    /// The address of the server.
     pub fn url(&self) -> &str {
         &self.address
     }

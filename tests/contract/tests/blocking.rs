@@ -116,7 +116,7 @@ fn an_operation_in_the_loop_over_a_bulk_of_operations_ends() {
 }
 
 #[test]
-fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_where_one_of_everything_is_allowed() {
+fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_with_a_limit_of_one() {
     let limits = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
     archive_and_restore(limits, WaitPolicy { in_flight: 1, ..WaitPolicy::default() });
 }

@@ -151,9 +151,9 @@ async fn templates_and_rooms_from_them_cannot_be_stopped() {
     .await;
 }
 
-/// The second deletion is answered with the first one's record. The list names its own.
+/// The second deletion is answered with the first one's record. The list contains its own record.
 #[tokio::test]
-async fn cancelling_a_deletion_stops_that_one_of_several() {
+async fn cancelling_one_of_several_deletions_stops_only_that_one() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(target, 2).await;
@@ -168,7 +168,7 @@ async fn cancelling_a_deletion_stops_that_one_of_several() {
     .await;
 }
 
-/// A key for rooms alone may not list operations, so the answer is all there is.
+/// A key for rooms alone may not list operations, so the answer is the only source.
 #[tokio::test]
 async fn cancelling_a_deletion_of_unknown_id_stops_nothing() {
     slowly(async |target, mock| {

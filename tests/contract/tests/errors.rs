@@ -133,7 +133,8 @@ async fn a_link_is_made_once_although_it_is_sent_again() {
     .await;
 }
 
-/// The portal made the room, but the answer was lost: sent again, there would be two.
+/// The portal made the room, but the answer was lost. Sending the request again would make a second
+/// room.
 #[tokio::test]
 async fn a_room_whose_answer_is_lost_is_made_once() {
     for fault in [Fault::truncate(), Fault::reset().executed(), Fault::status(502).executed()] {
@@ -301,37 +302,38 @@ async fn a_stranger_may_not_read_a_room() {
     .await;
 }
 
-/// A portal at this address that is called once.
+/// A portal at this address that makes only one attempt per call.
 fn portal_at(address: &str) -> Portal {
     let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
     Portal::builder(address).api_key("sk-hunter2hunter2").allow_http().retry(once).build().unwrap()
 }
 
-/// The error of a first change, which asks for the key's scopes before, and of a read.
+/// The errors of a first change, which reads the key's scopes first, and of a read.
 async fn errors_at(address: &str) -> [docspace::Error; 2] {
     let portal = portal_at(address);
     let write = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
     [write, portal.me().await.unwrap_err()]
 }
 
-/// Nothing was sent, and no part of the address is told but its host and port.
+/// Checks that nothing was sent, and that the error shows no part of the address but its host and
+/// port.
 #[track_caller]
 fn is_unsent(error: &docspace::Error) {
     assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None), "{error}");
     assert!(error.nothing_was_done() && error.is_retryable(), "{error}");
     assert!(error.advice().ends_with("; nothing was sent"), "{error}");
     assert!(error.source().is_some(), "{error}");
-    let mut told = error.to_string();
+    let mut shown = error.to_string();
     let mut cause = error.source();
     while let Some(inner) = cause {
-        told += &inner.to_string();
+        shown += &inner.to_string();
         cause = inner.source();
     }
-    assert!(!told.contains("hunter2") && !told.contains("api/2.0"), "{told}");
+    assert!(!shown.contains("hunter2") && !shown.contains("api/2.0"), "{shown}");
 }
 
 #[tokio::test]
-async fn a_port_at_which_nothing_listens_is_told_as_a_refused_connection() {
+async fn a_port_on_which_nothing_listens_is_reported_as_a_refused_connection() {
     let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let place = free.local_addr().unwrap();
     drop(free);
@@ -343,7 +345,7 @@ async fn a_port_at_which_nothing_listens_is_told_as_a_refused_connection() {
 }
 
 #[tokio::test]
-async fn a_host_that_does_not_exist_is_told_as_an_unknown_name() {
+async fn a_host_that_does_not_exist_is_reported_as_an_unknown_name() {
     for error in errors_at("http://portal.invalid:8080").await {
         is_unsent(&error);
         assert!(error.to_string().contains("the host name of portal.invalid:8080 is not known"), "{error}");
@@ -352,7 +354,7 @@ async fn a_host_that_does_not_exist_is_told_as_an_unknown_name() {
 }
 
 #[tokio::test]
-async fn a_certificate_that_nobody_vouches_for_is_told_as_one() {
+async fn an_untrusted_certificate_is_reported_as_such() {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
     let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
     let config = ServerConfig::builder().with_no_client_auth();
@@ -373,9 +375,9 @@ async fn a_certificate_that_nobody_vouches_for_is_told_as_one() {
     assert!(!served.is_finished());
 }
 
-/// A server without TLS at a port that is called with it.
+/// A server without TLS on a port that is called with TLS.
 #[tokio::test]
-async fn an_answer_that_is_not_tls_is_not_told_as_a_bad_certificate() {
+async fn an_answer_without_tls_is_not_reported_as_a_bad_certificate() {
     let mock = MockPortal::builder().start().await.expect("a mock portal");
     let place = mock.url().trim_start_matches("http://").to_owned();
     for error in errors_at(&format!("https://{place}")).await {
@@ -384,7 +386,8 @@ async fn an_answer_that_is_not_tls_is_not_told_as_a_bad_certificate() {
     }
 }
 
-/// A server whose answers go on for ever after these first bytes; and how many calls it has got.
+/// Starts a server whose answers continue forever after these first bytes. Returns its address and
+/// the number of calls it received.
 async fn endless(first: &'static str) -> (String, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (place, calls) = (listener.local_addr().unwrap(), Arc::new(AtomicUsize::new(0)));
@@ -412,7 +415,7 @@ async fn go_on(mut connection: TcpStream, first: &str) -> std::io::Result<()> {
 }
 
 #[tokio::test]
-async fn an_answer_without_an_end_is_given_up_at_the_limit_and_not_asked_for_again() {
+async fn an_endless_answer_fails_at_the_limit_without_a_retry() {
     let first = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     let (address, calls) = endless(first).await;
     let builder = Portal::builder(&address).token("hunter2hunter2").max_answer_size(1_000_000);
@@ -428,7 +431,7 @@ async fn an_answer_without_an_end_is_given_up_at_the_limit_and_not_asked_for_aga
     assert_eq!(calls.load(Ordering::Relaxed), 2);
 }
 
-/// Nothing of it is read: the server sends less than it announces, so reading would end in another error.
+/// The server sends less than it announces, so reading the body would end in another error.
 #[tokio::test]
 async fn an_answer_that_announces_too_much_is_not_read() {
     Target::on_mock(async |target, mock| {
@@ -442,9 +445,9 @@ async fn an_answer_that_announces_too_much_is_not_read() {
     .await;
 }
 
-/// Calls that the generated client cannot make, and the look at the key's scopes.
+/// Calls that the generated client cannot make, and the request for the key's scopes.
 #[tokio::test]
-async fn the_limit_on_answers_holds_for_every_call() {
+async fn the_limit_on_answers_applies_to_every_call() {
     Target::on_mock(async |target, mock| {
         let builder = Portal::builder(target.url()).api_key(target.key()).max_answer_size(10_000);
         let portal = builder.build().unwrap();
@@ -455,7 +458,7 @@ async fn the_limit_on_answers_holds_for_every_call() {
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert!(error.advice().contains("max_answer_size"), "{error}");
         assert_eq!((sent(mock, "GET"), sent(mock, "POST")), (1, 1));
-        // Where the scopes cannot be had, the portal decides.
+        // If the scopes cannot be read, the portal decides.
         portal.tags().create("x").await.unwrap();
     })
     .await;
@@ -480,11 +483,11 @@ fn sent(mock: &MockPortal, method: &str) -> usize {
     mock.requests().iter().filter(|request| request.method == method).count()
 }
 
-/// What a person could write into a title, or a portal into a message, to command a terminal or forge a line.
+/// A title, or a portal's message, that tries to control a terminal or forge a line.
 const EVIL: &str = "evil\u{1b}]0;pwned\u{7}\u{1b}[2J\nerror: FORGED \u{202e}rtl\u{2028}\u{9b}31m";
 
 #[tokio::test]
-async fn a_message_with_commands_and_line_breaks_is_shown_as_one_harmless_line() {
+async fn a_message_with_control_characters_is_shown_as_one_harmless_line() {
     let server = Server::start(|_| {
         let body = serde_json::json!({"error": {"message": EVIL}, "status": 1, "statusCode": 403});
         (403, "Location: /x\r\n".to_owned(), body.to_string())

@@ -1,5 +1,6 @@
-//! Calls make progress although other calls of the same portal are not polled, as while the body of a loop over results
-//! runs: whatever a call holds or waits for, it must not depend on its caller.
+//! Calls make progress although other calls of the same portal are not polled, as while the body of
+//! a loop over results runs. Progress must never depend on the caller of a call that holds or
+//! awaits a resource.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use docspace_mock::{Clock, Fault, MockPortal};
 use futures::{FutureExt, StreamExt, stream};
 use tokio::time::timeout;
 
-/// Far longer than any of this takes.
+/// Far longer than any of these tests takes.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// One call of each kind at a time.
@@ -30,7 +31,7 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
     made.buffered(10).map(Result::unwrap).collect().await
 }
 
-/// Ends when the portal has got a call.
+/// Waits until the portal has received a call.
 async fn until_asked(mock: &MockPortal) {
     while mock.requests().is_empty() {
         tokio::task::yield_now().await;
@@ -59,7 +60,7 @@ async fn tag_and_rename(throttle: Throttle) {
     assert_eq!(listed.iter().filter(|room| room.title.starts_with("closed")).count(), 12);
 }
 
-/// Makes many rooms at once, and tags each as soon as it is made.
+/// Creates many rooms at once, and tags each as soon as it is created.
 async fn create_and_tag(throttle: Throttle) {
     let mock = mock().await;
     let portal = portal(&mock, throttle);
@@ -75,7 +76,7 @@ async fn create_and_tag(throttle: Throttle) {
     assert_eq!(portal.rooms().list().tag("made").total().await.unwrap(), 60);
 }
 
-/// Reads many rooms at once, and reads the members of each as soon as it was read.
+/// Reads many rooms at once, and lists the members of each as soon as it has been read.
 async fn read_and_list_members(throttle: Throttle) {
     let mock = mock().await;
     let portal = portal(&mock, throttle);
@@ -92,7 +93,7 @@ async fn read_and_list_members(throttle: Throttle) {
     assert_eq!(ends(timeout(PATIENCE, work).await), 20);
 }
 
-/// Tries each change that the key may not make a second time.
+/// Repeats each change that the key is not allowed to make.
 async fn try_again_without_the_scope(throttle: Throttle) {
     let mock = mock().await;
     let owner = portal(&mock, Throttle::default());
@@ -122,12 +123,12 @@ async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_where_one_write_is_allowed() {
+async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_with_a_limit_of_one_write() {
     tag_and_rename(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test]
-async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread_where_one_write_is_allowed() {
+async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread_with_a_limit_of_one_write() {
     tag_and_rename(ONE_AT_A_TIME).await;
 }
 
@@ -142,17 +143,17 @@ async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_t
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_where_one_write_is_allowed() {
+async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_with_a_limit_of_one_write() {
     create_and_tag(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_where_one_read_is_allowed() {
+async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_with_a_limit_of_one_read() {
     read_and_list_members(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test]
-async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_thread_where_one_read_is_allowed() {
+async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_thread_with_a_limit_of_one_read() {
     read_and_list_members(ONE_AT_A_TIME).await;
 }
 
@@ -167,13 +168,14 @@ async fn a_change_that_the_key_may_not_make_can_be_tried_again_on_one_thread() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_that_the_key_may_not_make_can_be_tried_again_where_one_call_is_allowed() {
+async fn a_change_that_the_key_may_not_make_can_be_tried_again_with_a_limit_of_one_call() {
     try_again_without_the_scope(ONE_AT_A_TIME).await;
 }
 
-/// The first of two changes has begun to ask for the scopes of the key when its caller turns to the second.
+/// The first of two changes has begun to request the key's scopes when its caller turns to the
+/// second.
 #[tokio::test]
-async fn the_scopes_are_had_although_the_call_that_asked_for_them_is_not_polled() {
+async fn the_scopes_are_read_although_the_call_that_requested_them_is_not_polled() {
     let mock = mock().await;
     let portal = portal(&mock, ONE_AT_A_TIME);
     mock.set_latency(Duration::from_millis(20));
@@ -182,29 +184,29 @@ async fn the_scopes_are_had_although_the_call_that_asked_for_them_is_not_polled(
     assert!(stalled.as_mut().now_or_never().is_none());
     ends(timeout(PATIENCE, second.create("second")).await).unwrap();
     ends(timeout(PATIENCE, stalled).await).unwrap();
-    let looks = mock.requests().iter().filter(|request| request.path.ends_with("keys/@self")).count();
-    assert_eq!(looks, 1, "they share one look");
+    let fetches = mock.requests().iter().filter(|request| request.path.ends_with("keys/@self")).count();
+    assert_eq!(fetches, 1, "the changes share one request");
 }
 
-/// Nobody waits for the first look any more, so the second change must not wait for it either.
+/// No call waits for the first request any more, so the second change must not wait for it either.
 #[tokio::test]
-async fn the_scopes_are_had_although_the_call_that_asked_for_them_is_dropped() {
+async fn the_scopes_are_read_although_the_call_that_requested_them_is_dropped() {
     let mock = mock().await;
     let portal = portal(&mock, ONE_AT_A_TIME);
     mock.faults().next("GET /keys/@self", Fault::stall());
     let tags = portal.tags();
     let mut dropped = Box::pin(tags.create("first"));
     tokio::select! {
-        _ = &mut dropped => panic!("the look has no answer"),
+        _ = &mut dropped => panic!("the portal does not answer this request"),
         () = until_asked(&mock) => drop(dropped),
     }
     ends(timeout(PATIENCE, tags.create("second")).await).unwrap();
     assert_eq!(tags.list().await.unwrap(), ["second"]);
 }
 
-/// A portal can outlive the runtime on which it was used first.
+/// A portal can outlive the runtime on which it was first used.
 #[test]
-fn the_scopes_are_had_although_the_runtime_of_the_call_that_asked_for_them_is_gone() {
+fn the_scopes_are_read_although_the_runtime_of_the_call_that_requested_them_is_gone() {
     let server = tokio::runtime::Runtime::new().unwrap();
     let mock = server.block_on(mock());
     let portal = portal(&mock, ONE_AT_A_TIME);
@@ -221,7 +223,7 @@ fn the_scopes_are_had_although_the_runtime_of_the_call_that_asked_for_them_is_go
     second.block_on(async { ends(timeout(PATIENCE, moved).await) }).unwrap();
 }
 
-/// The portal never answers the call that is dropped, so nothing but the end of its task returns the permit.
+/// The portal never answers the dropped call, so only the end of its task returns the permit.
 #[tokio::test]
 async fn a_call_that_is_dropped_is_cancelled_and_returns_its_permit() {
     Target::on_mock(async |target, mock| {
@@ -250,7 +252,8 @@ async fn a_call_that_is_dropped_is_cancelled_and_returns_its_permit() {
     .await;
 }
 
-/// Many callers that give up while they wait for the one permit leave it to those who still wait.
+/// Calls that are dropped while they wait for the only permit leave it to the calls that still
+/// wait.
 #[tokio::test(flavor = "multi_thread")]
 async fn calls_that_are_dropped_while_they_wait_leave_the_permit_to_others() {
     let mock = mock().await;
@@ -271,7 +274,7 @@ async fn calls_that_are_dropped_while_they_wait_leave_the_permit_to_others() {
     }
 }
 
-/// One of everything at a time.
+/// A limit of one for everything.
 fn narrow(mock: &MockPortal) -> Portal {
     let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
     let builder = Portal::builder(mock.url()).api_key(mock.owner_key());
@@ -301,12 +304,12 @@ async fn an_operation_in_the_loop_over_a_bulk_of_operations_ends() {
 }
 
 #[tokio::test]
-async fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_where_one_of_everything_is_allowed() {
+async fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_with_a_limit_of_one() {
     let mock = mock().await;
     archive_and_restore(&mock, narrow(&mock), 5).await;
 }
 
-/// The wait for the first template has just asked the portal when its caller turns to the second.
+/// The wait for the first template has just polled the portal when its caller turns to the second.
 async fn save_two_templates(mock: &MockPortal, portal: Portal) {
     let room = rooms(&portal, 1).await.remove(0);
     mock.set_latency(Duration::from_millis(100));
@@ -325,7 +328,7 @@ async fn a_template_is_made_although_the_wait_for_another_is_not_polled() {
 }
 
 #[tokio::test]
-async fn a_template_is_made_although_the_wait_for_another_is_not_polled_where_one_of_everything_is_allowed() {
+async fn a_template_is_made_although_the_wait_for_another_is_not_polled_with_a_limit_of_one() {
     let mock = mock().await;
     save_two_templates(&mock, narrow(&mock)).await;
 }

@@ -81,7 +81,7 @@ async fn who_waits_is_told_what_a_list_took_away() {
 
 #[tokio::test]
 async fn what_was_stopped_by_hand_is_not_started_again() {
-    // So slowly that the deletion is under way when it is stopped.
+    // So slowly that the deletion is in progress when it is stopped.
     let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(20))).start().await;
     Target::run_on(mock.expect("a mock portal"), async |target, mock| {
         let portal = target.portal();

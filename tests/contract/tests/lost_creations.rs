@@ -1,4 +1,5 @@
-//! Rooms whose creation was never answered: the portal may have made them or not, and nobody makes them twice.
+//! Creations whose answer is lost: the portal may have created the room or not, and the client
+//! never creates it twice.
 
 use contract::target::Target;
 use docspace::{ErrorKind, Lifetime, PersonType, Portal, Room, RoomType, Throttle};
@@ -70,7 +71,7 @@ async fn a_room_is_found_by_the_title_that_the_portal_stored() {
 }
 
 #[tokio::test]
-async fn a_lost_room_has_all_that_was_asked_for() {
+async fn a_lost_room_has_everything_that_was_requested() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let logo = portal.upload_picture("logo.png", PICTURE).await.unwrap().part(0, 0, 64, 64);
@@ -86,18 +87,18 @@ async fn a_lost_room_has_all_that_was_asked_for() {
     .await;
 }
 
-/// A portal that fails on the way leaves a room with some of it.
+/// A portal that fails midway leaves a room with only some of its settings.
 #[tokio::test]
-async fn a_lost_room_that_is_not_as_was_asked_for_is_named() {
+async fn a_lost_room_that_differs_from_the_request_is_named_in_the_error() {
     Target::on_mock(async |target, mock| {
-        // What the failing call shall have left.
+        // The room that the failing call is supposed to have left.
         let left = target.portal().rooms().create("Deal", RoomType::VirtualData).send().await.unwrap();
         mock.faults().next(CREATE, Fault::status(500));
         let create = target.portal().rooms().create("Deal", RoomType::VirtualData).indexing(true);
         let error = create.send().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
         assert!(
-            error.to_string().contains(&format!("room {} is there, but has another numbering", left.id)),
+            error.to_string().contains(&format!("room {} was created, but with a different numbering", left.id)),
             "{error}"
         );
 
@@ -116,15 +117,15 @@ async fn a_creation_that_the_portal_did_not_execute_is_an_error() {
         mock.faults().next(CREATE, Fault::status(503));
         let error = create(&portal, "Audit").await.unwrap_err();
         assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::Server, false), "{error}");
-        assert!(error.advice().contains("look again before trying again"), "{error}");
+        assert!(error.advice().contains("check before trying again"), "{error}");
         assert_eq!((rooms(&portal).await, creations(mock)), (0, 1));
     })
     .await;
 }
 
-/// A refusal is an answer.
+/// A refusal is an answer, so there is nothing to search for.
 #[tokio::test]
-async fn a_refused_creation_is_not_looked_for() {
+async fn a_refused_creation_is_not_searched_for() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         create(&portal, "Audit").await.unwrap();
@@ -146,7 +147,7 @@ async fn a_refused_creation_is_not_looked_for() {
 async fn an_older_room_of_the_same_title_is_not_taken_for_a_lost_one() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
-        // By another program, so that this one does not know its id.
+        // Created by another program, so that this one does not know its id.
         let old = create(&target.portal(), "Audit").await.unwrap();
         mock.advance(Duration::from_secs(10));
         mock.faults().next(CREATE, Fault::status(503));
@@ -190,7 +191,7 @@ async fn rooms_of_other_types_and_people_are_not_taken_for_a_lost_one() {
 }
 
 #[tokio::test]
-async fn several_rooms_that_may_be_a_lost_one_are_named() {
+async fn several_rooms_that_may_be_the_lost_one_are_named() {
     Target::on_mock(async |target, mock| {
         let other = create(&target.portal(), "Audit").await.unwrap();
         mock.faults().next(CREATE, Fault::status(503).executed());
@@ -236,7 +237,7 @@ async fn an_account_whose_answer_was_lost_is_found_by_its_address() {
         let made = eva("Evans").send().await.unwrap();
         assert_eq!(portal.people().find("eva@example.com").await.unwrap().unwrap().id, made.id);
 
-        // An account that was there before is none that was made, and neither is one of another name.
+        // An account that existed before was not created by the call, and neither was one with another name.
         for (passed, last) in [(0, "Other"), (10, "Evans")] {
             mock.advance(Duration::from_secs(passed));
             mock.faults().next("POST /people/active", Fault::status(503));
@@ -261,9 +262,9 @@ async fn a_tag_whose_answer_was_lost_is_found_as_the_portal_spells_it() {
     .await;
 }
 
-/// What the look itself comes upon takes nothing from the error of the lost answer.
+/// An error of the search does not replace the error of the lost answer.
 #[tokio::test]
-async fn a_look_that_fails_leaves_the_error_of_the_creation() {
+async fn a_failed_search_keeps_the_error_of_the_creation() {
     Target::on_mock(async |target, mock| {
         mock.faults().next(CREATE, Fault::status(502).executed());
         mock.faults().next("GET /files/rooms", Fault::status(403));

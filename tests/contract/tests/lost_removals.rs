@@ -1,12 +1,13 @@
-//! Removals that the portal carried out although nobody heard: they are no failures.
+//! Removals that the portal carried out although the answer was lost: they are not failures.
 
 use contract::target::Target;
 use docspace::{Invitee, PersonId, Portal, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
 
-/// Sent again, the portal takes the link's id for that of one more link, and refuses it.
+/// If the request is sent again, the portal takes the link's id for that of another link, and
+/// rejects it.
 #[tokio::test]
-async fn a_revocation_in_a_full_room_whose_answer_is_lost_is_done() {
+async fn a_revocation_in_a_full_room_succeeds_when_the_answer_is_lost() {
     for (kind, fault) in [
         (RoomType::Custom, Fault::status(503).executed()),
         (RoomType::Custom, Fault::reset().executed()),
@@ -30,7 +31,7 @@ async fn a_revocation_in_a_full_room_whose_answer_is_lost_is_done() {
     }
 }
 
-/// Of a room whose links the caller may not see a portal lists none.
+/// A portal lists no links of a room to a caller who may not see them.
 #[tokio::test]
 async fn a_refused_revocation_is_an_error_although_no_link_is_listed() {
     Target::on_mock(async |target, mock| {
@@ -51,7 +52,7 @@ async fn a_refused_revocation_is_an_error_although_no_link_is_listed() {
 }
 
 #[tokio::test]
-async fn whoever_takes_out_themselves_has_left_although_the_answer_was_lost() {
+async fn a_member_who_leaves_has_left_when_the_answer_is_lost() {
     let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
     Target::run_on(mock, async |target, mock| {
         let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();

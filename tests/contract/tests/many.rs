@@ -273,7 +273,7 @@ async fn quotas_of_rooms_that_do_not_exist() {
     .await;
 }
 
-/// Nothing ends on a portal whose time stands still.
+/// A portal whose clock does not advance, so no operation ends.
 async fn frozen(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
     Target::run_on(mock, test).await;
@@ -311,7 +311,7 @@ async fn bulk_work_reports_the_progress_of_each_room() {
 }
 
 #[tokio::test]
-async fn cancelled_bulk_work_stops_what_is_in_flight_and_begins_nothing_more() {
+async fn cancelled_bulk_work_stops_operations_in_flight_and_starts_no_more() {
     frozen(async |target, mock| {
         let portal = target.portal();
         let ids = rooms(&portal, 9).await;
@@ -348,7 +348,7 @@ async fn bulk_work_without_waiting_ends_when_the_portal_has_accepted() {
 }
 
 #[tokio::test]
-async fn bulk_work_names_what_is_in_flight() {
+async fn bulk_work_reports_the_rooms_in_flight() {
     frozen(async |target, _| {
         let portal = target.portal();
         let ids = rooms(&portal, 9).await;

@@ -1,4 +1,5 @@
-//! Lists of a portal, or of something that passes for one, whose pages and totals are wrong: each ends, and soon.
+//! Lists of a portal, or of a server that poses as one, with wrong pages and totals: each of them
+//! ends, and soon.
 
 use std::pin::Pin;
 
@@ -8,10 +9,11 @@ use docspace_mock::{Fault, MockPortal};
 use futures::TryStreamExt;
 use serde_json::{Value, json};
 
-/// A list of the facade, and how many items it has.
+/// A list of the facade, which returns its number of items.
 type List<'p> = Pin<Box<dyn Future<Output = docspace::Result<usize>> + 'p>>;
 
-/// Each list that comes page by page: the call behind it, as a fault names it and as it is sent; and what reads it.
+/// Each list that is read page by page: the call behind it, as a fault names it and as it is sent,
+/// and the code that reads it.
 fn lists<'p>(portal: &'p Portal, room: i32) -> Vec<(&'static str, String, List<'p>)> {
     let handle = portal.room(room);
     let members = handle.members();
@@ -46,7 +48,8 @@ fn lists<'p>(portal: &'p Portal, room: i32) -> Vec<(&'static str, String, List<'
     ]
 }
 
-/// The answer with this total; where a list has none, a full page, after which more may come.
+/// The answer with this total. If the list has no total, the answer is a full page, after which
+/// more may follow.
 fn with_total(mut answer: Value, total: i64) -> Value {
     if let Some(tags) = answer["response"].as_array_mut().filter(|items| items.iter().all(Value::is_string)) {
         *tags = (0..100).map(|number| json!(format!("tag {number}"))).collect();
@@ -57,8 +60,8 @@ fn with_total(mut answer: Value, total: i64) -> Value {
     answer
 }
 
-/// Reads every list while the portal answers with its first page whatever is asked for, and with these totals in turn;
-/// each must end after so many requests.
+/// Reads every list while the portal always answers with its first page and with these totals in
+/// turn. Each list must end within `most` requests.
 async fn every_list_ends(totals: &[i64], most: usize) {
     Target::on_mock(async |target, mock: &MockPortal| {
         let portal = target.portal();
@@ -88,7 +91,7 @@ async fn every_list_ends(totals: &[i64], most: usize) {
 }
 
 #[tokio::test]
-async fn every_list_ends_at_a_page_without_anything_new() {
+async fn every_list_ends_at_a_page_without_new_items() {
     every_list_ends(&[1_000_000], 2).await;
 }
 

@@ -1,4 +1,4 @@
-//! No id, key, code or name leads a call to another path than the one it is meant for.
+//! No id, key, code or name leads a call to a path other than its own.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -20,7 +20,7 @@ use uuid::Uuid;
 
 const BASE: &str = "https://acme.onlyoffice.com/docs";
 
-/// Texts that a URL parser or a server on the way could take for a way to another path.
+/// Texts that a URL parser or a server on the way could resolve to another path.
 const EVIL: [&str; 19] = [
     "",
     ".",
@@ -43,7 +43,7 @@ const EVIL: [&str; 19] = [
     "\t..\n/\u{0}",
 ];
 
-/// Keeps the addresses of requests, and sends none.
+/// Records the addresses of requests, and sends none.
 #[derive(Debug)]
 struct Recorder {
     http: reqwest::Client,
@@ -68,7 +68,7 @@ struct Values<'t> {
 
 const HARMLESS: Values<'_> = Values { text: "drive-9-x", number: 7, id: Uuid::nil() };
 
-/// What became of a call: where it went, or why it was refused.
+/// The result of a call: the address it was sent to, or the reason why it was rejected.
 type Outcome = Result<Url, String>;
 
 fn body<T: DeserializeOwned>(json: Value) -> T {
@@ -77,7 +77,7 @@ fn body<T: DeserializeOwned>(json: Value) -> T {
 
 macro_rules! calls {
     ($api:ident, $values:ident; $($operation:ident($parameter:ident: $value:expr) $(.$more:ident($argument:expr))*;)+) => {
-        /// Each operation of the document that has a parameter in its path, called once.
+        /// Calls each operation of the document that has a path parameter once.
         async fn call_all(recorder: &Arc<Recorder>, $values: &Values<'_>) -> Vec<(&'static str, Outcome)> {
             let inner: Arc<dyn Transport> = Arc::<Recorder>::clone(recorder);
             let $api = Client::new_with_client(BASE, recorder.http.clone(), inner);
@@ -159,7 +159,8 @@ fn recorder() -> Arc<Recorder> {
     Arc::new(Recorder { http: reqwest::Client::new(), sent: Mutex::default() })
 }
 
-/// Holds when every call either goes where the same call with a harmless value goes, or is refused.
+/// Checks that every call is either sent to the same path as the same call with a harmless value,
+/// or rejected.
 async fn hold(recorder: &Arc<Recorder>, values: &Values<'_>) -> Result<(), TestCaseError> {
     let expected = call_all(recorder, &HARMLESS).await;
     let outcomes = call_all(recorder, values).await;
@@ -203,7 +204,7 @@ fn snake_case(id: &str) -> String {
 }
 
 #[tokio::test]
-async fn known_ways_out_of_a_path_are_refused_or_encoded() {
+async fn known_path_traversals_are_rejected_or_encoded() {
     let recorder = recorder();
     for text in EVIL {
         hold(&recorder, &Values { text, number: -1, id: Uuid::max() }).await.unwrap_or_else(|error| panic!("{error}"));
@@ -211,7 +212,7 @@ async fn known_ways_out_of_a_path_are_refused_or_encoded() {
 }
 
 #[tokio::test]
-async fn a_text_that_encoding_cannot_keep_in_its_segment_is_refused_by_the_call() {
+async fn a_text_that_encoding_cannot_keep_in_its_segment_is_rejected() {
     let recorder = recorder();
     let harmless = call_all(&recorder, &HARMLESS).await;
     for text in ["", ".", "..", r"x\..\y", "x/../y"] {
@@ -224,7 +225,7 @@ async fn a_text_that_encoding_cannot_keep_in_its_segment_is_refused_by_the_call(
     }
 }
 
-/// A room that takes part in whatever is asked.
+/// A room that permits every call.
 fn any_room() -> Value {
     let mut rights = serde_json::Map::new();
     for right in "Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move Pin Mute EditAccess Duplicate Download \
@@ -249,7 +250,7 @@ fn answer(response: Value) -> (u16, String, String) {
     (200, String::new(), envelope.to_string())
 }
 
-/// Whether a path of the API stays within these patterns, in which `*` stands for one segment.
+/// Whether a path of the API matches one of these patterns, in which `*` stands for one segment.
 fn stays(path: &str, patterns: &[&str]) -> bool {
     let url = Url::parse(&format!("http://portal{path}")).unwrap();
     let segments: Vec<_> = url.path_segments().unwrap().skip(2).collect();
@@ -270,7 +271,7 @@ async fn calls_written_by_hand_stay_on_their_paths() {
     let within = ["files/rooms/*", "files/rooms/*/share", "files/fileops", "people/@self"];
     for text in EVIL {
         let handle = portal.room(RoomId::Text(text.to_owned()));
-        // Whether it goes well is another matter.
+        // Whether the call succeeds does not matter here.
         let _ = handle.members().set().give("ann@acme.com", Access::Read).notify().send().await;
         let _ = handle.get().await;
         let _ = handle.rename("x").await;
@@ -286,7 +287,7 @@ async fn calls_written_by_hand_stay_on_their_paths() {
 }
 
 #[tokio::test]
-async fn keys_of_links_and_codes_that_could_lead_elsewhere_are_never_sent() {
+async fn link_keys_and_codes_with_reserved_characters_are_never_sent() {
     let server = Server::start(|_| answer(json!({})));
     let portal = Portal::builder(server.url()).token("a session's token").build().unwrap();
     for text in EVIL {
@@ -303,7 +304,7 @@ async fn keys_of_links_and_codes_that_could_lead_elsewhere_are_never_sent() {
 }
 
 #[tokio::test]
-async fn an_id_that_a_portal_gives_cannot_escape_either() {
+async fn an_id_from_a_portal_cannot_change_the_path() {
     for id in [r"drive-1\..\..\keys\@self", "drive-1/../../keys/@self", "..", "drive-1?x"] {
         let room = {
             let mut room = any_room();

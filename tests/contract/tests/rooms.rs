@@ -240,7 +240,8 @@ async fn a_list_is_narrowed_by_type_tag_and_text() {
     .await;
 }
 
-/// A portal whose database has no characters beyond U+FFFF answers with such a tag as it was sent, and stores another.
+/// A portal whose database cannot store characters beyond U+FFFF answers with such a tag as it was
+/// sent, but stores another.
 #[tokio::test]
 async fn tags_that_the_portal_did_not_keep_are_named_with_the_room() {
     Target::on_mock(async |target, _| {
@@ -249,7 +250,7 @@ async fn tags_that_the_portal_did_not_keep_are_named_with_the_room() {
             assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some(operation)), "{error}");
             let text = error.to_string();
             assert!(
-                text.contains(&format!("room {room} is there")) && text.contains(&format!("the tags {tags};")),
+                text.contains(&format!("room {room} exists")) && text.contains(&format!("the tags {tags};")),
                 "{text}"
             );
         };
@@ -268,7 +269,7 @@ async fn tags_that_the_portal_did_not_keep_are_named_with_the_room() {
     .await;
 }
 
-/// A portal that left out a tag altogether.
+/// A portal that leaves out a tag altogether.
 #[tokio::test]
 async fn a_tag_that_is_not_in_the_answer_is_named() {
     Target::on_mock(async |target, mock| {

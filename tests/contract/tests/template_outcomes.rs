@@ -1,4 +1,5 @@
-//! What came out of making a template, or a room from one: the caller's own and whole, or an error.
+//! The results of making a template, or a room from one: the caller's own and complete, or an
+//! error.
 
 use std::time::Duration;
 
@@ -8,7 +9,8 @@ use docspace::{ErrorKind, LogoRequest, Portal, Room, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal, Role};
 use serde_json::json;
 
-/// Runs a test on a mock portal with two people, whose time passes so slowly that many calls fit into one of its jobs.
+/// Runs a test on a mock portal with two people, whose clock is so slow that many calls fit into
+/// one of its jobs.
 async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let clock = Clock::stepping(Duration::from_millis(5));
     let mock = MockPortal::builder().clock(clock).person("ann", Role::RoomAdmin).start().await;
@@ -22,8 +24,8 @@ async fn public_template(portal: &Portal, mock: &MockPortal, files: usize) -> Ro
     portal.room(&room).save_as_template("Course").public().start().await.unwrap().wait().await.unwrap()
 }
 
-/// Somebody takes the place between the look at it and the start, so the portal drops what is started and answers as if it
-/// had not.
+/// Another job starts between the client's poll of the status and its request. The portal drops the
+/// request and answers as if it had not.
 fn hide_the_other_job(mock: &MockPortal) {
     let nothing = json!({"count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();
     let nothing = Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(nothing);
@@ -57,7 +59,8 @@ async fn rooms_of_a_similar_title_are_not_reported_as_the_callers() {
     }
 }
 
-/// Two programs of the same person ask for the same, and the portal no longer knows which came out of what.
+/// Two programs of the same person make the same request, and the portal no longer knows which room
+/// came from which job.
 #[tokio::test]
 async fn several_new_rooms_of_one_title_are_a_conflict_that_names_them() {
     slowly(async |target, mock| {
@@ -77,7 +80,7 @@ async fn several_new_rooms_of_one_title_are_a_conflict_that_names_them() {
 
 /// A portal that cannot set the logo leaves an empty room of the right title behind (recording templates/failed-jobs).
 #[tokio::test]
-async fn rooms_that_a_failed_job_left_empty_are_failures_that_name_them() {
+async fn an_empty_room_left_by_a_failed_job_is_named_in_the_error() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let template = public_template(&portal, mock, 3).await;
@@ -94,14 +97,14 @@ async fn rooms_that_a_failed_job_left_empty_are_failures_that_name_them() {
         assert!(mock.portal(|core| core.fill_room(full.id.number().unwrap().into(), 2)));
         let saved = portal.room(&full).save_as_template("Full").logo(logo()).start().await.unwrap().wait().await;
         assert_eq!(saved.unwrap_err().kind(), ErrorKind::Operation);
-        // The next job works as if nothing had happened.
+        // The next job is not affected.
         let made = portal.template(&template).create_room("Client 8").start().await.unwrap().wait().await.unwrap();
         assert_eq!(made.files_count, 3);
     })
     .await;
 }
 
-/// The status is that of the whole portal, so its error can be about another job.
+/// The status belongs to the whole portal, so its error can be about another job.
 #[tokio::test]
 async fn whole_rooms_are_not_blamed_for_the_error_of_another_job() {
     slowly(async |target, mock| {

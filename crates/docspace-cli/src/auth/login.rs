@@ -43,7 +43,7 @@ impl LoginArgs {
                     .advise("write it like `docspace auth login https://acme.onlyoffice.com`"));
             }
         };
-        // Before anything is asked for: nobody should type a password that cannot be sent.
+        // Checked before the prompts: nobody should have to type a password that cannot be sent.
         let builder = super::builder(&url, app.allow_http)?;
         let email = match self.email {
             None if !self.with_key && app.terminal.can_ask() && wants_password()? => Some(ask("E-mail address")?),

@@ -46,7 +46,7 @@ const SILENCE: Duration = Duration::from_secs(30);
 pub(crate) struct Login {
     url: String,
     credential: Credential,
-    /// Whether the credential may go over plain HTTP, as was said when it was stored.
+    /// Whether the credential may be sent over plain HTTP. Saved together with the login.
     allow_http: bool,
     /// Whether it comes from the environment rather than from the store.
     from_environment: bool,
@@ -101,7 +101,7 @@ impl Login {
     }
 }
 
-/// Says how to reach a portal to which credentials may be sent.
+/// Starts to build a portal, after checking that credentials may be sent to its address.
 fn builder(url: &str, allow_http: bool) -> Result<PortalBuilder, Failure> {
     let mut builder = Portal::builder(url).idle_timeout(SILENCE);
     if allow_http {
@@ -109,7 +109,7 @@ fn builder(url: &str, allow_http: bool) -> Result<PortalBuilder, Failure> {
     }
     match builder.check_address() {
         Ok(()) => Ok(builder),
-        // An address that strangers may use is one, so it is the missing encryption.
+        // `allow_http` makes the address acceptable, so the only problem is the missing encryption.
         Err(error) if builder.anonymous().build().is_ok() => Err(Failure::from(error)
             .advise("use https://; or, on a network that you trust, add --allow-http or set DOCSPACE_ALLOW_HTTP=1")),
         Err(error) => Err(error.into()),
@@ -123,10 +123,12 @@ fn logout() -> Result<(), Failure> {
         Forgotten::Login(login) => {
             tell(&format!("forgot the login to {}", login.url));
             if matches!(login.credential, Credential::Token(_)) {
-                tell("the portal takes its session token until it expires; end the session there if you must");
+                tell(
+                    "the portal accepts the session token until it expires; to end it earlier, end the session on the portal",
+                );
             }
         }
-        Forgotten::Unusable => tell("forgot a login that could not be used"),
+        Forgotten::Unusable => tell("forgot an unusable login"),
         Forgotten::Nothing => tell("there was no stored login"),
     }
     Ok(())

@@ -18,7 +18,7 @@ use crate::failure::Failure;
 struct Stored {
     url: String,
     credential: Credential,
-    /// That the person wanted it used over plain HTTP.
+    /// Whether the user allowed plain HTTP for this login.
     #[serde(default, skip_serializing_if = "is_false")]
     allow_http: bool,
     saved: Option<Timestamp>,
@@ -45,7 +45,7 @@ pub(super) fn read() -> Result<Option<Login>, Failure> {
         Failure::no_credentials(format!("the login in {} is damaged", path.display()))
             .advise("run `docspace auth login` again")
     })?;
-    // The open file is asked, so that nobody can put another in its place between this and reading it.
+    // Checks the open file rather than its path, so that the file cannot be swapped between the check and the read.
     check_access(&file.metadata().map_err(unreadable)?, &path)?;
     Ok(Some(Login {
         url: stored.url,
@@ -55,8 +55,9 @@ pub(super) fn read() -> Result<Option<Login>, Failure> {
     }))
 }
 
-/// Refuses a login that others may have read or written, as ssh refuses such a key: the first may use the credential
-/// already, the second may have put their own portal there. A warning would be lost in a script.
+/// Rejects a login that others may have read or written, as ssh rejects such a key. A reader may
+/// already use the credential, and a writer may have put in another portal. A warning would go
+/// unnoticed in a script.
 #[cfg(unix)]
 fn check_access(file: &fs::Metadata, path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt;
@@ -69,17 +70,18 @@ fn check_access(file: &fs::Metadata, path: &Path) -> Result<(), Failure> {
     }
 }
 
-/// There the folder of the person's profile protects it.
+/// On other systems, the user's profile folder protects the file.
 #[cfg(not(unix))]
 fn check_access(_: &fs::Metadata, _: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Why a file of this mode and owner is not for one person alone. The superuser can write to any file anyway.
+/// Why a file with this mode and owner is not private to one person. The superuser can write to any
+/// file anyway.
 #[cfg(unix)]
 fn exposure(mode: u32, owner: u32, me: u32) -> Option<&'static str> {
     if owner != me && owner != 0 {
-        Some("belongs to somebody else")
+        Some("belongs to another user")
     } else if mode & 0o022 != 0 {
         Some("can be written by others")
     } else if mode & 0o044 != 0 {
@@ -108,13 +110,13 @@ pub(super) fn write(url: &str, credential: &Credential, allow_http: bool) -> Res
     Ok(path)
 }
 
-/// What became of the stored login.
+/// The result of removing the stored login.
 pub(super) enum Forgotten {
-    /// It is gone.
+    /// The login was removed.
     Login(Login),
-    /// It is gone, and was none that could be used.
+    /// A login was removed that could not be used.
     Unusable,
-    /// There was none.
+    /// There was no stored login.
     Nothing,
 }
 
@@ -149,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_login_is_for_one_person_alone() {
+    fn a_login_is_accepted_only_if_private() {
         for (mode, owner, trusted) in [
             (0o100_600, 7, true),
             (0o100_400, 7, true),
@@ -164,6 +166,6 @@ mod tests {
         ] {
             assert_eq!(exposure(mode, owner, 7).is_none(), trusted, "{mode:o} of {owner}");
         }
-        assert!(exposure(0o100_600, 7, 0).is_some(), "the superuser takes nobody's login for its own");
+        assert!(exposure(0o100_600, 7, 0).is_some(), "the superuser does not use another user's login");
     }
 }

@@ -80,13 +80,14 @@ pub(crate) fn plain(text: &str) -> String {
     printable(text).into_owned()
 }
 
-/// The same for a text of several lines, of which the program itself has made the lines.
+/// The same as [`plain`] for a text of several lines whose line breaks come from the program
+/// itself.
 pub(crate) fn plain_lines(text: &str) -> String {
     let kept = |c: char| matches!(c, '\n' | '\t') || !is_unprintable(c);
     text.chars().map(|c| if kept(c) { c } else { ' ' }).collect()
 }
 
-/// A value in which every text is [`plain`].
+/// Applies [`plain`] to every text in a value.
 pub(super) fn plain_value(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(plain(&text)),
@@ -96,11 +97,11 @@ pub(super) fn plain_value(value: Value) -> Value {
     }
 }
 
-/// JSON in which what a terminal would obey is escaped. It says the same.
+/// Escapes characters in JSON that would control a terminal. The JSON keeps its meaning.
 pub(super) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        // Between the values of laid out JSON there are line breaks; in its texts they are escaped already.
+        // Pretty-printed JSON has line breaks between values; those in texts are escaped already.
         if c == '\n' || !is_unprintable(c) {
             text.push(c);
             continue;
@@ -134,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn json_on_a_terminal_says_the_same() {
+    fn escaped_json_parses_to_the_same_value() {
         let value = json!({"t": "a\u{1b}\n\u{7f}\u{9b}\u{202e}\u{2028}\u{e0041}é監"});
         let text = escaped(&serde_json::to_string_pretty(&value).unwrap());
         assert!(text.contains("\\u007f\\u009b\\u202e\\u2028\\udb40\\udc41é監"), "{text}");

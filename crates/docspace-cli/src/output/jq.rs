@@ -1,7 +1,8 @@
 //! `--jq`: a filter over the JSON that would be printed.
 //!
-//! A recursion without an end would use up the stack, and with it end the program without a word. So filters run on a
-//! thread with a large stack, and each definition checks how much of it is left.
+//! Endless recursion would overflow the stack and abort the program without a message. Filters
+//! therefore run on a thread with a large stack, and each definition checks how much of the stack
+//! is left.
 
 use std::cell::Cell;
 use std::io::Write;
@@ -19,17 +20,17 @@ use jaq_json::{Val, read};
 
 use crate::failure::Failure;
 
-/// The stack of the thread; the system gives memory for what is used of it.
+/// The stack size of the thread. The system allocates memory only for the part in use.
 const STACK: usize = 256 << 20;
-/// How much of it recursion may use. What a filter calls between two checks has the rest.
+/// How much of the stack recursion may use. The rest is for what a filter calls between two checks.
 const RECURSION: usize = 192 << 20;
-/// The longest expression, in bytes. The parser needs stack for each parenthesis.
+/// The maximum length of an expression in bytes. The parser needs stack space for each parenthesis.
 const LONGEST: usize = 16 << 10;
 
-/// How deeply a result may be nested, as in jq.
+/// The maximum nesting depth of a result, as in jq.
 const DEEPEST: usize = 10_000;
 
-/// The names by which the expression and the check are called.
+/// The names of the definitions that hold the expression and the check.
 const MAIN: &str = "docspace_main";
 const CHECK: &str = "docspace_check_stack";
 
@@ -47,12 +48,12 @@ impl Filter {
         if understood {
             return Ok(filter);
         }
-        Err(Failure::usage(format!("`{expression}` is no jq expression"))
+        Err(Failure::usage(format!("`{expression}` is not a jq expression"))
             .advise("write one such as '.[].id' or 'map(select(.type == \"custom\")) | length'"))
     }
 
-    /// Writes what it makes of JSON as soon as it is known, one result on a line: texts as they are, everything else as
-    /// JSON. `shown` makes of each result what is written.
+    /// Runs the filter on JSON and writes each result on a line of its own as soon as it is known:
+    /// texts unquoted, everything else as JSON. `shown` converts each result to the text to write.
     pub(super) fn run(
         &self,
         json: &str,
@@ -61,14 +62,14 @@ impl Filter {
     ) -> Result<(), Failure> {
         let failed = |reason: String| Failure::local(format!("the jq expression failed: {reason}"));
         on_large_stack(|| {
-            let filter = self.compiled().ok_or_else(|| failed("it is none".to_owned()))?;
+            let filter = self.compiled().ok_or_else(|| failed("it does not compile".to_owned()))?;
             let input = read::parse_single(json.as_bytes()).map_err(|error| failed(error.to_string()))?;
             let context = Ctx::<JustLut<Val>>::new(&filter.lut, Vars::new([]));
             for result in filter.id.run((context, input)).map(unwrap_valr) {
                 let result = match result.map_err(Error::into_val) {
                     Ok(result) if is_deep(&result) => Err("a result is nested too deeply".to_owned()),
                     Ok(result) => Ok(text(result)),
-                    Err(error) if is_deep(&error) => Err("for a reason that is nested too deeply".to_owned()),
+                    Err(error) if is_deep(&error) => Err("the error value is nested too deeply".to_owned()),
                     Err(error) => Err(text(error)),
                 };
                 let result = match result {
@@ -101,7 +102,8 @@ impl Filter {
     }
 }
 
-/// Whether a value is nested more deeply than JSON of a portal ever is. Printing it would use up the stack too.
+/// Whether a value is nested more deeply than a portal's JSON ever is. Printing such a value would
+/// overflow the stack too.
 fn is_deep(value: &Val) -> bool {
     let mut level = vec![value];
     for _ in 0..DEEPEST {
@@ -123,7 +125,7 @@ fn parts(value: &Val) -> Vec<&Val> {
     }
 }
 
-/// A text as it is, everything else as JSON.
+/// Formats a value: a text unquoted, everything else as JSON.
 fn text(value: Val) -> String {
     match value {
         Val::TStr(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -132,7 +134,7 @@ fn text(value: Val) -> String {
 }
 
 thread_local! {
-    /// Where the stack of a filter's thread begins.
+    /// Where the stack of the filter's thread begins.
     static STACK_START: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -141,7 +143,8 @@ fn stack_position() -> usize {
     std::ptr::from_ref(&here).addr()
 }
 
-/// Does something with so much stack that what uses it up can be stopped before the end of it.
+/// Runs `work` with a stack that is large enough to stop endless recursion before the stack
+/// overflows.
 fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Failure> {
     thread::scope(|scope| {
         let work = || {
@@ -154,13 +157,13 @@ fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Failure
     })
 }
 
-/// A filter that gives back its input, unless too much of the stack is used.
+/// A filter that returns its input, or fails if too much of the stack is used.
 fn stack_check() -> Fun<JustLut<Val>> {
     fn is_too_deep() -> bool {
         stack_position().abs_diff(STACK_START.get()) > RECURSION
     }
     fn too_deep<'a>() -> Exn<'a, Val> {
-        Exn::from(Error::str("it calls itself too often"))
+        Exn::from(Error::str("the recursion is too deep"))
     }
     let check = Native::new(|cv| box_once(if is_too_deep() { Err(too_deep()) } else { Ok(cv.1) }))
         .with_paths(|cv| box_once(if is_too_deep() { Err(too_deep()) } else { Ok(cv.1) }))
@@ -168,7 +171,8 @@ fn stack_check() -> Fun<JustLut<Val>> {
     (CHECK, [].into(), check)
 }
 
-/// Makes a definition, and those in it, check the stack first: no recursion goes around definitions.
+/// Adds the stack check to a definition and to the definitions inside it: recursion always passes
+/// through a definition.
 fn check_stack(definition: &mut Def<&str>) {
     check_inside(&mut definition.body);
     let body = std::mem::take(&mut definition.body);
@@ -314,7 +318,7 @@ mod tests {
             "reduce (def f: 1 + f; f) as $x (0; 1)",
         ] {
             let (_, error) = error(endless);
-            assert_eq!(error, "the jq expression failed: it calls itself too often", "{endless}");
+            assert_eq!(error, "the jq expression failed: the recursion is too deep", "{endless}");
         }
     }
 
@@ -337,7 +341,7 @@ mod tests {
 
     #[test]
     fn results_are_written_before_the_filter_ends() {
-        /// Takes a hundred writes, and then has enough.
+        /// Accepts a hundred writes, then fails.
         struct Reader(usize);
         impl Write for Reader {
             fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
@@ -352,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_and_long_expressions_are_no_end_of_the_program() {
+    fn deep_and_long_expressions_do_not_overflow_the_stack() {
         for bracket in ["(", "[", "{a:", "-", "[.[", "def f: "] {
             let deep = bracket.repeat(LONGEST / bracket.len());
             assert!(Filter::compile(&deep).is_err());

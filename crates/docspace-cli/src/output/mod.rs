@@ -43,12 +43,14 @@ fn chosen<R: Record>(names: Option<&str>) -> Result<Vec<&'static Field<R>>, Fail
     let known = || R::FIELDS.iter().map(|field| field.name);
     let names = names.unwrap_or_default();
     if names.trim().is_empty() {
-        let failure = Failure::usage("say which fields `--json` shall have, separated by commas:");
+        let failure = Failure::usage("`--json` needs a list of fields, separated by commas:");
         return Err(failure.listing(known()));
     }
     let find = |name: &str| {
         let found = R::FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name.trim()));
-        found.ok_or_else(|| Failure::usage(format!("there is no field `{}`; there are:", name.trim())).listing(known()))
+        found.ok_or_else(|| {
+            Failure::usage(format!("there is no field `{}`; the fields are:", name.trim())).listing(known())
+        })
     };
     names.split(',').map(find).collect()
 }
@@ -124,7 +126,7 @@ impl<R: Record> Printer<R> {
         let text = text.map_err(io::Error::from)?;
         match &self.filter {
             Some(filter) => {
-                // In a pipe every byte is as it was made.
+                // In a pipe, every byte stays as it is.
                 let shown = if self.terminal.stdout { plain_lines } else { str::to_owned };
                 filter.run(&text, shown, &mut io::BufWriter::new(io::stdout()))
             }
@@ -133,8 +135,9 @@ impl<R: Record> Printer<R> {
         }
     }
 
-    /// A record as JSON. A filter gives out texts without the escapes of JSON, so for a terminal they are made plain before:
-    /// line breaks of the expression then stay apart from those in a title.
+    /// A record as JSON. A filter writes texts without JSON escapes, so for a terminal they are
+    /// made plain beforehand. That keeps line breaks from the expression apart from those in a
+    /// title.
     fn object(&self, record: &R, fields: &[&'static Field<R>]) -> Object {
         let clean = self.filter.is_some() && self.terminal.stdout;
         let value = |field: &Field<R>| {
@@ -161,7 +164,8 @@ pub(crate) fn write(text: &str) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Tells a person something on standard error, on one line. Without a standard error there is nobody to tell.
+/// Prints a message for the user on standard error, on one line. Does nothing if standard error is
+/// closed.
 pub(crate) fn tell(text: &str) {
     let _ = io::stderr().lock().write_all(format!("{}\n", plain(text)).as_bytes());
 }

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::{Terminal, plain};
 
-/// A line that says how far the work is, until the last clone of it is dropped.
+/// A progress line that stays until its last clone is dropped.
 #[derive(Clone)]
 pub(crate) struct Bar(Arc<Line>);
 
@@ -27,7 +27,7 @@ impl Bar {
         Self(Arc::new(Line(bar)))
     }
 
-    /// Shows what the wait for one thing knows.
+    /// Shows the progress of one wait.
     pub(crate) fn show(&self, subject: &str, now: &Progress) {
         let subject = plain(subject);
         let percent = now.percent.map(|percent| format!(" {percent} %")).unwrap_or_default();

@@ -65,9 +65,9 @@ impl EditArgs {
         }
         let room = app.portal()?.room(&self.id);
         let question = format!("whether room {} was changed", self.id);
-        let look = format!("docspace rooms view {}", self.id);
-        let settle = |error| work::settle(error, &question, &look);
-        // A portal adds and removes tags by themselves, so those that somebody else changes meanwhile stay.
+        let check = format!("docspace rooms view {}", self.id);
+        let settle = |error| work::settle(error, &question, &check);
+        // The portal adds and removes single tags, so tags that another program changes meanwhile are kept.
         let (add, remove) = (std::mem::take(&mut self.add_tags), std::mem::take(&mut self.remove_tags));
         let single_tags = !(add.is_empty() && remove.is_empty());
         let mut changed = None;
@@ -83,7 +83,7 @@ impl EditArgs {
         changed.map_or(Ok(()), |room| printer.row(&RoomRecord(room)))
     }
 
-    /// Whether anything but single tags is to change.
+    /// Whether the command changes anything besides single tags.
     fn is_edit(&self) -> bool {
         self.title.is_some()
             || self.no_tags

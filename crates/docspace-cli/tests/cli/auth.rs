@@ -119,7 +119,7 @@ async fn a_password_is_exchanged_for_a_token() {
         .stderr_eq("");
     world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
 forgot the login to [URL]/
-the portal takes its session token until it expires; end the session there if you must
+the portal accepts the session token until it expires; to end it earlier, end the session on the portal
 
 "#]]);
     world.anybody(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
@@ -203,13 +203,13 @@ async fn a_damaged_login_is_told_without_its_content() {
     world.anybody(&["auth", "logout"]).assert().success();
 }
 
-/// The mock portal as a proxy sees everything that would go out to a host elsewhere.
+/// Uses the mock portal as the proxy, so it receives everything that would be sent to another host.
 fn through_the_mock(world: &World, command: snapbox::cmd::Command) -> snapbox::cmd::Command {
     command.env("HTTP_PROXY", world.mock.url()).env("http_proxy", world.mock.url()).env_remove("NO_PROXY")
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn credentials_go_nowhere_over_plain_http() {
+async fn credentials_are_not_sent_over_plain_http() {
     let world = World::new().await;
     let list = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", "http://docspace.internal/docs");
     through_the_mock(&world, list).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
@@ -231,7 +231,7 @@ hint: use https://; or, on a network that you trust, add --allow-http or set DOC
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn plain_http_has_to_be_allowed() {
+async fn plain_http_works_when_it_is_allowed() {
     let world = World::new().await;
     let owner = |arguments: &[&str]| {
         through_the_mock(&world, world.owner(arguments).env("DOCSPACE_URL", "http://docspace.internal"))
@@ -245,7 +245,7 @@ async fn plain_http_has_to_be_allowed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_keeps_that_plain_http_is_allowed() {
+async fn a_login_remembers_that_plain_http_is_allowed() {
     let world = World::new().await;
     let anybody = |arguments: &[&str]| through_the_mock(&world, world.anybody(arguments));
     let login = anybody(&["auth", "login", "http://docspace.internal", "--allow-http"]);
@@ -270,23 +270,23 @@ async fn a_login_that_others_can_read_or_write_is_refused() {
         (0o666, "can be written by others"),
         (0o622, "can be written by others"),
     ] {
-        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("the owner may");
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("the owner may change the mode");
         let ended = world.anybody(&["rooms", "list"]).assert().code(4).stdout_eq("");
         assert!(said(&ended).contains(reason) && said(&ended).contains("auth login"), "{}", said(&ended));
     }
     assert_eq!(world.mock.requests().len(), before, "nothing was sent");
     login();
     world.anybody(&["rooms", "list"]).assert().success();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).expect("the owner may");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).expect("the owner may change the mode");
     world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
-forgot a login that could not be used
+forgot an unusable login
 
 "#]]);
     assert!(!file.exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_without_a_standard_error_is_kept_all_the_same() {
+async fn a_login_is_stored_when_standard_error_is_closed() {
     let world = World::new().await;
     let closed = || std::io::pipe().expect("a pipe").1;
     let key = world.config.path().join("key");

@@ -68,7 +68,7 @@ async fn too_many_calls_say_when_to_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_whose_answer_is_lost_is_found() {
+async fn a_room_is_found_when_the_answer_to_its_creation_is_lost() {
     let world = World::new().await;
     world.mock.faults().next("POST /files/rooms", Fault::reset().executed());
     let create = ["rooms", "create", "Offer 7/2026: Acme & Co?", "--type", "custom", "--json", "title"];
@@ -78,7 +78,7 @@ async fn a_room_whose_answer_is_lost_is_found() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_creation_that_nothing_came_of_leaves_a_question() {
+async fn a_lost_creation_is_reported_as_not_known() {
     let world = World::new().await;
     world.mock.faults().next("POST /files/rooms", Fault::reset());
     let create = ["rooms", "create", "Offer 7/2026: It's  two", "--type", "custom"];
@@ -135,9 +135,9 @@ async fn nothing_that_is_said_holds_the_key() {
     }
 }
 
-/// What answers with another address did not make the room, so there is nothing to look for.
+/// A server that redirects the call did not create the room, so there is nothing to look for.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_redirected_write_leaves_no_question_and_names_the_address() {
+async fn a_redirected_write_is_reported_as_not_done_and_names_the_address() {
     let world = World::new().await;
     let create = ["rooms", "create", "Audit", "--type", "custom"];
     for status in [301, 302, 307, 308] {
@@ -154,31 +154,32 @@ async fn a_redirected_write_leaves_no_question_and_names_the_address() {
     world.mock.faults().next("POST /files/rooms", Fault::status(307).header("Location", location));
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room `Audit`: the address leads to another host, https://evil.example (307)
-hint: ask whoever runs the portal for its address; the call was not sent on
+hint: ask the portal's operator for its address; the redirect was not followed
 
 "#]]);
-    // Here the portal may have done it: the other address is where the result is.
+    // After a 303 the portal may have created the room: the new address is where the result is.
     world.mock.faults().next("POST /files/rooms", Fault::status(303).header("Location", location));
     assert!(said(&world.owner(&create).assert().code(1)).contains("not known: whether the room “Audit” was made"));
 }
 
-/// The first attempt was executed, and the second is refused because of that or for another reason.
+/// The first attempt was executed; the second is refused because of that, or for another reason.
 #[tokio::test(flavor = "multi_thread")]
-async fn a_refusal_after_an_attempt_that_may_have_been_executed_leaves_a_question() {
+async fn a_refusal_after_an_attempt_that_may_have_been_executed_is_reported_as_not_known() {
     let world = World::new().await;
     let id = world.room("Audit", "custom");
     for status in [302, 401] {
         world.mock.faults().next("PUT /files/rooms/*/archive", Fault::status(502).executed());
         world.mock.faults().next("PUT /files/rooms/*/archive", Fault::status(status));
-        let told = said(&world.owner(&["rooms", "archive", &id]).assert().failure());
-        assert!(told.contains(&format!("not known: whether room {id} is archived")), "{told}");
+        let message = said(&world.owner(&["rooms", "archive", &id]).assert().failure());
+        assert!(message.contains(&format!("not known: whether room {id} is archived")), "{message}");
     }
     world.mock.faults().next("PUT /files/rooms/*/archive", Fault::status(401));
-    let told = said(&world.owner(&["rooms", "archive", &id]).assert().failure());
-    assert!(!told.contains("not known"), "{told}");
+    let message = said(&world.owner(&["rooms", "archive", &id]).assert().failure());
+    assert!(!message.contains("not known"), "{message}");
 }
 
-/// The variables that name proxies, and those that the command takes for the outer environment's.
+/// The variables that name proxies, and the one with which the HTTP client detects a CGI
+/// environment.
 const PROXY_VARIABLES: [&str; 9] = [
     "HTTP_PROXY",
     "http_proxy",
@@ -199,7 +200,7 @@ fn list_rooms_with(world: &World, variables: &[(&str, &str)]) -> snapbox::cmd::O
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_star_in_no_proxy_turns_proxies_off_for_an_address_in_numbers() {
+async fn a_star_in_no_proxy_turns_proxies_off_for_ip_addresses() {
     let world = World::new().await;
     let proxy = ("HTTP_PROXY", "http://ann:hunter2@127.0.0.1:9");
     for no_proxy in [("NO_PROXY", "*"), ("no_proxy", "*"), ("NO_PROXY", "localhost,*"), ("NO_PROXY", "127.0.0.0/8")] {
@@ -217,22 +218,22 @@ async fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
     let ended = list_rooms_with(&world, &[("HTTP_PROXY", "http://ann:hunter2@127.0.0.1:9")]);
     ended.code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot list rooms: the proxy cannot be reached: 127.0.0.1:9 refuses the connection: Connection refused (os error [..])
-hint: check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or go around the proxy with NO_PROXY; nothing was sent
+hint: check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or bypass the proxy with NO_PROXY; nothing was sent
 
 "#]]);
 }
 
-/// What a person could write into a title to command a terminal, reorder a line or forge one.
+/// A title that tries to control the terminal, reorder a line and forge a line.
 const EVIL: &str = "evil\u{1b}]0;pwned\u{7}\u{1b}[2J\nFORGED \u{202e}rtl\u{2028}\u{9b}31m\u{7f}";
 
-/// Nothing that a terminal obeys, or that is a line of its own.
+/// Checks that a text has nothing that controls a terminal, and no forged line.
 fn harmless(text: &str) {
     assert!(!text.contains(|c: char| c != '\n' && c != '\t' && docspace::api::is_unprintable(c)), "{text:?}");
     assert!(!text.lines().any(|line| line.trim_start().starts_with("FORGED")), "{text:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nothing_that_others_wrote_commands_a_terminal_or_forges_a_line() {
+async fn text_of_others_never_controls_a_terminal_or_forges_a_line() {
     let world = World::new().await;
     let room = world.room(EVIL, "public");
     world.room(EVIL, "custom");
@@ -276,7 +277,7 @@ async fn json_is_harmless_on_a_terminal_and_exact_in_a_pipe() {
     };
     for columns in ["", "80"] {
         let json: serde_json::Value = serde_json::from_str(&view(&[], columns)).expect("JSON");
-        assert_eq!(json["title"], stored, "the JSON says the same everywhere");
+        assert_eq!(json["title"], stored, "the JSON has the same value everywhere");
     }
     harmless(&view(&[], "80"));
     assert_eq!(view(&["--jq", ".title"], ""), format!("{stored}\n"), "a pipe gets every byte");
@@ -286,11 +287,11 @@ async fn json_is_harmless_on_a_terminal_and_exact_in_a_pipe() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn endless_jq_is_an_error_and_not_the_end_of_the_program() {
+async fn endless_jq_recursion_is_an_error() {
     let world = World::new().await;
     let list = ["rooms", "list", "--json", "id", "--jq", "1, (def f: 1+f; f)"];
     world.owner(&list).assert().code(1).stdout_eq("1\n").stderr_eq(str![[r#"
-{"kind":"failed","status":null,"operation":null,"message":"the jq expression failed: it calls itself too often","advice":""}
+{"kind":"failed","status":null,"operation":null,"message":"the jq expression failed: the recursion is too deep","advice":""}
 
 "#]]);
 }

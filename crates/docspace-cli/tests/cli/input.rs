@@ -73,31 +73,31 @@ hint: say what to change
 
 "#]];
     room_id_with_a_way_out: ["rooms", "delete", "--yes", r"x-\..\..\..\keys\6f9619ff"] str![[r#"
-error: invalid value 'x-/../../../keys/6f9619ff' for '<ROOM>...': `x-/../../../keys/6f9619ff` is no room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+error: invalid value 'x-/../../../keys/6f9619ff' for '<ROOM>...': `x-/../../../keys/6f9619ff` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
     room_id_with_a_slash: ["rooms", "archive", "x-1/../zap"] str![[r#"
-error: invalid value 'x-1/../zap' for '<ROOM>...': `x-1/../zap` is no room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+error: invalid value 'x-1/../zap' for '<ROOM>...': `x-1/../zap` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
     template_id_with_a_query: ["templates", "use", "x-1?y=2", "Audit"] str![[r#"
-error: invalid value 'x-1?y=2' for '<TEMPLATE>': `x-1?y=2` is no room id: it contains `?`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+error: invalid value 'x-1?y=2' for '<TEMPLATE>': `x-1?y=2` is not a room id: it contains `?`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
     room_of_a_link_with_a_way_out: ["links", "revoke", "--yes", "x-/..", "primary"] str![[r#"
-error: invalid value 'x-/..' for '<ROOM>': `x-/..` is no room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+error: invalid value 'x-/..' for '<ROOM>': `x-/..` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
     no_room_id: ["rooms", "view", "abc"] str![[r#"
-error: invalid value 'abc' for '<ROOM>': `abc` is no room id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+error: invalid value 'abc' for '<ROOM>': `abc` is not a room id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 

@@ -137,7 +137,7 @@ Audit of the year 2026, for a client with a long name
 async fn json_without_fields_lists_them() {
     let world = World::new().await;
     world.owner(&["links", "list", "7", "--json"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: say which fields `--json` shall have, separated by commas:
+error: `--json` needs a list of fields, separated by commas:
   id
   kind
   access
@@ -153,11 +153,11 @@ error: say which fields `--json` shall have, separated by commas:
 
 "#]]);
     world.owner(&["rooms", "archive", "7", "--json", "nosuch"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"operation":null,"message":"there is no field `nosuch`; there are:/n  id/n  state/n  title","advice":""}
+{"kind":"usage","status":null,"operation":null,"message":"there is no field `nosuch`; the fields are:/n  id/n  state/n  title","advice":""}
 
 "#]]);
     world.owner(&["rooms", "list", "--json", "id", "--jq", ".["]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"operation":null,"message":"`.[` is no jq expression","advice":"write one such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
+{"kind":"usage","status":null,"operation":null,"message":"`.[` is not a jq expression","advice":"write one such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
 
 "#]]);
     world.owner(&["rooms", "list", "--jq", "."]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"

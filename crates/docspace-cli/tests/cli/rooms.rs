@@ -123,7 +123,7 @@ async fn an_edit_changes_what_it_names() {
     assert_eq!(text(&ended), "{\"tags\":[]}\n");
 }
 
-/// Tags that somebody else adds meanwhile would be lost if all of them were written.
+/// If the command wrote the whole list, tags that somebody else adds meanwhile would be lost.
 #[tokio::test(flavor = "multi_thread")]
 async fn single_tags_are_changed_without_reading_and_writing_all() {
     let world = World::new().await;

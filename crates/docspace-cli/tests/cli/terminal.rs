@@ -122,7 +122,7 @@ async fn a_login_asks_for_everything() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn no_secret_is_asked_for_that_could_not_be_sent() {
+async fn login_does_not_ask_for_a_secret_that_cannot_be_sent() {
     let world = World::new().await;
     let mut session = spawn_command(world.raw(&["auth", "login"]), PATIENCE).expect("it starts");
     session.exp_string("Address of the portal").expect("a question");
@@ -132,7 +132,7 @@ async fn no_secret_is_asked_for_that_could_not_be_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn titles_in_questions_and_bars_command_nothing() {
+async fn titles_in_questions_and_progress_bars_do_not_control_the_terminal() {
     let world = World::new().await;
     let evil = "evil\u{1b}]0;pwned\u{7}\nFORGED \u{202e}rtl\u{9b}31m";
     let room = world.room(evil, "public");
@@ -155,7 +155,7 @@ async fn titles_in_questions_and_bars_command_nothing() {
     unharmed(&end(session).0);
 }
 
-/// The program's own colors and movements are there, but nothing of the title's.
+/// The program's own colors and cursor movements are allowed, but none from the title.
 fn unharmed(screen: &str) {
     for command in ["\u{1b}]0", "\u{7}", "\nFORGED", "\u{202e}", "\u{9b}"] {
         assert!(!screen.contains(command), "{command:?} in {screen:?}");

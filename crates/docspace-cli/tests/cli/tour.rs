@@ -89,7 +89,7 @@ async fn a_live_tour_that_fails_cleans_up() {
 async fn a_room_whose_making_was_never_answered_is_found() {
     let world = World::new().await;
     world.mock.faults().next("POST /files/rooms", Fault::reset().executed());
-    // The look for it fails, too.
+    // The search for the room fails as well.
     world.mock.faults().next("GET /files/rooms", Fault::status(403));
     world.owner(&["tour", "--live"]).assert().code(1);
     assert_eq!(left(&world), "");

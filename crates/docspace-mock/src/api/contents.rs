@@ -140,8 +140,8 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(contents(&files, &json!(folders), &current, &json!(path)))
 }
 
-/// Takes a folder out of its room. Where `immediately` is false, a portal moves it to the caller's trash,
-/// which the mock does not have: it is out of the room all the same.
+/// Removes a folder from its room. If `immediately` is false, a portal moves the folder to the
+/// caller's trash. The mock has no trash, so it removes the folder from the room either way.
 fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let hold = delete_form(call, "Delete", "ASC.Files.Core.ApiModels.RequestDto.DeleteFolder")?;
     let id = call.id()?;
@@ -151,7 +151,7 @@ fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
             let made_by = room.folders.iter().find(|folder| folder.id == id).map(|folder| folder.created_by);
             may_remove(call, room, made_by)
         }
-        // Rooms and roots are folders, but have a call of their own or none.
+        // Rooms and roots are folders too, but are deleted with another call or not at all.
         None if call.portal.rooms.get(id).is_some() || Area::ALL.iter().any(|area| area.root() == id) => false,
         None => return Err(missing),
     };
@@ -161,7 +161,7 @@ fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(delete_started(call, Task::Delete, id, hold))
 }
 
-/// The same for a file.
+/// Removes a file from its room, as [`delete_folder`] does with a folder.
 fn delete_file(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let hold = delete_form(call, "File", "ASC.Files.Core.ApiModels.RequestDto.Delete")?;
     let id = call.id()?;
@@ -173,7 +173,7 @@ fn delete_file(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(delete_started(call, Task::DeleteFile, id, hold))
 }
 
-/// Whether the finished record is kept for reading.
+/// Reads the form. Returns whether the finished record is kept until it is read.
 fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Fail> {
     let mut form = call.form(label, dto)?;
     let delete_after = form.boolean("deleteAfter").unwrap_or(false);
@@ -182,14 +182,15 @@ fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Fail> {
     Ok(!delete_after)
 }
 
-/// Who manages the room takes anything out of it, who may write only what is their own.
+/// Managers of the room may remove anything from it; people with write access may remove only what
+/// they created.
 fn may_remove(call: &Call<'_>, room: &Room, made_by: Option<Uuid>) -> bool {
     let own = made_by == Some(call.me());
     room.area == Area::Active && (call.standing(room).manages() || own && may_write(call, room))
 }
 
-/// Answers all deletes of the caller, the new one last, or the new one alone where that is asked for
-/// [R operations/own-delete-id].
+/// Answers with all of the caller's deletes, the new one last, or with the new one alone if the
+/// request asks for that [R operations/own-delete-id].
 fn delete_started(call: &mut Call<'_>, task: Task, id: i64, hold: bool) -> Reply {
     let single = call.query.text("ReturnSingleOperation").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let started = super::life::start(call, task, id, hold);

@@ -174,7 +174,7 @@ impl Call<'_> {
         Some(folder::room(self.portal, room, self.viewer(), seen))
     }
 
-    /// The answer of a call that put these tags on a room: it repeats them as they were sent.
+    /// The answer to a call that added these tags to a room: it repeats the tags as they were sent.
     pub(crate) fn written_with_tags(&self, id: i64, seen: Seen, sent: &[Option<String>]) -> Reply {
         let mut view = self.show(id, seen);
         if let Some(view) = &mut view {

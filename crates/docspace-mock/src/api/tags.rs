@@ -48,7 +48,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
         return Err(Fail::empty_argument("name"));
     }
     let tag = call.portal.tags.ensure(&name);
-    // The portal answers with what it was sent, whatever the database made of it.
+    // The portal answers with the name that was sent, even if the database stores another.
     Ok(Reply::one(if tag.name == stored(&name) { &name } else { &tag.name }))
 }
 
@@ -79,7 +79,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let start = call.query.int("startIndex").unwrap_or(0);
     call.query.done()?;
     let text = fold(call.query.text("filterValue").unwrap_or_default().trim());
-    // What the database takes for a pattern finds nothing, not even itself [R tags/names-compared].
+    // A name that the database reads as a pattern finds nothing, not even itself [R tags/names-compared].
     let is_pattern = text.contains(['%', '_']);
     let skip = usize::try_from(start).map_err(|_| {
         let text = "You have an error in your SQL syntax near '-1'";

@@ -149,8 +149,9 @@ impl Portal {
         self.to_be_lost = count;
     }
 
-    /// Puts this many small files into a room or a template, at once and free of charge: what a test needs that
-    /// deletes or copies something large, which a portal does file by file. False if there is no such room.
+    /// Adds this many one-byte files to a room or a template directly, without any request. Use it in
+    /// tests that delete or copy something large, which a portal does file by file. Returns false if
+    /// there is no such room.
     ///
     /// ```
     /// use docspace_mock::{Portal, Request};

@@ -12,7 +12,7 @@ use uuid::Uuid;
 pub(crate) enum Task {
     Move(Area),
     Delete,
-    /// Of one file in a room.
+    /// Deletes a file in a room.
     DeleteFile,
     /// Asking for a room's news without there being any.
     MarkAsRead,
@@ -45,7 +45,7 @@ pub(crate) struct Operation {
     pub(crate) task: Task,
     /// Who started it; nobody else sees it.
     pub(crate) owner: Uuid,
-    /// What it works on: a room, a folder, or the file of [`Task::DeleteFile`].
+    /// The target: a room, a folder, or the file of [`Task::DeleteFile`].
     pub(crate) folder: i64,
     /// False with `deleteAfter`: never listed once finished.
     pub(crate) hold: bool,

@@ -116,7 +116,8 @@ impl Standing {
         room.area != Area::Archive && self.manages() && !matches!(room.room_type, EDITING | VIRTUAL_DATA)
     }
 
-    /// May share what is in the room, whatever may be shared of the room itself [R content/folders, walks/102].
+    /// Whether the person may share the content of the room, even if the room itself may not be
+    /// shared [R content/folders, walks/102].
     pub(crate) fn passes_on(self, room: &Room) -> bool {
         room.area != Area::Archive && self.manages()
     }

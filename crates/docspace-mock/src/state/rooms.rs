@@ -174,7 +174,7 @@ impl Room {
         tree
     }
 
-    /// One of the room's folders and all above it, the uppermost first.
+    /// A folder of the room preceded by its parent folders, outermost first.
     pub(crate) fn path_to(&self, folder: i64) -> Vec<&SubFolder> {
         let mut path = Vec::new();
         let mut next = folder;
@@ -241,12 +241,12 @@ impl Rooms {
         self.iter().find(|room| room.folders.iter().any(|one| one.id == folder))
     }
 
-    /// The room that a file lies in, and the file.
+    /// The room that contains a file, and the file.
     pub(crate) fn with_file(&self, file: i64) -> Option<(&Room, &File)> {
         self.iter().find_map(|room| room.files.iter().find(|one| one.id == file).map(|one| (room, one)))
     }
 
-    /// Takes a file out of its room.
+    /// Removes a file from its room.
     pub(crate) fn remove_file(&mut self, file: i64) {
         for room in self.all.values_mut() {
             room.files.retain(|one| one.id != file);

@@ -17,15 +17,15 @@ pub(crate) struct Tags {
     last: u64,
 }
 
-/// A name as the database keeps it: its connection has three bytes for a character, and a question mark for
-/// what takes four, such as an emoji.
+/// A name as the database stores it: its connection uses three bytes per character, and replaces
+/// characters that need four, such as emoji, with a question mark.
 pub(crate) fn stored(name: &str) -> String {
     name.chars().map(|letter| if letter.len_utf8() == 4 { '?' } else { letter }).collect()
 }
 
 impl Tags {
-    /// The database compares names without regard to case, accents and blanks at the end
-    /// [R tags/names-compared].
+    /// The database compares names without regard to case, accents and trailing spaces [R
+    /// tags/names-compared].
     pub(crate) fn find(&self, name: &str) -> Option<&Tag> {
         let key = |name: &str| fold(name.trim_end_matches(' '));
         let wanted = key(&stored(name));

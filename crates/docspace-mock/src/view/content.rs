@@ -24,7 +24,7 @@ const FOLDER: &[&str] = &[
     "CopySharedLink",
     "CopyLink",
 ];
-/// The same in a template: nothing of it is shared [R templates/failed-jobs].
+/// The same in a template, of which nothing can be shared [R templates/failed-jobs].
 const TEMPLATE_FOLDER: &[&str] = &[
     "Read",
     "Create",

@@ -39,9 +39,10 @@
 //! [`docspace::Portal`](crate::Portal) there, or `tokio::task::spawn_blocking`. The callbacks that
 //! [`Operation::on_progress`] and [`ManyRooms::edit`] take run inside of such code, so they must not call a portal.
 //!
-//! Inside `tokio::task::unconstrained` every call panics instead. Async code is told from a thread of `spawn_blocking`,
-//! which may wait, by the budget that tokio gives to a task and not to such a thread. `unconstrained` takes the budget
-//! away, and tokio has no other way to ask whether a thread may wait: its own blocking calls panic there, too.
+//! Inside `tokio::task::unconstrained`, every call panics instead. Tokio gives a budget to tasks
+//! but not to the threads of `spawn_blocking`, which may block, and the budget is how a call
+//! recognizes async code. `unconstrained` removes the budget, and tokio has no other way to ask
+//! whether a thread may block. Tokio's own blocking calls panic there, too.
 
 #[rustfmt::skip] // Laid out by prettyplease, so that every machine writes the same.
 mod generated;

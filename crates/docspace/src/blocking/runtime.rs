@@ -71,9 +71,10 @@ async fn catch_up() {
     tokio::task::yield_now().await;
 }
 
-/// Whether this is inside of a task that a tokio runtime polls. A thread of `spawn_blocking` belongs to a runtime too, but
-/// may wait; what tells them apart is that only a task has a budget, which is at most 255, and which this uses up. A task in
-/// `unconstrained` has none either, so it is not noticed, and tokio panics when it is to wait.
+/// Whether this runs inside a task that a tokio runtime polls. A thread of `spawn_blocking` belongs
+/// to a runtime too, but may block. Only a task has a budget, which is at most 255, and this
+/// function uses it up. A task in `unconstrained` has no budget either, so it is not detected, and
+/// tokio panics when the call blocks.
 fn is_async() -> bool {
     let mut context = Context::from_waker(Waker::noop());
     let mut is_used_up = |_| pin!(tokio::task::consume_budget()).poll(&mut context).is_pending();
@@ -156,7 +157,7 @@ mod tests {
         tokio::task::block_in_place(|| Runtime::default().block_on(async {})).unwrap();
     }
 
-    /// Tokio itself panics there, as it does for its own blocking calls.
+    /// Tokio panics here, as it does for its own blocking calls.
     #[tokio::test]
     async fn a_call_in_an_unconstrained_task_panics_and_a_later_one_works() {
         let runtime = Runtime::default();

@@ -43,11 +43,11 @@ pub(crate) enum Refusal {
     Key,
 }
 
-/// A note on an answer: an earlier attempt at the same call may have been executed.
+/// Attached to an answer: an earlier attempt at the same call may have been executed.
 #[derive(Clone)]
 pub(crate) struct Doubt;
 
-/// A note on an answer: it stands for a good one that was too large to be read.
+/// Attached to an answer that replaces a successful one, which was too large to read.
 #[derive(Clone)]
 #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a browser limits the size of an answer itself"))]
 pub(crate) struct TooLarge {
@@ -58,7 +58,7 @@ pub(crate) struct TooLarge {
 #[derive(Default)]
 pub(super) struct Answer {
     status: u16,
-    /// What was asked.
+    /// The address that was requested.
     url: Option<Url>,
     retry_after: Option<Duration>,
     limit: Option<Limit>,
@@ -96,13 +96,13 @@ impl Answer {
     pub(super) fn into_error(self) -> Error {
         if let Some(TooLarge { max_size }) = self.too_large {
             return Error::new(ErrorKind::Decode, format!("the answer is larger than the limit of {max_size} bytes"))
-                .advise("raise the limit with `PortalBuilder::max_answer_size` if the portal is to be trusted");
+                .advise("if you trust the portal, raise the limit with `PortalBuilder::max_answer_size`");
         }
         let redirect = self.redirect();
         let body: Option<Value> = serde_json::from_slice(&self.body).ok();
         let kind = ErrorKind::of_status(self.status);
         let credential = self.credential;
-        // A credential that a cut would leave half of is taken out before.
+        // Credentials are removed before the text is cut, as half a credential would not be recognized.
         let hide = |text: &str| {
             one_line(credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text)))
         };
@@ -136,8 +136,9 @@ impl Answer {
             return error.advise(hide(&advice));
         }
         if self.status == PROXY_CREDENTIALS {
-            error.0.reason = "a proxy before the portal asks for credentials".to_owned();
-            error = error.advise("give the proxy's address with its user and password, or go around it with NO_PROXY");
+            error.0.reason = "a proxy in front of the portal requires credentials".to_owned();
+            error =
+                error.advise("put the user and password into the proxy's address, or bypass the proxy with NO_PROXY");
         }
         let Some(body) = body else {
             if self.body.trim_ascii_start().starts_with(b"<") {
@@ -154,7 +155,7 @@ impl Answer {
         error
     }
 
-    /// Where the answer leads, if it is a redirect.
+    /// Where the answer redirects to, if it is a redirect.
     fn redirect(&self) -> Option<Redirect> {
         if !(300..400).contains(&self.status) {
             return None;
@@ -172,13 +173,13 @@ impl Answer {
     }
 }
 
-/// Where an answer leads. Anybody between the caller and the portal can send one.
+/// Where a redirect leads. Anything between the caller and the portal can send one.
 enum Redirect {
-    /// Another address of the portal's host.
+    /// Another address on the portal's host.
     SameHost(Url),
     /// Another host, or the same one without TLS.
     Elsewhere(Url),
-    /// No address is given, or none that can be called.
+    /// No address, or one that cannot be called.
     Nowhere,
 }
 
@@ -191,15 +192,15 @@ impl Redirect {
             }
             Self::Elsewhere(target) => (
                 format!("the address leads to another host, {}", target.origin().ascii_serialization()),
-                "ask whoever runs the portal for its address; the call was not sent on".to_owned(),
+                "ask the portal's operator for its address; the redirect was not followed".to_owned(),
             ),
             Self::Nowhere => ("the address leads elsewhere".to_owned(), "use the right address".to_owned()),
         }
     }
 }
 
-/// The address of the portal that an address belongs to. A redirect's user or query can hold a credential, and so can a
-/// path of the API, before which the address of a portal ends.
+/// The portal's address within a redirect target: what precedes `/api/`, without user and query. A
+/// user, a query and an API path can each contain a credential.
 fn portal_address(target: &Url) -> String {
     let path = target.path();
     let api = path.to_ascii_lowercase().find("/api/");
@@ -207,14 +208,16 @@ fn portal_address(target: &Url) -> String {
     format!("{}{path}", target.origin().ascii_serialization())
 }
 
-/// The status with which a proxy asks for credentials of its own.
+/// The status with which a proxy asks for its own credentials.
 const PROXY_CREDENTIALS: u16 = 407;
 
-/// Whether a portal answers so before it executes a call, or something before the portal does instead of passing it on.
+/// Whether this answer proves that the call was not executed: the portal rejects calls this way
+/// before it executes them, or something in front of the portal rejected the call instead of
+/// passing it on.
 fn is_before_execution(status: u16, body: Option<&Value>) -> bool {
-    // The portal's own code, which may have been in the middle of its work.
+    // An error of the portal's own code, which may already have changed something.
     let is_failure_of_code = body.is_some_and(|body| body["error"].is_object());
-    // The model validation of a portal, and its check of a key's scopes.
+    // The portal's model validation, and its check of a key's scopes.
     let is_problem = body.is_some_and(|body| body["title"].is_string() || body["response"]["title"].is_string());
     match status {
         401 | 429 => true,
@@ -241,7 +244,7 @@ mod tests {
         Answer { status, body: body.into(), ..Answer::default() }.into_error()
     }
 
-    /// An address of the portal that was asked.
+    /// The address of the request.
     fn acme() -> Option<Url> {
         "http://acme.com/api/2.0/files/rooms".parse().ok()
     }
@@ -258,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_that_a_portal_says_commands_a_terminal_or_breaks_the_line() {
+    fn text_from_a_portal_never_controls_a_terminal_or_breaks_a_line() {
         let evil = "boom\u{1b}[2J\u{1b}]0;owned\u{7}\nerror: FORGED\u{1b}[31m \u{202e}rtl\u{2066}x\u{9b}31m";
         let shown = "boom [2J ]0;owned  error: FORGED [31m  rtl x 31m";
         let answers = [
@@ -277,11 +280,11 @@ mod tests {
     }
 
     #[test]
-    fn what_a_portal_says_is_cut() {
+    fn long_text_from_a_portal_is_cut() {
         let long = "x".repeat(60_000);
         let answer = json!({"response": {"title": long, "errors": {&long: [long]}}});
-        let told = error(400, answer.to_string()).to_string();
-        assert!(told.len() < 2_000 && told.contains("x…"), "{}", told.len());
+        let text = error(400, answer.to_string()).to_string();
+        assert!(text.len() < 2_000 && text.contains("x…"), "{}", text.len());
     }
 
     #[test]
@@ -361,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_tls_is_not_advised_to_who_uses_tls() {
+    fn an_address_without_tls_is_not_advised_in_place_of_one_with_tls() {
         let url = "https://acme.com/api/2.0/files/rooms".parse().ok();
         let location = Some("http://acme.com/".to_owned());
         let error = Answer { status: 302, url, location, ..Answer::default() }.into_error();
@@ -369,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_to_no_address_gives_none() {
+    fn a_redirect_without_a_usable_address_advises_none() {
         for location in ["javascript:alert(1)", "mailto:ann@acme.com", "http://", "data:text/html,x"] {
             assert_eq!(redirected(location).advice(), "use the right address", "{location}");
         }
@@ -377,9 +380,10 @@ mod tests {
         assert_eq!(error.advice(), "use the right address");
     }
 
-    /// What only the portal's code answers can come from the middle of a call, as where several members are changed.
+    /// An error that only the portal's own code produces can come from the middle of a call, for
+    /// example when it changes several members.
     #[test]
-    fn what_comes_before_the_execution_of_a_call_proves_that_nothing_was_done() {
+    fn rejections_before_execution_prove_that_nothing_was_done() {
         let failure = json!({"error": {"message": "no"}, "status": 1, "statusCode": 400}).to_string();
         let problem = json!({"response": {"title": "One or more", "errors": {"Title": ["too long"]}}}).to_string();
         let bare = json!({"title": "Forbidden", "status": 403}).to_string();

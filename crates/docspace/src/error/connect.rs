@@ -1,29 +1,29 @@
-//! Why no connection to a portal could be made, and what to do about it.
+//! Why a connection to a portal could not be made, and what to do about it.
 
 use std::error::Error as StdError;
 use std::io;
 
 use url::Url;
 
-/// What stands in the way of a connection.
+/// What prevented the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Obstacle {
-    /// The host's name cannot be resolved.
+    /// The host name cannot be resolved.
     UnknownHost,
-    /// Nothing listens at the port.
+    /// Nothing listens on the port.
     Refused,
     /// Nothing answers.
     Silence,
-    /// The certificate is not one that this computer trusts for that host.
+    /// This computer does not trust the certificate for that host.
     Certificate,
-    /// The proxy is reached, but does not connect to the portal.
+    /// The proxy can be reached, but does not connect to the portal.
     Tunnel,
     /// Anything else.
     Other,
 }
 
-/// The reason and the advice for a connection that could not be made. Names hosts and ports, and nothing else of an
-/// address. `proxy` is the host and port of the proxy by way of which the address is called.
+/// The reason and the advice for a failed connection. They contain no part of an address except
+/// host and port. `proxy` is the host and port of the proxy through which the address is called.
 pub(super) fn explain(error: &reqwest::Error, proxy: Option<&str>) -> (String, String) {
     let portal = error.url().and_then(host_and_port).unwrap_or_else(|| "the portal".to_owned());
     let (reason, advice) = Obstacle::of(error).explain(&portal, proxy);
@@ -37,7 +37,7 @@ impl Obstacle {
         let is_refused = |cause: &(dyn StdError + 'static)| {
             cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
         };
-        // The libraries for names, proxies and TLS keep their types to themselves, so their words have to do.
+        // The error types of the resolver, the proxy client and TLS are private, so this has to match their messages.
         match () {
             () if says("dns error") => Self::UnknownHost,
             () if causes().any(is_refused) => Self::Refused,
@@ -49,8 +49,8 @@ impl Obstacle {
     }
 
     fn explain(self, portal: &str, proxy: Option<&str>) -> (String, &'static str) {
-        const CHECK_PROXY: &str = "check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or go around the proxy with NO_PROXY";
-        // The proxy is connected to in place of the portal.
+        const CHECK_PROXY: &str = "check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or bypass the proxy with NO_PROXY";
+        // With a proxy, the connection goes to the proxy instead of the portal.
         let (what, server) = match proxy {
             Some(proxy) => ("the proxy", proxy),
             None => ("the portal", portal),
@@ -65,7 +65,7 @@ impl Obstacle {
         };
         let advice = match (self, proxy) {
             (Self::Certificate, _) => {
-                "check the address; if the portal has a certificate of its own, let this computer trust its authority"
+                "check the address; if the portal uses its own certificate authority, make this computer trust it"
             }
             (_, Some(_)) => CHECK_PROXY,
             (Self::UnknownHost, None) => "check the spelling of the address, and the network",
@@ -85,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_obstacle_has_a_reason_of_its_own_that_names_the_host_at_fault() {
+    fn each_obstacle_has_its_own_reason_that_names_the_host() {
         let all = [
             Obstacle::UnknownHost,
             Obstacle::Refused,

@@ -51,14 +51,16 @@ pub enum ErrorKind {
     Operation,
     /// It took longer than allowed. Whether the portal did it is not known: look before trying again.
     Timeout,
-    /// The portal could not be reached, or the connection broke. Whether the portal did it is not known, unless nothing
-    /// could be sent; then [`is_retryable`](crate::Error::is_retryable) and
-    /// [`nothing_was_done`](crate::Error::nothing_was_done) say so. The reason tells apart an unknown host name, a refused
-    /// connection, a certificate that is not accepted and a proxy that fails.
+    /// The portal could not be reached, or the connection broke. Whether the portal executed the
+    /// call is not known, unless nothing could be sent; then
+    /// [`is_retryable`](crate::Error::is_retryable) and
+    /// [`nothing_was_done`](crate::Error::nothing_was_done) return `true`. The reason distinguishes
+    /// an unknown host name, a refused connection, a certificate that is not accepted and a failing
+    /// proxy.
     Transport,
     /// The answer could not be understood, or is larger than
-    /// [`PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size) allows. Check that the address is that of a
-    /// portal, and whether there is a newer version of this crate.
+    /// [`PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size) allows. Check that
+    /// the address is that of a portal, and whether a newer version of this crate exists.
     Decode,
     /// The portal failed, or something before it did. Try again later; look first where the call makes something.
     Server,

@@ -17,7 +17,7 @@ pub use kind::ErrorKind;
 
 use crate::transport::is_repeatable;
 
-/// The longest text, in characters, that an error takes from elsewhere.
+/// The longest text from elsewhere that an error keeps, in characters.
 const LONGEST_TEXT: usize = 500;
 
 /// The result of everything that can fail here.
@@ -40,9 +40,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// # }
 /// ```
 ///
-/// `Display` is one line for a person: what was tried, on what, why it failed and what to do about it. It never shows a
-/// header, a query, a body or a credential. The parts are there for programs. Whatever a portal or other people wrote, such
-/// as titles and messages, is [printable](crate::printable) in all of them, and cut after 500 characters.
+/// `Display` is one line for a person: what was tried, on what, why it failed and what to do about
+/// it. It never shows a header, a query, a body or a credential. Programs use the methods instead.
+/// Text from a portal or from other people, such as titles and messages, is
+/// [printable](crate::printable) in both, and cut after 500 characters.
 ///
 /// What was worth repeating was repeated before, as [`RetryPolicy`](crate::RetryPolicy) says. What to do now:
 ///
@@ -60,7 +61,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// | `Decode`, `Unexpected` | no portal answers like this | check the address and the version |
 /// | `Server` | the portal failed | try again later; look first where the call makes something |
 ///
-/// [`nothing_was_done`](Self::nothing_was_done) reports whether it is certain that a failed call changed nothing.
+/// [`nothing_was_done`](Self::nothing_was_done) reports whether a failed call certainly changed
+/// nothing.
 ///
 /// Any call can fail with `Unauthorized`, `RateLimited`, `Timeout`, `Transport`, `Decode`, `Server` and `Unexpected`. Which
 /// other kinds one can fail with stands at the call.
@@ -123,7 +125,7 @@ impl Error {
 
     /// A look at the portal failed while this call's work was under way.
     pub(crate) fn while_waiting(mut self, call: &Call) -> Self {
-        // The look did nothing, but the work is under way.
+        // The failed poll changed nothing, but the work is in progress.
         self.0.nothing_was_done = false;
         let of_the_work = self.0.operation == Some(call.operation) || self.0.status.is_some_and(|status| status < 500);
         if of_the_work {
@@ -134,7 +136,7 @@ impl Error {
         error
     }
 
-    /// It is certain that nothing was done.
+    /// Marks the error as certain proof that nothing was done.
     pub(crate) fn not_started(mut self) -> Self {
         self.0.nothing_was_done = true;
         self.advise("it was not started: try again later")
@@ -198,21 +200,25 @@ impl Error {
         self.0.retryable
     }
 
-    /// Whether it is certain that the call changed nothing on the portal, so that there is nothing to look for before it is
-    /// made again.
+    /// Whether the call certainly changed nothing on the portal, so that it can be made again
+    /// without a check.
     ///
-    /// `true` is a proof:
+    /// `true` is certain, because one of these applies:
     ///
-    /// - the input was refused, or the API key lacks a scope, before anything was sent;
-    /// - nothing could be sent, as no connection to the portal was made;
-    /// - the portal refused the call before it executed it: for its credentials, for its form, or because of too many calls
-    ///   (`Unauthorized`, `Invalid` with [`details`](Self::details), `RateLimited`, a missing scope);
-    /// - what answered was not the portal, but something that sent the call elsewhere (a redirect) or refused to pass it on.
+    /// - The input was rejected, or the API key lacks a scope, before anything was sent.
+    /// - No connection to the portal could be made, so nothing was sent.
+    /// - The portal rejected the call before executing it: because of the credentials, the form of
+    ///   the request, or too many calls (`Unauthorized`, `Invalid` with [`details`](Self::details),
+    ///   `RateLimited`, a missing scope).
+    /// - The answer did not come from the portal, but from something in front of it that redirected
+    ///   the call or refused to pass it on.
     ///
-    /// `false` says nothing: a portal that refuses something in the middle of a call can have done a part of it. It is
-    /// always `false` after an earlier attempt at the same call whose end is not known, and when the portal has accepted an
-    /// operation and the wait for it fails. A method that makes several calls can have made others before; this is about the
-    /// one that [`operation`](Self::operation) names.
+    /// `false` means that this is not known: a portal that rejects something in the middle of a
+    /// call may have done part of it. It is always `false` when an earlier attempt at the same call
+    /// may have been executed, and when the portal accepted an operation but waiting for it failed.
+    ///
+    /// A method that makes several calls may have made other calls before. The result is about the
+    /// call that [`operation`](Self::operation) names.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -262,8 +268,9 @@ impl Error {
     }
 }
 
-/// A text as errors hold it: on one line, without anything that a terminal obeys, and not too long. Every text of an error
-/// passes through here when the error is made, as titles, names and messages come from other people.
+/// Prepares a text for an error: on one line, without characters that control a terminal, and cut
+/// if it is too long. Every text of an error passes through here, because titles, names and
+/// messages come from other people.
 fn one_line(text: impl Into<String>) -> String {
     let text = text.into();
     match text.char_indices().nth(LONGEST_TEXT) {
@@ -337,7 +344,7 @@ mod tests {
     const EVIL: &str = "boom\u{1b}[2J\u{1b}]0;owned\u{7}\nerror: FORGED\u{1b}[31m \u{202e}rtl\u{2028}x\u{9b}31m\u{7f}";
 
     #[test]
-    fn texts_of_others_are_shown_on_one_line_without_commands() {
+    fn texts_from_others_are_shown_on_one_line_without_control_characters() {
         let call = Call::new("archive_room", EVIL);
         let made = [
             Error::invalid(EVIL).of(&call).advise(EVIL),

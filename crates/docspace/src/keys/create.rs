@@ -65,13 +65,14 @@ impl CreateKey {
         self
     }
 
-    /// Makes the key. Only this answer holds all of it.
+    /// Creates the key. Only this answer contains the whole key.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, a life that is too long, a scope that does not exist, and for a list of
-    /// scopes that is empty: a portal would take it for no limit. `Forbidden` for guests; `RateLimited` when it is done
-    /// often.
+    /// - `Invalid`: the name is blank or too long, the lifetime is too long, a scope does not
+    ///   exist, or the list of scopes is empty, which a portal would take for no limit.
+    /// - `Forbidden`: the caller is a guest.
+    /// - `RateLimited`: keys were created too often.
     pub async fn send(mut self) -> Result<ApiKey> {
         self.request.permissions = self.request.permissions.map(scopes::check).transpose()?;
         if self.request.permissions.as_ref().is_some_and(Vec::is_empty) {
@@ -93,9 +94,11 @@ impl CreateKey {
         }
         let call = Call::new("create_key", format!("`{}`", self.request.name));
         let answer = self.portal.api().create_key().body(self.request).send().await;
-        // Only the answer holds all of the key, so one that was lost with it is of no use.
+        // The answer is the only place where the whole key appears, so a key whose answer was lost is useless.
         call.response(answer, |envelope| envelope.response).await.map_err(|error| match is_lost(&error) {
-            true => error.advise("a key of this name may be there that nobody can use: delete it before trying again"),
+            true => error.advise(
+                "the portal may have created a key of this name that nobody can use: delete it before trying again",
+            ),
             false => error,
         })
     }

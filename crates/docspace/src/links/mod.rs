@@ -113,21 +113,24 @@ impl Links {
     /// Revokes a link: its address stops working. The primary link of a public or form-filling room cannot go, so the
     /// portal makes a new one in its place, which is returned.
     ///
-    /// Whether it is gone is looked at, since somebody who changes the link at the same moment makes it again
-    /// (portal-facts 7.2).
+    /// The links are read afterwards, since somebody who changes the link at the same moment
+    /// creates it again (portal-facts 7.2).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the room has no such link, `Forbidden` when one may not. `Operation` when the link is still there
-    /// although the portal answered. None of them when the link is gone, whatever became of the answer.
+    /// - `NotFound`: the room has no such link.
+    /// - `Forbidden`: the caller is not allowed to revoke it.
+    /// - `Operation`: the link is still there although the portal reported success.
+    ///
+    /// If the link is gone, the call succeeds even if the answer was lost.
     pub async fn revoke(&self, link: LinkId) -> Result<Option<RoomLink>> {
         let found = self.get(link).await?;
         let request = SetRoomLinkRequest::new(link, found.shared_link.link_type, Access::None);
         let call = self.call("revoke_room_link", link);
         let left = match self.set(&call, request).await {
             Ok(_) => self.list().await?,
-            // When the answer was lost the call is made again, and the portal takes the id for that of a new link, which a
-            // room with as many as it can have is refused.
+            // After a lost answer the call is made again. The portal then takes the id for that of a new link, and
+            // rejects it if the room already has as many links as it can have.
             Err(error) => match self.list().await {
                 Ok(left) if is_gone(link, &left, &error) => left,
                 _ => return Err(error),
@@ -179,8 +182,8 @@ impl Links {
     }
 }
 
-/// Whether a link is not among these. Whoever may not see the links of a room gets none, so after a refusal an empty list
-/// says nothing.
+/// Whether a link is missing from this list. Callers who may not see the links of a room get an
+/// empty list, so after a refusal an empty list proves nothing.
 fn is_gone(link: LinkId, left: &[RoomLink], error: &Error) -> bool {
     left.iter().all(|other| other.id() != link) && !(left.is_empty() && error.is_forbidden())
 }

@@ -43,8 +43,8 @@ impl SetMembers {
         Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
     }
 
-    /// Whether the caller has left the room all the same. When the answer was lost the call is made again, which is refused
-    /// to whoever is no longer a member; they see no members then.
+    /// Whether the caller has left the room although the call failed. After a lost answer the call
+    /// is made again and refused, because the caller is no longer a member and sees no members.
     pub(super) async fn has_left(&self, error: &Error) -> bool {
         let [Change { access: Access::None, .. }] = self.changes.as_slice() else { return false };
         let id = self.changes.first().and_then(Change::id);

@@ -147,11 +147,12 @@ impl Members {
         self.set().remove(who).send().await
     }
 
-    /// Leaves the room: takes away one's own access.
+    /// Leaves the room: removes the caller's own access.
     ///
     /// # Errors
     ///
-    /// `Invalid` for the room's owner; otherwise as for [`add`](Self::add).
+    /// - `Invalid`: the caller owns the room.
+    /// - Otherwise as for [`add`](Self::add).
     pub async fn leave(&self) -> Result<()> {
         let me = self.portal.my_id().await?;
         self.remove(me).await

@@ -60,16 +60,20 @@ impl CreatePerson {
         self
     }
 
-    /// Makes the account. It is never sent twice. When the answer is lost, the account of this address is looked for: one
-    /// of the same name that was made since the call began is returned.
+    /// Creates the account. The request is sent only once. If the answer is lost, the client reads
+    /// the account with this address, and returns it if it has the same name and was created after
+    /// the call began.
     ///
     /// # Errors
     ///
-    /// `Invalid` without a password, for what is no e-mail address, for a name that is blank or has digits, and for the type
-    /// `All`, all before anything is sent; `Invalid` too for a name or a password that the portal does not like.
-    /// `Conflict` when somebody has this address already. `Forbidden` when one may not make people of this type: room
-    /// admins make users and guests, administrators also room admins, only the owner makes administrators. `Operation`
-    /// when the portal made somebody of another type.
+    /// - `Invalid`, before anything is sent: the password is missing, the e-mail address is not
+    ///   valid, a name is blank or contains digits, or the type is `All`.
+    /// - `Invalid`, from the portal: it does not accept a name or the password.
+    /// - `Conflict`: another account has this address already.
+    /// - `Forbidden`: the caller is not allowed to create people of this type. Room admins create
+    ///   users and guests, administrators also create room admins, and only the owner creates
+    ///   administrators.
+    /// - `Operation`: the portal created an account of another type.
     pub async fn send(mut self) -> Result<Profile> {
         self.request.email = address(&self.request.email)?;
         self.request.first_name = name("first", &self.request.first_name)?;
@@ -104,8 +108,9 @@ impl CreatePerson {
     }
 }
 
-/// The account that a call made although its answer was lost: an address has one account at most, so it is that one if it
-/// has the name that was asked for and was made since the call began.
+/// Finds the account that a call created although its answer was lost. An address has one account
+/// at most, so it is that account if it has the requested name and was created after the call
+/// began.
 async fn made_since(portal: &Portal, asked: &CreatePersonRequest, began: Began) -> Option<Profile> {
     let answer = portal.api().get_person_by_email().email(&asked.email).send().await.ok()?;
     let earliest = began.by(lost::date(answer.headers())?);

@@ -129,23 +129,29 @@ impl CreateRoom {
         self
     }
 
-    /// Makes the room. It is never sent twice. When the answer is lost, as after a 503 or when the connection breaks, the
-    /// room is looked for: one of this title and type that the caller has made since is taken for it. The error of the
-    /// lost answer comes only when there is none or several, and its [`advice`](Error::advice) names those.
+    /// Creates the room. The request is sent only once. If the answer is lost, for example because
+    /// of a 503 or a broken connection, the client searches for a room with this title and type
+    /// that the caller has created since, and returns it. If there is no such room or more than
+    /// one, the call fails with the error of the lost answer, and the [`advice`](Error::advice)
+    /// names the rooms found.
     ///
-    /// A room that another program makes for the same person, of the same title and type and at the same moment, cannot be
-    /// told from it.
+    /// A room that another program creates for the same person at the same moment, with the same
+    /// title and type, cannot be distinguished from it.
     ///
-    /// A portal makes a room before it looks at the logo (portal-facts 6.1), so the logo is set by a call of its own.
+    /// The portal creates a room before it checks the logo (portal-facts 6.1), so the logo is set
+    /// with a separate call.
     ///
     /// # Errors
     ///
-    /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
-    /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
-    /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
-    /// guests, and when somebody of a private room has no encryption key. `Operation` when the room is there, but not as
-    /// was asked for, such as without some of its tags; the error names it. When the logo is refused the error says so,
-    /// and that the room is there.
+    /// - `Invalid`, before anything is sent: the title is blank or too long, this version does not
+    ///   know the room type, the color is not a color, a tag is empty, the lifetime is outside 1 to
+    ///   999, the watermark prints nothing, or this type of room does not have one of the settings.
+    /// - `Forbidden`: the caller is a user or guest, or a member of a private room has no
+    ///   encryption key.
+    /// - `Operation`: the room was created, but differs from the request, for example because some
+    ///   tags are missing. The error names the room.
+    /// - If the portal rejects the logo, the error's advice states that the room was created, and
+    ///   its id.
     pub async fn send(mut self) -> Result<Room> {
         self.request.title = text::room_title(&self.request.title)?.to_owned();
         self.check_type()?;
@@ -170,18 +176,19 @@ impl CreateRoom {
         let made = creation.outcome(answer, is_whole).await?;
         drop(creation);
         let id = made.id.clone();
-        let room = match logo {
-            Some(logo) => self.portal.room(&id).set_logo(logo).await.map_err(|error| {
-                error.advise(format!("the room was made all the same, without the logo: its id is {id}"))
-            })?,
-            None => made,
-        };
-        // A portal that failed on the way can have left a room with some of it.
+        let room =
+            match logo {
+                Some(logo) => self.portal.room(&id).set_logo(logo).await.map_err(|error| {
+                    error.advise(format!("the room was created, but without the logo: its id is {id}"))
+                })?,
+                None => made,
+            };
+        // A portal that fails midway can leave a room with only some of its settings.
         let wrong = if is_lost { differences(&self.request, &room) } else { Vec::new() };
         if !wrong.is_empty() {
-            let reason = format!("the room {id} is there, but has another {} than was asked for", wrong.join(" and "));
+            let reason = format!("the room {id} was created, but with a different {}", wrong.join(" and "));
             let error = Error::new(ErrorKind::Operation, reason).of(&call);
-            return Err(error.advise("change it, or delete it and try again"));
+            return Err(error.advise("edit the room, or delete it and try again"));
         }
         tags::check_kept(&self.portal, &call, asked, room).await
     }
@@ -209,13 +216,13 @@ impl CreateRoom {
     }
 }
 
-/// What of a room is not as it was asked for, tags aside.
+/// The settings in which a room differs from the request, except for tags.
 fn differences(asked: &CreateRoomRequest, room: &Room) -> Vec<&'static str> {
     let lifetime = asked.lifetime.as_ref().is_some_and(|lifetime| lifetime.enabled != Some(false));
     let watermark = asked.watermark.as_ref().is_some_and(|mark| mark.enabled != Some(false));
     [
         ("numbering", asked.indexing.is_some_and(|on| on != room.indexing)),
-        ("right to download", asked.deny_download.is_some_and(|on| on != room.deny_download)),
+        ("download permission", asked.deny_download.is_some_and(|on| on != room.deny_download)),
         ("privacy", asked.private.is_some_and(|on| on != room.private)),
         ("lifetime", lifetime && room.lifetime.is_none()),
         ("watermark", watermark && room.watermark.is_none()),

@@ -133,11 +133,13 @@ impl EditRoom {
     ///
     /// # Errors
     ///
-    /// `Invalid` when nothing is to be changed, for a blank or too long title, a colour that is none, an empty tag, a
-    /// lifetime outside of 1 to 999 or a watermark that prints nothing; `Forbidden` for an archived room, a room one may
-    /// not edit, and also for one that does not exist. It is `Forbidden` as well to take a logo from a picture that
-    /// somebody else uploaded; other changes of the same call may have been made then. `Operation` when the portal did not
-    /// keep some of the tags, as some do with emoji; the error names them.
+    /// - `Invalid`: there is nothing to change, the title is blank or too long, the color is not a
+    ///   color, a tag is empty, the lifetime is outside 1 to 999, or the watermark prints nothing.
+    /// - `Forbidden`: the room is archived, the caller is not allowed to edit it, or it does not
+    ///   exist. Also if the logo is to come from a picture that another person uploaded; other
+    ///   changes of the same call may have been made then.
+    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    ///   error names them.
     pub async fn send(mut self) -> Result<Room> {
         if self.request == UpdateRoomRequest::default() {
             return Err(Error::invalid("there is nothing to change").advise("say what to change"));

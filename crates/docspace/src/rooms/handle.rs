@@ -212,8 +212,10 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not, `Timeout` when the others
-    /// have not ended by the [deadline](crate::WaitPolicy::deadline); then nothing was sent.
+    /// - `NotFound`: the room does not exist, or it is a template.
+    /// - `Forbidden`: the caller is not allowed to archive the room.
+    /// - `Timeout`: other operations did not end by the [deadline](crate::WaitPolicy::deadline).
+    ///   Nothing was sent.
     pub async fn archive(&self) -> Result<Operation<Room>> {
         self.archive_with(self.portal.wait_policy()).await
     }
@@ -243,8 +245,10 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not. Otherwise
-    /// as for [`archive`](Self::archive).
+    /// - `NotFound`: the room does not exist.
+    /// - `Invalid`: the id is that of a folder.
+    /// - `Forbidden`: the caller is not allowed to delete the room.
+    /// - Otherwise as for [`archive`](Self::archive).
     pub async fn delete(self) -> Result<Operation<()>> {
         self.delete_with(self.portal.wait_policy()).await
     }

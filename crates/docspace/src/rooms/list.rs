@@ -243,7 +243,7 @@ impl ListRooms {
         Ok(self.page(0, PAGE).await?.items)
     }
 
-    /// All of them, and what time the portal had when it began to list them, where it says so.
+    /// All rooms, and the portal's time when the listing began, if the answer has it.
     pub(super) async fn all_at(self) -> Result<(Vec<Room>, Option<DateTime<Utc>>)> {
         let (first, date) = self.page_at(0, PAGE).await?;
         let is_all =

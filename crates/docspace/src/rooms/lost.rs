@@ -1,10 +1,12 @@
 //! Finding the room of a creation whose answer was lost.
 //!
-//! A creation is never sent twice. When nobody knows whether the portal executed it, the room itself is looked for: of the
-//! title that a portal makes of the one asked for, of the same type, owned by the caller, and made after the call began.
+//! A creation is never sent twice. If it is not known whether the portal executed it, the client
+//! searches for the room: with the title as the portal stores it, of the same type, owned by the
+//! caller, and created after the call began.
 //!
-//! The last is what tells it from an older room of the same title; see [`Began`] for how that is known. What a program made
-//! itself in the same seconds is known by its id.
+//! The creation date distinguishes it from an older room with the same title; [`Began`] explains
+//! how the start of the call is determined. Rooms that this program created in the same seconds are
+//! recognized by their ids.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -21,27 +23,28 @@ use crate::runtime::{Instant, sleep};
 use crate::text;
 use crate::waiting::Backoff;
 
-/// How often a room is looked for: a portal may still be at it when the connection breaks, and needs up to a second.
-const LOOKS: usize = 4;
+/// How often to search: a portal may still be creating the room when the connection breaks, and
+/// needs up to a second.
+const SEARCHES: usize = 4;
 
-/// How long the rooms that came out of creations are kept in mind: longer than any call lasts.
+/// How long created rooms are remembered: longer than any call takes.
 const MEMORY: Duration = Duration::from_secs(3600);
 
-/// The creations of a program, so that two of them do not find the same room.
+/// The creations of a program, remembered so that no two of them return the same room.
 #[derive(Debug, Default)]
 pub(crate) struct Creations(Mutex<Known>);
 
 #[derive(Debug, Default)]
 struct Known {
-    under_way: Vec<Arc<Wanted>>,
-    /// What came out of those that ended.
+    in_flight: Vec<Arc<Wanted>>,
+    /// The rooms that finished creations returned.
     made: VecDeque<(Instant, RoomId)>,
 }
 
-/// What a creation asks for, as far as the portal's answer shows it.
+/// The requested properties by which the portal's answer can be matched.
 #[derive(Debug, PartialEq, Eq)]
 struct Wanted {
-    /// As a portal stores it.
+    /// The title as the portal stores it.
     title: String,
     room_type: RoomType,
 }
@@ -65,7 +68,7 @@ impl Known {
     }
 }
 
-/// A creation that is under way.
+/// A creation in progress.
 pub(super) struct Creation {
     portal: Portal,
     wanted: Arc<Wanted>,
@@ -73,15 +76,16 @@ pub(super) struct Creation {
 }
 
 impl Creation {
-    /// Is called before it is sent.
+    /// Must be called before the request is sent.
     pub(super) fn begin(portal: &Portal, title: &str, room_type: RoomType) -> Self {
         let wanted = Arc::new(Wanted { title: text::as_stored(title), room_type });
-        portal.creations().known().under_way.push(Arc::clone(&wanted));
+        portal.creations().known().in_flight.push(Arc::clone(&wanted));
         Self { portal: portal.clone(), wanted, began: Began::now() }
     }
 
-    /// What came of it: the room of a good answer, or the one that is found when the answer was lost. A portal may still
-    /// be at that one, so it is given the time of the looks to become whole.
+    /// The result of the creation: the room in a successful answer, or the room that is found after
+    /// a lost answer. A portal may still be working on that room, so the search gives it time to
+    /// become complete.
     pub(super) async fn outcome(&self, answer: Result<Room>, is_whole: impl Fn(&Room) -> bool) -> Result<Room> {
         match answer {
             Ok(room) => {
@@ -97,37 +101,37 @@ impl Creation {
         let Ok(me) = self.portal.caller_id().await else { return Err(lost) };
         let mut backoff = Backoff::new(self.portal.wait_policy());
         let mut found = Vec::new();
-        for look in 0..LOOKS {
-            if look > 0 {
+        for search in 0..SEARCHES {
+            if search > 0 {
                 sleep(backoff.pause()).await;
             }
-            match self.look(me).await {
+            match self.candidates(me).await {
                 Ok(Some(rooms)) => found = rooms,
-                // Without knowing when the call began no room is certain.
+                // Without the time at which the call began, no room is certain.
                 Ok(None) | Err(_) => return Err(lost),
             }
             if found.len() > 1 {
                 break;
             }
-            let is_last = look + 1 == LOOKS;
+            let is_last = search + 1 == SEARCHES;
             if let Some(room) = found.pop_if(|room| (is_last || is_whole(room)) && self.claim(room)) {
                 return Ok(room);
             }
         }
         Err(lost.advise(match &*found {
             [] => {
-                "no such room was there afterwards, but the portal may still be at it: look again before trying again"
+                "no such room was found afterwards, but the portal may still be creating it: check before trying again"
                     .to_owned()
             }
             rooms => {
                 let ids: Vec<String> = rooms.iter().map(|room| room.id.to_string()).collect();
-                format!("it may have made room {}: look before trying again", ids.join(" or room "))
+                format!("the portal may have created room {}: check before trying again", ids.join(" or room "))
             }
         }))
     }
 
-    /// The rooms that may be it; none when the portal does not say what time it has.
-    async fn look(&self, me: PersonId) -> Result<Option<Vec<Room>>> {
+    /// The rooms that this creation may have made; `None` if the portal's answer has no date.
+    async fn candidates(&self, me: PersonId) -> Result<Option<Vec<Room>>> {
         let wanted = &*self.wanted;
         let list = ListRooms::new(self.portal.clone()).kind(wanted.room_type).owner(me).search(wanted.title.clone());
         let (mut rooms, Some(now)) = list.all_at().await? else { return Ok(None) };
@@ -143,10 +147,10 @@ impl Creation {
         Ok(Some(rooms))
     }
 
-    /// Takes a room for this creation, unless another one of the same kind may have made it.
+    /// Claims a room for this creation, unless another creation of the same kind may have made it.
     fn claim(&self, room: &Room) -> bool {
         let mut known = self.portal.creations().known();
-        let alike = known.under_way.iter().filter(|other| **other == self.wanted).count();
+        let alike = known.in_flight.iter().filter(|other| **other == self.wanted).count();
         let free = alike <= 1 && !known.is_made(&room.id);
         if free {
             known.remember(room.id.clone());
@@ -157,6 +161,6 @@ impl Creation {
 
 impl Drop for Creation {
     fn drop(&mut self) {
-        self.portal.creations().known().under_way.retain(|other| !Arc::ptr_eq(other, &self.wanted));
+        self.portal.creations().known().in_flight.retain(|other| !Arc::ptr_eq(other, &self.wanted));
     }
 }

@@ -124,7 +124,7 @@ impl ManyRooms {
     }
 }
 
-/// A room that is named twice is meant once.
+/// Removes duplicates, so that a room given twice is processed once.
 pub(crate) fn distinct(rooms: impl Iterator<Item = RoomRef>) -> Vec<RoomRef> {
     let mut seen = HashSet::new();
     rooms.filter(|room| seen.insert(room.id.clone())).collect()

@@ -112,14 +112,14 @@ pub(crate) async fn unless_archived<T>(portal: &Portal, id: &RoomId, outcome: Re
     }
 }
 
-/// What is found where a room should be.
+/// The result of reading a room that may not exist.
 #[derive(Debug)]
 pub(crate) enum Presence {
-    /// The room.
+    /// The room exists.
     Here(Box<Room>),
-    /// The portal reports that there is no such room.
+    /// The portal reports that the room does not exist.
     Gone,
-    /// Something before the portal answered that there is nothing, which says nothing of the room.
+    /// Something in front of the portal answered 404, so it is not known whether the room exists.
     Unknown,
 }
 
@@ -132,8 +132,8 @@ impl Presence {
     }
 }
 
-/// Reads a room that may not be there. A portal's own 404 has a message, that of a proxy or of wrong routing has none
-/// (recordings rooms/missing-id and routing).
+/// Reads a room that may not exist. A portal's own 404 has a message; one from a proxy or from
+/// wrong routing has none (recordings rooms/missing-id and routing).
 pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Presence> {
     match read_room(portal, id).await {
         Ok(room) => Ok(Presence::Here(Box::new(room))),

@@ -1,4 +1,5 @@
-//! Deletions that take long: a portal deletes file by file, and answers a deletion with the caller's oldest one.
+//! Deletions that take long. A portal deletes file by file, and answers a deletion with the
+//! caller's oldest one.
 
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use tokio::time::{Instant, sleep};
 use super::{Scene, Setting, simulate};
 use crate::{ErrorKind, RoomId, WaitPolicy};
 
-/// Deleting a room of so many files takes two and a half minutes.
+/// Deleting a room with this many files takes two and a half minutes.
 const LARGE: Setting = Setting { files: 12_000, ..SMALL };
 
 const SMALL: Setting = Setting {
@@ -31,7 +32,7 @@ async fn delete(scene: &Scene, rooms: &[RoomId]) {
     let mut deleting = scene.portal.rooms().many(rooms).delete();
     while let Some((id, outcome)) = deleting.next().await {
         outcome.unwrap_or_else(|error| panic!("{error}"));
-        assert_eq!(scene.place(&id), None, "{id} is reported as deleted and is there");
+        assert_eq!(scene.place(&id), None, "{id} was reported as deleted but still exists");
     }
 }
 
@@ -62,9 +63,10 @@ fn five_large_rooms_take_five_deletions_while_another_program_deletes() {
     });
 }
 
-/// The other one ends long before one's own, whose answer carried the other's id.
+/// The other program's deletion ends long before this program's, whose answer contained the other's
+/// id.
 #[test]
-fn deletions_are_not_judged_by_the_end_of_another_program_s() {
+fn deletions_are_not_judged_by_another_programs_deletion() {
     simulate(Setting { files: 300, ..SMALL }, async |scene, rooms| {
         scene.delete_elsewhere(&rooms[0]);
         scene.wire.fill(&rooms[1], 3_000);
@@ -73,9 +75,9 @@ fn deletions_are_not_judged_by_the_end_of_another_program_s() {
     });
 }
 
-/// Such a key may not list operations, so nothing tells which deletion is its own.
+/// Such a key may not list operations, so the deletion cannot be identified.
 #[test]
-fn deletions_without_a_list_go_on_while_the_room_loses_files() {
+fn deletions_without_a_list_continue_while_the_room_loses_files() {
     simulate(LARGE, async |scene, rooms| {
         let key = scene.portal.keys().create("rooms only").scopes(["rooms:write"]).send().await.unwrap();
         let scene = scene.with_key(&key.key);
@@ -91,15 +93,15 @@ fn lost_deletions_are_repeated_and_end_as_soon_as_the_room_is_gone() {
         scene.wire.lose(1);
         let began = Instant::now();
         delete(&scene, &rooms[..1]).await;
-        // Ten seconds until it counts as lost, and then no more than an ordinary deletion takes.
+        // Ten seconds until it counts as lost, and then no longer than an ordinary deletion takes.
         assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
         assert_eq!(deletions(&scene), 2);
     });
 }
 
-/// A proxy or a new version that is being set up answers an empty 404 for everything.
+/// A proxy, or a new version that is being installed, answers every request with an empty 404.
 #[test]
-fn rooms_are_not_gone_because_something_before_the_portal_finds_nothing() {
+fn rooms_are_not_reported_as_gone_after_a_404_that_is_not_the_portals() {
     simulate(SMALL, async |scene, rooms| {
         scene.wire.lose(1);
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
@@ -109,9 +111,10 @@ fn rooms_are_not_gone_because_something_before_the_portal_finds_nothing() {
     });
 }
 
-/// Somebody cancels in the portal's pages what this program waits for, before it has begun.
+/// Somebody cancels, in the portal's web pages, a deletion that this program waits for and that has
+/// not begun.
 #[test]
-fn deletions_that_somebody_cancelled_are_not_started_again() {
+fn deletions_cancelled_elsewhere_are_not_started_again() {
     simulate(SMALL, async |scene, rooms| {
         scene.wire.lose(1);
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();

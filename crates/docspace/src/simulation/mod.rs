@@ -1,5 +1,6 @@
-//! Tests of waiting against the mock portal's core in this process, in virtual time. A sleep takes no real time, so a
-//! deletion of an hour is tested in a moment, and a schedule that failed can be run again.
+//! Tests of waiting against the core of the mock portal, in this process and in virtual time. A
+//! sleep takes no real time, so a deletion of an hour is tested in a moment, and a failed schedule
+//! can be run again.
 
 mod deletions;
 mod programs;
@@ -29,10 +30,10 @@ static WORLD: LazyLock<(docspace_mock::Portal, Vec<RoomId>)> = LazyLock::new(|| 
     (core, rooms)
 });
 
-/// Setting one up reads the certificates of the system, which takes longer than a simulation.
+/// Creating a client reads the system's certificates, which takes longer than a simulation.
 static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
 
-/// A portal and somebody who uses it.
+/// A portal and a person who uses it.
 #[derive(Clone)]
 struct Scene {
     portal: Portal,
@@ -40,11 +41,12 @@ struct Scene {
     key: String,
 }
 
-/// How the portal of a scene is used.
+/// The conditions of a scene.
 struct Setting {
     limits: Throttle,
     policy: WaitPolicy,
-    /// How many of a thousand calls that may be repeated fail with a 503, half of them after they were executed.
+    /// How many of a thousand repeatable calls fail with a 503, half of them after they were
+    /// executed.
     failures: u32,
     /// How many files each room has.
     files: usize,
@@ -58,9 +60,9 @@ impl Default for Setting {
     }
 }
 
-/// Runs a test on a portal of its own, with the ids of its rooms.
+/// Runs a test on a new portal, with the ids of its rooms.
 fn simulate<F: Future<Output = ()>>(setting: Setting, test: impl FnOnce(Scene, Vec<RoomId>) -> F) {
-    // The facade varies its pauses by this generator.
+    // The facade uses this generator to vary its pauses.
     fastrand::seed(setting.seed);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.expect("a runtime").block_on(async {
@@ -82,7 +84,7 @@ impl Scene {
         self.wire.ask(method, path, &self.key, &body)
     }
 
-    /// What the portal itself answers for a room: 14 for one that is active, 20 in the archive, none for one that is gone.
+    /// The state of a room on the portal: 14 if active, 20 in the archive, `None` if it is gone.
     fn place(&self, id: &RoomId) -> Option<i64> {
         let answer = self.ask("GET", &format!("files/rooms/{id}"), json!({}));
         answer.json().filter(|_| answer.status == 200)?["response"]["rootFolderType"].as_i64()
@@ -92,14 +94,14 @@ impl Scene {
         self.place(id) == Some(20)
     }
 
-    /// The same portal, used with another key.
+    /// The same portal with another key.
     fn with_key(&self, key: &crate::Secret) -> Self {
         let portal = Portal::builder("https://acme.example.com").api_key(key.clone());
         let portal = portal.wait_policy(self.portal.wait_policy().clone()).wire(HTTP.clone(), self.wire.clone());
         Self { portal: portal.build().expect("a portal"), ..self.clone() }
     }
 
-    /// Another program of the same person starts to delete a room.
+    /// Starts a deletion as another program of the same person.
     fn delete_elsewhere(&self, id: &RoomId) {
         assert_eq!(self.ask("DELETE", &format!("files/rooms/{id}"), json!({})).status, 200);
     }

@@ -1,4 +1,4 @@
-//! The programs: what ordinary users of the crate write.
+//! The programs that the stress test runs: what ordinary users of the crate write.
 
 use std::time::Duration;
 
@@ -37,9 +37,9 @@ programs![
 
 impl Scene {
     fn check_gone(&self, id: &RoomId) {
-        assert_eq!(self.place(id), None, "{id} is reported as deleted and is there");
+        assert_eq!(self.place(id), None, "{id} was reported as deleted but still exists");
         let deletions = self.wire.sent(&Method::DELETE, &format!("/rooms/{id}"));
-        // A deletion that the portal lost is started again, and one whose program was not polled for long, too.
+        // The client starts a deletion again if the portal lost it, or if its program was not polled for long.
         assert!(deletions <= 4, "{deletions} deletions of {id}");
     }
 }
@@ -109,7 +109,7 @@ async fn events_that_lose_a_select(scene: Scene, rooms: Vec<RoomId>, mut rng: fa
     while let Some(event) = events.try_next().await.unwrap() {
         last = Some(event);
     }
-    // It may have ended while it lost.
+    // The operation may have ended while the `select!` was lost.
     assert!(last.is_none_or(|last| matches!(last, Event::Done(_))) && scene.is_archived(&rooms[0]));
 }
 
@@ -168,14 +168,14 @@ async fn cancelled_deletions(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand
         let stop = sleep(Duration::from_millis(rng.u64(1..400)));
         match started.cancel_when(stop).wait().await {
             Ok(Some(())) => scene.check_gone(id),
-            Ok(None) => assert!(scene.place(id).is_some(), "{id} is reported as there and is gone"),
-            // Another program deletes meanwhile, so it is not known which one to stop.
+            Ok(None) => assert!(scene.place(id).is_some(), "{id} was reported as still there but is gone"),
+            // Another program deletes at the same time, so it is not known which deletion to stop.
             Err(error) => assert_eq!(error.kind(), ErrorKind::Operation, "{error}"),
         }
     }
 }
 
-/// Another program of the same person, which reads nothing.
+/// Another program of the same person, which reads no lists.
 async fn another_program_deletes(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::Rng) {
     for id in &rooms[1..] {
         scene.delete_elsewhere(id);

@@ -1,5 +1,6 @@
-//! Random programs on one portal: many waits, starts, bulk streams, dropped futures, losers of `select!` and slow loop
-//! bodies, each polled when chance allows. Every program must end, and what it was told must be true.
+//! Random programs on one portal: many waits, starts, bulk streams, dropped futures, losers of
+//! `select!` and slow loop bodies, each polled at random times. Every program must end, and the
+//! results that it receives must be true.
 //!
 //! A failure names its seed. `DOCSPACE_STRESS_SEED=17 cargo test -p docspace --lib stress` runs that schedule again, and
 //! `DOCSPACE_STRESS_SCHEDULES=10000` sets how many schedules there are.
@@ -20,10 +21,11 @@ use crate::{Throttle, WaitPolicy};
 /// How many schedules an ordinary test run tries.
 const SCHEDULES: u64 = 400;
 
-/// No schedule needs as much virtual time: each program makes a few calls, each of which ends by a deadline.
+/// No schedule needs this much virtual time: each program makes a few calls, each of which ends by
+/// a deadline.
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// Each program works on rooms of its own, so that what it is told can be checked.
+/// Each program works on its own rooms, so that its results can be checked.
 const ROOMS_EACH: usize = 3;
 const MOST_PROGRAMS: usize = 5;
 
@@ -32,7 +34,7 @@ fn number(name: &str) -> Option<u64> {
 }
 
 #[test]
-fn random_programs_end_and_are_told_the_truth() {
+fn random_programs_end_with_true_results() {
     if let Some(seed) = number("DOCSPACE_STRESS_SEED") {
         return run(seed);
     }
@@ -69,7 +71,7 @@ fn run(seed: u64) {
             let work = program(scene.clone(), rooms.to_vec(), rng.fork());
             let mut work = Erratic { work, rng: rng.fork(), rest: None };
             if rng.u8(..5) == 0 {
-                // Polled for a while and then never again, but not dropped either.
+                // Polled for a while and then never again, but not dropped.
                 let _ = timeout(Duration::from_millis(rng.u64(1..2000)), &mut work).await;
                 kept.push(Box::pin(work));
             } else {
@@ -83,7 +85,8 @@ fn run(seed: u64) {
     });
 }
 
-/// A future that is not always polled when it is woken, as that of a program that is busy with something else.
+/// A future that is not always polled when it is woken, as in a program that is busy with something
+/// else.
 struct Erratic {
     work: BoxFuture<'static, ()>,
     rng: fastrand::Rng,

@@ -1,4 +1,4 @@
-//! Waits that take long, or that nobody polls.
+//! Waits that take long, or that are not polled.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use crate::{ErrorKind, RoomType, Throttle, WaitPolicy};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A portal whose workers are full drops operations for as long as they are.
+/// A portal drops operations as long as its workers are full.
 #[test]
 fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses() {
     let policy = WaitPolicy { deadline: HOUR, ..WaitPolicy::default() };
@@ -31,9 +31,9 @@ fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses()
     });
 }
 
-/// With room for one of each, and a wait that is neither polled nor dropped.
+/// With a limit of one for everything, and a wait that is neither polled nor dropped.
 #[test]
-fn waits_that_are_not_polled_hold_up_nothing() {
+fn waits_that_are_not_polled_block_no_other_call() {
     let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
     let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
     for millis in (0..400).step_by(7) {

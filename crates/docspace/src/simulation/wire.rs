@@ -1,4 +1,5 @@
-//! A transport inside the process: the mock portal's core, with random latencies and failures, in virtual time.
+//! A transport inside the process: the core of the mock portal, with random latencies and failures,
+//! in virtual time.
 
 use std::sync::Mutex;
 use std::time::Duration;
@@ -12,12 +13,13 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::Setting;
 use crate::{RoomId, Throttle};
 
-/// One portal and the way to it.
+/// A portal and the simulated connection to it.
 #[derive(Debug)]
 pub(super) struct Wire {
     inner: Mutex<Inner>,
     limits: Throttle,
-    /// How many of a thousand calls that may be repeated fail with a 503, half of them after they were executed.
+    /// How many of a thousand repeatable calls fail with a 503, half of them after they were
+    /// executed.
     failures: u32,
 }
 
@@ -25,11 +27,11 @@ pub(super) struct Wire {
 struct Inner {
     core: docspace_mock::Portal,
     rng: fastrand::Rng,
-    /// Up to when the core's clock has been moved.
+    /// The time to which the core's clock has been advanced.
     now: Instant,
-    /// Until when something before the portal answers that there is nothing.
+    /// Until when something in front of the portal answers 404.
     nothing_until: Instant,
-    /// Until when nothing is answered at all.
+    /// Until when no request is answered.
     stalled_until: Instant,
     reads: usize,
     writes: usize,
@@ -45,41 +47,42 @@ impl Wire {
         Self { inner: Mutex::new(inner), limits: setting.limits.clone(), failures: setting.failures }
     }
 
-    /// What the portal answers to this, without any delay.
+    /// The portal's answer to this request, without delay.
     pub(super) fn ask(&self, method: &str, path: &str, key: &str, body: &Value) -> docspace_mock::Response {
         let request = docspace_mock::Request::new(method, &format!("/api/2.0/{path}"));
         let request = request.header("Authorization", &format!("Bearer {key}")).json(body);
         self.inner.lock().unwrap().answer(&request)
     }
 
-    /// Puts files into a room.
+    /// Adds files to a room.
     pub(super) fn fill(&self, room: &RoomId, files: usize) {
         let id = room.number().expect("a number");
         assert!(self.inner.lock().unwrap().core.fill_room(id.into(), files));
     }
 
-    /// For this long, whoever asks for a room is answered by something before the portal that finds nothing.
+    /// For this long, requests for a room are answered with a 404 by something in front of the
+    /// portal.
     pub(super) fn find_nothing_for(&self, time: Duration) {
         self.inner.lock().unwrap().nothing_until = Instant::now() + time;
     }
 
-    /// For this long, nothing is answered.
+    /// For this long, no request is answered.
     pub(super) fn stall_for(&self, time: Duration) {
         self.inner.lock().unwrap().stalled_until = Instant::now() + time;
     }
 
-    /// The portal loses the next operations.
+    /// Makes the portal lose the next operations.
     pub(super) fn lose(&self, count: usize) {
         self.inner.lock().unwrap().core.lose_operations(count);
     }
 
-    /// How often the facade sent a request with this method and a path that ends so.
+    /// How often the facade sent a request with this method and with a path that ends like this.
     pub(super) fn sent(&self, method: &Method, end: &str) -> usize {
         let inner = self.inner.lock().unwrap();
         inner.requests.iter().filter(|(sent, path)| sent == method && path.ends_with(end)).count()
     }
 
-    /// How many requests the facade sent.
+    /// How many requests the facade has sent.
     pub(super) fn requests(&self) -> usize {
         self.inner.lock().unwrap().requests.len()
     }
@@ -98,10 +101,10 @@ impl Inner {
     }
 }
 
-/// Counts a request while it is under way.
-struct UnderWay<'w>(&'w Wire, bool);
+/// Counts a request while it is in flight.
+struct RequestInFlight<'w>(&'w Wire, bool);
 
-impl<'w> UnderWay<'w> {
+impl<'w> RequestInFlight<'w> {
     fn new(wire: &'w Wire, request: &Request) -> Self {
         let is_read = request.method() == Method::GET;
         let mut inner = wire.inner.lock().unwrap();
@@ -109,12 +112,12 @@ impl<'w> UnderWay<'w> {
         let (count, limit) =
             if is_read { (&mut inner.reads, wire.limits.reads) } else { (&mut inner.writes, wire.limits.writes) };
         *count += 1;
-        assert!(*count <= limit, "{count} requests are under way, which is more than the throttle allows");
+        assert!(*count <= limit, "{count} requests are in flight, which is more than the throttle allows");
         Self(wire, is_read)
     }
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for RequestInFlight<'_> {
     fn drop(&mut self) {
         let mut inner = self.0.inner.lock().unwrap();
         *if self.1 { &mut inner.reads } else { &mut inner.writes } -= 1;
@@ -126,7 +129,7 @@ impl Transport for Wire {
         let operation_id = operation.operation_id;
         let may_fail = !operation_id.starts_with("create_") && operation_id != "delete_room";
         Box::pin(async move {
-            let _under_way = UnderWay::new(self, &request);
+            let _under_way = RequestInFlight::new(self, &request);
             sleep(self.latency()).await;
             let stalled_until = self.inner.lock().unwrap().stalled_until;
             sleep_until(stalled_until).await;

@@ -146,7 +146,8 @@ impl SaveAsTemplate {
     }
 }
 
-/// Whom a template is to be shared with. A portal leaves out groups that it does not know.
+/// The people and groups that a template is to be shared with. A portal leaves out groups that it
+/// does not know.
 pub(super) struct Shares {
     portal: Portal,
     call: Call,
@@ -158,7 +159,7 @@ impl Shares {
         let people = request.share.iter().flatten().map(|email| Invitee::from(email.as_str()));
         let groups = request.groups.iter().flatten().map(|group| Invitee::from(PeopleGroupId(*group)));
         let with: Vec<Invitee> = people.chain(groups).collect();
-        // A public template is shared with everybody, and with nobody in particular.
+        // A public template is shared with everybody, not with specific people.
         let is_wanted = !with.is_empty() && request.public != Some(true);
         is_wanted.then(|| Self { portal: portal.clone(), call: call.clone(), with })
     }

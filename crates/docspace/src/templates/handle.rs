@@ -163,7 +163,8 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get); `Forbidden` for anybody but its owner.
+    /// - `Forbidden`: the caller does not own the template.
+    /// - Otherwise as for [`get`](Self::get).
     pub async fn delete(self) -> Result<Operation<()>> {
         self.delete_with(self.portal.wait_policy()).await
     }

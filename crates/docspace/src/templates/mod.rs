@@ -58,8 +58,8 @@ impl<'p> Templates<'p> {
         self.list().find(title).await
     }
 
-    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`]. A template that is named
-    /// twice is meant once.
+    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`].
+    /// A template given twice is deleted once.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]

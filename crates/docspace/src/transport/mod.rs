@@ -32,17 +32,17 @@ pub(crate) struct Stack {
     pub(crate) scopes: Option<Scopes>,
 }
 
-/// Sends calls with credentials, within the portal's limits, and again where that is safe.
+/// Sends calls with credentials and within the portal's limits, and repeats them if that is safe.
 #[derive(Debug)]
 pub(crate) struct Sender {
-    /// Sends a request as it is.
+    /// Sends a request unchanged.
     pub(crate) wire: Arc<dyn Transport>,
     pub(crate) origin: Origin,
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) retry: RetryPolicy,
     pub(crate) attempt_timeout: Duration,
-    /// How many bytes a good answer may have.
+    /// Maximum size of a successful answer, in bytes.
     pub(crate) max_answer_size: usize,
 }
 
@@ -126,8 +126,9 @@ impl Sender {
         }
     }
 
-    /// Sends a request once, and returns when it went out. It runs in a task of its own: while it waits for a permit or
-    /// holds one, other calls depend on its progress, and its caller may not be polled.
+    /// Sends a request once, and returns the time at which it was sent. It runs in its own task:
+    /// other calls depend on its progress while it waits for a permit or holds one, and its caller
+    /// may not be polled.
     async fn attempt(&self, request: Request, operation: &OperationInfo) -> (Instant, reqwest::Result<Response>) {
         let (limiter, wire, max_size) = (Arc::clone(&self.limiter), Arc::clone(&self.wire), self.max_answer_size);
         let operation = OperationInfo { operation_id: operation.operation_id };

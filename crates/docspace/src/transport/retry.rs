@@ -101,7 +101,7 @@ pub(super) struct Attempts<'p> {
 }
 
 impl Attempts<'_> {
-    /// Notes when an attempt was sent, after the throttle let it pass.
+    /// Records when an attempt was sent, after the throttle let it pass.
     pub(super) fn began_at(&mut self, sent: Instant) {
         self.began.get_or_insert(sent);
     }

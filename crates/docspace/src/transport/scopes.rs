@@ -28,12 +28,13 @@ pub(crate) struct Scopes {
 #[derive(Debug, Default)]
 struct State {
     known: Option<Known>,
-    /// The look under way, while somebody waits for it.
-    look: Option<WeakShared<BoxFuture<'static, Look>>>,
+    /// The request in flight, while at least one call waits for it.
+    fetch: Option<WeakShared<BoxFuture<'static, Fetched>>>,
 }
 
-/// What a look at the portal brought. Where it could not be reached, one of those who wait gets the error.
-type Look = Result<Known, Arc<Mutex<Option<reqwest::Error>>>>;
+/// The result of a request for the scopes. If the portal could not be reached, one of the waiting
+/// calls gets the error.
+type Fetched = Result<Known, Arc<Mutex<Option<reqwest::Error>>>>;
 
 #[derive(Clone, Debug)]
 struct Known {
@@ -80,45 +81,47 @@ impl Scopes {
         known.lacks(need).map(|reason| Refusal::Scope { reason, sent: true })
     }
 
-    /// Asks the portal, unless somebody else has done so since `before`; all who ask at once share one look. Fails where
-    /// the portal cannot be reached at all, since then no other call can either.
+    /// Requests the scopes, unless another call has done so since `before`. Calls that need them at
+    /// the same time share one request. Fails if the portal cannot be reached, since no other call
+    /// could succeed either.
     async fn learn(&self, sender: &Arc<Sender>, before: Option<Instant>) -> reqwest::Result<Known> {
-        let look = {
+        let fetch = {
             let mut state = lock(&self.state);
             if let Some(known) = state.known().filter(|known| Some(known.since) != before) {
                 return Ok(known);
             }
-            let under_way = state.look.as_ref().and_then(WeakShared::upgrade);
-            under_way.unwrap_or_else(|| {
-                let look = self.look(sender);
-                state.look = look.downgrade();
-                look
+            let in_flight = state.fetch.as_ref().and_then(WeakShared::upgrade);
+            in_flight.unwrap_or_else(|| {
+                let fetch = self.fetch(sender);
+                state.fetch = fetch.downgrade();
+                fetch
             })
         };
-        match look.await {
+        match fetch.await {
             Ok(known) => Ok(known),
             Err(error) => match error.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(error) => Err(error),
-                // The others find out for themselves.
+                // The other calls are sent anyway, and report the failure themselves.
                 None => Ok(Known::nothing()),
             },
         }
     }
 
-    /// A look at the portal, in a task of its own: those who wait for it depend on its progress, and none of them may be
-    /// polled. It is cancelled when all of them are dropped.
-    fn look(&self, sender: &Arc<Sender>) -> Shared<BoxFuture<'static, Look>> {
+    /// Requests the scopes in a separate task: the calls that wait for it depend on its progress,
+    /// and it is possible that none of them is polled. The task is cancelled when all of them are
+    /// dropped.
+    fn fetch(&self, sender: &Arc<Sender>) -> Shared<BoxFuture<'static, Fetched>> {
         let (sender, state, address) = (Arc::clone(sender), Arc::clone(&self.state), self.address.clone());
-        let look = spawn(async move {
+        let fetch = spawn(async move {
             let _ended = Ended(Arc::clone(&state));
             let known = ask(&sender, address).await.map_err(|error| Arc::new(Mutex::new(Some(error))))?;
             lock(&state).known = Some(known.clone());
             Ok(known)
         });
-        // The runtime that it runs on may shut down while somebody waits on another.
-        let look = AssertUnwindSafe(look).catch_unwind().map(|ended| ended.unwrap_or_else(|_| Ok(Known::nothing())));
-        let look: BoxFuture<'static, Look> = Box::pin(look);
-        look.shared()
+        // The runtime of the task may shut down while a call waits on another runtime.
+        let fetch = AssertUnwindSafe(fetch).catch_unwind().map(|ended| ended.unwrap_or_else(|_| Ok(Known::nothing())));
+        let fetch: BoxFuture<'static, Fetched> = Box::pin(fetch);
+        fetch.shared()
     }
 
     fn known(&self) -> Option<Known> {
@@ -126,12 +129,12 @@ impl Scopes {
     }
 }
 
-/// Asks the portal for the key's scopes.
+/// Requests the key's scopes from the portal.
 async fn ask(sender: &Sender, address: Url) -> reqwest::Result<Known> {
     let request = Request::new(Method::GET, address);
     let operation = OperationInfo { operation_id: "get_self_key" };
     let mut rejected = false;
-    let told = match trace::call(&operation, sender.send(request, &operation)).await {
+    let body = match trace::call(&operation, sender.send(request, &operation)).await {
         Ok(answer) if answer.status().is_success() => answer.bytes().await.ok(),
         Ok(answer) => {
             rejected = answer.status() == StatusCode::UNAUTHORIZED;
@@ -140,16 +143,16 @@ async fn ask(sender: &Sender, address: Url) -> reqwest::Result<Known> {
         Err(error) if is_connect(&error) => return Err(error),
         Err(_) => None,
     };
-    let key = told.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
+    let key = body.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
     Ok(Known { scopes: key.map(|key| key.permissions.unwrap_or_default()), rejected, ..Known::nothing() })
 }
 
-/// Makes room for the next look, however this one ends.
+/// Removes the request that has ended, however it ended, so that the next one can start.
 struct Ended(Arc<Mutex<State>>);
 
 impl Drop for Ended {
     fn drop(&mut self) {
-        lock(&self.0).look = None;
+        lock(&self.0).fetch = None;
     }
 }
 
@@ -165,7 +168,7 @@ impl State {
 }
 
 impl Known {
-    /// That the portal did not tell, as of now.
+    /// The portal did not report the scopes, as of now.
     fn nothing() -> Self {
         Self { since: Instant::now(), scopes: None, rejected: false }
     }

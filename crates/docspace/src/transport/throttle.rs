@@ -1,4 +1,4 @@
-//! How many calls may be in flight, so that a portal need not refuse any.
+//! Limits on the calls in flight, so that a portal does not have to refuse any.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -27,10 +27,10 @@ use crate::runtime::{Instant, sleep};
 /// # }
 /// ```
 ///
-/// A portal that refuses a call and names a lower limit is believed: fewer calls go out from then on. A limit below 5 calls
-/// at once can mean something else, so 5 are tried first; the number counts once the portal refuses one of these as well.
-/// After each minute in which the portal refuses no call for that reason, the limit rises by a quarter, up to the one
-/// given here.
+/// If the portal refuses a call and names a lower limit, the client lowers its own limit. A limit
+/// below 5 calls at once can have another meaning, so the client first lowers its limit to 5, and
+/// goes below 5 once the portal refuses one of these as well. After each minute without such a
+/// refusal, the limit rises by a quarter, up to the one given here.
 #[derive(Clone, Debug)]
 pub struct Throttle {
     /// Reads at once.
@@ -68,32 +68,35 @@ struct PoolState {
     in_flight: usize,
 }
 
-/// The right to have one call in flight, until it is dropped.
+/// Permission to have one call in flight, until it is dropped.
 #[derive(Debug)]
 pub(super) struct Permit<'p> {
     pool: &'p Pool,
 }
 
-/// The calls of the last minute.
+/// The calls of the past minute.
 #[derive(Debug)]
 struct Minute {
     limit: AdaptiveLimit,
     sent: VecDeque<Instant>,
 }
 
-/// A limit that the portal may lower. It rises again while the portal refuses nothing because of it.
+/// A limit that the portal may lower. It rises again while the portal refuses no call because of
+/// it.
 #[derive(Debug)]
 struct AdaptiveLimit {
     configured: usize,
     in_force: usize,
     /// When the portal last lowered it.
     lowered: Option<Instant>,
-    /// When the portal last refused a call because of it, or when it last rose; none once it is as configured again.
+    /// When the portal last refused a call because of this limit, or when the limit last rose;
+    /// `None` once it is back at the configured value.
     settled: Option<Instant>,
 }
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// A portal that allows fewer calls at once is rare. A lower number may be of a limit on something else, or of a proxy.
+/// Few portals allow fewer calls at once than this. A lower number may be a limit on something
+/// else, or that of a proxy.
 const LEAST_BELIEVED: usize = 5;
 
 impl From<Throttle> for Limiter {
@@ -104,7 +107,7 @@ impl From<Throttle> for Limiter {
 }
 
 impl Limiter {
-    /// Waits until one more call is allowed; the call is over when its permit is dropped.
+    /// Waits until one more call is allowed. The call ends when its permit is dropped.
     pub(super) async fn acquire(&self, read: bool) -> Permit<'_> {
         let permit = self.pool(read).acquire().await;
         while let Some(pause) = self.pause() {
@@ -113,8 +116,8 @@ impl Limiter {
         permit
     }
 
-    /// Keeps to a limit that the portal named when it refused a call, where that is lower than the one in force. `sent` is
-    /// when the call went out.
+    /// Applies a limit that the portal named when it refused a call, if it is lower than the one in
+    /// force. `sent` is when the call was sent.
     pub(super) fn adapt(&self, limit: Limit, read: bool, sent: Instant) {
         match limit {
             Limit::AtOnce(most) => {
@@ -131,7 +134,7 @@ impl Limiter {
         if read { &self.reads } else { &self.writes }
     }
 
-    /// Counts a call, or returns how long to wait until one fits into the last minute.
+    /// Counts a call, or returns how long to wait until one more call fits into the past minute.
     fn pause(&self) -> Option<Duration> {
         self.minute().pause()
     }
@@ -147,11 +150,12 @@ impl Pool {
         Self { state: Mutex::new(state), released: Notify::new() }
     }
 
-    /// A released permit is not handed to the call that waits longest, as that call may not be polled any more. All that
-    /// wait are woken instead, and the first to look takes it.
+    /// A released permit is not handed to the call that has waited longest, because that call may
+    /// no longer be polled. Instead, all waiting calls are woken, and the first to check takes the
+    /// permit.
     async fn acquire(&self) -> Permit<'_> {
         loop {
-            // A permit that is released between the look and the wait must wake this call, too.
+            // A permit released between the check and the wait must wake this call, too.
             let mut released = pin!(self.released.notified());
             released.as_mut().enable();
             if let Some(permit) = self.try_acquire() {
@@ -205,8 +209,9 @@ impl AdaptiveLimit {
         Self { configured, in_force: configured, lowered: None, settled: None }
     }
 
-    /// The limit in force now. It rises by a quarter with each quiet minute: fast enough to forget a limit that was named
-    /// by mistake, slow enough that a portal whose limit is real refuses a few calls a minute at most.
+    /// The limit in force now. It rises by a quarter with each minute without a refusal: fast
+    /// enough to forget a limit that was named by mistake, slow enough that a portal with a real
+    /// limit refuses only a few calls a minute.
     fn current(&mut self) -> usize {
         while let Some(settled) = self.settled.filter(|settled| settled.elapsed() >= WINDOW) {
             self.in_force = self.in_force.saturating_add((self.in_force / 4).max(1)).min(self.configured);
@@ -215,7 +220,7 @@ impl AdaptiveLimit {
         self.in_force
     }
 
-    /// The portal has refused a call and named this limit.
+    /// Applies a limit that the portal named when it refused a call.
     fn lower(&mut self, named: usize) {
         let now = Instant::now();
         if named < self.current() {
@@ -225,7 +230,8 @@ impl AdaptiveLimit {
         self.settled = Some(now);
     }
 
-    /// Whether a call that was sent then was sent after the portal had lowered the limit as far as it is believed at once.
+    /// Whether a call was sent after the limit had been lowered to [`LEAST_BELIEVED`], the lowest
+    /// that a first refusal can set.
     fn was_lowest(&mut self, sent: Instant) -> bool {
         self.current() <= LEAST_BELIEVED && self.lowered.is_some_and(|lowered| sent >= lowered)
     }
@@ -314,7 +320,7 @@ mod tests {
         }
         let strict = Limiter::from(Throttle { reads: 2, ..Throttle::default() });
         strict.adapt(Limit::AtOnce(1), true, Instant::now());
-        assert_eq!(reads_at_once(&strict), 2, "what the caller wants counts in any case");
+        assert_eq!(reads_at_once(&strict), 2, "the caller's limit always applies");
     }
 
     #[tokio::test(start_paused = true)]
@@ -324,7 +330,7 @@ mod tests {
         for _ in 0..3 {
             let sent = Instant::now();
             tokio::time::advance(Duration::from_millis(20)).await;
-            // What was sent together is refused together.
+            // Calls that were sent together are refused together.
             for _ in 0..4 {
                 limiter.adapt(Limit::AtOnce(3), true, sent);
             }
@@ -334,7 +340,7 @@ mod tests {
         tokio::time::advance(3 * WINDOW).await;
         assert_eq!(reads_at_once(&limiter), 6);
         limiter.adapt(Limit::AtOnce(1), true, Instant::now());
-        assert_eq!(reads_at_once(&limiter), 5, "more than five are no reason to believe it");
+        assert_eq!(reads_at_once(&limiter), 5, "a refusal with more than five in flight does not confirm it");
     }
 
     #[tokio::test(start_paused = true)]
@@ -358,7 +364,7 @@ mod tests {
             tokio::time::advance(WINDOW - Duration::from_secs(1)).await;
             assert_eq!(reads_at_once(&limiter), 5);
         }
-        // A refused write says nothing about reads.
+        // A refused write does not concern reads.
         limiter.adapt(Limit::AtOnce(5), false, Instant::now());
         tokio::time::advance(Duration::from_secs(1)).await;
         assert_eq!(reads_at_once(&limiter), 6);

@@ -10,7 +10,8 @@ use reqwest::Response;
 #[cfg(feature = "tracing")]
 const LONG: Duration = Duration::from_secs(1);
 
-/// Runs a call in a span of its own. The path can hold a link's key, so the span names the operation alone.
+/// Runs a call in its own span. The path can contain a link's key, so the span names only the
+/// operation.
 #[cfg(feature = "tracing")]
 pub(super) async fn call(
     operation: &OperationInfo,

@@ -57,8 +57,9 @@ const IDS: &[&str] = &[
 /// Counters of the portal's root folders, which hold what other scenarios left.
 const ROOT_COUNTERS: &[&str] = &["filesCount", "foldersCount", "new"];
 
-/// How far a delete that runs has come: other deletes run beside it, so the recordings name these answers
-/// [`Step::whole_portal`] and tell to compare which deletes are listed [R operations/own-delete-id].
+/// The progress of a running delete. Other deletes run beside it, so the recordings mark these
+/// answers as [`Step::whole_portal`], and only the ids of the listed deletes are compared [R
+/// operations/own-delete-id].
 const PROGRESS: &[&str] = &["progress", "processed", "status"];
 
 /// Headers that matter: there and equal, or not there.
@@ -246,13 +247,13 @@ impl<'a> Comparison<'a> {
                 self.differ(&format!("{path}[{index}] (shape)"), &shape(&recorded[0]), &shape(got));
             }
         }
-        // What a poll has met finished is gone from its last answer.
+        // An operation that a poll found finished is missing from its last answer.
         if self.step.poll.is_none() {
             self.records(path, recorded, got);
         }
     }
 
-    /// Operations that were captured must be listed where they were, in the same order.
+    /// Operations that were captured must be listed in the same places and in the same order.
     fn records(&mut self, path: &str, recorded: &[Value], got: &[Value]) {
         let operations = recorded.iter().filter(|record| record.get("Operation").is_some());
         let known: Vec<Value> = operations.filter_map(|record| self.variables.mapped(&record["id"]).cloned()).collect();
@@ -390,7 +391,7 @@ mod tests {
         assert_eq!(differences(recorded, other).len(), 3);
     }
 
-    /// A listing of running deletes in which a recorded one is captured, as a whole-portal step compares it.
+    /// Compares a list of running deletes, one of which was captured, as a whole-portal step does.
     fn listed(recorded: Value, got: Value) -> Vec<String> {
         let script: Script = serde_json::from_value(json!({
             "scenario": "test",
@@ -423,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_numbered_apart_from_folders() {
+    fn files_are_numbered_separately_from_folders() {
         let folder = json!({"response": {"id": 17, "files": [{"id": 17}]}});
         assert!(differences(folder, json!({"response": {"id": 4, "files": [{"id": 5}]}})).is_empty());
     }

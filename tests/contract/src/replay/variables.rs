@@ -12,7 +12,7 @@ pub struct Variables {
     values: BTreeMap<String, Value>,
     /// Recorded values of captured variables, and the mock's.
     same: Vec<(Value, Value)>,
-    /// The same of files, which a portal numbers apart from folders and rooms.
+    /// The same for the numbers of files, which a portal numbers separately from folders and rooms.
     files: Vec<(Value, Value)>,
 }
 
@@ -46,7 +46,7 @@ impl Variables {
             self.values.insert(name.clone(), value.clone());
             if let Some(recorded) = recorded {
                 let same = if step.answers_files() { &mut self.files } else { &mut self.same };
-                // A recorded operation is one and the same in every answer.
+                // A recorded operation is the same one in every answer.
                 if recorded.as_str().is_some_and(is_guid) && same.iter().any(|(known, _)| known == recorded) {
                     continue;
                 }
@@ -61,7 +61,7 @@ impl Variables {
         self.same.iter().find(|(known, _)| known == recorded).map(|(_, value)| value)
     }
 
-    /// The same for the number of a file.
+    /// The mock's number for a recorded file, if it was captured.
     pub fn mapped_file(&self, recorded: &Value) -> Option<&Value> {
         self.files.iter().find(|(known, _)| known == recorded).map(|(_, value)| value)
     }
@@ -138,7 +138,7 @@ fn plain(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Whether a text is a guid, by its form.
+/// Whether a text has the form of a guid.
 pub(super) fn is_guid(text: &str) -> bool {
     text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4
 }

@@ -49,11 +49,11 @@ pub(crate) fn cut_once(call: &Call, kind: ErrorKind) -> End {
 /// How a call ends whose answers stop in the middle, although the portal did each time what was asked.
 pub(crate) fn cut_always(call: &Call, kind: ErrorKind) -> End {
     let left = call.is_over_when_done.then(|| gets_through(call, 2));
-    let gone = call.sees_what_it_removed.then(|| gets_through(call, ATTEMPTS));
+    let gone = call.checks_what_it_removed.then(|| gets_through(call, ATTEMPTS));
     uncut(call).or(left).or(gone).or_else(|| found(call)).unwrap_or_else(|| in_vain(call, kind))
 }
 
-/// How a call ends that finds what it made, although the answer was lost.
+/// The result of a call that finds what it created although the answer was lost.
 fn found(call: &Call) -> Option<End> {
     call.finds_what_it_made.then(|| succeeds(1))
 }
@@ -128,7 +128,7 @@ macro_rules! passing {
     };
 }
 
-/// What leaves open whether the call was executed, when it was.
+/// Faults after which it is not known whether the call was executed, although it was.
 macro_rules! lost {
     ($name:literal, $fault:expr, $kind:ident) => {
         Kind {

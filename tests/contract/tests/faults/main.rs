@@ -50,7 +50,7 @@ async fn run(faults: &[Kind]) {
         for (call, kind) in calls.iter().flat_map(|call| faults.iter().map(move |kind| (call, kind))) {
             mock.reset();
             mock.faults().next(call.target, (kind.fault)());
-            // A portal that is back at its start gives the same ids again, which a program must not remember.
+            // A portal that was reset assigns the same ids again, so the program must not remember them.
             let fresh = call.finds_what_it_made.then(|| Stage::at(&mock.url(), &mock, world, IDLE));
             let outcome = (call.run)(fresh.unwrap_or_else(|| stage.clone())).await;
             let found = (outcome, sent(&mock, call.target).len());

@@ -241,7 +241,7 @@ fn end_badly(status: &mut Value) {
 async fn two_who_wait_for_the_same_both_learn_of_it() {
     let mut cells = Vec::new();
     for (wait, how) in followed() {
-        // So slowly that the first one's work is under way when the second asks.
+        // So slowly that the first one's work is in progress when the second asks.
         let scene = Scene::new(Clock::stepping(Duration::from_millis(10))).await;
         let one = scene.start(wait, how).await;
         // The second asks while the first one's work is under way; for the one place for templates it waits.

@@ -181,7 +181,7 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: Seen) -> 
         parent_room_type: match seen {
             _ if room.area == Area::Archive => None,
             Seen::Listed => Some(room.area.folder_type()),
-            // A room whose content is listed tells its own kind [R content/folders].
+            // A room whose content is listed reports its own kind [R content/folders].
             Seen::Opened => Some(content::folder_type(room.room_type)),
             _ => None,
         },
@@ -311,7 +311,7 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
 }
 
 impl Folder {
-    /// Shows tags that were just put on as they were sent, where the database keeps them otherwise.
+    /// Shows newly added tags as they were sent, even if the database stores them differently.
     pub(crate) fn repeat_tags<'n>(&mut self, sent: impl Iterator<Item = &'n String>) {
         for name in sent {
             let kept = stored(name);

@@ -34,12 +34,12 @@ pub(super) const LINKS: &[Call] = &[
     call!("Links::revoke", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.world.room).links().revoke(s.world.link).await
     })
-    .sees_what_it_removed()
+    .checks_what_it_removed()
     .when_silent(ErrorKind::Operation),
     call!("Links::revoke (primary)", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.world.public).links().revoke(s.world.primary).await
     })
-    .sees_what_it_removed()
+    .checks_what_it_removed()
     .when_silent(ErrorKind::Operation)
     .compares(),
 ];

@@ -14,7 +14,7 @@ macro_rules! call {
             has_no_body: false,
             is_over_when_done: false,
             finds_what_it_made: false,
-            sees_what_it_removed: false,
+            checks_what_it_removed: false,
             run: |$stage| async move { $run.map(drop) }.boxed(),
         }
     };
@@ -61,10 +61,10 @@ pub(crate) struct Call {
     pub(crate) has_no_body: bool,
     /// Whether one may no longer do it once it is done.
     pub(crate) is_over_when_done: bool,
-    /// Whether it looks for what it made when the answer was lost, and finds it.
+    /// Whether the call searches for what it created when the answer was lost, and finds it.
     pub(crate) finds_what_it_made: bool,
-    /// Whether it looks whether what it removed is gone, whatever became of the answers.
-    pub(crate) sees_what_it_removed: bool,
+    /// Whether the call checks that what it removed is gone, whatever happened to the answers.
+    pub(crate) checks_what_it_removed: bool,
     pub(crate) run: fn(Stage) -> BoxFuture<'static, Result<()>>,
 }
 
@@ -108,8 +108,8 @@ impl Call {
         Self { finds_what_it_made: true, ..self }
     }
 
-    const fn sees_what_it_removed(self) -> Self {
-        Self { sees_what_it_removed: true, ..self }
+    const fn checks_what_it_removed(self) -> Self {
+        Self { checks_what_it_removed: true, ..self }
     }
 
     const fn fails_at_best(self, kind: ErrorKind) -> Self {
