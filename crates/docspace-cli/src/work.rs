@@ -35,20 +35,20 @@ impl WaitArgs {
     }
 }
 
-/// One piece of work, as it is told.
+/// One piece of work, as shown to the user.
 pub(crate) struct Work<'w> {
     /// What it works on, such as `room 17`.
     pub(crate) subject: String,
-    /// What nobody knows if the wait breaks off, such as `whether room 17 is archived`.
+    /// What is not known if the wait is interrupted, such as `whether room 17 is archived`.
     pub(crate) question: String,
-    /// The command that tells.
+    /// The command that checks it.
     pub(crate) look: String,
-    /// Where to show how far it is.
+    /// Where to show progress.
     pub(crate) bar: &'w Bar,
 }
 
 impl Work<'_> {
-    /// Starts it and waits for the end; none where it is not to be waited for.
+    /// Starts the work and waits for its end; returns `None` with `--no-wait`.
     pub(crate) async fn run<T>(
         &self,
         start: impl Future<Output = Result<Operation<T>>>,
@@ -119,7 +119,7 @@ pub(crate) fn interrupt() -> Shared<BoxFuture<'static, ()>> {
     PRESSED.clone()
 }
 
-/// What comes of this, unless somebody presses Ctrl-C first.
+/// Runs `work` until it ends or Ctrl-C is pressed; `None` for Ctrl-C.
 pub(crate) async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Option<T> {
     tokio::select! {
         outcome = work => Some(outcome),

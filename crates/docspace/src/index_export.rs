@@ -63,8 +63,8 @@ impl RoomHandle {
     pub async fn export_index(&self) -> Result<Operation<IndexExport>> {
         let (portal, policy) = (self.portal().clone(), self.portal().wait_policy().clone());
         let call = Call::new("start_index_export", format!("of room {}", self.id()));
-        let token = portal.exports_in_flight().try_begin().ok_or_else(|| under_way(&call))?;
-        // In a task, as others wait for its answer and this future may not be polled.
+        let token = portal.exports_in_flight().try_begin().ok_or_else(|| already_running(&call))?;
+        // Runs in a task, because others wait for the answer and this future may not be polled.
         let (room, start) = (self.clone(), call.clone());
         let start = spawn(async move {
             let _token = token;
@@ -78,7 +78,7 @@ impl RoomHandle {
     async fn start_export(&self, call: &Call) -> Result<u64> {
         let portal = self.portal();
         if portal.index_export().await?.is_some_and(|export| !is_over(&export)) {
-            return Err(under_way(call));
+            return Err(already_running(call));
         }
         let answer = portal.api().start_index_export().id(self.id()).send().await;
         if let Err(error) = call.response(answer, |envelope| envelope.response).await {
@@ -116,8 +116,8 @@ impl ExportsInFlight {
     }
 }
 
-fn under_way(call: &Call) -> Error {
-    let error = Error::new(ErrorKind::Conflict, "an export of the same person is still under way").of(call);
+fn already_running(call: &Call) -> Error {
+    let error = Error::new(ErrorKind::Conflict, "another export of the same person is still running").of(call);
     error.advise("wait for it, or terminate it first")
 }
 
@@ -150,7 +150,7 @@ impl Export {
         self.check_is_last()?;
         match self.portal.index_export().await? {
             None if self.is_stopped => Ok(Observation::Cancelled),
-            None => Err(self.failed("the portal no longer knows how it ended")),
+            None => Err(self.failed("the portal no longer knows how the export ended")),
             Some(export) if self.is_stopped && export.status == OperationStatus::Canceled => Ok(Observation::Cancelled),
             Some(export) if is_over(&export) => self.judge(export).map(Observation::Done),
             Some(export) => {
@@ -166,7 +166,7 @@ impl Export {
         if self.portal.exports_in_flight().started.load(Ordering::Relaxed) == self.number {
             return Ok(());
         }
-        Err(self.failed("another export was started since, and a portal tells of the last one only"))
+        Err(self.failed("another export was started since, and the portal reports only the last one"))
     }
 
     fn judge(&self, export: IndexExport) -> Result<IndexExport> {

@@ -144,7 +144,7 @@ async fn templates_and_rooms_from_them_cannot_be_stopped() {
             mock.clear_requests();
             let error = started.cancel().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-            assert!(error.to_string().contains("no way to stop it; wait for it"), "{error}");
+            assert!(error.to_string().contains("no way to stop it; wait for the job"), "{error}");
             assert!(mock.requests().is_empty());
         }
     })
@@ -178,7 +178,10 @@ async fn cancelling_a_deletion_of_unknown_id_stops_nothing() {
         let started = portal.room(room).delete().await.unwrap();
         let error = started.cancel().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
-        assert!(error.to_string().contains("does not tell which one it is; it goes on"), "{error}");
+        assert!(
+            error.to_string().contains("does not report which operation it is; the operation continues"),
+            "{error}"
+        );
         assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
     })
     .await;

@@ -25,7 +25,7 @@ pub(crate) enum Verb {
 const READS: usize = 16;
 
 impl Verb {
-    /// What it is done to, what is done, and what the result is.
+    /// The noun, the action and the resulting state.
     fn words(self) -> (&'static str, &'static str, &'static str) {
         match self {
             Self::Archive => ("room", "archiving", "archived"),
@@ -46,7 +46,7 @@ impl Verb {
     }
 }
 
-/// What became of one of them.
+/// The outcome for one of them.
 pub(crate) struct Outcome {
     id: RoomId,
     state: &'static str,
@@ -61,7 +61,7 @@ impl Record for Outcome {
     ];
 }
 
-/// Does it to all of them, prints each failure as it happens, and then what became of the others.
+/// Applies the change to all ids, prints each failure as it happens, and then the outcomes of the others.
 pub(crate) async fn run_all(
     app: &App,
     verb: Verb,
@@ -96,7 +96,7 @@ pub(crate) async fn run_all(
     match failures.len() {
         _ if !not_begun.is_empty() => {
             let left: Vec<_> = not_begun.iter().map(ToString::to_string).collect();
-            Err(Failure::interrupted().advise(format!("not begun, so left as they were: {}", left.join(" "))))
+            Err(Failure::interrupted().advise(format!("not started, so unchanged: {}", left.join(" "))))
         }
         0 => Ok(()),
         1 if is_single => Err(failures.remove(0)),
@@ -104,7 +104,7 @@ pub(crate) async fn run_all(
     }
 }
 
-/// One run of the command, and what came of it so far.
+/// One run of the command, and its results so far.
 struct Run<'a> {
     app: &'a App,
     verb: Verb,
@@ -116,7 +116,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Returns the rooms that were not begun because of Ctrl-C.
+    /// Returns the rooms that were not started because of Ctrl-C.
     async fn follow<T: 'static>(&mut self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Vec<RoomId> {
         let (bar, (noun, _, done)) = (self.bar.clone(), self.verb.words());
         match self.wait.timeout() {
@@ -144,7 +144,7 @@ impl Run<'_> {
                 }
             }
         }
-        // What the portal has accepted goes on; what became of it is not known.
+        // The portal continues with what it has accepted; the result is not known.
         let in_flight = bulk.in_flight();
         for id in &in_flight {
             let (question, look) = self.verb.open_question(id);

@@ -198,7 +198,7 @@ async fn an_interruption_begins_nothing_more() {
     let (code, out, err) = end(child).await;
     assert_eq!((code, out.as_str()), (Some(130), ""), "{err}");
     assert_eq!(err.matches("not known: ").count(), 5, "{err}");
-    assert!(err.ends_with(&format!("left as they were: {} {}\n", ids[5], ids[6])), "{err}");
+    assert!(err.ends_with(&format!("so unchanged: {} {}\n", ids[5], ids[6])), "{err}");
     assert_eq!(archived(&world), 5);
 }
 

@@ -8,13 +8,13 @@ use super::runtime::{Items, Runtime};
 /// [`ManyRooms`].
 ///
 /// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
-/// rooms are in flight at a time, and nothing goes on unless the iterator is read: while a loop body runs, no further room
-/// is begun, though the portal goes on with those that it has accepted. A slow body costs time and holds up no other call
-/// on the portal.
+/// rooms are in flight at a time, and nothing happens unless the iterator is read: while a loop body runs, no further room
+/// is started, but the portal continues with those it has accepted. A slow body costs time but blocks no other call on
+/// the portal.
 ///
-/// Dropping it stops nothing that the portal has accepted. Until then [`left`](Self::left) still names those rooms, so they
-/// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
-/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
+/// Dropping the iterator stops nothing that the portal has accepted. [`left`](Self::left) still lists those rooms, so
+/// repeating the work requests them again. That does no harm: archiving what is archived moves nothing, and a room
+/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) stops in an orderly way.
 ///
 /// The blocking form of [`docspace::Bulk`](crate::Bulk).
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
@@ -39,7 +39,7 @@ impl<T: 'static> Bulk<T> {
         Bulk::wrap(self.inner.without_waiting(), &self.runtime)
     }
     /// Limits the time for each room, from its start to its end, in place of the portal's
-    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be at it.
+    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
     ///
     /// The blocking form of [`docspace::Bulk::deadline`](crate::Bulk::deadline).
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
@@ -202,15 +202,16 @@ impl CreateKey {
     pub fn expires_in_days(self, days: u32) -> Self {
         Self::wrap(self.inner.expires_in_days(days), &self.runtime)
     }
-    /// Makes the key. Only this answer holds all of it.
+    /// Creates the key. Only this answer contains the whole key.
     ///
     /// The blocking form of [`docspace::CreateKey::send`](crate::CreateKey::send).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, a life that is too long, a scope that does not exist, and for a list of
-    /// scopes that is empty: a portal would take it for no limit. `Forbidden` for guests; `RateLimited` when it is done
-    /// often.
+    /// - `Invalid`: the name is blank or too long, the lifetime is too long, a scope does not
+    ///   exist, or the list of scopes is empty, which a portal would take for no limit.
+    /// - `Forbidden`: the caller is a guest.
+    /// - `RateLimited`: keys were created too often.
     pub fn send(self) -> crate::Result<docspace_api::types::ApiKey> {
         self.runtime.run(self.inner.send())
     }
@@ -375,18 +376,22 @@ impl CreatePerson {
     pub fn culture(self, name: impl Into<String>) -> Self {
         Self::wrap(self.inner.culture(name), &self.runtime)
     }
-    /// Makes the account. It is never sent twice. When the answer is lost, the account of this address is looked for: one
-    /// of the same name that was made since the call began is returned.
+    /// Creates the account. The request is sent only once. If the answer is lost, the client reads
+    /// the account with this address, and returns it if it has the same name and was created after
+    /// the call began.
     ///
     /// The blocking form of [`docspace::CreatePerson::send`](crate::CreatePerson::send).
     ///
     /// # Errors
     ///
-    /// `Invalid` without a password, for what is no e-mail address, for a name that is blank or has digits, and for the type
-    /// `All`, all before anything is sent; `Invalid` too for a name or a password that the portal does not like.
-    /// `Conflict` when somebody has this address already. `Forbidden` when one may not make people of this type: room
-    /// admins make users and guests, administrators also room admins, only the owner makes administrators. `Operation`
-    /// when the portal made somebody of another type.
+    /// - `Invalid`, before anything is sent: the password is missing, the e-mail address is not
+    ///   valid, a name is blank or contains digits, or the type is `All`.
+    /// - `Invalid`, from the portal: it does not accept a name or the password.
+    /// - `Conflict`: another account has this address already.
+    /// - `Forbidden`: the caller is not allowed to create people of this type. Room admins create
+    ///   users and guests, administrators also create room admins, and only the owner creates
+    ///   administrators.
+    /// - `Operation`: the portal created an account of another type.
     pub fn send(self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.send())
     }
@@ -500,25 +505,31 @@ impl CreateRoom {
     pub fn save_form_as_xlsx(self, on: bool) -> Self {
         Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
     }
-    /// Makes the room. It is never sent twice. When the answer is lost, as after a 503 or when the connection breaks, the
-    /// room is looked for: one of this title and type that the caller has made since is taken for it. The error of the
-    /// lost answer comes only when there is none or several, and its [`advice`](crate::Error::advice) names those.
+    /// Creates the room. The request is sent only once. If the answer is lost, for example because
+    /// of a 503 or a broken connection, the client searches for a room with this title and type
+    /// that the caller has created since, and returns it. If there is no such room or more than
+    /// one, the call fails with the error of the lost answer, and the [`advice`](crate::Error::advice)
+    /// names the rooms found.
     ///
-    /// A room that another program makes for the same person, of the same title and type and at the same moment, cannot be
-    /// told from it.
+    /// A room that another program creates for the same person at the same moment, with the same
+    /// title and type, cannot be distinguished from it.
     ///
-    /// A portal makes a room before it looks at the logo (portal-facts 6.1), so the logo is set by a call of its own.
+    /// The portal creates a room before it checks the logo (portal-facts 6.1), so the logo is set
+    /// with a separate call.
     ///
     /// The blocking form of [`docspace::CreateRoom::send`](crate::CreateRoom::send).
     ///
     /// # Errors
     ///
-    /// `Invalid` for what the portal would refuse or misread, before anything is sent: a blank or too long title, a room
-    /// type that this version does not know, a colour that is none, an empty tag, a lifetime outside of 1 to 999, a
-    /// watermark that prints nothing, and settings that this type of room does not have. `Forbidden` for users and
-    /// guests, and when somebody of a private room has no encryption key. `Operation` when the room is there, but not as
-    /// was asked for, such as without some of its tags; the error names it. When the logo is refused the error says so,
-    /// and that the room is there.
+    /// - `Invalid`, before anything is sent: the title is blank or too long, this version does not
+    ///   know the room type, the color is not a color, a tag is empty, the lifetime is outside 1 to
+    ///   999, the watermark prints nothing, or this type of room does not have one of the settings.
+    /// - `Forbidden`: the caller is a user or guest, or a member of a private room has no
+    ///   encryption key.
+    /// - `Operation`: the room was created, but differs from the request, for example because some
+    ///   tags are missing. The error names the room.
+    /// - If the portal rejects the logo, the error's advice states that the room was created, and
+    ///   its id.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
     }
@@ -741,11 +752,13 @@ impl EditRoom {
     ///
     /// # Errors
     ///
-    /// `Invalid` when nothing is to be changed, for a blank or too long title, a colour that is none, an empty tag, a
-    /// lifetime outside of 1 to 999 or a watermark that prints nothing; `Forbidden` for an archived room, a room one may
-    /// not edit, and also for one that does not exist. It is `Forbidden` as well to take a logo from a picture that
-    /// somebody else uploaded; other changes of the same call may have been made then. `Operation` when the portal did not
-    /// keep some of the tags, as some do with emoji; the error names them.
+    /// - `Invalid`: there is nothing to change, the title is blank or too long, the color is not a
+    ///   color, a tag is empty, the lifetime is outside 1 to 999, or the watermark prints nothing.
+    /// - `Forbidden`: the room is archived, the caller is not allowed to edit it, or it does not
+    ///   exist. Also if the logo is to come from a picture that another person uploaded; other
+    ///   changes of the same call may have been made then.
+    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    ///   error names them.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
     }
@@ -1120,15 +1133,18 @@ impl Links {
     /// Revokes a link: its address stops working. The primary link of a public or form-filling room cannot go, so the
     /// portal makes a new one in its place, which is returned.
     ///
-    /// Whether it is gone is looked at, since somebody who changes the link at the same moment makes it again
-    /// (portal-facts 7.2).
+    /// The links are read afterwards, since somebody who changes the link at the same moment
+    /// creates it again (portal-facts 7.2).
     ///
     /// The blocking form of [`docspace::Links::revoke`](crate::Links::revoke).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the room has no such link, `Forbidden` when one may not. `Operation` when the link is still there
-    /// although the portal answered. None of them when the link is gone, whatever became of the answer.
+    /// - `NotFound`: the room has no such link.
+    /// - `Forbidden`: the caller is not allowed to revoke it.
+    /// - `Operation`: the link is still there although the portal reported success.
+    ///
+    /// If the link is gone, the call succeeds even if the answer was lost.
     pub fn revoke(
         &self,
         link: docspace_api::types::LinkId,
@@ -1609,13 +1625,14 @@ impl Members {
     pub fn remove(&self, who: impl Into<crate::Invitee>) -> crate::Result<()> {
         self.runtime.run(self.inner.remove(who))
     }
-    /// Leaves the room: takes away one's own access.
+    /// Leaves the room: removes the caller's own access.
     ///
     /// The blocking form of [`docspace::Members::leave`](crate::Members::leave).
     ///
     /// # Errors
     ///
-    /// `Invalid` for the room's owner; otherwise as for [`add`](Self::add).
+    /// - `Invalid`: the caller owns the room.
+    /// - Otherwise as for [`add`](Self::add).
     pub fn leave(&self) -> crate::Result<()> {
         self.runtime.run(self.inner.leave())
     }
@@ -1680,7 +1697,7 @@ impl<T> Operation<T> {
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
         Self::wrap(self.inner.deadline(deadline), &self.runtime)
     }
-    /// Calls back after every poll of the portal. [`events`](Self::events) gives the same as an iterator.
+    /// Calls back after every poll of the portal. [`events`](Self::events) reports the same as an iterator.
     ///
     /// The blocking form of [`docspace::Operation::on_progress`](crate::Operation::on_progress).
     pub fn on_progress(
@@ -1689,20 +1706,20 @@ impl<T> Operation<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Waits for the end and returns what came out, as the portal shows it then. A wait that is not polled holds up no
-    /// other call on the portal.
+    /// Waits for the end and returns the result, as the portal shows it then. A wait that is not polled blocks no other
+    /// call on the portal.
     ///
     /// The blocking form of [`docspace::Operation::wait`](crate::Operation::wait).
     ///
     /// # Errors
     ///
-    /// - `Operation`: the portal failed to do the work, or somebody cancelled it.
+    /// - `Operation`: the portal failed to do the work, or it was cancelled.
     /// - `Timeout`: the deadline passed first. The portal may still be working.
     /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
     pub fn wait(self) -> crate::Result<T> {
         self.runtime.run(self.inner.wait())
     }
-    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns what came out if the work
+    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns the result if the work
     /// was done before it could be stopped, and `None` if it was stopped.
     ///
     /// What was done until then stays done: a room whose deletion was stopped half-way is still there, without the
@@ -1714,8 +1731,8 @@ impl<T> Operation<T> {
     /// # Errors
     ///
     /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
-    /// - `Operation`: the portal does not tell which operation is the caller's, as for a deletion while another program of
-    ///   the same person deletes too. The work goes on.
+    /// - `Operation`: the portal does not report which operation is the caller's, for example when another program of the
+    ///   same person deletes at the same time. The work goes on.
     /// - Otherwise as for [`wait`](Self::wait).
     pub fn cancel(self) -> crate::Result<Option<T>> {
         self.runtime.run(self.inner.cancel())
@@ -1748,14 +1765,17 @@ impl<T> fmt::Debug for Operation<T> {
         self.inner.fmt(f)
     }
 }
-/// The caller's operations: what a portal has accepted and not told the end of. Made by [`Portal::operations`].
+/// The caller's operations: those that the portal has accepted and whose end it has not reported
+/// yet. Made by [`Portal::operations`].
 ///
-/// **This is for looking, not for waiting.** A portal tells of the end of an operation once: whoever reads a list takes
-/// all that have ended off it, those of the caller's other programs too (portal-facts 8.1). What is waited for through
-/// this portal takes no harm, since it is given what is read here. To wait, use the [`Operation`] that
-/// started the work.
+/// **Use this to inspect operations, not to wait for them.** The portal reports the end of an
+/// operation only once: reading a list removes all finished operations from it, including those of
+/// the caller's other programs (portal-facts 8.1). Waits on this portal are not affected, because
+/// they receive what is read here. To wait, use the [`Operation`] that started
+/// the work.
 ///
-/// An operation that is not listed may be finished, stopped or never begun. Only the room tells which.
+/// An operation that is not listed may have finished, been stopped, or never have begun. Only the
+/// room shows which.
 ///
 /// The blocking form of [`docspace::Operations`](crate::Operations).
 #[derive(Clone)]
@@ -1772,30 +1792,34 @@ impl<'p> Operations<'p> {
     }
 }
 impl Operations<'_> {
-    /// All of them. Takes those that have ended off the list, for the caller's other programs too.
+    /// Lists all operations. Removes finished ones from the list, for the caller's other programs
+    /// too.
     ///
     /// The blocking form of [`docspace::Operations::list`](crate::Operations::list).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without a `files` scope. Without credentials the list is empty.
+    /// - `Forbidden`: the key lacks a `files` scope. Without credentials, the list is empty.
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.list())
     }
-    /// Those of one kind; moves and copies are one. Takes those of it that have ended off the list.
+    /// Lists the operations of one kind; moves and copies count as one kind. Removes finished ones
+    /// of that kind from the list.
     ///
     /// The blocking form of [`docspace::Operations::list_of`](crate::Operations::list_of).
     ///
     /// # Errors
     ///
-    /// `Invalid` for imports and conversions, which a portal does not list. Otherwise as for [`list`](Self::list).
+    /// - `Invalid`: imports and conversions, which a portal does not list.
+    /// - Otherwise as for [`list`](Self::list).
     pub fn list_of(
         &self,
         kind: docspace_api::OperationType,
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.list_of(kind))
     }
-    /// One of them, if the portal still knows it. One that has ended is told this once; others stay on the list.
+    /// Reads one operation, if the portal still knows it. If the operation has finished, the portal
+    /// reports that only once. Other operations stay on the list.
     ///
     /// The blocking form of [`docspace::Operations::get`](crate::Operations::get).
     ///
@@ -1808,11 +1832,13 @@ impl Operations<'_> {
     ) -> crate::Result<Option<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.get(id))
     }
-    /// Stops one of them, and returns what is left. What it did until then stays done, and an unknown id stops nothing.
+    /// Stops an operation, and returns those that are left. What it has done so far stays done. An
+    /// unknown id stops nothing.
     ///
-    /// The portal lets go at the next entry, and then lists it once more as finished. Whoever waits for it learns that it
-    /// was cancelled; to know what came of it, [`Operation::cancel`] it instead. Takes those
-    /// that have ended off the list, as [`list`](Self::list) does.
+    /// The portal stops at the next entry, and then lists the operation once more as finished. A
+    /// wait for the operation learns that it was cancelled. To learn the outcome, use
+    /// [`Operation::cancel`] instead. Removes finished operations from
+    /// the list, as [`list`](Self::list) does.
     ///
     /// The blocking form of [`docspace::Operations::terminate`](crate::Operations::terminate).
     ///
@@ -1825,7 +1851,8 @@ impl Operations<'_> {
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.terminate(id))
     }
-    /// Stops all of them, those that the caller's other programs started too, and returns what is left.
+    /// Stops all operations, including those that the caller's other programs started, and returns
+    /// those that are left.
     ///
     /// The blocking form of [`docspace::Operations::terminate_all`](crate::Operations::terminate_all).
     ///
@@ -2165,15 +2192,15 @@ impl Portal {
         let runtime = Runtime::default();
         PortalBuilder::wrap(<crate::Portal>::builder(url), &runtime)
     }
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. With `DOCSPACE_ALLOW_HTTP` set to `1` or `true`, the
-    /// address may be one of plain HTTP, as with [`PortalBuilder::allow_http`].
+    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. If `DOCSPACE_ALLOW_HTTP` is `1`
+    /// or `true`, the address may use plain HTTP, as with [`PortalBuilder::allow_http`].
     ///
     /// The blocking form of [`docspace::Portal::from_env`](crate::Portal::from_env).
     ///
     /// # Errors
     ///
-    /// - `Invalid` when either is missing or cannot be what it should be, and for an address of plain HTTP that is not
-    ///   allowed.
+    /// - `Invalid`: a variable is missing or malformed, or the address uses plain HTTP and that is
+    ///   not allowed.
     pub fn from_env() -> crate::Result<Self> {
         let runtime = Runtime::default();
         <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
@@ -2308,11 +2335,12 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - `Unauthorized` for wrong credentials. Without a status, the account asks for a second factor: use
-    ///   [`sign_in_with_code`](Self::sign_in_with_code) then, or an API key.
-    /// - `Forbidden` after five wrong tries in a minute, or for a disabled account.
-    /// - `Invalid` for an address of plain HTTP, unless it is that of this computer or [allowed](Self::allow_http).
-    ///   Nothing is sent then.
+    /// - `Unauthorized`: the credentials are wrong. If the error has no status, the account
+    ///   requires a second factor: use [`sign_in_with_code`](Self::sign_in_with_code) or an API
+    ///   key.
+    /// - `Forbidden`: five wrong attempts within a minute, or the account is disabled.
+    /// - `Invalid`: the address uses plain HTTP, is not that of this computer and is not
+    ///   [allowed](Self::allow_http). Nothing is sent.
     pub fn sign_in(
         self,
         email: impl Into<String>,
@@ -2331,9 +2359,9 @@ impl PortalBuilder {
     ///
     /// Those of [`sign_in`](Self::sign_in), and:
     ///
-    /// - `Unauthorized` for a wrong code.
-    /// - `Invalid` for an empty code, and for one with slashes, backslashes, `?`, `#`, `%`, white space or control
-    ///   characters, which no code has.
+    /// - `Unauthorized`: the code is wrong.
+    /// - `Invalid`: the code is empty, or contains slashes, backslashes, `?`, `#`, `%`, white space
+    ///   or control characters, which no code has.
     pub fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -2358,10 +2386,11 @@ impl PortalBuilder {
     pub fn token(self, token: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.token(token), &self.runtime)
     }
-    /// Sends credentials over plain HTTP too. Without it, an address that starts with `http://` takes credentials only if
-    /// it is that of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. Elsewhere everybody on the way
-    /// could read them, and a redirect to `https://` would come too late. Allow it on a network that you trust, such as that
-    /// between two containers.
+    /// Allows sending credentials over plain HTTP. Without this, credentials are accepted for an
+    /// `http://` address only if it is that of this computer: `localhost`, a name below it,
+    /// `127.0.0.0/8` or `::1`. On any other address, everybody on the way could read them, and a
+    /// redirect to `https://` would come too late. Allow it only on a network that you trust, such
+    /// as one between two containers.
     ///
     /// The blocking form of [`docspace::PortalBuilder::allow_http`](crate::PortalBuilder::allow_http).
     pub fn allow_http(self) -> Self {
@@ -2387,11 +2416,12 @@ impl PortalBuilder {
     pub fn attempt_timeout(self, timeout: std::time::Duration) -> Self {
         Self::wrap(self.inner.attempt_timeout(timeout), &self.runtime)
     }
-    /// How many bytes the answer to a call may have; 64 MiB by default. A portal's own answers have a few MiB at most. A
-    /// larger answer is not read to its end: the call fails with [`Decode`](crate::ErrorKind::Decode) and is not repeated, so a
-    /// server cannot use up the program's memory.
+    /// Maximum size of the answer to a call, in bytes; 64 MiB by default. A portal's own answers
+    /// have a few MiB at most. A larger answer is not read to its end: the call fails with
+    /// [`Decode`](crate::ErrorKind::Decode) and is not repeated, so a server cannot exhaust the program's
+    /// memory.
     ///
-    /// In a browser this has no effect, as the browser itself limits how much a page may hold.
+    /// In a browser this has no effect, because the browser limits memory itself.
     ///
     /// The blocking form of [`docspace::PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size).
     pub fn max_answer_size(self, bytes: usize) -> Self {
@@ -2415,15 +2445,15 @@ impl PortalBuilder {
     pub fn wait_policy(self, policy: crate::WaitPolicy) -> Self {
         Self::wrap(self.inner.wait_policy(policy), &self.runtime)
     }
-    /// Checks that the address is one and that credentials may be sent to it, for a program that asks a person for them
-    /// afterwards. Nothing is sent.
+    /// Checks that the address is valid and that credentials may be sent to it. Use it before
+    /// asking a person for credentials. Nothing is sent.
     ///
     /// The blocking form of [`docspace::PortalBuilder::check_address`](crate::PortalBuilder::check_address).
     ///
     /// # Errors
     ///
-    /// - `Invalid` for an address that is none, and for one of plain HTTP unless it is that of this computer or
-    ///   [allowed](Self::allow_http).
+    /// - `Invalid`: the address is not valid, or it uses plain HTTP, is not that of this computer
+    ///   and is not [allowed](Self::allow_http).
     pub fn check_address(&self) -> crate::Result<()> {
         self.inner.check_address()
     }
@@ -2433,9 +2463,9 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for an address that is none, and for missing or impossible credentials.
-    /// - `Invalid` for credentials together with an address of plain HTTP, unless it is that of this computer or
-    ///   [allowed](Self::allow_http).
+    /// - `Invalid`: the address is not valid, or the credentials are missing or malformed.
+    /// - `Invalid`: there are credentials, and the address uses plain HTTP, is not that of this
+    ///   computer and is not [allowed](Self::allow_http).
     pub fn build(self) -> crate::Result<Portal> {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
     }
@@ -2725,8 +2755,10 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` for a room that does not exist and for a template, `Forbidden` when one may not, `Timeout` when the others
-    /// have not ended by the [deadline](crate::WaitPolicy::deadline); then nothing was sent.
+    /// - `NotFound`: the room does not exist, or it is a template.
+    /// - `Forbidden`: the caller is not allowed to archive the room.
+    /// - `Timeout`: other operations did not end by the [deadline](crate::WaitPolicy::deadline).
+    ///   Nothing was sent.
     pub fn archive(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.archive())
@@ -2754,8 +2786,10 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no room, `Invalid` when the id is that of a folder, `Forbidden` when one may not. Otherwise
-    /// as for [`archive`](Self::archive).
+    /// - `NotFound`: the room does not exist.
+    /// - `Invalid`: the id is that of a folder.
+    /// - `Forbidden`: the caller is not allowed to delete the room.
+    /// - Otherwise as for [`archive`](Self::archive).
     pub fn delete(self) -> crate::Result<Operation<()>> {
         self.runtime
             .run(self.inner.delete())
@@ -2808,8 +2842,11 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
-    /// archived. `Operation` when the portal did not keep some of the tags, as some do with emoji; the error names them.
+    /// - `Invalid`: a tag is empty.
+    /// - `NotFound`: the room does not exist.
+    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
+    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    ///   error names them.
     pub fn add_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
@@ -2822,8 +2859,9 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty tag, `NotFound` when there is no such room, `Forbidden` when one may not or the room is
-    /// archived.
+    /// - `Invalid`: a tag is empty.
+    /// - `NotFound`: the room does not exist.
+    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
     pub fn remove_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
@@ -3117,14 +3155,16 @@ impl Tags<'_> {
     pub fn list(&self) -> crate::Result<Vec<String>> {
         self.runtime.run(self.inner.list())
     }
-    /// Makes a tag, and returns it as the portal spells it: a tag that differs only in case is not made again. When the
-    /// answer is lost, a tag of this name that is there afterwards is returned.
+    /// Creates a tag, and returns it as the portal spells it: a tag that differs only in case is
+    /// not created again. If the answer is lost, the client lists the tags and returns the one with
+    /// this name.
     ///
     /// The blocking form of [`docspace::Tags::create`](crate::Tags::create).
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty name, `Forbidden` for users and guests.
+    /// - `Invalid`: the name is empty.
+    /// - `Forbidden`: the caller is a user or guest.
     pub fn create(&self, name: impl Into<String>) -> crate::Result<String> {
         self.runtime.run(self.inner.create(name))
     }
@@ -3309,7 +3349,8 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get); `Forbidden` for anybody but its owner.
+    /// - `Forbidden`: the caller does not own the template.
+    /// - Otherwise as for [`get`](Self::get).
     pub fn delete(self) -> crate::Result<Operation<()>> {
         self.runtime
             .run(self.inner.delete())
@@ -3396,8 +3437,8 @@ impl<'p> Templates<'p> {
     pub fn find(&self, title: &str) -> crate::Result<Option<docspace_api::types::Room>> {
         self.runtime.run(self.inner.find(title))
     }
-    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`]. A template that is named
-    /// twice is meant once.
+    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`].
+    /// A template given twice is deleted once.
     ///
     /// The blocking form of [`docspace::Templates::delete_many`](crate::Templates::delete_many).
     pub fn delete_many<R: Into<crate::RoomRef>>(
@@ -3537,10 +3578,10 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for a key that no link has, found before anything is sent: an empty one, or one with slashes,
-    ///   backslashes, `?`, `#`, `%`, white space or control characters.
-    /// - `Forbidden` after five wrong passwords, for a minute; and on a portal with an API key that lacks a `files` scope,
-    ///   although strangers may ask this.
+    /// - `Invalid`, before anything is sent: the key is empty or contains slashes, backslashes,
+    ///   `?`, `#`, `%`, white space or control characters, which no link's key has.
+    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute. Also if the
+    ///   portal uses an API key without a `files` scope, although strangers may check keys.
     pub fn check(&self) -> crate::Result<docspace_api::types::LinkKey> {
         self.runtime.run(self.inner.check())
     }
@@ -3550,12 +3591,13 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for an empty password, and for a key that no link has, as for [`check`](Self::check).
-    /// - `Invalid` for a portal at an address of plain HTTP, unless it is that of this computer or
+    /// - `Invalid`: the password is empty, or no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - `Invalid`: the portal's address uses plain HTTP, is not that of this computer and is not
     ///   [allowed](crate::PortalBuilder::allow_http).
-    /// - `Unauthorized` for a wrong password.
-    /// - `NotFound` for a key that opens nothing.
-    /// - `Forbidden` after five wrong passwords, for a minute.
+    /// - `Unauthorized`: the password is wrong.
+    /// - `NotFound`: the key opens nothing.
+    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute.
     pub fn unlock(
         self,
         password: impl Into<docspace_api::Secret>,
@@ -3570,9 +3612,9 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid` for a key that no link has, as for [`check`](Self::check).
-    /// - `NotFound` for a key that opens nothing or no longer does.
-    /// - `Unauthorized` for a link that asks for a password, or that is only for people with an account.
+    /// - `Invalid`: no link can have this key, as for [`check`](Self::check).
+    /// - `NotFound`: the key opens nothing, or no longer does.
+    /// - `Unauthorized`: the link requires a password, or is only for people with an account.
     pub fn room(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.room())
     }

@@ -41,13 +41,13 @@ use crate::waiting::{Operation, Progress, WaitPolicy, span};
 /// ```
 ///
 /// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
-/// rooms are in flight at a time, and nothing goes on unless the stream is read: while a loop body runs, no further room
-/// is begun, though the portal goes on with those that it has accepted. A slow body costs time and holds up no other call
-/// on the portal.
+/// rooms are in flight at a time, and nothing happens unless the stream is read: while a loop body runs, no further room
+/// is started, but the portal continues with those it has accepted. A slow body costs time but blocks no other call on
+/// the portal.
 ///
-/// Dropping it stops nothing that the portal has accepted. Until then [`left`](Self::left) still names those rooms, so they
-/// are asked for again when that is done over, which does no harm: archiving what is archived moves nothing, and a room
-/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) ends it without such loose ends.
+/// Dropping the stream stops nothing that the portal has accepted. [`left`](Self::left) still lists those rooms, so
+/// repeating the work requests them again. That does no harm: archiving what is archived moves nothing, and a room
+/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) stops in an orderly way.
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
     act: Act<T>,
@@ -152,7 +152,7 @@ impl<T: 'static> Bulk<T> {
     }
 
     /// Limits the time for each room, from its start to its end, in place of the portal's
-    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be at it.
+    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.limits.deadline = Some(deadline);
         self

@@ -2,8 +2,9 @@
 //! are in [`lifecycle`](super::lifecycle).
 //!
 //! A portal's worker takes an operation only while it holds at most ten of that kind, including finished ones that nobody
-//! has read. It drops the others without an error (recording operations/capacity). So few are kept in flight, and
-//! finished ones are read promptly, each by its own id: a list without an id takes away other programs' records.
+//! has read. It drops the others without an error (recording operations/capacity). Therefore only a
+//! few are in flight at once, and finished ones are read promptly, each by its own id, because a list without an id also
+//! removes the records of other programs.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -74,7 +75,7 @@ impl RoomsInFlight {
     }
 
     /// Notes that the portal is asked to stop the operation of this id, or all. Waits must not start them again. Returns
-    /// those that nobody had asked to stop before.
+    /// those whose cancellation had not been requested before.
     pub(crate) fn cancel(&self, id: Option<OperationId>) -> Vec<Arc<RoomOperation>> {
         let meant = |operation: &Arc<RoomOperation>| id.is_none() || operation.tracked().id == id;
         self.all().into_iter().filter(|operation| meant(operation) && operation.cancel()).collect()
@@ -121,7 +122,7 @@ fn has_ended(record: &FileOperation) -> bool {
 pub(crate) struct RoomOperation {
     pub(super) room: RoomId,
     pub(super) target: Target,
-    /// How long it may show no sign of life.
+    /// How long it may go without visible progress.
     patience: Duration,
     tracked: Mutex<Tracked>,
 }
@@ -134,7 +135,7 @@ struct Tracked {
     is_certain: bool,
     state: State,
     was_listed: bool,
-    /// When it last showed a sign of life.
+    /// When it last made visible progress.
     active: Instant,
     /// How many files and folders the room had when it was last read.
     content: Option<(i32, i32)>,
@@ -153,7 +154,7 @@ pub(super) enum State {
     Running(u8),
     /// Ended, with the portal's record of it unless another program has read that.
     Ended(Option<FileOperation>),
-    /// Without a sign of life for too long.
+    /// Without visible progress for too long.
     Dropped,
 }
 
@@ -201,7 +202,7 @@ impl RoomOperation {
         (tracked.id, tracked.state, tracked.active) = (None, State::Accepted, Instant::now());
     }
 
-    /// The right to poll and the id to poll by; `None` when the end is known or another poll is recent enough.
+    /// Claims the next poll and returns the id to poll by, or `None` if the end is known or another poll is recent enough.
     pub(super) fn claim_poll(&self, max_age: Duration) -> Option<Option<OperationId>> {
         let mut tracked = self.tracked();
         let is_recent = tracked.polled.is_some_and(|at| at.elapsed() < max_age);
@@ -212,7 +213,7 @@ impl RoomOperation {
         Some(tracked.id)
     }
 
-    /// Takes in what the portal lists of it. Whether that leaves open how far it is, so that the room has to be read.
+    /// Processes the portal's record of the operation. Returns whether the room has to be read to know more.
     pub(super) fn observe_record(&self, record: Option<FileOperation>) -> bool {
         let mut tracked = self.tracked();
         tracked.was_listed |= record.is_some();
@@ -233,7 +234,7 @@ impl RoomOperation {
         false
     }
 
-    /// Takes in what the room shows of it.
+    /// Processes what was found where the room should be.
     pub(super) fn observe_room(&self, presence: &Presence) {
         let mut tracked = self.tracked();
         if self.target.is_reached(presence) {

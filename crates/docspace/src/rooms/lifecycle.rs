@@ -18,7 +18,7 @@ use crate::portal::Portal;
 use crate::runtime::{BoxFuture, spawn};
 use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, WaitPolicy};
 
-/// The longest time that an operation may show no sign of life, however often it was restarted.
+/// The longest time that an operation may go without visible progress, however often it was restarted.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// A change of where a room is.
@@ -91,7 +91,7 @@ impl Lifecycle {
 
     async fn send(&self, operation: Arc<RoomOperation>) -> Result<Arc<RoomOperation>> {
         self.is_sent.store(true, Ordering::Relaxed);
-        // In a task, as others wait for its answer and this future may not be polled.
+        // Runs in a task, because others wait for the answer and this future may not be polled.
         spawn(Sending { change: self.clone(), operation: Arc::clone(&operation) }.run()).await?;
         Ok(operation)
     }
@@ -124,7 +124,7 @@ impl Lifecycle {
     }
 }
 
-/// A request under way. When it ends, also by being dropped, others may start.
+/// A request in flight. When it ends, also by being dropped, others may start.
 struct Sending {
     change: Lifecycle,
     operation: Arc<RoomOperation>,
@@ -174,7 +174,7 @@ impl Sending {
 struct RoomPoller<T> {
     change: Lifecycle,
     operation: Arc<RoomOperation>,
-    /// How long the operation may show no sign of life.
+    /// How long the operation may go without visible progress.
     patience: Duration,
     is_verifying: bool,
     outcome: fn(Option<Room>) -> Option<T>,
@@ -294,10 +294,10 @@ impl<T> RoomPoller<T> {
             if self.reached(self.presence().await?).is_ok() {
                 return Ok(());
             }
-            let reason = "the portal does not tell which one it is";
+            let reason = "the portal does not report which operation it is";
             return Err(Error::new(ErrorKind::Operation, reason)
                 .of(&call)
-                .advise("it goes on: look at the room later"));
+                .advise("the operation continues: check the room later"));
         };
         let envelope = call.envelope(self.change.portal.api().terminate_operation().id(id).send().await).await?;
         self.operation.cancel();

@@ -1,8 +1,8 @@
 //! Making a template, or a room from a template: started, waited for, and judged by what is there.
 //!
-//! A portal has one place for each of the two, for all of its people, and no ids. While the place is taken, a further
-//! request is answered with 200 and the status of the job there, and dropped for good. A job that fails can leave an
-//! empty room of the right title behind (recordings templates/two-at-once and templates/failed-jobs). So the place is
+//! A portal runs one job of each kind at a time, for all of its people, and assigns no ids. While a job is running, another
+//! request is answered with 200 and the status of the running job, and is dropped for good. A job that fails can leave an
+//! empty room of the right title behind (recordings templates/two-at-once and templates/failed-jobs). So the slot is
 //! looked at before anything is sent, and what came out is compared with what was asked for.
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -25,7 +25,7 @@ pub(crate) struct TemplateJobs {
     rooms: Queue<Job>,
 }
 
-/// A job in a portal's place.
+/// A job in a portal's slot.
 #[derive(Debug, Default)]
 pub(super) struct Job(Mutex<JobState>);
 
@@ -34,7 +34,7 @@ enum JobState {
     /// Its request has not been answered.
     #[default]
     Starting,
-    /// In the place, with the id of what is being made once that is known, as last polled.
+    /// In the slot, with the id of what is being made once that is known, as last polled.
     Running(Option<i32>, Option<Instant>),
     /// Ended, with what was being made and the portal's words, if the portal still knew them.
     Ended(Option<i32>, Option<String>),
@@ -49,12 +49,12 @@ impl Job {
         matches!(*self.state(), JobState::Starting)
     }
 
-    /// Whether it was in the place a moment ago.
+    /// Whether it was in the slot a moment ago.
     fn is_fresh(&self, max_age: Duration) -> bool {
         matches!(*self.state(), JobState::Running(_, Some(polled)) if polled.elapsed() < max_age)
     }
 
-    /// Notes that the place is polled. Whether the job is there, so that the answer is about it.
+    /// Notes that the slot is polled. Whether the job is there, so that the answer is about it.
     fn begin_poll(&self) -> bool {
         let mut state = self.state();
         let JobState::Running(_, polled) = &mut *state else { return false };
@@ -62,12 +62,12 @@ impl Job {
         true
     }
 
-    /// Takes in what was found in the place. The portal forgets a status a minute after its last change.
+    /// Takes in what was found in the slot. The portal forgets a status a minute after its last change.
     fn observe(&self, status: Option<&Status>) {
         let mut state = self.state();
         let JobState::Running(made, polled) = *state else { return };
         *state = match status {
-            // The place is somebody else's when something else is being made there.
+            // Another job has the slot if something else is being made there.
             Some(status) if made.is_some() && status.made.is_some() && made != status.made => {
                 JobState::Ended(made, None)
             }
@@ -85,7 +85,7 @@ impl InFlight for Job {
 }
 
 impl Kind {
-    /// Reads what is in the place; `None` when nothing was, or what was has ended more than a minute ago.
+    /// Reads what is in the slot; `None` when nothing was, or what was has ended more than a minute ago.
     async fn status(self, portal: &Portal) -> Result<Option<Status>> {
         Ok(match self {
             Self::Template => {
@@ -125,10 +125,10 @@ impl From<RoomFromTemplateStatus> for Status {
     }
 }
 
-/// What a request that takes the place is answered.
+/// What a request that takes the slot is answered.
 pub(super) type Answer = Result<Option<Status>, ApiError<()>>;
 
-/// Waits for the place, takes it with `send`, and makes what is wanted.
+/// Waits for the slot, takes it with `send`, and makes what is wanted.
 pub(super) async fn start<F>(
     portal: Portal,
     wanted: Wanted,
@@ -148,7 +148,7 @@ where
 /// Sends the request.
 type SendRequest = dyn Fn(Portal) -> BoxFuture<'static, Answer> + Send + Sync;
 
-/// Takes the place for what is wanted.
+/// Takes the slot for what is wanted.
 struct Starter {
     portal: Portal,
     wanted: Wanted,
@@ -171,14 +171,14 @@ impl Starter {
         }
         let entered = self.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
         let Some(job) = entered else { return Ok(None) };
-        // In a task, as others wait for its answer and this future may not be polled.
-        let before = spawn(Taking { starter: self, job: Arc::clone(&job) }.run()).await?;
+        // Runs in a task, because others wait for the answer and this future may not be polled.
+        let before = spawn(StartingJob { starter: self, job: Arc::clone(&job) }.run()).await?;
         Ok(before.map(|before| (job, before)))
     }
 
-    /// Polls the place and, where it is free, sends the request. `None` while a job is there.
-    async fn take_place(&self, job: &Job) -> Result<Option<Before>> {
-        if self.poll_place().await? {
+    /// Polls the slot and, where it is free, sends the request. `None` while a job is there.
+    async fn claim_slot(&self, job: &Job) -> Result<Option<Before>> {
+        if self.poll_slot().await? {
             return Ok(None);
         }
         // Not earlier: what was made while this waited is not what comes out of it.
@@ -197,13 +197,13 @@ impl Starter {
     /// Polls for a job, unless its end is known or another poll is recent enough.
     async fn refresh(&self, job: &Job, max_age: Duration) -> Result<()> {
         if !job.is_over() && !job.is_fresh(max_age) {
-            self.poll_place().await?;
+            self.poll_slot().await?;
         }
         Ok(())
     }
 
-    /// Reads what is in the place, for all whom it concerns. Whether the place is taken.
-    async fn poll_place(&self) -> Result<bool> {
+    /// Reads what is in the slot, for all whom it concerns. Whether the slot is taken.
+    async fn poll_slot(&self) -> Result<bool> {
         let there: Vec<Arc<Job>> = self.queue().in_flight().into_iter().filter(|job| job.begin_poll()).collect();
         let status = self.wanted.kind.status(&self.portal).await?;
         there.iter().for_each(|job| job.observe(status.as_ref()));
@@ -212,19 +212,19 @@ impl Starter {
     }
 }
 
-/// A job that is being started. When that ends without its taking the place, also by being dropped, others may start.
-struct Taking {
+/// A job that is being started. When that ends without its taking the slot, also by being dropped, others may start.
+struct StartingJob {
     starter: Arc<Starter>,
     job: Arc<Job>,
 }
 
-impl Taking {
+impl StartingJob {
     async fn run(self) -> Result<Option<Before>> {
-        self.starter.take_place(&self.job).await
+        self.starter.claim_slot(&self.job).await
     }
 }
 
-impl Drop for Taking {
+impl Drop for StartingJob {
     fn drop(&mut self) {
         if self.job.is_starting() {
             self.starter.queue().leave(&self.job);
@@ -252,7 +252,7 @@ impl Poller<Room> for JobPoller {
         };
         let call = Call::new(operation, format!("`{}`", self.starter.wanted.title));
         let error = Error::invalid("a portal has no way to stop it").of(&call);
-        Box::pin(async { Err(error.advise("wait for it, and delete what comes out")) })
+        Box::pin(async { Err(error.advise("wait for the job, then delete the result")) })
     }
 }
 

@@ -1,6 +1,6 @@
 //! What comes out of making a template, or a room from a template, compared with what was asked for.
 //!
-//! The portal's status is that of whatever job was in the place last, and a job that fails can leave an empty room of the
+//! The portal's status is that of whatever job was in the slot last, and a job that fails can leave an empty room of the
 //! right title behind (recording templates/failed-jobs). So only what is there tells how a job ended.
 
 use std::collections::HashSet;
@@ -95,13 +95,13 @@ impl Wanted {
             (Some(room), _) if found.is_empty() => self.check(portal, room, error).await,
             (Some(room), _) => {
                 let ids: Vec<String> = found.iter().chain([&room]).map(|room| room.id.to_string()).collect();
-                let reason = format!("several of this title were made at the same time: {}", ids.join(", "));
+                let reason = format!("several rooms of this title were made at the same time: {}", ids.join(", "));
                 let error = Error::new(ErrorKind::Conflict, reason).of(&self.call);
-                Err(error.advise("find out which one is yours; give each a title of its own"))
+                Err(error.advise("check which one is yours, and use a unique title for each"))
             }
-            (None, Some("")) => Err(self.failed("somebody else was making one, and the portal dropped this one")),
+            (None, Some("")) => Err(self.failed("another job was running, and the portal dropped this one")),
             (None, Some(error)) => Err(self.failed(error)),
-            (None, None) => Err(self.failed("the portal no longer knows how it ended")),
+            (None, None) => Err(self.failed("the portal no longer knows how the job ended")),
         }
     }
 
@@ -140,7 +140,7 @@ impl Wanted {
     }
 
     fn failed(&self, reason: &str) -> Error {
-        let advice = "look whether it is there before trying again";
+        let advice = "check whether it exists before trying again";
         Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice)
     }
 }

@@ -1,9 +1,10 @@
-//! Waiting for work that a portal does in the background. Nothing here knows a room or a template: a [`Poller`] asks how
-//! far one piece of work is, [`Operation`] holds the one loop that polls it, and a [`Queue`] counts what is in flight.
+//! Waiting for work that a portal does in the background. This module does not depend on rooms or templates: a [`Poller`]
+//! asks how far one piece of work is, [`Operation`] has the single loop that polls it, and a [`Queue`] counts what is in
+//! flight.
 //!
-//! No future here waits for another future of the caller: queues hand nothing over, answers are shared without a lock
-//! that is held across a request, and what others depend on runs in a task. A program that stops polling one wait, as
-//! `select!` and slow loop bodies do, therefore holds up no other.
+//! No future here waits for another future of the caller. Queues hand nothing over, no lock is held across a request, and
+//! work that others depend on runs in a task. A program that stops polling one wait, as with `select!` or a slow loop body,
+//! therefore blocks no other.
 
 mod operation;
 mod policy;
@@ -33,7 +34,7 @@ pub(crate) trait Poller<T>: MaybeSend {
 /// How to poll.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Poll {
-    /// How old an answer to another poll of the same work may be to serve for this one.
+    /// How old another poll's answer may be to be used for this one.
     pub(crate) max_age: Duration,
     /// Whether the deadline leaves no time for another poll, so that only what came out counts.
     pub(crate) is_last: bool,
@@ -44,9 +45,9 @@ pub(crate) struct Poll {
 pub(crate) enum Observation<T> {
     /// The work goes on: its stage, and how much is done in percent.
     Pending(Stage, Option<u8>),
-    /// The portal reports that the work has ended. The next poll, which follows at once, looks at what came out.
+    /// The portal reports that the work has ended. The next poll, which follows at once, reads the result.
     Ended(Option<u8>),
-    /// What came out.
+    /// The result.
     Done(T),
     /// The work was cancelled before it was done.
     Cancelled,

@@ -1,4 +1,4 @@
-//! An operation, and the one loop that waits for any.
+//! An operation, and the loop that waits for it.
 
 use std::fmt;
 use std::time::Duration;
@@ -53,7 +53,7 @@ enum Cancel {
     Sent,
 }
 
-/// What one turn of the loop came to.
+/// The result of one iteration of the loop.
 enum Step<T> {
     Pending(Progress),
     Done(T),
@@ -72,18 +72,18 @@ impl<T> Operation<T> {
         self
     }
 
-    /// Calls back after every poll of the portal. [`events`](Self::events) gives the same as a stream.
+    /// Calls back after every poll of the portal. [`events`](Self::events) reports the same as a stream.
     pub fn on_progress(mut self, callback: impl FnMut(&Progress) + Send + 'static) -> Self {
         self.callback = Some(Box::new(callback));
         self
     }
 
-    /// Waits for the end and returns what came out, as the portal shows it then. A wait that is not polled holds up no
-    /// other call on the portal.
+    /// Waits for the end and returns the result, as the portal shows it then. A wait that is not polled blocks no other
+    /// call on the portal.
     ///
     /// # Errors
     ///
-    /// - `Operation`: the portal failed to do the work, or somebody cancelled it.
+    /// - `Operation`: the portal failed to do the work, or it was cancelled.
     /// - `Timeout`: the deadline passed first. The portal may still be working.
     /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
     pub async fn wait(mut self) -> Result<T> {
@@ -91,7 +91,7 @@ impl<T> Operation<T> {
         outcome.ok_or_else(|| cancelled(&self.call))
     }
 
-    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns what came out if the work
+    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns the result if the work
     /// was done before it could be stopped, and `None` if it was stopped.
     ///
     /// What was done until then stays done: a room whose deletion was stopped half-way is still there, without the
@@ -112,8 +112,8 @@ impl<T> Operation<T> {
     /// # Errors
     ///
     /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
-    /// - `Operation`: the portal does not tell which operation is the caller's, as for a deletion while another program of
-    ///   the same person deletes too. The work goes on.
+    /// - `Operation`: the portal does not report which operation is the caller's, for example when another program of the
+    ///   same person deletes at the same time. The work goes on.
     /// - Otherwise as for [`wait`](Self::wait).
     pub async fn cancel(mut self) -> Result<Option<T>> {
         self.cancel = Cancel::Requested;
@@ -130,7 +130,7 @@ impl<T> Operation<T> {
         }
     }
 
-    /// One turn of the loop that every wait consists of: a pause, a poll, and a report.
+    /// One iteration of the loop that every wait consists of: a pause, a poll, and a report.
     async fn step(&mut self) -> Result<Step<T>> {
         let began = *self.began.get_or_insert_with(Instant::now);
         let deadline = self.policy.deadline;
@@ -153,7 +153,7 @@ impl<T> Operation<T> {
     /// The body of a step; `None` when the last poll before the deadline found nothing.
     async fn poll(&mut self, began: Instant) -> Result<Option<Step<T>>> {
         let deadline = self.policy.deadline;
-        // The last poll looks at what came out, whatever the portal reports, and needs some time for that.
+        // The last poll reads the result, whatever the portal reports, and that takes some time.
         let reserve = (deadline / 5).min(Duration::from_secs(1));
         if self.pauses {
             let left = deadline.saturating_sub(began.elapsed()).saturating_sub(reserve);

@@ -1,8 +1,8 @@
-//! How patiently operations are waited for.
+//! How long and how often to poll operations.
 
 use std::time::Duration;
 
-/// How operations are waited for.
+/// How to wait for operations.
 ///
 /// ```
 /// use std::time::Duration;
@@ -25,18 +25,17 @@ use std::time::Duration;
 /// ```
 #[derive(Clone, Debug)]
 pub struct WaitPolicy {
-    /// How long a start may take, including the time until there is room for it, and then how long to wait for the end.
-    /// Each counts from the moment its future is first polled.
+    /// Maximum time for a start, including the wait for room in the queue, and then again for the end. Each counts from
+    /// the moment its future is first polled.
     pub deadline: Duration,
     /// The first pause between two polls. Each further pause is half as long again.
     pub first_pause: Duration,
     /// The longest pause. A portal forgets a finished operation after a minute, so keep it well below.
     pub longest_pause: Duration,
-    /// How long an operation may show no sign of life before it counts as dropped and is started again. A portal whose
+    /// How long an operation may go without visible progress before it counts as dropped and is started again. A portal whose
     /// workers are full drops operations without an error. After each restart the time doubles, up to a minute.
     pub stall: Duration,
-    /// How many operations of a kind may be in flight at once. With more than ten, a portal drops some; five are as fast
-    /// as ten.
+    /// Maximum number of operations of a kind in flight. With more than ten, a portal drops some; five are as fast as ten.
     pub in_flight: usize,
 }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-/// What a wait knows at one moment.
+/// The state of a wait at one moment.
 ///
 /// ```
 /// use docspace::Progress;
@@ -58,7 +58,7 @@ pub enum Stage {
     Running,
     /// The portal dropped the work, so it was started again.
     Restarted,
-    /// The portal reports that the work has ended; what came out is being checked.
+    /// The portal reports that the work has ended; the result is being checked.
     Verifying,
 }
 
@@ -98,6 +98,6 @@ impl fmt::Display for Stage {
 pub enum Event<T> {
     /// What a poll found.
     Progress(Progress),
-    /// The end, with what came out.
+    /// The end, with the result.
     Done(T),
 }

@@ -20,8 +20,8 @@ pub(crate) trait InFlight {
 
 /// The work of one kind that this program has in flight on a portal.
 ///
-/// Whoever asks first while there is room gets it. Nobody is ever handed a place, since they might not be polled, and no
-/// place is held by a future that only its caller drives.
+/// While there is room, the first to ask gets it. Room is never handed to a waiter, which might not be polled, and never
+/// held by a future that only its caller drives.
 #[derive(Debug)]
 pub(crate) struct Queue<E> {
     entries: Mutex<Vec<Arc<E>>>,
@@ -108,9 +108,9 @@ pub(crate) async fn start_within<T>(
     timeout(deadline, start).await.unwrap_or_else(|_| {
         let late = |what| Error::new(ErrorKind::Timeout, format!("{what} {}", span(deadline))).of(call);
         Err(if is_sent.load(Ordering::Relaxed) {
-            late("no answer within").advise("the portal may have started it: look before trying again")
+            late("no answer within").advise("the portal may have started it: check before trying again")
         } else {
-            late("other work kept it waiting for").not_started()
+            late("no room in the queue within").not_started()
         })
     })
 }

@@ -69,7 +69,7 @@ async fn what_is_no_input_is_refused_before_the_portal_is_asked() {
     // Nothing listens there, so whoever asked would fail in another way.
     let nowhere = [("DOCSPACE_URL", "http://127.0.0.1:9"), ("DOCSPACE_API_KEY", "sk-0123")];
     for (example, arguments, says) in [
-        ("archive_last_year", &["last year"][..], "no date"),
+        ("archive_last_year", &["last year"][..], "is not a date"),
         ("clean_archive", &["-1"], "no number of days"),
         ("clean_archive", &["30", "--sure"], "--yes"),
         ("course_from_template", &["Course", "Statistics", "many"], "no number of seats"),
