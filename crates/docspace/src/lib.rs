@@ -1,39 +1,19 @@
 #![doc = include_str!("tutorial.md")]
 
-mod address;
-mod auth;
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
-mod credentials;
 mod error;
-mod external_db;
-mod groups;
-mod index_export;
 mod keys;
-mod links;
-mod logos;
-mod lost;
-mod me;
-mod members;
 mod operations;
-mod pages;
 mod people;
-mod people_groups;
-mod pictures;
 mod portal;
-mod portal_info;
-#[cfg(not(target_arch = "wasm32"))]
-mod proxy;
-mod quotas;
 mod rooms;
-mod runtime;
 #[cfg(test)]
 mod simulation;
+mod support;
 mod tags;
 mod templates;
-mod text;
 mod transport;
-mod visitors;
 mod waiting;
 
 pub use docspace_api::PersonStatus;
@@ -51,20 +31,18 @@ pub use docspace_api::{
     SortOrder, StorageFilter, SubjectType, Timestamp, UnknownName, WatermarkPart, printable,
 };
 pub use error::{Error, ErrorKind, Result};
-pub use groups::Groups;
 pub use keys::{CreateKey, Keys};
-pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
-pub use members::{Invitee, Members, SetMembers};
 pub use operations::Operations;
-pub use people::{CreatePerson, ListPeople, People};
-pub use people_groups::{CreatePeopleGroup, PeopleGroups};
-pub use pictures::UploadedPicture;
+pub use people::{CreatePeopleGroup, CreatePerson, ListPeople, People, PeopleGroups};
 pub use portal::{Portal, PortalBuilder};
 pub use rooms::{Bulk, CreateRoom, EditRoom, ListRooms, ManyRooms, Outcomes, RoomHandle, RoomRef, Rooms};
+pub use rooms::{
+    CreateInvitation, CreateLink, Groups, Invitee, LinkRules, Links, Members, SetMembers, UpdateLink, UploadedPicture,
+    Visitor,
+};
 pub use tags::Tags;
 pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
 pub use transport::{RetryPolicy, Throttle};
-pub use visitors::Visitor;
 pub use waiting::{Event, Operation, Progress, Stage, WaitPolicy};
 
 // The generated client, for calls that have no method here.

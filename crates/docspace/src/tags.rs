@@ -5,12 +5,12 @@ use docspace_api::types::{CreateTagRequest, RenameTagRequest, Room, TagNamesRequ
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::lost::is_lost;
-use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
 use crate::rooms::{RoomHandle, read_room, unless_archived};
-use crate::runtime::BoxFuture;
-use crate::text;
+use crate::support::lost::is_lost;
+use crate::support::pages::{self, PAGE, Page};
+use crate::support::platform::BoxFuture;
+use crate::support::text;
 
 /// The tags of a portal. Made by [`Portal::tags`].
 ///

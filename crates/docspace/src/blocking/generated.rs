@@ -2046,6 +2046,126 @@ impl Portal {
     }
 }
 impl Portal {
+    /// The portal's API keys.
+    ///
+    /// The blocking form of [`docspace::Portal::keys`](crate::Portal::keys).
+    pub fn keys(&self) -> Keys<'_> {
+        Keys::wrap(self.inner.keys(), &self.runtime)
+    }
+}
+impl Portal {
+    /// The caller's operations.
+    ///
+    /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
+    pub fn operations(&self) -> Operations<'_> {
+        Operations::wrap(self.inner.operations(), &self.runtime)
+    }
+}
+impl Portal {
+    /// The portal's people.
+    ///
+    /// The blocking form of [`docspace::Portal::people`](crate::Portal::people).
+    pub fn people(&self) -> People<'_> {
+        People::wrap(self.inner.people(), &self.runtime)
+    }
+}
+impl Portal {
+    /// The portal's groups of people.
+    ///
+    /// The blocking form of [`docspace::Portal::people_groups`](crate::Portal::people_groups).
+    pub fn people_groups(&self) -> PeopleGroups<'_> {
+        PeopleGroups::wrap(self.inner.people_groups(), &self.runtime)
+    }
+}
+impl Portal {
+    /// The portal's address.
+    ///
+    /// The blocking form of [`docspace::Portal::url`](crate::Portal::url).
+    pub fn url(&self) -> &url::Url {
+        self.inner.url()
+    }
+    /// The session token, where the portal was given one or was signed in to.
+    ///
+    /// The blocking form of [`docspace::Portal::token`](crate::Portal::token).
+    pub fn token(&self) -> Option<&docspace_api::Secret> {
+        self.inner.token()
+    }
+    /// The generated client, with this portal's credentials, limits and retries.
+    ///
+    /// The blocking form of [`docspace::Portal::api`](crate::Portal::api).
+    pub fn api(&self) -> &docspace_api::Client {
+        self.inner.api()
+    }
+}
+impl Portal {
+    /// A portal at this address, such as `https://acme.onlyoffice.com`.
+    ///
+    /// The blocking form of [`docspace::Portal::builder`](crate::Portal::builder).
+    pub fn builder(url: impl Into<String>) -> PortalBuilder {
+        let runtime = Runtime::default();
+        PortalBuilder::wrap(<crate::Portal>::builder(url), &runtime)
+    }
+    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. If `DOCSPACE_ALLOW_HTTP` is `1`
+    /// or `true`, the address may use plain HTTP, as with [`PortalBuilder::allow_http`].
+    ///
+    /// The blocking form of [`docspace::Portal::from_env`](crate::Portal::from_env).
+    ///
+    /// # Errors
+    ///
+    /// - `Invalid`: a variable is missing or malformed, or the address uses plain HTTP and that is
+    ///   not allowed.
+    pub fn from_env() -> crate::Result<Self> {
+        let runtime = Runtime::default();
+        <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
+    }
+}
+impl Portal {
+    /// The version of DocSpace that the portal runs, such as `3.7.2`.
+    ///
+    /// The blocking form of [`docspace::Portal::version`](crate::Portal::version).
+    ///
+    /// # Errors
+    ///
+    /// `Unauthorized` for a key that is wrong and `Forbidden` for one that is limited to some scopes, although anybody may
+    /// ask this: use a portal with [`anonymous`](PortalBuilder::anonymous) then.
+    pub fn version(&self) -> crate::Result<String> {
+        self.runtime.run(self.inner.version())
+    }
+    /// How one can sign in to the portal: with which third parties, single sign-on or directory.
+    ///
+    /// The blocking form of [`docspace::Portal::capabilities`](crate::Portal::capabilities).
+    ///
+    /// # Errors
+    ///
+    /// As for [`version`](Self::version).
+    pub fn capabilities(&self) -> crate::Result<docspace_api::types::Capabilities> {
+        self.runtime.run(self.inner.capabilities())
+    }
+}
+impl Portal {
+    /// The caller: the person whom the credentials belong to.
+    ///
+    /// The blocking form of [`docspace::Portal::me`](crate::Portal::me).
+    ///
+    /// # Errors
+    ///
+    /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this, but can ask for
+    /// [`my_id`](Self::my_id).
+    pub fn me(&self) -> crate::Result<docspace_api::types::Profile> {
+        self.runtime.run(self.inner.me())
+    }
+    /// The caller's id. Every key can ask this, whatever its scopes.
+    ///
+    /// The blocking form of [`docspace::Portal::my_id`](crate::Portal::my_id).
+    ///
+    /// # Errors
+    ///
+    /// `Unauthorized` for credentials that are wrong, and for none.
+    pub fn my_id(&self) -> crate::Result<docspace_api::types::PersonId> {
+        self.runtime.run(self.inner.my_id())
+    }
+}
+impl Portal {
     /// Whether the portal takes the credentials: the key works, or the session goes on. Every key can ask this, whatever
     /// its scopes.
     ///
@@ -2067,6 +2187,36 @@ impl Portal {
     /// `Invalid` where there is no session: with an API key, or without credentials. `Operation` when the session goes on.
     pub fn sign_out(self) -> crate::Result<()> {
         self.runtime.run(self.inner.sign_out())
+    }
+}
+impl Portal {
+    /// The portal's rooms.
+    ///
+    /// The blocking form of [`docspace::Portal::rooms`](crate::Portal::rooms).
+    pub fn rooms(&self) -> Rooms<'_> {
+        Rooms::wrap(self.inner.rooms(), &self.runtime)
+    }
+    /// One room, by its id or as it was read. Nothing is sent.
+    ///
+    /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
+    pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
+        RoomHandle::wrap(self.inner.room(room), &self.runtime)
+    }
+}
+impl Portal {
+    /// The folders and files of a folder as they come, page by page; see [`RoomHandle::content`].
+    ///
+    /// The blocking form of [`docspace::Portal::folder_content`](crate::Portal::folder_content).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error: `NotFound` when there is no such folder, `Forbidden` when one may not read
+    /// it.
+    pub fn folder_content(
+        &self,
+        folder: impl Into<docspace_api::FolderId>,
+    ) -> Items<crate::Result<docspace_api::types::Entry>> {
+        Items::new(self.inner.folder_content(folder), &self.runtime)
     }
 }
 impl Portal {
@@ -2102,14 +2252,6 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The portal's API keys.
-    ///
-    /// The blocking form of [`docspace::Portal::keys`](crate::Portal::keys).
-    pub fn keys(&self) -> Keys<'_> {
-        Keys::wrap(self.inner.keys(), &self.runtime)
-    }
-}
-impl Portal {
     /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
     ///
     /// The blocking form of [`docspace::Portal::covers`](crate::Portal::covers).
@@ -2119,53 +2261,6 @@ impl Portal {
     /// `Forbidden` for guests.
     pub fn covers(&self) -> crate::Result<Vec<docspace_api::types::Cover>> {
         self.runtime.run(self.inner.covers())
-    }
-}
-impl Portal {
-    /// The caller: the person whom the credentials belong to.
-    ///
-    /// The blocking form of [`docspace::Portal::me`](crate::Portal::me).
-    ///
-    /// # Errors
-    ///
-    /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this, but can ask for
-    /// [`my_id`](Self::my_id).
-    pub fn me(&self) -> crate::Result<docspace_api::types::Profile> {
-        self.runtime.run(self.inner.me())
-    }
-    /// The caller's id. Every key can ask this, whatever its scopes.
-    ///
-    /// The blocking form of [`docspace::Portal::my_id`](crate::Portal::my_id).
-    ///
-    /// # Errors
-    ///
-    /// `Unauthorized` for credentials that are wrong, and for none.
-    pub fn my_id(&self) -> crate::Result<docspace_api::types::PersonId> {
-        self.runtime.run(self.inner.my_id())
-    }
-}
-impl Portal {
-    /// The caller's operations.
-    ///
-    /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
-    pub fn operations(&self) -> Operations<'_> {
-        Operations::wrap(self.inner.operations(), &self.runtime)
-    }
-}
-impl Portal {
-    /// The portal's people.
-    ///
-    /// The blocking form of [`docspace::Portal::people`](crate::Portal::people).
-    pub fn people(&self) -> People<'_> {
-        People::wrap(self.inner.people(), &self.runtime)
-    }
-}
-impl Portal {
-    /// The portal's groups of people.
-    ///
-    /// The blocking form of [`docspace::Portal::people_groups`](crate::Portal::people_groups).
-    pub fn people_groups(&self) -> PeopleGroups<'_> {
-        PeopleGroups::wrap(self.inner.people_groups(), &self.runtime)
     }
 }
 impl Portal {
@@ -2185,106 +2280,11 @@ impl Portal {
     }
 }
 impl Portal {
-    /// A portal at this address, such as `https://acme.onlyoffice.com`.
+    /// Somebody who comes with the key of a link. Nothing is sent.
     ///
-    /// The blocking form of [`docspace::Portal::builder`](crate::Portal::builder).
-    pub fn builder(url: impl Into<String>) -> PortalBuilder {
-        let runtime = Runtime::default();
-        PortalBuilder::wrap(<crate::Portal>::builder(url), &runtime)
-    }
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. If `DOCSPACE_ALLOW_HTTP` is `1`
-    /// or `true`, the address may use plain HTTP, as with [`PortalBuilder::allow_http`].
-    ///
-    /// The blocking form of [`docspace::Portal::from_env`](crate::Portal::from_env).
-    ///
-    /// # Errors
-    ///
-    /// - `Invalid`: a variable is missing or malformed, or the address uses plain HTTP and that is
-    ///   not allowed.
-    pub fn from_env() -> crate::Result<Self> {
-        let runtime = Runtime::default();
-        <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
-    }
-    /// The portal's address.
-    ///
-    /// The blocking form of [`docspace::Portal::url`](crate::Portal::url).
-    pub fn url(&self) -> &url::Url {
-        self.inner.url()
-    }
-    /// The session token, where the portal was given one or was signed in to.
-    ///
-    /// The blocking form of [`docspace::Portal::token`](crate::Portal::token).
-    pub fn token(&self) -> Option<&docspace_api::Secret> {
-        self.inner.token()
-    }
-    /// The generated client, with this portal's credentials, limits and retries.
-    ///
-    /// The blocking form of [`docspace::Portal::api`](crate::Portal::api).
-    pub fn api(&self) -> &docspace_api::Client {
-        self.inner.api()
-    }
-    /// The portal's rooms.
-    ///
-    /// The blocking form of [`docspace::Portal::rooms`](crate::Portal::rooms).
-    pub fn rooms(&self) -> Rooms<'_> {
-        Rooms::wrap(self.inner.rooms(), &self.runtime)
-    }
-    /// One room, by its id or as it was read. Nothing is sent.
-    ///
-    /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
-    pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
-        RoomHandle::wrap(self.inner.room(room), &self.runtime)
-    }
-    /// The portal's room templates.
-    ///
-    /// The blocking form of [`docspace::Portal::templates`](crate::Portal::templates).
-    pub fn templates(&self) -> Templates<'_> {
-        Templates::wrap(self.inner.templates(), &self.runtime)
-    }
-    /// One template, by its id or as it was read. Nothing is sent.
-    ///
-    /// The blocking form of [`docspace::Portal::template`](crate::Portal::template).
-    pub fn template(&self, template: impl Into<crate::RoomRef>) -> TemplateHandle {
-        TemplateHandle::wrap(self.inner.template(template), &self.runtime)
-    }
-}
-impl Portal {
-    /// The version of DocSpace that the portal runs, such as `3.7.2`.
-    ///
-    /// The blocking form of [`docspace::Portal::version`](crate::Portal::version).
-    ///
-    /// # Errors
-    ///
-    /// `Unauthorized` for a key that is wrong and `Forbidden` for one that is limited to some scopes, although anybody may
-    /// ask this: use a portal with [`anonymous`](PortalBuilder::anonymous) then.
-    pub fn version(&self) -> crate::Result<String> {
-        self.runtime.run(self.inner.version())
-    }
-    /// How one can sign in to the portal: with which third parties, single sign-on or directory.
-    ///
-    /// The blocking form of [`docspace::Portal::capabilities`](crate::Portal::capabilities).
-    ///
-    /// # Errors
-    ///
-    /// As for [`version`](Self::version).
-    pub fn capabilities(&self) -> crate::Result<docspace_api::types::Capabilities> {
-        self.runtime.run(self.inner.capabilities())
-    }
-}
-impl Portal {
-    /// The folders and files of a folder as they come, page by page; see [`RoomHandle::content`].
-    ///
-    /// The blocking form of [`docspace::Portal::folder_content`](crate::Portal::folder_content).
-    ///
-    /// # Errors
-    ///
-    /// The iterator ends with the first error: `NotFound` when there is no such folder, `Forbidden` when one may not read
-    /// it.
-    pub fn folder_content(
-        &self,
-        folder: impl Into<docspace_api::FolderId>,
-    ) -> Items<crate::Result<docspace_api::types::Entry>> {
-        Items::new(self.inner.folder_content(folder), &self.runtime)
+    /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
+    pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
+        Visitor::wrap(self.inner.visitor(key), &self.runtime)
     }
 }
 impl Portal {
@@ -2296,11 +2296,17 @@ impl Portal {
     }
 }
 impl Portal {
-    /// Somebody who comes with the key of a link. Nothing is sent.
+    /// The portal's room templates.
     ///
-    /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
-    pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
-        Visitor::wrap(self.inner.visitor(key), &self.runtime)
+    /// The blocking form of [`docspace::Portal::templates`](crate::Portal::templates).
+    pub fn templates(&self) -> Templates<'_> {
+        Templates::wrap(self.inner.templates(), &self.runtime)
+    }
+    /// One template, by its id or as it was read. Nothing is sent.
+    ///
+    /// The blocking form of [`docspace::Portal::template`](crate::Portal::template).
+    pub fn template(&self, template: impl Into<crate::RoomRef>) -> TemplateHandle {
+        TemplateHandle::wrap(self.inner.template(template), &self.runtime)
     }
 }
 impl fmt::Debug for Portal {
@@ -2323,54 +2329,6 @@ impl PortalBuilder {
             inner,
             runtime: runtime.clone(),
         }
-    }
-}
-impl PortalBuilder {
-    /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
-    ///
-    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
-    /// [`Portal::sign_out`].
-    ///
-    /// The blocking form of [`docspace::PortalBuilder::sign_in`](crate::PortalBuilder::sign_in).
-    ///
-    /// # Errors
-    ///
-    /// - `Unauthorized`: the credentials are wrong. If the error has no status, the account
-    ///   requires a second factor: use [`sign_in_with_code`](Self::sign_in_with_code) or an API
-    ///   key.
-    /// - `Forbidden`: five wrong attempts within a minute, or the account is disabled.
-    /// - `Invalid`: the address uses plain HTTP, is not that of this computer and is not
-    ///   [allowed](Self::allow_http). Nothing is sent.
-    pub fn sign_in(
-        self,
-        email: impl Into<String>,
-        password: impl Into<docspace_api::Secret>,
-    ) -> crate::Result<Portal> {
-        self.runtime
-            .run(self.inner.sign_in(email, password))
-            .map(|inner| Portal::wrap(inner, &self.runtime))
-    }
-    /// Signs in to an account with a second factor: with the code that its application shows, or that the portal sent as a
-    /// text message when [`sign_in`](Self::sign_in) was tried.
-    ///
-    /// The blocking form of [`docspace::PortalBuilder::sign_in_with_code`](crate::PortalBuilder::sign_in_with_code).
-    ///
-    /// # Errors
-    ///
-    /// Those of [`sign_in`](Self::sign_in), and:
-    ///
-    /// - `Unauthorized`: the code is wrong.
-    /// - `Invalid`: the code is empty, or contains slashes, backslashes, `?`, `#`, `%`, white space
-    ///   or control characters, which no code has.
-    pub fn sign_in_with_code(
-        self,
-        email: impl Into<String>,
-        password: impl Into<docspace_api::Secret>,
-        code: impl Into<docspace_api::Secret>,
-    ) -> crate::Result<Portal> {
-        self.runtime
-            .run(self.inner.sign_in_with_code(email, password, code))
-            .map(|inner| Portal::wrap(inner, &self.runtime))
     }
 }
 impl PortalBuilder {
@@ -2470,6 +2428,54 @@ impl PortalBuilder {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
     }
 }
+impl PortalBuilder {
+    /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
+    ///
+    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
+    /// [`Portal::sign_out`].
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::sign_in`](crate::PortalBuilder::sign_in).
+    ///
+    /// # Errors
+    ///
+    /// - `Unauthorized`: the credentials are wrong. If the error has no status, the account
+    ///   requires a second factor: use [`sign_in_with_code`](Self::sign_in_with_code) or an API
+    ///   key.
+    /// - `Forbidden`: five wrong attempts within a minute, or the account is disabled.
+    /// - `Invalid`: the address uses plain HTTP, is not that of this computer and is not
+    ///   [allowed](Self::allow_http). Nothing is sent.
+    pub fn sign_in(
+        self,
+        email: impl Into<String>,
+        password: impl Into<docspace_api::Secret>,
+    ) -> crate::Result<Portal> {
+        self.runtime
+            .run(self.inner.sign_in(email, password))
+            .map(|inner| Portal::wrap(inner, &self.runtime))
+    }
+    /// Signs in to an account with a second factor: with the code that its application shows, or that the portal sent as a
+    /// text message when [`sign_in`](Self::sign_in) was tried.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::sign_in_with_code`](crate::PortalBuilder::sign_in_with_code).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`sign_in`](Self::sign_in), and:
+    ///
+    /// - `Unauthorized`: the code is wrong.
+    /// - `Invalid`: the code is empty, or contains slashes, backslashes, `?`, `#`, `%`, white space
+    ///   or control characters, which no code has.
+    pub fn sign_in_with_code(
+        self,
+        email: impl Into<String>,
+        password: impl Into<docspace_api::Secret>,
+        code: impl Into<docspace_api::Secret>,
+    ) -> crate::Result<Portal> {
+        self.runtime
+            .run(self.inner.sign_in_with_code(email, password, code))
+            .map(|inner| Portal::wrap(inner, &self.runtime))
+    }
+}
 impl fmt::Debug for PortalBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
@@ -2489,6 +2495,22 @@ impl RoomHandle {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl RoomHandle {
+    /// The folders and files of the room's top level as they come, page by page. What is in those folders is read with
+    /// [`Portal::folder_content`].
+    ///
+    /// No recording shows a list of a folder; it is the published document's.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::content`](crate::RoomHandle::content).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it, and for a
+    /// key without a `files` scope.
+    pub fn content(&self) -> Items<crate::Result<docspace_api::types::Entry>> {
+        Items::new(self.inner.content(), &self.runtime)
     }
 }
 impl RoomHandle {
@@ -2517,153 +2539,6 @@ impl RoomHandle {
         &self,
     ) -> crate::Result<docspace_api::types::ExternalDbSync> {
         self.runtime.run(self.inner.start_external_db_sync())
-    }
-}
-impl RoomHandle {
-    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. A room has
-    /// an index while its indexing is on.
-    ///
-    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
-    /// same person no chance to start one meanwhile.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::export_index`](crate::RoomHandle::export_index).
-    ///
-    /// # Errors
-    ///
-    /// `Conflict` while an export of the same person is under way, `NotFound` for a room that does not exist and for a
-    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `Operation` when the portal
-    /// fails at it, as one without a document service does (portal-facts 6.16).
-    pub fn export_index(
-        &self,
-    ) -> crate::Result<Operation<docspace_api::types::IndexExport>> {
-        self.runtime
-            .run(self.inner.export_index())
-            .map(|inner| Operation::wrap(inner, &self.runtime))
-    }
-}
-impl RoomHandle {
-    /// Gives the room a cover, one of [`Portal::covers`]; the colour stays.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::set_cover`](crate::RoomHandle::set_cover).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a cover that the portal does not offer, `NotFound` when there is no such room, `Forbidden` when one
-    /// may not.
-    pub fn set_cover(
-        &self,
-        cover: impl Into<String>,
-    ) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.set_cover(cover))
-    }
-    /// Takes the cover away; the colour stays.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::remove_cover`](crate::RoomHandle::remove_cover).
-    ///
-    /// # Errors
-    ///
-    /// As for [`set_cover`](Self::set_cover).
-    pub fn remove_cover(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.remove_cover())
-    }
-    /// Gives the room a colour, in hexadecimal digits such as `FF5733`; the cover stays.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::set_color`](crate::RoomHandle::set_color).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a colour that is none, otherwise as for [`set_cover`](Self::set_cover).
-    pub fn set_color(&self, color: &str) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.set_color(color))
-    }
-    /// Uploads a picture and makes all of it the room's logo.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::upload_logo`](crate::RoomHandle::upload_logo).
-    ///
-    /// # Errors
-    ///
-    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::UploadedPicture::whole) and
-    /// [`set_logo`](Self::set_logo).
-    pub fn upload_logo(
-        &self,
-        name: impl Into<String>,
-        picture: impl Into<Vec<u8>>,
-    ) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.upload_logo(name, picture))
-    }
-    /// Makes a logo out of an uploaded picture.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::set_logo`](crate::RoomHandle::set_logo).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
-    /// somebody else uploaded or nobody did.
-    pub fn set_logo(
-        &self,
-        logo: docspace_api::types::LogoRequest,
-    ) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.set_logo(logo))
-    }
-    /// Takes the logo away; the colour from before is back then.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::remove_logo`](crate::RoomHandle::remove_logo).
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not. `Operation` when the portal answered as if it were
-    /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
-    pub fn remove_logo(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.remove_logo())
-    }
-}
-impl RoomHandle {
-    /// Limits the room to this many bytes. 0 is kept as 0, so nothing more goes in; see also
-    /// [`remove_quota`](Self::remove_quota) and [`reset_quota`](Self::reset_quota).
-    ///
-    /// The blocking form of [`docspace::RoomHandle::set_quota`](crate::RoomHandle::set_quota).
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not.
-    pub fn set_quota(&self, bytes: u64) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.set_quota(bytes))
-    }
-    /// Lets the room hold as much as the portal does.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::remove_quota`](crate::RoomHandle::remove_quota).
-    ///
-    /// # Errors
-    ///
-    /// As for [`set_quota`](Self::set_quota).
-    pub fn remove_quota(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.remove_quota())
-    }
-    /// Gives the room the portal's default quota.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::reset_quota`](crate::RoomHandle::reset_quota).
-    ///
-    /// # Errors
-    ///
-    /// As for [`set_quota`](Self::set_quota).
-    pub fn reset_quota(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.reset_quota())
-    }
-}
-impl RoomHandle {
-    /// The folders and files of the room's top level as they come, page by page. What is in those folders is read with
-    /// [`Portal::folder_content`].
-    ///
-    /// No recording shows a list of a folder; it is the published document's.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::content`](crate::RoomHandle::content).
-    ///
-    /// # Errors
-    ///
-    /// The iterator ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it, and for a
-    /// key without a `files` scope.
-    pub fn content(&self) -> Items<crate::Result<docspace_api::types::Entry>> {
-        Items::new(self.inner.content(), &self.runtime)
     }
 }
 impl RoomHandle {
@@ -2701,18 +2576,6 @@ impl RoomHandle {
         title: impl Into<String>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.rename(title))
-    }
-    /// The room's links.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::links`](crate::RoomHandle::links).
-    pub fn links(&self) -> Links {
-        Links::wrap(self.inner.links(), &self.runtime)
-    }
-    /// The room's members.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::members`](crate::RoomHandle::members).
-    pub fn members(&self) -> Members {
-        Members::wrap(self.inner.members(), &self.runtime)
     }
     /// Pins the room to the top of the caller's lists. At most ten rooms can be pinned.
     ///
@@ -2795,11 +2658,119 @@ impl RoomHandle {
             .run(self.inner.delete())
             .map(|inner| Operation::wrap(inner, &self.runtime))
     }
-    /// Makes a template of this title from the room: say what it shall have, then `start`.
+}
+impl RoomHandle {
+    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. A room has
+    /// an index while its indexing is on.
     ///
-    /// The blocking form of [`docspace::RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
-    pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
-        SaveAsTemplate::wrap(self.inner.save_as_template(title), &self.runtime)
+    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
+    /// same person no chance to start one meanwhile.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::export_index`](crate::RoomHandle::export_index).
+    ///
+    /// # Errors
+    ///
+    /// `Conflict` while an export of the same person is under way, `NotFound` for a room that does not exist and for a
+    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `Operation` when the portal
+    /// fails at it, as one without a document service does (portal-facts 6.16).
+    pub fn export_index(
+        &self,
+    ) -> crate::Result<Operation<docspace_api::types::IndexExport>> {
+        self.runtime
+            .run(self.inner.export_index())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+}
+impl RoomHandle {
+    /// The room's links.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::links`](crate::RoomHandle::links).
+    pub fn links(&self) -> Links {
+        Links::wrap(self.inner.links(), &self.runtime)
+    }
+}
+impl RoomHandle {
+    /// Gives the room a cover, one of [`Portal::covers`]; the colour stays.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_cover`](crate::RoomHandle::set_cover).
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a cover that the portal does not offer, `NotFound` when there is no such room, `Forbidden` when one
+    /// may not.
+    pub fn set_cover(
+        &self,
+        cover: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.set_cover(cover))
+    }
+    /// Takes the cover away; the colour stays.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::remove_cover`](crate::RoomHandle::remove_cover).
+    ///
+    /// # Errors
+    ///
+    /// As for [`set_cover`](Self::set_cover).
+    pub fn remove_cover(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.remove_cover())
+    }
+    /// Gives the room a colour, in hexadecimal digits such as `FF5733`; the cover stays.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_color`](crate::RoomHandle::set_color).
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a colour that is none, otherwise as for [`set_cover`](Self::set_cover).
+    pub fn set_color(&self, color: &str) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.set_color(color))
+    }
+    /// Uploads a picture and makes all of it the room's logo.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::upload_logo`](crate::RoomHandle::upload_logo).
+    ///
+    /// # Errors
+    ///
+    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::UploadedPicture::whole) and
+    /// [`set_logo`](Self::set_logo).
+    pub fn upload_logo(
+        &self,
+        name: impl Into<String>,
+        picture: impl Into<Vec<u8>>,
+    ) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.upload_logo(name, picture))
+    }
+    /// Makes a logo out of an uploaded picture.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_logo`](crate::RoomHandle::set_logo).
+    ///
+    /// # Errors
+    ///
+    /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
+    /// somebody else uploaded or nobody did.
+    pub fn set_logo(
+        &self,
+        logo: docspace_api::types::LogoRequest,
+    ) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.set_logo(logo))
+    }
+    /// Takes the logo away; the colour from before is back then.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::remove_logo`](crate::RoomHandle::remove_logo).
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such room, `Forbidden` when one may not. `Operation` when the portal answered as if it were
+    /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
+    pub fn remove_logo(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.remove_logo())
+    }
+}
+impl RoomHandle {
+    /// The room's members.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::members`](crate::RoomHandle::members).
+    pub fn members(&self) -> Members {
+        Members::wrap(self.inner.members(), &self.runtime)
     }
 }
 impl RoomHandle {
@@ -2836,6 +2807,39 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
+    /// Limits the room to this many bytes. 0 is kept as 0, so nothing more goes in; see also
+    /// [`remove_quota`](Self::remove_quota) and [`reset_quota`](Self::reset_quota).
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_quota`](crate::RoomHandle::set_quota).
+    ///
+    /// # Errors
+    ///
+    /// `NotFound` when there is no such room, `Forbidden` when one may not.
+    pub fn set_quota(&self, bytes: u64) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.set_quota(bytes))
+    }
+    /// Lets the room hold as much as the portal does.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::remove_quota`](crate::RoomHandle::remove_quota).
+    ///
+    /// # Errors
+    ///
+    /// As for [`set_quota`](Self::set_quota).
+    pub fn remove_quota(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.remove_quota())
+    }
+    /// Gives the room the portal's default quota.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::reset_quota`](crate::RoomHandle::reset_quota).
+    ///
+    /// # Errors
+    ///
+    /// As for [`set_quota`](Self::set_quota).
+    pub fn reset_quota(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.reset_quota())
+    }
+}
+impl RoomHandle {
     /// Gives the room more tags. Those the portal does not know yet are made; one the room has already changes nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::add_tags`](crate::RoomHandle::add_tags).
@@ -2867,6 +2871,14 @@ impl RoomHandle {
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_tags(tags))
+    }
+}
+impl RoomHandle {
+    /// Makes a template of this title from the room: say what it shall have, then `start`.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
+    pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
+        SaveAsTemplate::wrap(self.inner.save_as_template(title), &self.runtime)
     }
 }
 impl fmt::Debug for RoomHandle {

@@ -9,7 +9,7 @@ use serde_json::Value;
 use url::Url;
 
 use super::{Error, ErrorKind, one_line};
-use crate::runtime::attached;
+use crate::support::platform::attached;
 use crate::transport::{Limit, retry_after};
 
 /// No error of a portal is near this long; what is longer is a web page.

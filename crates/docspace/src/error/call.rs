@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
 use super::{Error, ErrorKind, Result, connect};
-use crate::runtime;
+use crate::support::platform;
 
 /// What was tried, and on what.
 #[derive(Clone, Debug)]
@@ -90,9 +90,9 @@ fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
 }
 
 fn transport(error: reqwest::Error) -> Error {
-    if runtime::is_connect(&error) {
+    if platform::is_connect(&error) {
         let kind = if error.is_timeout() { ErrorKind::Timeout } else { ErrorKind::Transport };
-        let proxy = error.url().and_then(runtime::proxy_of);
+        let proxy = error.url().and_then(platform::proxy_of);
         let (reason, advice) = connect::explain(&error, proxy.as_deref());
         let mut failure = Error::new(kind, reason).advise(advice);
         failure.0.retryable = true;

@@ -5,9 +5,9 @@ use docspace_api::types::{ApiKey, CreateKeyRequest};
 
 use super::scopes;
 use crate::error::{Call, Error, Result};
-use crate::lost::is_lost;
 use crate::portal::Portal;
-use crate::text;
+use crate::support::lost::is_lost;
+use crate::support::text;
 
 /// The longest name of a key, and the longest life in days (portal-facts 2.2).
 const LONGEST_NAME: usize = 30;

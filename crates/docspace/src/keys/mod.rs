@@ -9,7 +9,7 @@ use docspace_api::types::{ApiKey, KeyId, UpdateKeyRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::runtime;
+use crate::support::platform;
 
 /// The API keys of a portal: administrators see all, others their own. Made by [`Portal::keys`].
 ///
@@ -207,7 +207,7 @@ impl Keys<'_> {
         let answer = self.portal.api().update_key().key_id(key).body(request).send().await;
         let done = call.response(answer, |envelope| envelope.response).await?;
         // A portal leaves an expired key as it is and answers `false` (portal-facts 2.2).
-        match now.expires_at.filter(|end| !done && end.to_utc() <= runtime::now()) {
+        match now.expires_at.filter(|end| !done && end.to_utc() <= platform::now()) {
             Some(end) => {
                 let reason = format!("the key expired on {}", end.date());
                 Err(Error::invalid(reason).of(&call).advise("make a new one"))

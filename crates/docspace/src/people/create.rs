@@ -5,8 +5,8 @@ use docspace_api::{ClientPeopleExt, Secret};
 
 use super::{address, check_type, has_address, is_of_type};
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::lost::{self, Began, is_lost};
 use crate::portal::Portal;
+use crate::support::lost::{self, Began, is_lost};
 
 /// An account to be made. Made by [`People::create`](crate::People::create).
 ///

@@ -1,11 +1,13 @@
 //! The people of a portal: those who have an account.
 
 mod create;
+mod groups;
 mod list;
 
 pub use create::CreatePerson;
 use docspace_api::ClientPeopleExt;
 use docspace_api::types::{InvitePeopleRequest, PersonId, PersonInvitation, PersonType, Profile};
+pub use groups::{CreatePeopleGroup, PeopleGroups};
 pub use list::ListPeople;
 
 use crate::error::{Call, Error, ErrorKind, Result};

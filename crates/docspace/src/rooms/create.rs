@@ -8,9 +8,10 @@ use docspace_api::{Access, ClientRoomsExt, RoomType};
 use super::lost::Creation;
 use super::settings::Settings;
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::members::rules;
 use crate::portal::Portal;
-use crate::{tags, text};
+use crate::rooms::members::rules;
+use crate::support::text;
+use crate::tags;
 
 /// A room to be made. Made by [`Rooms::create`](crate::Rooms::create).
 ///

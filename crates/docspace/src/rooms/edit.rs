@@ -9,7 +9,8 @@ use super::settings::Settings;
 use super::unless_archived;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::{tags, text};
+use crate::support::text;
+use crate::tags;
 
 /// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`](crate::RoomHandle::edit).
 ///

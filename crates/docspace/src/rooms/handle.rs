@@ -5,10 +5,7 @@ use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea};
 
 use super::{EditRoom, Lifecycle, ListRooms, RESTORE_FIRST, Target, read_room, unless_archived};
 use crate::error::{Call, Error, Result};
-use crate::links::Links;
-use crate::members::Members;
 use crate::portal::Portal;
-use crate::templates::SaveAsTemplate;
 use crate::waiting::{Operation, WaitPolicy};
 
 /// As many rooms can a person pin (portal-facts 6.12).
@@ -107,6 +104,11 @@ impl RoomHandle {
         &self.portal
     }
 
+    /// The room as it was named.
+    pub(super) fn room(&self) -> &RoomRef {
+        &self.room
+    }
+
     /// The room's id.
     pub fn id(&self) -> &RoomId {
         &self.room.id
@@ -133,16 +135,6 @@ impl RoomHandle {
     /// As [`EditRoom::send`].
     pub async fn rename(&self, title: impl Into<String>) -> Result<Room> {
         self.edit().title(title).send().await
-    }
-
-    /// The room's links.
-    pub fn links(&self) -> Links {
-        Links::new(self.portal.clone(), self.room.clone())
-    }
-
-    /// The room's members.
-    pub fn members(&self) -> Members {
-        Members::new(self.portal.clone(), self.room.clone())
     }
 
     /// Pins the room to the top of the caller's lists. At most ten rooms can be pinned.
@@ -256,10 +248,5 @@ impl RoomHandle {
     pub(crate) async fn delete_with(&self, policy: &WaitPolicy) -> Result<Operation<()>> {
         self.get().await?;
         Lifecycle::new(&self.portal, self.id(), Target::Gone).start(policy, |_| Some(())).await
-    }
-
-    /// Makes a template of this title from the room: say what it shall have, then `start`.
-    pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
-        SaveAsTemplate::new(self.portal.clone(), self.room.id.clone(), title.into())
     }
 }

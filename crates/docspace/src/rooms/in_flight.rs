@@ -14,7 +14,7 @@ use docspace_api::types::{FileOperation, OperationId, Room};
 use docspace_api::{OperationStatus, OperationType, RoomId};
 
 use super::Presence;
-use crate::runtime::Instant;
+use crate::support::platform::Instant;
 use crate::waiting::{InFlight, Queue};
 
 /// Where a room is to end up.

@@ -15,7 +15,7 @@ use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::runtime::{BoxFuture, spawn};
+use crate::support::platform::{BoxFuture, spawn};
 use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, WaitPolicy};
 
 /// The longest time that an operation may go without visible progress, however often it was restarted.

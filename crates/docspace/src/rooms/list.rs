@@ -10,10 +10,11 @@ use docspace_api::{
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
-use crate::runtime::{BoxFuture, BoxStream};
-use crate::{lost, text};
+use crate::support::lost;
+use crate::support::pages::{self, PAGE, Page};
+use crate::support::platform::{BoxFuture, BoxStream};
+use crate::support::text;
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
 ///

@@ -17,10 +17,10 @@ use docspace_api::{RoomId, RoomType};
 
 use super::ListRooms;
 use crate::error::{Error, Result};
-use crate::lost::{Began, is_lost};
 use crate::portal::Portal;
-use crate::runtime::{Instant, sleep};
-use crate::text;
+use crate::support::lost::{Began, is_lost};
+use crate::support::platform::{Instant, sleep};
+use crate::support::text;
 use crate::waiting::Backoff;
 
 /// How often to search: a portal may still be creating the room when the connection breaks, and

@@ -8,7 +8,7 @@ use super::bulk::{Act, Bulk};
 use super::{EditRoom, RoomHandle, RoomRef};
 use crate::error::Result;
 use crate::portal::Portal;
-use crate::runtime::{BoxFuture, MaybeSend};
+use crate::support::platform::{BoxFuture, MaybeSend};
 use crate::transport::Throttle;
 use crate::waiting::{Operation, WaitPolicy};
 

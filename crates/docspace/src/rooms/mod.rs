@@ -4,32 +4,58 @@ mod bulk;
 mod content;
 mod create;
 mod edit;
+mod external_db;
+mod groups;
 mod handle;
 mod in_flight;
+pub(crate) mod index_export;
 mod lifecycle;
+pub(crate) mod links;
 mod list;
+pub(crate) mod logo;
 mod lost;
 mod many;
+pub(crate) mod members;
 mod news;
 mod owner;
+mod picture;
+mod quota;
 mod settings;
+mod visitor;
 
 pub use bulk::{Bulk, Outcomes};
 pub use create::CreateRoom;
 use docspace_api::types::Room;
 use docspace_api::{ClientRoomsExt, RoomId, RoomType};
 pub use edit::EditRoom;
+pub use groups::Groups;
 pub use handle::{RoomHandle, RoomRef};
 pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target};
 pub(crate) use lifecycle::Lifecycle;
+pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
 pub use list::ListRooms;
 pub(crate) use lost::Creations;
 pub use many::ManyRooms;
 pub(crate) use many::distinct;
+pub use members::{Invitee, Members, SetMembers};
+pub use picture::UploadedPicture;
 pub(crate) use settings::Settings;
+pub use visitor::Visitor;
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
+
+impl Portal {
+    /// The portal's rooms.
+    pub fn rooms(&self) -> Rooms<'_> {
+        Rooms::new(self)
+    }
+
+    /// One room, by its id or as it was read. Nothing is sent.
+    pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
+        RoomHandle::new(self.clone(), room.into())
+    }
+}
 
 /// The rooms of a portal. Made by [`Portal::rooms`].
 ///

@@ -3,7 +3,8 @@
 use docspace_api::types::{LifetimeRequest, LogoRequest, WatermarkRequest};
 
 use crate::error::{Error, Result};
-use crate::{logos, text};
+use crate::rooms::logo;
+use crate::support::text;
 
 /// The longest text of a watermark, in UTF-16 units (portal-facts 6.1).
 const WATERMARK_TEXT: usize = 255;
@@ -26,7 +27,7 @@ impl Settings<'_> {
             *written = text::color(written)?.to_owned();
         }
         text::tags(self.tags.unwrap_or_default())?;
-        self.logo.map_or(Ok(()), logos::check)?;
+        self.logo.map_or(Ok(()), logo::check)?;
         self.quota.map_or(Ok(()), quota)?;
         self.lifetime.map_or(Ok(()), lifetime)?;
         self.watermark.map_or(Ok(()), watermark)

@@ -6,12 +6,19 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 use super::job::start;
 use super::outcome::{Kind, Wanted, WantedLogo};
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::members::Invitee;
 use crate::people::address;
 use crate::portal::Portal;
-use crate::rooms::Settings;
-use crate::text;
+use crate::rooms::members::Invitee;
+use crate::rooms::{RoomHandle, Settings};
+use crate::support::text;
 use crate::waiting::Operation;
+
+impl RoomHandle {
+    /// Makes a template of this title from the room: say what it shall have, then `start`.
+    pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
+        SaveAsTemplate::new(self.portal().clone(), self.id().clone(), title.into())
+    }
+}
 
 /// A template to be made. Made by [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
 ///

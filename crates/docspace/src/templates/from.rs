@@ -8,7 +8,7 @@ use super::outcome::{Kind, Wanted, WantedLogo};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::Settings;
-use crate::text;
+use crate::support::text;
 use crate::waiting::Operation;
 
 /// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::TemplateHandle::create_room).

@@ -15,7 +15,7 @@ use docspace_api::{ClientTemplatesExt, Error as ApiError};
 use super::outcome::{Before, Kind, Wanted};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::runtime::{BoxFuture, Instant, MaybeSend, spawn};
+use crate::support::platform::{BoxFuture, Instant, MaybeSend, spawn};
 use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stage};
 
 /// The jobs that this program has in flight on a portal.

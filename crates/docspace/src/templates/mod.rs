@@ -18,6 +18,18 @@ use crate::error::Result;
 use crate::portal::Portal;
 use crate::rooms::{Bulk, ListRooms, RoomRef, distinct};
 
+impl Portal {
+    /// The portal's room templates.
+    pub fn templates(&self) -> Templates<'_> {
+        Templates::new(self)
+    }
+
+    /// One template, by its id or as it was read. Nothing is sent.
+    pub fn template(&self, template: impl Into<RoomRef>) -> TemplateHandle {
+        TemplateHandle::new(self.clone(), template.into())
+    }
+}
+
 /// The room templates of a portal. Made by [`Portal::templates`].
 ///
 /// ```

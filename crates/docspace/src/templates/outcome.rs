@@ -12,7 +12,8 @@ use super::create::Shares;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::{ListRooms, Presence, find_room, read_room};
-use crate::{tags, text};
+use crate::support::text;
+use crate::tags;
 
 /// What had the wanted title before the job was started.
 pub(super) type Before = HashSet<RoomId>;

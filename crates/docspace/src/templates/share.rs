@@ -5,8 +5,8 @@ use docspace_api::{Access, RoomType};
 
 use super::TemplateHandle;
 use crate::error::{Error, Result};
-use crate::members::{Invitee, Members};
 use crate::rooms::RoomRef;
+use crate::rooms::members::{Invitee, Members};
 
 impl TemplateHandle {
     /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them

@@ -1,6 +1,8 @@
 //! How requests of a portal leave: with credentials, within its limits, and again where that is safe.
 
 mod limit;
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) mod proxy;
 mod retry;
 mod scopes;
 mod throttle;
@@ -22,7 +24,7 @@ pub use throttle::Throttle;
 use url::Origin;
 
 use crate::error::{Credential, Doubt, Refusal};
-use crate::runtime::{BoxFuture, Instant, attach, is_connect, made_up, sleep, spawn, whole};
+use crate::support::platform::{BoxFuture, Instant, attach, is_connect, made_up, sleep, spawn, whole};
 
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
 #[derive(Debug)]

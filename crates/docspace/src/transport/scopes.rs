@@ -13,7 +13,7 @@ use url::Url;
 
 use super::{Sender, trace};
 use crate::error::Refusal;
-use crate::runtime::{Instant, is_connect, spawn};
+use crate::support::platform::{Instant, is_connect, spawn};
 
 /// The scopes of a portal's key, as far as they are known.
 ///

@@ -6,10 +6,10 @@ use docspace_api::types::{CreatePeopleGroupRequest, PeopleGroup, PeopleGroupId, 
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
-use crate::runtime::BoxFuture;
-use crate::text;
+use crate::support::pages::{self, PAGE, Page};
+use crate::support::platform::BoxFuture;
+use crate::support::text;
 
 /// The longest name of a group (the document of the API says so).
 const LONGEST_NAME: usize = 128;

@@ -1,19 +1,15 @@
-//! A portal: where it is, who calls, and the nouns that start from it.
+//! How to reach a portal: its address, the credentials, and the limits that a program keeps.
 
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use docspace_api::types::PersonId;
 use docspace_api::{Client, Direct, Secret};
-use url::Url;
 
-use crate::address;
-use crate::credentials::Credentials;
+use super::credentials::Credentials;
+use super::{InFlight, Inner, Portal, address};
 use crate::error::{Error, ErrorKind, Result};
-use crate::index_export::ExportsInFlight;
-use crate::rooms::{Creations, RoomHandle, RoomRef, Rooms, RoomsInFlight};
-use crate::runtime;
-use crate::templates::{TemplateHandle, TemplateJobs, Templates};
+use crate::rooms::Creations;
+use crate::support::platform;
 use crate::transport::{RetryPolicy, Scopes, Sender, Stack, Throttle};
 use crate::waiting::WaitPolicy;
 
@@ -26,48 +22,6 @@ const ALLOW_HTTP_VARIABLE: &str = "DOCSPACE_ALLOW_HTTP";
 
 /// The default limit on the size of an answer, in bytes.
 const MAX_ANSWER_SIZE: usize = 64 * 1024 * 1024;
-
-/// A DocSpace portal and the credentials to use it with.
-///
-/// ```
-/// use docspace::Portal;
-///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let (address, key) = (mock.url(), mock.owner_key());
-/// let portal = Portal::builder(address).api_key(key).build()?; // nothing is sent yet
-/// assert!(portal.is_signed_in().await?, "the key works");
-/// println!("{} has {} rooms", portal.url(), portal.rooms().list().total().await?);
-/// # Ok(())
-/// # }
-/// ```
-///
-/// Cloning is cheap, and all clones share the connections, the limits and the count of what is under way. Use one for a
-/// portal throughout a program. The caller, on these pages, is whoever the credentials belong to.
-#[derive(Clone, Debug)]
-pub struct Portal(Arc<Inner>);
-
-#[derive(Debug)]
-struct Inner {
-    url: Url,
-    credentials: Credentials,
-    allow_http: bool,
-    client: Client,
-    wait: WaitPolicy,
-    in_flight: InFlight,
-    creations: Creations,
-    /// The caller's id, once it has been read.
-    caller: OnceLock<PersonId>,
-}
-
-/// The background work that this program has started and whose end is not known yet.
-#[derive(Debug, Default)]
-struct InFlight {
-    rooms: RoomsInFlight,
-    templates: TemplateJobs,
-    exports: ExportsInFlight,
-}
 
 impl Portal {
     /// A portal at this address, such as `https://acme.onlyoffice.com`.
@@ -102,88 +56,6 @@ impl Portal {
         let mut builder = Self::builder(read(URL_VARIABLE)?).api_key(read(KEY_VARIABLE)?);
         builder.allow_http = std::env::var(ALLOW_HTTP_VARIABLE).is_ok_and(|value| is_enabled(&value));
         builder.build()
-    }
-
-    /// The portal's address.
-    pub fn url(&self) -> &Url {
-        &self.0.url
-    }
-
-    /// The session token, where the portal was given one or was signed in to.
-    pub fn token(&self) -> Option<&Secret> {
-        match &self.0.credentials {
-            Credentials::Token(token) => Some(token),
-            Credentials::ApiKey(_) | Credentials::Anonymous => None,
-        }
-    }
-
-    /// The generated client, with this portal's credentials, limits and retries.
-    ///
-    /// ```
-    /// use docspace::api::ClientRoomsExt;
-    ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// let page = portal.api().list_rooms().count(5).send().await?.into_inner().response;
-    /// println!("{:?} rooms in all", page.map(|page| page.total));
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn api(&self) -> &Client {
-        &self.0.client
-    }
-
-    /// The portal's rooms.
-    pub fn rooms(&self) -> Rooms<'_> {
-        Rooms::new(self)
-    }
-
-    /// One room, by its id or as it was read. Nothing is sent.
-    pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
-        RoomHandle::new(self.clone(), room.into())
-    }
-
-    /// The portal's room templates.
-    pub fn templates(&self) -> Templates<'_> {
-        Templates::new(self)
-    }
-
-    /// One template, by its id or as it was read. Nothing is sent.
-    pub fn template(&self, template: impl Into<RoomRef>) -> TemplateHandle {
-        TemplateHandle::new(self.clone(), template.into())
-    }
-
-    /// Checks that a password may be sent to the portal, for a portal that was built without
-    /// credentials.
-    pub(crate) fn check_secrecy(&self) -> Result<()> {
-        address::check_secrecy(&self.0.url, self.0.allow_http)
-    }
-
-    pub(crate) fn wait_policy(&self) -> &WaitPolicy {
-        &self.0.wait
-    }
-
-    pub(crate) fn rooms_in_flight(&self) -> &RoomsInFlight {
-        &self.0.in_flight.rooms
-    }
-
-    pub(crate) fn template_jobs(&self) -> &TemplateJobs {
-        &self.0.in_flight.templates
-    }
-
-    pub(crate) fn exports_in_flight(&self) -> &ExportsInFlight {
-        &self.0.in_flight.exports
-    }
-
-    /// Where the caller's id is kept.
-    pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
-        &self.0.caller
-    }
-
-    pub(crate) fn creations(&self) -> &Creations {
-        &self.0.creations
     }
 }
 
@@ -316,7 +188,7 @@ impl PortalBuilder {
         if let Some(wire) = self.wire.clone() {
             return Ok(wire);
         }
-        let http = runtime::http_client(self.idle_timeout).map_err(|error| {
+        let http = platform::http_client(self.idle_timeout).map_err(|error| {
             Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
         })?;
         Ok((http.clone(), Arc::new(Direct::new(http))))
@@ -355,7 +227,7 @@ impl PortalBuilder {
             authorization: credentials.header()?,
             limiter: Arc::new(self.throttle.into()),
             retry: self.retry,
-            attempt_timeout: self.attempt_timeout.min(runtime::LONGEST),
+            attempt_timeout: self.attempt_timeout.min(platform::LONGEST),
             max_answer_size: self.max_answer_size,
         };
         // In a browser, the client cannot answer a call itself, so it cannot reject one for a missing scope.

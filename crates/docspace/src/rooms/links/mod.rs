@@ -13,8 +13,15 @@ pub use update::UpdateLink;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::rooms::{RESTORE_FIRST, RoomRef, unless_archived};
-use crate::runtime;
+use crate::rooms::{RESTORE_FIRST, RoomHandle, RoomRef, unless_archived};
+use crate::support::platform;
+
+impl RoomHandle {
+    /// The room's links.
+    pub fn links(&self) -> Links {
+        Links::new(self.portal().clone(), self.room().clone())
+    }
+}
 
 /// The links of one room. Made by [`RoomHandle::links`](crate::RoomHandle::links).
 ///
@@ -191,7 +198,7 @@ fn is_gone(link: LinkId, left: &[RoomLink], error: &Error) -> bool {
 /// An expiry that a portal takes: ahead of now, by at most ten years. A date that has passed would be dropped without a
 /// word, which makes an external link eternal (portal-facts 7.2).
 fn expiry(date: Timestamp) -> Result<Timestamp> {
-    let now = runtime::now();
+    let now = platform::now();
     if date.to_utc() <= now {
         return Err(Error::invalid(format!("the expiry {date} has passed"))
             .advise("give a date ahead; to end a link now, revoke it"));

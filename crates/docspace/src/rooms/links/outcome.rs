@@ -7,7 +7,7 @@
 use docspace_api::types::{RoomLink, SetRoomLinkRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::text;
+use crate::support::text;
 
 /// The link, if it is what was asked for.
 pub(super) fn check(call: &Call, asked: &SetRoomLinkRequest, link: RoomLink) -> Result<RoomLink> {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{LinkRules, Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
-use crate::text;
+use crate::support::text;
 
 /// An external link to be made. Made by [`Links::create`].
 ///

@@ -15,10 +15,17 @@ pub use invitee::Invitee;
 pub use set::SetMembers;
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::pages::{self, PAGE, Page};
 use crate::portal::Portal;
-use crate::rooms::RoomRef;
-use crate::runtime::{BoxFuture, BoxStream};
+use crate::rooms::{RoomHandle, RoomRef};
+use crate::support::pages::{self, PAGE, Page};
+use crate::support::platform::{BoxFuture, BoxStream};
+
+impl RoomHandle {
+    /// The room's members.
+    pub fn members(&self) -> Members {
+        Members::new(self.portal().clone(), self.room().clone())
+    }
+}
 
 /// The members of one room: people and groups of people. Made by [`RoomHandle::members`](crate::RoomHandle::members).
 ///

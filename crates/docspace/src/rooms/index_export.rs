@@ -9,7 +9,7 @@ use docspace_api::{ClientRoomsExt, OperationStatus};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
-use crate::runtime::{BoxFuture, spawn};
+use crate::support::platform::{BoxFuture, spawn};
 use crate::waiting::{Observation, Operation, Poll, Poller, Stage, start_within};
 
 impl Portal {

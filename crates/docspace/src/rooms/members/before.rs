@@ -6,8 +6,8 @@ use docspace_api::types::{Member, PeopleGroupId, PersonId};
 use super::set::{Change, SetMembers};
 use super::{Invitee, Which, rules};
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::pages::PAGE;
 use crate::people::repeated;
+use crate::support::pages::PAGE;
 
 impl SetMembers {
     /// Whether such a room has these roles. Taking access away always fits.

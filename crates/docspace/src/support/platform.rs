@@ -14,7 +14,7 @@ mod platform {
     use url::Url;
 
     use crate::error::TooLarge;
-    use crate::proxy;
+    use crate::transport::proxy;
     /// The tokio clock, so that tests can move it.
     pub(crate) use tokio::time::{Instant, sleep, timeout};
 

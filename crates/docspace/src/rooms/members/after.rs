@@ -7,8 +7,8 @@ use super::before::nobody;
 use super::set::{Change, SetMembers};
 use super::{Invitee, Which};
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::pages::PAGE;
 use crate::rooms::{RESTORE_FIRST, explain_archived};
+use crate::support::pages::PAGE;
 
 impl SetMembers {
     /// Compares with what was asked for. The answer tells the members that were named by id; others are looked for.

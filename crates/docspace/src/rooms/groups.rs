@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::{RoomRef, read_room};
-use crate::text;
+use crate::support::text;
 
 /// The longest name of a room group (portal-facts 6.20).
 const LONGEST_NAME: usize = 128;

@@ -4,10 +4,10 @@ use docspace_api::ClientLogosExt;
 use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::pictures;
 use crate::portal::Portal;
+use crate::rooms::picture;
 use crate::rooms::{RoomHandle, unless_archived};
-use crate::text;
+use crate::support::text;
 
 impl Portal {
     /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
@@ -80,7 +80,7 @@ impl RoomHandle {
     /// [`set_logo`](Self::set_logo).
     pub async fn upload_logo(&self, name: impl Into<String>, picture: impl Into<Vec<u8>>) -> Result<Room> {
         let picture = picture.into();
-        pictures::whole(&picture)?;
+        picture::whole(&picture)?;
         self.set_logo(self.portal().upload_picture(name, picture).await?.whole()?).await
     }
 
@@ -125,7 +125,7 @@ impl RoomHandle {
 
 /// The part of a picture that becomes a logo (portal-facts 6.1).
 pub(crate) fn check(logo: &LogoRequest) -> Result<()> {
-    let longest = i32::from(pictures::LONGEST_SIDE);
+    let longest = i32::from(picture::LONGEST_SIDE);
     let sides = [logo.width, logo.height];
     let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
     if sides.iter().any(|side| !(1..=longest).contains(side)) || corner.iter().any(|edge| !(0..=longest).contains(edge))

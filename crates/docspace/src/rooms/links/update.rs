@@ -8,7 +8,7 @@ use docspace_api::{Access, Secret, Timestamp};
 
 use super::{Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
-use crate::text;
+use crate::support::text;
 
 /// A change of a link; what is not mentioned stays. Made by [`Links::update`].
 ///

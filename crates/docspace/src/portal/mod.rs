@@ -1,0 +1,128 @@
+//! A portal: where it is and who calls. The nouns that start from it stand in their own folders.
+
+mod address;
+mod builder;
+mod credentials;
+mod info;
+mod me;
+mod sign_in;
+
+use std::sync::{Arc, OnceLock};
+
+pub use builder::PortalBuilder;
+use docspace_api::types::PersonId;
+use docspace_api::{Client, Secret};
+use url::Url;
+
+use self::credentials::Credentials;
+use crate::error::Result;
+use crate::rooms::index_export::ExportsInFlight;
+use crate::rooms::{Creations, RoomsInFlight};
+use crate::templates::TemplateJobs;
+use crate::waiting::WaitPolicy;
+
+/// A DocSpace portal and the credentials to use it with.
+///
+/// ```
+/// use docspace::Portal;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> docspace::Result<()> {
+/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # let (address, key) = (mock.url(), mock.owner_key());
+/// let portal = Portal::builder(address).api_key(key).build()?; // nothing is sent yet
+/// assert!(portal.is_signed_in().await?, "the key works");
+/// println!("{} has {} rooms", portal.url(), portal.rooms().list().total().await?);
+/// # Ok(())
+/// # }
+/// ```
+///
+/// Cloning is cheap, and all clones share the connections, the limits and the count of what is under way. Use one for a
+/// portal throughout a program. The caller, on these pages, is whoever the credentials belong to.
+#[derive(Clone, Debug)]
+pub struct Portal(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    url: Url,
+    credentials: Credentials,
+    allow_http: bool,
+    client: Client,
+    wait: WaitPolicy,
+    in_flight: InFlight,
+    creations: Creations,
+    /// The caller's id, once it has been read.
+    caller: OnceLock<PersonId>,
+}
+
+/// The background work that this program has started and whose end is not known yet.
+#[derive(Debug, Default)]
+struct InFlight {
+    rooms: RoomsInFlight,
+    templates: TemplateJobs,
+    exports: ExportsInFlight,
+}
+
+impl Portal {
+    /// The portal's address.
+    pub fn url(&self) -> &Url {
+        &self.0.url
+    }
+
+    /// The session token, where the portal was given one or was signed in to.
+    pub fn token(&self) -> Option<&Secret> {
+        match &self.0.credentials {
+            Credentials::Token(token) => Some(token),
+            Credentials::ApiKey(_) | Credentials::Anonymous => None,
+        }
+    }
+
+    /// The generated client, with this portal's credentials, limits and retries.
+    ///
+    /// ```
+    /// use docspace::api::ClientRoomsExt;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// let page = portal.api().list_rooms().count(5).send().await?.into_inner().response;
+    /// println!("{:?} rooms in all", page.map(|page| page.total));
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn api(&self) -> &Client {
+        &self.0.client
+    }
+
+    /// Checks that a password may be sent to the portal, for a portal that was built without
+    /// credentials.
+    pub(crate) fn check_secrecy(&self) -> Result<()> {
+        address::check_secrecy(&self.0.url, self.0.allow_http)
+    }
+
+    pub(crate) fn wait_policy(&self) -> &WaitPolicy {
+        &self.0.wait
+    }
+
+    pub(crate) fn rooms_in_flight(&self) -> &RoomsInFlight {
+        &self.0.in_flight.rooms
+    }
+
+    pub(crate) fn template_jobs(&self) -> &TemplateJobs {
+        &self.0.in_flight.templates
+    }
+
+    pub(crate) fn exports_in_flight(&self) -> &ExportsInFlight {
+        &self.0.in_flight.exports
+    }
+
+    /// Where the caller's id is kept.
+    pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
+        &self.0.caller
+    }
+
+    pub(crate) fn creations(&self) -> &Creations {
+        &self.0.creations
+    }
+}
