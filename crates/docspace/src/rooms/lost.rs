@@ -21,7 +21,7 @@ use crate::portal::Portal;
 use crate::support::lost::{Began, is_lost};
 use crate::support::platform::{Instant, sleep};
 use crate::support::text;
-use crate::waiting::Backoff;
+use crate::waiting::{Backoff, WaitPolicy};
 
 /// How often to search: a portal may still be creating the room when the connection breaks, and
 /// needs up to a second.
@@ -99,7 +99,8 @@ impl Creation {
 
     async fn find(&self, lost: Error, is_whole: impl Fn(&Room) -> bool) -> Result<Room> {
         let Ok(me) = self.portal.caller_id().await else { return Err(lost) };
-        let mut backoff = Backoff::new(self.portal.wait_policy());
+        // Not the caller's pauses: they are for work that takes long, and no deadline ends this.
+        let mut backoff = Backoff::new(&WaitPolicy::default());
         let mut found = Vec::new();
         for search in 0..SEARCHES {
             if search > 0 {

@@ -2,6 +2,7 @@
 //! sleep takes no real time, so a deletion of an hour is tested in a moment, and a failed schedule
 //! can be run again.
 
+mod breaks;
 mod deletions;
 mod programs;
 mod stress;

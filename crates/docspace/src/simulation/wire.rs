@@ -36,6 +36,21 @@ struct Inner {
     reads: usize,
     writes: usize,
     requests: Vec<(Method, String)>,
+    script: Script,
+}
+
+/// What happens at each request besides: given the call's name, its path, whether the portal has executed it by now, and
+/// the portal.
+/// A status and a body take the place of the answer.
+#[derive(Default)]
+struct Script(Option<Box<Scripted>>);
+
+type Scripted = dyn FnMut(&str, &str, bool, &mut docspace_mock::Portal) -> Option<(u16, Vec<u8>)> + Send;
+
+impl std::fmt::Debug for Script {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Script").finish_non_exhaustive()
+    }
 }
 
 impl Wire {
@@ -43,7 +58,8 @@ impl Wire {
         let (rng, now) = (fastrand::Rng::with_seed(setting.seed), Instant::now());
         let (nothing_until, stalled_until) = (now, now);
         let requests = Vec::new();
-        let inner = Inner { core, rng, now, nothing_until, stalled_until, reads: 0, writes: 0, requests };
+        let script = Script::default();
+        let inner = Inner { core, rng, now, nothing_until, stalled_until, reads: 0, writes: 0, requests, script };
         Self { inner: Mutex::new(inner), limits: setting.limits.clone(), failures: setting.failures }
     }
 
@@ -76,6 +92,23 @@ impl Wire {
         self.inner.lock().unwrap().core.lose_operations(count);
     }
 
+    /// Lets something happen at each request.
+    pub(super) fn script(
+        &self,
+        script: impl FnMut(&str, &str, bool, &mut docspace_mock::Portal) -> Option<(u16, Vec<u8>)> + Send + 'static,
+    ) {
+        self.inner.lock().unwrap().script = Script(Some(Box::new(script)));
+    }
+
+    /// Runs the script, if there is one.
+    fn follow_script(&self, operation: &str, path: &str, is_executed: bool) -> Option<Response> {
+        let mut inner = self.inner.lock().unwrap();
+        inner.catch_up();
+        let Inner { core, script, .. } = &mut *inner;
+        let (status, body) = script.0.as_mut()?(operation, path, is_executed, core)?;
+        Some(http::Response::builder().status(status).body(body).unwrap().into())
+    }
+
     /// How often the facade sent a request with this method and with a path that ends like this.
     pub(super) fn sent(&self, method: &Method, end: &str) -> usize {
         let inner = self.inner.lock().unwrap();
@@ -94,10 +127,14 @@ impl Wire {
 
 impl Inner {
     fn answer(&mut self, request: &docspace_mock::Request) -> docspace_mock::Response {
+        self.catch_up();
+        self.core.handle(request)
+    }
+
+    fn catch_up(&mut self) {
         let now = Instant::now();
         self.core.advance(now - self.now);
         self.now = now;
-        self.core.handle(request)
     }
 }
 
@@ -145,7 +182,13 @@ impl Transport for Wire {
             if fails && !is_executed {
                 return Ok(busy.into());
             }
+            if let Some(answer) = self.follow_script(operation_id, request.url().path(), false) {
+                return Ok(answer);
+            }
             let answer = self.inner.lock().unwrap().answer(&translate(&request));
+            if let Some(answer) = self.follow_script(operation_id, request.url().path(), true) {
+                return Ok(answer);
+            }
             sleep(self.latency()).await;
             if fails {
                 return Ok(busy.into());

@@ -1,0 +1,29 @@
+//! Calls of a program that has several runtimes.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use docspace::{Portal, RoomType};
+use docspace_mock::MockPortal;
+use tokio::runtime::{Builder, Runtime};
+
+fn runtime() -> Runtime {
+    Builder::new_current_thread().enable_all().build().unwrap()
+}
+
+#[test]
+#[ignore = "runtime.rs: the handle of a task that its runtime dropped panics, without a message"]
+fn calls_begun_on_a_runtime_that_is_gone_end_without_a_panic() {
+    let served = Runtime::new().unwrap();
+    let mock = served.block_on(MockPortal::builder().start()).unwrap();
+    let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).build().unwrap();
+    let (first, second) = (runtime(), runtime());
+    let id = first.block_on(portal.rooms().create("x", RoomType::Custom).send()).unwrap().id;
+    let handle = portal.room(&id);
+    let mut archiving = Box::pin(async { handle.archive().await?.wait().await });
+    first.block_on(async {
+        let _ = tokio::time::timeout(Duration::from_micros(100), &mut archiving).await;
+    });
+    drop(first);
+    assert!(catch_unwind(AssertUnwindSafe(|| second.block_on(archiving))).is_ok());
+}
