@@ -14,7 +14,7 @@ use futures::stream::{FuturesUnordered, Stream, StreamExt};
 use super::RoomRef;
 use crate::error::{Error, ErrorKind, Result};
 use crate::support::platform::{BoxFuture, Instant, timeout};
-use crate::waiting::{Operation, Progress, WaitPolicy, span};
+use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 
 /// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
 /// [`ManyRooms`](crate::ManyRooms).
@@ -67,11 +67,13 @@ pub struct Bulk<T> {
 pub(crate) enum Act<T> {
     /// A change that the portal makes at once.
     Call(Box<dyn Fn(RoomRef) -> BoxFuture<'static, Result<T>> + Send>),
-    /// Work that the portal does in the background.
-    Operation(WaitPolicy, Start<T>),
+    /// Work that the portal does in the background, only started.
+    Start(WaitPolicy, Begin<T>),
+    /// The same, waited for.
+    Operation(WaitPolicy, Begin<Operation<T>>),
 }
 
-type Start<T> = Box<dyn Fn(RoomRef, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>> + Send>;
+type Begin<T> = Box<dyn Fn(RoomRef, Terms) -> BoxFuture<'static, Result<T>> + Send>;
 
 type Callback = Arc<Mutex<dyn FnMut(&RoomId, &Progress) + Send>>;
 
@@ -81,9 +83,10 @@ impl<T: 'static> Act<T> {
         let limits = limits.clone();
         match self {
             Self::Call(act) => Box::pin(limits.bound(act(room))),
+            Self::Start(policy, start) => start(room, limits.terms(policy)),
             Self::Operation(policy, start) => {
-                let policy = WaitPolicy { deadline: limits.deadline.unwrap_or(policy.deadline), ..policy.clone() };
-                Box::pin(limits.follow(room.id.clone(), start(room, policy)))
+                let start = start(room.clone(), limits.terms(policy));
+                Box::pin(limits.follow(room.id, start))
             }
         }
     }
@@ -98,6 +101,11 @@ struct Limits {
 }
 
 impl Limits {
+    fn terms(&self, policy: &WaitPolicy) -> Terms {
+        let deadline = self.deadline.unwrap_or(policy.deadline);
+        Terms { policy: WaitPolicy { deadline, ..policy.clone() }, stop: self.cancel.clone() }
+    }
+
     async fn bound<T>(self, call: impl Future<Output = Result<T>>) -> Result<T> {
         let Some(deadline) = self.deadline else { return call.await };
         timeout(deadline, call)
@@ -135,7 +143,7 @@ impl<T: 'static> Bulk<T> {
     pub(crate) fn operations(
         policy: &WaitPolicy,
         rooms: Vec<RoomRef>,
-        start: impl Fn(RoomRef, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>> + Send + 'static,
+        start: impl Fn(RoomRef, Terms) -> BoxFuture<'static, Result<Operation<T>>> + Send + 'static,
     ) -> Self {
         Self::new(rooms, policy.in_flight.max(1), Act::Operation(policy.clone(), Box::new(start)))
     }
@@ -143,12 +151,17 @@ impl<T: 'static> Bulk<T> {
     /// Only starts the work: each room's outcome is that the portal has accepted it, not how it ends. Call this first; a
     /// [`deadline`](Self::deadline) then limits the start.
     pub fn without_waiting(self) -> Bulk<()> {
-        let act: Box<dyn Fn(RoomRef) -> BoxFuture<'static, Result<()>> + Send> = match self.act {
-            Act::Call(act) => Box::new(move |room| Box::pin(act(room).map_ok(drop))),
-            Act::Operation(policy, start) => Box::new(move |room| Box::pin(start(room, policy.clone()).map_ok(drop))),
+        let act = match self.act {
+            Act::Call(act) => Act::Call(Box::new(move |room| Box::pin(act(room).map_ok(drop)))),
+            Act::Start(policy, start) => {
+                Act::Start(policy, Box::new(move |room, terms| Box::pin(start(room, terms).map_ok(drop))))
+            }
+            Act::Operation(policy, start) => {
+                Act::Start(policy, Box::new(move |room, terms| Box::pin(start(room, terms).map_ok(drop))))
+            }
         };
         let rooms = self.waiting.into_iter().map(|(_, room)| room).collect();
-        Bulk { limits: self.limits, stop: self.stop, ..Bulk::new(rooms, self.at_once, Act::Call(act)) }
+        Bulk { limits: self.limits, stop: self.stop, ..Bulk::new(rooms, self.at_once, act) }
     }
 
     /// Limits the time for each room, from its start to its end, in place of the portal's

@@ -6,7 +6,7 @@ use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea};
 use super::{EditRoom, Lifecycle, ListRooms, RESTORE_FIRST, Target, read_room, unless_archived};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::waiting::{Operation, WaitPolicy};
+use crate::waiting::{Operation, Terms};
 
 /// As many rooms can a person pin (portal-facts 6.12).
 const MOST_PINNED: usize = 10;
@@ -209,11 +209,11 @@ impl RoomHandle {
     /// - `Timeout`: other operations did not end by the [deadline](crate::WaitPolicy::deadline).
     ///   Nothing was sent.
     pub async fn archive(&self) -> Result<Operation<Room>> {
-        self.archive_with(self.portal.wait_policy()).await
+        self.archive_with(&self.portal.wait_policy().into()).await
     }
 
-    pub(crate) async fn archive_with(&self, policy: &WaitPolicy) -> Result<Operation<Room>> {
-        Lifecycle::new(&self.portal, self.id(), Target::Archived).start(policy, |room| room).await
+    pub(crate) async fn archive_with(&self, terms: &Terms) -> Result<Operation<Room>> {
+        Lifecycle::new(&self.portal, self.id(), Target::Archived).start(terms, |room| room).await
     }
 
     /// Starts to move the room out of the archive. Its links work again then.
@@ -222,11 +222,11 @@ impl RoomHandle {
     ///
     /// As for [`archive`](Self::archive).
     pub async fn restore(&self) -> Result<Operation<Room>> {
-        self.restore_with(self.portal.wait_policy()).await
+        self.restore_with(&self.portal.wait_policy().into()).await
     }
 
-    pub(crate) async fn restore_with(&self, policy: &WaitPolicy) -> Result<Operation<Room>> {
-        Lifecycle::new(&self.portal, self.id(), Target::Active).start(policy, |room| room).await
+    pub(crate) async fn restore_with(&self, terms: &Terms) -> Result<Operation<Room>> {
+        Lifecycle::new(&self.portal, self.id(), Target::Active).start(terms, |room| room).await
     }
 
     /// Starts to delete the room for good, with all that is in it. There is no trash.
@@ -242,11 +242,10 @@ impl RoomHandle {
     /// - `Forbidden`: the caller is not allowed to delete the room.
     /// - Otherwise as for [`archive`](Self::archive).
     pub async fn delete(self) -> Result<Operation<()>> {
-        self.delete_with(self.portal.wait_policy()).await
+        self.delete_with(&self.portal.wait_policy().into()).await
     }
 
-    pub(crate) async fn delete_with(&self, policy: &WaitPolicy) -> Result<Operation<()>> {
-        self.get().await?;
-        Lifecycle::new(&self.portal, self.id(), Target::Gone).start(policy, |_| Some(())).await
+    pub(crate) async fn delete_with(&self, terms: &Terms) -> Result<Operation<()>> {
+        Lifecycle::new(&self.portal, self.id(), Target::Gone).delete(terms, self.get()).await
     }
 }

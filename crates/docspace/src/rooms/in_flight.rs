@@ -7,7 +7,7 @@
 //! removes the records of other programs.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::Duration;
 
 use docspace_api::types::{FileOperation, OperationId, Room};
@@ -16,6 +16,9 @@ use docspace_api::{OperationStatus, OperationType, RoomId};
 use super::Presence;
 use crate::support::platform::Instant;
 use crate::waiting::{InFlight, Queue};
+
+/// How long an operation that is to be stopped, or that nobody waits for, may show no sign of life at most.
+const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
 
 /// Where a room is to end up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,8 @@ pub(crate) struct RoomsInFlight {
     deletions: Queue<RoomOperation>,
     /// Deletions in the caller's list that are not in flight here: those of other programs, and those given up.
     others: Mutex<HashSet<OperationId>>,
+    /// What the portal dropped and somebody may wait for, to start it again.
+    dropped: Mutex<Vec<Weak<RoomOperation>>>,
 }
 
 impl RoomsInFlight {
@@ -78,7 +83,9 @@ impl RoomsInFlight {
     /// those whose cancellation had not been requested before.
     pub(crate) fn cancel(&self, id: Option<OperationId>) -> Vec<Arc<RoomOperation>> {
         let meant = |operation: &Arc<RoomOperation>| id.is_none() || operation.tracked().id == id;
-        self.all().into_iter().filter(|operation| meant(operation) && operation.cancel()).collect()
+        let dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        let dropped: Vec<_> = dropped.iter().filter_map(Weak::upgrade).collect();
+        self.all().into_iter().chain(dropped).filter(|operation| meant(operation) && operation.cancel()).collect()
     }
 
     /// The id of the deletion that was just started, and whether it is certain. `answer` is what the portal answered: the
@@ -92,29 +99,35 @@ impl RoomsInFlight {
         let ids = listed.iter().filter(|record| record.operation == OperationType::Delete).map(|record| record.id);
         let ids: Vec<OperationId> = ids.collect();
         let mut new: Vec<OperationId> = ids.iter().copied().filter(|id| !is_known(*id)).collect();
+        // The record that was answered and is listed no more can be the new one's: then what is listed is another program's.
+        let may_be_answered = !is_known(answer.id) && !ids.contains(&answer.id);
         // A deletion that ended at once may be listed nowhere; its record can be the answer.
         if new.is_empty() && !has_ended(answer) && !is_known(answer.id) {
             new.push(answer.id);
         }
         let own = new.pop();
         // Another program's deletions were started between this program's last list and this one, or before the first.
-        let is_certain = new.is_empty();
+        let is_certain = new.is_empty() && (!may_be_answered || own == Some(answer.id));
         others.retain(|id| ids.contains(id));
         others.extend(new);
         own.map(|id| (id, is_certain))
     }
 
     /// Notes that an operation is given up, though the portal may still list it.
-    pub(super) fn give_up(&self, operation: &RoomOperation) {
+    pub(super) fn give_up(&self, operation: &Arc<RoomOperation>) {
         let id = operation.tracked().id;
+        let mut dropped = self.dropped.lock().unwrap_or_else(PoisonError::into_inner);
+        dropped.retain(|other| other.strong_count() > 0);
+        dropped.push(Arc::downgrade(operation));
         self.others.lock().unwrap_or_else(PoisonError::into_inner).extend(id);
         self.queue(operation.target).wake();
     }
 }
 
-/// `finished` alone can come early: then the record is listed once more, with a status that says so.
+/// `finished` alone can come early: then the record is listed once more, with a status that says so. A status that this
+/// version does not know does not end anything.
 fn has_ended(record: &FileOperation) -> bool {
-    record.status.number() >= OperationStatus::Completed.number()
+    matches!(record.status, OperationStatus::Completed | OperationStatus::Canceled | OperationStatus::Failed)
 }
 
 /// A room's move or deletion that this program started.
@@ -143,6 +156,8 @@ struct Tracked {
     polled: Option<Instant>,
     /// When the portal was asked to stop it.
     cancelled: Option<Instant>,
+    /// Whether nobody waits for it, so that it is never started again.
+    is_left: bool,
 }
 
 /// How far an operation is.
@@ -169,8 +184,42 @@ impl RoomOperation {
             content: None,
             polled: None,
             cancelled: None,
+            is_left: false,
         };
         Self { room, target, patience, tracked: Mutex::new(tracked) }
+    }
+
+    /// Notes that nobody waits for it any more.
+    pub(super) fn leave(&self) {
+        self.tracked().is_left = true;
+    }
+
+    /// How long it may show no sign of life. What is not to be started again holds its place for a while only, however
+    /// patient its caller is.
+    fn patience(&self, tracked: &Tracked) -> Duration {
+        let is_short = tracked.is_left || tracked.cancelled.is_some();
+        if is_short { self.patience.min(LONGEST_PATIENCE) } else { self.patience }
+    }
+
+    /// Takes in that a poll failed. Without a sign of life it no longer counts as in flight.
+    pub(super) fn observe_failure(&self) {
+        let mut tracked = self.tracked();
+        if tracked.active.elapsed() >= self.patience.min(LONGEST_PATIENCE) {
+            tracked.advance(State::Dropped);
+        }
+    }
+
+    /// Whether its id can be another program's, so that the end of that one says little.
+    pub(super) fn is_doubtful(&self) -> bool {
+        let tracked = self.tracked();
+        !tracked.state.is_over() && tracked.id.is_some() && !tracked.is_certain
+    }
+
+    /// Takes in that the room is where it is to be.
+    pub(super) fn observe_arrival(&self, presence: &Presence) {
+        if self.target.is_reached(presence) {
+            self.observe(State::Ended(None));
+        }
     }
 
     fn tracked(&self) -> MutexGuard<'_, Tracked> {
@@ -217,14 +266,15 @@ impl RoomOperation {
     pub(super) fn observe_record(&self, record: Option<FileOperation>) -> bool {
         let mut tracked = self.tracked();
         tracked.was_listed |= record.is_some();
-        let stalled = tracked.active.elapsed() >= self.patience;
+        let patience = self.patience(&tracked);
+        let stalled = tracked.active.elapsed() >= patience;
         let state = match record {
             Some(record) if has_ended(&record) => State::Ended(Some(record)),
             Some(record) if record.status == OperationStatus::Created && stalled => State::Dropped,
             Some(record) if record.status == OperationStatus::Created => State::Accepted,
             Some(record) => State::Running(u8::try_from(record.progress.clamp(0, 100)).unwrap_or_default()),
             // What is cancelled while it runs is not listed until it has stopped, and then once more.
-            None if tracked.cancelled.is_some_and(|asked| asked.elapsed() < self.patience) => return false,
+            None if tracked.cancelled.is_some_and(|asked| asked.elapsed() < patience) => return false,
             None if matches!(tracked.state, State::Running(_)) => State::Ended(None),
             // A deletion that somebody cancelled in the meantime must not be started again.
             None if tracked.was_listed && self.target == Target::Gone => State::Ended(None),
@@ -243,7 +293,7 @@ impl RoomOperation {
         if let Presence::Here(room) = presence {
             tracked.observe_content(room);
         }
-        if tracked.active.elapsed() >= self.patience {
+        if tracked.active.elapsed() >= self.patience(&tracked) {
             tracked.advance(State::Dropped);
         }
     }

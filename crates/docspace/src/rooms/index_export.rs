@@ -9,6 +9,7 @@ use docspace_api::{ClientRoomsExt, OperationStatus};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
+use crate::support::lost::is_lost;
 use crate::support::platform::{BoxFuture, spawn};
 use crate::waiting::{Observation, Operation, Poll, Poller, Stage, start_within};
 
@@ -80,11 +81,16 @@ impl RoomHandle {
         if portal.index_export().await?.is_some_and(|export| !is_over(&export)) {
             return Err(already_running(call));
         }
+        // Before it is sent: whoever gives up on it then does not know whether there is a later one.
+        let number = portal.exports_in_flight().started.fetch_add(1, Ordering::Relaxed) + 1;
         let answer = portal.api().start_index_export().id(self.id()).send().await;
         if let Err(error) = call.response(answer, |envelope| envelope.response).await {
+            if !is_lost(&error) {
+                portal.exports_in_flight().started.store(number - 1, Ordering::Relaxed);
+            }
             return Err(self.explain(error).await);
         }
-        Ok(portal.exports_in_flight().started.fetch_add(1, Ordering::Relaxed) + 1)
+        Ok(number)
     }
 
     /// A portal refuses a room without an index as if it were a matter of rights.

@@ -15,11 +15,13 @@ use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::support::platform::{BoxFuture, spawn};
-use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, WaitPolicy};
+use crate::support::platform::{BoxFuture, Instant, spawn};
+use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Terms, WaitPolicy, cancelled, start_within};
 
 /// The longest time that an operation may go without visible progress, however often it was restarted.
 const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
+/// Without any patience, each poll before the portal has begun would start it again.
+const SHORTEST_PATIENCE: Duration = Duration::from_secs(1);
 
 /// A change of where a room is.
 #[derive(Clone)]
@@ -46,15 +48,30 @@ impl Lifecycle {
     /// reached.
     pub(crate) async fn start<T: 'static>(
         self,
-        policy: &WaitPolicy,
+        terms: &Terms,
         outcome: fn(Option<Room>) -> Option<T>,
     ) -> Result<Operation<T>> {
-        let patience = policy.stall;
-        let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(self.try_start(max_age, patience)) };
+        let policy = &terms.policy;
+        let patience = policy.stall.max(SHORTEST_PATIENCE);
+        let attempt = |max_age| -> BoxFuture<'_, _> {
+            if terms.is_stopped() {
+                return Box::pin(async { Err(cancelled(&self.call).not_started()) });
+            }
+            Box::pin(self.try_start(max_age, patience))
+        };
         let operation = self.queue().start(policy, &self.call, &self.is_sent, attempt).await?;
         let call = self.call.clone();
         let poller = RoomPoller { change: self, operation, patience, is_verifying: false, outcome };
         Ok(Operation::new(call, policy, poller))
+    }
+
+    /// Starts a deletion once `room`, which has to be there, was read. The time that this takes counts.
+    pub(crate) async fn delete(self, terms: &Terms, room: impl Future<Output = Result<Room>>) -> Result<Operation<()>> {
+        let (began, deadline) = (Instant::now(), terms.policy.deadline);
+        start_within(deadline, &self.call, &self.is_sent, room).await?;
+        let left = deadline.saturating_sub(began.elapsed());
+        let terms = Terms { policy: WaitPolicy { deadline: left, ..terms.policy.clone() }, ..terms.clone() };
+        Ok(self.start(&terms, |_| Some(())).await?.deadline(deadline))
     }
 
     fn in_flight(&self) -> &RoomsInFlight {
@@ -72,9 +89,18 @@ impl Lifecycle {
             return self.send(operation).await.map(Some);
         }
         for other in self.queue().in_flight() {
-            // The caller asked about this room, not about the others.
-            let polled = self.refresh(&other, max_age).await;
-            polled.map_err(|error| error.of(&self.call).not_started())?;
+            // The caller asked about this room. That another one cannot be read is for its own wait to report.
+            if let Err(error) = self.refresh(&other, max_age).await {
+                let is_of_room = error.operation() == Some("get_room")
+                    && matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::Decode | ErrorKind::Server);
+                if !is_of_room {
+                    return Err(error.of(&self.call).not_started());
+                }
+                other.observe_failure();
+                if other.state().is_over() {
+                    self.in_flight().give_up(&other);
+                }
+            }
         }
         match self.enter(patience) {
             Some(operation) => self.send(operation).await.map(Some),
@@ -97,7 +123,7 @@ impl Lifecycle {
     }
 
     /// Polls an operation, unless its end is known or another poll is recent enough.
-    async fn refresh(&self, operation: &RoomOperation, max_age: Duration) -> Result<()> {
+    async fn refresh(&self, operation: &Arc<RoomOperation>, max_age: Duration) -> Result<()> {
         let Some(id) = operation.claim_poll(max_age) else { return Ok(()) };
         let needs_room = match id {
             Some(id) => match self.read_record(id).await {
@@ -108,6 +134,9 @@ impl Lifecycle {
         };
         if needs_room {
             operation.observe_room(&find_room(&self.portal, &operation.room).await?);
+        } else if operation.is_doubtful() {
+            // The record that goes on can be that of another program's deletion.
+            operation.observe_arrival(&find_room(&self.portal, &operation.room).await?);
         }
         match operation.state() {
             State::Dropped => self.in_flight().give_up(operation),
@@ -132,6 +161,9 @@ struct Sending {
 
 impl Drop for Sending {
     fn drop(&mut self) {
+        if self.operation.state() == State::Starting {
+            self.operation.leave();
+        }
         self.operation.started(None);
         self.change.queue().wake();
     }
@@ -178,6 +210,12 @@ struct RoomPoller<T> {
     patience: Duration,
     is_verifying: bool,
     outcome: fn(Option<Room>) -> Option<T>,
+}
+
+impl<T> Drop for RoomPoller<T> {
+    fn drop(&mut self) {
+        self.operation.leave();
+    }
 }
 
 impl<T: 'static> Poller<T> for RoomPoller<T> {
@@ -236,6 +274,7 @@ impl<T> RoomPoller<T> {
         if is_deletion && self.operation.certain_id().is_none() {
             // The record may have been that of another program's deletion, whose end says nothing of this room.
             self.operation.forget_id();
+            self.change.queue().reenter(&self.operation);
             self.is_verifying = false;
             return Ok(Observation::Pending(Stage::Accepted, None));
         }

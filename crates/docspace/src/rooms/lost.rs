@@ -50,6 +50,11 @@ struct Wanted {
 }
 
 impl Creations {
+    /// Notes a room that was made in another way, so that no creation takes it for its own.
+    pub(crate) fn remember(&self, id: &RoomId) {
+        self.known().remember(id.clone());
+    }
+
     fn known(&self) -> MutexGuard<'_, Known> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

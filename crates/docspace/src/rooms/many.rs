@@ -10,7 +10,7 @@ use crate::error::Result;
 use crate::portal::Portal;
 use crate::support::platform::{BoxFuture, MaybeSend};
 use crate::transport::Throttle;
-use crate::waiting::{Operation, WaitPolicy};
+use crate::waiting::{Operation, Terms};
 
 /// Many rooms, to do the same to each. Made by [`Rooms::many`](crate::Rooms::many).
 ///
@@ -46,17 +46,17 @@ impl ManyRooms {
 
     /// Moves each room to the archive and waits for it, as [`RoomHandle::archive`].
     pub fn archive(self) -> Bulk<Room> {
-        self.operate(|room, policy| Box::pin(async move { room.archive_with(&policy).await }))
+        self.operate(|room, terms| Box::pin(async move { room.archive_with(&terms).await }))
     }
 
     /// Moves each room out of the archive and waits for it, as [`RoomHandle::restore`].
     pub fn restore(self) -> Bulk<Room> {
-        self.operate(|room, policy| Box::pin(async move { room.restore_with(&policy).await }))
+        self.operate(|room, terms| Box::pin(async move { room.restore_with(&terms).await }))
     }
 
     /// Deletes each room for good and waits until it is gone, as [`RoomHandle::delete`].
     pub fn delete(self) -> Bulk<()> {
-        self.operate(|room, policy| Box::pin(async move { room.delete_with(&policy).await }))
+        self.operate(|room, terms| Box::pin(async move { room.delete_with(&terms).await }))
     }
 
     /// Changes each room in the same way, as [`RoomHandle::edit`].
@@ -106,12 +106,9 @@ impl ManyRooms {
         self.each(writes(), |room| async move { room.reset_quota().await })
     }
 
-    fn operate<T: 'static>(
-        self,
-        start: fn(RoomHandle, WaitPolicy) -> BoxFuture<'static, Result<Operation<T>>>,
-    ) -> Bulk<T> {
+    fn operate<T: 'static>(self, start: fn(RoomHandle, Terms) -> BoxFuture<'static, Result<Operation<T>>>) -> Bulk<T> {
         let portal = self.portal.clone();
-        Bulk::operations(self.portal.wait_policy(), self.rooms, move |room, policy| start(portal.room(room), policy))
+        Bulk::operations(self.portal.wait_policy(), self.rooms, move |room, terms| start(portal.room(room), terms))
     }
 
     fn each<T, F>(self, at_once: usize, act: impl Fn(RoomHandle) -> F + Send + 'static) -> Bulk<T>

@@ -2,8 +2,8 @@
 //! sleep takes no real time, so a deletion of an hour is tested in a moment, and a failed schedule
 //! can be run again.
 
-mod breaks;
 mod deletions;
+mod edge_cases;
 mod programs;
 mod stress;
 mod waits;

@@ -7,7 +7,7 @@ use super::CreateRoomFromTemplate;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::{EditRoom, Lifecycle, RoomHandle, RoomRef, Target, read_room};
-use crate::waiting::{Operation, WaitPolicy};
+use crate::waiting::{Operation, Terms};
 
 /// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
 ///
@@ -166,11 +166,10 @@ impl TemplateHandle {
     /// - `Forbidden`: the caller does not own the template.
     /// - Otherwise as for [`get`](Self::get).
     pub async fn delete(self) -> Result<Operation<()>> {
-        self.delete_with(self.portal.wait_policy()).await
+        self.delete_with(&self.portal.wait_policy().into()).await
     }
 
-    pub(crate) async fn delete_with(&self, policy: &WaitPolicy) -> Result<Operation<()>> {
-        self.get().await?;
-        Lifecycle::new(&self.portal, &self.template.id, Target::Gone).start(policy, |_| Some(())).await
+    pub(crate) async fn delete_with(&self, terms: &Terms) -> Result<Operation<()>> {
+        Lifecycle::new(&self.portal, &self.template.id, Target::Gone).delete(terms, self.get()).await
     }
 }

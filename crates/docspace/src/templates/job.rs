@@ -21,8 +21,28 @@ use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stag
 /// The jobs that this program has in flight on a portal.
 #[derive(Debug, Default)]
 pub(crate) struct TemplateJobs {
-    templates: Queue<Job>,
-    rooms: Queue<Job>,
+    templates: Slot,
+    rooms: Slot,
+}
+
+/// A portal's slot for one kind of job.
+#[derive(Debug, Default)]
+struct Slot {
+    jobs: Queue<Job>,
+    /// When a job was last seen in it. It can be another program's, which is none of `jobs`.
+    taken: Mutex<Option<Instant>>,
+}
+
+impl Slot {
+    fn note(&self, is_taken: bool) {
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = is_taken.then(Instant::now);
+    }
+
+    /// Whether a job was in it a moment ago.
+    fn was_taken(&self, max_age: Duration) -> bool {
+        let taken = *self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        taken.is_some_and(|at| at.elapsed() < max_age)
+    }
 }
 
 /// A job in a portal's slot.
@@ -157,16 +177,21 @@ struct Starter {
 }
 
 impl Starter {
-    fn queue(&self) -> &Queue<Job> {
-        let jobs = self.portal.template_jobs();
+    fn slot(&self) -> &Slot {
+        let slots = self.portal.template_jobs();
         match self.wanted.kind {
-            Kind::Template => &jobs.templates,
-            Kind::Room => &jobs.rooms,
+            Kind::Template => &slots.templates,
+            Kind::Room => &slots.rooms,
         }
     }
 
+    fn queue(&self) -> &Queue<Job> {
+        &self.slot().jobs
+    }
+
     async fn try_start(self: Arc<Self>, max_age: Duration) -> Result<Option<(Arc<Job>, Before)>> {
-        if self.queue().in_flight().iter().any(|job| job.is_fresh(max_age)) {
+        let is_fresh = self.queue().in_flight().iter().any(|job| job.is_fresh(max_age));
+        if is_fresh || self.slot().was_taken(max_age) {
             return Ok(None);
         }
         let entered = self.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
@@ -188,6 +213,7 @@ impl Starter {
         // An answer that knows what is being made, or how far it is, is about the job of somebody who was faster.
         if answer.is_some_and(|status| status.made.is_some() || status.progress > 0.0) {
             self.is_sent.store(false, Ordering::Relaxed);
+            self.slot().note(true);
             return Ok(None);
         }
         *job.state() = JobState::Running(None, None);
@@ -207,8 +233,10 @@ impl Starter {
         let there: Vec<Arc<Job>> = self.queue().in_flight().into_iter().filter(|job| job.begin_poll()).collect();
         let status = self.wanted.kind.status(&self.portal).await?;
         there.iter().for_each(|job| job.observe(status.as_ref()));
+        let is_taken = status.is_some_and(|status| !status.is_done);
+        self.slot().note(is_taken);
         self.queue().wake();
-        Ok(status.is_some_and(|status| !status.is_done))
+        Ok(is_taken)
     }
 }
 
@@ -263,7 +291,10 @@ impl JobPoller {
         match state {
             JobState::Ended(made, error) if self.is_verifying || poll.is_last => {
                 let Starter { portal, wanted, .. } = &*self.starter;
-                wanted.outcome(portal, &self.before, made, error.as_deref()).await.map(Observation::Done)
+                let room = wanted.outcome(portal, &self.before, made, error.as_deref()).await?;
+                // It must not be taken for what came out of a creation whose answer was lost.
+                portal.creations().remember(&room.id);
+                Ok(Observation::Done(room))
             }
             JobState::Ended(..) => {
                 self.is_verifying = true;

@@ -89,9 +89,9 @@ impl<'p> Templates<'p> {
     pub fn delete_many<R: Into<RoomRef>>(&self, templates: impl IntoIterator<Item = R>) -> Bulk<()> {
         let portal = self.portal.clone();
         let templates = distinct(templates.into_iter().map(Into::into));
-        Bulk::operations(self.portal.wait_policy(), templates, move |template, policy| {
+        Bulk::operations(self.portal.wait_policy(), templates, move |template, terms| {
             let template = portal.template(template);
-            Box::pin(async move { template.delete_with(&policy).await })
+            Box::pin(async move { template.delete_with(&terms).await })
         })
     }
 }

@@ -14,8 +14,9 @@ mod queue;
 use std::time::Duration;
 
 pub use operation::Operation;
+pub(crate) use operation::cancelled;
 pub use policy::WaitPolicy;
-pub(crate) use policy::{Backoff, span};
+pub(crate) use policy::{Backoff, Terms, span};
 pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, start_within};
 

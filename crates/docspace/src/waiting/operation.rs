@@ -41,6 +41,9 @@ pub struct Operation<T> {
     began: Option<Instant>,
 }
 
+/// How long a look at what came out may take that begins after the deadline.
+const LAST_LOOK: Duration = Duration::from_secs(1);
+
 type Callback = Box<dyn FnMut(&Progress) + Send>;
 
 /// Whether the work is to be cancelled.
@@ -134,11 +137,10 @@ impl<T> Operation<T> {
     async fn step(&mut self) -> Result<Step<T>> {
         let began = *self.began.get_or_insert_with(Instant::now);
         let deadline = self.policy.deadline;
-        let step = timeout(deadline.saturating_sub(began.elapsed()), self.poll(began)).await;
-        let error = match step {
-            Ok(Ok(Some(step))) => return Ok(step),
-            Ok(Err(error)) => error,
-            Ok(Ok(None)) | Err(_) => {
+        let error = match self.poll_in_time(began).await {
+            Ok(Some(step)) => return Ok(step),
+            Err(error) => error,
+            Ok(None) => {
                 let reason = format!("not finished after {}", span(deadline));
                 return Err(Error::new(ErrorKind::Timeout, reason).of(&self.call));
             }
@@ -181,6 +183,20 @@ impl<T> Operation<T> {
             callback(&progress);
         }
         Ok(Some(Step::Pending(progress)))
+    }
+
+    /// Polls until the deadline; `None` when that has passed.
+    async fn poll_in_time(&mut self, began: Instant) -> Result<Option<Step<T>>> {
+        let deadline = self.policy.deadline;
+        if let Ok(step) = timeout(deadline.saturating_sub(began.elapsed()), self.poll(began)).await {
+            return step;
+        }
+        if began.elapsed() < deadline.saturating_add(LAST_LOOK) {
+            return Ok(None);
+        }
+        // The caller did not poll this until long after the deadline, and meanwhile the work may have been done.
+        self.pauses = false;
+        timeout(LAST_LOOK, self.poll(began)).await.unwrap_or(Ok(None))
     }
 
     /// Sleeps, unless the work is to be cancelled first.

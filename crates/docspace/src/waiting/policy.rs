@@ -2,6 +2,10 @@
 
 use std::time::Duration;
 
+use futures::future::{FutureExt, Shared};
+
+use crate::support::platform::BoxFuture;
+
 /// How to wait for operations.
 ///
 /// ```
@@ -48,6 +52,26 @@ impl Default for WaitPolicy {
             stall: Duration::from_secs(10),
             in_flight: 5,
         }
+    }
+}
+
+/// How one piece of work is started: how patiently, and what keeps it from being started.
+#[derive(Clone)]
+pub(crate) struct Terms {
+    pub(crate) policy: WaitPolicy,
+    /// Nothing is started once this has come.
+    pub(crate) stop: Option<Shared<BoxFuture<'static, ()>>>,
+}
+
+impl Terms {
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.stop.as_ref().is_some_and(|stop| stop.clone().now_or_never().is_some())
+    }
+}
+
+impl From<&WaitPolicy> for Terms {
+    fn from(policy: &WaitPolicy) -> Self {
+        Self { policy: policy.clone(), stop: None }
     }
 }
 

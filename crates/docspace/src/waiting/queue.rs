@@ -62,6 +62,14 @@ impl<E: InFlight> Queue<E> {
         self.freed.notify_waiters();
     }
 
+    /// Counts an entry again that had been taken for over.
+    pub(crate) fn reenter(&self, entry: &Arc<E>) {
+        let mut entries = self.entries();
+        if !entries.iter().any(|other| Arc::ptr_eq(other, entry)) {
+            entries.push(Arc::clone(entry));
+        }
+    }
+
     /// Wakes those who wait for room, after an entry was over or admits another.
     pub(crate) fn wake(&self) {
         self.freed.notify_waiters();

@@ -20,7 +20,6 @@ fn number(id: &RoomId) -> i64 {
 
 /// Another program's job is in the place; ours asks with growing pauses.
 #[test]
-#[ignore = "templates/job.rs: a start wakes itself and asks 750 times a minute"]
 fn template_starts_behind_another_programs_job_ask_with_pauses() {
     for starters in [1usize, 5] {
         let policy = WaitPolicy { deadline: MINUTE, ..WaitPolicy::default() };
@@ -46,7 +45,6 @@ fn template_starts_behind_another_programs_job_ask_with_pauses() {
 
 /// Two bulks share the queue; the second is cancelled while its rooms wait for room. Nothing more must be deleted.
 #[test]
-#[ignore = "rooms/bulk.rs: only the wait is cancelled, not the start"]
 fn cancelled_bulks_start_nothing_that_waits_in_the_queue() {
     simulate(Setting { files: 3_000, ..Setting::default() }, async |scene, rooms| {
         let (first, second) = (rooms[..5].to_vec(), rooms[5..10].to_vec());
@@ -67,7 +65,6 @@ fn cancelled_bulks_start_nothing_that_waits_in_the_queue() {
 
 /// A start that was dropped before its request left holds its place only for a while.
 #[test]
-#[ignore = "rooms/in_flight.rs: the entry of a dropped start lasts as long as the stall"]
 fn dropped_starts_free_their_places_however_long_the_stall() {
     let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
     let policy = WaitPolicy { in_flight: 1, stall: Duration::MAX, ..WaitPolicy::default() };
@@ -82,7 +79,6 @@ fn dropped_starts_free_their_places_however_long_the_stall() {
 }
 
 #[test]
-#[ignore = "rooms/lifecycle.rs: each poll before the portal begins starts it again"]
 fn stalls_of_zero_do_not_flood_the_portal() {
     let policy = WaitPolicy { stall: Duration::ZERO, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
@@ -102,7 +98,6 @@ fn stalls_of_zero_do_not_flood_the_portal() {
 /// One's own deletion ends, and another program takes its record off the list by starting one of its own, before the list
 /// is read. The list then has the other's only.
 #[test]
-#[ignore = "rooms/in_flight.rs: an only new id counts as certain although the answer had another"]
 fn cancelling_a_deletion_that_ended_stops_no_other_programs() {
     simulate(Setting::default(), async |scene, rooms| {
         scene.wire.fill(&rooms[1], 12_000);
@@ -129,7 +124,6 @@ fn cancelling_a_deletion_that_ended_stops_no_other_programs() {
 
 /// The same, waited for.
 #[test]
-#[ignore = "rooms/in_flight.rs: an only new id counts as certain although the answer had another"]
 fn deletions_that_ended_do_not_wait_for_another_programs() {
     simulate(Setting::default(), async |scene, rooms| {
         scene.wire.fill(&rooms[1], 12_000);
@@ -153,7 +147,6 @@ fn deletions_that_ended_do_not_wait_for_another_programs() {
 
 /// An export whose start was dropped after it was sent is not taken for an earlier one.
 #[test]
-#[ignore = "index_export.rs: a start counts only once it was answered"]
 fn exports_are_not_judged_by_a_later_one_whose_start_was_dropped() {
     simulate(Setting::default(), async |scene, _| {
         let mut made = Vec::new();
@@ -190,7 +183,6 @@ fn exports_are_not_judged_by_a_later_one_whose_start_was_dropped() {
 
 /// A deletion whose id was another's is stopped with all others, and not started again.
 #[test]
-#[ignore = "rooms/lifecycle.rs: what forgets its id is no longer in the queue"]
 fn deletions_that_lost_their_id_stay_stopped_after_terminate_all() {
     simulate(Setting::default(), async |scene, rooms| {
         scene.wire.fill(&rooms[0], 6_000);
@@ -225,7 +217,6 @@ fn deletions_that_lost_their_id_stay_stopped_after_terminate_all() {
 
 /// Cancelling what the portal has dropped ends soon, also where nothing is ever to be started again.
 #[test]
-#[ignore = "rooms/in_flight.rs: what was cancelled is given as long as the stall to begin"]
 fn cancelling_ends_soon_however_long_the_stall() {
     let policy = WaitPolicy { stall: Duration::MAX, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
@@ -238,7 +229,6 @@ fn cancelling_ends_soon_however_long_the_stall() {
 
 /// What ended long ago is not reported as unfinished because nobody looked.
 #[test]
-#[ignore = "waiting/operation.rs: reports \"not finished\" without a look"]
 fn waits_resumed_after_their_deadline_look_once_more() {
     simulate(Setting::default(), async |scene, rooms| {
         let mut waiting = Box::pin(scene.portal.room(&rooms[0]).archive().await.unwrap().wait());
@@ -342,7 +332,7 @@ fn archives_of_rooms_deleted_elsewhere_end_as_not_found() {
             let archiving = async { scene.portal.room(&rooms[0]).archive().await?.wait().await };
             let elsewhere = async {
                 sleep(Duration::from_millis(seed * 20)).await;
-                let _ = scene.ask("DELETE", &format!("files/rooms/{}", rooms[0]), json!({}));
+                let _ = scene.ask("DELETE", &format!("files/rooms/{}", rooms[0]), serde_json::json!({}));
             };
             let began = Instant::now();
             let (outcome, ()) = tokio::join!(archiving, elsewhere);
@@ -552,7 +542,6 @@ fn bulks_cancelled_at_any_moment_report_the_truth() {
 
 /// A room that can no longer be read spoils the work on no other.
 #[test]
-#[ignore = "rooms/lifecycle.rs: errors of another room fail a start, and its entry stays for ever"]
 fn rooms_that_cannot_be_read_fail_no_other() {
     let all = std::cell::Cell::new(0);
     for (status, in_flight) in [(403, 5), (500, 5), (200, 5), (403, 1)] {
@@ -561,7 +550,7 @@ fn rooms_that_cannot_be_read_fail_no_other() {
             // Another program takes its record off the list, and the room cannot be read from then on.
             let started = scene.portal.room(&rooms[0]).archive().await.unwrap();
             sleep(Duration::from_secs(2)).await;
-            scene.ask("GET", "files/fileops", json!({}));
+            scene.ask("GET", "files/fileops", serde_json::json!({}));
             let path = format!("/{}", rooms[0]);
             scene.wire.script(move |operation, at, _, _| {
                 (operation == "get_room" && at.ends_with(&path)).then(|| (status, b"{}".to_vec()))
@@ -578,7 +567,6 @@ fn rooms_that_cannot_be_read_fail_no_other() {
 
 /// A bulk that only starts, with a deadline: what was not sent is reported as not sent.
 #[test]
-#[ignore = "rooms/bulk.rs: the outer deadline does not know whether anything was sent"]
 fn bulks_without_waiting_report_whether_anything_was_sent() {
     simulate(Setting { files: 3_000, ..Setting::default() }, async |scene, rooms| {
         let bulk = scene.portal.rooms().many(&rooms).delete().without_waiting().deadline(Duration::from_secs(3));
@@ -672,7 +660,6 @@ fn deletions_cancelled_at_any_moment_report_the_truth() {
 
 /// The room is read before it is deleted, and that counts, too.
 #[test]
-#[ignore = "rooms/handle.rs: reading the room is not within the deadline of the start"]
 fn deletions_start_within_the_deadline_or_not_at_all() {
     let policy = WaitPolicy { deadline: Duration::from_secs(5), ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
@@ -693,7 +680,6 @@ fn deletions_start_within_the_deadline_or_not_at_all() {
 
 /// One bulk is cancelled while the first rooms are read.
 #[test]
-#[ignore = "rooms/bulk.rs: only the wait is cancelled, not the start"]
 fn cancelled_bulks_send_nothing_more() {
     for millis in [1, 20, 60, 100] {
         simulate(Setting { files: 100, ..Setting::default() }, async |scene, rooms| {
@@ -713,7 +699,6 @@ fn cancelled_bulks_send_nothing_more() {
 
 /// What is terminated while it waits to be started again stays stopped.
 #[test]
-#[ignore = "rooms/in_flight.rs: what is to be started again is no longer in the queue"]
 fn dropped_deletions_stay_stopped_after_terminate_all() {
     let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
     simulate(Setting { policy, files: 2_500, ..Setting::default() }, async |scene, rooms| {
@@ -765,7 +750,6 @@ fn archive_and_restore_against_each_other_end() {
 
 /// A room that this program made from a template a moment ago is not what came out of a creation that was not executed.
 #[test]
-#[ignore = "templates/job.rs: rooms made from templates are not noted"]
 fn lost_creations_do_not_take_a_room_from_a_template() {
     simulate(Setting::default(), async |scene, rooms| {
         let template = scene.portal.room(&rooms[0]).save_as_template("t").start().await.unwrap().wait().await.unwrap();
@@ -781,7 +765,6 @@ fn lost_creations_do_not_take_a_room_from_a_template() {
 
 /// Somebody is always faster: the place looks free, and the request is answered with another's job.
 #[test]
-#[ignore = "templates/job.rs: a start wakes itself and asks to make it 300 times a minute"]
 fn template_starts_that_are_always_too_late_ask_with_pauses() {
     let policy = WaitPolicy { deadline: MINUTE, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
