@@ -12,8 +12,7 @@ fn runtime() -> Runtime {
 }
 
 #[test]
-#[ignore = "runtime.rs: the handle of a task that its runtime dropped panics, without a message"]
-fn calls_begun_on_a_runtime_that_is_gone_end_without_a_panic() {
+fn calls_begun_on_a_runtime_that_is_gone_panic_and_name_the_reason() {
     let served = Runtime::new().unwrap();
     let mock = served.block_on(MockPortal::builder().start()).unwrap();
     let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).build().unwrap();
@@ -25,5 +24,9 @@ fn calls_begun_on_a_runtime_that_is_gone_end_without_a_panic() {
         let _ = tokio::time::timeout(Duration::from_micros(100), &mut archiving).await;
     });
     drop(first);
-    assert!(catch_unwind(AssertUnwindSafe(|| second.block_on(archiving))).is_ok());
+    let panic = catch_unwind(AssertUnwindSafe(|| second.block_on(archiving))).unwrap_err();
+    let message = panic.downcast_ref::<&str>().expect("a message");
+    assert!(message.contains("runtime on which a call to the portal was begun has been shut down"), "{message}");
+    // Other calls go on.
+    assert_eq!(second.block_on(handle.get()).unwrap().title, "x");
 }

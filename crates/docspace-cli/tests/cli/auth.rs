@@ -208,6 +208,17 @@ fn through_the_mock(world: &World, command: snapbox::cmd::Command) -> snapbox::c
     command.env("HTTP_PROXY", world.mock.url()).env("http_proxy", world.mock.url()).env_remove("NO_PROXY")
 }
 
+/// What goes to this computer by way of a proxy elsewhere can be read on the way.
+#[tokio::test(flavor = "multi_thread")]
+async fn credentials_for_this_computer_go_to_no_proxy_unencrypted() {
+    let world = World::new().await;
+    for portal in ["http://127.0.0.1:9", "http://localhost:9", "http://acme.localhost:9"] {
+        let list = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", portal);
+        let _ = through_the_mock(&world, list).assert();
+        assert!(world.mock.requests().is_empty(), "{portal}: the proxy got the key");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn credentials_are_not_sent_over_plain_http() {
     let world = World::new().await;

@@ -206,8 +206,9 @@ async fn a_star_in_no_proxy_turns_proxies_off_for_ip_addresses() {
     for no_proxy in [("NO_PROXY", "*"), ("no_proxy", "*"), ("NO_PROXY", "localhost,*"), ("NO_PROXY", "127.0.0.0/8")] {
         list_rooms_with(&world, &[proxy, no_proxy]).success();
     }
+    let allowed = ("DOCSPACE_ALLOW_HTTP", "1");
     for no_proxy in [("NO_PROXY", ""), ("NO_PROXY", "*.acme.com")] {
-        list_rooms_with(&world, &[proxy, no_proxy, ("no_proxy", "*")]).failure();
+        list_rooms_with(&world, &[proxy, allowed, no_proxy, ("no_proxy", "*")]).failure();
     }
     list_rooms_with(&world, &[]).success();
 }
@@ -215,7 +216,8 @@ async fn a_star_in_no_proxy_turns_proxies_off_for_ip_addresses() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_proxy_that_cannot_be_reached_is_named_without_its_password() {
     let world = World::new().await;
-    let ended = list_rooms_with(&world, &[("HTTP_PROXY", "http://ann:hunter2@127.0.0.1:9")]);
+    let ended =
+        list_rooms_with(&world, &[("HTTP_PROXY", "http://ann:hunter2@127.0.0.1:9"), ("DOCSPACE_ALLOW_HTTP", "1")]);
     ended.code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot list rooms: the proxy cannot be reached: 127.0.0.1:9 refuses the connection: Connection refused (os error [..])
 hint: check HTTPS_PROXY, HTTP_PROXY and ALL_PROXY, or bypass the proxy with NO_PROXY; nothing was sent

@@ -3,6 +3,7 @@
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
+use crate::support::platform::proxy_of;
 
 /// A session token is longer than this, and hardly any address.
 const LONGEST_SHOWN: usize = 100;
@@ -33,7 +34,7 @@ pub(crate) fn parse(text: &str) -> Result<Url> {
 }
 
 /// Whether others on the network could read what is sent to this address. Requests to this computer
-/// use no network.
+/// use no network, unless they go through a proxy.
 fn is_exposed(url: &Url) -> bool {
     let is_local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -41,7 +42,7 @@ fn is_exposed(url: &Url) -> bool {
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     };
-    url.scheme() == "http" && !is_local
+    url.scheme() == "http" && (!is_local || proxy_of(url).is_some())
 }
 
 /// Rejects an address to which credentials would travel unencrypted, unless the program allows it.

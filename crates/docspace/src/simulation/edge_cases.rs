@@ -1,5 +1,5 @@
-//! Attempts to break what waits, bulk work, template jobs and creations promise. Those that succeed are ignored, with the
-//! place of the fault.
+//! Unusual programs and portals: cancellation at any moment, deadlines of any length, other programs of the same person,
+//! rooms that cannot be read, answers that get lost.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

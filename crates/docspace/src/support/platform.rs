@@ -4,11 +4,12 @@ use std::time::Duration;
 
 #[cfg(not(target_arch = "wasm32"))]
 mod platform {
+    use std::panic::{AssertUnwindSafe, resume_unwind};
     use std::time::{Duration, SystemTime};
 
     use futures::FutureExt;
+    use futures::channel::oneshot::Canceled;
     pub(crate) use futures::future::BoxFuture;
-    use futures::future::RemoteHandle;
     pub(crate) use futures::stream::BoxStream;
     use reqwest::{Response, StatusCode};
     use url::Url;
@@ -19,11 +20,20 @@ mod platform {
     pub(crate) use tokio::time::{Instant, sleep, timeout};
 
     /// Runs work in its own task, so that it makes progress even while its caller is not polled.
-    /// Dropping the handle cancels the work.
-    pub(crate) fn spawn<T: Send + 'static>(work: impl Future<Output = T> + Send + 'static) -> RemoteHandle<T> {
+    /// Dropping the future that this returns cancels the work. It panics if the runtime shuts down
+    /// before the work ends, as when it is moved to another runtime.
+    pub(crate) fn spawn<T: Send + 'static>(
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> impl Future<Output = T> + Send {
         let (task, handle) = super::with_current_span(work).remote_handle();
         tokio::spawn(task);
-        handle
+        AssertUnwindSafe(handle).catch_unwind().map(|ended| match ended {
+            Ok(outcome) => outcome,
+            Err(panic) if panic.is::<Canceled>() => {
+                panic!("the runtime on which a call to the portal was begun has been shut down")
+            }
+            Err(panic) => resume_unwind(panic),
+        })
     }
 
     /// The time since 1970.
