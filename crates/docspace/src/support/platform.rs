@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 #[cfg(not(target_arch = "wasm32"))]
-mod platform {
+mod imp {
     use std::panic::{AssertUnwindSafe, resume_unwind};
     use std::time::{Duration, SystemTime};
 
@@ -121,7 +121,7 @@ mod platform {
 }
 
 #[cfg(target_arch = "wasm32")]
-mod platform {
+mod imp {
     use std::time::Duration;
 
     use futures::FutureExt;
@@ -196,7 +196,7 @@ mod platform {
     impl<T> MaybeSend for T {}
 }
 
-pub(crate) use platform::{
+pub(crate) use imp::{
     BoxFuture, BoxStream, Instant, MaybeSend, attach, attached, http_client, is_connect, made_up, now, proxy_of, sleep,
     spawn, timeout, whole,
 };
