@@ -136,7 +136,7 @@ pub(crate) struct RoomOperation {
     pub(super) room: RoomId,
     pub(super) target: Target,
     /// How long it may go without visible progress.
-    patience: Duration,
+    pub(super) patience: Duration,
     tracked: Mutex<Tracked>,
 }
 

@@ -61,7 +61,7 @@ impl Lifecycle {
         };
         let operation = self.queue().start(policy, &self.call, &self.is_sent, attempt).await?;
         let call = self.call.clone();
-        let poller = RoomPoller { change: self, operation, patience, is_verifying: false, outcome };
+        let poller = RoomPoller { change: self, operation, is_verifying: false, outcome };
         Ok(Operation::new(call, policy, poller))
     }
 
@@ -206,8 +206,6 @@ impl Sending {
 struct RoomPoller<T> {
     change: Lifecycle,
     operation: Arc<RoomOperation>,
-    /// How long the operation may go without visible progress.
-    patience: Duration,
     is_verifying: bool,
     outcome: fn(Option<Room>) -> Option<T>,
 }
@@ -305,10 +303,10 @@ impl<T> RoomPoller<T> {
             return Ok(Observation::Pending(Stage::Accepted, None));
         }
         let longest = LONGEST_PATIENCE.max(self.change.portal.wait_policy().stall);
-        let patience = self.patience.saturating_mul(2).min(longest);
+        let patience = self.operation.patience.saturating_mul(2).min(longest);
         match self.change.try_start(poll.max_age, patience).await {
             Ok(Some(operation)) => {
-                (self.operation, self.patience) = (operation, patience);
+                self.operation = operation;
                 Ok(Observation::Pending(Stage::Restarted, None))
             }
             Ok(None) => Ok(Observation::Pending(Stage::Accepted, None)),

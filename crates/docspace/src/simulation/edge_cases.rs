@@ -9,7 +9,7 @@ use futures::{FutureExt, StreamExt};
 use reqwest::Method;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::{Setting, simulate};
+use super::{Scene, Setting, simulate};
 use crate::{ErrorKind, Portal, RoomId, Throttle, WaitPolicy};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -95,24 +95,28 @@ fn stalls_of_zero_do_not_flood_the_portal() {
     });
 }
 
-/// One's own deletion ends, and another program takes its record off the list by starting one of its own, before the list
-/// is read. The list then has the other's only.
+/// Lets this program's deletion end, and another program take its record off the list by deleting a large room, before
+/// this program reads the list. The list then has only the other program's deletion.
+fn delete_elsewhere_before_the_list_is_read(scene: &Scene, room: &RoomId) {
+    scene.wire.fill(room, 12_000);
+    let (other, key) = (number(room), scene.key.clone());
+    let mut is_done = false;
+    scene.wire.script(move |operation, _, is_executed, core| {
+        if operation == "list_operations_by_type" && !is_executed && !is_done {
+            is_done = true;
+            core.advance(Duration::from_millis(500));
+            let request = docspace_mock::Request::new("DELETE", &format!("/api/2.0/files/rooms/{other}"));
+            let request = request.header("Authorization", &format!("Bearer {key}")).json(&serde_json::json!({}));
+            core.handle(&request);
+        }
+        None
+    });
+}
+
 #[test]
 fn cancelling_a_deletion_that_ended_stops_no_other_programs() {
     simulate(Setting::default(), async |scene, rooms| {
-        scene.wire.fill(&rooms[1], 12_000);
-        let (other, key) = (number(&rooms[1]), scene.key.clone());
-        let mut is_done = false;
-        scene.wire.script(move |operation, _, is_executed, core| {
-            if operation == "list_operations_by_type" && !is_executed && !is_done {
-                is_done = true;
-                core.advance(Duration::from_millis(500));
-                let request = docspace_mock::Request::new("DELETE", &format!("/api/2.0/files/rooms/{other}"));
-                let request = request.header("Authorization", &format!("Bearer {key}")).json(&serde_json::json!({}));
-                core.handle(&request);
-            }
-            None
-        });
+        delete_elsewhere_before_the_list_is_read(&scene, &rooms[1]);
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
         sleep(Duration::from_secs(1)).await;
         assert_eq!(scene.place(&rooms[0]), None);
@@ -122,23 +126,10 @@ fn cancelling_a_deletion_that_ended_stops_no_other_programs() {
     });
 }
 
-/// The same, waited for.
 #[test]
 fn deletions_that_ended_do_not_wait_for_another_programs() {
     simulate(Setting::default(), async |scene, rooms| {
-        scene.wire.fill(&rooms[1], 12_000);
-        let (other, key) = (number(&rooms[1]), scene.key.clone());
-        let mut is_done = false;
-        scene.wire.script(move |operation, _, is_executed, core| {
-            if operation == "list_operations_by_type" && !is_executed && !is_done {
-                is_done = true;
-                core.advance(Duration::from_millis(500));
-                let request = docspace_mock::Request::new("DELETE", &format!("/api/2.0/files/rooms/{other}"));
-                let request = request.header("Authorization", &format!("Bearer {key}")).json(&serde_json::json!({}));
-                core.handle(&request);
-            }
-            None
-        });
+        delete_elsewhere_before_the_list_is_read(&scene, &rooms[1]);
         let began = Instant::now();
         scene.portal.room(&rooms[0]).delete().await.unwrap().wait().await.unwrap();
         assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
