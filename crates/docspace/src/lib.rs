@@ -6,6 +6,7 @@ mod error;
 mod keys;
 mod operations;
 mod people;
+mod platform;
 mod portal;
 mod rooms;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use docspace_api::{ClientOperationsExt, OperationType};
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::rooms::RoomOperation;
+use crate::rooms::{RoomOperation, RoomsInFlight};
 
 /// The caller's operations: those that the portal has accepted and whose end it has not reported
 /// yet. Made by [`Portal::operations`].
@@ -101,7 +101,7 @@ impl Operations<'_> {
     /// As for [`list`](Self::list).
     pub async fn terminate(&self, id: OperationId) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operation", format!("of id {}", id.0));
-        let asked = self.portal.rooms_in_flight().cancel(Some(id));
+        let asked = self.portal.state::<RoomsInFlight>().cancel(Some(id));
         let outcome = call.envelope(self.portal.api().terminate_operation().id(id).send().await).await;
         Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
@@ -114,7 +114,7 @@ impl Operations<'_> {
     /// As for [`list`](Self::list).
     pub async fn terminate_all(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operations", "");
-        let asked = self.portal.rooms_in_flight().cancel(None);
+        let asked = self.portal.state::<RoomsInFlight>().cancel(None);
         let outcome = call.envelope(self.portal.api().terminate_operations().send().await).await;
         Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
     }
@@ -122,7 +122,7 @@ impl Operations<'_> {
     /// The portal no longer lists what was read, so the waits for these operations receive it here.
     fn read(&self, envelope: FileOperationListEnvelope) -> Vec<FileOperation> {
         let listed = envelope.response.unwrap_or_default();
-        self.portal.rooms_in_flight().deliver(&listed);
+        self.portal.state::<RoomsInFlight>().deliver(&listed);
         listed
     }
 }

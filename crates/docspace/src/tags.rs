@@ -1,16 +1,15 @@
-//! The tags of a portal, and those of a room.
+//! The tags of a portal.
 
 use docspace_api::ClientTagsExt;
-use docspace_api::types::{CreateTagRequest, RenameTagRequest, Room, TagNamesRequest};
+use docspace_api::types::{CreateTagRequest, RenameTagRequest, TagNamesRequest};
 use futures::stream::TryStreamExt;
 
-use crate::error::{Call, Error, ErrorKind, Result};
+use crate::error::{Call, Result};
+use crate::platform::BoxFuture;
 use crate::portal::Portal;
-use crate::rooms::{RoomHandle, read_room, unless_archived};
-use crate::support::lost::is_lost;
+use crate::support::input;
+use crate::support::lost_answer::is_lost;
 use crate::support::pages::{self, PAGE, Page};
-use crate::support::platform::BoxFuture;
-use crate::support::text;
 
 /// The tags of a portal. Made by [`Portal::tags`].
 ///
@@ -71,7 +70,7 @@ impl Tags<'_> {
     /// - `Forbidden`: the caller is a user or guest.
     pub async fn create(&self, name: impl Into<String>) -> Result<String> {
         let name = name.into();
-        text::tags(std::slice::from_ref(&name))?;
+        input::tags(std::slice::from_ref(&name))?;
         let call = Call::new("create_tag", format!("`{name}`"));
         let body = CreateTagRequest { name: name.clone() };
         let answer = self.portal.api().create_tag().body(body).send().await;
@@ -93,7 +92,7 @@ impl Tags<'_> {
     /// is none of the old one; `Forbidden` for all but administrators.
     pub async fn rename(&self, from: impl Into<String>, to: impl Into<String>) -> Result<()> {
         let (old_name, new_name) = (from.into(), to.into());
-        text::tags(&[old_name.clone(), new_name.clone()])?;
+        input::tags(&[old_name.clone(), new_name.clone()])?;
         let call = Call::new("rename_tag", format!("`{old_name}`"));
         let body = RenameTagRequest { old_name, new_name: new_name.clone() };
         let error = match call.envelope(self.portal.api().rename_tag().body(body).send().await).await {
@@ -117,7 +116,7 @@ impl Tags<'_> {
     /// `Forbidden` for all but administrators.
     pub async fn delete<T: Into<String>>(&self, names: impl IntoIterator<Item = T>) -> Result<()> {
         let names: Vec<String> = names.into_iter().map(Into::into).collect();
-        text::tags(&names)?;
+        input::tags(&names)?;
         let call = Call::new("delete_tags", names.join(", "));
         let answer = self.portal.api().delete_tags().body(TagNamesRequest { names }).send().await;
         call.envelope(answer).await.map(drop)
@@ -130,75 +129,10 @@ impl Tags<'_> {
     /// `NotFound` when there is no such tag, `Forbidden` for all but administrators.
     pub async fn is_used(&self, name: impl Into<String>) -> Result<bool> {
         let name = name.into();
-        text::tags(std::slice::from_ref(&name))?;
+        input::tags(std::slice::from_ref(&name))?;
         let call = Call::new("check_tag_use", format!("of `{name}`"));
         // The portal reads the name from the query only, and takes anything in the path (portal-facts 6.10).
         let answer = self.portal.api().check_tag_use().tag("tag").tag_name(name).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
-}
-
-impl RoomHandle {
-    /// Gives the room more tags. Those the portal does not know yet are made; one the room has already changes nothing.
-    ///
-    /// # Errors
-    ///
-    /// - `Invalid`: a tag is empty.
-    /// - `NotFound`: the room does not exist.
-    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
-    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
-    ///   error names them.
-    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
-        let names = names(tags)?;
-        let call = Call::new("add_room_tags", format!("to room {}", self.id()));
-        let body = TagNamesRequest { names: names.clone() };
-        let request = self.portal().api().add_room_tags().id(self.id()).body(body);
-        let outcome = call.response(request.send().await, |envelope| envelope.response).await;
-        let room = unless_archived(self.portal(), self.id(), outcome).await?;
-        check_kept(self.portal(), &call, Some(&names), room).await
-    }
-
-    /// Takes tags off the room.
-    ///
-    /// # Errors
-    ///
-    /// - `Invalid`: a tag is empty.
-    /// - `NotFound`: the room does not exist.
-    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
-    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
-        let names = names(tags)?;
-        let call = Call::new("remove_room_tags", format!("of room {}", self.id()));
-        let request = self.portal().api().remove_room_tags().id(self.id()).body(TagNamesRequest { names });
-        let outcome = call.response(request.send().await, |envelope| envelope.response).await;
-        unless_archived(self.portal(), self.id(), outcome).await
-    }
-}
-
-/// The tags that a room lacks, in any spelling that a portal may store.
-pub(crate) fn missing<'t>(asked: &'t [String], kept: &[String]) -> Vec<&'t str> {
-    let is_kept = |tag: &&String| kept.iter().any(|kept| text::may_be_same_name(tag, kept));
-    asked.iter().filter(|tag| !is_kept(tag)).map(String::as_str).collect()
-}
-
-/// Returns the room if the portal kept all of these tags.
-pub(crate) async fn check_kept(portal: &Portal, call: &Call, asked: Option<&[String]>, room: Room) -> Result<Room> {
-    let asked = asked.unwrap_or_default();
-    let beyond = asked.iter().any(|tag| tag.chars().any(|c| c.len_utf16() == 2));
-    // A portal whose database cannot store such characters answers with the tag as it was sent, but stores another. If
-    // reading the room fails, the portal's first answer counts.
-    let stored = if beyond { read_room(portal, &room.id).await.ok() } else { None };
-    let kept = &stored.as_ref().unwrap_or(&room).tags;
-    let missing: Vec<String> = missing(asked, kept).into_iter().map(|tag| format!("`{tag}`")).collect();
-    if missing.is_empty() {
-        return Ok(room);
-    }
-    let reason = format!("the room {} exists, but the portal did not keep the tags {}", room.id, missing.join(", "));
-    let advice = if beyond { "use tags without emoji" } else { "check the room's tags" };
-    Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
-}
-
-fn names<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Result<Vec<String>> {
-    let names: Vec<String> = tags.into_iter().map(Into::into).collect();
-    text::tags(&names)?;
-    Ok(names)
 }

@@ -10,7 +10,7 @@ use futures::StreamExt;
 use tokio::runtime::Handle;
 
 use crate::error::{Error, ErrorKind, Result};
-use crate::support::platform::BoxStream;
+use crate::platform::BoxStream;
 
 /// One runtime, set up when it is first needed. It runs on the threads that wait, so it has none of its own. Clones share it.
 #[derive(Clone, Default)]

@@ -4,55 +4,15 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use futures::TryStreamExt;
-use reqwest::header::HeaderValue;
 use serde_json::Value;
 use url::Url;
 
 use super::{Error, ErrorKind, one_line};
-use crate::support::platform::attached;
-use crate::transport::{Limit, retry_after};
+use crate::platform::{TooLarge, annotation};
+use crate::transport::{Credential, Doubt, Limit, Refusal, retry_after};
 
 /// No error of a portal is near this long; what is longer is a web page.
 const LONGEST_BODY: usize = 64 * 1024;
-
-/// A shorter text is no credential of any portal, and taking it out would riddle every message.
-const SHORTEST_CREDENTIAL: usize = 8;
-
-/// A note on an answer: the credential that the request carried, so that it can be taken out of what the portal says.
-#[derive(Clone)]
-pub(crate) struct Credential(pub(crate) HeaderValue);
-
-impl Credential {
-    fn hide(&self, text: &str) -> String {
-        let value = self.0.to_str().unwrap_or_default();
-        let secret = value.strip_prefix("Bearer ").unwrap_or(value);
-        if secret.len() < SHORTEST_CREDENTIAL { text.to_owned() } else { text.replace(secret, "…") }
-    }
-}
-
-/// A note on an answer: what is wrong with the key.
-#[derive(Clone)]
-pub(crate) enum Refusal {
-    /// It lacks a scope.
-    Scope {
-        reason: String,
-        /// Whether the portal was asked and has refused; if not, the answer was made up here.
-        sent: bool,
-    },
-    /// The portal does not take it at all.
-    Key,
-}
-
-/// Attached to an answer: an earlier attempt at the same call may have been executed.
-#[derive(Clone)]
-pub(crate) struct Doubt;
-
-/// Attached to an answer that replaces a successful one, which was too large to read.
-#[derive(Clone)]
-#[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a browser limits the size of an answer itself"))]
-pub(crate) struct TooLarge {
-    pub(crate) max_size: usize,
-}
 
 /// An answer that is no success.
 #[derive(Default)]
@@ -78,8 +38,8 @@ impl Answer {
         let location = header("location");
         let status = response.status().as_u16();
         let limit = (status == 429).then(|| Limit::of(response.headers(), operation));
-        let (refusal, credential) = (attached(&response), attached(&response));
-        let (doubt, too_large) = (attached(&response), attached(&response));
+        let (refusal, credential) = (annotation(&response), annotation(&response));
+        let (doubt, too_large) = (annotation(&response), annotation(&response));
         let url = Some(response.url().clone());
         let mut body = Vec::new();
         let mut stream = std::pin::pin!(response.bytes_stream());

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::answer::Answer;
 use super::{Error, ErrorKind, Result, connect};
-use crate::support::platform;
+use crate::platform;
 
 /// What was tried, and on what.
 #[derive(Clone, Debug)]

@@ -11,7 +11,6 @@ use std::time::Duration;
 
 use docspace_api::printable;
 
-pub(crate) use answer::{Credential, Doubt, Refusal, TooLarge};
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
 

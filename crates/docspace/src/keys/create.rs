@@ -6,8 +6,8 @@ use docspace_api::types::{ApiKey, CreateKeyRequest};
 use super::scopes;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::support::lost::is_lost;
-use crate::support::text;
+use crate::support::input;
+use crate::support::lost_answer::is_lost;
 
 /// The longest name of a key, and the longest life in days (portal-facts 2.2).
 const LONGEST_NAME: usize = 30;
@@ -105,5 +105,5 @@ impl CreateKey {
 }
 
 pub(super) fn key_name(name: &str) -> Result<String> {
-    Ok(text::name("key", name, LONGEST_NAME)?.to_owned())
+    Ok(input::name("key", name, LONGEST_NAME)?.to_owned())
 }

@@ -8,8 +8,8 @@ use docspace_api::ClientKeysExt;
 use docspace_api::types::{ApiKey, KeyId, UpdateKeyRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform;
 use crate::portal::Portal;
-use crate::support::platform;
 
 /// The API keys of a portal: administrators see all, others their own. Made by [`Portal::keys`].
 ///

@@ -6,7 +6,7 @@ use docspace_api::{ClientPeopleExt, Secret};
 use super::{address, check_type, has_address, is_of_type};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::support::lost::{self, Began, is_lost};
+use crate::support::lost_answer::{self, Began, is_lost};
 
 /// An account to be made. Made by [`People::create`](crate::People::create).
 ///
@@ -113,7 +113,7 @@ impl CreatePerson {
 /// began.
 async fn made_since(portal: &Portal, asked: &CreatePersonRequest, began: Began) -> Option<Profile> {
     let answer = portal.api().get_person_by_email().email(&asked.email).send().await.ok()?;
-    let earliest = began.by(lost::date(answer.headers())?);
+    let earliest = began.by(lost_answer::date(answer.headers())?);
     let profile = answer.into_inner().response?;
     let same_name = profile.first_name == asked.first_name && profile.last_name == asked.last_name;
     let is_own = has_address(&profile, &asked.email) && same_name && profile.registration_date.to_utc() >= earliest;

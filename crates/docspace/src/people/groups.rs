@@ -6,10 +6,10 @@ use docspace_api::types::{CreatePeopleGroupRequest, PeopleGroup, PeopleGroupId, 
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform::BoxFuture;
 use crate::portal::Portal;
+use crate::support::input;
 use crate::support::pages::{self, PAGE, Page};
-use crate::support::platform::BoxFuture;
-use crate::support::text;
 
 /// The longest name of a group (the document of the API says so).
 const LONGEST_NAME: usize = 128;
@@ -134,7 +134,7 @@ impl CreatePeopleGroup {
     /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `Operation` when somebody is
     /// missing in it, such as an id that nobody has; the group is there then.
     pub async fn send(mut self) -> Result<PeopleGroup> {
-        self.request.group_name = text::name("group of people", &self.request.group_name, LONGEST_NAME)?.to_owned();
+        self.request.group_name = input::name("group of people", &self.request.group_name, LONGEST_NAME)?.to_owned();
         let wanted: Vec<PersonId> =
             self.request.members.iter().flatten().chain(&self.request.group_manager).copied().collect();
         let call = Call::new("create_people_group", format!("`{}`", self.request.group_name));

@@ -7,9 +7,9 @@ use docspace_api::{ClientPeopleExt, PersonStatus};
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Result};
+use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::pages::{self, PAGE, Page};
-use crate::support::platform::{BoxFuture, BoxStream};
 
 /// A list of people: narrow it down, then read it. Made by [`People::list`](crate::People::list).
 ///

@@ -3,7 +3,7 @@
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
-use crate::support::platform::proxy_of;
+use crate::platform::proxy_of;
 
 /// A session token is longer than this, and hardly any address.
 const LONGEST_SHOWN: usize = 100;

@@ -1,16 +1,15 @@
 //! How to reach a portal: its address, the credentials, and the limits that a program keeps.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use docspace_api::{Client, Direct, Secret};
 
 use super::credentials::Credentials;
-use super::{InFlight, Inner, Portal, address};
+use super::{Inner, Portal, address};
 use crate::error::{Error, ErrorKind, Result};
-use crate::rooms::Creations;
-use crate::support::platform;
-use crate::transport::{RetryPolicy, Scopes, Sender, Stack, Throttle};
+use crate::platform;
+use crate::transport::{HttpTransport, RetryPolicy, Scopes, Sender, Throttle};
 use crate::waiting::WaitPolicy;
 
 /// The variable that holds the portal's address.
@@ -232,17 +231,16 @@ impl PortalBuilder {
         };
         // In a browser, the client cannot answer a call itself, so it cannot reject one for a missing scope.
         let scopes = (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url));
-        let stack = Stack { sender: Arc::new(sender), scopes };
+        let transport = HttpTransport { sender: Arc::new(sender), scopes };
         let base = url.as_str().trim_end_matches('/');
-        let client = Client::new_with_client(base, http, Arc::new(stack));
+        let client = Client::new_with_client(base, http, Arc::new(transport));
         let inner = Inner {
             url,
             credentials,
             allow_http: self.allow_http,
             client,
             wait: self.wait,
-            in_flight: InFlight::default(),
-            creations: Creations::default(),
+            state: Mutex::default(),
             caller: OnceLock::new(),
         };
         Ok(Portal(Arc::new(inner)))

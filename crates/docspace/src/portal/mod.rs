@@ -1,4 +1,5 @@
-//! A portal: where it is and who calls. The nouns that start from it stand in their own folders.
+//! A portal: where it is and who calls. The nouns that start from it stand in their own folders,
+//! and keep what they remember about it in [`Portal::state`].
 
 mod address;
 mod builder;
@@ -7,18 +8,16 @@ mod info;
 mod me;
 mod sign_in;
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use builder::PortalBuilder;
 use docspace_api::types::PersonId;
 use docspace_api::{Client, Secret};
+use http::Extensions;
 use url::Url;
 
 use self::credentials::Credentials;
 use crate::error::Result;
-use crate::rooms::index_export::ExportsInFlight;
-use crate::rooms::{Creations, RoomsInFlight};
-use crate::templates::TemplateJobs;
 use crate::waiting::WaitPolicy;
 
 /// A DocSpace portal and the credentials to use it with.
@@ -49,18 +48,9 @@ struct Inner {
     allow_http: bool,
     client: Client,
     wait: WaitPolicy,
-    in_flight: InFlight,
-    creations: Creations,
+    state: Mutex<Extensions>,
     /// The caller's id, once it has been read.
     caller: OnceLock<PersonId>,
-}
-
-/// The background work that this program has started and whose end is not known yet.
-#[derive(Debug, Default)]
-struct InFlight {
-    rooms: RoomsInFlight,
-    templates: TemplateJobs,
-    exports: ExportsInFlight,
 }
 
 impl Portal {
@@ -105,24 +95,15 @@ impl Portal {
         &self.0.wait
     }
 
-    pub(crate) fn rooms_in_flight(&self) -> &RoomsInFlight {
-        &self.0.in_flight.rooms
-    }
-
-    pub(crate) fn template_jobs(&self) -> &TemplateJobs {
-        &self.0.in_flight.templates
-    }
-
-    pub(crate) fn exports_in_flight(&self) -> &ExportsInFlight {
-        &self.0.in_flight.exports
+    /// What a noun remembers about this portal, shared by all clones of it. It begins as the
+    /// default of its type.
+    pub(crate) fn state<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
+        let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(state.get_or_insert_default())
     }
 
     /// Where the caller's id is kept.
     pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
         &self.0.caller
-    }
-
-    pub(crate) fn creations(&self) -> &Creations {
-        &self.0.creations
     }
 }

@@ -13,7 +13,7 @@ use futures::stream::{FuturesUnordered, Stream, StreamExt};
 
 use super::RoomRef;
 use crate::error::{Error, ErrorKind, Result};
-use crate::support::platform::{BoxFuture, Instant, timeout};
+use crate::platform::{BoxFuture, Instant, timeout};
 use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 
 /// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of

@@ -5,9 +5,9 @@ use docspace_api::{ClientFoldersExt, FolderId};
 
 use super::RoomHandle;
 use crate::error::{Call, Result};
+use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::pages::{self, PAGE, Page};
-use crate::support::platform::{BoxFuture, BoxStream};
 
 impl RoomHandle {
     /// The folders and files of the room's top level as they come, page by page. What is in those folders is read with

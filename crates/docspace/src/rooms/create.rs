@@ -5,13 +5,13 @@ use docspace_api::types::{
 };
 use docspace_api::{Access, ClientRoomsExt, RoomType};
 
-use super::lost::Creation;
+use super::creation::Creation;
 use super::settings::Settings;
+use super::tags;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::rooms::members::rules;
-use crate::support::text;
-use crate::tags;
+use crate::rooms::members::roles;
+use crate::support::input;
 
 /// A room to be made. Made by [`Rooms::create`](crate::Rooms::create).
 ///
@@ -154,7 +154,7 @@ impl CreateRoom {
     /// - If the portal rejects the logo, the error's advice states that the room was created, and
     ///   its id.
     pub async fn send(mut self) -> Result<Room> {
-        self.request.title = text::room_title(&self.request.title)?.to_owned();
+        self.request.title = input::room_title(&self.request.title)?.to_owned();
         self.check_type()?;
         Settings {
             color: &mut self.request.color,
@@ -207,7 +207,7 @@ impl CreateRoom {
                 .advise("make a FillingForms room"));
         }
         for share in request.share.iter().flatten() {
-            rules::check(room_type, share.access.unwrap_or(Access::None))?;
+            roles::check(room_type, share.access.unwrap_or(Access::None))?;
         }
         if request.chat_settings.is_some() && room_type != RoomType::Ai {
             let what = format!("a room of type {room_type} has no assistant");

@@ -6,11 +6,11 @@ use docspace_api::types::{
 use docspace_api::{ClientRoomsExt, RoomId};
 
 use super::settings::Settings;
+use super::tags;
 use super::unless_archived;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::support::text;
-use crate::tags;
+use crate::support::input;
 
 /// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`](crate::RoomHandle::edit).
 ///
@@ -147,7 +147,7 @@ impl EditRoom {
         }
         // The portal takes a blank title for none and changes nothing.
         if let Some(title) = &self.request.title {
-            self.request.title = Some(text::room_title(title)?.to_owned());
+            self.request.title = Some(input::room_title(title)?.to_owned());
         }
         Settings {
             color: &mut self.request.color,

@@ -9,7 +9,7 @@ use futures::future::try_join_all;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::{RoomRef, read_room};
-use crate::support::text;
+use crate::support::input;
 
 /// The longest name of a room group (portal-facts 6.20).
 const LONGEST_NAME: usize = 128;
@@ -170,5 +170,5 @@ fn ids(rooms: impl IntoIterator<Item = impl Into<RoomRef>>) -> Vec<RoomId> {
 }
 
 fn group_name(name: impl Into<String>) -> Result<String> {
-    Ok(text::name("room group", &name.into(), LONGEST_NAME)?.to_owned())
+    Ok(input::name("room group", &name.into(), LONGEST_NAME)?.to_owned())
 }

@@ -14,7 +14,7 @@ use docspace_api::types::{FileOperation, OperationId, Room};
 use docspace_api::{OperationStatus, OperationType, RoomId};
 
 use super::Presence;
-use crate::support::platform::Instant;
+use crate::platform::Instant;
 use crate::waiting::{InFlight, Queue};
 
 /// How long an operation that is to be stopped, or that nobody waits for, may show no sign of life at most.

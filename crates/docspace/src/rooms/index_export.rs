@@ -7,10 +7,10 @@ use docspace_api::types::{IndexExport, Room};
 use docspace_api::{ClientRoomsExt, OperationStatus};
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform::{BoxFuture, spawn};
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
-use crate::support::lost::is_lost;
-use crate::support::platform::{BoxFuture, spawn};
+use crate::support::lost_answer::is_lost;
 use crate::waiting::{Observation, Operation, Poll, Poller, Stage, start_within};
 
 impl Portal {
@@ -64,7 +64,7 @@ impl RoomHandle {
     pub async fn export_index(&self) -> Result<Operation<IndexExport>> {
         let (portal, policy) = (self.portal().clone(), self.portal().wait_policy().clone());
         let call = Call::new("start_index_export", format!("of room {}", self.id()));
-        let token = portal.exports_in_flight().try_begin().ok_or_else(|| already_running(&call))?;
+        let token = portal.state::<ExportsInFlight>().try_begin().ok_or_else(|| already_running(&call))?;
         // Runs in a task, because others wait for the answer and this future may not be polled.
         let (room, start) = (self.clone(), call.clone());
         let start = spawn(async move {
@@ -82,11 +82,11 @@ impl RoomHandle {
             return Err(already_running(call));
         }
         // Before it is sent: whoever gives up on it then does not know whether there is a later one.
-        let number = portal.exports_in_flight().started.fetch_add(1, Ordering::Relaxed) + 1;
+        let number = portal.state::<ExportsInFlight>().started.fetch_add(1, Ordering::Relaxed) + 1;
         let answer = portal.api().start_index_export().id(self.id()).send().await;
         if let Err(error) = call.response(answer, |envelope| envelope.response).await {
             if !is_lost(&error) {
-                portal.exports_in_flight().started.store(number - 1, Ordering::Relaxed);
+                portal.state::<ExportsInFlight>().started.store(number - 1, Ordering::Relaxed);
             }
             return Err(self.explain(error).await);
         }
@@ -169,7 +169,7 @@ impl Export {
 
     /// All exports of a person have the same id, so a later one would be taken for this.
     fn check_is_last(&self) -> Result<()> {
-        if self.portal.exports_in_flight().started.load(Ordering::Relaxed) == self.number {
+        if self.portal.state::<ExportsInFlight>().started.load(Ordering::Relaxed) == self.number {
             return Ok(());
         }
         Err(self.failed("another export was started since, and the portal reports only the last one"))

@@ -14,8 +14,8 @@ use docspace_api::{ClientOperationsExt, ClientRoomsExt, OperationType, RoomId};
 use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform::{BoxFuture, Instant, spawn};
 use crate::portal::Portal;
-use crate::support::platform::{BoxFuture, Instant, spawn};
 use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Terms, WaitPolicy, cancelled, start_within};
 
 /// The longest time that an operation may go without visible progress, however often it was restarted.
@@ -31,6 +31,7 @@ pub(crate) struct Lifecycle {
     room: RoomId,
     target: Target,
     is_sent: Arc<AtomicBool>,
+    in_flight: Arc<RoomsInFlight>,
 }
 
 impl Lifecycle {
@@ -41,7 +42,14 @@ impl Lifecycle {
             Target::Gone => "delete_room",
         };
         let call = Call::new(operation, room.to_string());
-        Self { portal: portal.clone(), call, room: room.clone(), target, is_sent: Arc::default() }
+        Self {
+            portal: portal.clone(),
+            call,
+            room: room.clone(),
+            target,
+            is_sent: Arc::default(),
+            in_flight: portal.state(),
+        }
     }
 
     /// Starts the change, to be waited for in this way. `outcome` makes the result from what is there once the target is
@@ -74,12 +82,8 @@ impl Lifecycle {
         Ok(self.start(&terms, |_| Some(())).await?.deadline(deadline))
     }
 
-    fn in_flight(&self) -> &RoomsInFlight {
-        self.portal.rooms_in_flight()
-    }
-
     fn queue(&self) -> &Queue<RoomOperation> {
-        self.in_flight().queue(self.target)
+        self.in_flight.queue(self.target)
     }
 
     /// Sends the request if there is room in the queue. If not, polls what is in flight, since the waits for it may not
@@ -98,7 +102,7 @@ impl Lifecycle {
                 }
                 other.observe_failure();
                 if other.state().is_over() {
-                    self.in_flight().give_up(&other);
+                    self.in_flight.give_up(&other);
                 }
             }
         }
@@ -139,7 +143,7 @@ impl Lifecycle {
             operation.observe_arrival(&find_room(&self.portal, &operation.room).await?);
         }
         match operation.state() {
-            State::Dropped => self.in_flight().give_up(operation),
+            State::Dropped => self.in_flight.give_up(operation),
             State::Ended(_) => self.queue().wake(),
             _ => {}
         }
@@ -191,7 +195,7 @@ impl Sending {
 
     /// Finds out which of the caller's deletions is this one. The list takes away no more records than the request did.
     async fn identify(&self, answer: FileOperation) {
-        let (api, in_flight) = (self.change.portal.api(), self.change.in_flight());
+        let (api, in_flight) = (self.change.portal.api(), &self.change.in_flight);
         let call = Call::new("list_operations_by_type", "that delete");
         let list = api.list_operations_by_type().operation_type(OperationType::Delete.number()).send().await;
         // A key for rooms alone may not list operations. Then only the room tells how it ends.
@@ -338,7 +342,7 @@ impl<T> RoomPoller<T> {
         };
         let envelope = call.envelope(self.change.portal.api().terminate_operation().id(id).send().await).await?;
         self.operation.cancel();
-        self.change.in_flight().deliver(&envelope.response.unwrap_or_default());
+        self.change.in_flight.deliver(&envelope.response.unwrap_or_default());
         Ok(())
     }
 }

@@ -10,11 +10,11 @@ use docspace_api::{
 use futures::stream::TryStreamExt;
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
-use crate::support::lost;
+use crate::support::input;
+use crate::support::lost_answer;
 use crate::support::pages::{self, PAGE, Page};
-use crate::support::platform::{BoxFuture, BoxStream};
-use crate::support::text;
 
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
 ///
@@ -217,7 +217,7 @@ impl ListRooms {
     ///
     /// `Invalid` for a blank title; `Conflict` when several rooms have it, as a portal lets them.
     pub async fn find(self, title: &str) -> Result<Option<Room>> {
-        let stored = text::as_stored(text::room_title(title)?);
+        let stored = input::as_stored(input::room_title(title)?);
         let call = Call::new("find_room", format!("`{stored}`"));
         let mut found = self.search(stored.clone()).all().await?;
         found.retain(|room| room.title == stored);
@@ -294,7 +294,7 @@ impl ListRooms {
         }
         let call = Call::new("list_rooms", if start == 0 { String::new() } else { format!("from {start}") });
         let answer = request.send().await;
-        let date = answer.as_ref().ok().and_then(|answer| lost::date(answer.headers()));
+        let date = answer.as_ref().ok().and_then(|answer| lost_answer::date(answer.headers()));
         let page = call.response(answer, |envelope| envelope.response).await?;
         Ok((Page { items: page.folders, total: Some(i64::from(page.total)) }, date))
     }

@@ -5,9 +5,9 @@ use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::rooms::picture;
-use crate::rooms::{RoomHandle, unless_archived};
-use crate::support::text;
+use crate::rooms::settings::check_logo;
+use crate::rooms::{RoomHandle, picture, unless_archived};
+use crate::support::input;
 
 impl Portal {
     /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
@@ -61,7 +61,7 @@ impl RoomHandle {
     ///
     /// `Invalid` for a colour that is none, otherwise as for [`set_cover`](Self::set_cover).
     pub async fn set_color(&self, color: &str) -> Result<Room> {
-        let color = text::color(color)?.to_owned();
+        let color = input::color(color)?.to_owned();
         self.put_cover(SetRoomCoverRequest { cover: None, color: Some(color) }).await
     }
 
@@ -91,7 +91,7 @@ impl RoomHandle {
     /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
     /// somebody else uploaded or nobody did.
     pub async fn set_logo(&self, logo: LogoRequest) -> Result<Room> {
-        check(&logo)?;
+        check_logo(&logo)?;
         let call = Call::new("set_room_logo", format!("of room {}", self.id()));
         let answer = self.portal().api().set_room_logo().id(self.id()).body(logo).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
@@ -121,17 +121,4 @@ impl RoomHandle {
         let outcome = call.response(answer, |envelope| envelope.response).await;
         unless_archived(self.portal(), self.id(), outcome).await
     }
-}
-
-/// The part of a picture that becomes a logo (portal-facts 6.1).
-pub(crate) fn check(logo: &LogoRequest) -> Result<()> {
-    let longest = i32::from(picture::LONGEST_SIDE);
-    let sides = [logo.width, logo.height];
-    let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
-    if sides.iter().any(|side| !(1..=longest).contains(side)) || corner.iter().any(|edge| !(0..=longest).contains(edge))
-    {
-        let what = format!("the part of the picture for the logo must lie within {longest} by {longest} pixels");
-        return Err(Error::invalid(what));
-    }
-    Ok(())
 }

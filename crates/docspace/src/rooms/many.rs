@@ -7,8 +7,8 @@ use docspace_api::types::Room;
 use super::bulk::{Act, Bulk};
 use super::{EditRoom, RoomHandle, RoomRef};
 use crate::error::Result;
+use crate::platform::{BoxFuture, MaybeSend};
 use crate::portal::Portal;
-use crate::support::platform::{BoxFuture, MaybeSend};
 use crate::transport::Throttle;
 use crate::waiting::{Operation, Terms};
 

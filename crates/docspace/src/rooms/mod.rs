@@ -3,6 +3,7 @@
 mod bulk;
 mod content;
 mod create;
+mod creation;
 mod edit;
 mod external_db;
 mod groups;
@@ -13,20 +14,22 @@ mod lifecycle;
 pub(crate) mod links;
 mod list;
 pub(crate) mod logo;
-mod lost;
 mod many;
 pub(crate) mod members;
 mod news;
 mod owner;
 mod picture;
 mod quota;
+mod read;
 mod settings;
+pub(crate) mod tags;
 mod visitor;
 
 pub use bulk::{Bulk, Outcomes};
 pub use create::CreateRoom;
+pub(crate) use creation::Creations;
+use docspace_api::RoomType;
 use docspace_api::types::Room;
-use docspace_api::{ClientRoomsExt, RoomId, RoomType};
 pub use edit::EditRoom;
 pub use groups::Groups;
 pub use handle::{RoomHandle, RoomRef};
@@ -34,15 +37,15 @@ pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target};
 pub(crate) use lifecycle::Lifecycle;
 pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
 pub use list::ListRooms;
-pub(crate) use lost::Creations;
 pub use many::ManyRooms;
 pub(crate) use many::distinct;
 pub use members::{Invitee, Members, SetMembers};
 pub use picture::UploadedPicture;
+pub(crate) use read::{Presence, RESTORE_FIRST, explain_archived, find_room, read_room, unless_archived};
 pub(crate) use settings::Settings;
 pub use visitor::Visitor;
 
-use crate::error::{Call, Error, Result};
+use crate::error::Result;
 use crate::portal::Portal;
 
 impl Portal {
@@ -108,63 +111,5 @@ impl<'p> Rooms<'p> {
     /// Many rooms, by their ids or as they were read, to do the same to each. One that is named twice is meant once.
     pub fn many<R: Into<RoomRef>>(&self, rooms: impl IntoIterator<Item = R>) -> ManyRooms {
         ManyRooms::new(self.portal.clone(), rooms.into_iter().map(Into::into))
-    }
-}
-
-/// Reads a room. A portal answers for any folder, so one that is no room is an error.
-pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
-    let call = Call::new("get_room", id.to_string());
-    let folder =
-        call.response(portal.api().get_room().id(id.clone()).send().await, |envelope| envelope.response).await?;
-    Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call).advise("use the id of a room"))
-}
-
-/// What to do about a refusal that [`explain_archived`] explains.
-pub(crate) const RESTORE_FIRST: &str = "the room is in the archive: restore it first";
-
-/// Adds to a refusal that the room is in the archive, where a portal lets nobody change it and does not say why
-/// (portal-facts 6.0).
-pub(crate) async fn explain_archived(portal: &Portal, id: &RoomId, error: Error) -> Error {
-    let refused = error.is_forbidden() && !error.lacks_scope();
-    let archived = refused && read_room(portal, id).await.is_ok_and(|room| room.is_archived());
-    if archived { error.advise(RESTORE_FIRST) } else { error }
-}
-
-/// The outcome of a change, with an explained refusal.
-pub(crate) async fn unless_archived<T>(portal: &Portal, id: &RoomId, outcome: Result<T>) -> Result<T> {
-    match outcome {
-        Err(error) => Err(explain_archived(portal, id, error).await),
-        done => done,
-    }
-}
-
-/// The result of reading a room that may not exist.
-#[derive(Debug)]
-pub(crate) enum Presence {
-    /// The room exists.
-    Here(Box<Room>),
-    /// The portal reports that the room does not exist.
-    Gone,
-    /// Something in front of the portal answered 404, so it is not known whether the room exists.
-    Unknown,
-}
-
-impl Presence {
-    pub(crate) fn room(self) -> Option<Room> {
-        match self {
-            Self::Here(room) => Some(*room),
-            Self::Gone | Self::Unknown => None,
-        }
-    }
-}
-
-/// Reads a room that may not exist. A portal's own 404 has a message; one from a proxy or from
-/// wrong routing has none (recordings rooms/missing-id and routing).
-pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Presence> {
-    match read_room(portal, id).await {
-        Ok(room) => Ok(Presence::Here(Box::new(room))),
-        Err(error) if error.is_not_found() && error.message().is_some() => Ok(Presence::Gone),
-        Err(error) if error.is_not_found() => Ok(Presence::Unknown),
-        Err(error) => Err(error),
     }
 }

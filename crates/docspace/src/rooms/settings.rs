@@ -3,8 +3,8 @@
 use docspace_api::types::{LifetimeRequest, LogoRequest, WatermarkRequest};
 
 use crate::error::{Error, Result};
-use crate::rooms::logo;
-use crate::support::text;
+use crate::rooms::picture;
+use crate::support::input;
 
 /// The longest text of a watermark, in UTF-16 units (portal-facts 6.1).
 const WATERMARK_TEXT: usize = 255;
@@ -24,10 +24,10 @@ impl Settings<'_> {
     /// Refuses what a portal would refuse, or take for something else.
     pub(crate) fn check(self) -> Result<()> {
         if let Some(written) = self.color {
-            *written = text::color(written)?.to_owned();
+            *written = input::color(written)?.to_owned();
         }
-        text::tags(self.tags.unwrap_or_default())?;
-        self.logo.map_or(Ok(()), logo::check)?;
+        input::tags(self.tags.unwrap_or_default())?;
+        self.logo.map_or(Ok(()), check_logo)?;
         self.quota.map_or(Ok(()), quota)?;
         self.lifetime.map_or(Ok(()), lifetime)?;
         self.watermark.map_or(Ok(()), watermark)
@@ -63,6 +63,19 @@ fn watermark(mark: &WatermarkRequest) -> Result<()> {
     }
     if text.trim().is_empty() && !picture && mark.additions.unwrap_or_default() == 0 {
         return Err(Error::invalid("the watermark prints nothing").advise("give it a text, or something to show"));
+    }
+    Ok(())
+}
+
+/// The part of a picture that becomes a logo (portal-facts 6.1).
+pub(super) fn check_logo(logo: &LogoRequest) -> Result<()> {
+    let longest = i32::from(picture::LONGEST_SIDE);
+    let sides = [logo.width, logo.height];
+    let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
+    if sides.iter().any(|side| !(1..=longest).contains(side)) || corner.iter().any(|edge| !(0..=longest).contains(edge))
+    {
+        let what = format!("the part of the picture for the logo must lie within {longest} by {longest} pixels");
+        return Err(Error::invalid(what));
     }
     Ok(())
 }

@@ -1,6 +1,5 @@
-//! What the nouns share and no user sees: paging, checks of texts, lost answers, and what differs in a browser.
+//! What the nouns share and no user sees: paging, checks of input, and lost answers.
 
-pub(crate) mod lost;
+pub(crate) mod input;
+pub(crate) mod lost_answer;
 pub(crate) mod pages;
-pub(crate) mod platform;
-pub(crate) mod text;

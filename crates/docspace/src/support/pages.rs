@@ -6,7 +6,7 @@ use std::hash::Hash;
 use futures::stream::try_unfold;
 
 use crate::error::Result;
-use crate::support::platform::{BoxFuture, BoxStream};
+use crate::platform::{BoxFuture, BoxStream};
 
 /// The most that a portal puts on a page.
 pub(crate) const PAGE: i32 = 100;

@@ -5,12 +5,12 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
 use super::outcome::{Kind, Wanted, WantedLogo};
-use crate::error::{Call, Error, ErrorKind, Result};
+use super::shares::Shares;
+use crate::error::{Call, Error, Result};
 use crate::people::address;
 use crate::portal::Portal;
-use crate::rooms::members::Invitee;
 use crate::rooms::{RoomHandle, Settings};
-use crate::support::text;
+use crate::support::input;
 use crate::waiting::Operation;
 
 impl RoomHandle {
@@ -111,7 +111,7 @@ impl SaveAsTemplate {
     /// Missing rights and rooms show only while waiting, which ends with `Operation` too when the template is there but not
     /// shared with all it should be.
     pub async fn start(mut self) -> Result<Operation<Room>> {
-        self.request.title = text::template_title(&self.request.title)?.to_owned();
+        self.request.title = input::template_title(&self.request.title)?.to_owned();
         if self.room.number().is_none() {
             return Err(Error::invalid("a room in third-party storage cannot become a template"));
         }
@@ -150,36 +150,5 @@ impl SaveAsTemplate {
             }
         })
         .await
-    }
-}
-
-/// The people and groups that a template is to be shared with. A portal leaves out groups that it
-/// does not know.
-pub(super) struct Shares {
-    portal: Portal,
-    call: Call,
-    with: Vec<Invitee>,
-}
-
-impl Shares {
-    fn wanted(portal: &Portal, call: &Call, request: &CreateTemplateRequest) -> Option<Self> {
-        let people = request.share.iter().flatten().map(|email| Invitee::from(email.as_str()));
-        let groups = request.groups.iter().flatten().map(|group| Invitee::from(PeopleGroupId(*group)));
-        let with: Vec<Invitee> = people.chain(groups).collect();
-        // A public template is shared with everybody, not with specific people.
-        let is_wanted = !with.is_empty() && request.public != Some(true);
-        is_wanted.then(|| Self { portal: portal.clone(), call: call.clone(), with })
-    }
-
-    pub(super) async fn check(&self, template: Room) -> Result<Room> {
-        let users = self.portal.template(&template).users().await.map_err(|error| error.while_waiting(&self.call))?;
-        let missing = self.with.iter().filter(|who| !users.iter().any(|user| who.is(user)));
-        let names: Vec<String> = missing.map(Invitee::to_string).collect();
-        if names.is_empty() {
-            return Ok(template);
-        }
-        let reason = format!("the template {} is there, but not shared with {}", template.id, names.join(", "));
-        let advice = "check who that is, and share the template once more";
-        Err(Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice))
     }
 }

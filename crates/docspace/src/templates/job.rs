@@ -14,8 +14,9 @@ use docspace_api::{ClientTemplatesExt, Error as ApiError};
 
 use super::outcome::{Before, Kind, Wanted};
 use crate::error::{Call, Error, Result};
+use crate::platform::{BoxFuture, Instant, MaybeSend, spawn};
 use crate::portal::Portal;
-use crate::support::platform::{BoxFuture, Instant, MaybeSend, spawn};
+use crate::rooms::Creations;
 use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stage};
 
 /// The jobs that this program has in flight on a portal.
@@ -158,7 +159,7 @@ where
     F: Future<Output = Answer> + MaybeSend + 'static,
 {
     let send: Arc<SendRequest> = Arc::new(move |portal| Box::pin(send(portal)));
-    let starter = Arc::new(Starter { portal, wanted, send, is_sent: AtomicBool::new(false) });
+    let starter = Arc::new(Starter { jobs: portal.state(), portal, wanted, send, is_sent: AtomicBool::new(false) });
     let (policy, call) = (starter.portal.wait_policy().clone(), starter.wanted.call.clone());
     let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(Arc::clone(&starter).try_start(max_age)) };
     let (job, before) = starter.queue().start(&policy, &call, &starter.is_sent, attempt).await?;
@@ -174,14 +175,14 @@ struct Starter {
     wanted: Wanted,
     send: Arc<SendRequest>,
     is_sent: AtomicBool,
+    jobs: Arc<TemplateJobs>,
 }
 
 impl Starter {
     fn slot(&self) -> &Slot {
-        let slots = self.portal.template_jobs();
         match self.wanted.kind {
-            Kind::Template => &slots.templates,
-            Kind::Room => &slots.rooms,
+            Kind::Template => &self.jobs.templates,
+            Kind::Room => &self.jobs.rooms,
         }
     }
 
@@ -293,7 +294,7 @@ impl JobPoller {
                 let Starter { portal, wanted, .. } = &*self.starter;
                 let room = wanted.outcome(portal, &self.before, made, error.as_deref()).await?;
                 // It must not be taken for what came out of a creation whose answer was lost.
-                portal.creations().remember(&room.id);
+                portal.state::<Creations>().remember(&room.id);
                 Ok(Observation::Done(room))
             }
             JobState::Ended(..) => {

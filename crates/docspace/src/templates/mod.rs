@@ -1,18 +1,18 @@
 //! Room templates, and rooms made from them.
 
 mod create;
-mod from;
+mod create_room;
 mod handle;
 mod job;
 mod outcome;
 mod share;
+mod shares;
 
 pub use create::SaveAsTemplate;
+pub use create_room::CreateRoomFromTemplate;
 use docspace_api::SearchArea;
 use docspace_api::types::Room;
-pub use from::CreateRoomFromTemplate;
 pub use handle::TemplateHandle;
-pub(crate) use job::TemplateJobs;
 
 use crate::error::Result;
 use crate::portal::Portal;

@@ -8,12 +8,12 @@ use std::collections::HashSet;
 use docspace_api::types::Room;
 use docspace_api::{RoomId, SearchArea};
 
-use super::create::Shares;
+use super::shares::Shares;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
+use crate::rooms::tags;
 use crate::rooms::{ListRooms, Presence, find_room, read_room};
-use crate::support::text;
-use crate::tags;
+use crate::support::input;
 
 /// What had the wanted title before the job was started.
 pub(super) type Before = HashSet<RoomId>;
@@ -61,7 +61,7 @@ impl Wanted {
             Kind::Template => SearchArea::Templates,
             Kind::Room => SearchArea::Active,
         };
-        let title = text::as_stored(&self.title);
+        let title = input::as_stored(&self.title);
         let listed = ListRooms::new(portal.clone()).area(area).search(&*title).all().await?;
         Ok(listed.into_iter().filter(|room| room.title == title).collect())
     }
@@ -82,7 +82,7 @@ impl Wanted {
                 Kind::Room => room.is_active(),
             };
             let is_by_caller = room.created_by.as_ref().is_none_or(|person| person.id == caller);
-            is_kind && is_by_caller && room.title == text::as_stored(&self.title) && !before.contains(&room.id)
+            is_kind && is_by_caller && room.title == input::as_stored(&self.title) && !before.contains(&room.id)
         };
         let known = match made {
             Some(id) => find_room(portal, &RoomId::from(id)).await?,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::DateTime;
 use reqwest::header::HeaderMap;
 
-use crate::support::platform::now;
+use crate::platform::now;
 
 /// A limit, as far as the headers of a 429 tell it. No header names it, so its number has to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,8 +1,7 @@
 //! How requests of a portal leave: with credentials, within its limits, and again where that is safe.
 
 mod limit;
-#[cfg(not(target_arch = "wasm32"))]
-pub(crate) mod proxy;
+mod notes;
 mod retry;
 mod scopes;
 mod throttle;
@@ -13,22 +12,22 @@ use std::time::Duration;
 
 use docspace_api::{OperationInfo, Transport};
 pub(crate) use limit::{Limit, retry_after};
+pub(crate) use notes::{Credential, Doubt, Refusal};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, Response, StatusCode};
 pub use retry::RetryPolicy;
 pub(crate) use retry::is_repeatable;
-use scopes::Need;
+use scopes::RequiredScope;
 pub(crate) use scopes::Scopes;
 pub(crate) use throttle::Limiter;
 pub use throttle::Throttle;
 use url::Origin;
 
-use crate::error::{Credential, Doubt, Refusal};
-use crate::support::platform::{BoxFuture, Instant, attach, is_connect, made_up, sleep, spawn, whole};
+use crate::platform::{BoxFuture, Instant, annotate, buffer_body, is_connect, sleep, spawn, synthetic_response};
 
 /// The one [`Transport`] of this crate, shared by all clones of a portal.
 #[derive(Debug)]
-pub(crate) struct Stack {
+pub(crate) struct HttpTransport {
     pub(crate) sender: Arc<Sender>,
     /// Only a key has scopes.
     pub(crate) scopes: Option<Scopes>,
@@ -48,23 +47,23 @@ pub(crate) struct Sender {
     pub(crate) max_answer_size: usize,
 }
 
-impl Stack {
+impl HttpTransport {
     async fn send(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         let scopes = self.scopes.as_ref().filter(|_| request.url().origin() == self.sender.origin);
-        let checked = scopes.zip(Need::of(&request));
-        if let Some((scopes, need)) = checked
-            && let Some(reason) = scopes.against(&self.sender, need).await?
-            && let Some(refused) = made_up(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
+        let checked = scopes.zip(RequiredScope::of(&request));
+        if let Some((scopes, required)) = checked
+            && let Some(reason) = scopes.missing_scope(&self.sender, required).await?
+            && let Some(refused) = synthetic_response(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
         {
             return Ok(refused);
         }
         let mut outcome = self.sender.send(request, operation).await;
         if let Ok(answer) = &mut outcome
             && answer.status() == StatusCode::FORBIDDEN
-            && let Some((scopes, need)) = checked
-            && let Some(refusal) = scopes.behind(&self.sender, need, is_bare_problem(answer)).await
+            && let Some((scopes, required)) = checked
+            && let Some(refusal) = scopes.explain_forbidden(&self.sender, required, is_bare_problem(answer)).await
         {
-            attach(answer, refusal);
+            annotate(answer, refusal);
         }
         outcome
     }
@@ -84,7 +83,7 @@ impl Sender {
             && !answer.status().is_success()
             && let Some(authorization) = &self.authorization
         {
-            attach(answer, Credential(authorization.clone()));
+            annotate(answer, Credential(authorization.clone()));
         }
         outcome
     }
@@ -119,7 +118,7 @@ impl Sender {
                 _ => match (outcome, doubt) {
                     (Err(_), Some(doubt)) => return doubt,
                     (Ok(mut answer), Some(_)) => {
-                        attach(&mut answer, Doubt);
+                        annotate(&mut answer, Doubt);
                         return Ok(answer);
                     }
                     (outcome, None) => return outcome,
@@ -140,7 +139,7 @@ impl Sender {
             trace::held_back(asked.elapsed());
             let sent = Instant::now();
             let outcome = match wire.execute(request, &operation).await {
-                Ok(answer) => whole(answer, max_size).await,
+                Ok(answer) => buffer_body(answer, max_size).await,
                 Err(error) => Err(error),
             };
             (sent, outcome)
@@ -163,7 +162,7 @@ fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
     }
 }
 
-impl Transport for Stack {
+impl Transport for HttpTransport {
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
         let operation = OperationInfo { operation_id: operation.operation_id };
         Box::pin(async move { trace::call(&operation, self.send(request, &operation)).await })

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::{Response, StatusCode};
 
 use super::limit::{Limit, retry_after};
-use crate::support::platform::{Instant, is_connect};
+use crate::platform::{Instant, is_connect};
 
 /// How often and how patiently a call is repeated.
 ///

@@ -11,9 +11,8 @@ use futures::future::{BoxFuture, Shared, WeakShared};
 use reqwest::{Method, Request, StatusCode};
 use url::Url;
 
-use super::{Sender, trace};
-use crate::error::Refusal;
-use crate::support::platform::{Instant, is_connect, spawn};
+use super::{Refusal, Sender, trace};
+use crate::platform::{Instant, is_connect, spawn};
 
 /// The scopes of a portal's key, as far as they are known.
 ///
@@ -27,17 +26,17 @@ pub(crate) struct Scopes {
 
 #[derive(Debug, Default)]
 struct State {
-    known: Option<Known>,
+    known: Option<KnownScopes>,
     /// The request in flight, while at least one call waits for it.
     fetch: Option<WeakShared<BoxFuture<'static, Fetched>>>,
 }
 
 /// The result of a request for the scopes. If the portal could not be reached, one of the waiting
 /// calls gets the error.
-type Fetched = Result<Known, Arc<Mutex<Option<reqwest::Error>>>>;
+type Fetched = Result<KnownScopes, Arc<Mutex<Option<reqwest::Error>>>>;
 
 #[derive(Clone, Debug)]
-struct Known {
+struct KnownScopes {
     since: Instant,
     /// None where the portal did not tell.
     scopes: Option<Vec<String>>,
@@ -57,34 +56,43 @@ impl Scopes {
     }
 
     /// What speaks against sending a call. What would be refused is asked for anew, as the key may have been widened.
-    pub(super) async fn against(&self, sender: &Arc<Sender>, need: Need) -> reqwest::Result<Option<String>> {
+    pub(super) async fn missing_scope(
+        &self,
+        sender: &Arc<Sender>,
+        required: RequiredScope,
+    ) -> reqwest::Result<Option<String>> {
         let known = match self.known() {
-            None if need.read => return Ok(None),
-            Some(known) if known.lacks(need).is_none() => return Ok(None),
-            Some(known) if need.read && known.since.elapsed() < FRESH => known,
+            None if required.read => return Ok(None),
+            Some(known) if known.lacks(required).is_none() => return Ok(None),
+            Some(known) if required.read && known.since.elapsed() < FRESH => known,
             before => self.learn(sender, before.map(|known| known.since)).await?,
         };
-        Ok(known.lacks(need))
+        Ok(known.lacks(required))
     }
 
     /// What explains that a call was forbidden. Where strangers may ask too, a portal answers a key that it does not take
     /// like one that lacks a scope: with a `bare` problem, no failure of its own (portal-facts 2.3).
-    pub(super) async fn behind(&self, sender: &Arc<Sender>, need: Need, bare: bool) -> Option<Refusal> {
+    pub(super) async fn explain_forbidden(
+        &self,
+        sender: &Arc<Sender>,
+        required: RequiredScope,
+        bare: bool,
+    ) -> Option<Refusal> {
         let known = match self.known() {
-            Some(known) if known.since.elapsed() < FRESH && (!bare || known.explains(need)) => known,
+            Some(known) if known.since.elapsed() < FRESH && (!bare || known.explains(required)) => known,
             // It may have been narrowed, or switched off.
             before => self.learn(sender, before.map(|known| known.since)).await.ok()?,
         };
         if bare && known.rejected {
             return Some(Refusal::Key);
         }
-        known.lacks(need).map(|reason| Refusal::Scope { reason, sent: true })
+        known.lacks(required).map(|reason| Refusal::Scope { reason, sent: true })
     }
 
     /// Requests the scopes, unless another call has done so since `before`. Calls that need them at
     /// the same time share one request. Fails if the portal cannot be reached, since no other call
     /// could succeed either.
-    async fn learn(&self, sender: &Arc<Sender>, before: Option<Instant>) -> reqwest::Result<Known> {
+    async fn learn(&self, sender: &Arc<Sender>, before: Option<Instant>) -> reqwest::Result<KnownScopes> {
         let fetch = {
             let mut state = lock(&self.state);
             if let Some(known) = state.known().filter(|known| Some(known.since) != before) {
@@ -102,7 +110,7 @@ impl Scopes {
             Err(error) => match error.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(error) => Err(error),
                 // The other calls are sent anyway, and report the failure themselves.
-                None => Ok(Known::nothing()),
+                None => Ok(KnownScopes::nothing()),
             },
         }
     }
@@ -119,18 +127,19 @@ impl Scopes {
             Ok(known)
         });
         // The runtime of the task may shut down while a call waits on another runtime.
-        let fetch = AssertUnwindSafe(fetch).catch_unwind().map(|ended| ended.unwrap_or_else(|_| Ok(Known::nothing())));
+        let fetch =
+            AssertUnwindSafe(fetch).catch_unwind().map(|ended| ended.unwrap_or_else(|_| Ok(KnownScopes::nothing())));
         let fetch: BoxFuture<'static, Fetched> = Box::pin(fetch);
         fetch.shared()
     }
 
-    fn known(&self) -> Option<Known> {
+    fn known(&self) -> Option<KnownScopes> {
         lock(&self.state).known()
     }
 }
 
 /// Requests the key's scopes from the portal.
-async fn ask(sender: &Sender, address: Url) -> reqwest::Result<Known> {
+async fn ask(sender: &Sender, address: Url) -> reqwest::Result<KnownScopes> {
     let request = Request::new(Method::GET, address);
     let operation = OperationInfo { operation_id: "get_self_key" };
     let mut rejected = false;
@@ -144,7 +153,7 @@ async fn ask(sender: &Sender, address: Url) -> reqwest::Result<Known> {
         Err(_) => None,
     };
     let key = body.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
-    Ok(Known { scopes: key.map(|key| key.permissions.unwrap_or_default()), rejected, ..Known::nothing() })
+    Ok(KnownScopes { scopes: key.map(|key| key.permissions.unwrap_or_default()), rejected, ..KnownScopes::nothing() })
 }
 
 /// Removes the request that has ended, however it ended, so that the next one can start.
@@ -162,43 +171,43 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 
 impl State {
     /// What the portal told; that it did not, counts for a while only.
-    fn known(&self) -> Option<Known> {
+    fn known(&self) -> Option<KnownScopes> {
         self.known.clone().filter(|known| known.scopes.is_some() || known.since.elapsed() < FRESH)
     }
 }
 
-impl Known {
+impl KnownScopes {
     /// The portal did not report the scopes, as of now.
     fn nothing() -> Self {
         Self { since: Instant::now(), scopes: None, rejected: false }
     }
 
-    fn explains(&self, need: Need) -> bool {
-        self.rejected || self.lacks(need).is_some()
+    fn explains(&self, required: RequiredScope) -> bool {
+        self.rejected || self.lacks(required).is_some()
     }
 
-    fn lacks(&self, need: Need) -> Option<String> {
+    fn lacks(&self, required: RequiredScope) -> Option<String> {
         let scopes = self.scopes.as_ref()?;
         // None at all stands for everything (portal-facts 2.2).
         let all = scopes.is_empty() || scopes.iter().any(|scope| scope == "*");
-        if all || scopes.iter().any(|scope| need.is_met_by(scope)) {
+        if all || scopes.iter().any(|scope| required.is_met_by(scope)) {
             return None;
         }
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };
-        Some(format!("the API key has the {word} {}; this needs {need}", scopes.join(", ")))
+        Some(format!("the API key has the {word} {}; this needs {required}", scopes.join(", ")))
     }
 }
 
 /// What a call asks of a key (portal-facts 2.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Need {
+pub(super) struct RequiredScope {
     area: Option<&'static str>,
     read: bool,
     /// Whether the right to change the area is one to read it.
     write_opens: bool,
 }
 
-impl Need {
+impl RequiredScope {
     /// That of a call by its method and path; none for the one that every key may make.
     pub(super) fn of(request: &Request) -> Option<Self> {
         let read = request.method() == Method::GET;
@@ -228,7 +237,7 @@ impl Need {
 }
 
 /// The least that is enough.
-impl std::fmt::Display for Need {
+impl std::fmt::Display for RequiredScope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let right = if self.read { "read" } else { "write" };
         match self.area {
@@ -243,9 +252,9 @@ mod tests {
     use super::*;
     use crate::keys::Keys;
 
-    fn need(method: &str, path: &str) -> Option<Need> {
+    fn required(method: &str, path: &str) -> Option<RequiredScope> {
         let url = format!("https://acme.com/docs/api/2.0/{path}").parse().unwrap();
-        Need::of(&Request::new(method.parse().unwrap(), url))
+        RequiredScope::of(&Request::new(method.parse().unwrap(), url))
     }
 
     /// The table of portal-facts 2.3, row by row.
@@ -265,22 +274,22 @@ mod tests {
             ("PUT", ["keys/7", "keys/8"], "*:write"),
         ] {
             for path in paths {
-                let need = need(method, path).unwrap();
-                let found: Vec<&str> = Keys::SCOPES.into_iter().filter(|scope| need.is_met_by(scope)).collect();
+                let needed = required(method, path).unwrap();
+                let found: Vec<&str> = Keys::SCOPES.into_iter().filter(|scope| needed.is_met_by(scope)).collect();
                 assert_eq!(found.join(" "), enough, "{method} {path}");
             }
         }
-        assert_eq!(need("GET", "keys/@self"), None);
+        assert_eq!(required("GET", "keys/@self"), None);
     }
 
     #[test]
     fn a_key_without_limits_lacks_nothing() {
-        let need = need("POST", "files/tags").unwrap();
+        let needed = required("POST", "files/tags").unwrap();
         for all in [vec![], vec!["*"], vec!["rooms:read", "*"]] {
             let scopes = Some(all.into_iter().map(str::to_owned).collect());
-            assert_eq!(Known { since: Instant::now(), scopes, rejected: false }.lacks(need), None);
+            assert_eq!(KnownScopes { since: Instant::now(), scopes, rejected: false }.lacks(needed), None);
         }
-        assert_eq!(Known { since: Instant::now(), scopes: None, rejected: false }.lacks(need), None);
+        assert_eq!(KnownScopes { since: Instant::now(), scopes: None, rejected: false }.lacks(needed), None);
     }
 
     /// A portal that was too busy to tell must not be taken at its silence for ever.
@@ -288,7 +297,7 @@ mod tests {
     async fn what_the_portal_did_not_tell_is_forgotten_and_what_it_told_is_not() {
         for (told, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
             let scopes = Scopes::new(&"https://acme.com".parse().unwrap());
-            lock(&scopes.state).known = Some(Known { since: Instant::now(), scopes: told, rejected: false });
+            lock(&scopes.state).known = Some(KnownScopes { since: Instant::now(), scopes: told, rejected: false });
             assert!(scopes.known().is_some());
             tokio::time::advance(FRESH).await;
             assert_eq!(scopes.known().is_some(), kept);
@@ -298,7 +307,8 @@ mod tests {
     #[test]
     fn what_is_missing_is_named() {
         let scopes = Some(vec!["rooms:write".to_owned()]);
-        let told = Known { since: Instant::now(), scopes, rejected: false }.lacks(need("POST", "files/tags").unwrap());
+        let told = KnownScopes { since: Instant::now(), scopes, rejected: false }
+            .lacks(required("POST", "files/tags").unwrap());
         assert_eq!(told.as_deref(), Some("the API key has the scope rooms:write; this needs files:write or *:write"));
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use super::limit::Limit;
-use crate::support::platform::{Instant, sleep};
+use crate::platform::{Instant, sleep};
 
 /// How many calls go out, so that a portal need not refuse any; the rest waits. The defaults are a portal's own limits, as
 /// measured (portal-facts 3), which count for a person, whatever key or program calls.

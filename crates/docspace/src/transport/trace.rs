@@ -44,7 +44,7 @@ pub(super) fn again(outcome: &reqwest::Result<Response>, pause: Duration) {
         let why = match outcome {
             Ok(response) => response.status().as_str().to_owned(),
             Err(error) if error.is_timeout() => "no answer in time".to_owned(),
-            Err(error) if crate::support::platform::is_connect(error) => "not reached".to_owned(),
+            Err(error) if crate::platform::is_connect(error) => "not reached".to_owned(),
             Err(error) if error.is_decode() => "the answer broke off".to_owned(),
             Err(_) => "the connection broke".to_owned(),
         };

@@ -21,7 +21,7 @@ pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, start_within};
 
 use crate::error::Result;
-use crate::support::platform::{BoxFuture, MaybeSend};
+use crate::platform::{BoxFuture, MaybeSend};
 
 /// A piece of work that can be waited for. [`Operation`] polls it, with pauses and until a deadline.
 pub(crate) trait Poller<T>: MaybeSend {

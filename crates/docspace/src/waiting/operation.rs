@@ -9,7 +9,7 @@ use futures::stream::try_unfold;
 use super::policy::span;
 use super::{Backoff, Event, Observation, Poll, Poller, Progress, Stage, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::support::platform::{BoxFuture, BoxStream, Instant, sleep, timeout};
+use crate::platform::{BoxFuture, BoxStream, Instant, sleep, timeout};
 
 /// Work that the portal has accepted. Call [`wait`](Operation::wait) to learn how it ends.
 ///

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use futures::future::{FutureExt, Shared};
 
-use crate::support::platform::BoxFuture;
+use crate::platform::BoxFuture;
 
 /// How to wait for operations.
 ///

@@ -10,7 +10,7 @@ use tokio::sync::Notify;
 use super::policy::span;
 use super::{Backoff, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::support::platform::{BoxFuture, sleep, timeout};
+use crate::platform::{BoxFuture, sleep, timeout};
 
 /// Work that a [`Queue`] counts until it is over.
 pub(crate) trait InFlight {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{LinkRules, Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
-use crate::support::text;
+use crate::support::input;
 
 /// An external link to be made. Made by [`Links::create`].
 ///
@@ -168,7 +168,7 @@ impl CreateInvitation {
 /// What both kinds of link can have: a title, which is trimmed, and an expiry.
 fn check(request: &mut SetRoomLinkRequest) -> Result<()> {
     if let Some(title) = &request.title {
-        request.title = Some(text::link_title(title)?.to_owned());
+        request.title = Some(input::link_title(title)?.to_owned());
     }
     request.expiration_date = request.expiration_date.map(expiry).transpose()?;
     Ok(())

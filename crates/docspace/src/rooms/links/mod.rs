@@ -1,9 +1,9 @@
 //! The links of a room.
 
 mod create;
-mod outcome;
 mod rules;
 mod update;
+mod verify;
 
 pub use create::{CreateInvitation, CreateLink};
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
@@ -12,9 +12,9 @@ pub use rules::LinkRules;
 pub use update::UpdateLink;
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform;
 use crate::portal::Portal;
 use crate::rooms::{RESTORE_FIRST, RoomHandle, RoomRef, unless_archived};
-use crate::support::platform;
 
 impl RoomHandle {
     /// The room's links.
@@ -179,7 +179,7 @@ impl Links {
     /// Sends a link that shall exist afterwards, and looks whether it is what was asked for.
     async fn put(&self, call: &Call, request: SetRoomLinkRequest) -> Result<RoomLink> {
         let link = self.set(call, request.clone()).await?;
-        outcome::check(call, &request, link.ok_or_else(|| call.no_response())?)
+        verify::check(call, &request, link.ok_or_else(|| call.no_response())?)
     }
 
     fn call(&self, operation: &'static str, what: impl std::fmt::Display) -> Call {

@@ -8,7 +8,7 @@ use docspace_api::{Access, Secret, Timestamp};
 
 use super::{Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
-use crate::support::text;
+use crate::support::input;
 
 /// A change of a link; what is not mentioned stays. Made by [`Links::update`].
 ///
@@ -131,7 +131,7 @@ impl UpdateLink {
         if self.is_empty() {
             return Err(Error::invalid("there is nothing to change").advise("say what to change"));
         }
-        let title = self.title.as_deref().map(text::link_title).transpose()?.map(str::to_owned);
+        let title = self.title.as_deref().map(input::link_title).transpose()?.map(str::to_owned);
         let expires = self.expires.map(|date| date.map(expiry).transpose()).transpose()?;
         let max_uses = self.max_uses.map(|count| count.map(use_count).transpose()).transpose()?;
         if self.password.as_ref().is_some_and(|p| p.as_ref().is_some_and(|p| p.expose().trim().is_empty())) {

@@ -1,10 +1,10 @@
 //! The members of a room.
 
-mod after;
-mod before;
+mod checks;
 mod invitee;
-pub(crate) mod rules;
+pub(crate) mod roles;
 mod set;
+mod verify;
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ pub use invitee::Invitee;
 pub use set::SetMembers;
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::rooms::{RoomHandle, RoomRef};
 use crate::support::pages::{self, PAGE, Page};
-use crate::support::platform::{BoxFuture, BoxStream};
 
 impl RoomHandle {
     /// The room's members.
@@ -67,7 +67,7 @@ impl Members {
     /// assert_eq!(Members::roles_of(RoomType::Public), Some(&[Access::RoomManager, Access::ContentCreator][..]));
     /// ```
     pub fn roles_of(room_type: RoomType) -> Option<&'static [Access]> {
-        rules::accesses(room_type)
+        roles::accesses(room_type)
     }
 
     /// All members, the owner first. Who may not see them gets none, without an error.

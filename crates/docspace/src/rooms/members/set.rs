@@ -8,7 +8,6 @@ use docspace_api::types::{
 };
 use docspace_api::{Access, ClientInfo, ClientMembersExt, path_segment};
 
-use super::before::named_twice;
 use super::{Invitee, Members};
 use crate::error::{Call, Error, Result};
 use crate::people::{self, repeated};
@@ -189,4 +188,8 @@ impl SetMembers {
             None => Ok(()),
         }
     }
+}
+
+pub(super) fn named_twice(change: &Change) -> Error {
+    Error::invalid(format!("{} is named twice", change.who)).advise("say once which access to have")
 }

@@ -3,7 +3,7 @@
 use docspace_api::Access;
 use docspace_api::types::Member;
 
-use super::before::nobody;
+use super::checks::nobody;
 use super::set::{Change, SetMembers};
 use super::{Invitee, Which};
 use crate::error::{Call, Error, ErrorKind, Result};

@@ -8,7 +8,7 @@ use super::outcome::{Kind, Wanted, WantedLogo};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::Settings;
-use crate::support::text;
+use crate::support::input;
 use crate::waiting::Operation;
 
 /// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::TemplateHandle::create_room).
@@ -108,7 +108,7 @@ impl CreateRoomFromTemplate {
     /// `Invalid` for a blank or too long title, a colour that is none, an empty tag, a lifetime outside of 1 to 999 or a
     /// watermark that prints nothing. Missing rights and templates show only while waiting.
     pub async fn start(mut self) -> Result<Operation<Room>> {
-        self.request.title = text::room_title(&self.request.title)?.to_owned();
+        self.request.title = input::room_title(&self.request.title)?.to_owned();
         if self.template.number().is_none() {
             return Err(Error::invalid(format!("`{}` cannot be the id of a template", self.template)));
         }

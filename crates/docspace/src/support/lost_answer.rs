@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use reqwest::header::{DATE, HeaderMap};
 
 use crate::error::{Error, ErrorKind};
-use crate::support::platform::Instant;
+use crate::platform::Instant;
 
 /// How far a creation date may lie before the call began: both dates are in whole seconds, and the
 /// server that writes one may be a moment ahead of the server that writes the other.

@@ -7,7 +7,7 @@
 use docspace_api::types::{RoomLink, SetRoomLinkRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::support::text;
+use crate::support::input;
 
 /// The link, if it is what was asked for.
 pub(super) fn check(call: &Call, asked: &SetRoomLinkRequest, link: RoomLink) -> Result<RoomLink> {
@@ -37,7 +37,7 @@ fn differences(asked: &SetRoomLinkRequest, link: &RoomLink) -> Vec<&'static str>
     let trimmed =
         |password: Option<&docspace_api::Secret>| password.map(|password| password.expose().trim().to_owned());
     hold("access", link.access == asked.access);
-    hold("title", asked.title.as_deref().is_none_or(|title| text::same_title(&details.title, title)));
+    hold("title", asked.title.as_deref().is_none_or(|title| input::same_title(&details.title, title)));
     hold("expiry", same_date);
     hold("password", trimmed(asked.password.as_ref()) == trimmed(details.password.as_ref()));
     hold("limit of uses", asked.max_use_count == details.max_use_count);

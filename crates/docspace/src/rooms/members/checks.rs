@@ -3,8 +3,8 @@
 use docspace_api::Access;
 use docspace_api::types::{Member, PeopleGroupId, PersonId};
 
-use super::set::{Change, SetMembers};
-use super::{Invitee, Which, rules};
+use super::set::{Change, SetMembers, named_twice};
+use super::{Invitee, Which, roles};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::people::repeated;
 use crate::support::pages::PAGE;
@@ -18,7 +18,7 @@ impl SetMembers {
             return Ok(());
         }
         let room_type = self.members.room.room_type(&self.members.portal).await?;
-        given.into_iter().try_for_each(|access| rules::check(room_type, access))
+        given.into_iter().try_for_each(|access| roles::check(room_type, access))
     }
 
     /// A portal would list the owner a second time, and change nothing (portal-facts 6.7). The owner is listed first, for
@@ -121,8 +121,4 @@ fn no_manager(change: &Change, what: &str, call: &Call) -> Error {
 pub(super) fn nobody(who: &Invitee, call: &Call) -> Error {
     let reason = format!("the portal has nobody with the id {who}");
     Error::new(ErrorKind::NotFound, reason).of(call).advise("look the person or the group of people up")
-}
-
-pub(super) fn named_twice(change: &Change) -> Error {
-    Error::invalid(format!("{} is named twice", change.who)).advise("say once which access to have")
 }

@@ -17,10 +17,10 @@ use docspace_api::{RoomId, RoomType};
 
 use super::ListRooms;
 use crate::error::{Error, Result};
+use crate::platform::{Instant, sleep};
 use crate::portal::Portal;
-use crate::support::lost::{Began, is_lost};
-use crate::support::platform::{Instant, sleep};
-use crate::support::text;
+use crate::support::input;
+use crate::support::lost_answer::{Began, is_lost};
 use crate::waiting::{Backoff, WaitPolicy};
 
 /// How often to search: a portal may still be creating the room when the connection breaks, and
@@ -76,6 +76,7 @@ impl Known {
 /// A creation in progress.
 pub(super) struct Creation {
     portal: Portal,
+    creations: Arc<Creations>,
     wanted: Arc<Wanted>,
     began: Began,
 }
@@ -83,9 +84,10 @@ pub(super) struct Creation {
 impl Creation {
     /// Must be called before the request is sent.
     pub(super) fn begin(portal: &Portal, title: &str, room_type: RoomType) -> Self {
-        let wanted = Arc::new(Wanted { title: text::as_stored(title), room_type });
-        portal.creations().known().in_flight.push(Arc::clone(&wanted));
-        Self { portal: portal.clone(), wanted, began: Began::now() }
+        let wanted = Arc::new(Wanted { title: input::as_stored(title), room_type });
+        let creations: Arc<Creations> = portal.state();
+        creations.known().in_flight.push(Arc::clone(&wanted));
+        Self { portal: portal.clone(), creations, wanted, began: Began::now() }
     }
 
     /// The result of the creation: the room in a successful answer, or the room that is found after
@@ -94,7 +96,7 @@ impl Creation {
     pub(super) async fn outcome(&self, answer: Result<Room>, is_whole: impl Fn(&Room) -> bool) -> Result<Room> {
         match answer {
             Ok(room) => {
-                self.portal.creations().known().remember(room.id.clone());
+                self.creations.known().remember(room.id.clone());
                 Ok(room)
             }
             Err(error) if is_lost(&error) => self.find(error, is_whole).await,
@@ -142,7 +144,7 @@ impl Creation {
         let list = ListRooms::new(self.portal.clone()).kind(wanted.room_type).owner(me).search(wanted.title.clone());
         let (mut rooms, Some(now)) = list.all_at().await? else { return Ok(None) };
         let earliest = self.began.by(now);
-        let known = self.portal.creations().known();
+        let known = self.creations.known();
         rooms.retain(|room| {
             room.title == wanted.title
                 && room.room_type == wanted.room_type
@@ -155,7 +157,7 @@ impl Creation {
 
     /// Claims a room for this creation, unless another creation of the same kind may have made it.
     fn claim(&self, room: &Room) -> bool {
-        let mut known = self.portal.creations().known();
+        let mut known = self.creations.known();
         let alike = known.in_flight.iter().filter(|other| **other == self.wanted).count();
         let free = alike <= 1 && !known.is_made(&room.id);
         if free {
@@ -167,6 +169,6 @@ impl Creation {
 
 impl Drop for Creation {
     fn drop(&mut self) {
-        self.portal.creations().known().in_flight.retain(|other| !Arc::ptr_eq(other, &self.wanted));
+        self.creations.known().in_flight.retain(|other| !Arc::ptr_eq(other, &self.wanted));
     }
 }

@@ -1,0 +1,74 @@
+//! A browser: one thread, its own timers, and answers that cannot be taken apart.
+
+use std::time::Duration;
+
+use futures::FutureExt;
+pub(crate) use futures::future::LocalBoxFuture as BoxFuture;
+use futures::future::RemoteHandle;
+pub(crate) use futures::stream::LocalBoxStream as BoxStream;
+use reqwest::{Response, StatusCode};
+use url::Url;
+pub(crate) use wasmtimer::std::Instant;
+use wasmtimer::std::{SystemTime, UNIX_EPOCH};
+use wasmtimer::tokio::{Sleep, Timeout};
+
+/// A timer of wasmtimer panics where the end of it is beyond its clock.
+pub(crate) fn sleep(time: Duration) -> Sleep {
+    wasmtimer::tokio::sleep(time.min(super::LONGEST))
+}
+
+pub(crate) fn timeout<F: Future>(time: Duration, work: F) -> Timeout<F> {
+    wasmtimer::tokio::timeout(time.min(super::LONGEST), work)
+}
+
+/// Runs work in its own task, so that it makes progress even while its caller is not polled.
+/// Dropping the handle cancels the work.
+pub(crate) fn spawn<T: 'static>(work: impl Future<Output = T> + 'static) -> RemoteHandle<T> {
+    let (task, handle) = super::with_current_span(work).remote_handle();
+    wasm_bindgen_futures::spawn_local(task);
+    handle
+}
+
+/// The time since 1970.
+pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    (std::time::UNIX_EPOCH + since).into()
+}
+
+/// Redirects, silence and connections are the browser's own business.
+pub(crate) fn http_client(_idle: Duration) -> reqwest::Result<reqwest::Client> {
+    reqwest::Client::builder().user_agent(super::USER_AGENT).build()
+}
+
+/// A browser does not say whether anything was sent.
+pub(crate) fn is_connect(_error: &reqwest::Error) -> bool {
+    false
+}
+
+/// The browser chooses proxies itself.
+pub(crate) fn proxy_of(_url: &Url) -> Option<String> {
+    None
+}
+
+/// A browser's answer cannot be reassembled, so it is returned unchanged. The browser itself
+/// limits its size.
+pub(crate) async fn buffer_body(answer: Response, _max_size: usize) -> reqwest::Result<Response> {
+    Ok(answer)
+}
+
+/// Nor can one be made up.
+pub(crate) fn synthetic_response<T>(_status: StatusCode, _why: T) -> Option<Response> {
+    None
+}
+
+/// Nor does it carry notes.
+pub(crate) fn annotate<T>(_answer: &mut Response, _note: T) {}
+
+/// So there are none.
+pub(crate) fn annotation<T>(_answer: &Response) -> Option<T> {
+    None
+}
+
+/// A browser's page has one thread, so anything goes.
+pub(crate) trait MaybeSend {}
+impl<T> MaybeSend for T {}

@@ -1,0 +1,38 @@
+//! Whether a new template is shared with everybody it is to be shared with.
+
+use docspace_api::types::{CreateTemplateRequest, PeopleGroupId, Room};
+
+use crate::error::{Call, Error, ErrorKind, Result};
+use crate::portal::Portal;
+use crate::rooms::members::Invitee;
+
+/// The people and groups that a template is to be shared with. A portal leaves out groups that it
+/// does not know.
+pub(super) struct Shares {
+    portal: Portal,
+    call: Call,
+    with: Vec<Invitee>,
+}
+
+impl Shares {
+    pub(super) fn wanted(portal: &Portal, call: &Call, request: &CreateTemplateRequest) -> Option<Self> {
+        let people = request.share.iter().flatten().map(|email| Invitee::from(email.as_str()));
+        let groups = request.groups.iter().flatten().map(|group| Invitee::from(PeopleGroupId(*group)));
+        let with: Vec<Invitee> = people.chain(groups).collect();
+        // A public template is shared with everybody, not with specific people.
+        let is_wanted = !with.is_empty() && request.public != Some(true);
+        is_wanted.then(|| Self { portal: portal.clone(), call: call.clone(), with })
+    }
+
+    pub(super) async fn check(&self, template: Room) -> Result<Room> {
+        let users = self.portal.template(&template).users().await.map_err(|error| error.while_waiting(&self.call))?;
+        let missing = self.with.iter().filter(|who| !users.iter().any(|user| who.is(user)));
+        let names: Vec<String> = missing.map(Invitee::to_string).collect();
+        if names.is_empty() {
+            return Ok(template);
+        }
+        let reason = format!("the template {} is there, but not shared with {}", template.id, names.join(", "));
+        let advice = "check who that is, and share the template once more";
+        Err(Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice))
+    }
+}
