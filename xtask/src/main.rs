@@ -9,6 +9,7 @@ mod deviations;
 mod drift;
 mod generate;
 mod import;
+mod imports;
 mod public_api;
 mod structure;
 mod test;
@@ -76,6 +77,11 @@ enum Task {
         #[arg(long)]
         write: bool,
     },
+    /// Print the import cycles among the files of each crate. Exits with 1 if there are any.
+    Imports {
+        /// The folder of another workspace.
+        folder: Option<PathBuf>,
+    },
     /// Run every test and lint of the workspace.
     Test {
         /// Run the remaining steps after one has failed.
@@ -100,6 +106,7 @@ fn main() -> ExitCode {
         Task::Drift { file, against, json } => drift::run(&root, &file, against.as_deref(), json),
         Task::Adopt { file } => adopt::run(&root, &file).map(|()| 0),
         Task::Api { write } => workspace::Metadata::read().and_then(|all| public_api::run(&all, write)).map(|()| 0),
+        Task::Imports { folder } => imports::run(folder.as_deref().unwrap_or(&root)).map(|()| 0),
         Task::Test { keep_going, only } => test::run(keep_going, &only).map(|()| 0),
     };
     match result {

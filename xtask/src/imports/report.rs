@@ -1,0 +1,47 @@
+//! What is printed of one crate.
+
+use std::fmt;
+
+use super::graph::{Cycle, Graph};
+use super::tree::Tree;
+
+pub(super) struct Report {
+    files: usize,
+    edges: usize,
+    of_files: Vec<Cycle>,
+    of_top_level_modules: Vec<Cycle>,
+}
+
+impl Report {
+    pub(super) fn of(tree: &Tree) -> Self {
+        let graph = Graph::of_files(tree);
+        Self {
+            files: tree.files.len(),
+            edges: graph.edge_count(),
+            of_files: graph.cycles(),
+            of_top_level_modules: Graph::of_top_level_modules(tree).cycles(),
+        }
+    }
+
+    /// Whether the crate has a cycle that it may not have. In a layered one that includes those of top-level modules.
+    pub(super) fn fails(&self, is_layered: bool) -> bool {
+        !self.of_files.is_empty() || is_layered && !self.of_top_level_modules.is_empty()
+    }
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let largest = self.of_files.first().map_or(0, |cycle| cycle.size);
+        let (files, edges, cycles) = (self.files, self.edges, self.of_files.len());
+        write!(f, "{files} files, {edges} edges, {cycles} cycles, {largest} files in the largest")?;
+        for (cycles, of) in [(&self.of_files, "files"), (&self.of_top_level_modules, "top-level modules")] {
+            for cycle in cycles {
+                write!(f, "\n  a cycle in {} {of}; the shortest way around:", cycle.size)?;
+                for edge in &cycle.way {
+                    write!(f, "\n    {edge}")?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
