@@ -7,7 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::{deny, dependencies, nextest, rust_version, wasm};
 use crate::public_api::Foreign;
-use crate::workspace::{Metadata, cargo, command};
+use crate::workspace::{Metadata, cargo, command, root};
 
 /// One thing that must hold.
 pub(super) struct Step {
@@ -27,10 +27,11 @@ pub(super) enum Outcome {
 }
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
-pub(super) static STEPS: [Step; 13] = [
+pub(super) static STEPS: [Step; 14] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
     Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
+    Step { name: "imports", run: |_| crate::imports::run(&root()).map(|()| Outcome::Passed) },
     Step { name: "dependencies", run: dependencies::run },
     Step { name: "minimum Rust version", run: rust_version::run },
     Step { name: "clippy", run: clippy },
