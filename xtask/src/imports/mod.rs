@@ -4,7 +4,8 @@
 //! defines what it names, [`uses`] collects the paths of a module, and [`graph`] finds the cycles.
 //!
 //! - An edge leads from the file that names an item to the file that defines it, through any number of re-exports. A
-//!   path that ends at a module leads to the file of the module.
+//!   path that ends at a module leads to the file of the module, and one that ends in another crate to the file with
+//!   the last re-export.
 //! - Paths count wherever they stand: in `use` declarations, types, expressions, calls of macros, and attributes such
 //!   as serde's `with`. In the body of a `macro_rules!`, only paths from `crate` count.
 //! - Edges between a module and its own ancestor or descendant do not count.
@@ -33,7 +34,7 @@ use crate::workspace::cargo;
 
 /// Packages whose top-level modules may not form a cycle either. In all others such a cycle is printed, but does not
 /// fail the check.
-const LAYERED: [&str; 0] = [];
+const LAYERED: &[&str] = &[];
 
 /// Prints the figures and cycles of every library and program of the workspace in `folder`. Fails if there is a cycle.
 pub(crate) fn run(folder: &Path) -> Result<()> {

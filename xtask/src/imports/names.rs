@@ -153,7 +153,9 @@ impl<'t> Names<'t> {
                 Of::Module(id) => Some(Targets::from([Target::Module(*id)])),
                 Of::Item => Some(Targets::from([Target::Item(self.tree.modules[module].file)])),
                 Of::Import(path) => self.once(followed, (module, name.to_owned(), number), |followed| {
-                    Some(self.follow(module, path, followed).unwrap_or_default())
+                    // What another crate defines comes from the file that imports it.
+                    let own = || Targets::from([Target::Item(self.tree.modules[module].file)]);
+                    Some(self.follow(module, path, followed).unwrap_or_else(own))
                 }),
             };
             if let Some(targets) = targets {

@@ -122,6 +122,17 @@ fn reexports_are_followed_one_after_the_other() {
 }
 
 #[test]
+fn a_reexport_of_another_crate_is_of_the_file_with_the_last_reexport() {
+    let files = [
+        ("lib.rs", "mod a; mod b; mod c; pub use std::fmt;"),
+        ("a.rs", "use std::fmt; use crate::fmt::Debug; use crate::b::Arc; pub struct A;"),
+        ("b.rs", "pub use crate::c::Arc;"),
+        ("c.rs", "pub use std::sync::Arc; use crate::a::A;"),
+    ];
+    assert_eq!(way(&files), ["a.rs:1 uses Arc from c.rs", "c.rs:1 uses A from a.rs"]);
+}
+
+#[test]
 fn a_private_import_is_not_reexported_by_a_glob() {
     let files = [
         ("lib.rs", "mod a; mod b; mod c;"),
