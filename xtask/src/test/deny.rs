@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result};
 use semver::Version;
 
-use super::steps::{Outcome, pass};
+use super::step::{Outcome, pass};
 use super::tool::Tool;
 use crate::workspace::Metadata;
 

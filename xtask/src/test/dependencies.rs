@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result, ensure};
 
-use super::steps::Outcome;
+use super::step::Outcome;
 use crate::workspace::{Metadata, cargo, root};
 
 /// What the README's table has a row for, and how cargo is asked for it.

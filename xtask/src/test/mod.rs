@@ -4,6 +4,7 @@ mod deny;
 mod dependencies;
 mod nextest;
 mod rust_version;
+mod step;
 mod steps;
 mod tool;
 mod wasm;
@@ -13,7 +14,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::workspace::Metadata;
-use steps::{Outcome, STEPS, Step};
+use step::{Outcome, Step};
+use steps::STEPS;
 
 /// Runs all steps, or those named in `only`, up to the first that fails, or past it with `keep_going`, and sums up.
 pub(crate) fn run(keep_going: bool, only: &[String]) -> Result<()> {

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use semver::Version;
 
-use super::steps::{Outcome, feature_arguments, pass};
+use super::step::{Outcome, feature_arguments, pass};
 use super::tool::Tool;
 use crate::workspace::Metadata;
 

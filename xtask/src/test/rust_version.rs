@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use semver::Version;
 use serde_json::Value;
 
-use super::steps::{Outcome, feature_arguments, pass};
+use super::step::{Outcome, feature_arguments, pass};
 use crate::workspace::{Metadata, cargo, command, root};
 
 /// Looks at what every crate states, and builds the library where a toolchain of that version is installed.

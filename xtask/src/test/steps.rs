@@ -1,30 +1,14 @@
 //! The steps of `cargo xtask test`.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
+use super::step::{Outcome, Step, feature_arguments, pass};
 use super::{deny, dependencies, nextest, rust_version, wasm};
 use crate::public_api::Foreign;
 use crate::workspace::{Metadata, cargo, command, root};
-
-/// One thing that must hold.
-pub(super) struct Step {
-    pub(super) name: &'static str,
-    pub(super) run: fn(&Metadata) -> Result<Outcome>,
-}
-
-/// How a step ended that did not fail.
-pub(super) enum Outcome {
-    Passed,
-    /// Passed, with this to be said of it.
-    Remark(String),
-    /// Passed, with so many tests.
-    Tests(usize),
-    /// Not run, and why that is no failure.
-    Skipped(String),
-}
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
 pub(super) static STEPS: [Step; 14] = [
@@ -104,20 +88,6 @@ fn public_api(metadata: &Metadata) -> Result<Outcome> {
     }
 }
 
-/// What to add to a cargo command so that it sees all code that can be built anywhere.
-pub(super) fn feature_arguments(metadata: &Metadata) -> Vec<String> {
-    let features = metadata.extra_features();
-    if features.is_empty() { features } else { vec!["--features".to_owned(), features.join(",")] }
-}
-
-/// Runs the command with its output going where ours goes.
-pub(super) fn pass(command: &mut Command) -> Result<Outcome> {
-    let status = command.stdin(Stdio::null()).status();
-    let status = status.with_context(|| format!("cannot start {}", command.get_program().display()))?;
-    ensure!(status.success(), "{status}, see above");
-    Ok(Outcome::Passed)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,11 +96,5 @@ mod tests {
     fn doctests_are_counted() {
         assert_eq!(doctests_passed("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured"), 12);
         assert_eq!(doctests_passed("running 12 tests"), 0);
-    }
-
-    #[test]
-    fn a_command_that_cannot_start_is_named() {
-        let error = pass(&mut Command::new("no-such-program")).err().unwrap();
-        assert!(format!("{error:#}").starts_with("cannot start no-such-program"));
     }
 }

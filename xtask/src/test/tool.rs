@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use semver::Version;
 
-use super::steps::pass;
+use super::step::pass;
 use crate::workspace::{Metadata, cargo, command};
 
 /// A subcommand of cargo. Of each the newest version is pinned that builds with the workspace's `rust-version`.

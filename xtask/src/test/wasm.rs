@@ -4,7 +4,7 @@ use std::process::Command;
 
 use anyhow::Result;
 
-use super::steps::{Outcome, pass};
+use super::step::{Outcome, pass};
 use crate::workspace::{Metadata, cargo, command};
 
 const TARGET: &str = "wasm32-unknown-unknown";
