@@ -34,8 +34,7 @@ impl Tool {
             // Without debug information there is less to build and to link.
             let mut install = cargo();
             install.args(self.install()).arg("--root").arg(&tools).env("CARGO_PROFILE_DEV_DEBUG", "false");
-            pass(&mut install)
-                .with_context(|| format!("cannot install cargo-{name}"))?;
+            pass(&mut install).with_context(|| format!("cannot install cargo-{name}"))?;
         }
         Ok(self.started_by(command(&program)))
     }

@@ -7,7 +7,7 @@ use docspace_api::{Access, ClientRoomsExt, RoomType};
 
 use super::creation::Creation;
 use super::settings::Settings;
-use super::tags;
+use super::stored_tags;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::members::roles;
@@ -172,7 +172,7 @@ impl CreateRoom {
         let (is_lost, asked) = (answer.is_err(), self.request.tags.as_deref());
         let is_whole = |room: &Room| {
             differences(&self.request, room).is_empty()
-                && tags::missing(asked.unwrap_or_default(), &room.tags).is_empty()
+                && stored_tags::missing(asked.unwrap_or_default(), &room.tags).is_empty()
         };
         let made = creation.outcome(answer, is_whole).await?;
         drop(creation);
@@ -191,7 +191,7 @@ impl CreateRoom {
             let error = Error::new(ErrorKind::Operation, reason).of(&call);
             return Err(error.advise("edit the room, or delete it and try again"));
         }
-        tags::check_kept(&self.portal, &call, asked, room).await
+        stored_tags::check_kept(&self.portal, &call, asked, room).await
     }
 
     /// Some settings mean something to one type of room only.

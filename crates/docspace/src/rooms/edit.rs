@@ -6,7 +6,7 @@ use docspace_api::types::{
 use docspace_api::{ClientRoomsExt, RoomId};
 
 use super::settings::Settings;
-use super::tags;
+use super::stored_tags;
 use super::unless_archived;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
@@ -163,6 +163,6 @@ impl EditRoom {
         let answer = self.portal.api().update_room().id(&self.id).body(self.request).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
         let room = unless_archived(&self.portal, &self.id, outcome).await?;
-        tags::check_kept(&self.portal, &call, asked.as_deref(), room).await
+        stored_tags::check_kept(&self.portal, &call, asked.as_deref(), room).await
     }
 }

@@ -22,7 +22,8 @@ mod picture;
 mod quota;
 mod read;
 mod settings;
-pub(crate) mod tags;
+pub(crate) mod stored_tags;
+mod tags;
 mod visitor;
 
 pub use bulk::{Bulk, Outcomes};

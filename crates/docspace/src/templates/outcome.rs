@@ -11,7 +11,7 @@ use docspace_api::{RoomId, SearchArea};
 use super::shares::Shares;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
-use crate::rooms::tags;
+use crate::rooms::stored_tags;
 use crate::rooms::{ListRooms, Presence, find_room, read_room};
 use crate::support::input;
 
@@ -116,7 +116,7 @@ impl Wanted {
             let error = Error::new(ErrorKind::Operation, reason).of(&self.call);
             return Err(error.advise("delete what is there before trying again"));
         }
-        let room = tags::check_kept(portal, &self.call, Some(&self.tags), room).await?;
+        let room = stored_tags::check_kept(portal, &self.call, Some(&self.tags), room).await?;
         match &self.shares {
             Some(shares) => shares.check(room).await,
             None => Ok(room),
@@ -134,7 +134,7 @@ impl Wanted {
         let lacks = [
             ("its files", room.files_count < source.files_count),
             ("its folders", room.folders_count < source.folders_count),
-            ("its tags", !tags::missing(&self.tags, &room.tags).is_empty()),
+            ("its tags", !stored_tags::missing(&self.tags, &room.tags).is_empty()),
             ("its logo", needs_logo && room.logo.original.is_empty()),
         ];
         Ok(lacks.into_iter().filter_map(|(what, is_missing)| is_missing.then_some(what)).collect())
