@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ReturnType, Type, Visibility};
 
-use super::scope::{Place, Scope, fault};
+use super::scope::{Place, Scope};
 use super::source::{Source, SourceFile, flatten};
 use super::types::mentions;
 use super::{Fault, Translated};
@@ -74,11 +74,11 @@ impl<'a> Facade<'a> {
                 }
                 (Some((file, item)), None) => {
                     let why = format!("no rule mirrors `{name}`, which is neither a struct nor an enum");
-                    return Err(fault(file, syn::spanned::Spanned::span(item), why));
+                    return Err(file.fault(syn::spanned::Spanned::span(item), why));
                 }
                 _ => {
                     let why = format!("`{name}` is public, but not one type in one file of `{module}`");
-                    return Err(fault(root, proc_macro2::Span::call_site(), why));
+                    return Err(root.fault(proc_macro2::Span::call_site(), why));
                 }
             }
         }

@@ -1,12 +1,13 @@
 //! `docspace::blocking`, made from the source of the async facade, so that no method can be missing from it.
 //!
-//! [`source`] reads the crate, [`facade`] finds the public types that reach a portal, [`method`] translates each of
+//! [`source`] reads the crate and expands the calls of its own [`macros`], [`facade`] finds the public types that reach a portal, [`method`] translates each of
 //! their public methods by the rules in its documentation, and [`mod@write`] puts a type of the same name around each.
 //! What no rule covers stops the generator, with file and line: a facade method is translated or a rule is added.
 
 mod convert;
 mod docs;
 mod facade;
+mod macros;
 mod method;
 mod scope;
 mod source;
@@ -38,8 +39,7 @@ type Translated<T> = std::result::Result<T, Fault>;
 /// The module `docspace::blocking::generated` for the crate as it is.
 pub(crate) fn generate(root: &Path) -> Result<String> {
     let folder = root.join(SOURCE);
-    let source = Source::read(|file| std::fs::read_to_string(folder.join(file)).ok())?;
-    match translate(&source) {
+    match Source::read(|file| std::fs::read_to_string(folder.join(file)).ok()).and_then(|source| translate(&source)) {
         Ok(text) => Ok(text),
         Err(faults) => {
             let lines = faults.iter().map(|fault| format!("\n{SOURCE}/{}:{}: {}", fault.file, fault.line, fault.why));

@@ -1,6 +1,5 @@
 //! What the names in a signature stand for, in the file where it is written.
 
-use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Path};
 
@@ -83,7 +82,7 @@ pub(super) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(super) fn fault(&self, at: &impl Spanned, why: impl Into<String>) -> Fault {
-        fault(self.file, at.span(), why)
+        self.file.fault(at.span(), why)
     }
 
     /// The scope inside of something with these type parameters.
@@ -119,7 +118,7 @@ impl<'a> Scope<'a> {
         match full.first().map(String::as_str)? {
             "crate" | "super" | "self" => full.last().map(|name| self.facade.place(name)),
             // A module of the file's own, as in `mod create; pub use create::CreateLink;`.
-            module if self.declares(module) => full.last().map(|name| self.facade.place(name)),
+            module if self.file.declares(module) => full.last().map(|name| self.facade.place(name)),
             _ if full.len() > 1 => Some(Place::Foreign(full)),
             _ => None,
         }
@@ -127,10 +126,6 @@ impl<'a> Scope<'a> {
 
     fn defines(&self, name: &str) -> bool {
         self.file.items.iter().filter_map(name_of).any(|ident| ident == name)
-    }
-
-    fn declares(&self, name: &str) -> bool {
-        self.file.items.iter().any(|item| matches!(item, syn::Item::Mod(module) if module.ident == name))
     }
 }
 
@@ -143,8 +138,4 @@ fn name_of(item: &syn::Item) -> Option<&Ident> {
         syn::Item::Trait(item) => Some(&item.ident),
         _ => None,
     }
-}
-
-pub(super) fn fault(file: &SourceFile, at: Span, why: impl Into<String>) -> Fault {
-    Fault { file: file.name.clone(), line: at.start().line, why: why.into() }
 }

@@ -1,6 +1,7 @@
 //! The rules, each on a small crate.
 
 mod docs;
+mod macros;
 mod methods;
 mod refusals;
 
@@ -48,7 +49,7 @@ fn mirror_of(code: &str, public: &str) -> Result<String, Vec<Fault>> {
         "runtime.rs" => Some(String::new()),
         _ => None,
     };
-    translate(&Source::read(load).unwrap())
+    translate(&Source::read(load)?)
 }
 
 /// Asserts what the twin of a method of the portal is, but for its documentation.

@@ -1,0 +1,150 @@
+//! The macros of the crate, and the items that a call of one stands for.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use syn::spanned::Spanned;
+use syn::{Item, ItemMacro, Macro};
+
+/// The `macro_rules!` of a crate, by name. One name can have several.
+#[derive(Default)]
+pub(super) struct Macros(BTreeMap<String, Vec<Definition>>);
+
+/// A `macro_rules!`.
+struct Definition {
+    file: String,
+    /// What proc-macro2 calls the text of the file.
+    text: String,
+    rules: TokenStream,
+}
+
+/// What a call stands for, and where that is written.
+pub(super) struct Expansion {
+    pub(super) items: Vec<Item>,
+    pub(super) origin: Origin,
+}
+
+/// Where the code of an expansion is written, and where it is called.
+#[derive(Clone)]
+pub(super) struct Origin {
+    /// The file with the definition.
+    pub(super) file: String,
+    /// What proc-macro2 calls the text of that file.
+    pub(super) text: String,
+    /// The line of the call.
+    pub(super) line: usize,
+}
+
+impl Macros {
+    /// Remembers the macro that an item of a file defines, if it does.
+    pub(super) fn add(&mut self, file: &str, item: &Item) {
+        if let Item::Macro(ItemMacro { ident: Some(name), mac, .. }) = item {
+            let (file, text, rules) = (file.to_owned(), name.span().file(), mac.tokens.clone());
+            self.0.entry(name.to_string()).or_default().push(Definition { file, text, rules });
+        }
+    }
+
+    /// Expands a call of the macro `name`. `None` for a macro that is not one of the crate, or that makes nothing public.
+    pub(super) fn expand(&self, name: &str, file: &str, call: &Macro) -> Option<Result<Expansion, String>> {
+        let known = self.0.get(name)?;
+        let own = known.iter().find(|definition| definition.file == file);
+        let definition = match (own, known.as_slice()) {
+            (Some(definition), _) | (None, [definition]) => definition,
+            (None, _) => return Some(Err(format!("`{name}!` is defined more than once; rename all but one"))),
+        };
+        if !contains_pub(definition.rules.clone()) && !contains_pub(call.tokens.clone()) {
+            return None;
+        }
+        let items = definition.items(call).map_err(|why| format!("cannot expand `{name}!`: {why}"));
+        Some(items.map(|items| Expansion {
+            items,
+            origin: Origin {
+                file: definition.file.clone(),
+                text: definition.text.clone(),
+                line: call.path.span().start().line,
+            },
+        }))
+    }
+}
+
+impl Definition {
+    fn items(&self, call: &Macro) -> Result<Vec<Item>, String> {
+        let rules: Vec<TokenTree> = self.rules.clone().into_iter().collect();
+        let (TokenTree::Group(matcher), TokenTree::Group(body)) = (match rules.as_slice() {
+            [matcher, equals, arrow, body] if is(equals, '=') && is(arrow, '>') => (matcher, body),
+            [matcher, equals, arrow, body, end] if is(equals, '=') && is(arrow, '>') && is(end, ';') => (matcher, body),
+            _ => return Err("it has more than one rule".to_owned()),
+        }) else {
+            return Err("its rule cannot be read".to_owned());
+        };
+        let parameters = parameters(matcher).ok_or("its parameters are not all of the form `$name:ident`")?;
+        let arguments = arguments(call.tokens.clone()).ok_or("its arguments are not all names")?;
+        if parameters.len() != arguments.len() {
+            return Err(format!("it takes {} arguments, and there are {}", parameters.len(), arguments.len()));
+        }
+        let values = parameters.into_iter().zip(arguments).collect();
+        let tokens = substitute(body.stream(), &values)?;
+        Ok(syn::parse2::<syn::File>(tokens).map_err(|error| format!("it does not consist of items: {error}"))?.items)
+    }
+}
+
+/// The names in `$first:ident, $second:ident`.
+fn parameters(matcher: &Group) -> Option<Vec<String>> {
+    let tokens: Vec<TokenTree> = matcher.stream().into_iter().collect();
+    let parameters = tokens.split(|token| is(token, ','));
+    let parameters = parameters.filter(|tokens| !tokens.is_empty()).map(|tokens| match tokens {
+        [dollar, TokenTree::Ident(name), colon, TokenTree::Ident(kind)]
+            if is(dollar, '$') && is(colon, ':') && kind == "ident" =>
+        {
+            Some(name.to_string())
+        }
+        _ => None,
+    });
+    parameters.collect()
+}
+
+fn arguments(tokens: TokenStream) -> Option<Vec<TokenTree>> {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let arguments = tokens.split(|token| is(token, ',')).filter(|tokens| !tokens.is_empty());
+    arguments.map(|tokens| if let [name @ TokenTree::Ident(_)] = tokens { Some(name.clone()) } else { None }).collect()
+}
+
+/// The body of a rule with the arguments in the place of the parameters.
+fn substitute(body: TokenStream, values: &BTreeMap<String, TokenTree>) -> Result<TokenStream, String> {
+    let mut tokens = body.into_iter();
+    let mut result = Vec::new();
+    while let Some(token) = tokens.next() {
+        result.push(match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), substitute(group.stream(), values)?);
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            token if is(&token, '$') => match tokens.next() {
+                Some(TokenTree::Ident(name)) if name == "crate" => TokenTree::Ident(name),
+                Some(TokenTree::Ident(name)) => {
+                    let value = values.get(&name.to_string());
+                    value.cloned().ok_or_else(|| format!("it has no parameter `${name}`"))?
+                }
+                Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
+                    return Err("it repeats a part of its body".to_owned());
+                }
+                _ => return Err("its body cannot be read".to_owned()),
+            },
+            token => token,
+        });
+    }
+    Ok(result.into_iter().collect())
+}
+
+fn contains_pub(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => contains_pub(group.stream()),
+        TokenTree::Ident(name) => name == "pub",
+        _ => false,
+    })
+}
+
+fn is(token: &TokenTree, punct: char) -> bool {
+    matches!(token, TokenTree::Punct(found) if found.as_char() == punct)
+}

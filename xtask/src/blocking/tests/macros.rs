@@ -1,0 +1,142 @@
+//! Methods that a macro of the crate brings in.
+
+use super::super::source::Source;
+use super::super::{Fault, translate};
+
+const ROOT: &str = "
+    mod create; mod edit; mod error; mod settings; mod types;
+    pub use create::Create; pub use edit::Edit; pub use error::Result; pub use types::Color;
+";
+
+/// A file with a type to build, which has the settings of a macro.
+fn builder(name: &str, call: &str) -> String {
+    format!(
+        "use crate::error::Result;
+        use crate::settings::settings;
+
+        /// A builder.
+        pub struct {name}(());
+
+        {call}
+
+        impl {name} {{
+            /// Sends it.
+            pub async fn send(self) -> Result<()> {{ todo!() }}
+        }}"
+    )
+}
+
+/// A crate whose two builders have methods of this macro.
+fn mirror_of(settings: &str, call: &str) -> Result<String, Vec<Fault>> {
+    let load = |name: &str| match name {
+        "lib.rs" => Some(ROOT.to_owned()),
+        "create.rs" => Some(builder("Create", &format!("use crate::types::Color;\n{call}(Create);"))),
+        "edit.rs" => Some(builder("Edit", "use crate::types::Color as Paint; settings!(Edit);")),
+        "error.rs" => Some("pub type Result<T> = std::result::Result<T, ()>;".to_owned()),
+        "settings.rs" => Some(settings.to_owned()),
+        "types.rs" => Some("pub struct Color; pub struct Hidden;".to_owned()),
+        _ => None,
+    };
+    translate(&Source::read(load)?)
+}
+
+/// The one rule of a macro that defines these methods.
+fn rule(methods: &str) -> String {
+    format!(
+        "macro_rules! settings {{
+    ($builder:ident) => {{
+        impl $builder {{
+            {methods}
+        }}
+    }};
+}}
+pub(crate) use settings;"
+    )
+}
+
+/// Why a crate with this macro, called as `settings!(…)` by `create.rs`, is refused.
+#[track_caller]
+fn refusal(settings: &str) -> String {
+    let faults = mirror_of(settings, "settings!").unwrap_err();
+    assert_eq!((faults[0].file.as_str(), faults[0].line), ("create.rs", 8), "{faults:?}");
+    faults[0].why.clone()
+}
+
+#[test]
+fn methods_of_a_macro_are_mirrored_for_each_call() {
+    let methods = "/// Sets `$builder` and [`Self::send`].
+        #[must_use] pub fn color(mut self, color: crate::types::Color, at: std::time::Duration) -> Self { todo!() }
+        /// Copies it.
+        pub fn copy(&self) -> Option<$builder> { todo!() }";
+    for call in ["settings!", "crate::settings::settings!", "super::settings::settings!"] {
+        let text = mirror_of(&rule(methods), call).unwrap();
+        for name in ["Create", "Edit"] {
+            let start = text.find(&format!("impl {name} {{\n    /// Sets")).unwrap_or_else(|| panic!("{text}"));
+            let block = &text[start..start + text[start..].find("\n}").unwrap()];
+            assert!(block.contains("/// Sets `$builder` and [`Self::send`]."), "{block}");
+            assert!(block.contains(&format!("[`docspace::{name}::color`](crate::{name}::color)")), "{block}");
+            assert!(
+                block.contains("pub fn color(self, color: crate::Color, at: std::time::Duration) -> Self"),
+                "{block}"
+            );
+            assert!(block.contains(&format!("pub fn copy(&self) -> Option<{name}>")), "{block}");
+        }
+    }
+}
+
+#[test]
+fn the_methods_stand_in_the_place_of_the_call() {
+    let text = mirror_of(&rule("/// Sets.\n pub fn color(&self) {}"), "settings!").unwrap();
+    assert!(text.find("pub fn color").unwrap() < text.find("pub fn send").unwrap(), "{text}");
+}
+
+#[test]
+fn a_macro_may_bring_types_and_imports() {
+    let settings = "macro_rules! settings { ($builder:ident,) => {
+        use $crate::types::Color as Shade;
+        impl $builder { /// Sets.\n pub fn shade(&self, to: Shade) {} }
+    } } pub(crate) use settings;";
+    let text = mirror_of(settings, "settings!").unwrap();
+    assert_eq!(text.matches("pub fn shade(&self, to: crate::Color)").count(), 2, "{text}");
+}
+
+#[test]
+fn names_are_those_of_the_file_with_the_call() {
+    let faults = mirror_of(&rule("/// Sets.\n pub fn color(self, color: Color) {}"), "settings!").unwrap_err();
+    let [fault] = &faults[..] else { panic!("{faults:?}") };
+    assert_eq!((fault.file.as_str(), fault.line), ("edit.rs", 7), "{fault:?}");
+    assert!(
+        fault.why.starts_with("line 5 of settings.rs, which is called here: cannot tell where `Color`"),
+        "{fault:?}"
+    );
+}
+
+#[test]
+fn calls_of_other_macros_are_left_alone() {
+    let methods = rule("/// Sets.\n pub fn color(&self) {}");
+    for call in ["std::thread_local! {} settings!", "other::settings! {} settings!", "unknown!(pub a b c); settings!"] {
+        assert!(mirror_of(&methods, call).is_ok(), "{call}");
+    }
+    let without_pub = "macro_rules! convert { ($($t:ty),+) => { $(impl From<$t> for Color { fn f() {} })+ } }";
+    let call = format!("{without_pub} convert!(u8, u16); settings!");
+    assert!(mirror_of(&methods, &call).is_ok());
+}
+
+#[test]
+fn a_call_that_cannot_be_expanded_is_refused() {
+    for (rules, why) in [
+        ("($a:ident) => { pub fn a() {} }; ($a:ident, $b:ident) => {}", "it has more than one rule"),
+        ("($a:ty) => { pub fn a() {} }", "its parameters are not all of the form `$name:ident`"),
+        ("($($a:ident),+) => { $(impl $a { pub fn a() {} })+ }", "its parameters are not all of the form"),
+        ("($a:ident, $b:ident) => { pub fn a() {} }", "it takes 2 arguments, and there are 1"),
+        ("($a:ident) => { pub fn $b() {} }", "it has no parameter `$b`"),
+        ("($a:ident) => { $(pub fn a() {})* }", "it repeats a part of its body"),
+        ("($a:ident) => { pub let $a }", "it does not consist of items"),
+        ("($a:ident) => { settings!($a); pub struct B; }", "no rule for a macro that calls another one"),
+    ] {
+        let given = refusal(&format!("macro_rules! settings {{ {rules} }} pub(crate) use settings;"));
+        assert!(given.contains(why), "{rules}: {given}");
+    }
+    let twice = format!("{0} mod inner {{}} {0}", rule("pub fn a() {}"));
+    assert!(refusal(&twice).contains("`settings!` is defined more than once"));
+}
