@@ -419,61 +419,100 @@ impl CreateRoom {
     }
 }
 impl CreateRoom {
-    /// Gives it these tags. Those the portal does not know yet are made.
+    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
+    /// Tags that the portal does not have yet are created.
+    ///
+    /// A new template does not take over the tags of its room, nor a new room those of its
+    /// template.
     ///
     /// The blocking form of [`docspace::CreateRoom::tags`](crate::CreateRoom::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`. Random otherwise.
+    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
+    /// random color.
     ///
     /// The blocking form of [`docspace::CreateRoom::color`](crate::CreateRoom::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
-    /// Gives it this cover, one of those that the portal offers.
+    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
+    /// that of an existing room.
     ///
     /// The blocking form of [`docspace::CreateRoom::cover`](crate::CreateRoom::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
-    /// Limits it to this many bytes; -1 for no limit. The portal's default otherwise, and with 0.
+    /// Limits the size of the room, in bytes. -1 means no limit.
+    ///
+    /// By default, a new room has the portal's limit, and one made from a template that of the
+    /// template. For a new room, 0 means that default; an existing room takes no more files
+    /// with 0.
     ///
     /// The blocking form of [`docspace::CreateRoom::quota`](crate::CreateRoom::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
-    /// Numbers its entries.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::indexing`](crate::CreateRoom::indexing).
-    pub fn indexing(self, on: bool) -> Self {
-        Self::wrap(self.inner.indexing(on), &self.runtime)
-    }
-    /// Keeps members who only view from downloading, copying and printing.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::deny_download`](crate::CreateRoom::deny_download).
-    pub fn deny_download(self, on: bool) -> Self {
-        Self::wrap(self.inner.deny_download(on), &self.runtime)
-    }
-    /// Keeps files for a while only. Moving the room to the archive takes this away for good.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::lifetime`](crate::CreateRoom::lifetime).
-    pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
-        Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
-    }
-    /// Prints a watermark over the room's documents.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::watermark`](crate::CreateRoom::watermark).
-    pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
-        Self::wrap(self.inner.watermark(mark), &self.runtime)
-    }
-    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
     /// The blocking form of [`docspace::CreateRoom::logo`](crate::CreateRoom::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
+}
+impl CreateRoom {
+    /// Turns the numbering of the room's entries on or off. By default, a room made from a
+    /// template does as the template.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::indexing`](crate::CreateRoom::indexing).
+    pub fn indexing(self, on: bool) -> Self {
+        Self::wrap(self.inner.indexing(on), &self.runtime)
+    }
+    /// Forbids or allows members who only view to download, copy and print. By default, a room
+    /// made from a template does as the template.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::deny_download`](crate::CreateRoom::deny_download).
+    pub fn deny_download(self, on: bool) -> Self {
+        Self::wrap(self.inner.deny_download(on), &self.runtime)
+    }
+    /// Limits how long the room keeps files. Moving the room to the archive removes this for
+    /// good. A room made from a template does not take over the template's.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::lifetime`](crate::CreateRoom::lifetime).
+    pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
+        Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
+    }
+    /// Prints a watermark over the room's documents. A room made from a template does not take
+    /// over the template's.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::watermark`](crate::CreateRoom::watermark).
+    pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
+        Self::wrap(self.inner.watermark(mark), &self.runtime)
+    }
+}
+impl CreateRoom {
+    /// Sets up the assistant of an AI room.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::chat_settings`](crate::CreateRoom::chat_settings).
+    pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
+        Self::wrap(self.inner.chat_settings(settings), &self.runtime)
+    }
+    /// Turns sending the answers of a form-filling room to the external database of the portal's
+    /// settings on or off.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::send_form_to_external_db`](crate::CreateRoom::send_form_to_external_db).
+    pub fn send_form_to_external_db(self, on: bool) -> Self {
+        Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
+    }
+    /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
+    ///
+    /// The blocking form of [`docspace::CreateRoom::save_form_as_xlsx`](crate::CreateRoom::save_form_as_xlsx).
+    pub fn save_form_as_xlsx(self, on: bool) -> Self {
+        Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
+    }
+}
+impl CreateRoom {
     /// Encrypts what is in it, for these people with these accesses. Each of them needs an encryption key, which one makes
     /// for oneself in the portal; of who has none the portal says so, and makes no room (portal-facts 6.1). No recording
     /// shows a room that was made so.
@@ -486,24 +525,6 @@ impl CreateRoom {
         >,
     ) -> Self {
         Self::wrap(self.inner.private(people), &self.runtime)
-    }
-    /// Sets up the assistant of an AI room.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::chat_settings`](crate::CreateRoom::chat_settings).
-    pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
-        Self::wrap(self.inner.chat_settings(settings), &self.runtime)
-    }
-    /// Sends the answers of a form-filling room to the external database of the portal's settings.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::send_form_to_external_db`](crate::CreateRoom::send_form_to_external_db).
-    pub fn send_form_to_external_db(self, on: bool) -> Self {
-        Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
-    }
-    /// Collects the answers of a form-filling room in a spreadsheet.
-    ///
-    /// The blocking form of [`docspace::CreateRoom::save_form_as_xlsx`](crate::CreateRoom::save_form_as_xlsx).
-    pub fn save_form_as_xlsx(self, on: bool) -> Self {
-        Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
     }
     /// Creates the room. The request is sent only once. If the answer is lost, for example because
     /// of a 503 or a broken connection, the client searches for a room with this title and type
@@ -557,66 +578,84 @@ impl CreateRoomFromTemplate {
     }
 }
 impl CreateRoomFromTemplate {
-    /// Copies the template's logo.
+    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
+    /// Tags that the portal does not have yet are created.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::copy_logo`](crate::CreateRoomFromTemplate::copy_logo).
-    pub fn copy_logo(self) -> Self {
-        Self::wrap(self.inner.copy_logo(), &self.runtime)
+    /// A new template does not take over the tags of its room, nor a new room those of its
+    /// template.
+    ///
+    /// The blocking form of [`docspace::CreateRoomFromTemplate::tags`](crate::CreateRoomFromTemplate::tags).
+    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+        Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
+    /// random color.
+    ///
+    /// The blocking form of [`docspace::CreateRoomFromTemplate::color`](crate::CreateRoomFromTemplate::color).
+    pub fn color(self, color: impl Into<String>) -> Self {
+        Self::wrap(self.inner.color(color), &self.runtime)
+    }
+    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
+    /// that of an existing room.
+    ///
+    /// The blocking form of [`docspace::CreateRoomFromTemplate::cover`](crate::CreateRoomFromTemplate::cover).
+    pub fn cover(self, cover: impl Into<String>) -> Self {
+        Self::wrap(self.inner.cover(cover), &self.runtime)
+    }
+    /// Limits the size of the room, in bytes. -1 means no limit.
+    ///
+    /// By default, a new room has the portal's limit, and one made from a template that of the
+    /// template. For a new room, 0 means that default; an existing room takes no more files
+    /// with 0.
+    ///
+    /// The blocking form of [`docspace::CreateRoomFromTemplate::quota`](crate::CreateRoomFromTemplate::quota).
+    pub fn quota(self, bytes: i64) -> Self {
+        Self::wrap(self.inner.quota(bytes), &self.runtime)
+    }
+    /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
     /// The blocking form of [`docspace::CreateRoomFromTemplate::logo`](crate::CreateRoomFromTemplate::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
-    /// Gives it these tags; the template's are not taken over.
-    ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::tags`](crate::CreateRoomFromTemplate::tags).
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
-        Self::wrap(self.inner.tags(tags), &self.runtime)
-    }
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`.
-    ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::color`](crate::CreateRoomFromTemplate::color).
-    pub fn color(self, color: impl Into<String>) -> Self {
-        Self::wrap(self.inner.color(color), &self.runtime)
-    }
-    /// Gives it this cover, one of those that the portal offers.
-    ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::cover`](crate::CreateRoomFromTemplate::cover).
-    pub fn cover(self, cover: impl Into<String>) -> Self {
-        Self::wrap(self.inner.cover(cover), &self.runtime)
-    }
-    /// Limits it to this many bytes, -1 for no limit; the template's quota otherwise.
-    ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::quota`](crate::CreateRoomFromTemplate::quota).
-    pub fn quota(self, bytes: i64) -> Self {
-        Self::wrap(self.inner.quota(bytes), &self.runtime)
-    }
-    /// Numbers its entries, or not; as in the template otherwise.
+}
+impl CreateRoomFromTemplate {
+    /// Turns the numbering of the room's entries on or off. By default, a room made from a
+    /// template does as the template.
     ///
     /// The blocking form of [`docspace::CreateRoomFromTemplate::indexing`](crate::CreateRoomFromTemplate::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
-    /// Keeps members who only view from downloading, or not; as in the template otherwise.
+    /// Forbids or allows members who only view to download, copy and print. By default, a room
+    /// made from a template does as the template.
     ///
     /// The blocking form of [`docspace::CreateRoomFromTemplate::deny_download`](crate::CreateRoomFromTemplate::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Keeps files for a while only; the template's lifetime is not taken over.
+    /// Limits how long the room keeps files. Moving the room to the archive removes this for
+    /// good. A room made from a template does not take over the template's.
     ///
     /// The blocking form of [`docspace::CreateRoomFromTemplate::lifetime`](crate::CreateRoomFromTemplate::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
-    /// Prints a watermark over the room's documents; the template's is not taken over.
+    /// Prints a watermark over the room's documents. A room made from a template does not take
+    /// over the template's.
     ///
     /// The blocking form of [`docspace::CreateRoomFromTemplate::watermark`](crate::CreateRoomFromTemplate::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
         Self::wrap(self.inner.watermark(mark), &self.runtime)
+    }
+}
+impl CreateRoomFromTemplate {
+    /// Copies the template's logo.
+    ///
+    /// The blocking form of [`docspace::CreateRoomFromTemplate::copy_logo`](crate::CreateRoomFromTemplate::copy_logo).
+    pub fn copy_logo(self) -> Self {
+        Self::wrap(self.inner.copy_logo(), &self.runtime)
     }
     /// Starts to make the room. A portal makes one from a template at a time, so this waits while it makes another.
     ///
@@ -655,53 +694,105 @@ impl EditRoom {
     }
 }
 impl EditRoom {
-    /// Renames it.
+    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
+    /// Tags that the portal does not have yet are created.
     ///
-    /// The blocking form of [`docspace::EditRoom::title`](crate::EditRoom::title).
-    pub fn title(self, title: impl Into<String>) -> Self {
-        Self::wrap(self.inner.title(title), &self.runtime)
-    }
-    /// Gives it these tags in place of those it has; none remove all.
+    /// A new template does not take over the tags of its room, nor a new room those of its
+    /// template.
     ///
     /// The blocking form of [`docspace::EditRoom::tags`](crate::EditRoom::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`.
+    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
+    /// random color.
     ///
     /// The blocking form of [`docspace::EditRoom::color`](crate::EditRoom::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
-    /// Gives it this cover; an empty one takes it away.
+    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
+    /// that of an existing room.
     ///
     /// The blocking form of [`docspace::EditRoom::cover`](crate::EditRoom::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
-    /// Limits it to this many bytes; -1 for no limit. 0 is kept as 0, so nothing more goes in.
+    /// Limits the size of the room, in bytes. -1 means no limit.
+    ///
+    /// By default, a new room has the portal's limit, and one made from a template that of the
+    /// template. For a new room, 0 means that default; an existing room takes no more files
+    /// with 0.
     ///
     /// The blocking form of [`docspace::EditRoom::quota`](crate::EditRoom::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
-    /// Numbers its entries.
+    /// Sets the logo, a part of a picture that was uploaded before; see
+    /// [`Portal::upload_picture`].
+    ///
+    /// The blocking form of [`docspace::EditRoom::logo`](crate::EditRoom::logo).
+    pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
+        Self::wrap(self.inner.logo(logo), &self.runtime)
+    }
+}
+impl EditRoom {
+    /// Turns the numbering of the room's entries on or off. By default, a room made from a
+    /// template does as the template.
     ///
     /// The blocking form of [`docspace::EditRoom::indexing`](crate::EditRoom::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
-    /// Keeps members who only view from downloading, copying and printing.
+    /// Forbids or allows members who only view to download, copy and print. By default, a room
+    /// made from a template does as the template.
     ///
     /// The blocking form of [`docspace::EditRoom::deny_download`](crate::EditRoom::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Keeps files for a while only. Moving the room to the archive takes this away for good.
+    /// Limits how long the room keeps files. Moving the room to the archive removes this for
+    /// good. A room made from a template does not take over the template's.
     ///
     /// The blocking form of [`docspace::EditRoom::lifetime`](crate::EditRoom::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
+    }
+    /// Prints a watermark over the room's documents. A room made from a template does not take
+    /// over the template's.
+    ///
+    /// The blocking form of [`docspace::EditRoom::watermark`](crate::EditRoom::watermark).
+    pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
+        Self::wrap(self.inner.watermark(mark), &self.runtime)
+    }
+}
+impl EditRoom {
+    /// Sets up the assistant of an AI room.
+    ///
+    /// The blocking form of [`docspace::EditRoom::chat_settings`](crate::EditRoom::chat_settings).
+    pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
+        Self::wrap(self.inner.chat_settings(settings), &self.runtime)
+    }
+    /// Turns sending the answers of a form-filling room to the external database of the portal's
+    /// settings on or off.
+    ///
+    /// The blocking form of [`docspace::EditRoom::send_form_to_external_db`](crate::EditRoom::send_form_to_external_db).
+    pub fn send_form_to_external_db(self, on: bool) -> Self {
+        Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
+    }
+    /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
+    ///
+    /// The blocking form of [`docspace::EditRoom::save_form_as_xlsx`](crate::EditRoom::save_form_as_xlsx).
+    pub fn save_form_as_xlsx(self, on: bool) -> Self {
+        Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
+    }
+}
+impl EditRoom {
+    /// Renames it.
+    ///
+    /// The blocking form of [`docspace::EditRoom::title`](crate::EditRoom::title).
+    pub fn title(self, title: impl Into<String>) -> Self {
+        Self::wrap(self.inner.title(title), &self.runtime)
     }
     /// Keeps files for ever.
     ///
@@ -709,42 +800,11 @@ impl EditRoom {
     pub fn remove_lifetime(self) -> Self {
         Self::wrap(self.inner.remove_lifetime(), &self.runtime)
     }
-    /// Prints a watermark over the room's documents.
-    ///
-    /// The blocking form of [`docspace::EditRoom::watermark`](crate::EditRoom::watermark).
-    pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
-        Self::wrap(self.inner.watermark(mark), &self.runtime)
-    }
     /// Prints no watermark any more.
     ///
     /// The blocking form of [`docspace::EditRoom::remove_watermark`](crate::EditRoom::remove_watermark).
     pub fn remove_watermark(self) -> Self {
         Self::wrap(self.inner.remove_watermark(), &self.runtime)
-    }
-    /// Gives it this logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`].
-    ///
-    /// The blocking form of [`docspace::EditRoom::logo`](crate::EditRoom::logo).
-    pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
-        Self::wrap(self.inner.logo(logo), &self.runtime)
-    }
-    /// Sets up the assistant of an AI room.
-    ///
-    /// The blocking form of [`docspace::EditRoom::chat_settings`](crate::EditRoom::chat_settings).
-    pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
-        Self::wrap(self.inner.chat_settings(settings), &self.runtime)
-    }
-    /// Sends the answers of a form-filling room to the external database of the portal's settings, or not.
-    ///
-    /// The blocking form of [`docspace::EditRoom::send_form_to_external_db`](crate::EditRoom::send_form_to_external_db).
-    pub fn send_form_to_external_db(self, on: bool) -> Self {
-        Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
-    }
-    /// Collects the answers of a form-filling room in a spreadsheet, or not.
-    ///
-    /// The blocking form of [`docspace::EditRoom::save_form_as_xlsx`](crate::EditRoom::save_form_as_xlsx).
-    pub fn save_form_as_xlsx(self, on: bool) -> Self {
-        Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
     }
     /// Changes the room and returns it as it is then.
     ///
@@ -2979,42 +3039,54 @@ impl SaveAsTemplate {
     }
 }
 impl SaveAsTemplate {
-    /// Copies the room's logo.
+    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
+    /// Tags that the portal does not have yet are created.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::copy_logo`](crate::SaveAsTemplate::copy_logo).
-    pub fn copy_logo(self) -> Self {
-        Self::wrap(self.inner.copy_logo(), &self.runtime)
+    /// A new template does not take over the tags of its room, nor a new room those of its
+    /// template.
+    ///
+    /// The blocking form of [`docspace::SaveAsTemplate::tags`](crate::SaveAsTemplate::tags).
+    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+        Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Gives it this logo, a part of a picture that was uploaded before; see
+    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
+    /// random color.
+    ///
+    /// The blocking form of [`docspace::SaveAsTemplate::color`](crate::SaveAsTemplate::color).
+    pub fn color(self, color: impl Into<String>) -> Self {
+        Self::wrap(self.inner.color(color), &self.runtime)
+    }
+    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
+    /// that of an existing room.
+    ///
+    /// The blocking form of [`docspace::SaveAsTemplate::cover`](crate::SaveAsTemplate::cover).
+    pub fn cover(self, cover: impl Into<String>) -> Self {
+        Self::wrap(self.inner.cover(cover), &self.runtime)
+    }
+    /// Limits the size of the room, in bytes. -1 means no limit.
+    ///
+    /// By default, a new room has the portal's limit, and one made from a template that of the
+    /// template. For a new room, 0 means that default; an existing room takes no more files
+    /// with 0.
+    ///
+    /// The blocking form of [`docspace::SaveAsTemplate::quota`](crate::SaveAsTemplate::quota).
+    pub fn quota(self, bytes: i64) -> Self {
+        Self::wrap(self.inner.quota(bytes), &self.runtime)
+    }
+    /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
     /// The blocking form of [`docspace::SaveAsTemplate::logo`](crate::SaveAsTemplate::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
-    /// Gives it these tags; the room's are not taken over.
+}
+impl SaveAsTemplate {
+    /// Copies the room's logo.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::tags`](crate::SaveAsTemplate::tags).
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
-        Self::wrap(self.inner.tags(tags), &self.runtime)
-    }
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`.
-    ///
-    /// The blocking form of [`docspace::SaveAsTemplate::color`](crate::SaveAsTemplate::color).
-    pub fn color(self, color: impl Into<String>) -> Self {
-        Self::wrap(self.inner.color(color), &self.runtime)
-    }
-    /// Gives it this cover, one of those that the portal offers.
-    ///
-    /// The blocking form of [`docspace::SaveAsTemplate::cover`](crate::SaveAsTemplate::cover).
-    pub fn cover(self, cover: impl Into<String>) -> Self {
-        Self::wrap(self.inner.cover(cover), &self.runtime)
-    }
-    /// Limits it, and the rooms made from it, to this many bytes; -1 for no limit.
-    ///
-    /// The blocking form of [`docspace::SaveAsTemplate::quota`](crate::SaveAsTemplate::quota).
-    pub fn quota(self, bytes: i64) -> Self {
-        Self::wrap(self.inner.quota(bytes), &self.runtime)
+    /// The blocking form of [`docspace::SaveAsTemplate::copy_logo`](crate::SaveAsTemplate::copy_logo).
+    pub fn copy_logo(self) -> Self {
+        Self::wrap(self.inner.copy_logo(), &self.runtime)
     }
     /// Lets these people use it, by their e-mail addresses. Addresses that the portal does not know are invited to it.
     ///

@@ -1,12 +1,10 @@
 //! Making a room.
 
-use docspace_api::types::{
-    ChatSettings, CreateRoomRequest, Lifetime, LogoRequest, PersonId, Room, ShareRequest, Watermark,
-};
+use docspace_api::types::{CreateRoomRequest, PersonId, Room, ShareRequest};
 use docspace_api::{Access, ClientRoomsExt, RoomType};
 
 use super::creation::Creation;
-use super::settings::Settings;
+use super::settings::{common_settings, room_settings, room_type_settings};
 use super::stored_tags;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
@@ -42,64 +40,13 @@ pub struct CreateRoom {
     request: CreateRoomRequest,
 }
 
+common_settings!(CreateRoom);
+room_settings!(CreateRoom);
+room_type_settings!(CreateRoom);
+
 impl CreateRoom {
     pub(super) fn new(portal: Portal, title: String, room_type: RoomType) -> Self {
         Self { portal, request: CreateRoomRequest::new(title, room_type) }
-    }
-
-    /// Gives it these tags. Those the portal does not know yet are made.
-    pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.request.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`. Random otherwise.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.request.color = Some(color.into());
-        self
-    }
-
-    /// Gives it this cover, one of those that the portal offers.
-    pub fn cover(mut self, cover: impl Into<String>) -> Self {
-        self.request.cover = Some(cover.into());
-        self
-    }
-
-    /// Limits it to this many bytes; -1 for no limit. The portal's default otherwise, and with 0.
-    pub fn quota(mut self, bytes: i64) -> Self {
-        self.request.quota = Some(bytes);
-        self
-    }
-
-    /// Numbers its entries.
-    pub fn indexing(mut self, on: bool) -> Self {
-        self.request.indexing = Some(on);
-        self
-    }
-
-    /// Keeps members who only view from downloading, copying and printing.
-    pub fn deny_download(mut self, on: bool) -> Self {
-        self.request.deny_download = Some(on);
-        self
-    }
-
-    /// Keeps files for a while only. Moving the room to the archive takes this away for good.
-    pub fn lifetime(mut self, lifetime: Lifetime) -> Self {
-        self.request.lifetime = Some(lifetime.into());
-        self
-    }
-
-    /// Prints a watermark over the room's documents.
-    pub fn watermark(mut self, mark: Watermark) -> Self {
-        self.request.watermark = Some(mark.into());
-        self
-    }
-
-    /// Gives it this logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
-    pub fn logo(mut self, logo: LogoRequest) -> Self {
-        self.request.logo = Some(logo);
-        self
     }
 
     /// Encrypts what is in it, for these people with these accesses. Each of them needs an encryption key, which one makes
@@ -109,24 +56,6 @@ impl CreateRoom {
         let share = |(person, access)| ShareRequest { share_to: Some(person), access: Some(access) };
         self.request.private = Some(true);
         self.request.share = Some(people.into_iter().map(share).collect());
-        self
-    }
-
-    /// Sets up the assistant of an AI room.
-    pub fn chat_settings(mut self, settings: ChatSettings) -> Self {
-        self.request.chat_settings = Some(settings);
-        self
-    }
-
-    /// Sends the answers of a form-filling room to the external database of the portal's settings.
-    pub fn send_form_to_external_db(mut self, on: bool) -> Self {
-        self.request.send_form_to_external_db = Some(on);
-        self
-    }
-
-    /// Collects the answers of a form-filling room in a spreadsheet.
-    pub fn save_form_as_xlsx(mut self, on: bool) -> Self {
-        self.request.save_form_as_xlsx = Some(on);
         self
     }
 
@@ -156,15 +85,7 @@ impl CreateRoom {
     pub async fn send(mut self) -> Result<Room> {
         self.request.title = input::room_title(&self.request.title)?.to_owned();
         self.check_type()?;
-        Settings {
-            color: &mut self.request.color,
-            tags: self.request.tags.as_deref(),
-            logo: self.request.logo.as_ref(),
-            quota: self.request.quota,
-            lifetime: self.request.lifetime.as_ref(),
-            watermark: self.request.watermark.as_ref(),
-        }
-        .check()?;
+        self.check_room_settings()?;
         let (call, logo) = (Call::new("create_room", format!("`{}`", self.request.title)), self.request.logo.take());
         let creation = Creation::begin(&self.portal, &self.request.title, self.request.room_type);
         let answer = self.portal.api().create_room().body(self.request.clone()).send().await;

@@ -21,7 +21,7 @@ mod owner;
 mod picture;
 mod quota;
 mod read;
-mod settings;
+pub(crate) mod settings;
 pub(crate) mod stored_tags;
 mod tags;
 mod visitor;
@@ -43,7 +43,6 @@ pub(crate) use many::distinct;
 pub use members::{Invitee, Members, SetMembers};
 pub use picture::UploadedPicture;
 pub(crate) use read::{Presence, RESTORE_FIRST, explain_archived, find_room, read_room, unless_archived};
-pub(crate) use settings::Settings;
 pub use visitor::Visitor;
 
 use crate::error::Result;

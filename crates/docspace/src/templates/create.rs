@@ -1,6 +1,6 @@
 //! Making a template from a room.
 
-use docspace_api::types::{CreateTemplateRequest, LogoRequest, PeopleGroupId, Room};
+use docspace_api::types::{CreateTemplateRequest, PeopleGroupId, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
@@ -9,7 +9,8 @@ use super::shares::Shares;
 use crate::error::{Call, Error, Result};
 use crate::people::address;
 use crate::portal::Portal;
-use crate::rooms::{RoomHandle, Settings};
+use crate::rooms::RoomHandle;
+use crate::rooms::settings::common_settings;
 use crate::support::input;
 use crate::waiting::Operation;
 
@@ -42,6 +43,8 @@ pub struct SaveAsTemplate {
     request: CreateTemplateRequest,
 }
 
+common_settings!(SaveAsTemplate);
+
 impl SaveAsTemplate {
     pub(crate) fn new(portal: Portal, room: RoomId, title: String) -> Self {
         let request = CreateTemplateRequest::new(room.number().unwrap_or_default(), title);
@@ -51,37 +54,6 @@ impl SaveAsTemplate {
     /// Copies the room's logo.
     pub fn copy_logo(mut self) -> Self {
         self.request.copy_logo = Some(true);
-        self
-    }
-
-    /// Gives it this logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
-    pub fn logo(mut self, logo: LogoRequest) -> Self {
-        self.request.logo = Some(logo);
-        self
-    }
-
-    /// Gives it these tags; the room's are not taken over.
-    pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.request.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.request.color = Some(color.into());
-        self
-    }
-
-    /// Gives it this cover, one of those that the portal offers.
-    pub fn cover(mut self, cover: impl Into<String>) -> Self {
-        self.request.cover = Some(cover.into());
-        self
-    }
-
-    /// Limits it, and the rooms made from it, to this many bytes; -1 for no limit.
-    pub fn quota(mut self, bytes: i64) -> Self {
-        self.request.quota = Some(bytes);
         self
     }
 
@@ -115,15 +87,7 @@ impl SaveAsTemplate {
         if self.room.number().is_none() {
             return Err(Error::invalid("a room in third-party storage cannot become a template"));
         }
-        Settings {
-            color: &mut self.request.color,
-            tags: self.request.tags.as_deref(),
-            logo: self.request.logo.as_ref(),
-            quota: self.request.quota,
-            lifetime: None,
-            watermark: None,
-        }
-        .check()?;
+        self.check_common_settings()?;
         if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
             return Err(Error::invalid("a template has one logo").advise("copy the room's, or give another"));
         }

@@ -1,13 +1,13 @@
 //! Making a room from a template.
 
-use docspace_api::types::{CreateRoomFromTemplateRequest, Lifetime, LogoRequest, Room, Watermark};
+use docspace_api::types::{CreateRoomFromTemplateRequest, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
 use super::outcome::{Kind, Wanted, WantedLogo};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
-use crate::rooms::Settings;
+use crate::rooms::settings::{common_settings, room_settings};
 use crate::support::input;
 use crate::waiting::Operation;
 
@@ -34,6 +34,9 @@ pub struct CreateRoomFromTemplate {
     request: CreateRoomFromTemplateRequest,
 }
 
+common_settings!(CreateRoomFromTemplate);
+room_settings!(CreateRoomFromTemplate);
+
 impl CreateRoomFromTemplate {
     pub(super) fn new(portal: Portal, template: RoomId, title: String) -> Self {
         let request = CreateRoomFromTemplateRequest::new(template.number().unwrap_or_default(), title);
@@ -43,61 +46,6 @@ impl CreateRoomFromTemplate {
     /// Copies the template's logo.
     pub fn copy_logo(mut self) -> Self {
         self.request.copy_logo = Some(true);
-        self
-    }
-
-    /// Gives it this logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`](crate::Portal::upload_picture).
-    pub fn logo(mut self, logo: LogoRequest) -> Self {
-        self.request.logo = Some(logo);
-        self
-    }
-
-    /// Gives it these tags; the template's are not taken over.
-    pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.request.tags = Some(tags.into_iter().map(Into::into).collect());
-        self
-    }
-
-    /// Gives it this colour, in hexadecimal digits such as `FF5733`.
-    pub fn color(mut self, color: impl Into<String>) -> Self {
-        self.request.color = Some(color.into());
-        self
-    }
-
-    /// Gives it this cover, one of those that the portal offers.
-    pub fn cover(mut self, cover: impl Into<String>) -> Self {
-        self.request.cover = Some(cover.into());
-        self
-    }
-
-    /// Limits it to this many bytes, -1 for no limit; the template's quota otherwise.
-    pub fn quota(mut self, bytes: i64) -> Self {
-        self.request.quota = Some(bytes);
-        self
-    }
-
-    /// Numbers its entries, or not; as in the template otherwise.
-    pub fn indexing(mut self, on: bool) -> Self {
-        self.request.indexing = Some(on);
-        self
-    }
-
-    /// Keeps members who only view from downloading, or not; as in the template otherwise.
-    pub fn deny_download(mut self, on: bool) -> Self {
-        self.request.deny_download = Some(on);
-        self
-    }
-
-    /// Keeps files for a while only; the template's lifetime is not taken over.
-    pub fn lifetime(mut self, lifetime: Lifetime) -> Self {
-        self.request.lifetime = Some(lifetime.into());
-        self
-    }
-
-    /// Prints a watermark over the room's documents; the template's is not taken over.
-    pub fn watermark(mut self, mark: Watermark) -> Self {
-        self.request.watermark = Some(mark.into());
         self
     }
 
@@ -112,15 +60,7 @@ impl CreateRoomFromTemplate {
         if self.template.number().is_none() {
             return Err(Error::invalid(format!("`{}` cannot be the id of a template", self.template)));
         }
-        Settings {
-            color: &mut self.request.color,
-            tags: self.request.tags.as_deref(),
-            logo: self.request.logo.as_ref(),
-            quota: self.request.quota,
-            lifetime: self.request.lifetime.as_ref(),
-            watermark: self.request.watermark.as_ref(),
-        }
-        .check()?;
+        self.check_room_settings()?;
         if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
             return Err(Error::invalid("a room has one logo").advise("copy the template's, or give another"));
         }
