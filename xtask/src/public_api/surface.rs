@@ -57,7 +57,24 @@ fn items(path: &Path) -> Result<String> {
     let api = public_api::Builder::from_rustdoc_json(path);
     let api = api.sorted(true).omit_blanket_impls(true).omit_auto_trait_impls(true).build()?;
     let lines = api.items().map(|item| format!("{item}\n"));
-    Ok(lines.filter(|line| !repeats_fields(line)).collect())
+    Ok(regardless_of_blocks(lines.filter(|line| !repeats_fields(line)).collect()).concat())
+}
+
+/// The lines, in an order that does not depend on how the methods of a type are spread over `impl`
+/// blocks, which users cannot see.
+fn regardless_of_blocks(mut lines: Vec<String>) -> Vec<String> {
+    lines.retain(|line| !is_block(line));
+    lines.chunk_by_mut(|one, other| is_function(one) && is_function(other)).for_each(<[String]>::sort);
+    lines
+}
+
+/// `impl docspace::Portal`, and no trait of it.
+fn is_block(line: &str) -> bool {
+    line.starts_with("impl") && !line.contains(" for ")
+}
+
+fn is_function(line: &str) -> bool {
+    line.split(' ').take_while(|word| !word.contains("::")).any(|word| word == "fn")
 }
 
 /// The generated types' builders, of which there is a method for each field that the type itself has in public: half
@@ -86,6 +103,17 @@ mod tests {
         let path = folder.path().join("x.json");
         std::fs::write(&path, "{}").unwrap();
         assert!(!items(&path).unwrap_err().is::<Foreign>());
+    }
+
+    #[test]
+    fn methods_are_listed_alike_in_one_block_and_in_two() {
+        let lines = |text: &str| regardless_of_blocks(text.lines().map(str::to_owned).collect());
+        let one = lines("pub struct a::B\nimpl a::B\npub fn a::B::c()\npub const fn a::B::d()\nimpl Clone for a::B");
+        let two = lines(
+            "pub struct a::B\nimpl a::B\npub const fn a::B::d()\nimpl a::B\npub fn a::B::c()\nimpl Clone for a::B",
+        );
+        assert_eq!(one, two);
+        assert_eq!(one.len(), 4);
     }
 
     #[test]
