@@ -1,7 +1,8 @@
 //! Methods that a macro of the crate brings in.
 
-use super::super::source::Source;
-use super::super::{Fault, translate};
+use blocking_twin::Fault;
+
+use super::generate;
 
 const ROOT: &str = "
     mod create; mod edit; mod error; mod settings; mod types;
@@ -37,7 +38,7 @@ fn mirror_of(settings: &str, call: &str) -> Result<String, Vec<Fault>> {
         "types.rs" => Some("pub struct Color; pub struct Hidden;".to_owned()),
         _ => None,
     };
-    translate(&Source::read(load)?)
+    generate(load)
 }
 
 /// The one rule of a macro that defines these methods.
@@ -120,6 +121,24 @@ fn calls_of_other_macros_are_left_alone() {
     let without_pub = "macro_rules! convert { ($($t:ty),+) => { $(impl From<$t> for Color { fn f() {} })+ } }";
     let call = format!("{without_pub} convert!(u8, u16); settings!");
     assert!(mirror_of(&methods, &call).is_ok());
+}
+
+#[test]
+fn a_macro_can_be_called_by_the_path_of_a_module() {
+    let load = |name: &str| match name {
+        "lib.rs" => Some("pub use own::Own; own::methods!(Own); mod own;".to_owned()),
+        "own.rs" => Some(
+            "pub struct Own;
+            macro_rules! methods {
+                ($own:ident) => { impl $own { /// Goes.\n pub async fn go(&self) {} } };
+            }
+            pub(crate) use methods;"
+                .to_owned(),
+        ),
+        _ => None,
+    };
+    let text = generate(load).unwrap();
+    assert!(text.contains("pub fn go(&self) {"), "{text}");
 }
 
 #[test]

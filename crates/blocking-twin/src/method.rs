@@ -1,6 +1,6 @@
-//! One public method of the facade, and its twin.
+//! One public method of the crate, and its twin.
 //!
-//! An `async fn` is run to its end; another one is called. Arguments and results are translated by [`super::convert`].
+//! An `async fn` is run to its end; another one is called. Arguments and results are translated by [`crate::convert`].
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,18 +9,18 @@ use syn::{
     WherePredicate,
 };
 
-use super::Translated;
-use super::convert::{argument, is_named, result};
-use super::docs;
-use super::scope::Scope;
-use super::types::{resolve, resolve_bound};
+use crate::convert::{argument, is_named, result};
+use crate::docs;
+use crate::error::Translated;
+use crate::scope::Scope;
+use crate::types::{resolve, resolve_bound};
 
 /// Attributes that the twin has too, and those that say nothing about it.
 const KEPT: [&str; 3] = ["cfg", "deprecated", "must_use"];
 const DROPPED: [&str; 5] = ["allow", "doc", "expect", "inline", "cfg_attr"];
 
 /// The twin of a method of the type `name`.
-pub(super) fn translate(
+pub(crate) fn translate(
     scope: &Scope<'_>,
     name: &str,
     block: &ItemImpl,
@@ -93,7 +93,7 @@ pub(super) fn translate(
 }
 
 /// Type parameters, with the names in their bounds in full.
-pub(super) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Generics> {
+pub(crate) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Generics> {
     let mut generics = generics.clone();
     let bounds = |bounds: &mut syn::punctuated::Punctuated<syn::TypeParamBound, _>| {
         bounds.iter_mut().try_for_each(|bound| {
@@ -120,7 +120,7 @@ pub(super) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Gen
 }
 
 /// The async type of this name, with the type arguments of a twin, as it is written before `::`.
-pub(super) fn inner_type(name: &str, twin: &Type) -> TokenStream {
+pub(crate) fn inner_type(name: &str, twin: &Type) -> TokenStream {
     let name = format_ident!("{name}");
     let last = if let Type::Path(twin) = twin { twin.path.segments.last() } else { None };
     let arguments = last.map(|last| &last.arguments);
@@ -128,7 +128,7 @@ pub(super) fn inner_type(name: &str, twin: &Type) -> TokenStream {
 }
 
 /// The attributes that the twin has too.
-pub(super) fn kept<'m>(scope: &Scope<'_>, attributes: &'m [Attribute]) -> Translated<Vec<&'m Attribute>> {
+pub(crate) fn kept<'m>(scope: &Scope<'_>, attributes: &'m [Attribute]) -> Translated<Vec<&'m Attribute>> {
     let is = |attribute: &Attribute, names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
     if let Some(unknown) = attributes.iter().find(|known| !is(known, &KEPT) && !is(known, &DROPPED)) {
         return Err(scope.fault(unknown, "no rule for this attribute"));

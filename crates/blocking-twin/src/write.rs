@@ -1,31 +1,26 @@
 //! The twins as code.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::{Attribute, ImplItem, ImplItemConst, Item, ItemImpl, Type};
 
-use super::convert::result;
-use super::facade::{Facade, FacadeType, is_public, trait_name};
-use super::method::{generics, inner_type, kept, translate};
-use super::scope::Scope;
-use super::types::resolve;
-use super::{Fault, Translated, docs};
+use crate::convert::result;
+use crate::docs;
+use crate::error::{Fault, Translated};
+use crate::exports::is_public;
+use crate::facade::{Facade, FacadeType, trait_name};
+use crate::method::{generics, inner_type, kept, translate};
+use crate::scope::Scope;
+use crate::types::resolve;
 
 /// Traits whose implementations a twin does not need: it has its own, or the type inside of it does the work.
 const INNER_TRAITS: [&str; 3] = ["Clone", "Debug", "Drop"];
-/// What can be derived for the types of the facade; a runtime is no `Copy`.
-const DERIVES: [&str; 3] = ["Clone", "Copy", "Debug"];
+/// What can be derived for the async types. A twin is not `Copy`, since its runtime is not.
+const DERIVES: [&str; 4] = ["Clone", "Copy", "Debug", "Default"];
 
 /// All twins, by name.
-pub(super) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>> {
-    let mut items = vec![
-        quote! {
-            use std::fmt;
-        },
-        quote! {
-            use super::runtime::{Items, Runtime};
-        },
-    ];
+pub(crate) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>> {
+    let mut items = Vec::new();
     let mut faults = Vec::new();
     for (name, known) in facade.wrapped() {
         match twin(facade, name, known, &mut faults) {
@@ -34,21 +29,49 @@ pub(super) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>>
         }
     }
     faults.sort();
-    if faults.is_empty() { Ok(items) } else { Err(faults) }
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    let imports = if items.iter().any(|item| mentions_items(item.clone())) {
+        quote!(
+            use super::runtime::{Items, Runtime};
+        )
+    } else {
+        quote!(
+            use super::runtime::Runtime;
+        )
+    };
+    items.insert(0, quote!(use std::fmt; #imports));
+    Ok(items)
+}
+
+/// Whether the iterator of that name is used.
+fn mentions_items(code: TokenStream) -> bool {
+    code.into_iter().any(|token| match token {
+        TokenTree::Group(group) => mentions_items(group.stream()),
+        TokenTree::Ident(name) => name == "Items",
+        _ => false,
+    })
 }
 
 fn twin(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>, faults: &mut Vec<Fault>) -> Translated<TokenStream> {
     let scope = facade.scope(known.file, Some(name));
     let (attributes, declared) = match known.item {
         Item::Struct(item) => (&item.attrs, &item.generics),
-        other => return Err(scope.fault(other, format!("no rule for an enum such as `{name}` that reaches a portal"))),
+        other => {
+            return Err(
+                scope.fault(other, format!("no rule for an enum such as `{name}` that has something to wait for"))
+            );
+        }
     };
     let attributes_without_derive: Vec<Attribute> =
         attributes.iter().filter(|attribute| !attribute.path().is_ident("derive")).cloned().collect();
     let docs = docs::of(&scope, attributes, name, false)?;
     let kept = kept(&scope, &attributes_without_derive)?;
     let derives = derives(&scope, attributes)?;
-    let clone = derives.iter().any(|derive| derive == "Clone").then(|| quote!(#[derive(Clone)]));
+    let derives: Vec<_> = derives.iter().filter(|derive| ["Clone", "Default"].contains(&derive.as_str())).collect();
+    let derives = derives.iter().map(|derive| format_ident!("{derive}"));
+    let derives = (derives.len() > 0).then(|| quote!(#[derive(#(#derives),*)]));
     let declared = generics(&scope.inside(declared), declared)?;
     let (parameters, arguments, conditions) = declared.split_for_impl();
     let ident = format_ident!("{name}");
@@ -69,7 +92,7 @@ fn twin(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>, faults: &mut Ve
     Ok(quote! {
         #(#[doc = #docs])*
         #(#kept)*
-        #clone
+        #derives
         pub struct #ident #declared #conditions {
             inner: crate::#ident #arguments,
             pub(super) runtime: Runtime,

@@ -1,41 +1,33 @@
-//! The public types of the crate, and those among them that reach a portal and so need a blocking twin.
+//! The public types of a crate, and those among them that need a twin.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ReturnType, Type, Visibility};
+use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ReturnType, Type};
 
-use super::scope::{Place, Scope};
-use super::source::{Source, SourceFile, flatten};
-use super::types::mentions;
-use super::{Fault, Translated};
+use crate::error::{Fault, Translated};
+use crate::exports::{Exports, Place, is_public};
+use crate::scope::Scope;
+use crate::source::{Source, SourceFile};
+use crate::types::mentions;
 
 /// What the crate offers.
-pub(super) struct Facade<'a> {
-    /// The names that lib.rs makes public, with their paths.
-    exports: BTreeMap<String, Vec<String>>,
-    pub(super) types: BTreeMap<String, FacadeType<'a>>,
-    /// The names of the types that get a twin.
-    wrapped: BTreeSet<String>,
+pub(crate) struct Facade<'a> {
+    exports: Exports,
+    pub(crate) types: BTreeMap<String, FacadeType<'a>>,
 }
 
 /// A public type of the crate's own, with its `impl` blocks.
-pub(super) struct FacadeType<'a> {
-    pub(super) file: &'a SourceFile,
-    pub(super) item: &'a Item,
-    pub(super) blocks: Vec<(&'a SourceFile, &'a ItemImpl)>,
+pub(crate) struct FacadeType<'a> {
+    pub(crate) file: &'a SourceFile,
+    pub(crate) item: &'a Item,
+    pub(crate) blocks: Vec<(&'a SourceFile, &'a ItemImpl)>,
 }
 
 impl<'a> Facade<'a> {
-    pub(super) fn find(source: &'a Source) -> Result<Self, Vec<Fault>> {
-        let mut facade = Self { exports: BTreeMap::new(), types: BTreeMap::new(), wrapped: BTreeSet::new() };
-        let Some(root) = source.root() else { return Ok(facade) };
-        for item in &root.items {
-            if let Item::Use(used) = item
-                && is_public(&used.vis)
-            {
-                flatten(&used.tree, &mut Vec::new(), &mut facade.exports);
-            }
-        }
+    pub(crate) fn find(source: &'a Source, crate_name: &str) -> Result<Self, Vec<Fault>> {
+        let root = source.root();
+        let exports = Exports::of(root, crate_name);
+        let mut facade = Self { exports, types: BTreeMap::new() };
         facade.find_types(source, root).map_err(|fault| vec![fault])?;
         facade.find_blocks(source);
         facade.find_wrapped()?;
@@ -43,23 +35,12 @@ impl<'a> Facade<'a> {
         if faults.is_empty() { Ok(facade) } else { Err(faults) }
     }
 
-    /// What a name of the crate is.
-    pub(super) fn place(&self, name: &str) -> Place {
-        if self.wrapped.contains(name) {
-            Place::Wrapped(name.to_owned())
-        } else if self.exports.contains_key(name) {
-            Place::Public(name.to_owned())
-        } else {
-            Place::Private(name.to_owned())
-        }
-    }
-
-    pub(super) fn wrapped(&self) -> impl Iterator<Item = (&str, &FacadeType<'a>)> {
-        self.wrapped.iter().filter_map(|name| Some((name.as_str(), self.types.get(name)?)))
+    pub(crate) fn wrapped(&self) -> impl Iterator<Item = (&str, &FacadeType<'a>)> {
+        self.exports.wrapped.iter().filter_map(|name| Some((name.as_str(), self.types.get(name)?)))
     }
 
     fn find_types(&mut self, source: &'a Source, root: &'a SourceFile) -> Translated<()> {
-        for (name, path) in &self.exports {
+        for (name, path) in &self.exports.paths {
             let module = path.first().map(String::as_str).unwrap_or_default();
             if !root.items.iter().any(|item| matches!(item, Item::Mod(known) if known.ident == module)) {
                 continue;
@@ -106,12 +87,12 @@ impl<'a> Facade<'a> {
     /// A type needs a twin when it has something to wait for, or leads to a type that has.
     fn find_wrapped(&mut self) -> Result<(), Vec<Fault>> {
         loop {
-            let rest = self.types.iter().filter(|(name, _)| !self.wrapped.contains(*name));
+            let rest = self.types.iter().filter(|(name, _)| !self.exports.wrapped.contains(*name));
             let found = rest.map(|(name, known)| Ok(self.reaches(name, known)?.then(|| name.clone())));
             let found: Vec<Option<String>> = found.collect::<Translated<_>>().map_err(|fault| vec![fault])?;
-            let before = self.wrapped.len();
-            self.wrapped.extend(found.into_iter().flatten());
-            if self.wrapped.len() == before {
+            let before = self.exports.wrapped.len();
+            self.exports.wrapped.extend(found.into_iter().flatten());
+            if self.exports.wrapped.len() == before {
                 return Ok(());
             }
         }
@@ -142,7 +123,7 @@ impl<'a> Facade<'a> {
     /// Uses of a wrapped type by public types that stay as they are: the twin could not be used there.
     fn unreachable(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for (name, known) in self.types.iter().filter(|(name, _)| !self.wrapped.contains(*name)) {
+        for (name, known) in self.types.iter().filter(|(name, _)| !self.exports.wrapped.contains(*name)) {
             let scope = self.scope(known.file, Some(name));
             for field in fields(known.item).filter(|field| is_public(&field.vis) || matches!(known.item, Item::Enum(_)))
             {
@@ -169,13 +150,13 @@ impl<'a> Facade<'a> {
         faults
     }
 
-    pub(super) fn scope<'f>(&'f self, file: &'f SourceFile, own: Option<&'f str>) -> Scope<'f> {
-        Scope { facade: self, file, own, parameters: Vec::new() }
+    pub(crate) fn scope<'f>(&'f self, file: &'f SourceFile, own: Option<&'f str>) -> Scope<'f> {
+        Scope { exports: &self.exports, file, own, parameters: Vec::new() }
     }
 }
 
 /// The last name of the trait that a block is for.
-pub(super) fn trait_name(block: &ItemImpl) -> Option<String> {
+pub(crate) fn trait_name(block: &ItemImpl) -> Option<String> {
     let (_, path, _) = block.trait_.as_ref()?;
     path.segments.last().map(|segment| segment.ident.to_string())
 }
@@ -193,10 +174,6 @@ fn fields(item: &Item) -> Box<dyn Iterator<Item = &syn::Field> + '_> {
         Item::Enum(item) => Box::new(item.variants.iter().flat_map(|variant| variant.fields.iter())),
         _ => Box::new(std::iter::empty()),
     }
-}
-
-pub(super) fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
 }
 
 fn is_public_item(item: &Item, name: &str) -> bool {

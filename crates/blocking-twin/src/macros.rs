@@ -8,7 +8,7 @@ use syn::{Item, ItemMacro, Macro};
 
 /// The `macro_rules!` of a crate, by name. One name can have several.
 #[derive(Default)]
-pub(super) struct Macros(BTreeMap<String, Vec<Definition>>);
+pub(crate) struct Macros(BTreeMap<String, Vec<Definition>>);
 
 /// A `macro_rules!`.
 struct Definition {
@@ -19,25 +19,25 @@ struct Definition {
 }
 
 /// What a call stands for, and where that is written.
-pub(super) struct Expansion {
-    pub(super) items: Vec<Item>,
-    pub(super) origin: Origin,
+pub(crate) struct Expansion {
+    pub(crate) items: Vec<Item>,
+    pub(crate) origin: Origin,
 }
 
 /// Where the code of an expansion is written, and where it is called.
 #[derive(Clone)]
-pub(super) struct Origin {
+pub(crate) struct Origin {
     /// The file with the definition.
-    pub(super) file: String,
+    pub(crate) file: String,
     /// What proc-macro2 calls the text of that file.
-    pub(super) text: String,
+    pub(crate) text: String,
     /// The line of the call.
-    pub(super) line: usize,
+    pub(crate) line: usize,
 }
 
 impl Macros {
     /// Remembers the macro that an item of a file defines, if it does.
-    pub(super) fn add(&mut self, file: &str, item: &Item) {
+    pub(crate) fn add(&mut self, file: &str, item: &Item) {
         if let Item::Macro(ItemMacro { ident: Some(name), mac, .. }) = item {
             let (file, text, rules) = (file.to_owned(), name.span().file(), mac.tokens.clone());
             self.0.entry(name.to_string()).or_default().push(Definition { file, text, rules });
@@ -45,7 +45,7 @@ impl Macros {
     }
 
     /// Expands a call of the macro `name`. `None` for a macro that is not one of the crate, or that makes nothing public.
-    pub(super) fn expand(&self, name: &str, file: &str, call: &Macro) -> Option<Result<Expansion, String>> {
+    pub(crate) fn expand(&self, name: &str, file: &str, call: &Macro) -> Option<Result<Expansion, String>> {
         let known = self.0.get(name)?;
         let own = known.iter().find(|definition| definition.file == file);
         let definition = match (own, known.as_slice()) {

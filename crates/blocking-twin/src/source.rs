@@ -6,64 +6,59 @@ use proc_macro2::Span;
 use syn::spanned::Spanned;
 use syn::{Attribute, Item, ItemMacro, UseTree};
 
-use super::macros::{Expansion, Macros, Origin};
-use super::{Fault, Translated};
+use crate::error::{Fault, Translated};
+use crate::macros::{Expansion, Macros, Origin};
 
-/// All files of the crate but those of the mirror itself and of tests.
-pub(super) struct Source {
-    pub(super) files: Vec<SourceFile>,
+/// All files of a crate but those of the twin itself and of tests.
+pub(crate) struct Source {
+    /// The file of the root, where everything public is named.
+    root: String,
+    pub(crate) files: Vec<SourceFile>,
 }
 
 /// One file.
-pub(super) struct SourceFile {
-    /// From the folder of lib.rs.
-    pub(super) name: String,
+pub(crate) struct SourceFile {
+    /// From the folder of the root.
+    pub(crate) name: String,
     /// With those that the calls of the crate's own macros stand for.
-    pub(super) items: Vec<Item>,
+    pub(crate) items: Vec<Item>,
     /// What its `use` lines bring in: the name here, and the path it stands for.
-    pub(super) imports: BTreeMap<String, Vec<String>>,
+    pub(crate) imports: BTreeMap<String, Vec<String>>,
     /// Where code that macros have brought in is written.
     origins: Vec<Origin>,
 }
 
 impl Source {
-    /// Reads the crate. `load` gives the text of a file, if there is one.
-    pub(super) fn read(load: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Fault>> {
-        let mut files = Self::parse(load).map_err(|fault| vec![fault])?;
+    /// Reads the crate with this root, but for the module `twin`. `load` returns the text of a file, if there is one.
+    pub(crate) fn read(root: &str, twin: &str, load: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Fault>> {
+        let mut files = Self::parse(root, twin, load).map_err(|fault| vec![fault])?;
         let mut macros = Macros::default();
         for file in &files {
             file.items.iter().for_each(|item| macros.add(&file.name, item));
         }
         let faults: Vec<Fault> = files.iter_mut().filter_map(|file| file.expand(&macros).err()).collect();
-        if faults.is_empty() { Ok(Self { files }) } else { Err(faults) }
+        if faults.is_empty() { Ok(Self { root: root.to_owned(), files }) } else { Err(faults) }
     }
 
-    fn parse(load: impl Fn(&str) -> Option<String>) -> Translated<Vec<SourceFile>> {
+    fn parse(root: &str, twin: &str, load: impl Fn(&str) -> Option<String>) -> Translated<Vec<SourceFile>> {
+        let fault = |file: &str, line, why: String| Fault { file: file.to_owned(), line, why };
+        let text = load(root).ok_or_else(|| fault(root, 1, "there is no such file".to_owned()))?;
         let mut files = Vec::new();
-        let no_file = |file: &str, line, why| Fault { file: file.to_owned(), line, why };
-        let root = "lib.rs".to_owned();
-        let mut open = vec![(
-            load(&root).ok_or_else(|| no_file(&root, 1, "there is no such file".to_owned()))?,
-            root,
-            String::new(),
-        )];
+        let mut open = vec![(text, root.to_owned(), String::new())];
         while let Some((text, name, folder)) = open.pop() {
             let file = SourceFile::parse(&name, &text)?;
             for item in &file.items {
                 let Item::Mod(module) = item else { continue };
                 let module_name = module.ident.to_string();
-                if module.content.is_some() || module_name == "blocking" {
+                let is_twin = folder.is_empty() && module_name == twin;
+                if module.content.is_some() || is_twin {
                     continue;
                 }
                 let path = format!("{folder}{module_name}");
                 let places = [format!("{path}.rs"), format!("{path}/mod.rs")];
                 let found = places.into_iter().find_map(|place| Some((load(&place)?, place)));
                 let (text, place) = found.ok_or_else(|| {
-                    no_file(
-                        &name,
-                        module.ident.span().start().line,
-                        format!("there is no file for `mod {module_name}`"),
-                    )
+                    fault(&name, module.ident.span().start().line, format!("there is no file for `mod {module_name}`"))
                 })?;
                 open.push((text, place, format!("{path}/")));
             }
@@ -74,9 +69,9 @@ impl Source {
         Ok(files)
     }
 
-    /// The root of the crate, where everything public is named.
-    pub(super) fn root(&self) -> Option<&SourceFile> {
-        self.files.iter().find(|file| file.name == "lib.rs")
+    pub(crate) fn root(&self) -> &SourceFile {
+        let root = self.files.iter().find(|file| file.name == self.root);
+        root.expect("the root is the first file that is read")
     }
 }
 
@@ -94,12 +89,12 @@ impl SourceFile {
     }
 
     /// Whether it belongs to this module of the root, or is of it.
-    pub(super) fn is_in(&self, module: &str) -> bool {
+    pub(crate) fn is_in(&self, module: &str) -> bool {
         self.name == format!("{module}.rs") || self.name.starts_with(&format!("{module}/"))
     }
 
     /// A fault at a place in the file, or in a macro that it calls.
-    pub(super) fn fault(&self, at: Span, why: impl Into<String>) -> Fault {
+    pub(crate) fn fault(&self, at: Span, why: impl Into<String>) -> Fault {
         let (line, why) = (at.start().line, why.into());
         let (line, why) = match self.origins.iter().find(|origin| origin.text == at.file()) {
             Some(origin) if origin.file != self.name => {
@@ -112,18 +107,20 @@ impl SourceFile {
 
     /// Puts what the calls of the crate's own macros stand for in their places.
     fn expand(&mut self, macros: &Macros) -> Translated<()> {
-        for item in std::mem::take(&mut self.items) {
-            match self.expansion(&item, macros)? {
+        let expansions = self.items.iter().map(|item| self.expansion(item, macros));
+        let expansions: Vec<Option<Expansion>> = expansions.collect::<Translated<_>>()?;
+        for (item, expansion) in std::mem::take(&mut self.items).into_iter().zip(expansions) {
+            match expansion {
                 None => self.items.push(item),
                 Some(expansion) => {
                     self.origins.push(expansion.origin);
-                    for item in expansion.items {
-                        if self.expansion(&item, macros)?.is_some() {
-                            return Err(self.fault(item.span(), "no rule for a macro that calls another one"));
-                        }
-                        self.items.push(item);
-                    }
+                    self.items.extend(expansion.items);
                 }
+            }
+        }
+        for item in &self.items {
+            if self.expansion(item, macros)?.is_some() {
+                return Err(self.fault(item.span(), "no rule for a macro that calls another one"));
             }
         }
         self.leave_out_tests();
@@ -145,7 +142,7 @@ impl SourceFile {
     }
 
     /// Whether a module of its own has this name.
-    pub(super) fn declares(&self, name: &str) -> bool {
+    pub(crate) fn declares(&self, name: &str) -> bool {
         self.items.iter().any(|item| matches!(item, Item::Mod(module) if module.ident == name))
     }
 
@@ -163,7 +160,7 @@ impl SourceFile {
 }
 
 /// The names that a `use` brings in. What a glob brings in stays unknown.
-pub(super) fn flatten(tree: &UseTree, path: &mut Vec<String>, names: &mut BTreeMap<String, Vec<String>>) {
+pub(crate) fn flatten(tree: &UseTree, path: &mut Vec<String>, names: &mut BTreeMap<String, Vec<String>>) {
     match tree {
         UseTree::Path(inner) => {
             path.push(inner.ident.to_string());

@@ -5,8 +5,7 @@ mod macros;
 mod methods;
 mod refusals;
 
-use super::source::Source;
-use super::{Fault, translate};
+use blocking_twin::{Fault, Twin};
 
 /// What all small crates start with: a portal and a room that leads to it.
 const PORTAL: &str = "
@@ -49,7 +48,13 @@ fn mirror_of(code: &str, public: &str) -> Result<String, Vec<Fault>> {
         "runtime.rs" => Some(String::new()),
         _ => None,
     };
-    translate(&Source::read(load)?)
+    generate(load)
+}
+
+/// The twin of a crate called `docspace`.
+fn generate(load: impl Fn(&str) -> Option<String>) -> Result<String, Vec<Fault>> {
+    let twin = Twin::of_files("lib.rs", load).crate_name("docspace");
+    twin.generate().map_err(|error| error.faults().to_vec())
 }
 
 /// Asserts what the twin of a method of the portal is, but for its documentation.

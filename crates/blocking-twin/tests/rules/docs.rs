@@ -1,4 +1,4 @@
-//! What the documentation of a twin says.
+//! The documentation of a twin.
 
 use super::mirror_of;
 
@@ -22,7 +22,7 @@ fn examples_stay_with_the_async_one() {
 }
 
 #[test]
-fn who_cannot_return_an_error_says_that_it_panics() {
+fn a_method_without_a_result_has_a_section_on_panics() {
     let docs = docs_of("Finds it.", "pub async fn method(&self) -> u8 { todo!() }");
     assert!(docs.ends_with("# Panics\n\nInside async code.\n"), "{docs}");
 }

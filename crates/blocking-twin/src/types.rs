@@ -2,32 +2,30 @@
 
 use syn::{GenericArgument, Ident, Path, PathArguments, PathSegment, ReturnType, Type, TypeParamBound};
 
-use super::Translated;
-use super::scope::{Place, Scope};
+use crate::error::Translated;
+use crate::exports::Place;
+use crate::scope::Scope;
 
 /// The type with every name in full, so that it means the same in another file. Those with a twin become the twin.
-pub(super) fn resolve(scope: &Scope<'_>, ty: &Type) -> Translated<Type> {
+pub(crate) fn resolve(scope: &Scope<'_>, ty: &Type) -> Translated<Type> {
     let mut ty = ty.clone();
     visit(scope, &mut ty, &mut |path| rename(scope, path))?;
     Ok(ty)
 }
 
 /// The same for a bound such as `Into<String>`.
-pub(super) fn resolve_bound(scope: &Scope<'_>, bound: &TypeParamBound) -> Translated<TypeParamBound> {
+pub(crate) fn resolve_bound(scope: &Scope<'_>, bound: &TypeParamBound) -> Translated<TypeParamBound> {
     let mut bound = bound.clone();
     visit_bound(scope, &mut bound, &mut |path| rename(scope, path))?;
     Ok(bound)
 }
 
 /// Whether a type with a twin, or a stream, is in it.
-pub(super) fn mentions(scope: &Scope<'_>, ty: &Type) -> Translated<bool> {
+pub(crate) fn mentions(scope: &Scope<'_>, ty: &Type) -> Translated<bool> {
     let mut found = false;
     visit(scope, &mut ty.clone(), &mut |path| {
-        found |= match scope.place(path)? {
-            Place::Wrapped(_) => true,
-            Place::Private(name) => name == "BoxStream",
-            _ => false,
-        };
+        let place = scope.place(path)?;
+        found |= place.is_stream() || matches!(place, Place::Wrapped(_));
         Ok(())
     })?;
     Ok(found)

@@ -1,6 +1,6 @@
 //! Signatures and bodies.
 
-use super::{becomes, mirror_of};
+use super::{becomes, generate, mirror_of};
 
 #[test]
 fn an_async_method_runs_to_its_end() {
@@ -12,7 +12,7 @@ fn an_async_method_runs_to_its_end() {
 }
 
 #[test]
-fn what_cannot_fail_waits_without_a_result() {
+fn a_method_without_a_result_waits() {
     becomes(
         "pub async fn method(mut self) -> Vec<u8> { todo!() }",
         "pub fn method(self) -> Vec<u8> { self.runtime.wait(self.inner.method()) }",
@@ -42,7 +42,7 @@ fn a_builder_stays_wrapped() {
 }
 
 #[test]
-fn what_leads_on_shares_the_runtime() {
+fn a_type_that_is_returned_shares_the_runtime() {
     becomes(
         "pub fn method(&self) -> Room<'_> { todo!() }",
         "pub fn method(&self) -> Room<'_> { Room::wrap(self.inner.method(), &self.runtime) }",
@@ -60,7 +60,28 @@ fn what_leads_on_shares_the_runtime() {
 }
 
 #[test]
-fn what_starts_from_nothing_gets_a_runtime_of_its_own() {
+fn a_result_of_the_standard_library_keeps_its_error() {
+    becomes(
+        "pub async fn method(&self) -> std::result::Result<u8, Plain> { todo!() }",
+        "pub fn method(&self) -> std::result::Result<u8, crate::Plain> { self.runtime.run(self.inner.method()) }",
+    );
+    let code = "use std::fmt; pub struct Own; impl Own {
+        /// Opens.
+        pub async fn open() -> Result<Own, fmt::Error> { todo!() }
+    }";
+    let load = |name: &str| match name {
+        "lib.rs" => Some("mod own; pub use own::Own;".to_owned()),
+        "own.rs" => Some(code.to_owned()),
+        _ => None,
+    };
+    let text = generate(load).unwrap();
+    assert!(text.contains("pub fn open() -> Result<Own, std::fmt::Error> {"), "{text}");
+    assert!(text.contains(".map(|inner| Own::wrap(inner, &runtime))"), "{text}");
+    assert!(text.contains("use super::runtime::Runtime;"), "{text}");
+}
+
+#[test]
+fn a_method_without_self_gets_a_runtime_of_its_own() {
     becomes(
         "pub async fn method() -> Result<Portal> { todo!() }",
         "pub fn method() -> crate::Result<Portal> { let runtime = Runtime::default(); \
@@ -140,7 +161,7 @@ fn type_parameters_keep_their_bounds() {
 }
 
 #[test]
-fn only_what_reaches_a_portal_has_a_twin() {
+fn only_types_that_lead_to_an_async_method_have_a_twin() {
     let text = mirror_of("impl Plain { /// Says it.\n pub fn say(&self) -> u8 { 0 } }", "").unwrap();
     assert!(text.contains("pub struct Portal {") && text.contains("pub struct Room<'p> {"), "{text}");
     assert!(!text.contains("struct Plain"), "{text}");
@@ -154,7 +175,18 @@ fn only_what_reaches_a_portal_has_a_twin() {
 }
 
 #[test]
-fn what_is_private_or_for_tests_is_left_out() {
+fn a_twin_derives_clone_and_default() {
+    let code = "
+        /// Empty.
+        #[derive(Copy, Clone, Default, Debug)]
+        pub struct Own;
+        impl Own { /// Goes. \n pub async fn go(&self) {} }";
+    let text = mirror_of(code, "Own").unwrap();
+    assert!(text.contains("#[derive(Clone, Default)]\npub struct Own {"), "{text}");
+}
+
+#[test]
+fn private_methods_and_tests_are_left_out() {
     let text = mirror_of(
         "impl Portal { pub(crate) async fn inner_work(&self) {} async fn more_work(&self) {} }
          #[cfg(test)] impl Portal { pub async fn test_work(&self) {} }",

@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{GenericArgument, PathArguments, ReturnType, Type, TypeParamBound};
 
-use super::Translated;
-use super::scope::{Place, Scope};
-use super::types::{mentions, resolve};
+use crate::error::Translated;
+use crate::exports::Place;
+use crate::scope::Scope;
+use crate::types::{mentions, resolve};
 
 /// A value: its type as the twin writes it, and the expression that makes it.
-pub(super) type Value = (Type, TokenStream);
+pub(crate) type Value = (Type, TokenStream);
 
 /// An argument, as it is handed to the async method:
 ///
@@ -17,7 +18,7 @@ pub(super) type Value = (Type, TokenStream);
 ///   somebody waits;
 /// - a twin, by value, by reference, in an `Option` or a list, gives what is inside it;
 /// - a closure over twins is put around with one that wraps what it is given and unwraps what it returns.
-pub(super) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
+pub(crate) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
     if !mentions(scope, ty)? {
         return Ok((resolve(scope, ty)?, given));
     }
@@ -90,7 +91,7 @@ pub(super) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime
 /// - a type with a twin is wrapped, also in a `Result`, an `Option` or a `Vec`, and shares the runtime;
 /// - a `BoxStream` becomes `Items`, an iterator;
 /// - everything else passes through.
-pub(super) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
+pub(crate) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
     if !mentions(scope, ty)? {
         return Ok((resolve(scope, ty)?, made));
     }
@@ -103,7 +104,7 @@ pub(super) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &
             let name = if is_named(ty, "Self") { format_ident!("Self") } else { format_ident!("{name}") };
             (resolve(scope, ty)?, quote!(#name::wrap(#made, &#runtime)))
         }
-        Place::Private(name) if name == "BoxStream" => {
+        place if place.is_stream() => {
             let items = only_argument(ty).ok_or_else(none)?;
             plain_arguments(scope, Some(items))?;
             let items = resolve(scope, items)?;
@@ -117,6 +118,11 @@ pub(super) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &
             let (ty, inner) = inner(only_argument(ty))?;
             (syn::parse_quote!(Option<#ty>), quote!(#made.map(|inner| #inner)))
         }
+        Place::Plain if is_named(ty, "Result") => {
+            let (value, error) = two_arguments(ty).ok_or_else(none)?;
+            let ((value, inner), error) = (inner(Some(value))?, resolve(scope, error)?);
+            (syn::parse_quote!(Result<#value, #error>), quote!(#made.map(|inner| #inner)))
+        }
         Place::Plain if is_named(ty, "Vec") => {
             let (ty, inner) = inner(only_argument(ty))?;
             (syn::parse_quote!(Vec<#ty>), quote!(#made.into_iter().map(|inner| #inner).collect()))
@@ -126,14 +132,23 @@ pub(super) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &
 }
 
 /// The one type in angle brackets.
-pub(super) fn only_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(named) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &named.path.segments.last()?.arguments else { return None };
-    let mut types = arguments
-        .args
-        .iter()
-        .filter_map(|argument| if let GenericArgument::Type(ty) = argument { Some(ty) } else { None });
-    types.next().filter(|_| types.next().is_none())
+pub(crate) fn only_argument(ty: &Type) -> Option<&Type> {
+    let [only] = arguments(ty)[..] else { return None };
+    Some(only)
+}
+
+fn two_arguments(ty: &Type) -> Option<(&Type, &Type)> {
+    let [first, second] = arguments(ty)[..] else { return None };
+    Some((first, second))
+}
+
+/// The types in angle brackets.
+fn arguments(ty: &Type) -> Vec<&Type> {
+    let Type::Path(named) = ty else { return Vec::new() };
+    let last = named.path.segments.last().map(|last| &last.arguments);
+    let Some(PathArguments::AngleBracketed(arguments)) = last else { return Vec::new() };
+    let types = arguments.args.iter();
+    types.filter_map(|argument| if let GenericArgument::Type(ty) = argument { Some(ty) } else { None }).collect()
 }
 
 /// What is inside of a twin is the async one's; it cannot be wrapped from outside.
@@ -144,6 +159,6 @@ fn plain_arguments(scope: &Scope<'_>, argument: Option<&Type>) -> Translated<()>
     }
 }
 
-pub(super) fn is_named(ty: &Type, name: &str) -> bool {
+pub(crate) fn is_named(ty: &Type, name: &str) -> bool {
     matches!(ty, Type::Path(named) if named.path.segments.last().is_some_and(|last| last.ident == name))
 }

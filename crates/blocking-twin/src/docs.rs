@@ -3,11 +3,12 @@
 use regex::{Captures, Regex};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
 
-use super::Translated;
-use super::scope::{Place, Scope};
+use crate::error::Translated;
+use crate::exports::Place;
+use crate::scope::Scope;
 
 /// The lines for the twin of `name`, such as `Rooms::list`.
-pub(super) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics: bool) -> Translated<Vec<String>> {
+pub(crate) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics: bool) -> Translated<Vec<String>> {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
     let lines = without_examples(&lines);
     let is_heading = |line: &&String| line.trim().starts_with("# ");
@@ -16,7 +17,7 @@ pub(super) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics
     let heading = errors.next();
     let errors: Vec<&String> = heading.into_iter().chain(errors.take_while(|line| !is_heading(line))).collect();
 
-    let own = format!(" The blocking form of [`docspace::{name}`](crate::{name}).");
+    let own = format!(" The blocking form of [`{}::{name}`](crate::{name}).", scope.exports.crate_name);
     let panics: &[&str] = if panics { &[" # Panics", "", " Inside async code."] } else { &[] };
     let adapt = |lines: Vec<&String>| -> Translated<Vec<String>> {
         lines.into_iter().map(|line| adapt(scope, attributes, line)).collect()

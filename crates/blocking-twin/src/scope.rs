@@ -3,12 +3,12 @@
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Path};
 
-use super::facade::Facade;
-use super::source::SourceFile;
-use super::{Fault, Translated};
+use crate::error::{Fault, Translated};
+use crate::exports::{Exports, Place};
+use crate::source::SourceFile;
 
 /// Names that are there without a `use`.
-const PRELUDE: [&str; 43] = [
+const PRELUDE: [&str; 44] = [
     "AsRef",
     "Box",
     "Clone",
@@ -27,6 +27,7 @@ const PRELUDE: [&str; 43] = [
     "Ord",
     "PartialEq",
     "PartialOrd",
+    "Result",
     "Send",
     "Sized",
     "String",
@@ -54,46 +55,31 @@ const PRELUDE: [&str; 43] = [
     "usize",
 ];
 
-/// What a path stands for.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    /// A public type of the facade that gets a blocking twin, by its name.
-    Wrapped(String),
-    /// Another public name of the crate.
-    Public(String),
-    /// A name of the crate that is not public.
-    Private(String),
-    /// A name of another crate, in full.
-    Foreign(Vec<String>),
-    /// A name that means the same everywhere: of the prelude, a type parameter, or `Self`.
-    Plain,
-}
-
 /// The names in one file, or in one method of it.
 #[derive(Clone)]
-pub(super) struct Scope<'a> {
-    pub(super) facade: &'a Facade<'a>,
-    pub(super) file: &'a SourceFile,
+pub(crate) struct Scope<'a> {
+    pub(crate) exports: &'a Exports,
+    pub(crate) file: &'a SourceFile,
     /// The type that `Self` is.
-    pub(super) own: Option<&'a str>,
+    pub(crate) own: Option<&'a str>,
     /// The type parameters.
-    pub(super) parameters: Vec<String>,
+    pub(crate) parameters: Vec<String>,
 }
 
 impl<'a> Scope<'a> {
-    pub(super) fn fault(&self, at: &impl Spanned, why: impl Into<String>) -> Fault {
+    pub(crate) fn fault(&self, at: &impl Spanned, why: impl Into<String>) -> Fault {
         self.file.fault(at.span(), why)
     }
 
     /// The scope inside of something with these type parameters.
-    pub(super) fn inside(&self, generics: &Generics) -> Self {
+    pub(crate) fn inside(&self, generics: &Generics) -> Self {
         let mut inner = self.clone();
         inner.parameters.extend(generics.type_params().map(|parameter| parameter.ident.to_string()));
         inner
     }
 
     /// What a path stands for.
-    pub(super) fn place(&self, path: &Path) -> Translated<Place> {
+    pub(crate) fn place(&self, path: &Path) -> Translated<Place> {
         let written: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         self.place_of(&written).ok_or_else(|| {
             self.fault(path, format!("cannot tell where `{}` comes from: import it by name", written.join("::")))
@@ -101,10 +87,10 @@ impl<'a> Scope<'a> {
     }
 
     /// The same for a path that is written somewhere else than in code.
-    pub(super) fn place_of(&self, written: &[String]) -> Option<Place> {
+    pub(crate) fn place_of(&self, written: &[String]) -> Option<Place> {
         let first = written.first()?;
         if first == "Self" {
-            return Some(self.own.map_or(Place::Plain, |own| self.facade.place(own)));
+            return Some(self.own.map_or(Place::Plain, |own| self.exports.place(own)));
         }
         if self.parameters.contains(first) {
             return Some(Place::Plain);
@@ -116,9 +102,9 @@ impl<'a> Scope<'a> {
             None => written.to_vec(),
         };
         match full.first().map(String::as_str)? {
-            "crate" | "super" | "self" => full.last().map(|name| self.facade.place(name)),
+            "crate" | "super" | "self" => full.last().map(|name| self.exports.place(name)),
             // A module of the file's own, as in `mod create; pub use create::CreateLink;`.
-            module if self.file.declares(module) => full.last().map(|name| self.facade.place(name)),
+            module if self.file.declares(module) => full.last().map(|name| self.exports.place(name)),
             _ if full.len() > 1 => Some(Place::Foreign(full)),
             _ => None,
         }

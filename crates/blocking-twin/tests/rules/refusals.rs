@@ -1,4 +1,4 @@
-//! What stops the generator.
+//! Faults that stop the generator.
 
 use super::{mirror_of, refusal};
 
@@ -39,7 +39,7 @@ fn signatures_without_a_rule() {
 }
 
 #[test]
-fn what_a_twin_would_lack_is_refused() {
+fn traits_and_types_without_a_rule_are_refused() {
     for (code, why) in [
         ("impl From<u8> for Portal { fn from(_: u8) -> Self { todo!() } }", "no rule for the trait `From`"),
         ("impl Portal { more_methods!(); }", "no rule for this in an `impl`"),

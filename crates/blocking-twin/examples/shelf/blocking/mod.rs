@@ -1,0 +1,8 @@
+//! The same without async.
+
+#[rustfmt::skip]
+mod generated;
+mod runtime;
+
+pub use generated::*;
+pub use runtime::Items;
