@@ -85,10 +85,10 @@
 //! **Names.** Each name in a signature is of the prelude, imported by name, defined in the same file, or written as a
 //! full path. An import by a glob is not followed.
 //!
-//! **Macros.** A call of one of the crate's own `macro_rules!`, in the place of an item, is expanded: the macro has one
-//! rule, all its parameters are of the form `$name:ident`, and its body consists of items. Their names are those of the
-//! file with the call. Calls of other macros are left alone, and so is a macro without the word `pub`, which adds
-//! nothing to the API.
+//! **Macros.** A call of one of the crate's own `macro_rules!`, in the place of an item, is expanded. The macro has one
+//! rule, whose parameters are all of the form `$name:ident` and whose body consists of items, and it is called by its
+//! own name. Names in the body are those of the file with the call. Calls of other macros are left alone, and so is a
+//! macro without the word `pub`, which adds nothing to the API.
 //!
 //! # Other ways
 //!

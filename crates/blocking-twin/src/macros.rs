@@ -44,6 +44,11 @@ impl Macros {
         }
     }
 
+    /// Whether the crate has a macro of this name.
+    pub(crate) fn contains(&self, name: &str) -> bool {
+        self.0.contains_key(name)
+    }
+
     /// Expands a call of the macro `name`. `None` for a macro that is not one of the crate, or that makes nothing public.
     pub(crate) fn expand(&self, name: &str, file: &str, call: &Macro) -> Option<Result<Expansion, String>> {
         let known = self.0.get(name)?;

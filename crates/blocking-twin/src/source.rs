@@ -135,10 +135,15 @@ impl SourceFile {
             Some(imported) => imported.iter().chain(&written[1..]).cloned().collect(),
             None => written,
         };
-        let is_own =
-            full.len() == 1 || ["crate", "self", "super"].contains(&full[0].as_str()) || self.declares(&full[0]);
-        let expansion = full.last().filter(|_| is_own).and_then(|name| macros.expand(name, &self.name, call));
-        expansion.transpose().map_err(|why| self.fault(item.span(), why))
+        let (first, name) = (&full[0], &full[full.len() - 1]);
+        let is_path = full.len() > 1;
+        if is_path && !["crate", "self", "super"].contains(&first.as_str()) && !self.declares(first) {
+            return Ok(None);
+        }
+        if is_path && !macros.contains(name) {
+            return Err(self.fault(item.span(), format!("cannot find `{name}!`; call it by its own name")));
+        }
+        macros.expand(name, &self.name, call).transpose().map_err(|why| self.fault(item.span(), why))
     }
 
     /// Whether a module of its own has this name.

@@ -32,8 +32,10 @@ impl Report {
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let largest = self.of_files.first().map_or(0, |cycle| cycle.size);
-        let (files, edges, cycles) = (self.files, self.edges, self.of_files.len());
-        write!(f, "{files} files, {edges} edges, {cycles} cycles, {largest} files in the largest")?;
+        let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+        let [files, edges] = [count(self.files, "file"), count(self.edges, "edge")];
+        let cycles = count(self.of_files.len(), "cycle");
+        write!(f, "{files}, {edges}, {cycles} of files, the largest of {largest}")?;
         for (cycles, of) in [(&self.of_files, "files"), (&self.of_top_level_modules, "top-level modules")] {
             for cycle in cycles {
                 write!(f, "\n  a cycle in {} {of}; the shortest way around:", cycle.size)?;

@@ -156,6 +156,8 @@ fn a_call_that_cannot_be_expanded_is_refused() {
         let given = refusal(&format!("macro_rules! settings {{ {rules} }} pub(crate) use settings;"));
         assert!(given.contains(why), "{rules}: {given}");
     }
+    let renamed = mirror_of(&rule("pub fn a() {}"), "crate::settings::other!").unwrap_err();
+    assert!(renamed[0].why.contains("cannot find `other!`; call it by its own name"), "{renamed:?}");
     let twice = format!("{0} mod inner {{}} {0}", rule("pub fn a() {}"));
     assert!(refusal(&twice).contains("`settings!` is defined more than once"));
 }
