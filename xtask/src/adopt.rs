@@ -6,7 +6,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::drift::Drift;
-use crate::import::{self, UPSTREAM};
+use crate::import;
+use crate::workspace::UPSTREAM;
 
 /// Adopts, and prints the drift and what to do next.
 pub(crate) fn run(root: &Path, file: &Path) -> Result<()> {

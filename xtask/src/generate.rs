@@ -5,7 +5,6 @@
 //! its source gives is shown as a short diff.
 
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use openapiv3::OpenAPI;
@@ -16,8 +15,8 @@ use serde_json::Value;
 use similar::TextDiff;
 
 use crate::blocking;
+use crate::workspace::{self, SPEC};
 
-const SPEC: &str = "openapi/docspace.yaml";
 /// Schemas that docspace-api writes by hand, because the generator has no good type for them.
 const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
 /// The function with which progenitor's client encodes path parameters.
@@ -27,7 +26,7 @@ const DIFF_LINES: usize = 20;
 
 /// Writes what the sources give, or with `check` fails when that is not what is checked in.
 pub(crate) fn run(check: bool) -> Result<()> {
-    let root = workspace_root();
+    let root = workspace::root();
     let text = std::fs::read_to_string(root.join(SPEC)).with_context(|| format!("cannot read {SPEC}"))?;
     let spec: Value = serde_yaml::from_str(&text).with_context(|| format!("{SPEC} is not YAML"))?;
 
@@ -55,11 +54,6 @@ pub(crate) fn run(check: bool) -> Result<()> {
         bail!("{stale} generated file(s) differ from what their sources give; run `cargo xtask generate`");
     }
     Ok(())
-}
-
-fn workspace_root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_path_buf()
 }
 
 fn client(spec: &Value) -> Result<String> {

@@ -5,11 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 
 use crate::structure::{Scope, Structure};
-
-/// Our own document, from the root of the workspace.
-pub(crate) const OURS: &str = "openapi/docspace.yaml";
-/// What is left of the vendor's, likewise.
-pub(crate) const UPSTREAM: &str = "openapi/upstream.json";
+use crate::workspace::{SPEC, UPSTREAM};
 
 /// Imports, and says in one line what came of it.
 pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<()> {
@@ -37,7 +33,7 @@ pub(crate) fn reduced(root: &Path, file: &Path) -> Result<Structure> {
 }
 
 pub(crate) fn ours(root: &Path) -> Result<Structure> {
-    Structure::read(&root.join(OURS), OURS, &Scope::Everything)
+    Structure::read(&root.join(SPEC), SPEC, &Scope::Everything)
 }
 
 pub(crate) fn upstream(root: &Path) -> Result<Structure> {
@@ -60,7 +56,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
 mod tests {
     use super::*;
 
-    const SPEC: &str = "openapi: 3.0.3\ninfo: {version: '1'}\npaths: {/keys: {get: {}}}";
+    const OURS: &str = "openapi: 3.0.3\ninfo: {version: '1'}\npaths: {/keys: {get: {}}}";
     const PUBLISHED: &str = "openapi: 3.1.0
 info: {version: 9.0.1, description: prose}
 paths:
@@ -72,7 +68,7 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
     fn workspace() -> tempfile::TempDir {
         let root = tempfile::tempdir().unwrap();
         std::fs::create_dir(root.path().join("openapi")).unwrap();
-        std::fs::write(root.path().join(OURS), SPEC).unwrap();
+        std::fs::write(root.path().join(SPEC), OURS).unwrap();
         std::fs::write(root.path().join("published.yaml"), PUBLISHED).unwrap();
         root
     }

@@ -20,8 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-/// The curated spec, from the root of the workspace.
-const SPEC: &str = "openapi/docspace.yaml";
+use crate::workspace::SPEC;
 
 #[derive(Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The workspace's own tasks")]

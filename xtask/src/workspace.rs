@@ -1,4 +1,4 @@
-//! The workspace seen from a task: where it is, what cargo knows of it, and how to call cargo.
+//! The workspace seen from a task: where it and its files are, what cargo knows of it, and how to call cargo.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -6,10 +6,36 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+/// The curated spec. This path and the others are relative to [`root`].
+pub(crate) const SPEC: &str = "openapi/docspace.yaml";
+/// The published document, reduced to what we cover.
+pub(crate) const UPSTREAM: &str = "openapi/upstream.json";
+/// The reasons for the differences between the two.
+pub(crate) const DEVIATIONS: &str = "openapi/deviations.yaml";
+/// Recorded calls of a real portal.
+pub(crate) const RECORDINGS: &str = "tests/recordings";
+
 /// The folder of the root Cargo.toml.
+///
+/// It is looked up when a task runs and not when it is compiled: cargo does not compile a task again because its
+/// checkout was copied or moved, and a task must work on the checkout in which it runs. Outside any checkout this is the
+/// current directory, and a task then names the file that it misses there.
 pub(crate) fn root() -> PathBuf {
-    let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
-    xtask.parent().unwrap_or(xtask).to_path_buf()
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let current = std::env::current_dir().unwrap_or_default();
+    find_root(package.as_deref(), &current).unwrap_or(current)
+}
+
+/// The workspace around the package that cargo runs, or else around the current directory.
+fn find_root(package: Option<&Path>, current: &Path) -> Option<PathBuf> {
+    let starts = package.into_iter().chain([current]);
+    starts.flat_map(Path::ancestors).find(|folder| is_root(folder)).map(Path::to_path_buf)
+}
+
+/// Whether this is the root of a workspace with tasks.
+fn is_root(folder: &Path) -> bool {
+    let manifest = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    manifest.lines().any(|line| line.trim() == "[workspace]") && folder.join("xtask/Cargo.toml").is_file()
 }
 
 /// A command that runs at the root, in the environment of the person who called `cargo xtask`.
@@ -79,8 +105,34 @@ mod tests {
 
     #[test]
     fn the_root_is_the_workspace() {
-        assert!(root().join("xtask").is_dir());
+        assert!(root().join(SPEC).is_file());
         let target = Metadata::read().unwrap().target_directory();
         assert!(target.is_absolute());
+    }
+
+    /// A folder with the manifests of a workspace with tasks.
+    fn checkout(folder: &Path) -> PathBuf {
+        std::fs::create_dir_all(folder.join("xtask/src")).unwrap();
+        std::fs::write(folder.join("Cargo.toml"), "[workspace]\nmembers = [\"xtask\"]\n").unwrap();
+        std::fs::write(folder.join("xtask/Cargo.toml"), "[package]\nname = \"xtask\"\n").unwrap();
+        folder.to_path_buf()
+    }
+
+    #[test]
+    fn the_root_is_around_the_package_that_cargo_runs() {
+        let folder = tempfile::tempdir().unwrap();
+        let (this, other) = (checkout(&folder.path().join("this")), checkout(&folder.path().join("other")));
+        assert_eq!(find_root(Some(&this.join("xtask")), &other), Some(this));
+    }
+
+    #[test]
+    fn the_root_is_around_the_current_directory_without_cargo() {
+        let folder = tempfile::tempdir().unwrap();
+        let checkout = checkout(folder.path());
+        assert_eq!(find_root(None, &checkout.join("xtask/src")), Some(checkout.clone()));
+        assert_eq!(find_root(None, &checkout), Some(checkout.clone()));
+        // The folder of a package outside of any checkout is of no use.
+        assert_eq!(find_root(Some(Path::new("/")), &checkout), Some(checkout));
+        assert_eq!(find_root(None, Path::new("/")), None);
     }
 }

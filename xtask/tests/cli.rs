@@ -89,6 +89,31 @@ fn what_is_no_document_gets_one_line_and_changes_nothing() {
     assert_eq!(std::fs::read(&upstream).unwrap(), before);
 }
 
+#[test]
+fn a_copied_checkout_works_on_itself() {
+    let copy = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("Cargo.toml", "[workspace]\n"),
+        ("xtask/Cargo.toml", "[package]\n"),
+        ("openapi/docspace.yaml", "not the spec that this program was compiled beside"),
+    ] {
+        let path = copy.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    let check = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
+        command.arg("check").current_dir(copy.path());
+        command
+    };
+    refused(
+        &check().env("CARGO_MANIFEST_DIR", copy.path().join("xtask")).output().unwrap(),
+        "docspace.yaml",
+        "mapping",
+    );
+    refused(&check().env_remove("CARGO_MANIFEST_DIR").output().unwrap(), "docspace.yaml", "mapping");
+}
+
 fn refused(output: &Output, name: &str, place: &str) {
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{message}");

@@ -6,8 +6,9 @@ use anyhow::{Context, Result, anyhow, ensure};
 use serde::Deserialize;
 
 use super::pattern::Pattern;
-use super::{Difference, Differences, FILE};
+use super::{Difference, Differences};
 use crate::structure::Side;
+use crate::workspace::DEVIATIONS;
 
 /// All entries in the order of the file.
 pub(crate) struct Deviations(Vec<Entry>);
@@ -75,12 +76,13 @@ impl From<OneOrMore> for Vec<String> {
 
 impl Deviations {
     pub(crate) fn read(root: &Path) -> Result<Self> {
-        let text = std::fs::read_to_string(root.join(FILE)).with_context(|| format!("{FILE}: cannot be read"))?;
+        let text =
+            std::fs::read_to_string(root.join(DEVIATIONS)).with_context(|| format!("{DEVIATIONS}: cannot be read"))?;
         Self::parse(&text)
     }
 
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let written: Vec<Written> = serde_yaml::from_str(text).map_err(|error| anyhow!("{FILE}: {error}"))?;
+        let written: Vec<Written> = serde_yaml::from_str(text).map_err(|error| anyhow!("{DEVIATIONS}: {error}"))?;
         // An entry begins with a dash at the start of a line; written otherwise, all are on the first.
         let starts = text.lines().zip(1..).filter(|(line, _)| line.starts_with("- ")).map(|(_, number)| number);
         let lines = starts.chain(std::iter::repeat(1));
@@ -123,9 +125,9 @@ impl Entry {
         let place = |place: String| Ok((place.clone(), Pattern::place(&place)?));
         let places = Vec::from(written.r#where).into_iter().map(place).collect::<Result<Vec<_>>>()?;
         let evidence = Vec::from(written.evidence);
-        ensure!(!places.is_empty(), "{FILE}:{line}: `where` is empty");
-        ensure!(!written.why.trim().is_empty(), "{FILE}:{line}: `why` is empty");
-        ensure!(!evidence.is_empty(), "{FILE}:{line}: `evidence` is empty");
+        ensure!(!places.is_empty(), "{DEVIATIONS}:{line}: `where` is empty");
+        ensure!(!written.why.trim().is_empty(), "{DEVIATIONS}:{line}: `why` is empty");
+        ensure!(!evidence.is_empty(), "{DEVIATIONS}:{line}: `evidence` is empty");
         Ok(Self {
             line,
             evidence,

@@ -6,9 +6,8 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::{Deviations, FILE};
-
-const RECORDINGS: &str = "tests/recordings";
+use super::Deviations;
+use crate::workspace::{DEVIATIONS, RECORDINGS};
 
 /// One line for each piece of evidence that is none.
 pub(crate) fn faults(root: &Path, entries: &Deviations) -> Result<Vec<String>> {
@@ -35,7 +34,7 @@ pub(crate) fn faults(root: &Path, entries: &Deviations) -> Result<Vec<String>> {
                     "{evidence:?} is neither `RECORDING step N` nor `portal-facts SECTION` nor `assumption`"
                 )),
             };
-            faults.extend(fault.map(|fault| format!("{FILE}:{}: {fault}", entry.line)));
+            faults.extend(fault.map(|fault| format!("{DEVIATIONS}:{}: {fault}", entry.line)));
         }
     }
     Ok(faults)

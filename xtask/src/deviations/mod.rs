@@ -15,11 +15,9 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 pub(crate) use self::entry::Deviations;
-use crate::import::{UPSTREAM, ours, upstream};
+use crate::import::{ours, upstream};
 use crate::structure::{Anchor, Aspect, Key, Side, Structure, compare};
-
-/// The file, from the root of the workspace.
-const FILE: &str = "openapi/deviations.yaml";
+use crate::workspace::{DEVIATIONS, UPSTREAM};
 
 /// One difference, by our places and names.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,10 +56,12 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         println!("{fault}");
     }
     match faults.len() {
-        0 => println!("{FILE}: {summary}"),
-        count if proposal.is_empty() => bail!("{FILE} is wrong in the {count} places above"),
+        0 => println!("{DEVIATIONS}: {summary}"),
+        count if proposal.is_empty() => bail!("{DEVIATIONS} is wrong in the {count} places above"),
         count => {
-            bail!("{FILE} is wrong in the {count} places above; `cargo xtask check --propose` prints what is missing")
+            bail!(
+                "{DEVIATIONS} is wrong in the {count} places above; `cargo xtask check --propose` prints what is missing"
+            )
         }
     }
     Ok(())
@@ -90,14 +90,14 @@ fn check(root: &Path) -> Result<Outcome> {
     let explained = entries.explain(&differences);
     let mut faults = evidence::faults(root, &entries)?;
     faults.extend(
-        explained.stale.iter().map(|stale| format!("{FILE}:{}: no such difference: {}", stale.line, stale.words)),
+        explained.stale.iter().map(|stale| format!("{DEVIATIONS}:{}: no such difference: {}", stale.line, stale.words)),
     );
     // What is said alike of what is sent and what is received is one thing to explain.
     let mut missing = explained.unexplained.clone();
     missing.dedup_by_key(|difference| (&difference.place, &difference.document, &difference.ours));
     faults.extend(missing.into_iter().map(|difference| {
         let operation = differences.get(difference).and_then(BTreeSet::first).map_or("", String::as_str);
-        format!("{FILE}: no entry for {difference} ({operation})")
+        format!("{DEVIATIONS}: no entry for {difference} ({operation})")
     }));
     let assumptions = entries.assumptions();
     let summary = format!(

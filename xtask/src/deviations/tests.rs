@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use super::{FILE, check};
-use crate::import::{OURS, UPSTREAM};
+use super::check;
+use crate::workspace::{DEVIATIONS, SPEC, UPSTREAM};
 
 const DOCUMENT: &str = r##"{"openapi": "3.0.3", "info": {"version": "9"}, "paths": {"/a": {"get": {"responses": {"200": {"content": {"application/json":
     {"schema": {"type": "object", "properties": {"id": {"type": "integer"}, "date": {"type": "object"}, "old": {"type": "string"}}}}}}}}}}}"##;
 
-const SPEC: &str = "openapi: 3.0.3
+const OURS: &str = "openapi: 3.0.3
 info: {version: '1'}
 paths: {/a: {get: {responses: {200: {content: {application/json: {schema: {$ref: '#/components/schemas/Room'}}}}}}}}
 components: {schemas: {Room: {type: object, required: [id], properties: {id: {type: integer}, date: {type: string}}}}}";
@@ -30,7 +30,7 @@ fn workspace(entries: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let recording = r#"{"steps": [{}, {}]}"#;
     for (name, text) in
-        [(OURS, SPEC), (UPSTREAM, DOCUMENT), (FILE, entries), ("tests/recordings/rooms/list.json", recording)]
+        [(SPEC, OURS), (UPSTREAM, DOCUMENT), (DEVIATIONS, entries), ("tests/recordings/rooms/list.json", recording)]
     {
         let path = root.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -68,7 +68,7 @@ fn a_difference_without_an_entry_fails_and_is_proposed() {
     assert_eq!(outcome.faults.len(), 3, "{:#?}", outcome.faults);
     assert_eq!(
         outcome.faults[1],
-        format!("{FILE}: no entry for `Room.id`: the document says \"optional\", we say \"required\" (GET /a)")
+        format!("{DEVIATIONS}: no entry for `Room.id`: the document says \"optional\", we say \"required\" (GET /a)")
     );
     assert!(outcome.proposal.contains("- where: \"Room.id\"\n  document: \"optional\"\n  ours: \"required\"\n"));
     // The proposal is a file that can be read once it is filled in.
@@ -80,7 +80,10 @@ fn a_difference_without_an_entry_fails_and_is_proposed() {
 fn an_entry_without_a_difference_fails() {
     let found =
         faults(&format!("{ENTRIES}- {{where: Room.gone, document: a, ours: b, why: c, evidence: assumption}}\n"));
-    assert_eq!(found, [format!("{FILE}:11: no such difference: `Room.gone`: the document says \"a\", we say \"b\"")]);
+    assert_eq!(
+        found,
+        [format!("{DEVIATIONS}:11: no such difference: `Room.gone`: the document says \"a\", we say \"b\"")]
+    );
     // So does one place of several, and an entry that another stands in front of.
     assert_eq!(faults(&ENTRIES.replace("where: Room.id", "where: [Room.id, Room.gone]")).len(), 1);
     assert_eq!(
@@ -98,10 +101,13 @@ fn evidence_has_to_exist() {
     let found = |evidence: &str| faults(&ENTRIES.replace("[rooms/list step 1, portal-facts 5.1]", evidence)).join("; ");
     assert_eq!(found("rooms/list step 0"), "");
     assert_eq!(found("portal-facts 10"), "");
-    assert_eq!(found("rooms/list step 2"), format!("{FILE}:1: recording \"rooms/list\" has no step 2, only 0 to 1"));
+    assert_eq!(
+        found("rooms/list step 2"),
+        format!("{DEVIATIONS}:1: recording \"rooms/list\" has no step 2, only 0 to 1")
+    );
     assert_eq!(
         found("rooms/none step 0"),
-        format!("{FILE}:1: there is no recording \"rooms/none\" in tests/recordings")
+        format!("{DEVIATIONS}:1: there is no recording \"rooms/none\" in tests/recordings")
     );
     assert!(found("../recordings/rooms/list step 0").contains("there is no recording"));
     for odd in ["hearsay", "portal-facts", "portal-facts x", "rooms/list step", "'rooms/list step -1'"] {
@@ -115,15 +121,18 @@ fn an_entry_has_to_be_complete() {
         [("  why: Nobody knows.\n", "why"), ("  evidence: assumption\n", "evidence"), ("  ours: '*'\n", "ours")]
     {
         let message = refusal(workspace(&ENTRIES.replace(part, "")).path());
-        assert!(message.starts_with(FILE) && message.contains(place), "{message}");
+        assert!(message.starts_with(DEVIATIONS) && message.contains(place), "{message}");
     }
-    assert_eq!(refusal(workspace(&ENTRIES.replace("Nobody knows.", "''")).path()), format!("{FILE}:6: `why` is empty"));
+    assert_eq!(
+        refusal(workspace(&ENTRIES.replace("Nobody knows.", "''")).path()),
+        format!("{DEVIATIONS}:6: `why` is empty")
+    );
     assert_eq!(
         refusal(workspace(&ENTRIES.replace("where: Room.id", "where: []")).path()),
-        format!("{FILE}:1: `where` is empty")
+        format!("{DEVIATIONS}:1: `where` is empty")
     );
     assert!(refusal(workspace(&ENTRIES.replace("ours: '*'", "hours: '*'")).path()).contains("hours"));
-    assert!(refusal(workspace("where: x").path()).starts_with(FILE));
+    assert!(refusal(workspace("where: x").path()).starts_with(DEVIATIONS));
     let empty = tempfile::tempdir().unwrap();
-    assert!(refusal(empty.path()).starts_with(OURS));
+    assert!(refusal(empty.path()).starts_with(SPEC));
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Drift, Effect};
 use crate::structure::{Scope, Structure, json_text};
+use crate::workspace::root;
 
 fn kept(version: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/upstream/{version}.json"))
+    root().join(format!("xtask/tests/upstream/{version}.json"))
 }
 
 fn between(old: &str, new: &str) -> Drift {
@@ -16,7 +17,7 @@ fn between(old: &str, new: &str) -> Drift {
 
 /// The report is the one that is kept; to renew it, write what `xtask drift NEW --against OLD` prints.
 fn golden(old: &str, new: &str) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/drift");
+    let folder = root().join("xtask/tests/drift");
     let drift = between(old, new);
     for (extension, text) in [("md", drift.markdown()), ("json", json_text(&drift.json()))] {
         let path = folder.join(format!("{old}-to-{new}.{extension}"));
