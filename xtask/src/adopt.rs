@@ -19,13 +19,13 @@ pub(crate) fn run(root: &Path, file: &Path) -> Result<()> {
 pub(crate) fn adopt(root: &Path, file: &Path) -> Result<String> {
     // Before anything is written, everything is read.
     let drift = Drift::of(root, file, None)?;
-    let structure = import::reduced(root, file)?;
-    import::replace(&root.join(UPSTREAM), &structure.text())?;
+    let api = import::reduced(root, file)?;
+    import::replace(&root.join(UPSTREAM), &api.to_openapi())?;
     let (obsolete, unexplained) = (drift.obsolete.len(), drift.unexplained.len());
     Ok(format!(
         "{}\n{UPSTREAM} now says what version {} says. `cargo xtask check` will ask for {unexplained} entries in \
          openapi/deviations.yaml, or for changes of the spec that make them unnecessary, and {obsolete} entries have to go.\n",
         drift.markdown(),
-        structure.version
+        api.version()
     ))
 }

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
+use openapi_compare::Api;
 
-use crate::structure::{Scope, Structure};
-use crate::workspace::{SPEC, UPSTREAM};
+use crate::documents::{ours, published};
+use crate::workspace::UPSTREAM;
 
 /// Imports, and says in one line what came of it.
 pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<()> {
@@ -14,30 +15,18 @@ pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<()> {
 }
 
 fn import(root: &Path, file: &Path, out: Option<&Path>) -> Result<String> {
-    let structure = reduced(root, file)?;
+    let api = reduced(root, file)?;
     let default = root.join(UPSTREAM);
-    replace(out.unwrap_or(&default), &structure.text())?;
-    let (operations, schemas) = (structure.operations.len(), structure.schemas.len());
-    Ok(format!(
-        "{}: version {}, {operations} operations and {schemas} schemas in scope",
-        file.display(),
-        structure.version
-    ))
+    replace(out.unwrap_or(&default), &api.to_openapi())?;
+    let (operations, schemas) = (api.operations().len(), api.schemas().len());
+    Ok(format!("{}: version {}, {operations} operations and {schemas} schemas in scope", file.display(), api.version()))
 }
 
 /// What a published document says of the operations that we cover or that belong to rooms.
-pub(crate) fn reduced(root: &Path, file: &Path) -> Result<Structure> {
-    let structure = Structure::read(file, &file.display().to_string(), &Scope::with([&ours(root)?]))?;
-    ensure!(!structure.operations.is_empty(), "{}: /paths: none of its operations is in our scope", file.display());
-    Ok(structure)
-}
-
-pub(crate) fn ours(root: &Path) -> Result<Structure> {
-    Structure::read(&root.join(SPEC), SPEC, &Scope::Everything)
-}
-
-pub(crate) fn upstream(root: &Path) -> Result<Structure> {
-    Structure::read(&root.join(UPSTREAM), UPSTREAM, &Scope::Everything)
+pub(crate) fn reduced(root: &Path, file: &Path) -> Result<Api> {
+    let api = published(file, [&ours(root)?])?;
+    ensure!(api.operations().len() > 0, "{}: /paths: none of its operations is in our scope", file.display());
+    Ok(api)
 }
 
 /// Writes beside the file and renames, so that there is never half a file.
@@ -55,6 +44,7 @@ pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::workspace::SPEC;
 
     const OURS: &str = "openapi: 3.0.3\ninfo: {version: '1'}\npaths: {/keys: {get: {}}}";
     const PUBLISHED: &str = "openapi: 3.1.0

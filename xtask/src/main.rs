@@ -6,12 +6,13 @@ mod adopt;
 mod blocking;
 mod check;
 mod deviations;
+mod documents;
 mod drift;
 mod generate;
 mod import;
 mod imports;
 mod public_api;
-mod structure;
+mod scope;
 mod test;
 mod workspace;
 

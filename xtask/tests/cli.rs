@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 
 fn kept(version: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/upstream/{version}.json"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../crates/openapi-compare/tests/published/{version}.json"))
 }
 
 fn xtask(arguments: &[&str]) -> Output {

@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openapi_compare::{Document, Located, Place, children};
 use serde_json::Value;
 
-use super::document::{Document, Found, children};
-use super::place::Place;
+use super::operations;
 use super::schemas::{Node, Role, held_by, within};
 
 /// The schemas that an answer is read with.
@@ -21,7 +21,7 @@ pub(crate) struct Answers<'a> {
 /// An object as the generator merges it.
 #[derive(Default)]
 pub(crate) struct Object<'a> {
-    pub(crate) properties: BTreeMap<&'a str, Vec<Found<'a>>>,
+    pub(crate) properties: BTreeMap<&'a str, Vec<Located<'a>>>,
     pub(crate) required: BTreeSet<&'a str>,
 }
 
@@ -29,7 +29,7 @@ impl<'a> Answers<'a> {
     pub(crate) fn of(document: &'a Document) -> Self {
         let mut answers = Self { nodes: Vec::new(), objects: Vec::new() };
         let mut waiting: Vec<Node<'a>> = Vec::new();
-        for operation in document.operations() {
+        for operation in operations::all(document) {
             waiting.extend(operation.responses().iter().flat_map(|(_, response)| held_by(response, Role::Content)));
         }
         let (mut followed, mut noted) = (BTreeSet::new(), BTreeSet::new());
@@ -41,7 +41,7 @@ impl<'a> Answers<'a> {
             for node in within(root) {
                 if node.value.get("$ref").is_some() {
                     let role = if node.role == Role::Part { Role::Part } else { Role::Component };
-                    let target = document.resolve(node.place.clone(), node.value);
+                    let target = document.resolve(node.place.clone(), node.value).ok();
                     waiting.extend(target.map(|(place, value)| Node { place, value, role }));
                 } else if node.role != Role::Part {
                     // A part is not read as itself: which of its properties are required is not its own to say.
@@ -64,7 +64,7 @@ impl<'a> Object<'a> {
         (!object.properties.is_empty()).then_some(object)
     }
 
-    fn merge(&mut self, document: &'a Document, (place, value): Found<'a>, seen: &mut BTreeSet<Place>) {
+    fn merge(&mut self, document: &'a Document, (place, value): Located<'a>, seen: &mut BTreeSet<Place>) {
         if !seen.insert(place.clone()) {
             return;
         }
@@ -74,7 +74,7 @@ impl<'a> Object<'a> {
         }
         self.required.extend(value["required"].as_array().into_iter().flatten().filter_map(Value::as_str));
         for (place, part) in children(&place.child("allOf"), &value["allOf"]) {
-            if let Some(part) = document.resolve(place, part) {
+            if let Ok(part) = document.resolve(place, part) {
                 self.merge(document, part, seen);
             }
         }

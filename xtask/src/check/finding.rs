@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::document::Document;
-use super::place::Place;
+use openapi_compare::{Document, Place};
 
 /// One thing the spec must be, so that what is generated from it is good.
 pub(crate) struct Rule {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use openapi_compare::Located;
 
-use super::document::Found;
 use super::finding::Findings;
 
 /// As the generator names functions and fields.
@@ -20,7 +20,7 @@ pub(crate) fn pascal(name: &str) -> String {
 /// Expects that no two of the names become one in Rust. The breach is at the later one and names the
 /// earlier, in the order of the alphabet: that of the file is lost or kept depending on the features of serde_json.
 pub(crate) fn expect_distinct<'a>(
-    names: impl IntoIterator<Item = (&'a str, Found<'a>)>,
+    names: impl IntoIterator<Item = (&'a str, Located<'a>)>,
     case: fn(&str) -> String,
     what: &str,
     found: &mut Findings,

@@ -1,12 +1,7 @@
 //! The operations of a spec, with what belongs to each one looked up.
 
+use openapi_compare::{Document, Located, METHODS, Place, children};
 use serde_json::Value;
-
-use super::document::{Document, Found, children};
-use super::place::Place;
-
-/// The keys of a path item that are operations.
-pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// One method of one path.
 pub(crate) struct Operation<'a> {
@@ -17,20 +12,19 @@ pub(crate) struct Operation<'a> {
     document: &'a Document,
 }
 
-impl Document {
-    pub(crate) fn operations(&self) -> Vec<Operation<'_>> {
-        let paths = Place::root().child("paths");
-        let mut operations = Vec::new();
-        for (path, item) in self.root()["paths"].as_object().into_iter().flatten() {
-            for method in METHODS {
-                if let Some(value) = item.get(method) {
-                    let place = paths.child(path).child(method);
-                    operations.push(Operation { place, path, value, item, document: self });
-                }
+/// All operations of a document.
+pub(crate) fn all(document: &Document) -> Vec<Operation<'_>> {
+    let paths = Place::root().child("paths");
+    let mut operations = Vec::new();
+    for (path, item) in document.root()["paths"].as_object().into_iter().flatten() {
+        for method in METHODS {
+            if let Some(value) = item.get(method) {
+                let place = paths.child(path).child(method);
+                operations.push(Operation { place, path, value, item, document });
             }
         }
-        operations
     }
+    operations
 }
 
 impl<'a> Operation<'a> {
@@ -39,11 +33,11 @@ impl<'a> Operation<'a> {
     }
 
     /// The operation's own parameters and those of its path that it does not replace, `$ref`s followed.
-    pub(crate) fn parameters(&self) -> Vec<Found<'a>> {
+    pub(crate) fn parameters(&self) -> Vec<Located<'a>> {
         let path_item = self.place.outwards().nth(1).unwrap_or_default();
         let resolve = |place: Place, holder: &'a Value| {
             let list = children(&place.child("parameters"), &holder["parameters"]);
-            list.into_iter().filter_map(|(place, value)| self.document.resolve(place, value)).collect::<Vec<_>>()
+            list.into_iter().filter_map(|(place, value)| self.document.resolve(place, value).ok()).collect::<Vec<_>>()
         };
         let mut parameters = resolve(self.place.clone(), self.value);
         let identity = |value: &Value| (value["name"].clone(), value["in"].clone());
@@ -54,25 +48,25 @@ impl<'a> Operation<'a> {
     }
 
     /// The request body, its `$ref` followed.
-    pub(crate) fn body(&self) -> Option<Found<'a>> {
-        self.document.resolve(self.place.child("requestBody"), self.value.get("requestBody")?)
+    pub(crate) fn body(&self) -> Option<Located<'a>> {
+        self.document.resolve(self.place.child("requestBody"), self.value.get("requestBody")?).ok()
     }
 
     /// The responses by status code (or `2XX`, `default`), `$ref`s followed.
-    pub(crate) fn responses(&self) -> Vec<(&'a str, Found<'a>)> {
+    pub(crate) fn responses(&self) -> Vec<(&'a str, Located<'a>)> {
         let place = self.place.child("responses");
         let codes = self.value["responses"].as_object();
         codes
             .into_iter()
             .flatten()
             .filter(|(code, _)| !code.starts_with("x-"))
-            .filter_map(|(code, value)| Some((code.as_str(), self.document.resolve(place.child(code), value)?)))
+            .filter_map(|(code, value)| Some((code.as_str(), self.document.resolve(place.child(code), value).ok()?)))
             .collect()
     }
 }
 
 /// The media types of a body or a response: name, place and value.
-pub(crate) fn media_types<'a>((place, value): &Found<'a>) -> Vec<(&'a str, Found<'a>)> {
+pub(crate) fn media_types<'a>((place, value): &Located<'a>) -> Vec<(&'a str, Located<'a>)> {
     let place = place.child("content");
     let content = value["content"].as_object();
     content.into_iter().flatten().map(|(name, value)| (name.as_str(), (place.child(name), value))).collect()
@@ -80,6 +74,7 @@ pub(crate) fn media_types<'a>((place, value): &Found<'a>) -> Vec<(&'a str, Found
 
 #[cfg(test)]
 mod tests {
+    use super::all;
     use crate::check::testing::document;
 
     #[test]
@@ -94,7 +89,7 @@ mod tests {
       parameters: [{$ref: '#/components/parameters/id'}]
 components: {parameters: {id: {name: id, in: path, description: own}}}",
         );
-        let operations = spec.operations();
+        let operations = all(&spec);
         let parameters = operations[0].parameters();
         let described: Vec<_> =
             parameters.iter().map(|(place, value)| (place.to_string(), &value["description"])).collect();

@@ -1,10 +1,9 @@
 //! Every schema in a spec, each once, at the place where it is written.
 
+use openapi_compare::{Document, Located, Place, children};
 use serde_json::Value;
 
-use super::document::{Document, Found, children};
-use super::operations::media_types;
-use super::place::Place;
+use super::operations::{self, media_types};
 
 /// What a schema is there for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +42,7 @@ pub(crate) fn all(document: &Document) -> Vec<Node<'_>> {
         let parameters = children(&place.child("parameters"), &item["parameters"]);
         roots.extend(parameters.iter().flat_map(|holder| held_by(holder, Role::Parameter)));
     }
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         let parameters = children(&operation.place.child("parameters"), &operation.value["parameters"]);
         roots.extend(parameters.iter().flat_map(|holder| held_by(holder, Role::Parameter)));
         let responses = children(&operation.place.child("responses"), &operation.value["responses"]);
@@ -55,9 +54,9 @@ pub(crate) fn all(document: &Document) -> Vec<Node<'_>> {
 }
 
 /// The schemas that a parameter, a body or a response is written with.
-pub(crate) fn held_by<'a>(holder: &Found<'a>, role: Role) -> Vec<Node<'a>> {
+pub(crate) fn held_by<'a>(holder: &Located<'a>, role: Role) -> Vec<Node<'a>> {
     let (place, value) = holder;
-    let mut held: Vec<Found<'a>> = media_types(holder).into_iter().map(|(_, media_type)| media_type).collect();
+    let mut held: Vec<Located<'a>> = media_types(holder).into_iter().map(|(_, media_type)| media_type).collect();
     held.push((place.clone(), value));
     held.into_iter()
         .filter_map(|(place, value)| Some((place.child("schema"), value.get("schema")?)))
@@ -100,7 +99,7 @@ fn inside<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
     found
 }
 
-fn node<'a>(role: Role) -> impl Fn(Found<'a>) -> Node<'a> {
+fn node<'a>(role: Role) -> impl Fn(Located<'a>) -> Node<'a> {
     move |(place, value)| Node { place, value, role }
 }
 

@@ -1,13 +1,14 @@
 //! Small specs for the tests of the rules.
 
-use super::document::Document;
+use openapi_compare::{Document, Versions};
+
 use super::finding::{Findings, Rule};
 
 /// A document of these `paths` and `components`.
 pub(crate) fn document(text: &str) -> Document {
     let paths = if text.contains("paths:") { "" } else { "paths: {}\n" };
     let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: '1'}}\n{paths}{text}\n");
-    Document::parse("test.yaml", &text).unwrap()
+    Document::parse("test.yaml", text, Versions::V3_0).unwrap()
 }
 
 /// What the rule of this name says about the document: each breach as place and message.

@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow, ensure};
+use openapi_compare::Direction;
 use serde::Deserialize;
 
 use super::pattern::Pattern;
 use super::{Difference, Differences};
-use crate::structure::Side;
 use crate::workspace::DEVIATIONS;
 
 /// All entries in the order of the file.
@@ -22,7 +22,7 @@ pub(crate) struct Entry {
     said: (String, String),
     document: Pattern,
     ours: Pattern,
-    side: Option<Side>,
+    direction: Option<Direction>,
 }
 
 /// What entries and differences have to do with each other.
@@ -135,16 +135,16 @@ impl Entry {
             document: Pattern::words(&written.document)?,
             ours: Pattern::words(&written.ours)?,
             said: (written.document, written.ours),
-            side: written.side.map(|side| match side {
-                WrittenSide::Sent => Side::Sent,
-                WrittenSide::Received => Side::Received,
+            direction: written.side.map(|side| match side {
+                WrittenSide::Sent => Direction::Sent,
+                WrittenSide::Received => Direction::Received,
             }),
         })
     }
 
     /// Which of its places the difference is at, if it is one that the entry is about.
     fn explains(&self, difference: &Difference) -> Option<Vec<usize>> {
-        let is_said = self.side.is_none_or(|side| side == difference.side)
+        let is_said = self.direction.is_none_or(|direction| direction == difference.direction)
             && self.document.matches(&difference.document)
             && self.ours.matches(&difference.ours);
         if !is_said {

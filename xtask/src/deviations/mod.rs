@@ -13,10 +13,10 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Result, bail};
+use openapi_compare::{Api, Aspect, Direction, Names, OperationKey, compare};
 
 pub(crate) use self::entry::Deviations;
-use crate::import::{ours, upstream};
-use crate::structure::{Anchor, Aspect, Key, Side, Structure, compare};
+use crate::documents::{ours, upstream};
 use crate::workspace::{DEVIATIONS, UPSTREAM};
 
 /// One difference, by our places and names.
@@ -25,7 +25,7 @@ pub(crate) struct Difference {
     pub(crate) place: String,
     pub(crate) document: String,
     pub(crate) ours: String,
-    pub(crate) side: Side,
+    pub(crate) direction: Direction,
 }
 
 impl fmt::Display for Difference {
@@ -37,13 +37,17 @@ impl fmt::Display for Difference {
 /// All of them, with the operations that each concerns.
 pub(crate) type Differences = BTreeMap<Difference, BTreeSet<String>>;
 
-pub(crate) fn differences(ours: &Structure, document: &Structure) -> Differences {
-    let all = compare(document, ours, Anchor::Right);
+pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
+    let all = compare(document, ours, Names::Right);
     all.into_iter()
         .map(|(found, operations)| {
             // An operation that only the document has is written as the document pleases, which may change.
-            let place = if found.aspect == Aspect::Operation { Key::of(&found.place).to_string() } else { found.place };
-            let difference = Difference { place, document: found.left, ours: found.right, side: found.side };
+            let place = if found.aspect == Aspect::Operation {
+                OperationKey::of(&found.place).to_string()
+            } else {
+                found.place
+            };
+            let difference = Difference { place, document: found.left, ours: found.right, direction: found.direction };
             (difference, operations)
         })
         .collect()
@@ -103,7 +107,7 @@ fn check(root: &Path) -> Result<Outcome> {
     let summary = format!(
         "{} differences from version {} of the published document ({UPSTREAM}), explained by {} entries, {assumptions} of them assumptions",
         differences.len(),
-        document.version,
+        document.version(),
         entries.len(),
     );
     Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained) })

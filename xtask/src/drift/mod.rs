@@ -3,23 +3,21 @@
 //! For whoever follows a vendor release, and for a job in CI that looks for one: the exit code tells whether anything
 //! changed and whether callers would notice.
 
-mod change;
 mod report;
 
 use std::path::Path;
 
 use anyhow::Result;
+use openapi_compare::{Api, Differences, Effect, Names, OperationKey, compare, pretty_json};
 
-use self::change::{Change, Effect};
-use crate::deviations::{self, Deviations, Differences};
-use crate::import::{ours, upstream};
-use crate::structure::{Anchor, Key, Scope, Structure, compare, json_text};
+use crate::deviations::{self, Deviations};
+use crate::documents::{ours, published, upstream};
 
 /// Prints the drift and returns the exit code.
 pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool) -> Result<u8> {
     let drift = Drift::of(root, file, against)?;
     if json {
-        print!("{}", json_text(&drift.json()));
+        print!("{}", pretty_json(&drift.json()));
     } else {
         print!("{}", drift.markdown());
     }
@@ -30,7 +28,7 @@ pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool) 
 pub(crate) struct Drift {
     pub(crate) old: String,
     pub(crate) new: String,
-    pub(crate) changes: Vec<Change>,
+    pub(crate) changes: Differences,
     /// Differences of our spec from the old document about which the new one agrees with us.
     pub(crate) agreed: Vec<String>,
     /// Entries of deviations.yaml that explain nothing any more, for that or another reason.
@@ -44,10 +42,10 @@ impl Drift {
     pub(crate) fn of(root: &Path, file: &Path, against: Option<&Path>) -> Result<Self> {
         let ours = ours(root)?;
         let old = match against {
-            Some(path) => Structure::read(path, &path.display().to_string(), &Scope::with([&ours]))?,
+            Some(path) => published(path, [&ours])?,
             None => upstream(root)?,
         };
-        let new = Structure::read(file, &file.display().to_string(), &Scope::with([&ours, &old]))?;
+        let new = published(file, [&ours, &old])?;
         let mut drift = Self::between(&old, &new);
         // Our deviations are from upstream.json, and say nothing about other pairs of documents.
         if against.is_none() {
@@ -64,15 +62,11 @@ impl Drift {
         Ok(drift)
     }
 
-    fn between(old: &Structure, new: &Structure) -> Self {
-        let differences = compare(old, new, Anchor::Left);
+    fn between(old: &Api, new: &Api) -> Self {
         Self {
-            old: old.version.clone(),
-            new: new.version.clone(),
-            changes: differences
-                .into_iter()
-                .map(|(difference, operations)| Change::new(difference, operations))
-                .collect(),
+            old: old.version().to_owned(),
+            new: new.version().to_owned(),
+            changes: compare(old, new, Names::Left),
             agreed: Vec::new(),
             obsolete: Vec::new(),
             unexplained: Vec::new(),
@@ -81,18 +75,18 @@ impl Drift {
 
     /// 0 for no change, 4 if everything that worked still does, 5 if something does not.
     fn exit_code(&self) -> u8 {
-        match self.changes.iter().map(|change| change.effect).max() {
+        match self.changes.keys().map(|change| change.effect()).max() {
             None => 0,
-            Some(Effect::Adds) => 4,
-            Some(Effect::Breaks) => 5,
+            Some(Effect::Compatible) => 4,
+            Some(Effect::Breaking) => 5,
         }
     }
 }
 
 /// The differences that are gone: not because the operation is gone, nor because the document says something else now.
-fn agreed(before: &Differences, after: &Differences, new: &Structure) -> Vec<String> {
+fn agreed(before: &deviations::Differences, after: &deviations::Differences, new: &Api) -> Vec<String> {
     let added: Vec<_> = after.keys().filter(|difference| !before.contains_key(difference)).collect();
-    let is_there = |operation: &String| new.operations.contains_key(&Key::of(operation));
+    let is_there = |operation: &String| new.contains(&OperationKey::of(operation));
     let gone = before.iter().filter(|(difference, _)| !after.contains_key(difference));
     let agreed = gone.filter(|(difference, operations)| {
         operations.iter().any(is_there) && !added.iter().any(|added| difference.place.starts_with(&added.place))

@@ -1,32 +1,39 @@
 //! A drift as Markdown for people and as JSON for machines.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use openapi_compare::{Aspect, Change, Difference, Direction, Effect};
 use serde_json::{Value, json};
 
-use super::{Change, Drift, Effect};
-use crate::structure::{Aspect, Side, Turn};
+use super::Drift;
 
 impl Drift {
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!("# From {} to {}\n\n{}\n", self.old, self.new, self.summary());
         for (title, effect, aspect_is_operation) in [
-            ("Operations that left our scope", Effect::Breaks, true),
-            ("Operations that came into our scope", Effect::Adds, true),
-            ("What breaks callers", Effect::Breaks, false),
-            ("What is new or looser", Effect::Adds, false),
+            ("Operations that left our scope", Effect::Breaking, true),
+            ("Operations that came into our scope", Effect::Compatible, true),
+            ("What breaks callers", Effect::Breaking, false),
+            ("What is new or looser", Effect::Compatible, false),
         ] {
-            let of_kind = |change: &&Change| {
-                change.effect == effect && (change.difference.aspect == Aspect::Operation) == aspect_is_operation
+            let of_kind = |(change, _): &(&Difference, &BTreeSet<String>)| {
+                change.effect() == effect && (change.aspect == Aspect::Operation) == aspect_is_operation
             };
             let changes: Vec<_> = self.changes.iter().filter(of_kind).collect();
             if aspect_is_operation {
-                section(&mut text, title, changes.iter().map(|change| format!("`{}`", change.difference.place)));
+                section(&mut text, title, changes.iter().map(|(change, _)| format!("`{}`", change.place)));
                 continue;
             }
-            for (side, whose) in [(Side::Sent, "in what callers send"), (Side::Received, "in what portals answer")] {
-                let changes = changes.iter().filter(|change| change.difference.side == side);
-                section(&mut text, &format!("{title}, {whose}"), changes.map(|change| line(change)));
+            for (direction, whose) in
+                [(Direction::Sent, "in what callers send"), (Direction::Received, "in what portals answer")]
+            {
+                let changes = changes.iter().filter(|(change, _)| change.direction == direction);
+                section(
+                    &mut text,
+                    &format!("{title}, {whose}"),
+                    changes.map(|(change, operations)| line(change, operations)),
+                );
             }
         }
         section(
@@ -43,39 +50,38 @@ impl Drift {
         if self.changes.is_empty() {
             return "Nothing changed for us.".to_owned();
         }
-        let count = |test: &dyn Fn(&Change) -> bool| self.changes.iter().filter(|change| test(change)).count();
-        let is_operation = |change: &Change| change.difference.aspect == Aspect::Operation;
+        let count = |test: &dyn Fn(&Difference) -> bool| self.changes.keys().filter(|change| test(change)).count();
+        let is_operation = |change: &Difference| change.aspect == Aspect::Operation;
         format!(
             "{} operations came, {} left. Apart from these, {} changes break callers and {} do not.",
-            count(&|change| is_operation(change) && change.difference.turn != Turn::Went),
-            count(&|change| is_operation(change) && change.difference.turn == Turn::Went),
-            count(&|change| !is_operation(change) && change.effect == Effect::Breaks),
-            count(&|change| !is_operation(change) && change.effect == Effect::Adds),
+            count(&|change| is_operation(change) && change.change != Change::Removed),
+            count(&|change| is_operation(change) && change.change == Change::Removed),
+            count(&|change| !is_operation(change) && change.effect() == Effect::Breaking),
+            count(&|change| !is_operation(change) && change.effect() == Effect::Compatible),
         )
     }
 
     pub(crate) fn json(&self) -> Value {
-        let changes = self.changes.iter().map(|change| {
-            let difference = &change.difference;
-            let side = match difference.side {
-                Side::Sent => "sent",
-                Side::Received => "received",
+        let changes = self.changes.iter().map(|(change, operations)| {
+            let side = match change.direction {
+                Direction::Sent => "sent",
+                Direction::Received => "received",
             };
             json!({
-                "place": difference.place,
-                "aspect": difference.aspect.name(),
-                "side": (difference.aspect != Aspect::Operation).then_some(side),
-                "old": difference.left,
-                "new": difference.right,
-                "breaks": change.effect == Effect::Breaks,
+                "place": change.place,
+                "aspect": change.aspect.name(),
+                "side": (change.aspect != Aspect::Operation).then_some(side),
+                "old": change.left,
+                "new": change.right,
+                "breaks": change.effect() == Effect::Breaking,
                 "words": change.words(),
-                "operations": change.operations,
+                "operations": operations,
             })
         });
         json!({
             "old": self.old,
             "new": self.new,
-            "breaks": self.changes.iter().any(|change| change.effect == Effect::Breaks),
+            "breaks": self.changes.keys().any(|change| change.effect() == Effect::Breaking),
             "changes": changes.collect::<Vec<_>>(),
             "obsolete_deviations": self.agreed,
             "obsolete_entries": self.obsolete,
@@ -95,10 +101,9 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
 }
 
 /// The change, with the operations that it concerns unless its place says so.
-fn line(change: &Change) -> String {
-    let place = &change.difference.place;
-    let elsewhere: Vec<_> =
-        change.operations.iter().filter(|operation| !place.starts_with(operation.as_str())).collect();
+fn line(change: &Difference, operations: &BTreeSet<String>) -> String {
+    let place = &change.place;
+    let elsewhere: Vec<_> = operations.iter().filter(|operation| !place.starts_with(operation.as_str())).collect();
     let concerned = match &elsewhere[..] {
         [] => String::new(),
         [only] => format!(" (`{only}`)"),

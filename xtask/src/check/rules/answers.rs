@@ -1,9 +1,9 @@
 //! Rules about what is read: nothing that makes the client refuse an answer over a detail.
 
+use openapi_compare::{Document, Located, Place, children};
 use serde_json::Value;
 
 use crate::check::answers::Answers;
-use crate::check::document::{Document, Found, children};
 use crate::check::finding::{Findings, Rule};
 
 pub(crate) const RULES: &[Rule] = &[
@@ -76,11 +76,11 @@ fn enums_open(document: &Document, found: &mut Findings) {
 }
 
 /// Whether null is allowed by the schema itself, by what it leads to, or by its parts.
-fn nullable(document: &Document, (place, value): &Found<'_>) -> bool {
+fn nullable(document: &Document, (place, value): &Located<'_>) -> bool {
     says(document, place.clone(), value, 0, |value| (value["nullable"] == true).then_some(())).is_some()
 }
 
-fn collection(document: &Document, (place, value): &Found<'_>) -> Option<&'static str> {
+fn collection(document: &Document, (place, value): &Located<'_>) -> Option<&'static str> {
     says(document, place.clone(), value, 0, |value| match value["type"].as_str() {
         Some("array") => Some("list"),
         Some("object") if value.get("properties").is_none() && value.get("allOf").is_none() => Some("map"),
@@ -91,7 +91,7 @@ fn collection(document: &Document, (place, value): &Found<'_>) -> Option<&'stati
 /// The first answer to the question that the schema, the target of its `$ref` or a part of its `allOf` gives.
 fn says<T>(
     document: &Document,
-    place: crate::check::place::Place,
+    place: Place,
     value: &Value,
     depth: usize,
     question: fn(&Value) -> Option<T>,
@@ -100,7 +100,7 @@ fn says<T>(
     if depth > 8 {
         return None;
     }
-    let (place, value) = document.resolve(place, value)?;
+    let (place, value) = document.resolve(place, value).ok()?;
     question(value).or_else(|| {
         children(&place.child("allOf"), &value["allOf"])
             .into_iter()

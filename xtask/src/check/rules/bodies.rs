@@ -1,8 +1,9 @@
 //! Rules about request bodies.
 
-use crate::check::document::Document;
+use openapi_compare::Document;
+
 use crate::check::finding::{Findings, Rule};
-use crate::check::operations::media_types;
+use crate::check::operations::{self, media_types};
 
 pub(crate) const RULES: &[Rule] =
     &[Rule { name: "body-media-type", check: body_media_type }, Rule { name: "body-required", check: body_required }];
@@ -17,12 +18,12 @@ const SUPPORTED: [&str; 5] = [
 ];
 
 fn body_media_type(document: &Document, found: &mut Findings) {
-    for body in document.operations().iter().filter_map(|op| op.body()) {
+    for body in operations::all(document).iter().filter_map(|op| op.body()) {
         let types = media_types(&body);
         let count = types.len();
         found.expect(count == 1, &body.0, || format!("has {count} media types, must have one"));
         for (name, (place, media_type)) in types {
-            let schema = document.resolve(place.child("schema"), &media_type["schema"]).map(|(_, schema)| schema);
+            let schema = document.resolve(place.child("schema"), &media_type["schema"]).ok().map(|(_, schema)| schema);
             if !SUPPORTED.contains(&name) {
                 found.breach(&place, format!("a body of {name} cannot be generated"));
             } else if media_type.get("schema").is_none() {
@@ -38,7 +39,7 @@ fn body_media_type(document: &Document, found: &mut Findings) {
 
 /// The generated client always sends the body, so a spec that calls it optional (as silence does) would lie.
 fn body_required(document: &Document, found: &mut Findings) {
-    for (place, body) in document.operations().iter().filter_map(|op| op.body()) {
+    for (place, body) in operations::all(document).iter().filter_map(|op| op.body()) {
         found.expect(body["required"] == true, &place, || "must be `required: true`: it is always sent".to_owned());
     }
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use openapi_compare::{Document, children};
 use serde_json::Value;
 
-use crate::check::document::{Document, children};
 use crate::check::finding::{Findings, Rule};
 use crate::check::names::{expect_distinct, pascal};
 use crate::check::schemas::{Node, Role, all};

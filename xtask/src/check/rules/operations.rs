@@ -1,9 +1,10 @@
 //! Rules about operations: each becomes a method and a builder.
 
-use crate::check::document::{Document, children};
+use openapi_compare::{Document, Place, children};
+
 use crate::check::finding::{Findings, Rule};
 use crate::check::names::{expect_distinct, snake};
-use crate::check::place::Place;
+use crate::check::operations;
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "path-item-inline", check: path_item_inline },
@@ -20,7 +21,7 @@ fn path_item_inline(document: &Document, found: &mut Findings) {
 }
 
 fn operation_id(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         let good = operation.id().is_some_and(|id| !snake(id).is_empty());
         found.expect(good, &operation.place, || "has no operationId".to_owned());
     }
@@ -28,14 +29,14 @@ fn operation_id(document: &Document, found: &mut Findings) {
 
 /// The generator compares ids as written, and emits two functions of one name.
 fn operation_id_unique(document: &Document, found: &mut Findings) {
-    let operations = document.operations();
+    let operations = operations::all(document);
     let ids = operations.iter().filter_map(|op| Some((op.id()?, (op.place.child("operationId"), op.value))));
     expect_distinct(ids, snake, "the operationIds", found);
 }
 
 /// There is a method per tag, so a second tag means the same method twice, and none means a trait of its own.
 fn one_tag(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         let count = operation.value["tags"].as_array().map_or(0, Vec::len);
         found.expect(count == 1, &operation.place, || format!("has {count} tags, must have one"));
     }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use openapi_compare::Document;
 use serde_json::Value;
 
-use crate::check::document::Document;
 use crate::check::finding::{Findings, Rule};
 use crate::check::names::{expect_distinct, snake};
+use crate::check::operations;
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "parameter-kind", check: parameter_kind },
@@ -18,7 +19,7 @@ pub(crate) const RULES: &[Rule] = &[
 
 /// Cookies are refused, and so is a parameter described by a media type.
 fn parameter_kind(document: &Document, found: &mut Findings) {
-    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+    for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         let kind = parameter["in"].as_str().unwrap_or_default();
         found.expect(["path", "query", "header"].contains(&kind), &place, || {
             format!("is in {kind:?}, the generator knows path, query and header")
@@ -29,7 +30,7 @@ fn parameter_kind(document: &Document, found: &mut Findings) {
 
 /// Query values are sent as `name=value`, a list by repeating the name; nothing else can be generated.
 fn parameter_style(document: &Document, found: &mut Findings) {
-    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+    for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         let usual = if parameter["in"] == "query" { "form" } else { "simple" };
         let style = parameter["style"].as_str().unwrap_or(usual);
         found.expect(style == usual, &place, || format!("has the style {style}, only {usual} can be generated"));
@@ -39,7 +40,7 @@ fn parameter_style(document: &Document, found: &mut Findings) {
         if parameter["explode"] == Value::Bool(false) {
             found.breach(&place, "has `explode: false`, but a list is sent by repeating the name");
         }
-        let schema = document.resolve(place.child("schema"), &parameter["schema"]);
+        let schema = document.resolve(place.child("schema"), &parameter["schema"]).ok();
         if schema.is_some_and(|(_, schema)| schema["type"] == "object" || schema.get("properties").is_some()) {
             found.breach(&place, "is an object, whose properties would become parameters; write those instead");
         }
@@ -48,7 +49,7 @@ fn parameter_style(document: &Document, found: &mut Findings) {
 
 /// The generator keeps parameters by name, wherever they are in the request, and panics over two of one name.
 fn parameter_names_unique(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         let parameters = operation.parameters();
         let names = parameters.into_iter().filter_map(|(place, value)| Some((value["name"].as_str()?, (place, value))));
         expect_distinct(names, snake, "the parameters", found);
@@ -57,7 +58,7 @@ fn parameter_names_unique(document: &Document, found: &mut Findings) {
 
 /// The builder's own setter for the request body has that name.
 fn parameter_not_body(document: &Document, found: &mut Findings) {
-    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+    for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         let name = parameter["name"].as_str().unwrap_or_default();
         found.expect(snake(name) != "body", &place, || format!("`{name}` is the name of the request body"));
     }
@@ -65,7 +66,7 @@ fn parameter_not_body(document: &Document, found: &mut Findings) {
 
 /// Each `{name}` of a path needs its parameter, and each path parameter its `{name}`.
 fn path_template(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         let wanted: BTreeSet<_> = template_names(operation.path).collect();
         let parameters = operation.parameters();
         let in_path = parameters.iter().filter(|(_, parameter)| parameter["in"] == "path");

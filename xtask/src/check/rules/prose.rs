@@ -1,10 +1,10 @@
 //! Rules about prose: it becomes rustdoc and the help of the command line.
 
+use openapi_compare::{Document, Place, children};
 use serde_json::Value;
 
-use crate::check::document::{Document, children};
 use crate::check::finding::{Findings, Rule};
-use crate::check::place::Place;
+use crate::check::operations;
 use crate::check::schemas::{Role, all};
 
 pub(crate) const RULES: &[Rule] = &[
@@ -29,7 +29,7 @@ fn document_described(document: &Document, found: &mut Findings) {
 }
 
 fn operation_described(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         expect_text(&operation.place, operation.value, "summary", found);
         expect_text(&operation.place, operation.value, "description", found);
         for (_, (place, response)) in operation.responses() {
@@ -39,7 +39,7 @@ fn operation_described(document: &Document, found: &mut Findings) {
 }
 
 fn parameter_described(document: &Document, found: &mut Findings) {
-    for (place, parameter) in document.operations().iter().flat_map(|op| op.parameters()) {
+    for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         expect_text(&place, parameter, "description", found);
     }
 }
@@ -67,6 +67,8 @@ fn property_described(document: &Document, found: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
+    use openapi_compare::Versions;
+
     use super::*;
     use crate::check::testing::{breaches, get};
 
@@ -75,7 +77,7 @@ mod tests {
         let document = |info: &str, tag: &str| {
             let text = format!("openapi: 3.0.3\ninfo: {{{info}}}\ntags: [{{{tag}}}]\npaths: {{}}\n");
             let mut found = Findings::default();
-            document_described(&Document::parse("t", &text).unwrap(), &mut found);
+            document_described(&Document::parse("t", text, Versions::V3_0).unwrap(), &mut found);
             found.breaches.into_iter().map(|(place, message)| format!("{place}: {message}")).collect::<Vec<_>>()
         };
         assert!(document("description: d", "description: d").is_empty());

@@ -1,10 +1,10 @@
 //! Rules about responses: one kind of success, and no errors.
 
+use openapi_compare::Document;
 use serde_json::Value;
 
-use crate::check::document::Document;
 use crate::check::finding::{Findings, Rule};
-use crate::check::operations::media_types;
+use crate::check::operations::{self, media_types};
 
 pub(crate) const RULES: &[Rule] = &[
     Rule { name: "one-success-type", check: one_success_type },
@@ -18,7 +18,7 @@ fn is_success(code: &str) -> bool {
 
 /// The generator panics when an operation has two types of success, an empty one being a type too.
 fn one_success_type(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         let responses = operation.responses();
         let mut types: Vec<Option<&Value>> = Vec::new();
         for (_, response) in responses.iter().filter(|(code, _)| is_success(code)) {
@@ -35,7 +35,7 @@ fn one_success_type(document: &Document, found: &mut Findings) {
 
 /// A described error loses its status as soon as a proxy answers with HTML. Left undescribed, it reaches the facade whole.
 fn no_error_responses(document: &Document, found: &mut Findings) {
-    for operation in document.operations() {
+    for operation in operations::all(document) {
         for (code, (place, _)) in operation.responses() {
             found.expect(is_success(code), &place, || format!("only successes are described, not `{code}`"));
         }
@@ -44,7 +44,7 @@ fn no_error_responses(document: &Document, found: &mut Findings) {
 
 /// Only `application/json` with a schema becomes a type; what merely looks like it becomes a stream of bytes.
 fn response_media_type(document: &Document, found: &mut Findings) {
-    for (_, response) in document.operations().iter().flat_map(|op| op.responses()) {
+    for (_, response) in operations::all(document).iter().flat_map(|op| op.responses()) {
         let types = media_types(&response);
         found.expect(types.len() <= 1, &response.0, || format!("has {} media types, must have one", types.len()));
         for (name, (place, media_type)) in types {

@@ -1,8 +1,8 @@
 //! Rules about every schema, sent or received.
 
+use openapi_compare::{Document, Located};
 use serde_json::Value;
 
-use crate::check::document::{Document, Found};
 use crate::check::finding::{Findings, Rule};
 use crate::check::names::{expect_distinct, pascal, snake};
 use crate::check::schemas::{Role, all};
@@ -25,7 +25,7 @@ fn property_names_unique(document: &Document, found: &mut Findings) {
     for node in all(document) {
         let place = node.place.child("properties");
         let properties = node.value["properties"].as_object().into_iter().flatten();
-        let names = properties.map(|(name, value)| -> (&str, Found<'_>) { (name, (place.child(name), value)) });
+        let names = properties.map(|(name, value)| -> (&str, Located<'_>) { (name, (place.child(name), value)) });
         expect_distinct(names, snake, "the properties", found);
     }
 }

@@ -1,0 +1,129 @@
+//! All differences between two APIs.
+//!
+//! A schema that is used in many places is reported once, under the name that one of the APIs gives it, and not at each
+//! place. Names do not take part in the comparison itself: which schema of the other API is meant follows from where both
+//! are used. When that is more than one, the most similar counts as its counterpart, and what more is different about the
+//! others is reported where they are used.
+
+mod counterparts;
+mod describe;
+mod difference;
+mod effect;
+mod limits;
+mod operations;
+mod schemas;
+mod sides;
+mod view;
+
+use std::collections::{BTreeSet, HashSet, VecDeque};
+
+use self::counterparts::{Counterparts, pair_key};
+pub use self::difference::{Aspect, Change, Difference, Differences, Direction};
+pub use self::effect::Effect;
+use self::operations::{OperationFindings, SchemaUse, presence};
+use self::schemas::{SchemaPair, differences};
+pub use self::sides::Names;
+use self::sides::Sides;
+use crate::api::{Api, Operation};
+
+/// Everything that the two say differently, with the operations that each difference concerns.
+pub fn compare(left: &Api, right: &Api, names: Names) -> Differences {
+    let sides = Sides { left, right, names };
+    let comparison = Comparison { sides, counterparts: Counterparts::find(names, uses(sides)) };
+    let (mut all, mut repeated) = (Differences::new(), Vec::new());
+    let keys: BTreeSet<_> = left.operations.keys().chain(right.operations.keys()).collect();
+    for key in keys {
+        let (found, operation) = match (left.operations.get(key), right.operations.get(key)) {
+            (Some(left), Some(right)) => (comparison.operation(left, right), names.pick(left, right)),
+            (Some(left), None) => (vec![Finding::new(presence(left, true))], left),
+            (None, Some(right)) => (vec![Finding::new(presence(right, false))], right),
+            (None, None) => continue,
+        };
+        for Finding { difference, same_as } in found {
+            match same_as {
+                None => {
+                    all.entry(difference).or_default().insert(operation.to_string());
+                }
+                Some(same_as) => repeated.push((difference, same_as, operation.to_string())),
+            }
+        }
+    }
+    for (difference, same_as, operation) in repeated {
+        let place = if all.contains_key(&same_as) { same_as } else { difference };
+        all.entry(place).or_default().insert(operation);
+    }
+    all
+}
+
+/// The schemas that operations on both sides use.
+fn uses(sides: Sides<'_>) -> VecDeque<SchemaPair<'_>> {
+    let operations = &sides.left.operations;
+    let both = operations.iter().filter_map(|(key, left)| Some((left, sides.right.operations.get(key)?)));
+    both.flat_map(|(left, right)| OperationFindings::of(sides, left, right).uses).map(|found| found.pair).collect()
+}
+
+struct Comparison<'a> {
+    sides: Sides<'a>,
+    counterparts: Counterparts<'a>,
+}
+
+/// A difference, and the one that makes it superfluous if that is found anywhere.
+struct Finding {
+    difference: Difference,
+    same_as: Option<Difference>,
+}
+
+impl Finding {
+    fn new(difference: Difference) -> Self {
+        Self { difference, same_as: None }
+    }
+}
+
+/// One pair of schemas on the way through an operation.
+struct Step<'a> {
+    pair: SchemaPair<'a>,
+    /// The named schema within which it is reported.
+    within: String,
+    /// The named schema, and its place, that is used here against another than its counterpart.
+    stand_in: Option<(String, &'a str)>,
+}
+
+impl<'a> Comparison<'a> {
+    /// The differences between two operations and between all schemas that they lead to.
+    fn operation(&self, left: &'a Operation, right: &'a Operation) -> Vec<Finding> {
+        let findings = OperationFindings::of(self.sides, left, right);
+        let mut found: Vec<_> = findings.found.into_iter().map(Finding::new).collect();
+        let mut seen = HashSet::new();
+        for SchemaUse { pair, direction } in findings.uses {
+            let mut waiting = VecDeque::from([Step { pair, within: String::new(), stand_in: None }]);
+            while let Some(mut step) = waiting.pop_front() {
+                if let Some(key) = pair_key(self.sides.names, &step.pair) {
+                    if self.counterparts.holds(&key) {
+                        key.0.clone_into(&mut step.pair.place);
+                        key.0.clone_into(&mut step.within);
+                        step.stand_in = None;
+                    } else {
+                        step.stand_in = Some((step.pair.place.clone(), key.0));
+                    }
+                }
+                let Step { pair, within, stand_in } = step;
+                let (differences, children) = differences(&pair, direction);
+                // Within a named schema, places where the same two schemas meet again are not followed again: circles
+                // end here.
+                let identity = (within.clone(), pair.left.identity(), pair.right.identity(), direction);
+                if children.is_empty() || seen.insert(identity) {
+                    found.extend(differences.into_iter().map(|difference| {
+                        // What is different about the counterpart too is reported there.
+                        let stand_in = stand_in.as_ref();
+                        let same_as =
+                            stand_in.and_then(|(place, name)| self.counterparts.same(name, place, &difference));
+                        Finding { difference, same_as }
+                    }));
+                    let step = |pair| Step { pair, within: within.clone(), stand_in: stand_in.clone() };
+                    waiting.extend(children.into_iter().map(step));
+                }
+            }
+        }
+        found
+    }
+}

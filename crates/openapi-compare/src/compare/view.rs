@@ -1,0 +1,55 @@
+//! A schema as it is seen from where it is used.
+
+use crate::api::{Api, Schema, Shape};
+
+/// A schema with its names followed.
+#[derive(Clone, Copy)]
+pub(super) struct View<'a> {
+    pub(super) api: &'a Api,
+    /// The name by which it is used.
+    pub(super) name: Option<&'a str>,
+    pub(super) schema: &'a Schema,
+    pub(super) nullable: bool,
+    pub(super) deprecated: bool,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(api: &'a Api, schema: &'a Schema) -> Self {
+        let mut view = Self { api, name: None, schema, nullable: schema.nullable, deprecated: schema.deprecated };
+        // An API has no circle of names: it could not have been read.
+        while let Shape::Named(name) = &view.schema.shape
+            && let Some(target) = api.schemas.get(name)
+        {
+            view.name = view.name.or(Some(name));
+            view.schema = target;
+            view.nullable |= target.nullable;
+        }
+        view
+    }
+
+    /// A schema of the same API.
+    pub(super) fn to(self, schema: &'a Schema) -> Self {
+        Self::new(self.api, schema)
+    }
+
+    /// Which schema it is, under whatever name: its address.
+    pub(super) fn identity(self) -> usize {
+        std::ptr::from_ref(self.schema).addr()
+    }
+
+    /// What it is a choice of; itself if it is none.
+    pub(super) fn alternatives(self) -> Vec<View<'a>> {
+        let (mut flat, mut waiting, mut seen) = (Vec::new(), vec![self], Vec::new());
+        while let Some(view) = waiting.pop() {
+            match &view.schema.shape {
+                Shape::OneOf(inner) if !seen.contains(&view.identity()) => {
+                    seen.push(view.identity());
+                    waiting.extend(inner.iter().rev().map(|schema| view.to(schema)));
+                }
+                Shape::OneOf(_) => {}
+                _ => flat.push(view),
+            }
+        }
+        flat
+    }
+}

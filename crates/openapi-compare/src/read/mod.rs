@@ -1,0 +1,175 @@
+//! The operations of a document, made into an API.
+
+mod kinds;
+mod limits;
+mod parts;
+mod schemas;
+mod unions;
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use self::schemas::Reader;
+use crate::api::{Api, Body, Content, Operation, OperationKey, Parameter, Schema, Shape};
+use crate::document::{Document, METHODS, Place};
+use crate::error::Result;
+
+impl Api {
+    /// Reads all operations of a document.
+    ///
+    /// # Errors
+    ///
+    /// The document contradicts the form of OpenAPI, a `$ref` leads nowhere, or schemas are built of themselves without
+    /// an end.
+    pub fn read(document: &Document) -> Result<Self> {
+        Self::read_some(document, |_, _| true)
+    }
+
+    /// Reads the operations of a document that `select` holds for, given the operation and its tags.
+    ///
+    /// # Errors
+    ///
+    /// As for [`read`](Self::read).
+    pub fn read_some(document: &Document, select: impl Fn(&OperationKey, &BTreeSet<String>) -> bool) -> Result<Self> {
+        document.check_references()?;
+        let mut api = Self { version: word(&document.root()["info"]["version"]), ..Self::default() };
+        let mut reader = Reader::new(document);
+        let paths = Place::root().child("paths");
+        for (path, item) in document.root()["paths"].as_object().into_iter().flatten() {
+            let (place, item) = document.resolve(paths.child(path), item)?;
+            for (method, value) in METHODS.iter().filter_map(|method| Some((*method, item.get(method)?))) {
+                let key = OperationKey::new(method, path);
+                let tags = value["tags"].as_array().into_iter().flatten().map(word).collect();
+                if !select(&key, &tags) {
+                    continue;
+                }
+                let place = place.child(method);
+                if !value.is_object() {
+                    return Err(document.wrong(&place, "an operation must be a mapping"));
+                }
+                let mut operation = Operation {
+                    method: method.to_owned(),
+                    path: path.clone(),
+                    tags,
+                    deprecated: value["deprecated"] == Value::Bool(true),
+                    parameters: Vec::new(),
+                    body: None,
+                    answer: None,
+                };
+                for (place, holder) in [(place.clone(), value), (place.outwards().nth(1).unwrap_or_default(), item)] {
+                    parameters(document, &mut reader, &place, holder, &mut operation.parameters)?;
+                }
+                operation.parameters.sort_by_cached_key(|parameter| {
+                    (path.find(&format!("{{{}}}", parameter.name)), parameter.location.clone(), parameter.name.clone())
+                });
+                operation.body = body(document, &mut reader, &place, value)?;
+                operation.answer = answer(document, &mut reader, &place, value)?;
+                if api.operations.insert(key, operation).is_some() {
+                    return Err(document.wrong(&place, "the same path and method are there twice"));
+                }
+            }
+        }
+        api.schemas = reader.referred()?;
+        Ok(api)
+    }
+}
+
+/// Adds the holder's parameters to those already known, which come first when they have the same name.
+fn parameters<'a>(
+    document: &'a Document,
+    reader: &mut Reader<'a>,
+    place: &Place,
+    holder: &'a Value,
+    known: &mut Vec<Parameter>,
+) -> Result<()> {
+    let place = place.child("parameters");
+    let list = match &holder["parameters"] {
+        Value::Null => return Ok(()),
+        Value::Array(list) => list,
+        _ => return Err(document.wrong(&place, "must be a list")),
+    };
+    for (index, value) in list.iter().enumerate() {
+        let (place, value) = document.resolve(place.child(index), value)?;
+        let (Some(name), Some(location)) = (value["name"].as_str(), value["in"].as_str()) else {
+            return Err(document.wrong(&place, "a parameter must have `name` and `in`"));
+        };
+        if known.iter().any(|parameter| parameter.name == name && parameter.location == location) {
+            continue;
+        }
+        let schema = match (value.get("schema"), value["content"].as_object().and_then(|content| content.iter().next()))
+        {
+            (Some(schema), _) => reader.schema(&place.child("schema"), schema)?,
+            (None, Some((media_type, content))) => match content.get("schema") {
+                Some(schema) => reader.schema(&place.child("content").child(media_type).child("schema"), schema)?,
+                None => Schema::of(Shape::Any),
+            },
+            (None, None) => Schema::of(Shape::Any),
+        };
+        known.push(Parameter {
+            name: name.to_owned(),
+            location: location.to_owned(),
+            required: location == "path" || value["required"] == Value::Bool(true),
+            style: style(location, value, &schema),
+            schema,
+        });
+    }
+    Ok(())
+}
+
+/// How a list is written. Lists are written in the parameter itself, so no `$ref` has to be followed to know one.
+fn style(location: &str, parameter: &Value, schema: &Schema) -> Option<String> {
+    if !matches!(schema.shape, Shape::Array(_) | Shape::Object(_)) {
+        return None;
+    }
+    let usual = if matches!(location, "query" | "cookie") { "form" } else { "simple" };
+    let style = parameter["style"].as_str().unwrap_or(usual);
+    let repeated = parameter["explode"].as_bool().unwrap_or(style == "form");
+    Some(if style == "form" && !repeated { "form, not repeated".to_owned() } else { style.to_owned() })
+}
+
+fn body<'a>(
+    document: &'a Document,
+    reader: &mut Reader<'a>,
+    place: &Place,
+    operation: &'a Value,
+) -> Result<Option<Body>> {
+    let Some(value) = operation.get("requestBody") else { return Ok(None) };
+    let (place, value) = document.resolve(place.child("requestBody"), value)?;
+    let required = value["required"] == Value::Bool(true);
+    Ok(content(reader, &place, value)?.map(|content| Body { required, content }))
+}
+
+/// The body of the first success.
+fn answer<'a>(
+    document: &'a Document,
+    reader: &mut Reader<'a>,
+    place: &Place,
+    operation: &'a Value,
+) -> Result<Option<Content>> {
+    let responses = operation["responses"].as_object();
+    let codes = responses.into_iter().flatten().filter(|(code, _)| code.starts_with('2') || *code == "default");
+    // "default" sorts behind the digits.
+    let Some((code, value)) = codes.min_by_key(|(code, _)| *code) else { return Ok(None) };
+    let (place, value) = document.resolve(place.child("responses").child(code), value)?;
+    content(reader, &place, value)
+}
+
+/// JSON if there is any, else the first kind of content.
+fn content<'a>(reader: &mut Reader<'a>, place: &Place, holder: &'a Value) -> Result<Option<Content>> {
+    let kinds = holder["content"].as_object().into_iter().flatten();
+    let rank = |media_type: &str| (media_type != "application/json", !media_type.contains("json"));
+    let Some((media_type, value)) = kinds.min_by_key(|(media_type, _)| (rank(media_type), *media_type)) else {
+        return Ok(None);
+    };
+    let place = place.child("content").child(media_type).child("schema");
+    let schema = match value.get("schema") {
+        Some(schema) => reader.schema(&place, schema)?,
+        None => Schema::of(Shape::Any),
+    };
+    Ok(Some(Content { media_type: media_type.clone(), schema }))
+}
+
+fn word(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

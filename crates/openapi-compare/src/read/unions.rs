@@ -1,0 +1,29 @@
+//! Choices in one form: flat, sorted, each alternative once, `null` as a flag.
+
+use crate::api::{Kind, Schema, Shape};
+
+/// The choice among these.
+pub(crate) fn of(alternatives: Vec<Schema>) -> Schema {
+    let (mut flat, mut nullable) = (Vec::new(), false);
+    for mut alternative in alternatives {
+        nullable |= std::mem::take(&mut alternative.nullable);
+        match alternative.shape {
+            Shape::OneOf(inner) => flat.extend(inner),
+            Shape::Scalar(ref scalar) if scalar.kind == Kind::Null => nullable = true,
+            _ => flat.push(alternative),
+        }
+    }
+    flat.sort();
+    flat.dedup();
+    let mut schema = match (flat.len(), flat.pop()) {
+        // `null` and nothing else, which nothing is described by.
+        (_, None) => Schema::of(Shape::Any),
+        (1, Some(only)) => only,
+        (_, Some(last)) => {
+            flat.push(last);
+            Schema::of(Shape::OneOf(flat))
+        }
+    };
+    schema.nullable |= nullable;
+    schema
+}

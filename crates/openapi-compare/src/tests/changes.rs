@@ -1,0 +1,200 @@
+//! Every kind of difference, on documents that differ in one thing.
+
+use super::{answering, differences, with_operation};
+
+/// The one difference between two answers, at the place of the answer itself.
+fn change(one: &str, other: &str) -> String {
+    let found = differences(&answering("3.0.3", one, ""), &answering("3.0.3", other, ""));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    found[0].strip_prefix("GET /a, answer").unwrap_or_else(|| panic!("{found:?}")).to_owned()
+}
+
+fn object(field: &str) -> String {
+    format!("{{type: object, properties: {{x: {{type: string}}, {field}}}}}")
+}
+
+#[test]
+fn fields() {
+    assert_eq!(change(&object("y: {type: integer}"), &object("")), ".y: optional integer -> absent (Removed)");
+    let required =
+        object("y: {type: array, items: {type: boolean}}").replace("type: object", "type: object, required: [y]");
+    assert_eq!(change(&object(""), &required), ".y: absent -> required array of boolean (Added { required: true })");
+    let optional = object("y: {type: array, items: {type: boolean}}");
+    assert_eq!(change(&optional, &required), ".y: optional -> required (Narrowed)");
+    assert_eq!(change(&required, &optional), ".y: required -> optional (Widened)");
+}
+
+#[test]
+fn types() {
+    assert_eq!(change("{type: string}", "{type: integer}"), ": string -> integer (Replaced)");
+    assert_eq!(change("{type: string}", "{type: string, format: uuid}"), ": string -> string uuid (Narrowed)");
+    assert_eq!(
+        change("{type: string, format: uuid}", "{type: string, format: uri}"),
+        ": string uuid -> string uri (Replaced)"
+    );
+    assert_eq!(
+        change("{type: integer, format: int32}", "{type: integer, format: int64}"),
+        ": integer int32 -> integer int64 (Widened)"
+    );
+    assert_eq!(change("{type: number}", "{type: integer}"), ": number -> integer (Narrowed)");
+    assert_eq!(change("{}", "{type: string}"), ": anything -> string (Narrowed)");
+    assert_eq!(
+        change("{type: array, items: {type: string}}", "{type: string}"),
+        ": array of string -> string (Replaced)"
+    );
+    assert_eq!(
+        change("{type: array, items: {type: string}}", "{type: array, items: {type: integer}}"),
+        "[]: string -> integer (Replaced)"
+    );
+    let map = |values: &str| format!("{{type: object, additionalProperties: {values}}}");
+    assert_eq!(change(&map("{type: string}"), &map("{type: integer}")), "{}: string -> integer (Replaced)");
+}
+
+#[test]
+fn choices() {
+    let both = "{oneOf: [{type: integer}, {type: string}]}";
+    assert_eq!(change(both, "{type: integer}"), ": integer or string -> integer (Narrowed)");
+    assert_eq!(change("{type: string}", both), ": string -> integer or string (Widened)");
+    assert_eq!(
+        change(both, "{oneOf: [{type: integer}, {type: boolean}]}"),
+        ": integer or string -> boolean or integer (Replaced)"
+    );
+    // Alternatives are compared with the most similar ones.
+    let choice = |field: &str| {
+        format!(
+            "{{oneOf: [{{type: object, properties: {{a: {{type: string}}, b: {{type: string}}}}}}, {{type: object, properties: {{c: {{type: string}}, {field}: {{type: string}}, e: {{type: string}}}}}}]}}"
+        )
+    };
+    let found = differences(&answering("3.0.3", &choice("d"), ""), &answering("3.0.3", &choice("f"), ""));
+    assert_eq!(
+        found,
+        [
+            "GET /a, answer.d: optional string -> absent (Removed)",
+            "GET /a, answer.f: absent -> optional string (Added { required: false })"
+        ]
+    );
+}
+
+#[test]
+fn values() {
+    assert_eq!(change("{type: string, enum: [a, b]}", "{type: string, enum: [a]}"), ": value b -> absent (Removed)");
+    let named = "{type: integer, enum: [1, 2], x-enum-varnames: [One, Two]}";
+    assert_eq!(change("{type: integer, enum: [1]}", named), ": absent -> value 2 (Two) (Added { required: false })");
+    assert_eq!(change("{type: string}", "{type: string, enum: [a, b]}"), ": any value -> one of a, b (Narrowed)");
+    assert_eq!(change("{type: string, enum: [a]}", "{type: string}"), ": one of a -> any value (Widened)");
+}
+
+#[test]
+fn flags_and_limits() {
+    assert_eq!(change("{type: string}", "{type: string, nullable: true}"), ": never null -> nullable (Widened)");
+    assert_eq!(
+        change("{type: string, deprecated: true}", "{type: string}"),
+        ": deprecated -> not deprecated (Widened)"
+    );
+    assert_eq!(
+        change("{type: string, maxLength: 5}", "{type: string, maxLength: 4}"),
+        ": maxLength 5 -> maxLength 4 (Narrowed)"
+    );
+    assert_eq!(
+        change("{type: array, items: {}, minItems: 1}", "{type: array, items: {}}"),
+        ": minItems 1 -> no minItems (Widened)"
+    );
+    assert_eq!(
+        change("{type: string, pattern: a}", "{type: string, pattern: b}"),
+        ": pattern a -> pattern b (Replaced)"
+    );
+    let closed = object("").replace("type: object", "type: object, additionalProperties: false");
+    assert_eq!(change(&object(""), &closed), ": other fields allowed -> no other fields (Narrowed)");
+    let map = object("").replace("type: object", "type: object, additionalProperties: {type: string}");
+    assert_eq!(change(&closed, &map), ": no other fields -> other fields are string (Widened)");
+}
+
+#[test]
+fn parameters() {
+    let with = |parameter: &str| {
+        with_operation(&format!(
+            "{{parameters: [{{in: path, name: id, required: true, schema: {{type: integer}}}}, {parameter}]}}"
+        ))
+    };
+    let plain = with("");
+    let found = |one: &str, other: &str| differences(&with(one), &with(other)).join("; ");
+    let query = "{in: query, name: q, schema: {type: string}}";
+    assert_eq!(
+        differences(&plain, &with(query)),
+        ["POST /a/{id}, query q: absent -> optional string (Added { required: false })"]
+    );
+    assert_eq!(differences(&with(query), &plain), ["POST /a/{id}, query q: optional string -> absent (Removed)"]);
+    let required = "{in: query, name: q, required: true, schema: {type: string}}";
+    assert_eq!(found(query, required), "POST /a/{id}, query q: optional -> required (Narrowed)");
+    assert_eq!(
+        found(query, "{in: query, name: q, schema: {type: boolean}}"),
+        "POST /a/{id}, query q: string -> boolean (Replaced)"
+    );
+    let list = |style: &str| format!("{{in: query, name: q, {style}schema: {{type: array, items: {{type: string}}}}}}");
+    assert_eq!(
+        found(&list(""), &list("style: deepObject, ")),
+        "POST /a/{id}, query q: style form -> style deepObject (Replaced)"
+    );
+    assert_eq!(
+        found(&list(""), &list("explode: false, ")),
+        "POST /a/{id}, query q: style form -> style form, not repeated (Replaced)"
+    );
+    assert_eq!(found(&list(""), &list("style: form, explode: true, ")), "");
+    // Names of headers have no case.
+    assert_eq!(found("{in: header, name: X-A, schema: {}}", "{in: header, name: x-a, schema: {}}"), "");
+    assert_eq!(found(query, "{in: query, name: q, content: {text/plain: {schema: {type: string}}}}"), "");
+}
+
+#[test]
+fn bodies_and_answers() {
+    let body = |required: bool, media_type: &str| {
+        with_operation(&format!(
+            "{{requestBody: {{required: {required}, content: {{{media_type}: {{schema: {{type: string}}}}}}}}}}"
+        ))
+    };
+    let none = with_operation("{responses: {200: {description: none}}}");
+    let json = body(false, "application/json");
+    assert_eq!(differences(&none, &json), ["POST /a/{id}, body: absent -> optional (Added { required: false })"]);
+    assert_eq!(differences(&json, &none), ["POST /a/{id}, body: optional -> absent (Removed)"]);
+    assert_eq!(
+        differences(&json, &body(true, "application/json")),
+        ["POST /a/{id}, body: optional -> required (Narrowed)"]
+    );
+    assert_eq!(
+        differences(&json, &body(false, "text/plain")),
+        ["POST /a/{id}, body: application/json -> text/plain (Replaced)"]
+    );
+    let answer = with_operation(
+        "{responses: {404: {content: {text/plain: {}}}, 201: {content: {text/plain: {}, application/json: {}}}}}",
+    );
+    assert_eq!(
+        differences(&none, &answer),
+        ["POST /a/{id}, answer: absent -> application/json (Added { required: false })"]
+    );
+    assert_eq!(differences(&answer, &none), ["POST /a/{id}, answer: application/json -> absent (Removed)"]);
+}
+
+#[test]
+fn operations() {
+    let (none, one) = (super::read("openapi: 3.0.3\ninfo: {}\npaths: {}").unwrap(), with_operation("{}"));
+    assert_eq!(differences(&none, &one), ["POST /a/{id}: absent -> present (Added { required: false })"]);
+    assert_eq!(differences(&one, &none), ["POST /a/{id}: present -> absent (Removed)"]);
+    assert_eq!(
+        differences(&one, &with_operation("{deprecated: true}")),
+        ["POST /a/{id}: not deprecated -> deprecated (Narrowed)"]
+    );
+}
+
+#[test]
+fn a_named_schema_is_reported_once_and_its_stand_ins_where_they_are() {
+    let schema = "{type: object, properties: {a: {$ref: '#/components/schemas/P'}, b: {$ref: '#/components/schemas/P'}, c: {$ref: '#/components/schemas/P'}}}";
+    let person = "{type: object, properties: {id: {type: integer}, name: {type: string}}}";
+    let old = answering("3.0.3", schema, &format!("P: {person}"));
+    let changed = "Q: {type: object, properties: {id: {type: string}, name: {type: string}}}, R: {type: object, properties: {id: {type: string}}}";
+    let new = schema.replace("schemas/P", "schemas/Q").replacen("schemas/Q", "schemas/R", 1);
+    let found = differences(&old, &answering("3.0.3", &new, changed));
+    assert_eq!(
+        found,
+        ["GET /a, answer.a.name: optional string -> absent (Removed)", "P.id: integer -> string (Replaced)"]
+    );
+}

@@ -1,0 +1,142 @@
+//! Each way of OpenAPI 3.0 and 3.1 to say the same thing.
+
+use super::{answering, differences};
+
+/// Both documents say the same, in both directions.
+fn same(one: (&str, &str, &str), other: (&str, &str, &str)) {
+    let (left, right) = (answering(one.0, one.1, one.2), answering(other.0, other.1, other.2));
+    assert_eq!(differences(&left, &right), [""; 0], "{one:?} and {other:?}");
+    assert_eq!(differences(&right, &left), [""; 0], "{other:?} and {one:?}");
+}
+
+#[test]
+fn null_is_a_flag_or_a_type_or_an_alternative() {
+    let old = ("3.0.3", "{type: string, nullable: true}", "");
+    same(old, ("3.1.0", "{type: [string, 'null']}", ""));
+    same(old, ("3.1.0", "{oneOf: [{type: string}, {type: 'null'}]}", ""));
+    same(old, ("3.1.0", "{anyOf: [{type: 'null'}, {type: string}]}", ""));
+    let old = (
+        "3.0.3",
+        "{nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}",
+        "A: {type: object, properties: {x: {type: string}}}",
+    );
+    same(
+        old,
+        (
+            "3.1.0",
+            "{oneOf: [{$ref: '#/components/schemas/B'}, {type: 'null'}]}",
+            "B: {type: object, properties: {x: {type: string}}}",
+        ),
+    );
+    same(
+        ("3.0.3", "{type: integer, nullable: true, enum: [1]}", ""),
+        ("3.1.0", "{type: [integer, 'null'], enum: [1, null]}", ""),
+    );
+}
+
+#[test]
+fn a_constant_is_an_enum_of_one() {
+    same(("3.0.3", "{type: string, enum: [a]}", ""), ("3.1.0", "{const: a}", ""));
+    same(("3.0.3", "{type: integer, enum: [1]}", ""), ("3.1.0", "{type: integer, const: 1}", ""));
+}
+
+#[test]
+fn several_types_are_a_choice() {
+    same(("3.0.3", "{oneOf: [{type: integer}, {type: string}]}", ""), ("3.1.0", "{type: [string, integer]}", ""));
+    same(
+        ("3.0.3", "{anyOf: [{type: string}, {type: integer}]}", ""),
+        ("3.0.3", "{oneOf: [{type: integer}, {type: string}]}", ""),
+    );
+    same(("3.0.3", "{oneOf: [{type: integer}]}", ""), ("3.0.3", "{type: integer}", ""));
+    let nested = "{oneOf: [{oneOf: [{type: integer}, {type: string}]}, {type: string}, {type: boolean}]}";
+    same(("3.0.3", nested, ""), ("3.1.0", "{type: [boolean, integer, string]}", ""));
+}
+
+#[test]
+fn definitions_may_be_anywhere() {
+    let old = ("3.0.3", "{$ref: '#/components/schemas/A'}", "A: {type: array, items: {type: string}}");
+    same(
+        old,
+        ("3.1.0", "{$ref: '#/components/schemas/X/$defs/Y'}", "X: {$defs: {Y: {type: array, items: {type: string}}}}"),
+    );
+    let own = "X: {$defs: {Item: {type: string}}, type: array, items: {$ref: '#/$defs/Item'}}";
+    same(old, ("3.1.0", "{$ref: '#/components/schemas/X'}", own));
+}
+
+#[test]
+fn a_reference_may_have_neighbours_in_3_1_only() {
+    let component = "A: {type: string}";
+    same(
+        ("3.0.3", "{type: string, maxLength: 5}", ""),
+        ("3.1.0", "{$ref: '#/components/schemas/A', maxLength: 5}", component),
+    );
+    same(("3.0.3", "{type: string}", ""), ("3.0.3", "{$ref: '#/components/schemas/A', maxLength: 5}", component));
+    same(("3.0.3", "{type: string}", ""), ("3.1.0", "{$ref: '#/components/schemas/A', description: words}", component));
+}
+
+#[test]
+fn prose_examples_and_names_are_not_compared() {
+    let plain = ("3.0.3", "{type: object, properties: {x: {type: string}}}", "");
+    same(
+        plain,
+        (
+            "3.0.3",
+            "{type: object, title: T, description: words, example: {y: 1}, properties: {x: {type: string, example: a}}}",
+            "",
+        ),
+    );
+    same(
+        plain,
+        (
+            "3.1.0",
+            "{type: object, examples: [{y: 1}], $comment: words, properties: {x: {type: string, examples: [a]}}}",
+            "",
+        ),
+    );
+    same(plain, ("3.0.3", "{properties: {x: {type: string, readOnly: true, default: a}}}", ""));
+    let named = "{type: integer, enum: [1, 2], x-enum-varnames: [One, Two]}";
+    same(("3.0.3", named, ""), ("3.0.3", "{type: integer, enum: [2, 1]}", ""));
+}
+
+#[test]
+fn all_of_is_what_it_comes_to() {
+    let flat = "{type: object, required: [x], properties: {x: {type: string}, y: {type: integer}}, additionalProperties: false}";
+    let base = "A: {type: object, additionalProperties: false, properties: {x: {type: string}}}";
+    let derived =
+        "{allOf: [{$ref: '#/components/schemas/A'}, {type: object, required: [x], properties: {y: {type: integer}}}]}";
+    same(("3.0.3", flat, ""), ("3.0.3", derived, base));
+    same(("3.0.3", "{type: string, maxLength: 5}", ""), ("3.0.3", "{allOf: [{type: string}, {maxLength: 5}]}", ""));
+    // What applies to all alternatives belongs to each.
+    let choice = "{type: object, properties: {x: {type: string}}, oneOf: [{properties: {y: {type: string}}}, {properties: {z: {type: string}}}]}";
+    let spread = "{oneOf: [{type: object, properties: {x: {type: string}, y: {type: string}}}, {type: object, properties: {x: {type: string}, z: {type: string}}}]}";
+    same(("3.0.3", choice, ""), ("3.0.3", spread, ""));
+}
+
+#[test]
+fn exclusive_limits_have_two_spellings() {
+    same(
+        ("3.0.3", "{type: integer, minimum: 1, exclusiveMinimum: true}", ""),
+        ("3.1.0", "{type: integer, exclusiveMinimum: 1}", ""),
+    );
+    same(("3.0.3", "{type: string, minLength: 0}", ""), ("3.0.3", "{type: string}", ""));
+}
+
+#[test]
+fn schemas_that_contain_themselves_end() {
+    let tree = "A: {type: object, properties: {inner: {type: array, items: {$ref: '#/components/schemas/A'}}}}";
+    let twice = "B: {type: object, properties: {inner: {type: array, items: {$ref: '#/components/schemas/C'}}}},
+                 C: {type: object, properties: {inner: {type: array, items: {$ref: '#/components/schemas/B'}}}}";
+    same(("3.0.3", "{$ref: '#/components/schemas/A'}", tree), ("3.0.3", "{$ref: '#/components/schemas/B'}", twice));
+}
+
+#[test]
+fn the_reduced_form_says_the_same() {
+    let schema = "{nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}";
+    let component = "A: {type: object, required: [x], properties: {x: {type: integer, format: int32, minimum: 1, exclusiveMinimum: true, nullable: true},
+        y: {oneOf: [{type: string, enum: [a, b]}, {type: array, items: {}}]}, z: {type: object, additionalProperties: {type: boolean}},
+        self: {deprecated: true, allOf: [{$ref: '#/components/schemas/A'}]}}}";
+    let one = answering("3.0.3", schema, component);
+    let other = super::read(&one.to_openapi()).unwrap();
+    assert_eq!(differences(&one, &other), [""; 0]);
+    assert_eq!(one.to_openapi(), other.to_openapi());
+}
