@@ -1,8 +1,10 @@
 //! `cargo xtask generate`: everything that is made from `openapi/docspace.yaml`, and `docspace::blocking`.
 //!
-//! Four files come out, all checked in: the client and its types, the open enums and the httpmock helpers from the spec,
-//! and the blocking facade from the source of the async one. With `--check` nothing is written; a file that is not what
+//! Five files come out, all checked in: the client and its types, the open enums, the constructors of requests and the
+//! httpmock helpers from the spec, and the blocking facade from the source of the async one. With `--check` nothing is written; a file that is not what
 //! its source gives is shown as a short diff.
+
+mod constructors;
 
 use std::fmt::Write as _;
 
@@ -30,8 +32,11 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let text = std::fs::read_to_string(root.join(SPEC)).with_context(|| format!("cannot read {SPEC}"))?;
     let spec: Value = serde_yaml::from_str(&text).with_context(|| format!("{SPEC} is not YAML"))?;
 
+    let client = client(&spec)?;
+    let constructors = constructors::constructors(&spec, &client)?;
     let outputs = [
-        ("crates/docspace-api/src/generated.rs", SPEC, client(&spec)),
+        ("crates/docspace-api/src/generated.rs", SPEC, Ok(show("The low-level client and its types.", &client))),
+        ("crates/docspace-api/src/constructors.rs", SPEC, Ok(show("The constructors of requests.", &constructors))),
         ("crates/docspace-api/src/enums.rs", SPEC, enums(&spec)),
         ("crates/docspace-httpmock/src/generated.rs", SPEC, httpmock(&spec)),
         ("crates/docspace/src/blocking/generated.rs", blocking::SOURCE, blocking::generate(&root)),
@@ -56,7 +61,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
-fn client(spec: &Value) -> Result<String> {
+fn client(spec: &Value) -> Result<syn::File> {
     let mut settings = settings(spec, "crate");
     settings
         .with_interface(InterfaceStyle::Builder)
@@ -64,7 +69,7 @@ fn client(spec: &Value) -> Result<String> {
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(std::sync::Arc<dyn crate::Transport>));
     let tokens = Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor refused the spec")?;
-    format_file("The low-level client and its types.", safe_paths(tokens)?)
+    parse(safe_paths(tokens)?)
 }
 
 /// Replaces progenitor's `encode_path` with `docspace_api::path_segment`. Progenitor's function
@@ -153,7 +158,7 @@ fn httpmock(spec: &Value) -> Result<String> {
     let tokens = Generator::new(&settings(&spec, "docspace_api"))
         .httpmock(&openapi(&spec)?, "docspace_api")
         .context("progenitor refused the spec for httpmock")?;
-    format_file("Typed request matchers and replies for httpmock.", exact_paths(tokens)?)
+    Ok(show("Typed request matchers and replies for httpmock.", &parse(exact_paths(tokens)?)?))
 }
 
 /// What both generators are told. `home` is where the generated code finds the hand-written types.
@@ -236,9 +241,13 @@ fn plain_query_parameters(spec: &mut Value) {
     }
 }
 
-fn format_file(about: &str, tokens: TokenStream) -> Result<String> {
-    let file = syn::parse2(tokens).context("the generated code does not parse")?;
-    Ok(header(about) + &prettyplease::unparse(&file))
+fn parse(tokens: TokenStream) -> Result<syn::File> {
+    syn::parse2(tokens).context("the generated code does not parse")
+}
+
+/// The text of a generated file.
+fn show(about: &str, file: &syn::File) -> String {
+    header(about) + &prettyplease::unparse(file)
 }
 
 fn header(about: &str) -> String {

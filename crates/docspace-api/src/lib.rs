@@ -22,6 +22,8 @@
 #[allow(missing_docs, unreachable_pub, clippy::all, clippy::uninlined_format_args, rustdoc::all)]
 mod generated;
 
+#[rustfmt::skip] // Laid out by prettyplease, too.
+mod constructors;
 mod enums;
 mod ids;
 mod member;

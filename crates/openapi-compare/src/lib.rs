@@ -1,7 +1,7 @@
 //! Differences between two OpenAPI documents, as far as callers depend on what they describe.
 //!
 //! A document is read into an [`Api`]: its operations, parameters, bodies, answers and schemas in one form, however they
-//! are written. [`compare`] then finds what two APIs say differently, each difference once, with the operations that it
+//! are written. [`compare()`] then finds what two APIs say differently, each difference once, with the operations that it
 //! concerns. [`Difference::effect`] tells a difference that breaks callers from one that does not.
 //!
 //! ```
