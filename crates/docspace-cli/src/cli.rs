@@ -7,13 +7,13 @@ use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::app::App;
-use crate::auth::AuthCommand;
+use crate::commands::auth::AuthCommand;
+use crate::commands::links::LinksCommand;
+use crate::commands::mock::MockArgs;
+use crate::commands::rooms::RoomsCommand;
+use crate::commands::templates::TemplatesCommand;
+use crate::commands::tour::TourArgs;
 use crate::failure::Failure;
-use crate::links::LinksCommand;
-use crate::mock::MockArgs;
-use crate::rooms::RoomsCommand;
-use crate::templates::TemplatesCommand;
-use crate::tour::TourArgs;
 
 /// Manage the rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
@@ -78,15 +78,15 @@ impl Cli {
         self.allow_http
     }
 
-    /// Does what was typed.
-    pub(crate) async fn run(self, app: &App) -> Result<(), Failure> {
+    /// Runs the command that was typed.
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         match self.command {
-            Command::Tour(arguments) => arguments.run(app).await,
-            Command::Rooms(command) => command.run(app).await,
-            Command::Links(command) => command.run(app).await,
-            Command::Templates(command) => command.run(app).await,
-            Command::Auth(command) => command.run(app).await,
-            Command::Mock(arguments) => arguments.run().await,
+            Command::Tour(arguments) => arguments.execute(app).await,
+            Command::Rooms(command) => command.execute(app).await,
+            Command::Links(command) => command.execute(app).await,
+            Command::Templates(command) => command.execute(app).await,
+            Command::Auth(command) => command.execute(app).await,
+            Command::Mock(arguments) => arguments.execute().await,
             Command::Completions { shell } => completions(shell),
         }
     }

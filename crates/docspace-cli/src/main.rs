@@ -3,20 +3,22 @@
 //! `docspace tour` shows what it does, `docspace help` how. All of the work is done by the `docspace` library.
 
 mod app;
-mod auth;
+mod args;
+mod bulk;
 mod cli;
-mod confirm;
+mod command;
+mod commands;
 mod failure;
 mod hints;
-mod links;
-mod mock;
+mod interrupt;
+mod login;
 mod output;
-mod rooms;
-mod secret;
-mod templates;
-mod tour;
-mod values;
-mod work;
+mod prompt;
+mod records;
+mod session;
+mod terminal;
+mod text;
+mod waiting;
 
 use std::io;
 use std::process::ExitCode;
@@ -25,31 +27,32 @@ use clap::Parser;
 
 use crate::app::App;
 use crate::cli::Cli;
-use crate::failure::Failure;
+use crate::failure::{Failure, usage_text};
+use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
     let json = wants_json();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         // Help and the version are no mistakes, although clap hands them out as errors.
-        Err(error) if json && error.use_stderr() => return Failure::usage_of(&error).tell(json),
+        Err(error) if json && error.use_stderr() => return Failure::usage_of(&error).exit(json),
         Err(error) if error.use_stderr() && arguments_control_terminal() => {
-            let _ = io::Write::write_all(&mut io::stderr().lock(), failure::usage_text(&error).as_bytes());
+            let _ = io::Write::write_all(&mut io::stderr().lock(), usage_text(&error).as_bytes());
             return ExitCode::from(2);
         }
         Err(error) => error.exit(),
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return Failure::local(format!("cannot start: {error}")).tell(json),
+        Err(error) => return Failure::local(format!("cannot start: {error}")).exit(json),
     };
-    let app = App::new(json, cli.allow_http());
-    let outcome = runtime.block_on(cli.run(&app));
+    let app = App { terminal: Terminal::detect(json), allow_http: cli.allow_http() };
+    let outcome = runtime.block_on(cli.execute(&app));
     // A read of standard input cannot be cancelled, so nothing is waited for.
     runtime.shutdown_background();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.tell(json),
+        Err(failure) => failure.exit(json),
     }
 }
 

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
+use docspace::Timestamp;
 use docspace::api::is_unprintable;
-use docspace::{Timestamp, printable};
 use serde_json::{Value, json};
+
+use crate::text::plain;
 
 /// Something that is printed.
 pub(crate) trait Record: Sized + 'static {
@@ -75,18 +77,6 @@ fn short_date(text: &str) -> Option<String> {
     Some(time.format("%Y-%m-%d %H:%M").to_string())
 }
 
-/// Text without anything that a terminal would obey or that would break a line: titles are other people's.
-pub(crate) fn plain(text: &str) -> String {
-    printable(text).into_owned()
-}
-
-/// The same as [`plain`] for a text of several lines whose line breaks come from the program
-/// itself.
-pub(crate) fn plain_lines(text: &str) -> String {
-    let kept = |c: char| matches!(c, '\n' | '\t') || !is_unprintable(c);
-    text.chars().map(|c| if kept(c) { c } else { ' ' }).collect()
-}
-
 /// Applies [`plain`] to every text in a value.
 pub(super) fn plain_value(value: Value) -> Value {
     match value {
@@ -131,7 +121,6 @@ mod tests {
         assert_eq!(for_scripts(&title), "a b c 31m d ");
         assert_eq!(for_people(&json!({"a\u{9b}": 1})), "{\"a \":1}");
         assert_eq!(plain_value(json!([{"a\u{9b}": ["b\nc", 1]}])), json!([{"a ": ["b c", 1]}]));
-        assert_eq!(plain_lines("a\tb\nc\r\u{1b}[2J\u{2028}d"), "a\tb\nc  [2J d");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::time::Duration;
 use docspace::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::{Terminal, plain};
+use crate::terminal::Terminal;
+use crate::text::plain;
 
 /// A progress line that stays until its last clone is dropped.
 #[derive(Clone)]
@@ -40,8 +41,8 @@ impl Bar {
         self.0.0.inc(1);
     }
 
-    /// Does something that writes lines, with the bar out of the way.
-    pub(crate) fn aside<R>(&self, write: impl FnOnce() -> R) -> R {
+    /// Hides the bar while `write` prints lines.
+    pub(crate) fn suspend<R>(&self, write: impl FnOnce() -> R) -> R {
         self.0.0.suspend(write)
     }
 }

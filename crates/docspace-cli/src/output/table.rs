@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use console::{Alignment, measure_text_width, pad_str, style, truncate_str};
 
-use super::Terminal;
+use crate::terminal::Terminal;
 
 /// Between two columns.
 const GAP: usize = 2;
@@ -25,16 +25,16 @@ pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) ->
     let mut text = String::new();
     let mut line = |cells: &[String], paint: fn(usize, &str, bool) -> String| {
         let painted = cells.iter().zip(&widths).enumerate().map(|(place, (cell, width))| {
-            let cell = paint(place, &truncate_str(cell, *width, "…"), terminal.colours);
+            let cell = paint(place, &truncate_str(cell, *width, "…"), terminal.colors);
             pad_str(&cell, *width, Alignment::Left, None).into_owned()
         });
         text.push_str(painted.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end());
         text.push('\n');
     };
-    line(&headings, |_, cell, colours| style(cell).dim().force_styling(colours).to_string());
+    line(&headings, |_, cell, colors| style(cell).dim().force_styling(colors).to_string());
     for row in rows {
-        line(row, |place, cell, colours| {
-            let cell = style(cell).force_styling(colours);
+        line(row, |place, cell, colors| {
+            let cell = style(cell).force_styling(colors);
             if place == 0 { cell.cyan().to_string() } else { cell.to_string() }
         });
     }
@@ -44,7 +44,7 @@ pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) ->
 /// One field of a record on a line of its own.
 pub(super) fn line(text: &mut String, name: &str, value: &str, terminal: Terminal) {
     let name = format!("{:<16}", heading(name).to_lowercase());
-    let name = style(name).dim().force_styling(terminal.colours);
+    let name = style(name).dim().force_styling(terminal.colors);
     // Writing to a string cannot fail.
     let _ = writeln!(text, "{}", format!("{name}{value}").trim_end());
 }

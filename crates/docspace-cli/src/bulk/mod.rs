@@ -1,0 +1,148 @@
+//! Archiving, restoring and deleting several rooms or templates: the library does the work, this follows it.
+
+mod action;
+
+use std::collections::HashMap;
+
+pub(crate) use action::Action;
+use docspace::{Bulk, Portal, RoomId};
+use futures::{StreamExt, stream};
+
+use crate::failure::Failure;
+use crate::interrupt::unless_interrupted;
+use crate::output::{Bar, Records, Report};
+use crate::prompt;
+use crate::records::OutcomeRecord;
+use crate::session::Session;
+use crate::terminal::Terminal;
+use crate::waiting::Wait;
+
+/// How many titles are read at once.
+const READS: usize = 16;
+
+/// A change to several rooms or templates.
+pub(crate) struct BulkChange {
+    pub(crate) action: Action,
+    /// The rooms or templates, as they were typed.
+    pub(crate) ids: Vec<RoomId>,
+    /// Whether to ask for confirmation.
+    pub(crate) must_ask: bool,
+    pub(crate) wait: Wait,
+}
+
+impl BulkChange {
+    /// Changes all of them. With several, each failure is printed as it happens.
+    pub(crate) async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
+        let portal = &session.portal;
+        let action = self.action;
+        // Each id once, in the order in which they were typed.
+        let ids = portal.rooms().many(&self.ids).archive().left();
+        if self.must_ask {
+            prompt::confirm(&question(portal, action, &ids).await)?;
+        }
+        let mut run = Run {
+            terminal: session.terminal,
+            action,
+            wait: self.wait,
+            bar: Bar::start(session.terminal, format!("{} {}s", action.participle(), action.noun()), ids.len()),
+            is_single: ids.len() == 1,
+            outcomes: HashMap::new(),
+            failures: Vec::new(),
+        };
+        let many = portal.rooms().many(&ids);
+        let not_started = match action {
+            Action::ArchiveRooms => run.follow(many.archive(), |room| Some(room.title)).await,
+            Action::RestoreRooms => run.follow(many.restore(), |room| Some(room.title)).await,
+            Action::DeleteRooms => run.follow(many.delete(), |()| None).await,
+            Action::DeleteTemplates => run.follow(portal.templates().delete_many(&ids), |()| None).await,
+        };
+        Ok(run.report(&ids, &not_started))
+    }
+}
+
+/// One run of the command, and its results so far.
+struct Run {
+    terminal: Terminal,
+    action: Action,
+    wait: Wait,
+    bar: Bar,
+    is_single: bool,
+    outcomes: HashMap<RoomId, OutcomeRecord>,
+    failures: Vec<Failure>,
+}
+
+impl Run {
+    /// Returns the rooms that were not started because of Ctrl-C.
+    async fn follow<T: 'static>(&mut self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Vec<RoomId> {
+        match self.wait {
+            Wait::UntilAccepted(_) => self.collect(bulk.without_waiting(), "accepted", |()| None).await,
+            Wait::UntilDone(limit) => {
+                let bar = self.bar.clone();
+                let noun = self.action.noun();
+                let bulk = bulk.deadline(limit).on_progress(move |id, now| bar.show(&format!("{noun} {id}"), now));
+                self.collect(bulk, self.action.state(), title).await
+            }
+        }
+    }
+
+    async fn collect<T: 'static>(
+        &mut self,
+        mut bulk: Bulk<T>,
+        state: &'static str,
+        title: fn(T) -> Option<String>,
+    ) -> Vec<RoomId> {
+        while let Some(Some((id, outcome))) = unless_interrupted(bulk.next()).await {
+            self.bar.done();
+            match outcome {
+                Ok(done) => drop(self.outcomes.insert(id.clone(), OutcomeRecord { id, state, title: title(done) })),
+                Err(error) => self.fail(self.action.unknown_outcome(&id).classify(error)),
+            }
+        }
+        // The portal continues with what it has accepted; the result is not known.
+        let in_flight = bulk.in_flight();
+        for id in &in_flight {
+            self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)));
+        }
+        bulk.left().into_iter().filter(|id| !in_flight.contains(id)).collect()
+    }
+
+    /// A single failure is printed at the end, as that of any command.
+    fn fail(&mut self, failure: Failure) {
+        if !self.is_single {
+            self.bar.suspend(|| failure.print(self.terminal.json_failures));
+        }
+        self.failures.push(failure);
+    }
+
+    /// The outcomes in the order of the ids, and the failure of the command.
+    fn report(mut self, ids: &[RoomId], not_started: &[RoomId]) -> Report<OutcomeRecord> {
+        let records = if self.is_single && !self.failures.is_empty() {
+            Records::None
+        } else {
+            Records::List(ids.iter().filter_map(|id| self.outcomes.remove(id)).collect())
+        };
+        let failure = match self.failures.len() {
+            _ if !not_started.is_empty() => {
+                let left: Vec<_> = not_started.iter().map(ToString::to_string).collect();
+                Some(Failure::interrupted().advise(format!("not started, so unchanged: {}", left.join(" "))))
+            }
+            1 if self.is_single => self.failures.pop(),
+            0 => None,
+            _ => Some(Failure::several(&self.failures, ids.len())),
+        };
+        Report::from(records).failing(failure)
+    }
+}
+
+/// The question to a person: with the titles, as ids are easily mistyped.
+async fn question(portal: &Portal, action: Action, ids: &[RoomId]) -> String {
+    let names = stream::iter(ids).map(|id| async move {
+        match portal.room(id).get().await {
+            Ok(room) => format!("{id} “{}”", room.title),
+            Err(_) => format!("{id} (cannot be read)"),
+        }
+    });
+    let names: Vec<_> = names.buffered(READS).collect().await;
+    let plural = if ids.len() == 1 { "" } else { "s" };
+    format!("Delete {}{plural} {} for good?", action.noun(), names.join(", "))
+}

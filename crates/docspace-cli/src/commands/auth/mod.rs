@@ -1,0 +1,42 @@
+//! `docspace auth`.
+
+mod login;
+mod logout;
+mod status;
+
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::args::OutputArgs;
+use crate::failure::Failure;
+use crate::login::Login;
+use crate::terminal::tell;
+
+/// What can be done with the login.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuthCommand {
+    /// Log in to a portal, and keep the login for later commands
+    Login(login::LoginArgs),
+    /// Show the portal, who you are on it, and by what
+    Status {
+        #[command(flatten)]
+        output: OutputArgs,
+    },
+    /// Forget the stored login
+    Logout,
+}
+
+impl AuthCommand {
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        let messages = match self {
+            Self::Login(arguments) => arguments.run(app).await?,
+            Self::Status { output } => {
+                let printer = output.printer(app.terminal)?;
+                return printer.print(status::run(Login::find()?, app.allow_http).await?);
+            }
+            Self::Logout => logout::run()?,
+        };
+        messages.iter().for_each(|message| tell(message));
+        Ok(())
+    }
+}

@@ -1,0 +1,100 @@
+//! `docspace links edit`.
+
+use clap::Args;
+use docspace::{Access, Timestamp};
+
+use super::link_name::LinkName;
+use super::password::PasswordArgs;
+use crate::args::{RoomArg, values};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report};
+use crate::records::LinkRecord;
+use crate::session::Session;
+
+const EXAMPLES: &str = r#"Examples:
+  docspace links edit 17 primary --title "Front door"
+  docspace links edit 17 6f9619ff-8b86-d011-b42d-00cf4fc964ff --expires 30days --no-password"#;
+
+/// What to change of a link; everything else stays.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct EditArgs {
+    #[command(flatten)]
+    room: RoomArg,
+    /// The link's id, or `primary`
+    link: LinkName,
+    /// Give another access
+    #[arg(long, value_name = "ACCESS", value_parser = values::link_access(), ignore_case = true)]
+    access: Option<Access>,
+    /// Give it another title
+    #[arg(long, value_name = "TITLE")]
+    title: Option<String>,
+    /// When it expires: 2027-01-31 (as that day begins in UTC), 2027-01-31T18:00:00+01:00, or from now: 30days
+    #[arg(long, value_name = "DATE", value_parser = values::date)]
+    expires: Option<Timestamp>,
+    /// Take its expiry away
+    #[arg(long, conflicts_with = "expires")]
+    never_expires: bool,
+    #[command(flatten)]
+    password: PasswordArgs,
+    /// Take its password away
+    #[arg(long, conflicts_with_all = ["password_stdin", "ask_password"])]
+    no_password: bool,
+    /// Only for people with an account on the portal, or for others too
+    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
+    internal: Option<bool>,
+    /// Keep visitors from downloading, copying and printing, or not
+    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
+    deny_download: Option<bool>,
+    /// How often the invitation can be used
+    #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=1000))]
+    max_uses: Option<u32>,
+    /// Let the invitation be used without a limit
+    #[arg(long, conflicts_with = "max_uses")]
+    unlimited_uses: bool,
+}
+
+impl PortalCommand for EditArgs {
+    type Record = LinkRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
+        let room = &self.room.room;
+        let unknown = UnknownOutcome::new("whether the link was changed", super::list_command(room));
+        let links = session.portal.room(room).links();
+        let password = self.password.get(session.terminal)?;
+        let mut link = links.update(self.link.id(&links).await?);
+        if let Some(access) = self.access {
+            link = link.access(access);
+        }
+        if let Some(title) = self.title {
+            link = link.title(title);
+        }
+        if let Some(date) = self.expires {
+            link = link.expires(date);
+        }
+        if self.never_expires {
+            link = link.never_expires();
+        }
+        if let Some(password) = password {
+            link = link.password(password);
+        }
+        if self.no_password {
+            link = link.no_password();
+        }
+        if let Some(on) = self.internal {
+            link = link.internal(on);
+        }
+        if let Some(on) = self.deny_download {
+            link = link.deny_download(on);
+        }
+        if let Some(count) = self.max_uses {
+            link = link.max_uses(count);
+        }
+        if self.unlimited_uses {
+            link = link.unlimited_uses();
+        }
+        let link = link.send().await.map_err(|error| unknown.classify(error))?;
+        Ok(Records::Row(LinkRecord(link)).into())
+    }
+}

@@ -1,0 +1,27 @@
+//! `docspace links list`.
+
+use clap::Args;
+
+use crate::args::RoomArg;
+use crate::command::PortalCommand;
+use crate::failure::Failure;
+use crate::output::{Records, Report};
+use crate::records::LinkRecord;
+use crate::session::Session;
+
+/// The room whose links to list.
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    #[command(flatten)]
+    room: RoomArg,
+}
+
+impl PortalCommand for ListArgs {
+    type Record = LinkRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
+        let links = session.portal.room(&self.room.room).links().list().await?;
+        let links = links.into_iter().map(LinkRecord).collect();
+        Ok(Records::Found(links, "no links, or you may not see them").into())
+    }
+}

@@ -1,0 +1,49 @@
+//! `docspace links`.
+
+mod create;
+mod edit;
+mod link_name;
+mod list;
+mod password;
+mod primary;
+mod revoke;
+
+use clap::Subcommand;
+use docspace::RoomId;
+
+use crate::app::App;
+use crate::command::Printed;
+use crate::failure::Failure;
+
+/// What can be done with links.
+#[derive(Debug, Subcommand)]
+pub(crate) enum LinksCommand {
+    /// List the links of a room
+    #[command(visible_alias = "ls")]
+    List(Printed<list::ListArgs>),
+    /// Make a link to a room: an external one, or with --invite the invitation link
+    Create(Printed<create::CreateArgs>),
+    /// Change a link; what is not mentioned stays
+    Edit(Printed<edit::EditArgs>),
+    /// Revoke a link, so that its address stops working
+    Revoke(Printed<revoke::RevokeArgs>),
+    /// Show the primary link of a room; a custom room that has none gets one
+    Primary(Printed<primary::PrimaryArgs>),
+}
+
+impl LinksCommand {
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        match self {
+            Self::List(command) => command.execute(app).await,
+            Self::Create(command) => command.execute(app).await,
+            Self::Edit(command) => command.execute(app).await,
+            Self::Revoke(command) => command.execute(app).await,
+            Self::Primary(command) => command.execute(app).await,
+        }
+    }
+}
+
+/// The command that shows the links of a room, to find out whether a change was made.
+fn list_command(room: &RoomId) -> String {
+    format!("docspace links list {room}")
+}

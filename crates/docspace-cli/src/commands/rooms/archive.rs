@@ -1,0 +1,30 @@
+//! `docspace rooms archive`.
+
+use clap::Args;
+
+use crate::args::{RoomsArg, WaitArgs};
+use crate::bulk::{Action, BulkChange};
+use crate::command::PortalCommand;
+use crate::failure::Failure;
+use crate::output::Report;
+use crate::records::OutcomeRecord;
+use crate::session::Session;
+
+/// The rooms to archive.
+#[derive(Debug, Args)]
+pub(crate) struct ArchiveArgs {
+    #[command(flatten)]
+    rooms: RoomsArg,
+    #[command(flatten)]
+    wait: WaitArgs,
+}
+
+impl PortalCommand for ArchiveArgs {
+    type Record = OutcomeRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
+        let wait = self.wait.wait();
+        let change = BulkChange { action: Action::ArchiveRooms, ids: self.rooms.rooms, must_ask: false, wait };
+        change.run(session).await
+    }
+}

@@ -1,0 +1,41 @@
+//! `docspace rooms delete`.
+
+use clap::Args;
+
+use crate::args::{ConfirmArgs, RoomsArg, WaitArgs};
+use crate::bulk::{Action, BulkChange};
+use crate::command::PortalCommand;
+use crate::failure::Failure;
+use crate::output::Report;
+use crate::records::OutcomeRecord;
+use crate::session::Session;
+use crate::terminal::Terminal;
+
+/// The rooms to delete.
+#[derive(Debug, Args)]
+pub(crate) struct DeleteArgs {
+    #[command(flatten)]
+    confirm: ConfirmArgs,
+    #[command(flatten)]
+    rooms: RoomsArg,
+    #[command(flatten)]
+    wait: WaitArgs,
+}
+
+impl PortalCommand for DeleteArgs {
+    type Record = OutcomeRecord;
+
+    fn check(&self, terminal: Terminal) -> Result<(), Failure> {
+        self.confirm.check(terminal)
+    }
+
+    async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
+        let change = BulkChange {
+            action: Action::DeleteRooms,
+            ids: self.rooms.rooms,
+            must_ask: self.confirm.must_ask(),
+            wait: self.wait.wait(),
+        };
+        change.run(session).await
+    }
+}

@@ -1,0 +1,26 @@
+//! `docspace rooms view`.
+
+use clap::Args;
+
+use crate::args::RoomArg;
+use crate::command::PortalCommand;
+use crate::failure::Failure;
+use crate::output::{Records, Report};
+use crate::records::RoomRecord;
+use crate::session::Session;
+
+/// The room to show.
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    room: RoomArg,
+}
+
+impl PortalCommand for ViewArgs {
+    type Record = RoomRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
+        let room = session.portal.room(self.room.room).get().await?;
+        Ok(Records::Card(RoomRecord(room)).into())
+    }
+}

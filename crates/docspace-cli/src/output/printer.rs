@@ -1,0 +1,156 @@
+//! Printing the records of a report.
+
+use std::io::{self, Write};
+
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use super::field::{self, Field, Record};
+use super::jq::Filter;
+use super::report::{Records, Report};
+use super::table;
+use crate::failure::Failure;
+use crate::terminal::Terminal;
+use crate::text::plain_lines;
+
+/// Prints records of one kind.
+pub(crate) struct Printer<R: Record> {
+    /// The fields to print as JSON; otherwise the columns are printed as text.
+    fields: Option<Vec<&'static Field<R>>>,
+    filter: Option<Filter>,
+    terminal: Terminal,
+}
+
+impl<R: Record> Printer<R> {
+    /// Prints tables for people, and lines for scripts.
+    pub(crate) fn text(terminal: Terminal) -> Self {
+        Self { fields: None, filter: None, terminal }
+    }
+
+    /// Prints JSON with these fields, separated by commas, through a jq expression if there is one.
+    ///
+    /// # Errors
+    ///
+    /// A usage failure if the records have no such field, or if the expression cannot be compiled.
+    pub(crate) fn json(fields: &str, expression: Option<&str>, terminal: Terminal) -> Result<Self, Failure> {
+        let fields = chosen::<R>(fields)?;
+        let filter = expression.map(Filter::compile).transpose()?;
+        Ok(Self { fields: Some(fields), filter, terminal })
+    }
+
+    /// Prints a report, and fails if the report says so.
+    pub(crate) fn print(&self, report: Report<R>) -> Result<(), Failure> {
+        if let Some(note) = &report.note {
+            self.terminal.note(note);
+        }
+        if let Records::Found(records, none) = &report.records
+            && records.is_empty()
+            && self.fields.is_none()
+        {
+            self.terminal.note(none);
+        }
+        self.write(&report.records, &mut io::BufWriter::new(io::stdout()))?;
+        report.failure.map_or(Ok(()), Err)
+    }
+
+    /// Writes records as they are printed on standard output.
+    fn write(&self, records: &Records<R>, out: &mut (impl Write + Send)) -> Result<(), Failure> {
+        match (records, &self.fields) {
+            (Records::None, _) => return Ok(()),
+            (Records::List(records) | Records::Found(records, _), Some(fields)) => {
+                let objects: Vec<_> = records.iter().map(|record| self.object(record, fields)).collect();
+                self.write_json(&objects, out)?;
+            }
+            (Records::Row(record) | Records::Card(record), Some(fields)) => {
+                self.write_json(&self.object(record, fields), out)?;
+            }
+            (Records::List(records) | Records::Found(records, _), None) => {
+                out.write_all(self.rows(records).as_bytes())?;
+            }
+            (Records::Row(record), None) => out.write_all(self.rows(std::slice::from_ref(record)).as_bytes())?,
+            (Records::Card(record), None) => out.write_all(self.card(record).as_bytes())?,
+        }
+        Ok(out.flush()?)
+    }
+
+    fn card(&self, record: &R) -> String {
+        let mut text = String::new();
+        for field in R::FIELDS {
+            let value = (field.get)(record);
+            if self.terminal.stdout {
+                table::line(&mut text, field.name, &field::for_people(&value), self.terminal);
+            } else {
+                text.push_str(&format!("{}\t{}\n", field.name, field::for_scripts(&value)));
+            }
+        }
+        text
+    }
+
+    fn rows(&self, records: &[R]) -> String {
+        let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
+        if self.terminal.stdout {
+            let cells = |record: &R| columns.iter().map(|field| field::for_people(&(field.get)(record))).collect();
+            let names: Vec<_> = columns.iter().map(|field| field.name).collect();
+            return table::table(&names, &records.iter().map(cells).collect::<Vec<_>>(), self.terminal);
+        }
+        let mut text = String::new();
+        for record in records {
+            let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&(field.get)(record))).collect();
+            text.push_str(&cells.join("\t"));
+            text.push('\n');
+        }
+        text
+    }
+
+    fn write_json(&self, value: &impl Serialize, out: &mut (impl Write + Send)) -> Result<(), Failure> {
+        let pretty = self.filter.is_none() && self.terminal.stdout;
+        let text = if pretty { serde_json::to_string_pretty(value) } else { serde_json::to_string(value) };
+        let text = text.map_err(io::Error::from)?;
+        match &self.filter {
+            Some(filter) => {
+                // In a pipe, every byte stays as it is.
+                let shown = if self.terminal.stdout { plain_lines } else { str::to_owned };
+                filter.run(&text, shown, out)
+            }
+            None if pretty => Ok(writeln!(out, "{}", field::escaped(&text))?),
+            None => Ok(writeln!(out, "{text}")?),
+        }
+    }
+
+    /// A record as JSON. A filter writes texts without JSON escapes, so for a terminal they are
+    /// made plain beforehand. That keeps line breaks from the expression apart from those in a
+    /// title.
+    fn object(&self, record: &R, fields: &[&'static Field<R>]) -> Object {
+        let clean = self.filter.is_some() && self.terminal.stdout;
+        let value = |field: &Field<R>| {
+            let value = (field.get)(record);
+            if clean { field::plain_value(value) } else { value }
+        };
+        Object(fields.iter().map(|field| (field.name, value(field))).collect())
+    }
+}
+
+/// The fields that a list of names chooses.
+fn chosen<R: Record>(names: &str) -> Result<Vec<&'static Field<R>>, Failure> {
+    let known = || R::FIELDS.iter().map(|field| field.name);
+    if names.trim().is_empty() {
+        let failure = Failure::usage("`--json` needs a list of fields, separated by commas:");
+        return Err(failure.listing(known()));
+    }
+    let find = |name: &str| {
+        let found = R::FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name.trim()));
+        found.ok_or_else(|| {
+            Failure::usage(format!("there is no field `{}`; the fields are:", name.trim())).listing(known())
+        })
+    };
+    names.split(',').map(find).collect()
+}
+
+/// A record as JSON, with its fields in the order in which they were asked for.
+struct Object(Vec<(&'static str, Value)>);
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}

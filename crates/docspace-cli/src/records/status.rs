@@ -1,0 +1,41 @@
+//! What is printed of the current login.
+
+use docspace::Profile;
+use serde_json::json;
+
+use crate::login::Login;
+use crate::output::{Field, Record};
+
+/// The login as it is printed, without the secret.
+pub(crate) struct StatusRecord {
+    pub(crate) login: Login,
+    /// None for a key that may not read it.
+    pub(crate) profile: Option<Profile>,
+}
+
+impl Record for StatusRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::column("portal", |status| json!(status.login.url)),
+        Field::column("name", |status| json!(status.profile.as_ref().map(|me| &me.display_name))),
+        Field::column("email", |status| json!(status.profile.as_ref().map(|me| &me.email))),
+        Field::column("role", |status| json!(status.profile.as_ref().map(role))),
+        Field::column("credential", |status| json!(status.login.credential.kind())),
+        Field::column("source", |status| {
+            json!(if status.login.from_environment { "environment" } else { "stored login" })
+        }),
+    ];
+}
+
+fn role(me: &Profile) -> &'static str {
+    if me.is_owner {
+        "owner"
+    } else if me.is_admin {
+        "administrator"
+    } else if me.is_room_admin {
+        "room administrator"
+    } else if me.is_visitor {
+        "guest"
+    } else {
+        "user"
+    }
+}
