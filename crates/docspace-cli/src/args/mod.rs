@@ -3,10 +3,12 @@
 mod confirm;
 mod output;
 mod rooms;
+mod settings;
 pub(crate) mod values;
 mod wait;
 
 pub(crate) use confirm::ConfirmArgs;
 pub(crate) use output::OutputArgs;
 pub(crate) use rooms::{RoomArg, RoomsArg};
+pub(crate) use settings::{ApplyTo, RoomSettingsArgs, SettingsArgs, flag};
 pub(crate) use wait::WaitArgs;

@@ -16,5 +16,5 @@ pub(crate) struct RoomArg {
 pub(crate) struct RoomsArg {
     /// The rooms' ids
     #[arg(value_name = "ROOM", required = true)]
-    pub(crate) rooms: Vec<RoomId>,
+    pub(crate) ids: Vec<RoomId>,
 }

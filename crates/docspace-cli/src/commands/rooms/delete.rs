@@ -32,7 +32,7 @@ impl PortalCommand for DeleteArgs {
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let change = BulkChange {
             action: Action::DeleteRooms,
-            ids: self.rooms.rooms,
+            ids: self.rooms.ids,
             must_ask: self.confirm.must_ask(),
             wait: self.wait.wait(),
         };

@@ -3,7 +3,7 @@
 use clap::Args;
 use docspace::{EditRoom, RoomHandle};
 
-use crate::args::{RoomArg, values};
+use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
@@ -18,42 +18,36 @@ const EXAMPLES: &str = r#"Examples:
 /// What to change of a room; everything else stays.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+// In the help, the flags for tags stand together, and those for the cover.
+#[command(mut_arg("tags", |arg| {
+    arg.help("Give it this tag in place of those it has; repeat it for several")
+        .conflicts_with_all(["add_tags", "remove_tags", "no_tags"])
+        .display_order(1)
+}))]
+#[command(mut_arg("color", |arg| {
+    arg.help("Its colour, six hexadecimal digits such as FF5733").display_order(5)
+}))]
+#[command(mut_arg("cover", |arg| arg.conflicts_with("no_cover").display_order(6)))]
 pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArg,
     /// Rename it
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Give it this tag in place of those it has; repeat it for several
-    #[arg(long = "tag", value_name = "TAG", conflicts_with_all = ["add_tags", "remove_tags", "no_tags"])]
-    tags: Vec<String>,
     /// Give it this tag too; repeat it for several
-    #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags")]
+    #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 2)]
     add_tags: Vec<String>,
     /// Take this tag away; repeat it for several
-    #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags")]
+    #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 3)]
     remove_tags: Vec<String>,
     /// Take all its tags away
-    #[arg(long)]
+    #[arg(long, display_order = 4)]
     no_tags: bool,
-    /// Its colour, six hexadecimal digits such as FF5733
-    #[arg(long, value_name = "COLOUR", visible_alias = "colour")]
-    color: Option<String>,
-    /// Its cover, one of those the portal offers
-    #[arg(long, value_name = "COVER", conflicts_with = "no_cover")]
-    cover: Option<String>,
     /// Take its cover away
-    #[arg(long)]
+    #[arg(long, display_order = 7)]
     no_cover: bool,
-    /// The most it may hold, such as 2GiB, or `unlimited`
-    #[arg(long, value_name = "SIZE", value_parser = values::quota)]
-    quota: Option<i64>,
-    /// Number its entries, or not
-    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
-    indexing: Option<bool>,
-    /// Keep members who only view from downloading, copying and printing, or not
-    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
-    deny_download: Option<bool>,
+    #[command(flatten)]
+    settings: RoomSettingsArgs,
 }
 
 impl PortalCommand for EditArgs {
@@ -93,40 +87,21 @@ impl PortalCommand for EditArgs {
 impl EditArgs {
     /// Whether the command changes anything besides single tags.
     fn is_edit(&self) -> bool {
-        self.title.is_some()
-            || self.no_tags
-            || !self.tags.is_empty()
-            || self.color.is_some()
-            || self.cover.is_some()
-            || self.no_cover
-            || self.quota.is_some()
-            || self.indexing.is_some()
-            || self.deny_download.is_some()
+        self.title.is_some() || self.no_tags || self.no_cover || self.settings != RoomSettingsArgs::default()
     }
 
     fn edit(self, room: &RoomHandle) -> EditRoom {
-        let mut edit = room.edit();
-        if let Some(title) = self.title {
-            edit = edit.title(title);
+        let mut settings = self.settings;
+        if self.no_tags {
+            settings.shared.tags = Some(Vec::new());
         }
-        if self.no_tags || !self.tags.is_empty() {
-            edit = edit.tags(self.tags);
+        if self.no_cover {
+            settings.shared.cover = Some(String::new());
         }
-        if let Some(color) = self.color {
-            edit = edit.color(color);
+        let edit = settings.apply_to(room.edit());
+        match self.title {
+            Some(title) => edit.title(title),
+            None => edit,
         }
-        if let Some(cover) = self.cover.or(self.no_cover.then(String::new)) {
-            edit = edit.cover(cover);
-        }
-        if let Some(bytes) = self.quota {
-            edit = edit.quota(bytes);
-        }
-        if let Some(on) = self.indexing {
-            edit = edit.indexing(on);
-        }
-        if let Some(on) = self.deny_download {
-            edit = edit.deny_download(on);
-        }
-        edit
     }
 }

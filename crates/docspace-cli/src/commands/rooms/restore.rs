@@ -24,7 +24,7 @@ impl PortalCommand for RestoreArgs {
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let wait = self.wait.wait();
-        let change = BulkChange { action: Action::RestoreRooms, ids: self.rooms.rooms, must_ask: false, wait };
+        let change = BulkChange { action: Action::RestoreRooms, ids: self.rooms.ids, must_ask: false, wait };
         change.run(session).await
     }
 }

@@ -4,7 +4,7 @@ use clap::Args;
 use docspace::RoomId;
 use uuid::Uuid;
 
-use crate::args::{WaitArgs, values};
+use crate::args::{ApplyTo, SettingsArgs, WaitArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -20,6 +20,10 @@ const EXAMPLES: &str = r#"Examples:
 /// The template to make.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[command(mut_arg("tags", |arg| arg.help("Give it this tag; repeat it for several. The room's tags are not taken over")))]
+#[command(mut_arg("quota", |arg| {
+    arg.help("The most it may hold, and the rooms made from it, such as 2GiB, or `unlimited`")
+}))]
 pub(crate) struct CreateArgs {
     /// The id of the room to make it from
     #[arg(value_name = "ROOM")]
@@ -29,18 +33,8 @@ pub(crate) struct CreateArgs {
     /// Copy the room's logo
     #[arg(long)]
     copy_logo: bool,
-    /// Give it this tag; repeat it for several. The room's tags are not taken over
-    #[arg(long = "tag", value_name = "TAG")]
-    tags: Vec<String>,
-    /// Its colour, six hexadecimal digits such as FF5733; random otherwise
-    #[arg(long, value_name = "COLOUR", visible_alias = "colour")]
-    color: Option<String>,
-    /// Its cover, one of those the portal offers
-    #[arg(long, value_name = "COVER")]
-    cover: Option<String>,
-    /// The most it may hold, and the rooms made from it, such as 2GiB, or `unlimited`
-    #[arg(long, value_name = "SIZE", value_parser = values::quota)]
-    quota: Option<i64>,
+    #[command(flatten)]
+    settings: SettingsArgs,
     /// Let this person use it; repeat it for several. An address the portal does not know is invited to it
     #[arg(long, value_name = "EMAIL", conflicts_with = "public")]
     share_with: Vec<String>,
@@ -58,21 +52,10 @@ impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let mut template = session.portal.room(&self.id).save_as_template(self.title.clone());
+        let template = session.portal.room(&self.id).save_as_template(self.title.clone());
+        let mut template = self.settings.apply_to(template);
         if self.copy_logo {
             template = template.copy_logo();
-        }
-        if !self.tags.is_empty() {
-            template = template.tags(self.tags);
-        }
-        if let Some(color) = self.color {
-            template = template.color(color);
-        }
-        if let Some(cover) = self.cover {
-            template = template.cover(cover);
-        }
-        if let Some(bytes) = self.quota {
-            template = template.quota(bytes);
         }
         if !self.share_with.is_empty() {
             template = template.share_with(self.share_with);
