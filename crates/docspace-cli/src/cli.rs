@@ -1,7 +1,9 @@
 //! The commands, as they are typed.
 
 use std::convert::Infallible;
+use std::ffi::OsString;
 use std::io;
+use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
@@ -13,7 +15,7 @@ use crate::commands::mock::MockArgs;
 use crate::commands::rooms::RoomsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
-use crate::failure::Failure;
+use crate::failure::{Failure, usage_text};
 
 /// Manage the rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
@@ -92,6 +94,42 @@ impl Cli {
     }
 }
 
+/// Parses the arguments of the program. Prints help, the version, or what is wrong with the arguments, and then returns
+/// the exit code.
+pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
+    Cli::try_parse().map_err(|error| {
+        // Clap returns help and the version as errors, which they are not.
+        if !error.use_stderr() {
+            error.exit()
+        }
+        if json {
+            return Failure::usage_of(&error).exit(json);
+        }
+        if !arguments_control_terminal() {
+            error.exit()
+        }
+        let _ = io::Write::write_all(&mut io::stderr().lock(), usage_text(&error).as_bytes());
+        ExitCode::from(2)
+    })
+}
+
+/// Whether an argument contains characters that control a terminal. Clap prints errors with colors
+/// and would print those characters too.
+fn arguments_control_terminal() -> bool {
+    std::env::args_os().any(|argument| argument.to_string_lossy().contains(docspace::api::is_unprintable))
+}
+
+/// Whether the arguments ask for JSON, which also decides how mistakes in them are reported. A `--json` without fields
+/// asks which fields there are, and it is a person who asks.
+pub(crate) fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
+    let arguments: Vec<_> = arguments
+        .take_while(|argument| argument != "--")
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let flag = |argument: &String| argument.starts_with("--json=");
+    arguments.iter().any(flag) || arguments.windows(2).any(|two| two[0] == "--json" && !two[1].starts_with('-'))
+}
+
 fn completions(shell: Shell) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Cli::command(), "docspace", &mut script);
@@ -103,7 +141,26 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_arguments_are_consistent() {
+    fn command_line_definition_is_consistent() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn command_lines_are_parsed_without_a_portal() {
+        let parsed = |line: &str| Cli::try_parse_from(line.split(' ')).map(|cli| cli.command);
+        assert!(matches!(parsed("docspace rooms ls --all"), Ok(Command::Rooms(RoomsCommand::List(_)))));
+        assert!(matches!(parsed("docspace room view 5 --json id"), Ok(Command::Rooms(RoomsCommand::View(_)))));
+        assert!(matches!(parsed("docspace link primary 5"), Ok(Command::Links(LinksCommand::Primary(_)))));
+        assert!(matches!(parsed("docspace templates use 5 A"), Ok(Command::Templates(TemplatesCommand::Use(_)))));
+        assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout))));
+        assert!(parsed("docspace rooms archive").is_err());
+    }
+
+    #[test]
+    fn json_is_wanted_with_fields_only() {
+        let wanted = |line: &str| wants_json(line.split(' ').map(OsString::from));
+        assert!(wanted("rooms list --json id") && wanted("rooms list --json=id --jq ."));
+        assert!(!wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
+        assert!(!wanted("rooms create -- --json=id"));
     }
 }

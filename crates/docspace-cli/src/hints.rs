@@ -1,15 +1,32 @@
 //! Commands that a failure suggests, safe to paste into a shell.
 
+use docspace::RoomId;
 use shell_words::quote;
 
-/// The command that lists the rooms that may have this title.
+/// Lists all templates.
+pub(crate) const TEMPLATES: &str = "docspace templates list";
+
+/// Lists all rooms, also those in the archive.
+pub(crate) const ALL_ROOMS: &str = "docspace rooms list --all";
+
+/// Shows a room.
+pub(crate) fn room(id: &RoomId) -> String {
+    format!("docspace rooms view {id}")
+}
+
+/// Lists the links of a room.
+pub(crate) fn links_of(room: &RoomId) -> String {
+    format!("docspace links list {room}")
+}
+
+/// Lists the rooms that may have this title.
 pub(crate) fn rooms_titled(title: &str) -> String {
     search("docspace rooms list", title)
 }
 
-/// The command that lists the templates that may have this title.
+/// Lists the templates that may have this title.
 pub(crate) fn templates_titled(title: &str) -> String {
-    search("docspace templates list", title)
+    search(TEMPLATES, title)
 }
 
 fn search(list: &str, title: &str) -> String {

@@ -20,27 +20,17 @@ mod terminal;
 mod text;
 mod waiting;
 
-use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use crate::app::App;
-use crate::cli::Cli;
-use crate::failure::{Failure, usage_text};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
-    let json = wants_json();
-    let cli = match Cli::try_parse() {
+    let json = cli::wants_json(std::env::args_os().skip(1));
+    let cli = match cli::parse(json) {
         Ok(cli) => cli,
-        // Help and the version are no mistakes, although clap hands them out as errors.
-        Err(error) if json && error.use_stderr() => return Failure::usage_of(&error).exit(json),
-        Err(error) if error.use_stderr() && arguments_control_terminal() => {
-            let _ = io::Write::write_all(&mut io::stderr().lock(), usage_text(&error).as_bytes());
-            return ExitCode::from(2);
-        }
-        Err(error) => error.exit(),
+        Err(code) => return code,
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -54,19 +44,4 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => failure.exit(json),
     }
-}
-
-/// Whether an argument contains characters that control a terminal. Clap prints errors with colors
-/// and would print those characters too.
-fn arguments_control_terminal() -> bool {
-    std::env::args_os().any(|argument| argument.to_string_lossy().contains(docspace::api::is_unprintable))
-}
-
-/// Whether JSON is asked for, which also says how mistakes in the arguments are told. A `--json` without fields asks
-/// which there are, and a person asks that.
-fn wants_json() -> bool {
-    let arguments = std::env::args_os().skip(1).take_while(|argument| argument != "--");
-    let arguments: Vec<_> = arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
-    let flag = |argument: &String| argument.starts_with("--json=");
-    arguments.iter().any(flag) || arguments.windows(2).any(|two| two[0] == "--json" && !two[1].starts_with('-'))
 }

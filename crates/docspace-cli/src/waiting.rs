@@ -10,17 +10,17 @@ use crate::output::Bar;
 
 /// How long to wait for work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Wait {
+pub(crate) enum WaitUntil {
     /// Until the portal has accepted the work, at most this long.
-    UntilAccepted(Duration),
+    Accepted(Duration),
     /// Until the work has ended, at most this long.
-    UntilDone(Duration),
+    Done(Duration),
 }
 
-impl Wait {
+impl WaitUntil {
     fn limit(self) -> Duration {
         match self {
-            Self::UntilAccepted(limit) | Self::UntilDone(limit) => limit,
+            Self::Accepted(limit) | Self::Done(limit) => limit,
         }
     }
 }
@@ -40,23 +40,23 @@ impl PendingWork<'_> {
     pub(crate) async fn run<T>(
         &self,
         start: impl Future<Output = Result<Operation<T>>>,
-        wait: Wait,
+        until: WaitUntil,
     ) -> Result<Option<T>, Failure> {
         let interrupted = || Failure::interrupted().with_unknown_outcome(&self.unknown);
-        unless_interrupted(self.follow(start, wait)).await.ok_or_else(interrupted)?
+        unless_interrupted(self.follow(start, until)).await.ok_or_else(interrupted)?
     }
 
     async fn follow<T>(
         &self,
         start: impl Future<Output = Result<Operation<T>>>,
-        wait: Wait,
+        until: WaitUntil,
     ) -> Result<Option<T>, Failure> {
         let began = Instant::now();
-        let operation = match tokio::time::timeout(wait.limit(), start).await {
+        let operation = match tokio::time::timeout(until.limit(), start).await {
             Ok(started) => started.map_err(|error| self.failure(error))?,
-            Err(_) => return Err(self.late("not accepted", wait.limit())),
+            Err(_) => return Err(self.late("not accepted", until.limit())),
         };
-        let Wait::UntilDone(limit) = wait else {
+        let WaitUntil::Done(limit) = until else {
             return Ok(None);
         };
         let bar = self.bar.clone();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use clap::Args;
 
 use super::values;
-use crate::waiting::Wait;
+use crate::waiting::WaitUntil;
 
 /// `--no-wait` and `--timeout`, for commands that start work.
 #[derive(Debug, Args)]
@@ -20,8 +20,8 @@ pub(crate) struct WaitArgs {
 }
 
 impl WaitArgs {
-    /// How long to wait.
-    pub(crate) fn wait(&self) -> Wait {
-        if self.no_wait { Wait::UntilAccepted(self.timeout) } else { Wait::UntilDone(self.timeout) }
+    /// What to wait for, and how long.
+    pub(crate) fn until(&self) -> WaitUntil {
+        if self.no_wait { WaitUntil::Accepted(self.timeout) } else { WaitUntil::Done(self.timeout) }
     }
 }

@@ -3,6 +3,7 @@
 use docspace::RoomId;
 
 use crate::failure::UnknownOutcome;
+use crate::hints;
 
 /// What to do with each of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,8 +44,8 @@ impl Action {
     /// What is unknown if this breaks off.
     pub(super) fn unknown_outcome(self, id: &RoomId) -> UnknownOutcome {
         let check = match self {
-            Self::DeleteTemplates => "docspace templates list".to_owned(),
-            _ => format!("docspace rooms view {id}"),
+            Self::DeleteTemplates => hints::TEMPLATES.to_owned(),
+            _ => hints::room(id),
         };
         UnknownOutcome::new(format!("whether {} {id} is {}", self.noun(), self.state()), check)
     }

@@ -15,7 +15,7 @@ use crate::prompt;
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
-use crate::waiting::Wait;
+use crate::waiting::WaitUntil;
 
 /// How many titles are read at once.
 const READS: usize = 16;
@@ -27,7 +27,7 @@ pub(crate) struct BulkChange {
     pub(crate) ids: Vec<RoomId>,
     /// Whether to ask for confirmation.
     pub(crate) must_ask: bool,
-    pub(crate) wait: Wait,
+    pub(crate) until: WaitUntil,
 }
 
 impl BulkChange {
@@ -43,7 +43,7 @@ impl BulkChange {
         let mut run = Run {
             terminal: session.terminal,
             action,
-            wait: self.wait,
+            until: self.until,
             bar: Bar::start(session.terminal, format!("{} {}s", action.participle(), action.noun()), ids.len()),
             is_single: ids.len() == 1,
             outcomes: HashMap::new(),
@@ -64,7 +64,7 @@ impl BulkChange {
 struct Run {
     terminal: Terminal,
     action: Action,
-    wait: Wait,
+    until: WaitUntil,
     bar: Bar,
     is_single: bool,
     outcomes: HashMap<RoomId, OutcomeRecord>,
@@ -74,9 +74,9 @@ struct Run {
 impl Run {
     /// Returns the rooms that were not started because of Ctrl-C.
     async fn follow<T: 'static>(&mut self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Vec<RoomId> {
-        match self.wait {
-            Wait::UntilAccepted(_) => self.collect(bulk.without_waiting(), "accepted", |()| None).await,
-            Wait::UntilDone(limit) => {
+        match self.until {
+            WaitUntil::Accepted(_) => self.collect(bulk.without_waiting(), "accepted", |()| None).await,
+            WaitUntil::Done(limit) => {
                 let bar = self.bar.clone();
                 let noun = self.action.noun();
                 let bulk = bulk.deadline(limit).on_progress(move |id, now| bar.show(&format!("{noun} {id}"), now));

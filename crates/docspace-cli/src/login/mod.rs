@@ -20,7 +20,7 @@ pub(crate) struct Login {
     /// What proves who is calling.
     pub(crate) credential: Credential,
     /// Whether the credential may be sent over plain HTTP. Saved together with the login.
-    allow_http: bool,
+    pub(crate) allow_http: bool,
     /// Whether it comes from the environment rather than from the store.
     pub(crate) from_environment: bool,
 }

@@ -7,6 +7,7 @@ use super::password::PasswordArgs;
 use crate::args::{RoomArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
@@ -54,7 +55,7 @@ impl PortalCommand for CreateArgs {
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = &self.room.room;
         let links = session.portal.room(room).links();
-        let unknown = UnknownOutcome::new("whether the link was made", super::list_command(room));
+        let unknown = UnknownOutcome::new("whether the link was made", hints::links_of(room));
         let created = if self.invite {
             self.invitation(links).send().await
         } else {

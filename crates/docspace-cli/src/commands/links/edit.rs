@@ -8,6 +8,7 @@ use super::password::PasswordArgs;
 use crate::args::{RoomArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
@@ -60,7 +61,7 @@ impl PortalCommand for EditArgs {
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = &self.room.room;
-        let unknown = UnknownOutcome::new("whether the link was changed", super::list_command(room));
+        let unknown = UnknownOutcome::new("whether the link was changed", hints::links_of(room));
         let links = session.portal.room(room).links();
         let password = self.password.get(session.terminal)?;
         let mut link = links.update(self.link.id(&links).await?);

@@ -9,7 +9,6 @@ mod primary;
 mod revoke;
 
 use clap::Subcommand;
-use docspace::RoomId;
 
 use crate::app::App;
 use crate::command::Printed;
@@ -41,9 +40,4 @@ impl LinksCommand {
             Self::Primary(command) => command.execute(app).await,
         }
     }
-}
-
-/// The command that shows the links of a room, to find out whether a change was made.
-fn list_command(room: &RoomId) -> String {
-    format!("docspace links list {room}")
 }

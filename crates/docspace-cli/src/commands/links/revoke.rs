@@ -6,6 +6,7 @@ use super::link_name::LinkName;
 use crate::args::{ConfirmArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::prompt;
 use crate::records::LinkRecord;
@@ -40,7 +41,7 @@ impl PortalCommand for RevokeArgs {
             let title = link.title().replace(char::is_control, " ");
             prompt::confirm(&format!("Revoke the link “{title}” of room {room}? Its address stops working."))?;
         }
-        let unknown = UnknownOutcome::new(format!("whether link {} is revoked", id.0), super::list_command(&room));
+        let unknown = UnknownOutcome::new(format!("whether link {} is revoked", id.0), hints::links_of(&room));
         let replacement = links.revoke(id).await.map_err(|error| unknown.classify(error))?;
         let note = match replacement {
             Some(_) => "the link is revoked; this room cannot be without one, so there is another",

@@ -34,7 +34,7 @@ impl PortalCommand for DeleteArgs {
             action: Action::DeleteRooms,
             ids: self.rooms.ids,
             must_ask: self.confirm.must_ask(),
-            wait: self.wait.wait(),
+            until: self.wait.until(),
         };
         change.run(session).await
     }

@@ -6,6 +6,7 @@ use docspace::{EditRoom, RoomHandle};
 use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
@@ -63,8 +64,7 @@ impl PortalCommand for EditArgs {
     async fn run(mut self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let id = &self.room.room;
         let room = session.portal.room(id);
-        let unknown =
-            UnknownOutcome::new(format!("whether room {id} was changed"), format!("docspace rooms view {id}"));
+        let unknown = UnknownOutcome::new(format!("whether room {id} was changed"), hints::room(id));
         let classify = |error| unknown.classify(error);
         // The portal adds and removes single tags, so tags that another program changes meanwhile are kept.
         let add = std::mem::take(&mut self.add_tags);

@@ -23,8 +23,8 @@ impl PortalCommand for RestoreArgs {
     type Record = OutcomeRecord;
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
-        let wait = self.wait.wait();
-        let change = BulkChange { action: Action::RestoreRooms, ids: self.rooms.ids, must_ask: false, wait };
+        let until = self.wait.until();
+        let change = BulkChange { action: Action::RestoreRooms, ids: self.rooms.ids, must_ask: false, until };
         change.run(session).await
     }
 }

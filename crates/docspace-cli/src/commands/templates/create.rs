@@ -73,6 +73,6 @@ impl PortalCommand for CreateArgs {
             unknown: UnknownOutcome::new(question, hints::templates_titled(title)),
             bar: &Bar::start(session.terminal, "making", 1),
         };
-        Ok(super::created(work.run(template.start(), self.wait.wait()).await?))
+        Ok(super::created(work.run(template.start(), self.wait.until()).await?))
     }
 }

@@ -36,7 +36,7 @@ impl PortalCommand for DeleteArgs {
             action: Action::DeleteTemplates,
             ids: self.ids,
             must_ask: self.confirm.must_ask(),
-            wait: self.wait.wait(),
+            until: self.wait.until(),
         };
         change.run(session).await
     }

@@ -59,6 +59,6 @@ impl PortalCommand for UseArgs {
             unknown: UnknownOutcome::new(question, hints::rooms_titled(title)),
             bar: &Bar::start(session.terminal, "making", 1),
         };
-        Ok(super::created(work.run(room.start(), self.wait.wait()).await?))
+        Ok(super::created(work.run(room.start(), self.wait.until()).await?))
     }
 }

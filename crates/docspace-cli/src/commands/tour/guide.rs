@@ -6,11 +6,12 @@ use console::style;
 use docspace::{Error, Operation, Result, Room, RoomId};
 
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::Bar;
 use crate::session::Session;
 use crate::terminal::{Terminal, write};
 use crate::text::plain;
-use crate::waiting::{PendingWork, Wait};
+use crate::waiting::{PendingWork, WaitUntil};
 
 /// Longer than any step takes on a portal that works.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -92,10 +93,10 @@ impl Guide {
     ) -> Result<T, Failure> {
         let bar = Bar::start(self.terminal(), asked, 1);
         let question = format!("whether the portal did it: {asked}");
-        let unknown = UnknownOutcome::new(question, "docspace rooms list --all");
+        let unknown = UnknownOutcome::new(question, hints::ALL_ROOMS);
         let work = PendingWork { subject: String::new(), unknown, bar: &bar };
         let began = Instant::now();
-        let answer = work.run(start, Wait::UntilDone(PATIENCE)).await;
+        let answer = work.run(start, WaitUntil::Done(PATIENCE)).await;
         let answer = answer.and_then(|ended| ended.ok_or_else(|| Failure::local("it was not waited for")));
         drop(bar);
         self.print_step(asked, began.elapsed(), answer, describe)
