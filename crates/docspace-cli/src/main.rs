@@ -17,6 +17,8 @@ mod prompt;
 mod records;
 mod session;
 mod terminal;
+#[cfg(test)]
+mod testing;
 mod text;
 mod waiting;
 

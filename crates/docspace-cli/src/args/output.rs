@@ -27,3 +27,25 @@ impl OutputArgs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::OutcomeRecord;
+    use crate::testing::{parse, parsed};
+
+    #[test]
+    fn unknown_fields_are_refused_before_anything_runs() {
+        let printer =
+            |arguments: &[&str]| parsed::<OutputArgs>(arguments).printer::<OutcomeRecord>(Terminal::none()).map(drop);
+        assert!(printer(&[]).is_ok() && printer(&["--json", "ID, state"]).is_ok());
+        assert!(printer(&["--json", "id,nope"]).expect_err("no such field").message().contains("`nope`"));
+        assert!(printer(&["--json"]).expect_err("no fields").message().ends_with("id\n  state\n  title"));
+        assert!(printer(&["--json", "id", "--jq", "|"]).is_err());
+    }
+
+    #[test]
+    fn filters_need_json() {
+        assert!(parse::<OutputArgs>(&["--jq", "."]).is_err());
+    }
+}

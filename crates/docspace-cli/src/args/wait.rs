@@ -25,3 +25,18 @@ impl WaitArgs {
         if self.no_wait { WaitUntil::Accepted(self.timeout) } else { WaitUntil::Done(self.timeout) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{parse, parsed};
+
+    #[test]
+    fn waiting_ends_with_the_work_unless_told_otherwise() {
+        let until = |arguments: &[&str]| parsed::<WaitArgs>(arguments).until();
+        assert_eq!(until(&[]), WaitUntil::Done(Duration::from_secs(600)));
+        assert_eq!(until(&["--timeout", "90s"]), WaitUntil::Done(Duration::from_secs(90)));
+        assert_eq!(until(&["--no-wait"]), WaitUntil::Accepted(Duration::from_secs(600)));
+        assert!(parse::<WaitArgs>(&["--no-wait", "--timeout", "90s"]).is_err());
+    }
+}

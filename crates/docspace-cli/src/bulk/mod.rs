@@ -146,3 +146,43 @@ async fn question(portal: &Portal, action: Action, ids: &[RoomId]) -> String {
     let plural = if ids.len() == 1 { "" } else { "s" };
     format!("Delete {}{plural} {} for good?", action.noun(), names.join(", "))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use docspace::RoomType;
+
+    use super::*;
+    use crate::testing::mock_session;
+
+    const LIMIT: Duration = Duration::from_secs(60);
+
+    fn archive(ids: Vec<RoomId>, until: WaitUntil) -> BulkChange {
+        BulkChange { action: Action::ArchiveRooms, ids, must_ask: false, until }
+    }
+
+    #[tokio::test]
+    async fn rooms_that_failed_are_not_among_the_outcomes() {
+        let (_mock, session) = mock_session().await;
+        let create = |title| session.portal.rooms().create(title, RoomType::Custom).send();
+        let one = create("One").await.expect("a room").id;
+        let two = create("Two").await.expect("a room").id;
+        let missing: RoomId = "4711".parse().expect("an id");
+        let change = archive(vec![two.clone(), missing, one.clone(), two.clone()], WaitUntil::Done(LIMIT));
+        let report = change.run(&session).await.expect("a report");
+        let Records::List(outcomes) = report.records else { panic!("a list is reported") };
+        assert_eq!(outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>(), [&two, &one]);
+        assert!(outcomes.iter().all(|outcome| outcome.state == "archived"));
+        assert_eq!(report.failure.expect("a failure").message(), "1 of 3 failed");
+    }
+
+    #[tokio::test]
+    async fn single_room_that_failed_is_reported_as_its_failure() {
+        let (_mock, session) = mock_session().await;
+        let change = archive(vec!["4711".parse().expect("an id")], WaitUntil::Accepted(LIMIT));
+        let report = change.run(&session).await.expect("a report");
+        assert!(matches!(report.records, Records::None));
+        assert!(report.failure.expect("a failure").message().contains("not found"));
+    }
+}

@@ -154,3 +154,56 @@ impl Serialize for Object {
         serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Fruit(&'static str, u32);
+
+    impl Record for Fruit {
+        const FIELDS: &'static [Field<Self>] =
+            &[Field::column("name", |fruit| fruit.0.into()), Field::more("weight", |fruit| fruit.1.into())];
+    }
+
+    fn printed(printer: &Printer<Fruit>, records: Records<Fruit>) -> String {
+        let mut out = Vec::new();
+        printer.write(&records, &mut out).expect("memory to write to");
+        String::from_utf8(out).expect("text")
+    }
+
+    fn fruits() -> Vec<Fruit> {
+        vec![Fruit("pear", 180), Fruit("a\tb", 7)]
+    }
+
+    #[test]
+    fn scripts_get_lines_with_tabs() {
+        let printer = Printer::text(Terminal::none());
+        assert_eq!(printed(&printer, Records::List(fruits())), "pear\na b\n");
+        assert_eq!(printed(&printer, Records::Card(Fruit("pear", 180))), "name\tpear\nweight\t180\n");
+        assert_eq!(printed(&printer, Records::Found(Vec::new(), "no fruits")), "");
+    }
+
+    #[test]
+    fn people_get_a_table() {
+        let printer = Printer::text(Terminal { stdout: true, ..Terminal::none() });
+        assert_eq!(printed(&printer, Records::Row(Fruit("pear", 180))), "NAME\npear\n");
+    }
+
+    #[test]
+    fn programs_get_the_fields_they_ask_for() {
+        let printer = Printer::json("weight,name", None, Terminal::none()).expect("fields");
+        assert_eq!(printed(&printer, Records::Row(Fruit("pear", 180))), "{\"weight\":180,\"name\":\"pear\"}\n");
+        assert_eq!(printed(&printer, Records::List(Vec::new())), "[]\n");
+        assert_eq!(printed(&printer, Records::None), "");
+        let filtered = Printer::json("weight", Some("map(.weight) | add"), Terminal::none()).expect("a filter");
+        assert_eq!(printed(&filtered, Records::List(fruits())), "187\n");
+    }
+
+    #[test]
+    fn report_with_a_failure_fails() {
+        let printer = Printer::<Fruit>::text(Terminal::none());
+        let report = Report::from(Records::None).failing(Some(Failure::local("one is missing")));
+        assert_eq!(printer.print(report).expect_err("the failure").message(), "one is missing");
+    }
+}

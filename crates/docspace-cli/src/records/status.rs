@@ -39,3 +39,21 @@ fn role(me: &Profile) -> &'static str {
         "user"
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use docspace::Secret;
+
+    use super::*;
+    use crate::login::Credential;
+
+    #[test]
+    fn status_shows_where_the_login_comes_from_but_not_the_secret() {
+        let credential = Credential::Token(Secret::from("hush"));
+        let url = "https://acme.example".to_owned();
+        let login = Login { url, credential, allow_http: false, from_environment: false };
+        let status = StatusRecord { login, profile: None };
+        let values: Vec<_> = StatusRecord::FIELDS.iter().map(|field| (field.get)(&status)).collect();
+        assert_eq!(json!(values), json!(["https://acme.example", null, null, null, "session token", "stored login"]));
+    }
+}

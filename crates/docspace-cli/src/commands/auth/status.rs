@@ -10,3 +10,22 @@ pub(super) async fn run(login: Login, allow_http: bool) -> Result<Report<StatusR
     let profile = login::profile(&login.portal(allow_http)?).await?;
     Ok(Records::Card(StatusRecord { login, profile }).into())
 }
+
+#[cfg(test)]
+mod tests {
+    use docspace::Secret;
+
+    use super::*;
+    use crate::login::Credential;
+    use crate::testing::mock_session;
+
+    #[tokio::test]
+    async fn status_names_the_owner_of_the_key() {
+        let (mock, _) = mock_session().await;
+        let credential = Credential::ApiKey(Secret::from(mock.owner_key()));
+        let login = Login { url: mock.url(), credential, allow_http: false, from_environment: true };
+        let report = run(login, false).await.expect("a status");
+        let Records::Card(status) = report.records else { panic!("one status is reported") };
+        assert!(status.profile.expect("a profile").is_owner);
+    }
+}

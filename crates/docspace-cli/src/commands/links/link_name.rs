@@ -41,3 +41,16 @@ impl LinkName {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn link_is_named_by_its_id_or_as_the_primary_one() {
+        assert_eq!("Primary".parse(), Ok(LinkName::Primary));
+        let id = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+        assert_eq!(id.parse(), Ok(LinkName::Id(LinkId(id.parse().expect("an id")))));
+        assert!("first".parse::<LinkName>().is_err());
+    }
+}

@@ -50,3 +50,25 @@ impl PortalCommand for RevokeArgs {
         Ok(Report::from(Records::List(replacement.into_iter().map(LinkRecord).collect())).note(note))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{mock_session, parsed};
+
+    #[test]
+    fn question_that_nobody_can_answer_is_refused_without_a_portal() {
+        assert!(parsed::<RevokeArgs>(&["5", "primary"]).check(Terminal::none()).is_err());
+        assert!(parsed::<RevokeArgs>(&["5", "primary", "--yes"]).check(Terminal::none()).is_ok());
+    }
+
+    #[tokio::test]
+    async fn link_that_replaces_the_revoked_one_is_reported() {
+        let (_mock, session) = mock_session().await;
+        let room = session.portal.rooms().create("Audit", docspace::RoomType::Public).send().await.expect("a room");
+        let revoke: RevokeArgs = parsed(&[&room.id.to_string(), "primary", "--yes"]);
+        let report = revoke.run(&session).await.expect("a revoked link");
+        assert!(matches!(&report.records, Records::List(links) if links.len() == 1));
+        assert!(report.note.expect("a note").contains("so there is another"));
+    }
+}

@@ -42,3 +42,40 @@ impl PortalCommand for CreateArgs {
         Ok(Records::Row(RoomRecord(room)).into())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::args::SettingsArgs;
+    use crate::testing::{mock_session, parse, parsed};
+
+    #[test]
+    fn flags_become_plain_values() {
+        let create: CreateArgs =
+            parsed(&["Audit", "--type", "custom", "--tag", "a", "--tag", "b", "--quota", "1KiB", "--indexing"]);
+        assert_eq!((&*create.title, create.kind), ("Audit", RoomType::Custom));
+        let tags = Some(vec!["a".to_owned(), "b".to_owned()]);
+        let shared = SettingsArgs { tags, quota: Some(1024), ..SettingsArgs::default() };
+        assert_eq!(create.settings, RoomSettingsArgs { shared, indexing: Some(true), deny_download: None });
+    }
+
+    #[test]
+    fn switches_that_can_only_be_turned_on_take_no_value() {
+        assert!(parse::<CreateArgs>(&["Audit", "--type", "custom", "--indexing=off"]).is_err());
+        assert!(parse::<CreateArgs>(&["Audit", "--type", "custom", "--deny-download", "on"]).is_err());
+    }
+
+    #[tokio::test]
+    async fn room_is_created_without_a_terminal() {
+        let (mock, session) = mock_session().await;
+        let create: CreateArgs = parsed(&["Audit", "--type", "custom", "--color", "FF5733", "--deny-download"]);
+        let report = create.run(&session).await.expect("a room");
+        let Records::Row(RoomRecord(room)) = report.records else { panic!("one room is reported") };
+        assert_eq!((&*room.title, room.deny_download), ("Audit", true));
+        let sent = mock.requests().pop().and_then(|request| request.json()).expect("a body");
+        let expected = json!({"title": "Audit", "roomType": 5, "color": "FF5733", "denyDownload": true});
+        assert_eq!(sent, expected, "settings that were not typed are not sent");
+    }
+}

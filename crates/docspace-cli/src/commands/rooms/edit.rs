@@ -105,3 +105,34 @@ impl EditArgs {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{parse, parsed};
+
+    #[test]
+    fn empty_tags_are_refused_without_a_portal() {
+        let check = |arguments: &[&str]| parsed::<EditArgs>(arguments).check(Terminal::none());
+        assert!(check(&["5", "--add-tag", " "]).is_err());
+        assert!(check(&["5", "--remove-tag", ""]).is_err());
+        assert!(check(&["5", "--add-tag", "a"]).is_ok());
+    }
+
+    #[test]
+    fn single_tags_are_no_edit() {
+        let is_edit = |arguments: &[&str]| parsed::<EditArgs>(arguments).is_edit();
+        assert!(!is_edit(&["5", "--add-tag", "a", "--remove-tag", "b"]));
+        for flag in ["--title=A", "--tag=a", "--no-tags", "--no-cover", "--quota=1KiB", "--indexing=off"] {
+            assert!(is_edit(&["5", flag]), "{flag}");
+        }
+    }
+
+    #[test]
+    fn flags_for_the_same_thing_exclude_each_other() {
+        for (one, other) in [("--tag=a", "--add-tag=b"), ("--no-tags", "--tag=a"), ("--cover=a", "--no-cover")] {
+            assert!(parse::<EditArgs>(&["5", one, other]).is_err(), "{one} {other}");
+            assert!(parse::<EditArgs>(&["5", other, one]).is_err(), "{other} {one}");
+        }
+    }
+}
