@@ -7,8 +7,9 @@
 //! clock.advance(Duration::from_secs(60));
 //! ```
 
-use chrono::{DateTime, TimeDelta, Utc};
 use std::time::{Duration, SystemTime};
+
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Where the portal's time comes from.
 #[derive(Clone, Debug)]

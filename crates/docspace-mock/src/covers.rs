@@ -1,7 +1,5 @@
 //! The covers a room may have instead of a picture [R logos/covers-and-logos].
 
-use serde::Serialize;
-
 /// The ids, in the portal's order.
 pub(crate) const IDS: [&str; 56] = [
     "schedule",
@@ -61,13 +59,6 @@ pub(crate) const IDS: [&str; 56] = [
     "sliders",
     "map",
 ];
-
-/// A cover in a list.
-#[derive(Debug, Serialize)]
-pub(crate) struct CoverView {
-    pub(crate) id: &'static str,
-    pub(crate) data: String,
-}
 
 pub(crate) fn is_known(id: &str) -> bool {
     IDS.contains(&id)

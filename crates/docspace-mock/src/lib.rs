@@ -17,22 +17,20 @@
 
 mod api;
 mod auth;
+mod background;
 mod clock;
 mod collation;
 mod covers;
 mod http;
 mod ids;
 mod limits;
-mod look;
-mod making;
 mod pipeline;
 mod portal;
 mod portals;
-mod shell;
+mod server;
 mod state;
 mod view;
 mod wire;
-mod work;
 mod zone;
 
 pub use clock::Clock;
@@ -40,10 +38,10 @@ pub use http::{Request, Response};
 pub use limits::Limits;
 pub use portal::{Portal, StateError};
 pub use portals::Portals;
-pub use shell::faults::{Fault, Faults};
-pub use shell::log::LoggedRequest;
-pub use shell::serve::{ServeOptions, serve};
-pub use shell::{Builder, MockPortal};
+pub use server::faults::{Fault, Faults};
+pub use server::log::LoggedRequest;
+pub use server::program::{ServeOptions, serve};
+pub use server::{Builder, MockPortal};
 pub use state::people::{NewPerson, Role};
 pub use zone::ZoneError;
 

@@ -6,9 +6,11 @@
 //! portal.set_limits(Some(Limits { per_minute: 10, ..Limits::measured() }));
 //! ```
 
-use crate::wire::errors::Fail;
-use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::wire::failure::Failure;
 
 /// How much one person, or one address, may ask.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,16 +65,16 @@ impl Limiter {
     }
 
     /// Counts a call, or refuses it; a refused one was not executed.
-    pub(crate) fn admit(&mut self, asked: &Asked<'_>, now: DateTime<Utc>) -> Result<(), Fail> {
+    pub(crate) fn admit(&mut self, asked: &Asked<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
         let Some(limits) = self.limits else { return Ok(()) };
         let at_once = if asked.method == "GET" { limits.reads_at_once } else { limits.writes_at_once };
         if asked.under_way >= at_once {
-            return Err(Fail::TooMany(too_many(at_once)));
+            return Err(Failure::TooMany(too_many(at_once)));
         }
         let minute = self.minute.entry(asked.who.to_owned()).or_default();
         minute.retain(|at| now - *at < TimeDelta::minutes(1));
         if minute.len() >= limits.per_minute {
-            return Err(Fail::TooMany(too_many(limits.per_minute)));
+            return Err(Failure::TooMany(too_many(limits.per_minute)));
         }
         let writes = matches!(asked.method, "POST" | "PUT");
         if writes {
@@ -86,7 +88,7 @@ impl Limiter {
             });
             let times = self.quarter.entry(format!("{} {}", asked.who, asked.path)).or_default();
             if times.len() >= limits.sensitive {
-                return Err(Fail::TooMany(too_many(limits.sensitive)));
+                return Err(Failure::TooMany(too_many(limits.sensitive)));
             }
             times.push(now);
         }
@@ -98,7 +100,7 @@ impl Limiter {
     }
 
     /// Only the daily limit says when to come back, and that may be in a day.
-    fn admit_daily(&mut self, who: &str, most: usize, now: DateTime<Utc>) -> Result<(), Fail> {
+    fn admit_daily(&mut self, who: &str, most: usize, now: DateTime<Utc>) -> Result<(), Failure> {
         let day = self.day.entry(who.to_owned()).or_insert((now, 0));
         let ends = day.0 + TimeDelta::days(1);
         if now >= ends {
@@ -107,7 +109,7 @@ impl Limiter {
             let mut headers = too_many(most);
             headers.push(("retry-after", (ends - now).num_seconds().to_string()));
             headers.push(("x-ratelimit-reset", ends.timestamp().to_string()));
-            return Err(Fail::TooMany(headers));
+            return Err(Failure::TooMany(headers));
         }
         Ok(())
     }
@@ -148,10 +150,10 @@ mod tests {
         for _ in 0..3 {
             assert!(limiter.admit(&asked("POST"), start).is_ok());
         }
-        assert_eq!(limiter.admit(&asked("POST"), start), Err(Fail::TooMany(too_many(3))));
+        assert_eq!(limiter.admit(&asked("POST"), start), Err(Failure::TooMany(too_many(3))));
         let later = start + TimeDelta::seconds(61);
         assert!(limiter.admit(&asked("POST"), later).is_ok());
-        let Err(Fail::TooMany(headers)) = limiter.admit(&asked("POST"), later) else { panic!("refused") };
+        let Err(Failure::TooMany(headers)) = limiter.admit(&asked("POST"), later) else { panic!("refused") };
         assert!(headers.iter().any(|(name, value)| *name == "retry-after" && value == "86339"), "{headers:?}");
         assert!(limiter.admit(&asked("DELETE"), later).is_ok());
     }

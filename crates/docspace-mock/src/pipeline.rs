@@ -1,22 +1,46 @@
 //! The order in which a request is judged (portal-facts 12): credentials, route, authorization, scopes,
 //! body, action, wrapper.
 
-use crate::api::Call;
+use std::time::Duration;
+
+use crate::api::authorization::authorize;
+use crate::api::call::Call;
+use crate::api::routing;
 use crate::auth::{self, Caller};
+use crate::background;
 use crate::http::{Request, Response};
 use crate::limits::Asked;
 use crate::portal::Portal;
+use crate::state::people::Language;
 use crate::wire::envelope::{self, Address};
-use crate::wire::errors::Fail;
+use crate::wire::failure::Failure;
 use crate::wire::query::Query;
-use crate::wire::routing;
-use crate::wire::say::Language;
 
 /// Paths with a limit of their own (portal-facts 3).
 const SENSITIVE: [&str; 2] = ["files/rooms/{id}/resend", "keys"];
 
-/// Answers one request.
-pub(crate) fn answer(portal: &mut Portal, request: &Request) -> Response {
+impl Portal {
+    /// Answers one request; a stepping clock makes its step first.
+    pub fn handle(&mut self, request: &Request) -> Response {
+        self.clock.tick();
+        background::catch_up(self);
+        answer(self, request)
+    }
+
+    /// Moves the portal's clock; what was due meanwhile has happened afterwards.
+    pub fn advance(&mut self, by: Duration) {
+        self.clock.advance(by);
+        background::catch_up(self);
+    }
+
+    /// Who a request counts for in the rate limiter: the person, else the address.
+    pub fn partition(&mut self, request: &Request) -> String {
+        let caller = auth::authenticate(self, request).unwrap_or_default();
+        caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string())
+    }
+}
+
+fn answer(portal: &mut Portal, request: &Request) -> Response {
     if portal.deleted {
         return Response::empty(404);
     }
@@ -52,7 +76,7 @@ pub(crate) fn answer(portal: &mut Portal, request: &Request) -> Response {
 fn route(portal: &mut Portal, request: &Request, caller: &Caller, here: &Address<'_>) -> Response {
     let language =
         caller.person.and_then(|id| portal.people.get(id)).map(|person| person.language()).unwrap_or_default();
-    let refuse = |fail: Fail| envelope::failure(&fail, language, here);
+    let refuse = |fail: Failure| envelope::failure(&fail, language, here);
     let found = match routing::find(&request.method, &request.path) {
         Ok(found) => found,
         Err(fail) => return refuse(fail),
@@ -69,7 +93,7 @@ fn route(portal: &mut Portal, request: &Request, caller: &Caller, here: &Address
     if let Err(fail) = portal.limiter.admit(&asked, now) {
         return refuse(fail);
     }
-    if let Err(fail) = auth::authorize(found.route, caller) {
+    if let Err(fail) = authorize(found.route, caller) {
         return refuse(fail);
     }
     let query = Query::of(&request.query);
@@ -78,7 +102,7 @@ fn route(portal: &mut Portal, request: &Request, caller: &Caller, here: &Address
     match (found.route.handler)(&mut call) {
         Ok(reply) => ran(envelope::success(reply, fields.as_deref(), here)),
         // Only what the action itself threw carries the version header (portal-facts 1.1).
-        Err(fail @ Fail::Thrown(..)) => ran(refuse(fail)),
+        Err(fail @ Failure::Thrown(..)) => ran(refuse(fail)),
         Err(fail) => refuse(fail),
     }
 }

@@ -10,13 +10,15 @@
 //! assert_eq!(answer.status, 200);
 //! ```
 
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
 use crate::http::{Request, Response};
 use crate::portal::Portal;
 use crate::state::people::{NewPerson, Role};
 use crate::wire::dates;
-use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::time::Duration;
 
 /// The portal that was there from the start, and those that were registered.
 #[derive(Clone, Debug)]

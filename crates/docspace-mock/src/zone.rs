@@ -2,11 +2,12 @@
 //!
 //! A fixed offset rather than a name: a test wants the same hours all year round.
 
+use std::fmt;
+use std::str::FromStr;
+
 use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset as _, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fmt;
-use std::str::FromStr;
 
 /// An offset from UTC, written `+05:30`; `UTC` for none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,8 @@
 //! The first calls of the README, run as they stand there, in each language that is installed here.
 
-use docspace_mock::MockPortal;
 use std::process::{Command, Output};
+
+use docspace_mock::MockPortal;
 
 /// The code in the README's table for this language.
 fn first_call(language: &str) -> String {

@@ -1,8 +1,9 @@
 //! What portal-facts say and no recording at hand shows, call by call.
 
+use std::time::Duration;
+
 use docspace_mock::{NewPerson, Portal, Request, Role};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 struct Stage {
     portal: Portal,

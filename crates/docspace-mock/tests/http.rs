@@ -1,9 +1,10 @@
 //! The mock over HTTP: faults, the log, steering from outside, several portals, limits.
 
+use std::time::Duration;
+
 use docspace_mock::{Clock, Fault, Limits, MockPortal, Role};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 async fn mock() -> MockPortal {
     MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a free port")

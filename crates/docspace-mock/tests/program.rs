@@ -1,10 +1,11 @@
 //! The program: what it says, what it keeps, how it ends.
 #![cfg(unix)]
 
-use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
 
 /// The program on a free port, and what it says of itself.
 fn start(state: &Path) -> (Child, Value) {

@@ -2,10 +2,11 @@
 //!
 //! `RANDOM_CALLS=1000000 cargo test --release -p docspace-mock --test random` tries a million.
 
+use std::time::Duration;
+
 use docspace_mock::{NewPerson, Portal, Request, Role};
 use fastrand::Rng;
 use serde_json::{Value, json};
-use std::time::Duration;
 
 const PATHS: [&str; 48] = [
     "files/rooms",

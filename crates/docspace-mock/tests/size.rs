@@ -2,9 +2,10 @@
 //!
 //! `ROOMS=10000 cargo test --release -p docspace-mock --test size -- --nocapture` prints the figures.
 
+use std::time::{Duration, Instant};
+
 use docspace_mock::{Clock, Limits, NewPerson, Portal, Request, Role};
 use serde_json::{Value, json};
-use std::time::{Duration, Instant};
 
 #[test]
 fn reading_one_of_many_rooms_is_quick() {

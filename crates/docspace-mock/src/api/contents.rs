@@ -1,20 +1,20 @@
 //! Folders and small files inside rooms: as much as templates and deletes need to have something to do
 //! [R templates/with-files]. Contents of files are not kept.
 
-use super::{Call, Missing, route};
-use crate::state::operations::Task;
-use crate::state::rooms::{Area, File, Room, SubFolder, stored_title};
-use crate::state::sharing::CONTENT_CREATOR;
-use crate::view::content;
-use crate::view::folder::{self, Seen};
-use crate::view::operation;
-use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::multipart;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
 use serde_json::{Value, json};
 use uuid::Uuid;
+
+use crate::api::call::{Call, Missing};
+use crate::api::routing::{Route, route};
+use crate::state::access::CONTENT_CREATOR;
+use crate::state::operations::Task;
+use crate::state::rooms::{Area, File, Room, SubFolder, stored_title};
+use crate::view::folder::{self, AnswerKind};
+use crate::view::{content, operation};
+use crate::wire::envelope::Reply;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
+use crate::wire::multipart;
 
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/folder/{id}", create_folder),
@@ -25,7 +25,7 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// The room that a folder is, or lies in.
-fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Fail> {
+fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Failure> {
     let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.around(id));
     found.ok_or_else(|| Missing::Folder.fail())
 }
@@ -37,13 +37,13 @@ pub(super) fn may_write(call: &Call<'_>, room: &Room) -> bool {
 }
 
 /// A folder inside a room, which GET rooms/{id} reads like a room (portal-facts 6.3).
-pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Fail>> {
+pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>> {
     let room = call.portal.rooms.around(id)?;
     let inner = room.folders.iter().find(|folder| folder.id == id)?;
     if !call.standing(room).can_read(room) {
         return Some(Err(match call.caller.person {
-            None => Fail::Thrown(Kind::Authentication, Say::plain("System error.")),
-            Some(_) => Fail::refused(Say::CannotViewFolder),
+            None => Failure::Thrown(Exception::Authentication, Message::plain("System error.")),
+            Some(_) => Failure::refused(Message::CannotViewFolder),
         }));
     }
     let mut view = content::folder(call.portal, room, inner, may_write(call, room));
@@ -51,14 +51,14 @@ pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Fail>> {
     Some(Ok(Reply::one(&view)))
 }
 
-fn create_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn create_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Folder", "ASC.Files.Core.ApiModels.RequestDto.CreateFolder")?;
     let title = form.text("title", Some(165)).unwrap_or_default();
     form.done()?;
     let parent = call.id()?;
     let room = room_of(call, parent)?;
     if !may_write(call, room) {
-        return Err(Fail::refused(Say::CannotCreate));
+        return Err(Failure::refused(Message::CannotCreate));
     }
     let room = room.id;
     let title = if title.trim().is_empty() { "New folder".to_owned() } else { stored_title(&title) };
@@ -70,11 +70,11 @@ fn create_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::one(&content::folder(call.portal, &room, &made, true)))
 }
 
-fn upload(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let parent = call.id()?;
     let room = room_of(call, parent)?;
     if !may_write(call, room) {
-        return Err(Fail::refused(Say::CannotCreate));
+        return Err(Failure::refused(Message::CannotCreate));
     }
     let room = room.id;
     let Some(part) = multipart::first_file(call.request) else { return Ok(Reply::one(&[(); 0])) };
@@ -93,18 +93,19 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 /// `GET files/{x}` takes whatever has one segment (portal-facts 1.1): the doc samples' `files/room` lands here.
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     if let Some(area) = Area::ALL.into_iter().find(|area| area.root() == id) {
         let current = folder::root(call.portal, area, call.caller.person, true);
         let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
         let rooms = call.portal.rooms.in_area(area).filter(|room| call.standing(room).can_read(room));
-        let folders: Vec<_> = rooms.map(|room| folder::room(call.portal, room, call.viewer(), Seen::Listed)).collect();
+        let folders: Vec<_> =
+            rooms.map(|room| folder::room(call.portal, room, call.viewer(), AnswerKind::Listed)).collect();
         return Ok(contents(&[], &json!(folders), &json!(current), &path));
     }
     let room = room_of(call, id)?;
     if !call.standing(room).can_read(room) {
-        return Err(Fail::refused(Say::CannotViewFolder));
+        return Err(Failure::refused(Message::CannotViewFolder));
     }
     let writes = may_write(call, room) || (room.area == Area::Templates && call.standing(room).can_edit(room));
     let files: Vec<Value> = room
@@ -122,7 +123,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let inner = room.folders.iter().find(|folder| folder.id == id);
     let mut current = match inner {
         Some(inner) => content::folder(call.portal, room, inner, writes),
-        None => json!(folder::room(call.portal, room, call.viewer(), Seen::Opened)),
+        None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
     if inner.is_some() && call.standing(room).passes_on(room) {
         current["isShareable"] = Value::from(true);
@@ -142,10 +143,10 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
 
 /// Removes a folder from its room. If `immediately` is false, a portal moves the folder to the
 /// caller's trash. The mock has no trash, so it removes the folder from the room either way.
-fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let hold = delete_form(call, "Delete", "ASC.Files.Core.ApiModels.RequestDto.DeleteFolder")?;
     let id = call.id()?;
-    let missing = Fail::Thrown(Kind::FileNotFound, Say::FolderNotFound);
+    let missing = Failure::Thrown(Exception::FileNotFound, Message::FolderNotFound);
     let may = match call.portal.rooms.around(id) {
         Some(room) => {
             let made_by = room.folders.iter().find(|folder| folder.id == id).map(|folder| folder.created_by);
@@ -156,25 +157,25 @@ fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Fail> {
         None => return Err(missing),
     };
     if !may {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     Ok(delete_started(call, Task::Delete, id, hold))
 }
 
 /// Removes a file from its room, as [`delete_folder`] does with a folder.
-fn delete_file(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn delete_file(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let hold = delete_form(call, "File", "ASC.Files.Core.ApiModels.RequestDto.Delete")?;
     let id = call.id()?;
     let found = call.portal.rooms.with_file(id);
-    let (room, file) = found.ok_or(Fail::Thrown(Kind::FileNotFound, Say::FileNotFound))?;
+    let (room, file) = found.ok_or(Failure::Thrown(Exception::FileNotFound, Message::FileNotFound))?;
     if !may_remove(call, room, Some(file.created_by)) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     Ok(delete_started(call, Task::DeleteFile, id, hold))
 }
 
 /// Reads the form. Returns whether the finished record is kept until it is read.
-fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Fail> {
+fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Failure> {
     let mut form = call.form(label, dto)?;
     let delete_after = form.boolean("deleteAfter").unwrap_or(false);
     form.boolean("immediately");
@@ -193,8 +194,8 @@ fn may_remove(call: &Call<'_>, room: &Room, made_by: Option<Uuid>) -> bool {
 /// request asks for that [R operations/own-delete-id].
 fn delete_started(call: &mut Call<'_>, task: Task, id: i64, hold: bool) -> Reply {
     let single = call.query.text("ReturnSingleOperation").is_some_and(|value| value.eq_ignore_ascii_case("true"));
-    let started = super::life::start(call, task, id, hold);
     let me = call.me();
+    let started = call.portal.start_operation(task, id, hold, me);
     let deletes = if single {
         vec![started]
     } else {

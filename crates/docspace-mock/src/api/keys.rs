@@ -1,17 +1,18 @@
 //! API keys (portal-facts 2.2).
 
-use super::{Call, route};
+use chrono::TimeDelta;
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::api::call::Call;
+use crate::api::routing::{Route, route};
 use crate::state::credentials::{ApiKey, PERMISSIONS};
 use crate::state::people::Role;
 use crate::view::employee::{Employee, employee};
 use crate::wire::dates;
 use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
-use chrono::TimeDelta;
-use serde::Serialize;
-use uuid::Uuid;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
 
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "keys", create),
@@ -58,8 +59,8 @@ fn view(call: &Call<'_>, key: &ApiKey, fresh: bool) -> KeyView {
 }
 
 /// Known permissions only; full access in any spelling is kept as none at all.
-fn checked(permissions: Option<Vec<Option<String>>>) -> Result<Vec<String>, Fail> {
-    let wrong = || Fail::Thrown(Kind::Argument, Say::plain("Permissions are not valid."));
+fn checked(permissions: Option<Vec<Option<String>>>) -> Result<Vec<String>, Failure> {
+    let wrong = || Failure::Thrown(Exception::Argument, Message::plain("Permissions are not valid."));
     let names: Option<Vec<String>> = permissions.unwrap_or_default().into_iter().collect();
     let names = names.ok_or_else(wrong)?;
     if !names.iter().all(|name| PERMISSIONS.contains(&name.as_str())) {
@@ -68,7 +69,7 @@ fn checked(permissions: Option<Vec<Option<String>>>) -> Result<Vec<String>, Fail
     Ok(if names.iter().any(|name| name == "*") { Vec::new() } else { names })
 }
 
-fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.People.ApiModels.RequestDto.CreateApiKeyRequestDto";
     let mut form = call.form("", dto)?;
     let name = form.text("name", None).unwrap_or_default();
@@ -86,7 +87,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     }
     form.done()?;
     if call.my_role() == Role::Guest {
-        return Err(Fail::Thrown(Kind::Unauthorized, Say::AccessDenied));
+        return Err(Failure::Thrown(Exception::Unauthorized, Message::AccessDenied));
     }
     let permissions = checked(permissions)?;
     let now = call.portal.now();
@@ -107,7 +108,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(reply)
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (me, role) = (call.me(), call.my_role());
     let shown = |key: &&ApiKey| !key.built_in && role != Role::Guest && (role.is_admin() || key.owner == me);
     let keys: Vec<KeyView> =
@@ -115,32 +116,32 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::one(&keys))
 }
 
-fn permissions(_: &mut Call<'_>) -> Result<Reply, Fail> {
+fn permissions(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::list(&PERMISSIONS))
 }
 
 /// About the key in the header; without one the portal trips over itself.
-fn own(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn own(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let Some(id) = call.caller.key else {
         if call.caller.by_cookie {
             let text = "startIndex cannot be larger than length of string. (Parameter 'startIndex')";
-            return Err(Fail::Thrown(Kind::ArgumentOutOfRange, Say::plain(text)));
+            return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::plain(text)));
         }
-        return Err(Fail::null_reference());
+        return Err(Failure::null_reference());
     };
     let key = call.portal.credentials.keys.iter().find(|key| key.id == id);
     Ok(Reply::maybe(key.map(|key| view(call, key, false)).as_ref()))
 }
 
 /// Whether the caller may change this key: `None` if there is no such key.
-fn may_change(call: &mut Call<'_>) -> Result<(Uuid, bool), Fail> {
+fn may_change(call: &mut Call<'_>) -> Result<(Uuid, bool), Failure> {
     let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
     let (me, admin) = (call.me(), call.my_role().is_admin());
-    let key = call.portal.credentials.key_by_id(id).ok_or_else(Fail::null_reference)?;
+    let key = call.portal.credentials.key_by_id(id).ok_or_else(Failure::null_reference)?;
     Ok((id, admin || key.owner == me))
 }
 
-fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Changed", "ASC.People.ApiModels.RequestDto.UpdateApiKeyRequest")?;
     let name = form.text("name", None).filter(|name| !name.is_empty());
     if name.as_deref().is_some_and(|name| name.encode_utf16().count() > 30) {
@@ -165,7 +166,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::one(&true))
 }
 
-fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (id, allowed) = may_change(call)?;
     if allowed {
         call.portal.credentials.keys.retain(|key| key.id != id);

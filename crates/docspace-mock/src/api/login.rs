@@ -1,22 +1,24 @@
 //! Logging in and out (portal-facts 2.4).
 
-use super::{Call, open};
-use crate::state::credentials::Session;
-use crate::wire::dates;
-use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
-use crate::zone::Zone;
 use chrono::Months;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use serde::Serialize;
 
+use crate::api::call::Call;
+use crate::api::routing::{Route, public};
+use crate::auth::password;
+use crate::state::credentials::Session;
+use crate::wire::dates;
+use crate::wire::envelope::Reply;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
+use crate::zone::Zone;
+
 pub(super) const ROUTES: &[Route] = &[
-    open("POST", "authentication", log_in),
-    open("POST", "authentication/{code}", log_in_with_code),
-    open("GET", "authentication", is_in),
-    open("POST", "authentication/logout", log_out),
+    public("POST", "authentication", log_in),
+    public("POST", "authentication/{code}", log_in_with_code),
+    public("GET", "authentication", is_in),
+    public("POST", "authentication/logout", log_out),
 ];
 
 #[derive(Serialize)]
@@ -27,7 +29,7 @@ struct Token<'a> {
     tfa: bool,
 }
 
-fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthRequestsDto")?;
     let name = form.text("userName", None).unwrap_or_default();
     let password = form.text("password", None).unwrap_or_default();
@@ -38,19 +40,19 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let now = call.portal.now();
     let attempt = format!("{} {}", name.to_lowercase(), call.request.remote);
     if call.portal.credentials.logins.is_blocked(&attempt, now) {
-        return Err(Fail::Thrown(Kind::BruteForce, Say::TooManyLogins));
+        return Err(Failure::Thrown(Exception::BruteForce, Message::TooManyLogins));
     }
     let fits = |stored: &str| match &hash {
-        Some(hash) => super::settings::password_hash(stored).eq_ignore_ascii_case(hash),
+        Some(hash) => password::hash(stored).eq_ignore_ascii_case(hash),
         None => stored == password,
     };
     let person = call.portal.people.by_email(&name).filter(|person| fits(&person.password));
     let Some(person) = person else {
         call.portal.credentials.logins.failed(&attempt, now);
-        return Err(Fail::Thrown(Kind::Authentication, Say::LoginFailed));
+        return Err(Failure::Thrown(Exception::Authentication, Message::LoginFailed));
     };
     if !person.is_active() {
-        return Err(Fail::refused(Say::UserDisabled));
+        return Err(Failure::refused(Message::UserDisabled));
     }
     let id = person.id;
     call.portal.credentials.logins.succeeded(&attempt);
@@ -67,17 +69,17 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 /// Nobody here has a second factor, so no code is right.
-fn log_in_with_code(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn log_in_with_code(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthWithCodeRequestDto")?.done()?;
-    Err(Fail::Thrown(Kind::Authentication, Say::LoginFailed))
+    Err(Failure::Thrown(Exception::Authentication, Message::LoginFailed))
 }
 
-fn is_in(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn is_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&call.caller.person.is_some()))
 }
 
 /// Ends the session of the cookie, and only that.
-fn log_out(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn log_out(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(cookie) = call.request.cookie("asc_auth_key") {
         let token = percent_decode_str(cookie).decode_utf8_lossy().into_owned();
         call.portal.credentials.sessions.remove(&token);

@@ -1,21 +1,21 @@
 //! Listing and terminating operations (portal-facts 8.1): what is finished is told once.
 
-use super::{Call, open, route};
+use crate::api::call::Call;
+use crate::api::routing::{Route, public, route};
 use crate::state::operations::{Operation, Stage};
 use crate::view;
 use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
 
 pub(super) const ROUTES: &[Route] = &[
-    open("GET", "files/fileops", list),
-    open("GET", "files/fileops/{operationType}", list_kind),
+    public("GET", "files/fileops", list),
+    public("GET", "files/fileops/{operationType}", list_kind),
     // Shadows the listing by the name `move`: a check for conflicts that needs parameters.
     route("GET", "files/fileops/move", conflicts),
-    open("PUT", "files/fileops/terminate", terminate),
-    open("PUT", "files/fileops/terminate/{id}", terminate),
-    open("PUT", "files/fileops/bulkdownload", bulk_download),
+    public("PUT", "files/fileops/terminate", terminate),
+    public("PUT", "files/fileops/terminate/{id}", terminate),
+    public("PUT", "files/fileops/bulkdownload", bulk_download),
 ];
 
 /// FileOperationType.
@@ -37,7 +37,7 @@ fn shown(call: &mut Call<'_>, wanted: impl Fn(&Operation) -> bool) -> Reply {
     Reply::one(&views)
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.query.text("id");
     Ok(shown(call, |operation| is_meant(operation, id.as_deref())))
 }
@@ -46,13 +46,13 @@ fn is_meant(operation: &Operation, id: Option<&str>) -> bool {
     id.is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case(&operation.id.to_string()))
 }
 
-fn list_kind(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list_kind(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("operationType").to_owned();
     let kind = call.query.one_of("operationType", &typed, &KINDS);
     call.query.done()?;
     if matches!(kind, Some(5 | 6)) {
         let text = "Specified argument was out of the range of valid values.";
-        return Err(Fail::Thrown(Kind::ArgumentOutOfRange, Say::plain(text)));
+        return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::plain(text)));
     }
     let id = call.query.text("id");
     // Moving and copying have one queue.
@@ -60,11 +60,11 @@ fn list_kind(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(shown(call, |operation| Some(operation.task.number()) == number && is_meant(operation, id.as_deref())))
 }
 
-fn conflicts(_: &mut Call<'_>) -> Result<Reply, Fail> {
-    Err(Fail::invalid_state())
+fn conflicts(_: &mut Call<'_>) -> Result<Reply, Failure> {
+    Err(Failure::invalid_state())
 }
 
-fn terminate(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn terminate(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = Some(call.parameter("id").to_owned()).filter(|id| !id.is_empty());
     let me = call.me();
     for operation in &mut call.portal.operations.all {
@@ -77,10 +77,10 @@ fn terminate(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(shown(call, |_| true))
 }
 
-fn bulk_download(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn bulk_download(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if call.caller.person.is_none() {
         return Ok(Reply::one(&[(); 0]));
     }
     // Downloads need files and a document service, of which the mock has none.
-    Err(Fail::invalid_state())
+    Err(Failure::invalid_state())
 }

@@ -1,16 +1,16 @@
 //! Templates from rooms and rooms from templates (portal-facts 8.2).
 
-use super::{Call, Missing, route};
-use crate::look::{Look, Switch};
-use crate::portal::EVERYONE;
+use crate::api::call::{Call, Missing};
+use crate::api::rooms::settings::{RoomSettings, Switch};
+use crate::api::routing::{Route, route};
+use crate::state::access::READ;
+use crate::state::groups::EVERYONE;
 use crate::state::rooms::Member;
-use crate::state::sharing::READ;
 use crate::state::templates::{Order, Slot};
 use crate::view;
 use crate::wire::envelope::Reply;
-use crate::wire::errors::Fail;
+use crate::wire::failure::Failure;
 use crate::wire::form::Form;
-use crate::wire::routing::Route;
 
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/roomtemplate", make_template),
@@ -22,11 +22,11 @@ pub(super) const ROUTES: &[Route] = &[
 ];
 
 /// Only the form of a body is checked at once; everything else is found out by the worker.
-fn order(call: &Call<'_>, mut form: Form, source: &'static str, needed: &[&str], dto: &str) -> Result<Order, Fail> {
+fn order(call: &Call<'_>, mut form: Form, source: &'static str, needed: &[&str], dto: &str) -> Result<Order, Failure> {
     let id = form.int(source).unwrap_or_default();
     let title = form.text("title", if source == "roomId" { None } else { Some(170) });
     let copy_logo = form.boolean("copyLogo").unwrap_or(false);
-    let look = Look::read(&mut form);
+    let settings = RoomSettings::read(&mut form);
     let share = form.texts("share").unwrap_or_default().into_iter().flatten().collect();
     let groups = form.guids("groups").unwrap_or_default();
     let public = form.boolean("public").unwrap_or(false);
@@ -38,19 +38,19 @@ fn order(call: &Call<'_>, mut form: Form, source: &'static str, needed: &[&str],
         source: id,
         title,
         copy_logo,
-        logo: look.logo,
-        tags: look.tags.unwrap_or_default().into_iter().flatten().collect(),
-        color: look.color,
-        cover: look.cover,
-        quota: look.quota,
+        logo: settings.logo,
+        tags: settings.tags.unwrap_or_default().into_iter().flatten().collect(),
+        color: settings.color,
+        cover: settings.cover,
+        quota: settings.quota,
         share,
         groups,
         public,
-        indexing: look.indexing,
-        deny_download: look.deny_download,
+        indexing: settings.indexing,
+        deny_download: settings.deny_download,
         private,
-        lifetime: look.lifetime.and_then(switched_on),
-        watermark: look.watermark.and_then(switched_on),
+        lifetime: settings.lifetime.and_then(switched_on),
+        watermark: settings.watermark.and_then(switched_on),
     })
 }
 
@@ -61,7 +61,7 @@ fn switched_on<T>(switch: Switch<T>) -> Option<T> {
     }
 }
 
-fn make_template(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn make_template(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.RoomTemplateDto";
     let form = call.form("", dto)?;
     let order = order(call, form, "roomId", &["roomId"], dto)?;
@@ -72,7 +72,7 @@ fn make_template(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(reply)
 }
 
-fn make_room(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn make_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.CreateRoomFromTemplateDto";
     let form = call.form("", dto)?;
     let order = order(call, form, "templateId", &["templateId", "title"], dto)?;
@@ -88,24 +88,24 @@ fn started(slot: Option<Slot>, order: Order, now: chrono::DateTime<chrono::Utc>)
     slot.filter(|slot| !slot.is_completed()).unwrap_or_else(|| Slot::new(order, now))
 }
 
-fn template_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn template_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::maybe(call.portal.template_slot.as_ref().map(|slot| view::operation::slot(slot, true)).as_ref()))
 }
 
-fn room_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn room_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::maybe(call.portal.room_slot.as_ref().map(|slot| view::operation::slot(slot, false)).as_ref()))
 }
 
-fn is_public(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn is_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Item)?;
     if !call.standing(room).can_read(room) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     Ok(Reply::one(&room.members.iter().any(|member| member.subject == EVERYONE)))
 }
 
 /// Gives Everyone the right to read, or takes it; all other members go, the caller stays. Works on any room.
-fn set_public(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn set_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.SetPublicDto";
     let mut form = call.form("", dto)?;
     let id = form.int("id").unwrap_or_default();
@@ -114,7 +114,7 @@ fn set_public(call: &mut Call<'_>) -> Result<Reply, Fail> {
     form.done()?;
     let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.fail())?;
     if !call.standing(room).can_edit(room) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     let me = call.me();
     if let Some(room) = call.portal.rooms.get_mut(id) {

@@ -1,10 +1,12 @@
 //! A portal's whole state as JSON: to start from a file, to dump to one, to go back to a start.
 
-use super::Portal;
+use std::fmt;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::fmt;
+
+use crate::portal::Portal;
 
 /// A state that cannot be read.
 #[derive(Debug)]

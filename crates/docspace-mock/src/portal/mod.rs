@@ -1,12 +1,22 @@
-//! The portal itself: everything it remembers, and the one way in.
+//! The portal itself: everything it remembers, and what several calls do to it.
 
 mod dump;
+mod groups;
+mod links;
+mod operations;
 mod people;
+mod rooms;
+mod tags;
 
 pub use dump::StateError;
 
+use std::collections::HashMap;
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
 use crate::clock::Clock;
-use crate::http::{Request, Response};
 use crate::ids::Ids;
 use crate::limits::{Limiter, Limits};
 use crate::state::credentials::Credentials;
@@ -18,12 +28,6 @@ use crate::state::rooms::{Area, File, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Slot;
 use crate::zone::{Zone, ZoneError};
-use crate::{auth, pipeline, work};
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
-use std::time::Duration;
-use uuid::Uuid;
 
 /// A whole portal in memory: `Portal::handle` answers a request, nothing else happens.
 ///
@@ -131,19 +135,6 @@ impl Portal {
         portal
     }
 
-    /// Answers one request; a stepping clock makes its step first.
-    pub fn handle(&mut self, request: &Request) -> Response {
-        self.clock.tick();
-        work::catch_up(self);
-        pipeline::answer(self, request)
-    }
-
-    /// Moves the portal's clock; what was due meanwhile has happened afterwards.
-    pub fn advance(&mut self, by: Duration) {
-        self.clock.advance(by);
-        work::catch_up(self);
-    }
-
     /// The next operations are accepted and then never executed, as when a portal's queue loses them.
     pub fn lose_operations(&mut self, count: usize) {
         self.to_be_lost = count;
@@ -184,12 +175,6 @@ impl Portal {
         self.limiter = Limiter::new(limits);
     }
 
-    /// Who a request counts for in the rate limiter: the person, else the address.
-    pub fn partition(&mut self, request: &Request) -> String {
-        let caller = auth::authenticate(self, request).unwrap_or_default();
-        caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string())
-    }
-
     /// The address that links to this portal start with.
     pub fn set_base_url(&mut self, url: &str) {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
@@ -216,9 +201,3 @@ impl Portal {
         Standing::of(room, someone, &groups, link)
     }
 }
-
-/// The group that everybody is in [R templates/lifecycle].
-pub(crate) const EVERYONE: Uuid = Uuid::from_u128(0xc5cc_67d1_c3e8_43c0_a3ad_3928_ae3e_5b5e);
-
-/// The id of nobody, shown as "profile removed" [R rooms/list].
-pub(crate) const NOBODY: Uuid = Uuid::from_u128(0x4a51_5a15_d4d6_4b8e_828e_e058_6f18_f3a3);

@@ -1,11 +1,10 @@
 //! The people of a portal: added with keys and tokens, found by the names tests call them, in groups.
 
-use super::{EVERYONE, Portal};
-use crate::state::credentials::{ApiKey, Session};
-use crate::state::groups::PeopleGroup;
-use crate::state::people::{NewPerson, Person, Role};
-use crate::view::employee::GroupSummary;
 use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::credentials::{ApiKey, Session};
+use crate::state::people::{NewPerson, Person, Role};
 
 impl Portal {
     /// Adds an account, with a key and a session token of its own. Answers its id.
@@ -50,34 +49,34 @@ impl Portal {
     }
 
     /// Somebody by the short name they were added under.
-    fn named(&self, name: &str) -> Option<&Person> {
+    fn person_named(&self, name: &str) -> Option<&Person> {
         self.people.all().iter().find(|person| person.name.as_deref() == Some(name))
     }
 
     /// Somebody's id.
     pub fn person_id(&self, name: &str) -> Option<Uuid> {
-        Some(self.named(name)?.id)
+        Some(self.person_named(name)?.id)
     }
 
     /// Somebody's e-mail address.
     pub fn email(&self, name: &str) -> Option<String> {
-        Some(self.named(name)?.email.clone())
+        Some(self.person_named(name)?.email.clone())
     }
 
     /// Somebody's password.
     pub fn password(&self, name: &str) -> Option<String> {
-        Some(self.named(name)?.password.clone())
+        Some(self.person_named(name)?.password.clone())
     }
 
     /// Somebody's API key with full access.
     pub fn key(&self, name: &str) -> Option<String> {
-        let id = self.named(name)?.id;
+        let id = self.person_named(name)?.id;
         self.credentials.keys.iter().find(|key| key.owner == id && key.built_in).map(|key| key.secret.clone())
     }
 
     /// A session token of somebody's; the same one until the session ends.
     pub fn token(&self, name: &str) -> Option<String> {
-        let id = self.named(name)?.id;
+        let id = self.person_named(name)?.id;
         let mine = self.credentials.sessions.iter().filter(|(_, session)| session.person == id);
         mine.map(|(token, _)| token).min().cloned()
     }
@@ -85,40 +84,6 @@ impl Portal {
     /// The names of all people who were added by name, the owner first.
     pub fn names(&self) -> Vec<(String, Role)> {
         self.people.all().iter().filter_map(|person| Some((person.name.clone()?, person.role))).collect()
-    }
-
-    /// Groups of people that somebody is in; everybody is in Everyone.
-    pub(crate) fn groups_of(&self, person: Uuid) -> Vec<Uuid> {
-        let mine = self.people_groups.iter().filter(|group| group.members.contains(&person)).map(|group| group.id);
-        mine.chain([EVERYONE]).collect()
-    }
-
-    pub(crate) fn is_group(&self, id: Uuid) -> bool {
-        id == EVERYONE || self.people_groups.iter().any(|group| group.id == id)
-    }
-
-    pub(crate) fn group_name(&self, id: Uuid) -> String {
-        if id == EVERYONE {
-            return "Everyone".into();
-        }
-        self.people_groups.iter().find(|group| group.id == id).map(|group| group.name.clone()).unwrap_or_default()
-    }
-
-    /// The groups of people that somebody is in, Everyone apart.
-    pub(crate) fn groups_with(&self, person: Uuid) -> impl Iterator<Item = &PeopleGroup> {
-        self.people_groups.iter().filter(move |group| group.members.contains(&person))
-    }
-
-    /// The names of somebody's groups, as `department` tells them.
-    pub(crate) fn departments(&self, person: Uuid) -> String {
-        self.groups_with(person).map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
-    }
-
-    /// A group as answers name it.
-    pub(crate) fn group_summary(&self, id: Uuid) -> GroupSummary {
-        let group = self.people_groups.iter().find(|group| group.id == id);
-        let manager = group.and_then(|group| self.people.get(group.manager?)).map(|person| person.user_name.clone());
-        GroupSummary { id, name: self.group_name(id), manager, is_system: (id == EVERYONE).then_some(true) }
     }
 
     /// Somebody who is invited by an address that nobody has becomes a guest [R members/share].

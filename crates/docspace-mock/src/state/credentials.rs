@@ -1,8 +1,9 @@
 //! API keys and session tokens (portal-facts 2).
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
 use uuid::Uuid;
 
 /// Permissions a key may have, in the portal's order [R auth/keys].

@@ -21,3 +21,6 @@ pub(crate) struct PeopleGroup {
     pub(crate) manager: Option<Uuid>,
     pub(crate) members: Vec<Uuid>,
 }
+
+/// The group that everybody is in [R templates/lifecycle].
+pub(crate) const EVERYONE: Uuid = Uuid::from_u128(0xc5cc_67d1_c3e8_43c0_a3ad_3928_ae3e_5b5e);

@@ -1,5 +1,6 @@
 //! What a portal remembers: people, credentials, rooms, links, members, tags, groups, operations. No HTTP here.
 
+pub(crate) mod access;
 pub(crate) mod credentials;
 pub(crate) mod groups;
 pub(crate) mod links;
@@ -7,6 +8,5 @@ pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod rights;
 pub(crate) mod rooms;
-pub(crate) mod sharing;
 pub(crate) mod tags;
 pub(crate) mod templates;

@@ -2,10 +2,11 @@
 //!
 //! The queue only knows when things happen; what they do to rooms is done by [`crate::work`].
 
-use super::rooms::Area;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use crate::state::rooms::Area;
 
 /// What an operation does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

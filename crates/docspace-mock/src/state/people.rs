@@ -1,9 +1,25 @@
 //! The people of a portal: what they are called, what they may do, which language they read.
 
-use crate::wire::say::Language;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+/// The languages the mock speaks; every other culture reads English.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Language {
+    #[default]
+    English,
+    German,
+}
+
+impl Language {
+    pub(crate) fn of_culture(culture: Option<&str>) -> Self {
+        match culture {
+            Some(name) if name == "de" || name.starts_with("de-") => Self::German,
+            _ => Self::English,
+        }
+    }
+}
 
 /// What somebody is on a portal; exactly one of these (portal-facts 2.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -139,4 +155,12 @@ impl People {
     pub(crate) fn owner(&self) -> Uuid {
         self.all.first().map(|person| person.id).unwrap_or_default()
     }
+}
+
+/// The id of nobody, shown as "profile removed" [R rooms/list].
+pub(crate) const NOBODY: Uuid = Uuid::from_u128(0x4a51_5a15_d4d6_4b8e_828e_e058_6f18_f3a3);
+
+/// Whether a text is an address: one `@`, neither first nor last. A portal's annotation asks no more.
+pub(crate) fn is_address(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty() && !domain.contains('@'))
 }

@@ -1,9 +1,12 @@
 //! Who may do what with a room: the measured matrices of portal-facts 5.1.1 (`security`) and 6.0.
 
-use super::people::Person;
-use super::rooms::{Area, Member, Room};
-use super::sharing::{AI, CONTENT_CREATOR, EDITING, FILLING_FORMS, READ, RESTRICT, ROOM_MANAGER, VIRTUAL_DATA};
 use uuid::Uuid;
+
+use crate::state::access::{
+    self, AI, CONTENT_CREATOR, EDITING, FILLING_FORMS, READ, RESTRICT, ROOM_MANAGER, VIRTUAL_DATA,
+};
+use crate::state::people::Person;
+use crate::state::rooms::{Area, Member, Room};
 
 /// How somebody stands to a room.
 #[derive(Clone, Copy, Debug, Default)]
@@ -34,7 +37,7 @@ impl Standing {
         let by_name = room.members.iter().find(|member| !member.is_group && member.subject == person.id);
         let through_group = || {
             let mine = |member: &&Member| member.is_group && groups.contains(&member.subject);
-            room.members.iter().filter(mine).min_by_key(|member| super::sharing::strength(member.access))
+            room.members.iter().filter(mine).min_by_key(|member| access::strength(member.access))
         };
         Self {
             creator: room.owner == person.id && manages_rooms,
@@ -291,5 +294,5 @@ pub(crate) fn role_is_available(room: &Room, manages_rooms: bool, access: i64) -
     if room.area == Area::Templates {
         return access == 0 || (access == READ && manages_rooms);
     }
-    super::sharing::member_roles(room.room_type).contains(&access) || (access == ROOM_MANAGER && manages_rooms)
+    access::member_roles(room.room_type).contains(&access) || (access == ROOM_MANAGER && manages_rooms)
 }

@@ -1,10 +1,12 @@
 //! Rooms, templates and the root folders they lie in.
 
-use super::links::{Link, LinkKind};
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use uuid::Uuid;
+
+use crate::state::links::{Link, LinkKind};
 
 /// The root folder that a room lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

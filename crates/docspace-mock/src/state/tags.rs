@@ -1,7 +1,8 @@
 //! The portal's catalogue of tags; rooms refer to tags by number, so a renamed tag is renamed everywhere.
 
-use crate::collation::fold;
 use serde::{Deserialize, Serialize};
+
+use crate::collation::fold;
 
 /// One tag.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -4,6 +4,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::state::rooms::{Lifetime, Watermark};
+
 /// Until the worker takes an order.
 const START: TimeDelta = TimeDelta::milliseconds(20);
 
@@ -25,8 +27,8 @@ pub(crate) struct Order {
     pub(crate) indexing: Option<bool>,
     pub(crate) deny_download: Option<bool>,
     pub(crate) private: Option<bool>,
-    pub(crate) lifetime: Option<super::rooms::Lifetime>,
-    pub(crate) watermark: Option<super::rooms::Watermark>,
+    pub(crate) lifetime: Option<Lifetime>,
+    pub(crate) watermark: Option<Watermark>,
 }
 
 /// Where a slot's work stands.

@@ -1,11 +1,12 @@
 //! Folders and files inside rooms as JSON [R templates/with-files].
 
-use super::employee::employee;
+use serde_json::{Value, json};
+
 use crate::portal::Portal;
 use crate::state::rights::SECURITY;
 use crate::state::rooms::{Area, File, Room, SubFolder};
+use crate::view::employee::employee;
 use crate::wire::dates;
-use serde_json::{Value, json};
 
 /// What whoever may change a folder's content may do with it.
 const FOLDER: &[&str] = &[

@@ -1,11 +1,13 @@
 //! People as they stand in answers: ten members anywhere, more in lists of members and in one's own profile
 //! (portal-facts 2.6, 5.8).
 
-use crate::portal::Portal;
-use crate::state::people::{Person, Role};
-use crate::wire::dates;
 use serde::Serialize;
 use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::groups::EVERYONE;
+use crate::state::people::{NOBODY, Person, Role};
+use crate::wire::dates;
 
 /// The ten members that everybody has everywhere.
 #[derive(Debug, Serialize)]
@@ -34,6 +36,13 @@ pub(crate) struct GroupSummary {
     pub(crate) manager: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) is_system: Option<bool>,
+}
+
+/// A group of people as answers name it.
+pub(crate) fn group_summary(portal: &Portal, id: Uuid) -> GroupSummary {
+    let group = portal.people_groups.iter().find(|group| group.id == id);
+    let manager = group.and_then(|group| portal.people.get(group.manager?)).map(|person| person.user_name.clone());
+    GroupSummary { id, name: portal.group_name(id), manager, is_system: (id == EVERYONE).then_some(true) }
 }
 
 /// What a member list or a profile adds.
@@ -105,12 +114,9 @@ fn short(id: Uuid, name: String, profile_url: String, hash: u32) -> Employee {
 pub(crate) fn employee(portal: &Portal, id: Uuid) -> Employee {
     match portal.people.get(id) {
         Some(person) => short(id, person.display_name(), profile_url(portal, person), person.avatar_hash),
-        None => short(
-            crate::portal::NOBODY,
-            "profile removed".into(),
-            format!("{}/accounts/people/filter", portal.base_url),
-            364_256_756,
-        ),
+        None => {
+            short(NOBODY, "profile removed".into(), format!("{}/accounts/people/filter", portal.base_url), 364_256_756)
+        }
     }
 }
 
@@ -185,13 +191,13 @@ fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
         created_by: None,
         registration_date: "0001-01-01T00:00:00.0000000Z".into(),
         has_personal_folder: None,
-        short: employee(portal, crate::portal::NOBODY),
+        short: employee(portal, NOBODY),
     }
 }
 
 /// Somebody as the calls about people tell them: with the groups they are in.
 pub(crate) fn profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
-    let groups: Vec<GroupSummary> = portal.groups_with(id).map(|group| portal.group_summary(group.id)).collect();
+    let groups: Vec<GroupSummary> = portal.groups_with(id).map(|group| group_summary(portal, group.id)).collect();
     EmployeeFull { groups: Some(groups).filter(|groups| !groups.is_empty()), ..employee_full(portal, id, reader) }
 }
 

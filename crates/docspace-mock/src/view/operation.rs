@@ -1,12 +1,13 @@
 //! Operations and template work as JSON (portal-facts 5.4, 5.5).
 
-use super::folder::{self, Folder, Seen, Viewer};
+use serde::Serialize;
+use uuid::Uuid;
+
 use crate::portal::Portal;
 use crate::state::operations::{Operation, Stage, Task};
 use crate::state::rooms::Area;
 use crate::state::templates::Slot;
-use serde::Serialize;
-use uuid::Uuid;
+use crate::view::folder::{self, AnswerKind, Folder, Viewer};
 
 /// A file operation; the capital O of `Operation` and the string in `processed` are the portal's.
 #[derive(Debug, Serialize)]
@@ -35,7 +36,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
     let viewer = Viewer { person: Some(operation.owner), link: None };
     let view = |id: &i64| match Area::ALL.into_iter().find(|area| area.root() == *id) {
         Some(area) => Some(folder::root(portal, area, viewer.person, false)),
-        None => portal.rooms.get(*id).map(|room| folder::room(portal, room, viewer, Seen::Operation)),
+        None => portal.rooms.get(*id).map(|room| folder::room(portal, room, viewer, AnswerKind::Operation)),
     };
     OperationView {
         id: operation.id,

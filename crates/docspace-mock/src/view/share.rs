@@ -1,13 +1,14 @@
 //! Members and links of a room as JSON (portal-facts 5.3, 7.5).
 
-use super::employee::{EmployeeFull, GroupSummary, employee_full};
-use crate::portal::Portal;
-use crate::state::links::{Link, LinkKind};
-use crate::state::rooms::{Member, Room};
-use crate::state::sharing::{FILLING_FORMS, PUBLIC, READ_WRITE, VIRTUAL_DATA};
-use crate::wire::dates;
 use serde::Serialize;
 use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::access::{FILLING_FORMS, PUBLIC, READ_WRITE, VIRTUAL_DATA};
+use crate::state::links::{Link, LinkKind};
+use crate::state::rooms::{Member, Room};
+use crate::view::employee::{EmployeeFull, GroupSummary, employee_full, group_summary};
+use crate::wire::dates;
 
 /// Whom or what a room is shared with; the member that names it is repeated as `sharedTo`.
 #[derive(Debug, Serialize)]
@@ -106,7 +107,7 @@ pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
 /// A person or a group the room is shared with; `editable` for readers who may change members.
 pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid, editable: bool) -> Share {
     let subject = if member.is_group {
-        Subject::Group(portal.group_summary(member.subject))
+        Subject::Group(group_summary(portal, member.subject))
     } else {
         Subject::Person(Box::new(employee_full(portal, member.subject, reader)))
     };

@@ -1,7 +1,8 @@
 //! Dates as the portal writes and reads them (portal-facts 1.3).
 
-use crate::zone::Zone;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+use crate::zone::Zone;
 
 /// `2026-11-21T02:55:45.0000000Z`, always seven digits; in another zone than UTC the offset instead of `Z`.
 pub(crate) fn write(at: DateTime<Utc>, zone: Zone) -> String {

@@ -1,11 +1,12 @@
 //! Turning what a handler found into the answer a client gets (portal-facts 1.2 and 1.5).
 
-use super::errors::{Fail, Kind};
-use super::say::Language;
-use crate::http::Response;
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
+
+use crate::http::Response;
+use crate::state::people::Language;
+use crate::wire::failure::{Exception, Failure};
 
 /// A success, not yet wrapped.
 #[derive(Debug, Default)]
@@ -124,10 +125,10 @@ pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>)
 }
 
 /// The answer to a call that failed; `said` is the language of the caller.
-pub(crate) fn failure(fail: &Fail, language: Language, address: &Address<'_>) -> Response {
+pub(crate) fn failure(fail: &Failure, language: Language, address: &Address<'_>) -> Response {
     match fail {
-        Fail::Thrown(kind, say) => thrown(*kind, &say.in_language(language)),
-        Fail::Invalid(fields) => {
+        Failure::Thrown(kind, say) => thrown(*kind, &say.in_language(language)),
+        Failure::Invalid(fields) => {
             let errors: serde_json::Map<String, Value> =
                 fields.iter().map(|(name, messages)| (name.clone(), json!(messages))).collect();
             let problem = json!({
@@ -139,7 +140,7 @@ pub(crate) fn failure(fail: &Fail, language: Language, address: &Address<'_>) ->
             });
             wrapped_problem(400, problem, 1, 400, address)
         }
-        Fail::UnsupportedMediaType => {
+        Failure::UnsupportedMediaType => {
             let problem = json!({
                 "type": "https://tools.ietf.org/html/rfc9110#section-15.5.16",
                 "title": "Unsupported Media Type",
@@ -149,7 +150,7 @@ pub(crate) fn failure(fail: &Fail, language: Language, address: &Address<'_>) ->
             // The envelope says 200: a known lie (portal-facts 1.5 c).
             wrapped_problem(415, problem, 0, 200, address)
         }
-        Fail::Forbidden => {
+        Failure::Forbidden => {
             let problem = json!({
                 "type": "https://tools.ietf.org/html/rfc9110#section-15.5.4",
                 "title": "Forbidden",
@@ -158,13 +159,13 @@ pub(crate) fn failure(fail: &Fail, language: Language, address: &Address<'_>) ->
             });
             written(403, PROBLEM, &problem)
         }
-        Fail::Empty(status) => Response::empty(*status),
-        Fail::NotAllowed(verbs) => {
+        Failure::Empty(status) => Response::empty(*status),
+        Failure::NotAllowed(verbs) => {
             let mut answer = Response::empty(405);
             answer.set_header("allow", verbs.join(", "));
             answer
         }
-        Fail::TooMany(headers) => {
+        Failure::TooMany(headers) => {
             let mut answer = Response::empty(429);
             for (name, value) in headers {
                 answer.set_header(name, value.as_str());
@@ -174,7 +175,7 @@ pub(crate) fn failure(fail: &Fail, language: Language, address: &Address<'_>) ->
     }
 }
 
-fn thrown(kind: Kind, message: &str) -> Response {
+fn thrown(kind: Exception, message: &str) -> Response {
     let (status, name, number) = kind.facts();
     let stack = name.map(|_| "   at ASC.Api.Mock.Handle()");
     let body = json!({
@@ -262,7 +263,7 @@ mod tests {
 
     #[test]
     fn the_415_lies_about_its_status() {
-        let answer = failure(&Fail::UnsupportedMediaType, Language::English, &HERE);
+        let answer = failure(&Failure::UnsupportedMediaType, Language::English, &HERE);
         let body = answer.json().expect("JSON");
         assert_eq!((answer.status, body["statusCode"].as_i64(), body["status"].as_i64()), (415, Some(200), Some(0)));
     }

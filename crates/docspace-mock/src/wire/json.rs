@@ -1,10 +1,11 @@
 //! JSON bodies as the portal's reader sees them: every number as typed, repeated names kept, and the
 //! place of every value, because error messages tell it (portal-facts 1.3).
 
+use std::fmt;
+
 use serde::Deserialize;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
-use std::fmt;
 
 /// A value and where its text ended.
 #[derive(Clone, Debug, PartialEq)]

@@ -1,9 +1,10 @@
 //! The query of a call, read as the portal reads it: names in any case, lists by repetition or index,
 //! an empty value where a number or an enum is expected is an error (portal-facts 1.3, 9).
 
-use super::errors::Fail;
-use super::form::pascal;
 use uuid::Uuid;
+
+use crate::wire::failure::Failure;
+use crate::wire::form::pascal;
 
 /// The decoded query and what was found wrong with it.
 #[derive(Debug, Default)]
@@ -139,8 +140,8 @@ impl Query {
     }
 
     /// All parameters are taken: complains if any was wrong.
-    pub(crate) fn done(&mut self) -> Result<(), Fail> {
-        if self.faults.is_empty() { Ok(()) } else { Err(Fail::Invalid(std::mem::take(&mut self.faults))) }
+    pub(crate) fn done(&mut self) -> Result<(), Failure> {
+        if self.faults.is_empty() { Ok(()) } else { Err(Failure::Invalid(std::mem::take(&mut self.faults))) }
     }
 }
 

@@ -1,19 +1,21 @@
 //! GET files/rooms: filters, order, paging (portal-facts 9).
 
-use super::super::Call;
-use crate::collation::{fold, natural_key};
-use crate::portal::Portal;
-use crate::state::rooms::{Area, Room};
-use crate::state::sharing::ROOM_TYPES;
-use crate::view::folder::{self, Folder, Seen};
-use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::query::Query;
-use crate::wire::say::Say;
+use std::cmp::Reverse;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use std::cmp::Reverse;
 use uuid::Uuid;
+
+use crate::api::call::Call;
+use crate::collation::{fold, natural_key};
+use crate::portal::Portal;
+use crate::state::access::ROOM_TYPES;
+use crate::state::rooms::{Area, Room};
+use crate::view::folder::{self, AnswerKind, Folder};
+use crate::wire::envelope::Reply;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
+use crate::wire::query::Query;
 
 const SEARCH_AREAS: [(&str, i64); 8] = [
     ("Active", 0),
@@ -80,7 +82,7 @@ struct Filter {
 }
 
 impl Filter {
-    fn read(query: &mut Query) -> Result<Self, Fail> {
+    fn read(query: &mut Query) -> Result<Self, Failure> {
         let types = query.enumerations("type", &ROOM_TYPES);
         let area = query.enumeration("searchArea", &SEARCH_AREAS).unwrap_or(0);
         let subject_filter = query.enumeration("subjectFilter", &SUBJECTS);
@@ -102,7 +104,7 @@ impl Filter {
             let text = format!(
                 "from ('{start}') must be greater than or equal to '0'. (Parameter 'from')\nActual value was {start}."
             );
-            Fail::Thrown(Kind::ArgumentOutOfRange, Say::Plain(text))
+            Failure::Thrown(Exception::ArgumentOutOfRange, Message::Plain(text))
         })?;
         Ok(Self {
             types,
@@ -175,18 +177,18 @@ impl Filter {
 }
 
 /// `tags` is a JSON array in a string; what is none is a 500 [R rooms/list].
-fn tag_names(text: &str) -> Result<Vec<String>, Fail> {
+fn tag_names(text: &str) -> Result<Vec<String>, Failure> {
     serde_json::from_str(text).map_err(|_| {
         let first = text.chars().next().unwrap_or(' ');
         let text =
             format!("'{first}' is an invalid start of a value. Path: $ | LineNumber: 0 | BytePositionInLine: 0.");
-        Fail::Thrown(Kind::Json, Say::Plain(text))
+        Failure::Thrown(Exception::Json, Message::Plain(text))
     })
 }
 
-fn guid(query: &Query, name: &str) -> Result<Option<Uuid>, Fail> {
+fn guid(query: &Query, name: &str) -> Result<Option<Uuid>, Failure> {
     let Some(text) = query.text(name).filter(|text| !text.is_empty()) else { return Ok(None) };
-    let unreadable = |_| Fail::Thrown(Kind::Format, Say::plain("Unrecognized Guid format."));
+    let unreadable = |_| Failure::Thrown(Exception::Format, Message::plain("Unrecognized Guid format."));
     Uuid::try_parse(&text).map(Some).map_err(unreadable)
 }
 
@@ -211,7 +213,7 @@ struct PathPart {
     folder_type: i64,
 }
 
-pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(&mut call.query)?;
     let (order, descending) = remembered_order(call);
     let (areas, current) = filter.areas();
@@ -234,7 +236,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
         .into_iter()
         .skip(filter.start)
         .take(filter.count)
-        .map(|room| folder::room(portal, room, call.viewer(), Seen::Listed))
+        .map(|room| folder::room(portal, room, call.viewer(), AnswerKind::Listed))
         .collect();
     let contents = Contents {
         files: [],

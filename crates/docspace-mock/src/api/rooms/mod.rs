@@ -1,22 +1,33 @@
 //! Making, reading, listing and changing rooms (portal-facts 6.1 to 6.4, 9).
 
+pub(super) mod external_db;
+pub(super) mod groups;
+pub(super) mod index_export;
+pub(super) mod lifecycle;
+pub(super) mod links;
 mod list;
+pub(super) mod logo;
+pub(super) mod members;
+pub(super) mod owner;
+pub(super) mod quota;
+pub(super) mod settings;
 
-use super::{Call, Missing, open, route};
-use crate::look::{self, Look};
+use crate::api::call::{Call, Missing};
+use crate::api::contents;
+use crate::api::rooms::settings::RoomSettings;
+use crate::api::routing::{Route, public, route};
+use crate::state::access::ROOM_TYPES;
 use crate::state::operations::Task;
 use crate::state::rooms::{Area, stored_title};
-use crate::state::sharing::ROOM_TYPES;
-use crate::view::folder::{self, Seen};
+use crate::view::folder::{self, AnswerKind};
 use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/rooms", create),
     route("GET", "files/rooms", list::list),
-    open("GET", "files/rooms/{id}", read),
+    public("GET", "files/rooms/{id}", read),
     route("PUT", "files/rooms/{id}", update),
     route("PUT", "files/rooms/{id}/pin", pin),
     route("PUT", "files/rooms/{id}/unpin", unpin),
@@ -30,11 +41,11 @@ const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateRoomRequestDto";
 /// A person may pin this many rooms.
 const MOST_PINNED: usize = 10;
 
-fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", CREATE)?;
     let title = form.text("title", Some(170));
     let room_type = form.named_enum("roomType", "ASC.Files.Core.ApiModels.RequestDto.RoomType", &ROOM_TYPES);
-    let look = Look::read(&mut form);
+    let settings = RoomSettings::read(&mut form);
     let private = form.boolean("private").unwrap_or(false);
     let shares =
         form.objects("share", "ASC.Files.Core.ApiModels.RequestDto.FileShareParams", |share| share.guid("shareTo"));
@@ -45,75 +56,75 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
         let text = format!(
             "Specified argument was out of the range of valid values. (Parameter 'roomType')\nActual value was {room_type}."
         );
-        return Err(Fail::Thrown(Kind::ArgumentOutOfRange, Say::Plain(text)));
+        return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::Plain(text)));
     }
-    let title = title.ok_or_else(|| Fail::null_argument("title"))?;
+    let title = title.ok_or_else(|| Failure::null_argument("title"))?;
     if title.trim().is_empty() {
-        return Err(Fail::empty_argument("title"));
+        return Err(Failure::empty_argument("title"));
     }
     if private {
         encrypted(call, shares)?;
     }
     if !call.my_role().manages_rooms() {
-        return Err(Fail::refused(Say::CannotCreate));
+        return Err(Failure::refused(Message::CannotCreate));
     }
-    look.check_cover()?;
+    settings.check_cover()?;
     let me = call.me();
-    let mut room = look::blank(call.portal, stored_title(&title), room_type, me);
+    let mut room = call.portal.blank_room(stored_title(&title), room_type, me);
     room.private = private;
-    look.apply_settings(&mut room, call.portal);
+    settings.apply_settings(&mut room, call.portal);
     // Here 0 is the portal's default; a change keeps it (portal-facts 6.1).
     room.quota = room.quota.filter(|quota| *quota != 0);
-    look::first_links(&mut room, call.portal, call.language);
+    call.portal.first_links(&mut room, call.language);
     let id = room.id;
     call.portal.rooms.insert(room);
     // From here on the room exists, whatever fails (portal-facts 6.1).
-    look.apply_tags(id, call.portal)?;
-    look.apply_logo(id, call.portal, me)?;
-    Ok(call.written_with_tags(id, Seen::Created, look.tags.as_deref().unwrap_or_default()))
+    settings.apply_tags(id, call.portal)?;
+    settings.apply_logo(id, call.portal, me)?;
+    Ok(call.room_reply_with_tags(id, AnswerKind::Created, settings.tags.as_deref().unwrap_or_default()))
 }
 
 /// A private room needs keys of everybody it is shared with; nobody here has one.
-fn encrypted(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result<(), Fail> {
-    let shares = shares.ok_or_else(|| Fail::null_argument("shares"))?;
+fn encrypted(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result<(), Failure> {
+    let shares = shares.ok_or_else(|| Failure::null_argument("shares"))?;
     let first = shares.into_iter().flatten().next();
     let name = first.and_then(|id| call.portal.people.get(id)).map(|person| person.display_name());
-    name.map_or(Ok(()), |name| Err(Fail::refused(Say::NoEncryptionKey(name))))
+    name.map_or(Ok(()), |name| Err(Failure::refused(Message::NoEncryptionKey(name))))
 }
 
-fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     if let Some(area) = Area::ALL.into_iter().find(|area| area.root() == id) {
         if call.caller.person.is_none() {
-            return Err(Fail::Thrown(Kind::Authentication, Say::plain("System error.")));
+            return Err(Failure::Thrown(Exception::Authentication, Message::plain("System error.")));
         }
         return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).read_alone()));
     }
     if call.portal.rooms.get(id).is_none()
-        && let Some(inner) = super::contents::folder(call, id)
+        && let Some(inner) = contents::folder(call, id)
     {
         return inner;
     }
     let room = call.room(Missing::Folder)?;
     if !call.standing(room).can_read(room) {
         return Err(match call.caller.person {
-            None => Fail::Thrown(Kind::Authentication, Say::plain("System error.")),
-            Some(_) => Fail::refused(Say::CannotViewFolder),
+            None => Failure::Thrown(Exception::Authentication, Message::plain("System error.")),
+            Some(_) => Failure::refused(Message::CannotViewFolder),
         });
     }
-    Ok(call.written(id, Seen::One))
+    Ok(call.room_reply(id, AnswerKind::Single))
 }
 
-fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("UpdateRoom", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomRequest")?;
     let title = form.text("title", Some(170)).filter(|title| !title.trim().is_empty());
-    let look = Look::read(&mut form);
+    let settings = RoomSettings::read(&mut form);
     form.done()?;
     let room = call.room(Missing::Refused)?;
     if !call.standing(room).can_edit(room) {
-        return Err(Fail::refused(Say::CannotEditRoom));
+        return Err(Failure::refused(Message::CannotEditRoom));
     }
-    look.check_cover()?;
+    settings.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
     if let Some(title) = title.map(|title| stored_title(&title)).filter(|title| *title != room.title) {
@@ -122,30 +133,30 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
         changed.updated = now;
         changed.updated_by = me;
     }
-    look.apply_settings(&mut changed, call.portal);
+    settings.apply_settings(&mut changed, call.portal);
     call.portal.rooms.insert(changed);
-    look.replace_tags(id, call.portal)?;
-    look.apply_logo(id, call.portal, me)?;
-    Ok(call.written_with_tags(id, Seen::Written, look.tags.as_deref().unwrap_or_default()))
+    settings.replace_tags(id, call.portal)?;
+    settings.apply_logo(id, call.portal, me)?;
+    Ok(call.room_reply_with_tags(id, AnswerKind::Changed, settings.tags.as_deref().unwrap_or_default()))
 }
 
-fn pin(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn pin(call: &mut Call<'_>) -> Result<Reply, Failure> {
     set_pin(call, true)
 }
 
-fn unpin(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn unpin(call: &mut Call<'_>) -> Result<Reply, Failure> {
     set_pin(call, false)
 }
 
-fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Fail> {
+fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Failure> {
     let room = call.room(Missing::Refused)?;
     if !call.standing(room).can_pin(room) {
-        return Err(Fail::refused(Say::CannotPin));
+        return Err(Failure::refused(Message::CannotPin));
     }
     let (id, me) = (room.id, call.me());
     let mine = call.portal.rooms.iter().filter(|room| room.pinned_by.contains(&me)).count();
     if pinned && !room.pinned_by.contains(&me) && mine >= MOST_PINNED {
-        return Err(Fail::refused(Say::CannotPin));
+        return Err(Failure::refused(Message::CannotPin));
     }
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.pinned_by.retain(|who| *who != me);
@@ -153,34 +164,35 @@ fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Fail> {
             room.pinned_by.push(me);
         }
     }
-    Ok(call.written(id, Seen::Pinned))
+    Ok(call.room_reply(id, AnswerKind::Pinned))
 }
 
-fn reorder(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn reorder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Refused)?;
     if !call.standing(room).can_edit(room) {
-        return Err(Fail::refused(Say::CannotPerform));
+        return Err(Failure::refused(Message::CannotPerform));
     }
     let id = room.id;
-    Ok(call.written(id, Seen::Written))
+    Ok(call.room_reply(id, AnswerKind::Changed))
 }
 
-fn news(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn news(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Folder)?;
     if !call.standing(room).can_read(room) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     let id = room.id;
     Ok(nothing_new(call, id))
 }
 
-fn all_news(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn all_news(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(nothing_new(call, Area::Active.root()))
 }
 
 /// There never is news here; and without news the portal marks the folder as read, which is an operation
 /// that shows up in the caller's list [R permissions/matrix].
 fn nothing_new(call: &mut Call<'_>, folder: i64) -> Reply {
-    super::life::start(call, Task::MarkAsRead, folder, true);
+    let me = call.me();
+    call.portal.start_operation(Task::MarkAsRead, folder, true, me);
     Reply::list::<()>(&[])
 }

@@ -3,32 +3,33 @@
 
 mod parts;
 
-use super::content;
-use super::employee::{Employee, employee};
-use crate::portal::{NOBODY, Portal};
-use crate::state::people::Role;
-use crate::state::rights::{self, Standing};
-use crate::state::rooms::{Area, Room};
-use crate::state::sharing::{AI, CUSTOM, FILLING_FORMS, PUBLIC, RESTRICT};
-use crate::state::tags::stored;
-use crate::wire::dates;
-use parts::{Cover, LifetimeView, Logo, Security, ShareRights, ShareSettings, WatermarkView};
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::portal::Portal;
+use crate::state::access::{AI, CUSTOM, FILLING_FORMS, PUBLIC, RESTRICT};
+use crate::state::people::{NOBODY, Role};
+use crate::state::rights::{self, Standing};
+use crate::state::rooms::{Area, Room};
+use crate::state::tags::stored;
+use crate::view::content;
+use crate::view::employee::{Employee, employee};
+use crate::wire::dates;
+use parts::{Cover, LifetimeView, Logo, Security, ShareRights, ShareSettings, WatermarkView};
+
 /// The kind of answer a room stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum AnswerKind {
     /// POST rooms.
     Created,
     /// GET rooms/{id}.
-    One,
+    Single,
     /// GET rooms.
     Listed,
     /// GET files/{id}: the room whose content is listed.
     Opened,
     /// Any change of the room.
-    Written,
+    Changed,
     /// pin, unpin: the one change that tells whether the room is pinned.
     Pinned,
     /// A finished operation.
@@ -124,10 +125,10 @@ pub(crate) struct Folder {
 }
 
 /// A room as `viewer` sees it in this kind of answer.
-pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: Seen) -> Folder {
+pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: AnswerKind) -> Folder {
     let standing = portal.standing(room, viewer.person, viewer.link);
-    let fresh = seen == Seen::Created;
-    let listed = matches!(seen, Seen::Listed | Seen::Opened);
+    let fresh = seen == AnswerKind::Created;
+    let listed = matches!(seen, AnswerKind::Listed | AnswerKind::Opened);
     let linked = room.has_external_link() && !fresh;
     let by = |id| standing_employee(portal, standing, id);
     let (shared_by, owned_by) = sharers(portal, room, viewer, standing, seen);
@@ -180,14 +181,14 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: Seen) -> 
         root_folder_type: room.area.folder_type(),
         parent_room_type: match seen {
             _ if room.area == Area::Archive => None,
-            Seen::Listed => Some(room.area.folder_type()),
+            AnswerKind::Listed => Some(room.area.folder_type()),
             // A room whose content is listed reports its own kind [R content/folders].
-            Seen::Opened => Some(content::folder_type(room.room_type)),
+            AnswerKind::Opened => Some(content::folder_type(room.room_type)),
             _ => None,
         },
-        is_shareable: (seen == Seen::Opened && standing.passes_on(room)).then_some(true),
+        is_shareable: (seen == AnswerKind::Opened && standing.passes_on(room)).then_some(true),
         updated_by: by(room.updated_by),
-        is_favorite: (seen == Seen::One).then_some(false),
+        is_favorite: (seen == AnswerKind::Single).then_some(false),
         ..Folder::default()
     };
     let rights = rights::share_rights(room, standing.creator);
@@ -204,8 +205,8 @@ fn standing_employee(portal: &Portal, standing: Standing, id: Uuid) -> Option<Em
     (!standing.anonymous).then(|| employee(portal, id))
 }
 
-fn is_pinned(room: &Room, viewer: Viewer, seen: Seen) -> bool {
-    let tells = matches!(seen, Seen::One | Seen::Listed | Seen::Opened | Seen::Pinned);
+fn is_pinned(room: &Room, viewer: Viewer, seen: AnswerKind) -> bool {
+    let tells = matches!(seen, AnswerKind::Single | AnswerKind::Listed | AnswerKind::Opened | AnswerKind::Pinned);
     tells && viewer.person.is_some_and(|id| room.pinned_by.contains(&id))
 }
 
@@ -215,12 +216,14 @@ fn sharers(
     room: &Room,
     viewer: Viewer,
     standing: Standing,
-    seen: Seen,
+    seen: AnswerKind,
 ) -> (Option<Employee>, Option<Employee>) {
     let there = match seen {
-        Seen::Created | Seen::Operation => false,
-        Seen::Listed => !(standing.creator && room.area == Area::Templates),
-        Seen::One | Seen::Opened | Seen::Written | Seen::Pinned => standing.role.is_some() && !standing.creator,
+        AnswerKind::Created | AnswerKind::Operation => false,
+        AnswerKind::Listed => !(standing.creator && room.area == Area::Templates),
+        AnswerKind::Single | AnswerKind::Opened | AnswerKind::Changed | AnswerKind::Pinned => {
+            standing.role.is_some() && !standing.creator
+        }
     };
     if !there {
         return (None, None);

@@ -1,8 +1,9 @@
 //! The smaller objects in a room: rights, links' limits, looks, lifetime, watermark.
 
-use crate::state::rights::SECURITY;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
+
+use crate::state::rights::SECURITY;
 
 /// `security`: all 24 names, true or false.
 #[derive(Debug)]

@@ -1,9 +1,10 @@
 //! Lists and nested objects of a body.
 
-use super::scalars::guid_of;
-use super::{Faults, Form, pascal};
-use crate::wire::json::{Node, Value};
 use uuid::Uuid;
+
+use crate::wire::form::scalars::guid_of;
+use crate::wire::form::{Faults, Form, pascal};
+use crate::wire::json::{Node, Value};
 
 impl Form {
     /// A list of strings, nulls among them kept.

@@ -7,9 +7,9 @@
 mod lists;
 mod scalars;
 
-use super::errors::Fail;
-use super::json::{self, Node, Value};
 use crate::http::Request;
+use crate::wire::failure::Failure;
+use crate::wire::json::{self, Node, Value};
 
 /// One object of a body, while it is being read.
 #[derive(Debug)]
@@ -29,28 +29,8 @@ struct Faults {
     rules: Vec<(String, String)>,
 }
 
-/// A body that must be there. `label` is the parameter's name that the portal uses in complaints, empty
-/// for a body that is the whole parameter; `dto` the type's name.
-pub(crate) fn open(request: &Request, label: &str, dto: &str) -> Result<Form, Fail> {
-    let text = text_of(request)?;
-    let missing = || Fail::invalid(label, "A non-empty request body is required.");
-    let Some(text) = text else { return Err(missing()) };
-    let node = json::parse(&text).map_err(|broken| Fail::invalid("$", broken.message))?;
-    match node.value {
-        Value::Null => Err(missing()),
-        Value::Object(members) => Ok(Form {
-            members,
-            end: node.end,
-            path: "$".into(),
-            label: if label.is_empty() { String::new() } else { format!("{label}.") },
-            faults: Faults::default(),
-        }),
-        _ => Err(Fail::invalid("$", not_converted(dto, "$", node.told()))),
-    }
-}
-
 /// The body as text: nothing if it is empty, a refusal if its type is no JSON.
-fn text_of(request: &Request) -> Result<Option<String>, Fail> {
+fn text_of(request: &Request) -> Result<Option<String>, Failure> {
     let kind = request.header_value("content-type").unwrap_or_default();
     let (media, parameters) = kind.split_once(';').unwrap_or((kind, ""));
     let media = media.trim().to_ascii_lowercase();
@@ -58,7 +38,7 @@ fn text_of(request: &Request) -> Result<Option<String>, Fail> {
         || media == "text/json"
         || (media.starts_with("application/") && media.ends_with("+json"));
     if !is_json {
-        return Err(Fail::UnsupportedMediaType);
+        return Err(Failure::UnsupportedMediaType);
     }
     if request.body.is_empty() {
         return Ok(None);
@@ -72,7 +52,7 @@ fn text_of(request: &Request) -> Result<Option<String>, Fail> {
         String::from_utf16_lossy(&units)
     } else {
         let unreadable = |_| {
-            Fail::invalid("$", "The JSON value is not valid UTF-8. Path: $ | LineNumber: 0 | BytePositionInLine: 0.")
+            Failure::invalid("$", "The JSON value is not valid UTF-8. Path: $ | LineNumber: 0 | BytePositionInLine: 0.")
         };
         String::from_utf8(request.body.clone()).map_err(unreadable)?
     };
@@ -92,6 +72,26 @@ pub(super) fn pascal(name: &str) -> String {
 }
 
 impl Form {
+    /// A body that must be there. `label` is the parameter's name that the portal uses in complaints, empty
+    /// for a body that is the whole parameter; `dto` the type's name.
+    pub(crate) fn open(request: &Request, label: &str, dto: &str) -> Result<Self, Failure> {
+        let text = text_of(request)?;
+        let missing = || Failure::invalid(label, "A non-empty request body is required.");
+        let Some(text) = text else { return Err(missing()) };
+        let node = json::parse(&text).map_err(|broken| Failure::invalid("$", broken.message))?;
+        match node.value {
+            Value::Null => Err(missing()),
+            Value::Object(members) => Ok(Self {
+                members,
+                end: node.end,
+                path: "$".into(),
+                label: if label.is_empty() { String::new() } else { format!("{label}.") },
+                faults: Faults::default(),
+            }),
+            _ => Err(Failure::invalid("$", not_converted(dto, "$", node.told()))),
+        }
+    }
+
     /// Whether the member was sent, even as null.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
@@ -170,9 +170,9 @@ impl Form {
     }
 
     /// All members are taken: complains if any was wrong.
-    pub(crate) fn done(self) -> Result<(), Fail> {
+    pub(crate) fn done(self) -> Result<(), Failure> {
         if let Some((_, path, message)) = self.faults.unreadable {
-            return Err(Fail::invalid(path, message));
+            return Err(Failure::invalid(path, message));
         }
         if self.faults.rules.is_empty() {
             return Ok(());
@@ -184,7 +184,7 @@ impl Form {
                 None => fields.push((name, vec![message])),
             }
         }
-        Err(Fail::Invalid(fields))
+        Err(Failure::Invalid(fields))
     }
 }
 
@@ -194,13 +194,13 @@ mod tests {
     use serde_json::json;
 
     fn form(body: serde_json::Value) -> Form {
-        open(&Request::new("PUT", "/").json(&body), "Room", "Dto").expect("a body")
+        Form::open(&Request::new("PUT", "/").json(&body), "Room", "Dto").expect("a body")
     }
 
     #[test]
     fn names_come_in_any_case_and_the_last_of_a_repeated_one_counts() {
         let request = Request { body: br#"{"Title":"a","TITLE":"b"}"#.to_vec(), ..Request::default() };
-        let mut form = open(&request.header("Content-Type", "text/json"), "", "Dto").expect("a body");
+        let mut form = Form::open(&request.header("Content-Type", "text/json"), "", "Dto").expect("a body");
         assert_eq!(form.text("title", None).as_deref(), Some("b"));
     }
 
@@ -210,11 +210,11 @@ mod tests {
         bad.text("a", None);
         bad.boolean("b");
         bad.rule("c", "broken");
-        assert!(matches!(bad.done(), Err(Fail::Invalid(fields)) if fields.len() == 1 && fields[0].0 == "$.a"));
+        assert!(matches!(bad.done(), Err(Failure::Invalid(fields)) if fields.len() == 1 && fields[0].0 == "$.a"));
         let mut broken = form(json!({"title": "long", "logo": {"width": 0}}));
         broken.text("title", Some(2));
         broken.object("logo", "Logo", |logo| logo.ranged("width", 0, 1, 1280));
-        let Err(Fail::Invalid(fields)) = broken.done() else { panic!("two broken rules") };
+        let Err(Failure::Invalid(fields)) = broken.done() else { panic!("two broken rules") };
         assert_eq!(fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Room.Title", "Room.Logo.Width"]);
     }
 

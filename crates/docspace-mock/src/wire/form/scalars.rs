@@ -1,11 +1,12 @@
 //! Single values of a body: numbers, truths, enums, guids, dates.
 
-use super::{Form, pascal};
-use crate::wire::dates;
-use crate::wire::json::Value;
-use crate::zone::Zone;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
+
+use crate::wire::dates;
+use crate::wire::form::{Form, pascal};
+use crate::wire::json::Value;
+use crate::zone::Zone;
 
 /// What a share role was sent as: the portal's converter never refuses a plain value (portal-facts 1.3).
 pub(crate) type Access = i64;
@@ -122,7 +123,7 @@ impl Form {
         let Some(node) = self.find(name).cloned() else { return 0 };
         match &node.value {
             Value::Number(typed) => typed.parse::<i32>().map_or(0, i64::from),
-            Value::Text(text) => crate::state::sharing::ACCESS_NAMES
+            Value::Text(text) => crate::state::access::ACCESS_NAMES
                 .iter()
                 .find(|(known, _)| known == text)
                 .map(|(_, value)| *value)

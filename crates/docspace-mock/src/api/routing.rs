@@ -1,10 +1,14 @@
 //! Which handler a path and a verb lead to (portal-facts 1.1): literals in any case, one trailing slash
 //! ignored, number parameters before text parameters, 405 with the verbs that are there.
 
-use super::errors::Fail;
-use crate::api::{Handler, ROUTES};
-use percent_encoding::percent_decode_str;
 use std::sync::LazyLock;
+
+use percent_encoding::percent_decode_str;
+
+use crate::api::ROUTES;
+use crate::api::call::Call;
+use crate::wire::envelope::Reply;
+use crate::wire::failure::Failure;
 
 /// One line of the table: `{id}` takes any segment, `{id:int}` a number, `{id:guid}` a guid.
 #[derive(Debug)]
@@ -16,9 +20,22 @@ pub(crate) struct Route {
     pub(crate) handler: Handler,
 }
 
+/// What a route leads to.
+pub(crate) type Handler = fn(&mut Call<'_>) -> Result<Reply, Failure>;
+
+/// A route that needs credentials.
+pub(super) const fn route(method: &'static str, pattern: &'static str, handler: Handler) -> Route {
+    Route { method, pattern, anonymous: false, handler }
+}
+
+/// A route that anybody may call.
+pub(super) const fn public(method: &'static str, pattern: &'static str, handler: Handler) -> Route {
+    Route { method, pattern, anonymous: true, handler }
+}
+
 /// What a path leads to, with the values of its parameters.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct RouteMatch {
     pub(crate) route: &'static Route,
     pub(crate) parameters: Vec<(&'static str, String)>,
 }
@@ -78,8 +95,8 @@ static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
 });
 
 /// Finds the route of a request whose path is still encoded.
-pub(crate) fn find(method: &str, path: &str) -> Result<Found, Fail> {
-    let not_found = || Fail::Empty(404);
+pub(crate) fn find(method: &str, path: &str) -> Result<RouteMatch, Failure> {
+    let not_found = || Failure::Empty(404);
     let inner = path.strip_prefix('/').ok_or_else(not_found)?;
     let inner = inner.strip_suffix('/').unwrap_or(inner);
     let typed: Vec<&str> = inner.split('/').collect();
@@ -102,10 +119,10 @@ pub(crate) fn find(method: &str, path: &str) -> Result<Found, Fail> {
         let mut verbs: Vec<&'static str> = there.iter().map(|(_, route)| route.method).collect();
         verbs.sort_unstable();
         verbs.dedup();
-        return Err(Fail::NotAllowed(verbs));
+        return Err(Failure::NotAllowed(verbs));
     };
     let parameters = segments.iter().zip(rest).filter_map(|(segment, typed)| Some((segment.name()?, typed))).collect();
-    Ok(Found { route, parameters })
+    Ok(RouteMatch { route, parameters })
 }
 
 #[cfg(test)]
@@ -125,8 +142,11 @@ mod tests {
     #[test]
     fn unknown_paths_and_wrong_verbs_are_told_apart() {
         for path in ["/api/1.0/files/rooms", "/api/2.0/files//rooms", "/files/rooms", "/api/2.0", "/", ""] {
-            assert_eq!(find("GET", path).err(), Some(Fail::Empty(404)), "{path}");
+            assert_eq!(find("GET", path).err(), Some(Failure::Empty(404)), "{path}");
         }
-        assert_eq!(find("PATCH", "/api/2.0/files/rooms/7").err(), Some(Fail::NotAllowed(vec!["DELETE", "GET", "PUT"])));
+        assert_eq!(
+            find("PATCH", "/api/2.0/files/rooms/7").err(),
+            Some(Failure::NotAllowed(vec!["DELETE", "GET", "PUT"]))
+        );
     }
 }

@@ -1,18 +1,18 @@
 //! Groups of rooms (portal-facts 6.20).
 
-use super::{Call, route};
-use crate::covers;
-use crate::portal::Portal;
-use crate::state::groups::RoomGroup;
-use crate::view::folder::{self, Folder, Seen};
-use crate::wire::envelope::Reply;
-use crate::wire::errors::Fail;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
 use serde::Serialize;
 use uuid::Uuid;
 
-pub(super) const ROUTES: &[Route] = &[
+use crate::api::call::Call;
+use crate::api::routing::{Route, route};
+use crate::covers;
+use crate::state::groups::RoomGroup;
+use crate::view::folder::{self, AnswerKind, Folder};
+use crate::wire::envelope::Reply;
+use crate::wire::failure::Failure;
+use crate::wire::messages::Message;
+
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/group", create),
     route("GET", "files/group", list),
     route("GET", "files/group/{id:int}", read),
@@ -46,7 +46,8 @@ struct IconData {
 }
 
 fn view(call: &Call<'_>, group: &RoomGroup, with_rooms: bool) -> GroupView {
-    let room = |id: &i64| Some(folder::room(call.portal, call.portal.rooms.get(*id)?, call.viewer(), Seen::Written));
+    let room =
+        |id: &i64| Some(folder::room(call.portal, call.portal.rooms.get(*id)?, call.viewer(), AnswerKind::Changed));
     GroupView {
         id: group.id,
         name: group.name.clone(),
@@ -60,7 +61,7 @@ fn view(call: &Call<'_>, group: &RoomGroup, with_rooms: bool) -> GroupView {
     }
 }
 
-fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.RoomGroupRequestDto")?;
     form.needed("name");
     form.needed("icon");
@@ -69,10 +70,10 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let rooms = form.folder_ids("rooms").unwrap_or_default();
     form.done()?;
     if rooms.is_empty() {
-        return Err(Fail::refused(Say::RoomNeeded));
+        return Err(Failure::refused(Message::RoomNeeded));
     }
     if !covers::is_known(&icon) {
-        return Err(Fail::unexpected_argument("icon"));
+        return Err(Failure::unexpected_argument("icon"));
     }
     let owner = call.me();
     call.portal.last_room_group += 1;
@@ -83,12 +84,12 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     shown(call, id, true)
 }
 
-fn add_rooms(call: &mut Call<'_>, group: i64, rooms: &[String]) -> Result<(), Fail> {
+fn add_rooms(call: &mut Call<'_>, group: i64, rooms: &[String]) -> Result<(), Failure> {
     for typed in rooms {
-        let id: i64 = typed.parse().map_err(|_| Fail::no_selector(""))?;
-        let room = call.portal.rooms.get(id).ok_or_else(|| Fail::refused(Say::FolderNotFound))?;
+        let id: i64 = typed.parse().map_err(|_| Failure::no_selector(""))?;
+        let room = call.portal.rooms.get(id).ok_or_else(|| Failure::refused(Message::FolderNotFound))?;
         if !call.standing(room).can_read(room) {
-            return Err(Fail::refused(Say::CannotViewFolder));
+            return Err(Failure::refused(Message::CannotViewFolder));
         }
         let group = call.portal.room_groups.iter_mut().find(|known| known.id == group);
         if let Some(group) = group.filter(|group| !group.rooms.contains(&id)) {
@@ -99,20 +100,20 @@ fn add_rooms(call: &mut Call<'_>, group: i64, rooms: &[String]) -> Result<(), Fa
 }
 
 /// The caller's group of the path; others' are not there.
-fn mine(call: &Call<'_>) -> Result<i64, Fail> {
+fn mine(call: &Call<'_>) -> Result<i64, Failure> {
     let id: i64 = call.parameter("id").trim().parse().unwrap_or_default();
     let me = call.me();
     let there = call.portal.room_groups.iter().any(|group| group.id == id && group.owner == me);
-    if there { Ok(id) } else { Err(Fail::not_found(Say::GroupNotFound)) }
+    if there { Ok(id) } else { Err(Failure::not_found(Message::GroupNotFound)) }
 }
 
-fn shown(call: &Call<'_>, id: i64, with_rooms: bool) -> Result<Reply, Fail> {
+fn shown(call: &Call<'_>, id: i64, with_rooms: bool) -> Result<Reply, Failure> {
     let group = call.portal.room_groups.iter().find(|group| group.id == id);
-    let group = group.ok_or_else(|| Fail::not_found(Say::GroupNotFound))?;
+    let group = group.ok_or_else(|| Failure::not_found(Message::GroupNotFound))?;
     Ok(Reply::one(&view(call, group, with_rooms)))
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let with_rooms = call.query.boolean("includeMembers").unwrap_or(true);
     call.query.done()?;
     let me = call.me();
@@ -121,14 +122,14 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::one(&views))
 }
 
-fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let with_rooms = call.query.boolean("includeMembers").unwrap_or(true);
     call.query.done()?;
     let id = mine(call)?;
     shown(call, id, with_rooms)
 }
 
-fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Update", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomGroupRequest")?;
     let name = form.text("groupName", Some(128));
     let add = form.folder_ids("roomsToAdd").unwrap_or_default();
@@ -143,7 +144,7 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Fail> {
     shown(call, id, true)
 }
 
-fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
     // Always a success, even for a group that is missing or somebody else's, which stays.
     if let Ok(id) = mine(call) {
         call.portal.room_groups.retain(|group| group.id != id);
@@ -151,23 +152,16 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::void())
 }
 
-fn set_icon(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn set_icon(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Icon", "ASC.Files.Core.ApiModels.RequestDto.RoomGroupIconRequest")?;
     let icon = form.text("icon", None).unwrap_or_default();
     form.done()?;
     let id = mine(call)?;
     if !covers::is_known(&icon) {
-        return Err(Fail::unexpected_argument("icon"));
+        return Err(Failure::unexpected_argument("icon"));
     }
     if let Some(group) = call.portal.room_groups.iter_mut().find(|group| group.id == id) {
         group.icon = icon;
     }
     shown(call, id, true)
-}
-
-/// A room is gone: so it is from every group.
-pub(crate) fn forget_room(portal: &mut Portal, room: i64) {
-    for group in &mut portal.room_groups {
-        group.rooms.retain(|id| *id != room);
-    }
 }

@@ -1,16 +1,19 @@
 //! The worker that makes templates and rooms from templates, step by step (portal-facts 8.2).
 
-use crate::covers;
-use crate::look;
-use crate::portal::{EVERYONE, Portal};
-use crate::state::rooms::{Area, Member, Room, SubFolder, stored_title};
-use crate::state::sharing::READ;
-use crate::state::templates::{Order, Slot, Step};
-use crate::wire::errors::Fail;
-use crate::wire::say::Say;
-use chrono::{DateTime, TimeDelta, Utc};
 use std::collections::HashMap;
+
+use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
+
+use crate::covers;
+use crate::portal::Portal;
+use crate::state::access::READ;
+use crate::state::groups::EVERYONE;
+use crate::state::people::is_address;
+use crate::state::rooms::{Area, Member, Room, SubFolder, stored_title};
+use crate::state::templates::{Order, Slot, Step};
+use crate::wire::failure::Failure;
+use crate::wire::messages::Message;
 
 /// Copying one file.
 const ONE_FILE: TimeDelta = TimeDelta::milliseconds(12);
@@ -80,11 +83,11 @@ const TAG_LENGTH: usize = 255;
 /// problem the folder may exist all the same, but empty [R templates/failed-jobs].
 fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Result<i64, String> {
     let language = portal.people.get(order.by).map(|person| person.language()).unwrap_or_default();
-    let words = |say: Say| say.in_language(language);
+    let words = |say: Message| say.in_language(language);
     let source = portal.rooms.get(order.source).cloned();
     let source = source.ok_or_else(|| "Object reference not set to an instance of an object.".to_owned())?;
     if !may_use(portal, &source, order.by, into) {
-        return Err(words(Say::CannotViewFolder));
+        return Err(words(Message::CannotViewFolder));
     }
     let title = match order.title.as_deref() {
         None => return Err("Value cannot be null. (Parameter 'title')".into()),
@@ -100,7 +103,7 @@ fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Re
     let id = room.id;
     portal.rooms.insert(room);
     add_tags_and_picture(portal, order, id).map_err(words)?;
-    let Some(mut room) = portal.rooms.remove(id) else { return Err(words(Say::FolderNotFound)) };
+    let Some(mut room) = portal.rooms.remove(id) else { return Err(words(Message::FolderNotFound)) };
     if order.copy_logo && order.logo.is_none() && source.picture.is_some() {
         room.picture = Some(portal.ids.hash());
     }
@@ -108,25 +111,25 @@ fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Re
     if into == Area::Templates {
         share_template(portal, order, &mut room);
     } else {
-        look::first_links(&mut room, portal, language);
+        portal.first_links(&mut room, language);
     }
     portal.rooms.insert(room);
     Ok(id)
 }
 
 /// Adds the tags and the picture: both or none.
-fn add_tags_and_picture(portal: &mut Portal, order: &Order, id: i64) -> Result<(), Say> {
+fn add_tags_and_picture(portal: &mut Portal, order: &Order, id: i64) -> Result<(), Message> {
     if order.tags.iter().any(|tag| tag.encode_utf16().count() > TAG_LENGTH) {
         let text = format!("The field Name must be a string or array type with a maximum length of '{TAG_LENGTH}'.");
-        return Err(Say::plain(text));
+        return Err(Message::plain(text));
     }
     let names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
-    look::add_tags(portal, id, &names).map_err(|fail| match fail {
-        Fail::Thrown(_, say) => say,
-        _ => Say::CannotPerform,
+    portal.add_tags(id, &names).map_err(|fail| match fail {
+        Failure::Thrown(_, say) => say,
+        _ => Message::CannotPerform,
     })?;
     match &order.logo {
-        Some(file) => look::set_picture(portal, id, file, order.by).map_err(|_| Say::CannotPerform),
+        Some(file) => portal.set_picture(id, file, order.by).map_err(|_| Message::CannotPerform),
         None => Ok(()),
     }
 }
@@ -143,7 +146,7 @@ fn may_use(portal: &Portal, source: &Room, by: Uuid, into: Area) -> bool {
 /// Creates the folder with its settings, but empty.
 fn empty_room(portal: &mut Portal, order: &Order, source: &Room, title: String, at: DateTime<Utc>, into: Area) -> Room {
     let template = into == Area::Templates;
-    let mut room = look::blank(portal, title, source.room_type, order.by);
+    let mut room = portal.blank_room(title, source.room_type, order.by);
     room.folders.clear();
     room.area = into;
     room.created = at;
@@ -187,7 +190,7 @@ fn share_template(portal: &mut Portal, order: &Order, room: &mut Room) {
         room.members.push(member(EVERYONE, true));
         return;
     }
-    for email in order.share.iter().filter(|email| crate::api::members::is_address(email)) {
+    for email in order.share.iter().filter(|email| is_address(email)) {
         let known = portal.people.by_email(email).map(|person| person.id);
         let id = known.unwrap_or_else(|| portal.invite(email, order.by, None));
         room.members.push(member(id, false));

@@ -2,26 +2,11 @@
 //!
 //! Texts of the portal's own resources exist in English and German; texts of its framework stay English.
 
-/// The languages the mock speaks; every other culture reads English.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Language {
-    #[default]
-    English,
-    German,
-}
-
-impl Language {
-    pub(crate) fn of_culture(culture: Option<&str>) -> Self {
-        match culture {
-            Some(name) if name == "de" || name.starts_with("de-") => Self::German,
-            _ => Self::English,
-        }
-    }
-}
+use crate::state::people::Language;
 
 /// One message, not yet in words.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Say {
+pub(crate) enum Message {
     FolderNotFound,
     FileNotFound,
     ItemNotFound,
@@ -51,7 +36,7 @@ pub(crate) enum Say {
     Plain(String),
 }
 
-impl Say {
+impl Message {
     pub(crate) fn plain(text: impl Into<String>) -> Self {
         Self::Plain(text.into())
     }
@@ -126,7 +111,7 @@ mod tests {
     #[test]
     fn the_persons_language_chooses_the_words() {
         let german = Language::of_culture(Some("de"));
-        assert_eq!(Say::FolderNotFound.in_language(german), "Der angefragte Ordner wurde nicht gefunden");
-        assert_eq!(Say::SharedLink.in_language(Language::of_culture(Some("en-US"))), "Shared link");
+        assert_eq!(Message::FolderNotFound.in_language(german), "Der angefragte Ordner wurde nicht gefunden");
+        assert_eq!(Message::SharedLink.in_language(Language::of_culture(Some("en-US"))), "Shared link");
     }
 }

@@ -2,11 +2,22 @@
 //!
 //! It sits directly on hyper, because a fault must be able to close a connection without an answer.
 
+mod body;
+mod connections;
 mod control;
 pub(crate) mod faults;
 pub(crate) mod log;
-pub(crate) mod serve;
-mod server;
+pub(crate) mod program;
+mod shared;
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
 
 use crate::clock::Clock;
 use crate::portal::Portal;
@@ -14,14 +25,7 @@ use crate::portals::Portals;
 use crate::state::people::{NewPerson, Role};
 use faults::Faults;
 use log::LoggedRequest;
-use server::Shared;
-use std::io;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::Arc;
-use std::time::{Duration, SystemTime};
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
-use tokio::task::JoinHandle;
+use shared::Shared;
 
 /// How far the default clock moves at every request: a client that polls sees operations finish without sleeping.
 const STEP: Duration = Duration::from_millis(50);
@@ -109,7 +113,7 @@ impl Builder {
         }
         let shared = Arc::new(Shared::new(portal));
         let (stop, stopped) = oneshot::channel();
-        let task = tokio::spawn(server::run(listener, Arc::clone(&shared), stopped));
+        let task = tokio::spawn(connections::run(listener, Arc::clone(&shared), stopped));
         Ok(MockPortal { address, url, shared, stop: Some(stop), task: Some(task) })
     }
 }

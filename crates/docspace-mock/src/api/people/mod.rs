@@ -1,17 +1,21 @@
 //! The people of a portal: finding and reading them.
 
-use super::accounts::TYPES;
-use super::{Call, route};
+pub(super) mod accounts;
+pub(super) mod groups;
+
+use uuid::Uuid;
+
+use crate::api::call::Call;
+use crate::api::people::accounts::TYPES;
+use crate::api::routing::{Route, route};
 use crate::collation::fold;
 use crate::state::people::{Person, Role};
 use crate::view::employee::{self, Employee, EmployeeFull};
 use crate::wire::envelope::Reply;
-use crate::wire::errors::Fail;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
-use uuid::Uuid;
+use crate::wire::failure::Failure;
+use crate::wire::messages::Message;
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "people/@self", own_profile),
     route("GET", "people", list),
     route("GET", "people/filter", filter),
@@ -26,7 +30,7 @@ pub(super) const ROUTES: &[Route] = &[
 pub(super) const STATUSES: [(&str, i64); 5] =
     [("Active", 1), ("Terminated", 2), ("Pending", 4), ("Default", 5), ("All", 7)];
 
-fn own_profile(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn own_profile(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&employee::own_profile(call.portal, call.me())))
 }
 
@@ -36,11 +40,11 @@ pub(super) fn shown(call: &Call<'_>, id: Uuid) -> EmployeeFull {
 }
 
 /// Users and guests may not look around among the people.
-pub(super) fn may_look(call: &Call<'_>) -> Result<(), Fail> {
-    if call.my_role().manages_rooms() { Ok(()) } else { Err(Fail::denied()) }
+pub(super) fn may_look(call: &Call<'_>) -> Result<(), Failure> {
+    if call.my_role().manages_rooms() { Ok(()) } else { Err(Failure::denied()) }
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     // Invited people who have not come yet are not among them [R people/invite-and-find].
     listed(call, |_, person| person.status == 1)
 }
@@ -102,18 +106,18 @@ impl Filter {
     }
 }
 
-fn filter(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn filter(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(call);
     listed(call, |call, person| filter.fits(call, person))
 }
 
-fn list_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("status").to_owned();
     let wanted = call.query.one_of("status", &typed, &STATUSES).unwrap_or(7);
     listed(call, |_, person| has_status(person, wanted))
 }
 
-fn listed(call: &mut Call<'_>, wanted: impl Fn(&Call<'_>, &Person) -> bool) -> Result<Reply, Fail> {
+fn listed(call: &mut Call<'_>, wanted: impl Fn(&Call<'_>, &Person) -> bool) -> Result<Reply, Failure> {
     let count = call.query.ranged("count", 100, 1, 100);
     let start = call.query.int("startIndex").unwrap_or(0);
     call.query.done()?;
@@ -130,13 +134,13 @@ fn listed(call: &mut Call<'_>, wanted: impl Fn(&Call<'_>, &Person) -> bool) -> R
 }
 
 /// Everybody whose name or address holds the text of `query`, in short and without pages.
-fn search(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn search(call: &mut Call<'_>) -> Result<Reply, Failure> {
     may_look(call)?;
     let found: Vec<Employee> = matching(call, 1).into_iter().map(|id| employee::employee(call.portal, id)).collect();
     Ok(Reply::list(&found))
 }
 
-fn search_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn search_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("status").to_owned();
     let status = call.query.one_of("status", &typed, &STATUSES).unwrap_or(7);
     call.query.done()?;
@@ -168,21 +172,21 @@ fn names(person: &Person) -> String {
     fold(&format!("{} {}", person.display_name(), person.email))
 }
 
-fn by_email(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn by_email(call: &mut Call<'_>) -> Result<Reply, Failure> {
     may_look(call)?;
     let email = call.query.text("email").unwrap_or_default();
-    let person = call.portal.people.by_email(&email).ok_or_else(|| Fail::not_found(Say::UserNotFound))?;
+    let person = call.portal.people.by_email(&email).ok_or_else(|| Failure::not_found(Message::UserNotFound))?;
     Ok(Reply::one(&shown(call, person.id)))
 }
 
 /// The person of the path.
-pub(super) fn person(call: &Call<'_>) -> Result<Uuid, Fail> {
+pub(super) fn person(call: &Call<'_>) -> Result<Uuid, Failure> {
     let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
-    let found = call.portal.people.get(id).ok_or_else(|| Fail::not_found(Say::UserNotFound))?;
+    let found = call.portal.people.get(id).ok_or_else(|| Failure::not_found(Message::UserNotFound))?;
     Ok(found.id)
 }
 
-fn read(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = person(call)?;
     if id != call.me() {
         may_look(call)?;

@@ -1,22 +1,23 @@
 //! The links of a room (portal-facts 7): a PUT makes, replaces or revokes one.
 
-use super::{Call, Missing, route};
-use crate::look::{first_links, new_link};
-use crate::state::links::{Link, LinkKind};
-use crate::state::rooms::{Area, Room};
-use crate::state::sharing::{self, FILLING_FORMS, NONE, PUBLIC, READ};
-use crate::view::share;
-use crate::wire::dates;
-use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::form::Form;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
-use crate::zone::Zone;
 use chrono::{DateTime, Months, Utc};
 use uuid::Uuid;
 
-pub(super) const ROUTES: &[Route] = &[
+use crate::api::call::{Call, Missing};
+use crate::api::routing::{Route, route};
+use crate::auth::password;
+use crate::state::access::{self, FILLING_FORMS, NONE, PUBLIC, READ};
+use crate::state::links::{Link, LinkKind};
+use crate::state::rooms::{Area, Room};
+use crate::view::share;
+use crate::wire::dates;
+use crate::wire::envelope::Reply;
+use crate::wire::failure::Failure;
+use crate::wire::form::Form;
+use crate::wire::messages::Message;
+use crate::zone::Zone;
+
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/{id}/links", list),
     route("PUT", "files/rooms/{id}/links", set),
     route("GET", "files/rooms/{id}/link", primary),
@@ -62,7 +63,7 @@ impl Wish {
     }
 }
 
-fn set(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
     let wish = Wish::read(&mut form, call.portal.zone);
     form.done()?;
@@ -70,13 +71,13 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let asked = match wish.link_type {
         0 => LinkKind::Invitation,
         1 => LinkKind::External,
-        _ => return Err(Fail::invalid_state()),
+        _ => return Err(Failure::invalid_state()),
     };
     if room.area != Area::Templates && !call.standing(room).can_edit(room) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     if room.area == Area::Templates && !call.standing(room).creator {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     let existing = room.link(wish.id).cloned();
     // A link stays what it was made as, whatever type is sent.
@@ -95,22 +96,22 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 /// The role must be one that this room's links of this kind may have.
-fn check_role(room: &Room, kind: LinkKind, access: i64) -> Result<(), Fail> {
+fn check_role(room: &Room, kind: LinkKind, access: i64) -> Result<(), Failure> {
     let roles = match kind {
         _ if room.area == Area::Templates => &[],
-        LinkKind::Invitation => sharing::invitation_roles(room.room_type),
-        LinkKind::External | LinkKind::Primary => sharing::external_roles(room.room_type),
+        LinkKind::Invitation => access::invitation_roles(room.room_type),
+        LinkKind::External | LinkKind::Primary => access::external_roles(room.room_type),
     };
-    if roles.contains(&access) { Ok(()) } else { Err(Fail::refused(Say::RoleNotAvailable)) }
+    if roles.contains(&access) { Ok(()) } else { Err(Failure::refused(Message::RoleNotAvailable)) }
 }
 
 /// One more link must fit; revoking an unknown one counts as making it [R links/limits].
-fn check_count(room: &Room, kind: LinkKind) -> Result<(), Fail> {
+fn check_count(room: &Room, kind: LinkKind) -> Result<(), Failure> {
     let most = match kind {
         LinkKind::Invitation | LinkKind::Primary => 1,
-        LinkKind::External => sharing::most_external_links(room.room_type),
+        LinkKind::External => access::most_external_links(room.room_type),
     };
-    if room.count_links(kind) >= most { Err(Fail::refused(Say::TooManyLinks(most))) } else { Ok(()) }
+    if room.count_links(kind) >= most { Err(Failure::refused(Message::TooManyLinks(most))) } else { Ok(()) }
 }
 
 /// A Public room's links are never internal; asking for it drops the whole request, silently.
@@ -124,7 +125,7 @@ fn revoke(call: &mut Call<'_>, id: i64, link: &Link) -> Reply {
     room.visitors.retain(|(_, opened)| *opened != link.id);
     let lasting = link.kind == LinkKind::Primary && matches!(room.room_type, PUBLIC | FILLING_FORMS);
     if lasting {
-        first_links(&mut room, call.portal, call.language);
+        call.portal.first_links(&mut room, call.language);
     }
     let replaced = room.primary().filter(|_| lasting).map(|link| link.id);
     call.portal.rooms.insert(room);
@@ -132,15 +133,15 @@ fn revoke(call: &mut Call<'_>, id: i64, link: &Link) -> Reply {
     replaced.map_or_else(Reply::void, |new| shown(call, id, new, false))
 }
 
-fn write(call: &mut Call<'_>, id: i64, kind: LinkKind, existing: Option<Link>, wish: Wish) -> Result<Reply, Fail> {
+fn write(call: &mut Call<'_>, id: i64, kind: LinkKind, existing: Option<Link>, wish: Wish) -> Result<Reply, Failure> {
     let now = call.portal.now();
     let invitation = kind == LinkKind::Invitation;
     let expires = expiry(&wish, invitation, now)?;
     if let Some(password) = wish.password.as_deref().filter(|_| !invitation) {
-        check_password(password)?;
+        password::check(password)?;
     }
     if invitation && existing.as_ref().zip(wish.most_uses).is_some_and(|(link, most)| most < link.uses) {
-        return Err(Fail::unexpected_argument("maxUseCount"));
+        return Err(Failure::unexpected_argument("maxUseCount"));
     }
     let title = wish.title.unwrap_or_else(|| default_title(invitation).in_language(call.language));
     let Some(room_type) = call.portal.rooms.get(id).map(|room| room.room_type) else {
@@ -150,7 +151,7 @@ fn write(call: &mut Call<'_>, id: i64, kind: LinkKind, existing: Option<Link>, w
         Some(link) => link,
         None => {
             let link_id = if wish.id.is_nil() { call.portal.ids.guid() } else { wish.id };
-            new_link(call.portal, link_id, kind, String::new(), READ)
+            call.portal.new_link(link_id, kind, String::new(), READ)
         }
     };
     link.title = title;
@@ -175,24 +176,18 @@ fn write(call: &mut Call<'_>, id: i64, kind: LinkKind, existing: Option<Link>, w
     Ok(shown(call, id, link_id, true))
 }
 
-fn default_title(invitation: bool) -> Say {
-    if invitation { Say::InvitationLink } else { Say::SharedLink }
+fn default_title(invitation: bool) -> Message {
+    if invitation { Message::InvitationLink } else { Message::SharedLink }
 }
 
 /// A past date is ignored for external links and refused for invitations [R links/expiration].
-fn expiry(wish: &Wish, invitation: bool, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Fail> {
+fn expiry(wish: &Wish, invitation: bool, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Failure> {
     let Some(at) = wish.expires else { return Ok(None) };
     let latest = now.checked_add_months(Months::new(120)).unwrap_or(now);
     if at > latest || (invitation && at <= now) {
-        return Err(Fail::unexpected_argument("expirationDate"));
+        return Err(Failure::unexpected_argument("expirationDate"));
     }
     Ok((at > now).then(|| dates::whole(at)))
-}
-
-/// The portal's password policy: 8 to 30 printable Latin characters without spaces.
-pub(crate) fn check_password(password: &str) -> Result<(), Fail> {
-    let fits = (8..=30).contains(&password.len()) && password.bytes().all(|byte| byte.is_ascii_graphic());
-    if fits { Ok(()) } else { Err(Fail::Thrown(Kind::Argument, Say::BadPassword)) }
 }
 
 fn shown(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
@@ -203,7 +198,7 @@ fn shown(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
     Reply::maybe(view.as_ref())
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let kind = call.query.enumeration("type", &LINK_TYPES);
     call.query.done()?;
     let room = call.room(Missing::Item)?;
@@ -221,30 +216,30 @@ pub(crate) fn ordered(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first
     let mut links: Vec<&Link> = room.links.iter().filter(|link| wanted(link)).collect();
     links.sort_by_key(|link| {
         let second = primary_first && link.kind != LinkKind::Primary;
-        (second, sharing::strength(link.access), link.id)
+        (second, access::strength(link.access), link.id)
     });
     links
 }
 
-fn primary(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Item)?;
     let standing = call.standing(room);
     if room.area == Area::Archive || (!standing.is_member() && !standing.admin) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
-    if sharing::external_roles(room.room_type).is_empty() || room.area == Area::Templates {
-        return Err(Fail::refused(Say::RoleNotAvailable));
+    if access::external_roles(room.room_type).is_empty() || room.area == Area::Templates {
+        return Err(Failure::refused(Message::RoleNotAvailable));
     }
     let id = room.id;
     if let Some(link) = room.primary() {
         return Ok(shown(call, id, link.id, true));
     }
     if !standing.can_edit(room) {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     let link_id = call.portal.ids.guid();
-    let title = Say::SharedLink.in_language(call.language);
-    let link = new_link(call.portal, link_id, LinkKind::Primary, title, READ);
+    let title = Message::SharedLink.in_language(call.language);
+    let link = call.portal.new_link(link_id, LinkKind::Primary, title, READ);
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.links.push(link);
     }

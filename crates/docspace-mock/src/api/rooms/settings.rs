@@ -1,16 +1,13 @@
-//! What a room looks like and how it is set up: the members that creating, changing, templates and rooms
-//! from templates have in common (portal-facts 6.1, 6.4).
+//! The settings of a room: the members that the bodies for creating rooms, changing rooms, making
+//! templates, and making rooms from templates have in common (portal-facts 6.1, 6.4).
+
+use uuid::Uuid;
 
 use crate::covers;
 use crate::portal::Portal;
-use crate::state::links::{Link, LinkKind};
-use crate::state::rooms::{Area, Lifetime, Room, SubFolder, Watermark};
-use crate::state::sharing::{AI, FILL_FORMS, FILLING_FORMS, PUBLIC, READ};
-use crate::wire::errors::Fail;
+use crate::state::rooms::{Lifetime, Room, Watermark};
+use crate::wire::failure::Failure;
 use crate::wire::form::Form;
-use crate::wire::say::{Language, Say};
-use std::collections::HashSet;
-use uuid::Uuid;
 
 /// A part that was sent to be set or to be switched off.
 #[derive(Clone, Debug)]
@@ -21,7 +18,7 @@ pub(crate) enum Switch<T> {
 
 /// The members, as far as they were sent.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Look {
+pub(crate) struct RoomSettings {
     pub(crate) quota: Option<i64>,
     pub(crate) indexing: Option<bool>,
     pub(crate) deny_download: Option<bool>,
@@ -36,7 +33,7 @@ pub(crate) struct Look {
     pub(crate) send_to_database: Option<bool>,
 }
 
-impl Look {
+impl RoomSettings {
     /// Takes the members from a body.
     pub(crate) fn read(form: &mut Form) -> Self {
         Self {
@@ -55,9 +52,9 @@ impl Look {
     }
 
     /// An unknown cover is refused before anything is made.
-    pub(crate) fn check_cover(&self) -> Result<(), Fail> {
+    pub(crate) fn check_cover(&self) -> Result<(), Failure> {
         match &self.cover {
-            Some(cover) if !cover.is_empty() && !covers::is_known(cover) => Err(Fail::unexpected_argument("icon")),
+            Some(cover) if !cover.is_empty() && !covers::is_known(cover) => Err(Failure::unexpected_argument("icon")),
             _ => Ok(()),
         }
     }
@@ -94,74 +91,27 @@ impl Look {
     }
 
     /// Puts the tags on, making those that are not in the catalogue.
-    pub(crate) fn apply_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Fail> {
-        add_tags(portal, room, self.tags.as_deref().unwrap_or_default())
+    pub(crate) fn apply_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Failure> {
+        portal.add_tags(room, self.tags.as_deref().unwrap_or_default())
     }
 
     /// The tags sent are the only ones afterwards.
-    pub(crate) fn replace_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Fail> {
+    pub(crate) fn replace_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Failure> {
         if self.tags.is_none() {
             return Ok(());
         }
         let old = portal.rooms.get_mut(room).map(|room| std::mem::take(&mut room.tags)).unwrap_or_default();
-        drop_unused(portal, &old);
+        portal.drop_unused_tags(&old);
         self.apply_tags(room, portal)
     }
 
     /// Takes the picture from an uploaded file.
-    pub(crate) fn apply_logo(&self, room: i64, portal: &mut Portal, by: Uuid) -> Result<(), Fail> {
+    pub(crate) fn apply_logo(&self, room: i64, portal: &mut Portal, by: Uuid) -> Result<(), Failure> {
         match &self.logo {
-            Some(file) => set_picture(portal, room, file, by),
+            Some(file) => portal.set_picture(room, file, by),
             None => Ok(()),
         }
     }
-}
-
-/// The file must have been uploaded by the same person; its bare name is enough (portal-facts 6.11).
-pub(crate) fn set_picture(portal: &mut Portal, room: i64, file: &str, by: Uuid) -> Result<(), Fail> {
-    let name = file.rsplit('/').next().unwrap_or(file);
-    if !portal.uploads.iter().any(|(known, owner)| known == name && *owner == by) {
-        return Err(Fail::denied());
-    }
-    let hash = portal.ids.hash();
-    if let Some(room) = portal.rooms.get_mut(room) {
-        room.picture = Some(hash);
-    }
-    Ok(())
-}
-
-/// Tags that are taken off their last room are gone from the catalogue; if one of those taken off together
-/// is still on a room, all stay (source).
-pub(crate) fn drop_unused(portal: &mut Portal, tags: &[u64]) {
-    let linked = portal.rooms.iter().any(|room| tags.iter().any(|tag| room.tags.contains(tag)));
-    if !linked {
-        portal.tags.retain(|tag| !tags.contains(&tag));
-    }
-}
-
-/// Deleting a room clears the catalogue of every tag that no room has, whoever made it
-/// [R permissions/matrix, tags/catalogue].
-pub(crate) fn drop_all_unused(portal: &mut Portal) {
-    let used: HashSet<u64> = portal.rooms.iter().flat_map(|room| room.tags.iter().copied()).collect();
-    portal.tags.retain(|tag| used.contains(&tag));
-}
-
-/// Adds tags by name; one that is there already stays where it is.
-pub(crate) fn add_tags(portal: &mut Portal, room: i64, names: &[Option<String>]) -> Result<(), Fail> {
-    for name in names {
-        match name.as_deref() {
-            None => return Err(Fail::null_argument("name")),
-            Some("") => return Err(Fail::empty_argument("name")),
-            Some(_) => {}
-        }
-    }
-    for name in names.iter().flatten() {
-        let tag = portal.tags.ensure(name);
-        if let Some(room) = portal.rooms.get_mut(room).filter(|room| !room.tags.contains(&tag.id)) {
-            room.tags.push(tag.id);
-        }
-    }
-    Ok(())
 }
 
 fn lifetime(form: &mut Form) -> Switch<Lifetime> {
@@ -201,77 +151,4 @@ pub(crate) fn logo(form: &mut Form) -> Option<String> {
     form.ranged("height", 0, 1, 1280);
     form.needed("tmpFile");
     form.text("tmpFile", None)
-}
-
-/// A new room with nothing in it, not yet in the portal.
-pub(crate) fn blank(portal: &mut Portal, title: String, room_type: i64, owner: Uuid) -> Room {
-    let now = portal.now();
-    let mut room = Room {
-        id: portal.ids.folder(),
-        title,
-        room_type,
-        area: Area::Active,
-        owner,
-        created: now,
-        updated: now,
-        updated_by: owner,
-        tags: Vec::new(),
-        color: portal.ids.room_color().to_owned(),
-        cover: None,
-        picture: None,
-        indexing: false,
-        deny_download: false,
-        private: false,
-        quota: None,
-        lifetime: None,
-        watermark: None,
-        save_as_xlsx: room_type == FILLING_FORMS,
-        send_to_database: false,
-        links: Vec::new(),
-        members: Vec::new(),
-        pinned_by: Vec::new(),
-        visitors: Vec::new(),
-        files: Vec::new(),
-        folders: Vec::new(),
-    };
-    if room_type == AI {
-        // FolderType Knowledge and ResultStorage.
-        for (system_type, title) in [(32, "Knowledge"), (33, "Result storage")] {
-            let id = portal.ids.folder();
-            let folder =
-                SubFolder { id, parent: room.id, title: title.into(), created: now, created_by: owner, system_type };
-            room.folders.push(folder);
-        }
-    }
-    room
-}
-
-/// The link that Public and FillingForms rooms are born with, and get back when it is revoked.
-pub(crate) fn first_links(room: &mut Room, portal: &mut Portal, language: Language) {
-    let (title, access) = match room.room_type {
-        PUBLIC => (Say::SharedLink, READ),
-        FILLING_FORMS => (Say::FillLink, FILL_FORMS),
-        _ => return,
-    };
-    let id = portal.ids.guid();
-    let link = new_link(portal, id, LinkKind::Primary, title.in_language(language), access);
-    room.links.push(link);
-}
-
-/// A link without options.
-pub(crate) fn new_link(portal: &mut Portal, id: Uuid, kind: LinkKind, title: String, access: i64) -> Link {
-    Link {
-        id,
-        kind,
-        title,
-        access,
-        expires: None,
-        internal: false,
-        password: None,
-        deny_download: false,
-        most_uses: None,
-        uses: 0,
-        key: portal.ids.link_key(id),
-        address: portal.ids.short_address(),
-    }
 }

@@ -1,7 +1,8 @@
 //! The log of requests that tests assert on.
 
-use serde::Serialize;
 use std::collections::VecDeque;
+
+use serde::Serialize;
 
 /// How many requests the log keeps, and how many bytes of them; a mock may run for days.
 const MOST: usize = 10_000;

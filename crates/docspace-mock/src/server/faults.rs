@@ -12,7 +12,7 @@ use std::time::Duration;
 /// One way in which a call goes wrong.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    pub(crate) harm: Harm,
+    pub(crate) harm: Effect,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) executed: bool,
@@ -22,7 +22,7 @@ pub struct Fault {
 
 /// What happens to the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Harm {
+pub(crate) enum Effect {
     /// This status takes its place.
     Status(u16),
     /// The connection is closed without an answer.
@@ -36,13 +36,13 @@ pub(crate) enum Harm {
 }
 
 impl Fault {
-    fn new(harm: Harm) -> Self {
+    fn new(harm: Effect) -> Self {
         Self { harm, headers: Vec::new(), body: Vec::new(), executed: false, delay: Duration::ZERO, left: 1 }
     }
 
     /// Answers this status without carrying the call out.
     pub fn status(status: u16) -> Self {
-        Self::new(Harm::Status(status))
+        Self::new(Effect::Status(status))
     }
 
     /// Answers this status with a page of HTML, as a proxy in front of a portal would.
@@ -53,22 +53,22 @@ impl Fault {
 
     /// Closes the connection without an answer.
     pub fn reset() -> Self {
-        Self::new(Harm::Reset)
+        Self::new(Effect::Reset)
     }
 
     /// Never answers.
     pub fn stall() -> Self {
-        Self::new(Harm::Stall)
+        Self::new(Effect::Stall)
     }
 
     /// Carries the call out and closes the connection in the middle of the answer.
     pub fn truncate() -> Self {
-        Self::new(Harm::Truncate).executed()
+        Self::new(Effect::Truncate).executed()
     }
 
     /// Answers properly, but later.
     pub fn slow(by: Duration) -> Self {
-        Self::new(Harm::Slow).executed().delay(by)
+        Self::new(Effect::Slow).executed().delay(by)
     }
 
     /// Adds a header to the fault's answer.

@@ -3,12 +3,14 @@
 //! Everything is kept as "due at"; [`catch_up`] lets it happen in order, so that a test which moves the
 //! clock by an hour sees the same as one that polls.
 
-use crate::look;
+mod templates;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
 use crate::portal::Portal;
 use crate::state::operations::{PACE, Stage, Task};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::templates::Step;
-use chrono::{DateTime, TimeDelta, Utc};
 
 /// How often the cleaner sweeps.
 const BEAT: TimeDelta = TimeDelta::seconds(10);
@@ -32,8 +34,8 @@ pub(crate) fn catch_up(portal: &mut Portal) {
     while let Some((at, what)) = next(portal).filter(|(at, _)| *at <= now) {
         match what {
             Due::Operation(index) => step(portal, index, at),
-            Due::Template => crate::making::step_template(portal, at),
-            Due::Room => crate::making::step_room(portal, at),
+            Due::Template => templates::step_template(portal, at),
+            Due::Room => templates::step_room(portal, at),
             Due::Cleaning => clean(portal, at),
         }
     }
@@ -121,8 +123,8 @@ fn entries(rooms: &Rooms, folder: i64) -> usize {
 /// The end of a delete: of a room, or of a folder in one.
 fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
-        crate::api::groups::forget_room(portal, id);
-        look::drop_all_unused(portal);
+        portal.remove_from_groups(id);
+        portal.drop_all_unused_tags();
         return;
     }
     let around = portal.rooms.around(id).map(|room| room.id);

@@ -1,19 +1,20 @@
 //! Groups of people.
 
-use super::accounts::not_authorized;
-use super::people::{may_look, shown};
-use super::{Call, route};
+use serde::Serialize;
+use uuid::Uuid;
+
+use crate::api::call::Call;
+use crate::api::people::accounts::not_authorized;
+use crate::api::people::{may_look, shown};
+use crate::api::routing::{Route, route};
 use crate::collation::fold;
 use crate::state::groups::PeopleGroup;
 use crate::view::employee::EmployeeFull;
 use crate::wire::envelope::Reply;
-use crate::wire::errors::Fail;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
-use serde::Serialize;
-use uuid::Uuid;
+use crate::wire::failure::Failure;
+use crate::wire::messages::Message;
 
-pub(super) const ROUTES: &[Route] = &[
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "group", create_group),
     route("GET", "group", list_groups),
     route("GET", "group/{id:guid}", read_group),
@@ -49,7 +50,7 @@ fn group_view(call: &Call<'_>, group: &PeopleGroup, with_members: bool) -> Group
     }
 }
 
-fn create_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn create_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.People.ApiModels.RequestDto.GroupRequestDto")?;
     let name = form.text("groupName", Some(128)).unwrap_or_default();
     let manager = form.guid("groupManager");
@@ -69,7 +70,7 @@ fn create_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::one(&group_view(call, &group, true)))
 }
 
-fn list_groups(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list_groups(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let count = call.query.ranged("count", 100, 1, 100);
     let start = call.query.int("startIndex").unwrap_or(0);
     let person = call.query.guid("userId");
@@ -88,20 +89,20 @@ fn list_groups(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 /// The group of the path.
-fn group<'a>(call: &'a Call<'_>) -> Result<&'a PeopleGroup, Fail> {
+fn group<'a>(call: &'a Call<'_>) -> Result<&'a PeopleGroup, Failure> {
     let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
     let found = call.portal.people_groups.iter().find(|group| group.id == id);
-    found.ok_or_else(|| Fail::not_found(Say::GroupNotFound))
+    found.ok_or_else(|| Failure::not_found(Message::GroupNotFound))
 }
 
-fn read_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn read_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
     may_look(call)?;
     let group = group(call)?;
     Ok(Reply::one(&group_view(call, group, true)))
 }
 
 /// Answers 204, unlike every other call [R members/groups-of-people].
-fn delete_group(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn delete_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.my_role().is_admin() {
         return Err(not_authorized());
     }

@@ -1,13 +1,15 @@
 //! Steering the mock over HTTP, for clients in any language: everything below `/_mock/` (see the README).
 
-use super::faults::Fault;
-use super::server::Shared;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
 use crate::http::{Request, Response};
 use crate::limits::Limits;
 use crate::portal::Portal;
+use crate::server::faults::Fault;
+use crate::server::shared::Shared;
 use crate::state::people::{NewPerson, Role};
-use serde_json::{Value, json};
-use std::time::Duration;
 
 /// The answer to a request below `/_mock`; nothing for any other.
 pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {

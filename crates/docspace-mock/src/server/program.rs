@@ -1,11 +1,12 @@
 //! The mock portal as a program: says its address, people and keys, and runs until Ctrl-C.
 
-use super::{MockPortal, control};
-use crate::clock::Clock;
-use crate::state::people::Role;
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
+
+use crate::clock::Clock;
+use crate::server::{MockPortal, control};
+use crate::state::people::Role;
 
 /// What the program was told.
 #[derive(Clone, Debug)]
@@ -14,7 +15,7 @@ pub struct ServeOptions {
     pub port: u16,
     /// The address to listen on.
     pub bind: IpAddr,
-    /// Say it as JSON.
+    /// Print the introduction as JSON.
     pub json: bool,
     /// A file that the state is read from at the start, if it is there, and written to at the end.
     pub state: Option<PathBuf>,

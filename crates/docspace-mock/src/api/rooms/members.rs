@@ -1,21 +1,24 @@
 //! The members of a room: inviting, changing, removing, listing (portal-facts 6.7, 6.13).
 
-use super::{Call, Missing, route};
-use crate::collation::fold;
-use crate::state::people::Role;
-use crate::state::rights::role_is_available;
-use crate::state::rooms::{Area, Member, Room};
-use crate::state::sharing::{self, NONE, ROOM_MANAGER};
-use crate::view::share::{self, Share};
-use crate::wire::envelope::Reply;
-use crate::wire::errors::Fail;
-use crate::wire::form::Form;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
 use serde::Serialize;
 use uuid::Uuid;
 
-pub(super) const ROUTES: &[Route] = &[
+use crate::api::call::{Call, Missing};
+use crate::api::rooms::links;
+use crate::api::routing::{Route, route};
+use crate::collation::fold;
+use crate::state::access::{self, NONE, ROOM_MANAGER};
+use crate::state::links::LinkKind;
+use crate::state::people::{Role, is_address};
+use crate::state::rights::role_is_available;
+use crate::state::rooms::{Area, Member, Room};
+use crate::view::share::{self, Share};
+use crate::wire::envelope::Reply;
+use crate::wire::failure::Failure;
+use crate::wire::form::Form;
+use crate::wire::messages::Message;
+
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/{id}/share", list),
     route("PUT", "files/rooms/{id}/share", invite),
     route("POST", "files/rooms/{id}/resend", resend),
@@ -50,11 +53,6 @@ impl Invitation {
     }
 }
 
-/// One `@`, neither first nor last: what the portal's annotation asks.
-pub(crate) fn is_address(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty() && !domain.contains('@'))
-}
-
 #[derive(Serialize)]
 struct Outcome {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,7 +60,7 @@ struct Outcome {
     error: i64,
 }
 
-fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomInvitation", "ASC.Files.Core.ApiModels.RequestDto.RoomInvitationRequest")?;
     let invitations =
         form.objects("invitations", "ASC.Files.Core.ApiModels.RequestDto.RoomInvitation", Invitation::read);
@@ -78,7 +76,7 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
     let standing = call.standing(room);
     let id = room.id;
     if !standing.can_read(room) {
-        return Err(Fail::refused(Say::CannotViewFolder));
+        return Err(Failure::refused(Message::CannotViewFolder));
     }
     if !standing.can_edit(room) {
         // Users and guests get a 200 and nothing changes; but nobody raises themselves (portal-facts 6.0).
@@ -88,7 +86,7 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
         if room.area == Area::Active && leaves {
             leave(call, id, me);
         } else if standing.manages_rooms || room.area == Area::Templates || raises {
-            return Err(Fail::denied());
+            return Err(Failure::denied());
         }
         return Ok(Reply::one(&outcome(call, id, &invitations)));
     }
@@ -119,7 +117,7 @@ fn leave(call: &mut Call<'_>, id: i64, who: Uuid) {
 }
 
 /// Sets one member's role; 0 takes them out.
-fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<&str>) -> Result<(), Fail> {
+fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<&str>) -> Result<(), Failure> {
     let known =
         invitation.email.as_deref().and_then(|email| call.portal.people.by_email(email)).map(|person| person.id);
     let subject = match (&invitation.email, known) {
@@ -138,7 +136,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
         role_is_available(room, manages, invitation.access)
     };
     if !available || (is_group && invitation.access == ROOM_MANAGER) {
-        return Err(Fail::refused(Say::RoleNotAvailable));
+        return Err(Failure::refused(Message::RoleNotAvailable));
     }
     let subject = match subject {
         Some(subject) => subject,
@@ -162,7 +160,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
     Ok(())
 }
 
-fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = call.query.flags("filterType", &FILTERS, 63).unwrap_or(0);
     let count = call.query.ranged("count", 100, 1, 100);
     let start = call.query.int("startIndex").unwrap_or(0);
@@ -185,7 +183,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
             .map(|member| share::member(call.portal, room, member, me, editable)),
     );
     if filter & 15 != 0 && standing.can_read_links(room) && text.is_empty() {
-        let links = super::links::ordered(room, |link| link_flags(link.kind) & filter != 0, false);
+        let links = links::ordered(room, |link| link_flags(link.kind) & filter != 0, false);
         shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)));
     }
     let total = i64::try_from(shares.len()).unwrap_or(i64::MAX);
@@ -195,8 +193,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Fail> {
     Ok(Reply::list(&page).count(count.min(total - start)).total(total))
 }
 
-fn link_flags(kind: crate::state::links::LinkKind) -> i64 {
-    use crate::state::links::LinkKind;
+fn link_flags(kind: LinkKind) -> i64 {
     match kind {
         LinkKind::Invitation => 1,
         LinkKind::External => 2 | 4,
@@ -222,12 +219,12 @@ fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: i64, text: &str) -> Vec<&
         .collect();
     members.sort_by_key(|member| {
         let by_name = name(member).map(|name| fold(&name));
-        (member.subject != room.owner, sharing::strength(member.access), by_name)
+        (member.subject != room.owner, access::strength(member.access), by_name)
     });
     members
 }
 
-fn resend(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn resend(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("UserInvitation", "ASC.Files.Core.ApiModels.RequestDto.UserInvitationRequest")?;
     let users = form.guids("usersIds").unwrap_or_default();
     let all = form.boolean("resendAll").unwrap_or(false);
@@ -235,7 +232,7 @@ fn resend(call: &mut Call<'_>) -> Result<Reply, Fail> {
     if users.is_empty() && !all {
         return Ok(Reply::void());
     }
-    let refused = || Fail::refused(Say::CannotPerform);
+    let refused = || Failure::refused(Message::CannotPerform);
     let id = call.id()?;
     let room = call.portal.rooms.get(id).ok_or_else(refused)?;
     let standing = call.standing(room);

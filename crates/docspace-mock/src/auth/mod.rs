@@ -1,13 +1,16 @@
-//! Who is calling, and may they call this at all (portal-facts 2.1 to 2.3).
+//! Who is calling: credentials, passwords, and the keys of links (portal-facts 2.1, 2.2).
 
-use crate::http::Request;
-use crate::portal::Portal;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
+pub(crate) mod password;
+pub(crate) mod visitor;
+
 use base64::Engine as _;
 use percent_encoding::percent_decode_str;
 use uuid::Uuid;
+
+use crate::http::Request;
+use crate::portal::Portal;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
 
 /// The caller of a request.
 #[derive(Clone, Debug, Default)]
@@ -26,7 +29,7 @@ pub(crate) struct Caller {
 }
 
 /// Reads the credentials. Only malformed ones are an error here.
-pub(crate) fn authenticate(portal: &mut Portal, request: &Request) -> Result<Caller, Fail> {
+pub(crate) fn authenticate(portal: &mut Portal, request: &Request) -> Result<Caller, Failure> {
     let header = request.header_value("authorization").map(str::trim_end).filter(|value| !value.is_empty());
     let cookie = request.cookie("asc_auth_key");
     let Some(header) = header else {
@@ -78,25 +81,25 @@ fn by_key(portal: &mut Portal, secret: &str) -> Caller {
     }
 }
 
-fn by_password(portal: &Portal, encoded: &str) -> Result<Caller, Fail> {
+fn by_password(portal: &Portal, encoded: &str) -> Result<Caller, Failure> {
     let unreadable = |_| {
-        Fail::Thrown(
-            Kind::Format,
-            Say::plain(
+        Failure::Thrown(
+            Exception::Format,
+            Message::plain(
                 "The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.",
             ),
         )
     };
     let decoded = base64::engine::general_purpose::STANDARD.decode(encoded.trim()).map_err(unreadable)?;
     let text = String::from_utf8_lossy(&decoded).into_owned();
-    let no_password = || Fail::Thrown(Kind::Plain, Say::plain("Unable to get password"));
+    let no_password = || Failure::Thrown(Exception::Plain, Message::plain("Unable to get password"));
     let (email, password) = text.split_once(':').ok_or_else(no_password)?;
     let person = portal.people.by_email(email).filter(|person| person.password == password && person.is_active());
     Ok(Caller { person: person.map(|person| person.id), basic: true, ..Caller::default() })
 }
 
 /// An OAuth2 access token. The recorded portal validated none, so only its form is looked at.
-fn by_access_token(portal: &Portal, token: &str) -> Result<Caller, Fail> {
+fn by_access_token(portal: &Portal, token: &str) -> Result<Caller, Failure> {
     let decode = |part: &str| {
         let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part).ok()?;
         serde_json::from_slice::<serde_json::Value>(&bytes).ok()
@@ -105,14 +108,14 @@ fn by_access_token(portal: &Portal, token: &str) -> Result<Caller, Fail> {
     let header = parts.next().unwrap_or_default();
     let unreadable = |part: &str| {
         let text = format!("IDX12729: Unable to decode the header '{part}' as Base64Url encoded string.");
-        Fail::Thrown(Kind::Argument, Say::Plain(text))
+        Failure::Thrown(Exception::Argument, Message::Plain(text))
     };
     decode(header).ok_or_else(|| unreadable(header))?;
     let payload = parts.next().unwrap_or_default();
     let claims = decode(payload).ok_or_else(|| unreadable(payload))?;
     let subject = claims["sub"].as_str().and_then(|id| Uuid::try_parse(id).ok()).and_then(|id| active(portal, id));
     let Some(person) = subject else {
-        return Err(Fail::Thrown(Kind::Authentication, Say::plain("Claim 'sub' is not present in JWT")));
+        return Err(Failure::Thrown(Exception::Authentication, Message::plain("Claim 'sub' is not present in JWT")));
     };
     let scopes = match &claims["scope"] {
         serde_json::Value::Array(names) => names.iter().filter_map(|name| name.as_str().map(str::to_owned)).collect(),
@@ -120,44 +123,4 @@ fn by_access_token(portal: &Portal, token: &str) -> Result<Caller, Fail> {
         _ => Vec::new(),
     };
     Ok(Caller { person: Some(person), scopes: Some(scopes), by_jwt: true, ..Caller::default() })
-}
-
-/// Whether the caller may call this route at all.
-pub(crate) fn authorize(route: &Route, caller: &Caller) -> Result<(), Fail> {
-    if caller.bad_key {
-        return Err(if route.anonymous { Fail::Forbidden } else { Fail::Empty(401) });
-    }
-    if caller.person.is_none() {
-        return if route.anonymous { Ok(()) } else { Err(Fail::Empty(401)) };
-    }
-    let unchecked = route.anonymous && caller.by_jwt;
-    let Some(scopes) = caller.scopes.as_ref().filter(|_| !unchecked) else { return Ok(()) };
-    let Some(needed) = needed_scopes(route) else { return Ok(()) };
-    if scopes.iter().any(|scope| needed.contains(&scope.as_str())) {
-        return Ok(());
-    }
-    Err(if route.anonymous { Fail::Forbidden } else { Fail::Empty(403) })
-}
-
-/// The scopes of which one is enough (portal-facts 2.3); `None` where none is needed.
-fn needed_scopes(route: &Route) -> Option<&'static [&'static str]> {
-    let reading = route.method == "GET";
-    let under =
-        |start: &str| route.pattern.strip_prefix(start).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    let (read, write): (&[&str], &[&str]) = if reading && route.pattern == "keys/@self" {
-        return None;
-    } else if under("files/rooms") {
-        (&["*:read", "*:write", "rooms:read", "rooms:write"], &["*:write", "rooms:write"])
-    } else if under("files") {
-        (&["*:read", "*:write", "files:read", "files:write"], &["*:write", "files:write"])
-    } else if under("people/@self") {
-        (&["*:read", "*:write", "accounts.self:read", "accounts.self:write"], &["*:write", "accounts.self:write"])
-    } else if under("people") {
-        (&["*:read", "*:write", "accounts:read", "accounts:write"], &["*:write", "accounts:write"])
-    } else if under("group") {
-        (&["*:read", "*:write", "accounts:read"], &["*:write", "accounts:write"])
-    } else {
-        (&["*:read", "*:write"], &["*:write"])
-    };
-    Some(if reading { read } else { write })
 }

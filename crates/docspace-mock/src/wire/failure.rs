@@ -1,14 +1,14 @@
 //! The ways a call can fail, each with the shape that the portal gives it (portal-facts 1.5).
 //!
-//! Handlers return [`Fail`]; only [`super::envelope`] turns it into an answer.
+//! Handlers return [`Failure`]; only [`super::envelope`] turns it into an answer.
 
-use super::say::Say;
+use crate::wire::messages::Message;
 
 /// Why a call got no ordinary answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Fail {
+pub(crate) enum Failure {
     /// (a) an exception: an `error` object.
-    Thrown(Kind, Say),
+    Thrown(Exception, Message),
     /// (b) model validation: field names and what is wrong with each.
     Invalid(Vec<(String, Vec<String>)>),
     /// (c) no or a wrong Content-Type where a body is declared.
@@ -25,7 +25,7 @@ pub(crate) enum Fail {
 
 /// The exception behind an (a) error; it decides status, type name, number, and whether a stack is told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum Exception {
     NotFound,
     FileNotFound,
     Argument,
@@ -45,7 +45,7 @@ pub(crate) enum Kind {
     Plain,
 }
 
-impl Kind {
+impl Exception {
     /// Status, type name and number; no type name stands for "no stack either".
     pub(crate) fn facts(self) -> (u16, Option<&'static str>, i64) {
         match self {
@@ -70,50 +70,50 @@ impl Kind {
     }
 }
 
-impl Fail {
-    pub(crate) fn not_found(say: Say) -> Self {
-        Self::Thrown(Kind::NotFound, say)
+impl Failure {
+    pub(crate) fn not_found(say: Message) -> Self {
+        Self::Thrown(Exception::NotFound, say)
     }
 
     /// A broken business rule: 403 with a message of its own.
-    pub(crate) fn refused(say: Say) -> Self {
-        Self::Thrown(Kind::InvalidOperation, say)
+    pub(crate) fn refused(say: Message) -> Self {
+        Self::Thrown(Exception::InvalidOperation, say)
     }
 
     /// 403 `Access denied`.
     pub(crate) fn denied() -> Self {
-        Self::Thrown(Kind::Security, Say::AccessDenied)
+        Self::Thrown(Exception::Security, Message::AccessDenied)
     }
 
     pub(crate) fn null_reference() -> Self {
-        Self::Thrown(Kind::NullReference, Say::plain("Object reference not set to an instance of an object."))
+        Self::Thrown(Exception::NullReference, Message::plain("Object reference not set to an instance of an object."))
     }
 
     /// 403 of a call that makes no sense now.
     pub(crate) fn invalid_state() -> Self {
-        Self::refused(Say::plain("Operation is not valid due to the current state of the object."))
+        Self::refused(Message::plain("Operation is not valid due to the current state of the object."))
     }
 
     /// 400: a member that must not be null.
     pub(crate) fn null_argument(name: &str) -> Self {
-        Self::Thrown(Kind::ArgumentNull, Say::Plain(format!("Value cannot be null. (Parameter '{name}')")))
+        Self::Thrown(Exception::ArgumentNull, Message::Plain(format!("Value cannot be null. (Parameter '{name}')")))
     }
 
     /// 400: a member that must not be blank.
     pub(crate) fn empty_argument(name: &str) -> Self {
         let text = format!("The value cannot be an empty string. (Parameter '{name}')");
-        Self::Thrown(Kind::Argument, Say::Plain(text))
+        Self::Thrown(Exception::Argument, Message::Plain(text))
     }
 
     /// 400: a member that is none of the values there are.
     pub(crate) fn unexpected_argument(name: &str) -> Self {
         let text = format!("Value does not fall within the expected range. (Parameter '{name}')");
-        Self::Thrown(Kind::Argument, Say::Plain(text))
+        Self::Thrown(Exception::Argument, Message::Plain(text))
     }
 
     /// 404 of an id that is no number and of no known third-party storage.
     pub(crate) fn no_selector(name: &str) -> Self {
-        Self::not_found(Say::Plain(format!("Selector '{name}' not found")))
+        Self::not_found(Message::Plain(format!("Selector '{name}' not found")))
     }
 
     /// 400 with one field and one message.

@@ -1,17 +1,19 @@
 //! Making accounts, inviting people, changing what they are.
 
-use super::people::{STATUSES, person, shown};
-use super::{Call, route};
-use crate::state::people::{NewPerson, Role};
-use crate::view::employee::{self, Employee, EmployeeFull};
-use crate::wire::envelope::Reply;
-use crate::wire::errors::{Fail, Kind};
-use crate::wire::form::Form;
-use crate::wire::routing::Route;
-use crate::wire::say::Say;
 use uuid::Uuid;
 
-pub(super) const ROUTES: &[Route] = &[
+use crate::api::call::Call;
+use crate::api::people::{STATUSES, person, shown};
+use crate::api::routing::{Route, route};
+use crate::auth::password;
+use crate::state::people::{NewPerson, Role, is_address};
+use crate::view::employee::{self, Employee, EmployeeFull};
+use crate::wire::envelope::Reply;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::form::Form;
+use crate::wire::messages::Message;
+
+pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "people", create),
     route("POST", "people/active", create),
     route("POST", "people/invite", invite),
@@ -34,12 +36,12 @@ fn role_of(number: i64) -> Role {
 }
 
 /// 403 of calls that are about accounts.
-pub(super) fn not_authorized() -> Fail {
-    Fail::Thrown(Kind::Authorizing, Say::AccessDenied)
+pub(super) fn not_authorized() -> Failure {
+    Failure::Thrown(Exception::Authorizing, Message::AccessDenied)
 }
 
 /// Whether somebody may make, or change the type of, people of this kind.
-fn may_make(call: &Call<'_>, role: Role) -> Result<(), Fail> {
+fn may_make(call: &Call<'_>, role: Role) -> Result<(), Failure> {
     let allowed = match call.my_role() {
         Role::Owner => true,
         Role::DocSpaceAdmin => role != Role::DocSpaceAdmin,
@@ -49,10 +51,10 @@ fn may_make(call: &Call<'_>, role: Role) -> Result<(), Fail> {
     if allowed { Ok(()) } else { Err(not_authorized()) }
 }
 
-fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.People.ApiModels.RequestDto.MemberRequestDto")?;
     let email = form.text("email", Some(255));
-    if email.as_deref().is_some_and(|email| !super::members::is_address(email)) {
+    if email.as_deref().is_some_and(|email| !is_address(email)) {
         form.rule("email", "The Email field is not a valid e-mail address.");
     }
     let first_name = form.text("firstName", Some(255)).unwrap_or_default();
@@ -62,9 +64,9 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Fail> {
     form.done()?;
     let role = kind.map_or(Role::User, role_of);
     may_make(call, role)?;
-    let email = email.ok_or_else(|| Fail::null_argument("address"))?;
-    let wrong = |text: &str| Fail::Thrown(Kind::Argument, Say::plain(text));
-    super::links::check_password(&password)?;
+    let email = email.ok_or_else(|| Failure::null_argument("address"))?;
+    let wrong = |text: &str| Failure::Thrown(Exception::Argument, Message::plain(text));
+    password::check(&password)?;
     if call.portal.people.by_email(&email).is_some() {
         return Err(wrong("User with this email is already registered"));
     }
@@ -90,7 +92,7 @@ fn users(form: &mut Form) -> Vec<Uuid> {
     users
 }
 
-fn set_type(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn set_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Update", "ASC.People.ApiModels.RequestDto.UpdateMembersRequestDto")?;
     let users = users(&mut form);
     form.done()?;
@@ -103,14 +105,14 @@ fn set_type(call: &mut Call<'_>) -> Result<Reply, Fail> {
         let Some(person) = call.portal.people.get_mut(*id) else { continue };
         // Taking rights away is another call, which hands over what the person owns [R people/create-and-change].
         if person.role == Role::Owner || (person.role.manages_rooms() && !role.manages_rooms()) {
-            return Err(Fail::denied());
+            return Err(Failure::denied());
         }
         person.role = role;
     }
     Ok(all(call, &users))
 }
 
-fn set_status(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Update", "ASC.People.ApiModels.RequestDto.UpdateMembersRequestDto")?;
     let users = users(&mut form);
     form.done()?;
@@ -134,13 +136,13 @@ fn all(call: &Call<'_>, users: &[Uuid]) -> Reply {
     Reply::one(&people)
 }
 
-fn set_culture(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn set_culture(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Culture", "ASC.People.ApiModels.RequestDto.CultureRequest")?;
     let culture = form.text("cultureName", None).unwrap_or_default();
     form.done()?;
     let id = person(call)?;
     if id != call.me() && !call.my_role().is_admin() {
-        return Err(Fail::denied());
+        return Err(Failure::denied());
     }
     if let Some(person) = call.portal.people.get_mut(id) {
         person.culture = Some(culture);
@@ -149,11 +151,11 @@ fn set_culture(call: &mut Call<'_>) -> Result<Reply, Fail> {
 }
 
 /// Invites to the portal itself; without mail the accounts simply wait.
-fn invite(call: &mut Call<'_>) -> Result<Reply, Fail> {
+fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.People.ApiModels.RequestDto.InviteUsersRequestDto")?;
     let invitations = form.objects("invitations", "ASC.People.ApiModels.RequestDto.UserInvitation", |one| {
         let email = one.text("email", Some(255)).unwrap_or_default();
-        if !super::members::is_address(&email) {
+        if !is_address(&email) {
             one.rule("email", "The Email field is not a valid e-mail address.");
         }
         let kind = one.named_enum("type", "ASC.Core.Users.EmployeeType", &TYPES);

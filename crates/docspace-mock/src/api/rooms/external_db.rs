@@ -1,0 +1,32 @@
+//! The database behind the forms of a room (portal-facts 6.19).
+
+use crate::api::call::Call;
+use crate::api::routing::{Route, route};
+use crate::state::access::FILLING_FORMS;
+use crate::wire::envelope::Reply;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
+
+pub(in crate::api) const ROUTES: &[Route] = &[
+    route("GET", "files/rooms/{id}/externaldbsync", database),
+    route("POST", "files/rooms/{id:int}/externaldbsync", sync_database),
+];
+
+/// Only FillingForms rooms have a database, and only where one was set up.
+fn forms_room(call: &Call<'_>) -> Result<(), Failure> {
+    let room = call.portal.rooms.get(call.id()?).ok_or_else(Failure::null_reference)?;
+    if room.room_type != FILLING_FORMS || !call.standing(room).can_edit(room) {
+        return Err(Failure::refused(Message::CannotPerform));
+    }
+    Ok(())
+}
+
+fn database(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    forms_room(call)?;
+    Ok(Reply::void())
+}
+
+fn sync_database(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    forms_room(call)?;
+    Err(Failure::Thrown(Exception::Plain, Message::plain("Bad request.")))
+}

@@ -1,0 +1,55 @@
+//! Visitors with a link's key: what the key is good for now (portal-facts 2.7).
+
+use base64::Engine as _;
+use uuid::Uuid;
+
+use crate::http::Request;
+use crate::portal::Portal;
+use crate::state::links::Link;
+use crate::state::rooms::{Area, Room};
+use crate::wire::query::Query;
+
+pub(crate) const OK: i64 = 0;
+pub(crate) const INVALID: i64 = 1;
+pub(crate) const EXPIRED: i64 = 2;
+pub(crate) const NEEDS_PASSWORD: i64 = 3;
+pub(crate) const WRONG_PASSWORD: i64 = 4;
+pub(crate) const INTERNAL: i64 = 5;
+
+/// The cookie that shows that a link's password was given.
+pub(crate) fn unlock_cookie(link: &Link) -> String {
+    format!("sharelink{}", link.id)
+}
+
+/// How a link answers to this caller.
+pub(crate) fn status(portal: &Portal, request: &Request, person: Option<Uuid>, room: &Room, link: &Link) -> i64 {
+    let standing = portal.standing(room, person, None);
+    if room.area != Area::Active {
+        INVALID
+    } else if link.is_expired(portal.now()) {
+        EXPIRED
+    } else if link.internal && person.is_none() {
+        INTERNAL
+    } else if link.password.is_some() && !standing.is_member() && !standing.admin && !is_unlocked(request, link) {
+        NEEDS_PASSWORD
+    } else {
+        OK
+    }
+}
+
+fn is_unlocked(request: &Request, link: &Link) -> bool {
+    request.cookie(&unlock_cookie(link)) == Some(proof(link).as_str())
+}
+
+/// What the cookie says: it is void when the password changes.
+pub(crate) fn proof(link: &Link) -> String {
+    let text = format!("{}:{}", link.id, link.password.as_deref().unwrap_or_default());
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(text)
+}
+
+/// The link whose key a request carries, in a header or in the query, if it is good now.
+pub(crate) fn presented(portal: &Portal, request: &Request, query: &Query, person: Option<Uuid>) -> Option<Uuid> {
+    let key = request.header_value("request-token").map(str::to_owned).or_else(|| query.text("share"))?;
+    let (room, link) = portal.rooms.by_key(&key)?;
+    (status(portal, request, person, room, link) == OK).then_some(link.id)
+}

@@ -1,0 +1,42 @@
+//! Groups: of people, which everybody is in or not, and of rooms.
+
+use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::groups::{EVERYONE, PeopleGroup};
+
+impl Portal {
+    /// Groups of people that somebody is in; everybody is in Everyone.
+    pub(crate) fn groups_of(&self, person: Uuid) -> Vec<Uuid> {
+        let mine = self.people_groups.iter().filter(|group| group.members.contains(&person)).map(|group| group.id);
+        mine.chain([EVERYONE]).collect()
+    }
+
+    pub(crate) fn is_group(&self, id: Uuid) -> bool {
+        id == EVERYONE || self.people_groups.iter().any(|group| group.id == id)
+    }
+
+    pub(crate) fn group_name(&self, id: Uuid) -> String {
+        if id == EVERYONE {
+            return "Everyone".into();
+        }
+        self.people_groups.iter().find(|group| group.id == id).map(|group| group.name.clone()).unwrap_or_default()
+    }
+
+    /// The groups of people that somebody is in, Everyone apart.
+    pub(crate) fn groups_with(&self, person: Uuid) -> impl Iterator<Item = &PeopleGroup> {
+        self.people_groups.iter().filter(move |group| group.members.contains(&person))
+    }
+
+    /// The names of somebody's groups, as `department` tells them.
+    pub(crate) fn departments(&self, person: Uuid) -> String {
+        self.groups_with(person).map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A room is gone: so it is from every group.
+    pub(crate) fn remove_from_groups(&mut self, room: i64) {
+        for group in &mut self.room_groups {
+            group.rooms.retain(|id| *id != room);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! The links of rooms: how they start.
+
+use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::access::{FILL_FORMS, FILLING_FORMS, PUBLIC, READ};
+use crate::state::links::{Link, LinkKind};
+use crate::state::people::Language;
+use crate::state::rooms::Room;
+use crate::wire::messages::Message;
+
+impl Portal {
+    /// The link that Public and FillingForms rooms are born with, and get back when it is revoked.
+    pub(crate) fn first_links(&mut self, room: &mut Room, language: Language) {
+        let (title, access) = match room.room_type {
+            PUBLIC => (Message::SharedLink, READ),
+            FILLING_FORMS => (Message::FillLink, FILL_FORMS),
+            _ => return,
+        };
+        let id = self.ids.guid();
+        let link = self.new_link(id, LinkKind::Primary, title.in_language(language), access);
+        room.links.push(link);
+    }
+
+    /// A link without options.
+    pub(crate) fn new_link(&mut self, id: Uuid, kind: LinkKind, title: String, access: i64) -> Link {
+        Link {
+            id,
+            kind,
+            title,
+            access,
+            expires: None,
+            internal: false,
+            password: None,
+            deny_download: false,
+            most_uses: None,
+            uses: 0,
+            key: self.ids.link_key(id),
+            address: self.ids.short_address(),
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! What rooms of any origin have in common: how they start, and their pictures.
+
+use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::access::{AI, FILLING_FORMS};
+use crate::state::rooms::{Area, Room, SubFolder};
+use crate::wire::failure::Failure;
+
+impl Portal {
+    /// A new room with nothing in it, not yet in the self.
+    pub(crate) fn blank_room(&mut self, title: String, room_type: i64, owner: Uuid) -> Room {
+        let now = self.now();
+        let mut room = Room {
+            id: self.ids.folder(),
+            title,
+            room_type,
+            area: Area::Active,
+            owner,
+            created: now,
+            updated: now,
+            updated_by: owner,
+            tags: Vec::new(),
+            color: self.ids.room_color().to_owned(),
+            cover: None,
+            picture: None,
+            indexing: false,
+            deny_download: false,
+            private: false,
+            quota: None,
+            lifetime: None,
+            watermark: None,
+            save_as_xlsx: room_type == FILLING_FORMS,
+            send_to_database: false,
+            links: Vec::new(),
+            members: Vec::new(),
+            pinned_by: Vec::new(),
+            visitors: Vec::new(),
+            files: Vec::new(),
+            folders: Vec::new(),
+        };
+        if room_type == AI {
+            // FolderType Knowledge and ResultStorage.
+            for (system_type, title) in [(32, "Knowledge"), (33, "Result storage")] {
+                let id = self.ids.folder();
+                let folder = SubFolder {
+                    id,
+                    parent: room.id,
+                    title: title.into(),
+                    created: now,
+                    created_by: owner,
+                    system_type,
+                };
+                room.folders.push(folder);
+            }
+        }
+        room
+    }
+
+    /// The file must have been uploaded by the same person; its bare name is enough (portal-facts 6.11).
+    pub(crate) fn set_picture(&mut self, room: i64, file: &str, by: Uuid) -> Result<(), Failure> {
+        let name = file.rsplit('/').next().unwrap_or(file);
+        if !self.uploads.iter().any(|(known, owner)| known == name && *owner == by) {
+            return Err(Failure::denied());
+        }
+        let hash = self.ids.hash();
+        if let Some(room) = self.rooms.get_mut(room) {
+            room.picture = Some(hash);
+        }
+        Ok(())
+    }
+}

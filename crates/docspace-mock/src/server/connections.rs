@@ -1,0 +1,140 @@
+//! The HTTP server: accepts connections, translates requests and answers, plays faults.
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http_body_util::{BodyExt as _, Limited};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
+
+use crate::http::{Request, Response};
+use crate::server::body::ResponseBody;
+use crate::server::control;
+use crate::server::faults::{Effect, Fault};
+use crate::server::log::LoggedRequest;
+use crate::server::shared::Shared;
+
+/// Answers that are under way may take this long once the server stops.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Nobody tests with more; it keeps a client that never stops sending from filling the memory.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
+
+/// Serves until `stopped` is done or its sender is gone.
+pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {
+    let graceful = GracefulShutdown::new();
+    let mut connections = JoinSet::new();
+    loop {
+        let accepted = tokio::select! {
+            _ = &mut stopped => break,
+            accepted = listener.accept() => accepted,
+        };
+        // A connection that fails while it is being made concerns only its client.
+        let Ok((stream, remote)) = accepted else { continue };
+        let shared = Arc::clone(&shared);
+        let service = service_fn(move |request| handle(Arc::clone(&shared), remote, request));
+        let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
+        let connection = graceful.watch(connection);
+        connections.spawn(async move {
+            // Errors are clients that went away, and our own faults.
+            let _ = connection.await;
+        });
+        while connections.try_join_next().is_some() {}
+    }
+    drop(listener);
+    tokio::select! {
+        () = graceful.shutdown() => {}
+        () = tokio::time::sleep(GRACE) => {}
+    }
+}
+
+/// An error makes hyper close the connection without an answer.
+async fn handle(
+    shared: Arc<Shared>,
+    remote: SocketAddr,
+    incoming: hyper::Request<Incoming>,
+) -> io::Result<hyper::Response<ResponseBody>> {
+    let (head, body) = incoming.into_parts();
+    let body = Limited::new(body, LARGEST_BODY).collect().await.map_err(io::Error::other)?.to_bytes();
+    let headers = head
+        .headers
+        .iter()
+        .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
+    let mut request = Request {
+        method: head.method.as_str().to_owned(),
+        path: head.uri.path().to_owned(),
+        query: head.uri.query().unwrap_or_default().to_owned(),
+        headers: headers.collect(),
+        body: body.to_vec(),
+        remote: remote.ip().to_string(),
+        under_way: 0,
+    };
+    if let Some(answer) = control::answer(&shared, &request) {
+        return translated(answer, false);
+    }
+    let (under_way, _entered) = shared.enter(&request);
+    request.under_way = under_way;
+    let fault = shared.faults.take(&request.method, &request.path);
+    let delay = shared.latency() + fault.as_ref().map(|fault| fault.delay).unwrap_or_default();
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    let executed = fault.as_ref().is_none_or(|fault| fault.executed);
+    let own = if executed { Some(shared.portals().handle(&request)) } else { None };
+    let outcome = outcome(fault, own);
+    let status = match &outcome {
+        Outcome::Answer(response, _) => Some(response.status),
+        Outcome::Closed | Outcome::Silence => None,
+    };
+    shared.log().push(LoggedRequest {
+        method: request.method,
+        path: request.path,
+        query: request.query,
+        headers: request.headers,
+        body: String::from_utf8_lossy(&request.body).into_owned(),
+        status,
+    });
+    match outcome {
+        Outcome::Answer(response, cut) => translated(response, cut),
+        Outcome::Closed => Err(io::Error::other("closed by a fault")),
+        Outcome::Silence => std::future::pending().await,
+    }
+}
+
+/// What the client gets.
+enum Outcome {
+    /// An answer, cut in the middle or whole.
+    Answer(Response, bool),
+    Closed,
+    Silence,
+}
+
+fn outcome(fault: Option<Fault>, own: Option<Response>) -> Outcome {
+    let Some(fault) = fault else { return Outcome::Answer(own.unwrap_or_default(), false) };
+    match fault.harm {
+        Effect::Status(status) => {
+            let headers = fault.headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect();
+            Outcome::Answer(Response { status, headers, body: fault.body }, false)
+        }
+        Effect::Reset => Outcome::Closed,
+        Effect::Stall => Outcome::Silence,
+        Effect::Truncate => Outcome::Answer(own.unwrap_or_default(), true),
+        Effect::Slow => Outcome::Answer(own.unwrap_or_default(), false),
+    }
+}
+
+fn translated(response: Response, cut: bool) -> io::Result<hyper::Response<ResponseBody>> {
+    let mut builder = hyper::Response::builder().status(response.status);
+    for (name, value) in &response.headers {
+        builder = builder.header(name, value);
+    }
+    builder.body(ResponseBody::new(response.body, cut)).map_err(io::Error::other)
+}
