@@ -77,14 +77,20 @@ impl Clock {
         self.now
     }
 
-    /// A request arrives: a stepping clock makes its step, a real one reads the computer's.
-    pub(crate) fn tick(&mut self) {
+    /// The time that a request reads which is executed now: a stepping clock's next step, or the
+    /// computer's time.
+    pub(crate) fn next(&self) -> DateTime<Utc> {
         match self.pace {
-            Pace::Manual => {}
-            Pace::Stepping(step) => self.now += step,
+            Pace::Manual => self.now,
+            Pace::Stepping(step) => self.now + step,
             // A computer's clock may be set back; the portal's time never runs backwards.
-            Pace::Real => self.now = self.now.max(Utc::now() + self.ahead),
+            Pace::Real => self.now.max(Utc::now() + self.ahead),
         }
+    }
+
+    /// A request is executed: moves on to its time.
+    pub(crate) fn tick(&mut self) {
+        self.now = self.next();
     }
 }
 

@@ -1,4 +1,4 @@
-//! Requests and answers as the pure core sees them: plain values, no sockets. The HTTP shell and the
+//! Requests and answers as the pure core sees them: plain values, no sockets. The HTTP server and the
 //! replayer of recordings translate to and from these.
 //!
 //! ```
@@ -23,8 +23,6 @@ pub struct Request {
     pub body: Vec<u8>,
     /// The address the call came from, used by throttles.
     pub remote: String,
-    /// How many calls of the same kind the same caller has under way, for the rate limiter.
-    pub under_way: usize,
 }
 
 impl Request {

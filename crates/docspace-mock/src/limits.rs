@@ -45,14 +45,14 @@ pub(crate) struct Limiter {
 
 /// A call as the limiter sees it.
 #[derive(Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct CountedCall<'a> {
     /// The person, else the address.
     pub(crate) who: &'a str,
     pub(crate) method: &'a str,
     pub(crate) path: &'a str,
     pub(crate) sensitive: bool,
-    /// Other calls of the same kind by the same caller that are under way.
-    pub(crate) under_way: usize,
+    /// Other calls of the same kind by the same caller that are in flight.
+    pub(crate) in_flight: usize,
 }
 
 fn too_many(limit: usize) -> Vec<(&'static str, String)> {
@@ -65,37 +65,37 @@ impl Limiter {
     }
 
     /// Counts a call, or refuses it; a refused one was not executed.
-    pub(crate) fn admit(&mut self, asked: &Asked<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
+    pub(crate) fn admit(&mut self, call: &CountedCall<'_>, now: DateTime<Utc>) -> Result<(), Failure> {
         let Some(limits) = self.limits else { return Ok(()) };
-        let at_once = if asked.method == "GET" { limits.reads_at_once } else { limits.writes_at_once };
-        if asked.under_way >= at_once {
+        let at_once = if call.method == "GET" { limits.reads_at_once } else { limits.writes_at_once };
+        if call.in_flight >= at_once {
             return Err(Failure::TooMany(too_many(at_once)));
         }
-        let minute = self.minute.entry(asked.who.to_owned()).or_default();
+        let minute = self.minute.entry(call.who.to_owned()).or_default();
         minute.retain(|at| now - *at < TimeDelta::minutes(1));
         if minute.len() >= limits.per_minute {
             return Err(Failure::TooMany(too_many(limits.per_minute)));
         }
-        let writes = matches!(asked.method, "POST" | "PUT");
+        let writes = matches!(call.method, "POST" | "PUT");
         if writes {
-            self.admit_daily(asked.who, limits.writes_per_day, now)?;
+            self.admit_daily(call.who, limits.writes_per_day, now)?;
         }
-        if asked.sensitive {
+        if call.sensitive {
             // Paths that nobody asks for any more are forgotten too.
             self.quarter.retain(|_, times| {
                 times.retain(|at| now - *at < TimeDelta::minutes(15));
                 !times.is_empty()
             });
-            let times = self.quarter.entry(format!("{} {}", asked.who, asked.path)).or_default();
+            let times = self.quarter.entry(format!("{} {}", call.who, call.path)).or_default();
             if times.len() >= limits.sensitive {
                 return Err(Failure::TooMany(too_many(limits.sensitive)));
             }
             times.push(now);
         }
         if writes {
-            self.day.entry(asked.who.to_owned()).or_insert((now, 0)).1 += 1;
+            self.day.entry(call.who.to_owned()).or_insert((now, 0)).1 += 1;
         }
-        self.minute.entry(asked.who.to_owned()).or_default().push(now);
+        self.minute.entry(call.who.to_owned()).or_default().push(now);
         Ok(())
     }
 
@@ -119,15 +119,15 @@ impl Limiter {
 mod tests {
     use super::*;
 
-    fn asked(method: &'static str) -> Asked<'static> {
-        Asked { who: "ann", method, path: "/files/tags", sensitive: false, under_way: 0 }
+    fn call(method: &'static str) -> CountedCall<'static> {
+        CountedCall { who: "ann", method, path: "/files/tags", sensitive: false, in_flight: 0 }
     }
 
     #[test]
     fn without_limits_everything_is_admitted() {
         let mut limiter = Limiter::default();
         let now = Utc::now();
-        assert!((0..5000).all(|_| limiter.admit(&asked("GET"), now).is_ok()));
+        assert!((0..5000).all(|_| limiter.admit(&call("GET"), now).is_ok()));
     }
 
     #[test]
@@ -136,8 +136,8 @@ mod tests {
         let start = Utc::now();
         for hour in 0..100 {
             let path = format!("/files/rooms/{hour}/resend");
-            let asked = Asked { path: &path, sensitive: true, ..asked("POST") };
-            assert!(limiter.admit(&asked, start + TimeDelta::hours(hour)).is_ok());
+            let call = CountedCall { path: &path, sensitive: true, ..call("POST") };
+            assert!(limiter.admit(&call, start + TimeDelta::hours(hour)).is_ok());
         }
         assert_eq!((limiter.minute["ann"].len(), limiter.day.len(), limiter.quarter.len()), (1, 1, 1));
     }
@@ -148,13 +148,13 @@ mod tests {
         let mut limiter = Limiter::new(Some(limits));
         let start = Utc::now();
         for _ in 0..3 {
-            assert!(limiter.admit(&asked("POST"), start).is_ok());
+            assert!(limiter.admit(&call("POST"), start).is_ok());
         }
-        assert_eq!(limiter.admit(&asked("POST"), start), Err(Failure::TooMany(too_many(3))));
+        assert_eq!(limiter.admit(&call("POST"), start), Err(Failure::TooMany(too_many(3))));
         let later = start + TimeDelta::seconds(61);
-        assert!(limiter.admit(&asked("POST"), later).is_ok());
-        let Err(Failure::TooMany(headers)) = limiter.admit(&asked("POST"), later) else { panic!("refused") };
+        assert!(limiter.admit(&call("POST"), later).is_ok());
+        let Err(Failure::TooMany(headers)) = limiter.admit(&call("POST"), later) else { panic!("refused") };
         assert!(headers.iter().any(|(name, value)| *name == "retry-after" && value == "86339"), "{headers:?}");
-        assert!(limiter.admit(&asked("DELETE"), later).is_ok());
+        assert!(limiter.admit(&call("DELETE"), later).is_ok());
     }
 }

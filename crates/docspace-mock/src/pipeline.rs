@@ -9,7 +9,7 @@ use crate::api::routing;
 use crate::auth::{self, Caller};
 use crate::background;
 use crate::http::{Request, Response};
-use crate::limits::Asked;
+use crate::limits::CountedCall;
 use crate::portal::Portal;
 use crate::state::people::Language;
 use crate::wire::envelope::{self, Address};
@@ -19,12 +19,39 @@ use crate::wire::query::Query;
 /// Paths with a limit of their own (portal-facts 3).
 const SENSITIVE: [&str; 2] = ["files/rooms/{id}/resend", "keys"];
 
+/// What is found out about a request when it arrives, once: everything that follows relies on it.
+#[derive(Debug)]
+pub(crate) struct Admission {
+    /// The registered portal that the request is for; `None` for the first portal.
+    pub(crate) portal: Option<String>,
+    /// Who asks, or what is wrong with their credentials.
+    pub(crate) caller: Result<Caller, Failure>,
+    /// Who the rate limiter counts the request for: the person, or the address.
+    pub(crate) partition: String,
+    /// Other requests of the same partition and kind (reads, or writes) that are in flight.
+    pub(crate) in_flight: usize,
+}
+
 impl Portal {
-    /// Answers one request; a stepping clock makes its step first.
-    pub fn handle(&mut self, request: &Request) -> Response {
+    /// Identifies the caller of a request that has arrived.
+    pub(crate) fn admit(&self, request: &Request) -> Admission {
+        let caller = auth::identify(self, request, self.clock.next());
+        let person = caller.as_ref().ok().and_then(|caller| caller.person);
+        let partition = person.map_or_else(|| request.remote.clone(), |id| id.to_string());
+        Admission { portal: None, caller, partition, in_flight: 0 }
+    }
+
+    /// Answers an admitted request; a stepping clock makes its step first.
+    pub(crate) fn execute(&mut self, request: &Request, admission: &Admission) -> Response {
         self.clock.tick();
         background::catch_up(self);
-        answer(self, request)
+        answer(self, request, admission)
+    }
+
+    /// Answers one request; a stepping clock makes its step first.
+    pub fn handle(&mut self, request: &Request) -> Response {
+        let admission = self.admit(request);
+        self.execute(request, &admission)
     }
 
     /// Moves the portal's clock; what was due meanwhile has happened afterwards.
@@ -32,31 +59,30 @@ impl Portal {
         self.clock.advance(by);
         background::catch_up(self);
     }
-
-    /// Who a request counts for in the rate limiter: the person, else the address.
-    pub fn partition(&mut self, request: &Request) -> String {
-        let caller = auth::authenticate(self, request).unwrap_or_default();
-        caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string())
-    }
 }
 
-fn answer(portal: &mut Portal, request: &Request) -> Response {
+fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Response {
     if portal.deleted {
         return Response::empty(404);
     }
     if let Some(preflight) = preflight(request) {
         return preflight;
     }
+    let now = portal.now();
     let trace = format!("00-{}-{}-00", portal.ids.hex(32), portal.ids.hex(16));
     let href = address(portal, request);
-    let here = Address { href: &href, method: &request.method, trace: &trace };
-    let (mut answer, caller) = match auth::authenticate(portal, request) {
+    let address = Address { href: &href, method: &request.method, trace: &trace };
+    let caller = admission.caller.as_ref();
+    if let Some(key) = caller.ok().and_then(|caller| caller.key) {
+        portal.credentials.mark_used(key, now);
+    }
+    let mut answer = match caller {
         // A malformed credential is an error on any path, known or not (portal-facts 1.5 f).
-        Err(fail) => (envelope::failure(&fail, Language::English, &here), None),
-        Ok(caller) => (route(portal, request, &caller, &here), Some(caller)),
+        Err(failure) => envelope::failure(failure, Language::English, &address),
+        Ok(caller) => route(portal, request, caller, admission, &address),
     };
     let threw = answer.headers.iter().any(|(name, _)| name == "pragma");
-    if let Some(caller) = caller {
+    if let Ok(caller) = caller {
         if caller.basic && !threw {
             answer.set_header("www-authenticate", "Basic");
         }
@@ -69,11 +95,17 @@ fn answer(portal: &mut Portal, request: &Request) -> Response {
     }
     answer.set_header("server-timing", "aspnetcore-request-time;dur=1ms");
     // The time of the portal's own clock, which a test may have moved.
-    answer.set_header("date", portal.now().format("%a, %d %b %Y %H:%M:%S GMT").to_string());
+    answer.set_header("date", now.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
     answer
 }
 
-fn route(portal: &mut Portal, request: &Request, caller: &Caller, here: &Address<'_>) -> Response {
+fn route(
+    portal: &mut Portal,
+    request: &Request,
+    caller: &Caller,
+    admission: &Admission,
+    here: &Address<'_>,
+) -> Response {
     let language =
         caller.person.and_then(|id| portal.people.get(id)).map(|person| person.language()).unwrap_or_default();
     let refuse = |fail: Failure| envelope::failure(&fail, language, here);
@@ -81,16 +113,15 @@ fn route(portal: &mut Portal, request: &Request, caller: &Caller, here: &Address
         Ok(found) => found,
         Err(fail) => return refuse(fail),
     };
-    let who = caller.person.map_or_else(|| request.remote.clone(), |id| id.to_string());
-    let asked = Asked {
-        who: &who,
+    let counted = CountedCall {
+        who: &admission.partition,
         method: &request.method,
         path: &request.path,
         sensitive: request.method == "POST" && SENSITIVE.contains(&found.route.pattern),
-        under_way: request.under_way,
+        in_flight: admission.in_flight,
     };
     let now = portal.now();
-    if let Err(fail) = portal.limiter.admit(&asked, now) {
+    if let Err(fail) = portal.limiter.admit(&counted, now) {
         return refuse(fail);
     }
     if let Err(fail) = authorize(found.route, caller) {

@@ -16,6 +16,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use crate::http::{Request, Response};
+use crate::pipeline::Admission;
 use crate::portal::Portal;
 use crate::state::people::{NewPerson, Role};
 use crate::wire::dates;
@@ -59,25 +60,46 @@ impl Portals {
     /// The portal that a request is for: by the first label of its Origin's host, else of its Host; the
     /// first portal if nobody is called so.
     pub fn chosen(&mut self, request: &Request) -> &mut Portal {
-        let name = |header: &str| {
-            let value = request.header_value(header)?;
-            let host = value.split_once("://").map_or(value, |(_, rest)| rest);
-            Some(host.split(['.', ':', '/']).next()?.to_lowercase())
-        };
-        let known =
-            [name("origin"), name("host")].into_iter().flatten().find(|name| self.registered.contains_key(name));
-        match known {
+        match self.chosen_name(request) {
             Some(name) => self.registered.get_mut(&name).unwrap_or(&mut self.first),
             None => &mut self.first,
         }
     }
 
+    /// The name of the registered portal that a request is for.
+    fn chosen_name(&self, request: &Request) -> Option<String> {
+        let name = |header: &str| {
+            let value = request.header_value(header)?;
+            let host = value.split_once("://").map_or(value, |(_, rest)| rest);
+            Some(host.split(['.', ':', '/']).next()?.to_lowercase())
+        };
+        [name("origin"), name("host")].into_iter().flatten().find(|name| self.registered.contains_key(name))
+    }
+
     /// Answers one request.
     pub fn handle(&mut self, request: &Request) -> Response {
+        let admission = self.admit(request);
+        self.execute(request, &admission)
+    }
+
+    /// Chooses the portal of a request that has arrived, and identifies the caller there.
+    pub(crate) fn admit(&self, request: &Request) -> Admission {
+        let name = self.chosen_name(request);
+        let portal = name.as_ref().and_then(|name| self.registered.get(name)).unwrap_or(&self.first);
+        Admission { portal: name, ..portal.admit(request) }
+    }
+
+    /// Answers an admitted request.
+    pub(crate) fn execute(&mut self, request: &Request, admission: &Admission) -> Response {
         if request.path.trim_end_matches('/').eq_ignore_ascii_case("/apisystem/portal/register") {
             return self.register(request);
         }
-        let answer = self.chosen(request).handle(request);
+        let portal = match &admission.portal {
+            Some(name) => self.registered.get_mut(name),
+            None => Some(&mut self.first),
+        };
+        // A portal may be deleted between the arrival of a request and its execution.
+        let answer = portal.map_or_else(|| Response::empty(404), |portal| portal.execute(request, admission));
         self.registered.retain(|_, portal| !portal.deleted);
         answer
     }

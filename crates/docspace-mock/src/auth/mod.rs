@@ -4,6 +4,7 @@ pub(crate) mod password;
 pub(crate) mod visitor;
 
 use base64::Engine as _;
+use chrono::{DateTime, Utc};
 use percent_encoding::percent_decode_str;
 use uuid::Uuid;
 
@@ -16,8 +17,9 @@ use crate::wire::messages::Message;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Caller {
     pub(crate) person: Option<Uuid>,
-    /// The API key used, and whether it failed.
+    /// The API key that was presented, if it is a valid one.
     pub(crate) key: Option<Uuid>,
+    /// An API key was presented that is unknown, is not valid, or belongs to a disabled account.
     pub(crate) bad_key: bool,
     /// What a limited key or access token may do.
     pub(crate) scopes: Option<Vec<String>>,
@@ -28,27 +30,27 @@ pub(crate) struct Caller {
     pub(crate) bad_cookie: bool,
 }
 
-/// Reads the credentials. Only malformed ones are an error here.
-pub(crate) fn authenticate(portal: &mut Portal, request: &Request) -> Result<Caller, Failure> {
+/// Reads the credentials, as they are good at this time. Only malformed ones are an error here.
+pub(crate) fn identify(portal: &Portal, request: &Request, now: DateTime<Utc>) -> Result<Caller, Failure> {
     let header = request.header_value("authorization").map(str::trim_end).filter(|value| !value.is_empty());
     let cookie = request.cookie("asc_auth_key");
     let Some(header) = header else {
-        return Ok(cookie.map(|cookie| by_cookie(portal, cookie)).unwrap_or_default());
+        return Ok(cookie.map(|cookie| by_cookie(portal, cookie, now)).unwrap_or_default());
     };
     if let Some(encoded) = header.strip_prefix("Basic ") {
         return by_password(portal, encoded);
     }
     let bearer = header.strip_prefix("Bearer ");
     if let Some(secret) = bearer.filter(|secret| secret.starts_with("sk-")) {
-        return Ok(by_key(portal, secret));
+        return Ok(by_key(portal, secret, now));
     }
     if let Some(token) = bearer.filter(|token| token.split('.').count() == 3) {
         return by_access_token(portal, token);
     }
     Ok(match cookie {
         // The cookie wins over a token in the header, good or bad.
-        Some(cookie) => by_cookie(portal, cookie),
-        None => Caller { person: session(portal, bearer.unwrap_or(header)), ..Caller::default() },
+        Some(cookie) => by_cookie(portal, cookie, now),
+        None => Caller { person: session(portal, bearer.unwrap_or(header), now), ..Caller::default() },
     })
 }
 
@@ -56,28 +58,25 @@ fn active(portal: &Portal, person: Uuid) -> Option<Uuid> {
     portal.people.get(person).filter(|person| person.is_active()).map(|person| person.id)
 }
 
-fn session(portal: &Portal, token: &str) -> Option<Uuid> {
+fn session(portal: &Portal, token: &str, now: DateTime<Utc>) -> Option<Uuid> {
     let session = portal.credentials.sessions.get(token)?;
-    let alive = session.expires.is_none_or(|at| at > portal.now());
+    let alive = session.expires.is_none_or(|at| at > now);
     active(portal, session.person).filter(|_| alive)
 }
 
-fn by_cookie(portal: &Portal, cookie: &str) -> Caller {
+fn by_cookie(portal: &Portal, cookie: &str, now: DateTime<Utc>) -> Caller {
     let decoded = percent_decode_str(cookie).decode_utf8_lossy();
-    let person = session(portal, &decoded).or_else(|| session(portal, cookie));
+    let person = session(portal, &decoded, now).or_else(|| session(portal, cookie, now));
     Caller { person, by_cookie: true, bad_cookie: person.is_none(), ..Caller::default() }
 }
 
-fn by_key(portal: &mut Portal, secret: &str) -> Caller {
-    let now = portal.now();
-    let found = portal.credentials.key_by_secret(secret).filter(|key| key.is_valid(now)).map(|key| {
-        key.last_used = Some(now);
-        (key.id, key.owner, key.limits())
-    });
-    let alive = found.filter(|(_, owner, _)| active(portal, *owner).is_some());
-    match alive {
-        Some((key, owner, scopes)) => Caller { person: Some(owner), key: Some(key), scopes, ..Caller::default() },
-        None => Caller { bad_key: true, ..Caller::default() },
+fn by_key(portal: &Portal, secret: &str, now: DateTime<Utc>) -> Caller {
+    let Some(key) = portal.credentials.key_by_secret(secret).filter(|key| key.is_valid(now)) else {
+        return Caller { bad_key: true, ..Caller::default() };
+    };
+    match active(portal, key.owner) {
+        Some(owner) => Caller { person: Some(owner), key: Some(key.id), scopes: key.limits(), ..Caller::default() },
+        None => Caller { key: Some(key.id), bad_key: true, ..Caller::default() },
     }
 }
 

@@ -68,27 +68,25 @@ async fn handle(
         .headers
         .iter()
         .map(|(name, value)| (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned()));
-    let mut request = Request {
+    let request = Request {
         method: head.method.as_str().to_owned(),
         path: head.uri.path().to_owned(),
         query: head.uri.query().unwrap_or_default().to_owned(),
         headers: headers.collect(),
         body: body.to_vec(),
         remote: remote.ip().to_string(),
-        under_way: 0,
     };
     if let Some(answer) = control::answer(&shared, &request) {
         return translated(answer, false);
     }
-    let (under_way, _entered) = shared.enter(&request);
-    request.under_way = under_way;
+    let (admission, _in_flight) = shared.admit(&request);
     let fault = shared.faults.take(&request.method, &request.path);
     let delay = shared.latency() + fault.as_ref().map(|fault| fault.delay).unwrap_or_default();
     if !delay.is_zero() {
         tokio::time::sleep(delay).await;
     }
     let executed = fault.as_ref().is_none_or(|fault| fault.executed);
-    let own = if executed { Some(shared.portals().handle(&request)) } else { None };
+    let own = if executed { Some(shared.portals().execute(&request, &admission)) } else { None };
     let outcome = outcome(fault, own);
     let status = match &outcome {
         Outcome::Answer(response, _) => Some(response.status),

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use crate::http::Request;
+use crate::pipeline::Admission;
 use crate::portal::Portal;
 use crate::portals::Portals;
 use crate::server::faults::Faults;
@@ -20,8 +21,8 @@ pub(super) struct Shared {
     latency: Mutex<Duration>,
     requests: Mutex<Log>,
     pub(super) faults: Faults,
-    /// Calls under way, by who asks and whether they only read.
-    under_way: Mutex<HashMap<(String, bool), usize>>,
+    /// How many requests are in flight, by who asks and whether they only read.
+    in_flight: Mutex<HashMap<(String, bool), usize>>,
 }
 
 impl Shared {
@@ -33,7 +34,7 @@ impl Shared {
             latency: Mutex::default(),
             requests: Mutex::default(),
             faults: Faults::default(),
-            under_way: Mutex::default(),
+            in_flight: Mutex::default(),
         }
     }
 
@@ -62,13 +63,14 @@ impl Shared {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Counts a call in; the guard counts it out again.
-    pub(super) fn enter(&self, request: &Request) -> (usize, UnderWay<'_>) {
-        let key = (self.portals().chosen(request).partition(request), request.method == "GET");
-        let mut all = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Admits a request that has arrived, and counts it as in flight until the guard is dropped.
+    pub(super) fn admit(&self, request: &Request) -> (Admission, InFlight<'_>) {
+        let admission = self.portals().admit(request);
+        let key = (admission.partition.clone(), request.method == "GET");
+        let mut all = self.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
         let count = all.entry(key.clone()).or_default();
         *count += 1;
-        (*count - 1, UnderWay { shared: self, key })
+        (Admission { in_flight: *count - 1, ..admission }, InFlight { shared: self, key })
     }
 
     pub(super) fn requests(&self) -> Vec<LoggedRequest> {
@@ -80,15 +82,15 @@ impl Shared {
     }
 }
 
-/// A call that is under way.
-pub(super) struct UnderWay<'a> {
+/// A request in flight.
+pub(super) struct InFlight<'a> {
     shared: &'a Shared,
     key: (String, bool),
 }
 
-impl Drop for UnderWay<'_> {
+impl Drop for InFlight<'_> {
     fn drop(&mut self) {
-        let mut all = self.shared.under_way.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.shared.in_flight.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = all.get_mut(&self.key) {
             *count -= 1;
             if *count == 0 {

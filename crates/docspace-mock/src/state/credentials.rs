@@ -103,8 +103,15 @@ pub(crate) struct Credentials {
 }
 
 impl Credentials {
-    pub(crate) fn key_by_secret(&mut self, secret: &str) -> Option<&mut ApiKey> {
-        self.keys.iter_mut().find(|key| key.secret == secret)
+    pub(crate) fn key_by_secret(&self, secret: &str) -> Option<&ApiKey> {
+        self.keys.iter().find(|key| key.secret == secret)
+    }
+
+    /// Notes that a key was presented.
+    pub(crate) fn mark_used(&mut self, id: Uuid, now: DateTime<Utc>) {
+        if let Some(key) = self.keys.iter_mut().find(|key| key.id == id) {
+            key.last_used = Some(now);
+        }
     }
 
     pub(crate) fn key_by_id(&mut self, id: Uuid) -> Option<&mut ApiKey> {

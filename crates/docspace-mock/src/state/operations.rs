@@ -1,6 +1,6 @@
 //! Operations that take time: moves to and from the archive, deletes (portal-facts 8.1).
 //!
-//! The queue only knows when things happen; what they do to rooms is done by [`crate::work`].
+//! The queue only knows when things happen; what they do to rooms is done by [`crate::background`].
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
