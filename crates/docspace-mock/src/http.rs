@@ -8,6 +8,8 @@
 //! assert_eq!(answer.status, 200);
 //! ```
 
+use serde::Serialize;
+
 /// What a client sent.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
@@ -78,6 +80,14 @@ impl Response {
     /// An answer without body or headers.
     pub(crate) fn empty(status: u16) -> Self {
         Self { status, ..Self::default() }
+    }
+
+    /// An answer with this value as JSON.
+    pub(crate) fn with_json(status: u16, content_type: &str, body: &impl Serialize) -> Self {
+        let body = serde_json::to_vec(body).expect("answers are plain data with string keys");
+        let mut answer = Self { status, body, ..Self::default() };
+        answer.set_header("content-type", content_type);
+        answer
     }
 
     /// Sets a header; a `Set-Cookie` is added beside earlier ones, any other replaces them.

@@ -1,18 +1,18 @@
-//! The order in which a request is judged (portal-facts 12): credentials, route, authorization, scopes,
-//! body, action, wrapper.
+//! The order in which a request is judged (portal-facts 12): credentials, route, limits, authorization,
+//! scopes, body, action, wrapper.
 
 use std::time::Duration;
 
 use crate::api::authorization::authorize;
 use crate::api::call::Call;
-use crate::api::routing;
+use crate::api::routing::{self, RouteMatch};
 use crate::auth::{self, Caller};
 use crate::background;
 use crate::http::{Request, Response};
 use crate::limits::CountedCall;
 use crate::portal::Portal;
-use crate::state::people::Language;
-use crate::wire::envelope::{self, Address};
+use crate::state::people::{Language, Person};
+use crate::wire::envelope::{self, Address, Reply};
 use crate::wire::failure::Failure;
 use crate::wire::query::Query;
 
@@ -79,17 +79,20 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
     let mut answer = match caller {
         // A malformed credential is an error on any path, known or not (portal-facts 1.5 f).
         Err(failure) => envelope::failure(failure, Language::English, &address),
-        Ok(caller) => route(portal, request, caller, admission, &address),
+        Ok(caller) => {
+            let language = language_of(portal, caller);
+            let outcome = route(portal, request, caller, admission, language);
+            let mut answer = outcome.response(language, &address);
+            // What a handler throws replaces the answer, and with it this header.
+            if caller.basic && !matches!(outcome, Outcome::Threw(_)) {
+                answer.set_header("www-authenticate", "Basic");
+            }
+            if caller.bad_cookie {
+                answer.set_header("set-cookie", "asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/");
+            }
+            answer
+        }
     };
-    let threw = answer.headers.iter().any(|(name, _)| name == "pragma");
-    if let Ok(caller) = caller {
-        if caller.basic && !threw {
-            answer.set_header("www-authenticate", "Basic");
-        }
-        if caller.bad_cookie {
-            answer.set_header("set-cookie", "asc_auth_key=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/");
-        }
-    }
     if request.header_value("origin").is_some() {
         answer.set_header("access-control-allow-origin", "*");
     }
@@ -99,20 +102,64 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
     answer
 }
 
+/// How a request of an identified caller ended.
+enum Outcome {
+    /// The handler answered; the query's `fields` narrow its answer down.
+    Answered { reply: Reply, fields: Option<String> },
+    /// The handler threw an exception.
+    Threw(Failure),
+    /// The request was refused before the handler's action began.
+    Refused(Failure),
+}
+
+impl Outcome {
+    fn response(&self, language: Language, address: &Address<'_>) -> Response {
+        let mut response = match self {
+            Self::Answered { reply, fields } => envelope::success(reply, fields.as_deref(), address),
+            Self::Threw(failure) | Self::Refused(failure) => envelope::failure(failure, language, address),
+        };
+        // Only an action that ran, to its end or until it threw, adds the version header (portal-facts 1.1).
+        if !matches!(self, Self::Refused(_)) {
+            response.set_header("api-supported-versions", "2.0");
+        }
+        response
+    }
+}
+
+fn language_of(portal: &Portal, caller: &Caller) -> Language {
+    caller.person.and_then(|id| portal.people.get(id)).map(Person::language).unwrap_or_default()
+}
+
+/// Takes a request through everything that may refuse it, and to its handler.
 fn route(
     portal: &mut Portal,
     request: &Request,
     caller: &Caller,
     admission: &Admission,
-    here: &Address<'_>,
-) -> Response {
-    let language =
-        caller.person.and_then(|id| portal.people.get(id)).map(|person| person.language()).unwrap_or_default();
-    let refuse = |fail: Failure| envelope::failure(&fail, language, here);
-    let found = match routing::find(&request.method, &request.path) {
-        Ok(found) => found,
-        Err(fail) => return refuse(fail),
+    language: Language,
+) -> Outcome {
+    let route_match = match let_in(portal, request, caller, admission) {
+        Ok(route_match) => route_match,
+        Err(failure) => return Outcome::Refused(failure),
     };
+    let query = Query::of(&request.query);
+    let fields = query.text("fields");
+    let mut call = Call { portal, request, caller, parameters: route_match.parameters, query, language };
+    match (route_match.route.handler)(&mut call) {
+        Ok(reply) => Outcome::Answered { reply, fields },
+        Err(failure @ Failure::Thrown(..)) => Outcome::Threw(failure),
+        Err(failure) => Outcome::Refused(failure),
+    }
+}
+
+/// Finds the route; then the rate limiter and the caller's rights decide.
+fn let_in(
+    portal: &mut Portal,
+    request: &Request,
+    caller: &Caller,
+    admission: &Admission,
+) -> Result<RouteMatch, Failure> {
+    let found = routing::find(&request.method, &request.path)?;
     let counted = CountedCall {
         who: &admission.partition,
         method: &request.method,
@@ -121,26 +168,9 @@ fn route(
         in_flight: admission.in_flight,
     };
     let now = portal.now();
-    if let Err(fail) = portal.limiter.admit(&counted, now) {
-        return refuse(fail);
-    }
-    if let Err(fail) = authorize(found.route, caller) {
-        return refuse(fail);
-    }
-    let query = Query::of(&request.query);
-    let fields = query.text("fields");
-    let mut call = Call { portal, request, caller, parameters: found.parameters, query, language };
-    match (found.route.handler)(&mut call) {
-        Ok(reply) => ran(envelope::success(reply, fields.as_deref(), here)),
-        // Only what the action itself threw carries the version header (portal-facts 1.1).
-        Err(fail @ Failure::Thrown(..)) => ran(refuse(fail)),
-        Err(fail) => refuse(fail),
-    }
-}
-
-fn ran(mut answer: Response) -> Response {
-    answer.set_header("api-supported-versions", "2.0");
-    answer
+    portal.limiter.admit(&counted, now)?;
+    authorize(found.route, caller)?;
+    Ok(found)
 }
 
 /// The address of the request as answers repeat it.
@@ -152,7 +182,7 @@ fn address(portal: &Portal, request: &Request) -> String {
     format!("{base}{}{mark}{}", request.path, request.query)
 }
 
-/// A browser asks whether it may ask.
+/// Answers the question of a browser whether it may send a request (CORS).
 fn preflight(request: &Request) -> Option<Response> {
     let method = request.header_value("access-control-request-method")?;
     if request.method != "OPTIONS" || request.header_value("origin").is_none() {

@@ -138,14 +138,10 @@ impl Portals {
     }
 }
 
-fn written(status: u16, body: &Value) -> Response {
-    let mut answer = Response { status, body: body.to_string().into_bytes(), ..Response::default() };
-    answer.set_header("content-type", "application/json; charset=utf-8");
-    answer
-}
+const JSON: &str = "application/json; charset=utf-8";
 
 fn refused(error: &str, message: &str) -> Response {
-    written(400, &json!({"error": error, "message": message}))
+    Response::with_json(400, JSON, &json!({"error": error, "message": message}))
 }
 
 fn registered(portal: &Portal, name: &str, tenant: usize) -> Response {
@@ -169,7 +165,7 @@ fn registered(portal: &Portal, name: &str, tenant: usize) -> Response {
         },
         "referenceWelcome": format!("{base}/api/2.0/portal/sendcongratulations?userid={owner}&key={}", owner.simple()),
     });
-    written(200, &body)
+    Response::with_json(200, JSON, &body)
 }
 
 #[cfg(test)]

@@ -66,16 +66,12 @@ pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {
     };
     Some(match done {
         Ok(Value::Null) => Response::empty(204),
-        Ok(value) => written(200, &value),
-        Err(wrong) => written(400, &json!({"error": wrong})),
+        Ok(value) => Response::with_json(200, JSON, &value),
+        Err(wrong) => Response::with_json(400, JSON, &json!({"error": wrong})),
     })
 }
 
-fn written(status: u16, body: &Value) -> Response {
-    let mut answer = Response { status, body: body.to_string().into_bytes(), ..Response::default() };
-    answer.set_header("content-type", "application/json");
-    answer
-}
+const JSON: &str = "application/json";
 
 /// Address and people, with everything needed to be them.
 pub(super) fn overview(portal: &Portal) -> Value {

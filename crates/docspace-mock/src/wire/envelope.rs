@@ -102,7 +102,7 @@ const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
 /// The answer to a call whose action succeeded. `fields` is the query's filter, if there was one.
-pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
+pub(crate) fn success(reply: &Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
     if reply.no_content {
         return Response::empty(204);
     }
@@ -110,16 +110,16 @@ pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>)
     let cut = |(fields, response): (&str, &RawValue)| if reply.stream { empty() } else { filter(response, fields) };
     let filtered = fields.zip(reply.response.as_deref()).map(cut);
     let envelope = Envelope {
-        response: filtered.or(reply.response),
+        response: filtered.as_deref().or(reply.response.as_deref()),
         count: reply.count,
         total: reply.total,
         links: [Link { href: address.href, action: address.method }],
         status: 0,
         status_code: 200,
     };
-    let mut answer = written(200, JSON, &envelope);
-    for cookie in reply.cookies {
-        answer.set_header("set-cookie", cookie);
+    let mut answer = Response::with_json(200, JSON, &envelope);
+    for cookie in &reply.cookies {
+        answer.set_header("set-cookie", cookie.as_str());
     }
     answer
 }
@@ -157,7 +157,7 @@ pub(crate) fn failure(fail: &Failure, language: Language, address: &Address<'_>)
                 "status": 403,
                 "traceId": address.trace,
             });
-            written(403, PROBLEM, &problem)
+            Response::with_json(403, PROBLEM, &problem)
         }
         Failure::Empty(status) => Response::empty(*status),
         Failure::NotAllowed(verbs) => {
@@ -183,7 +183,7 @@ fn thrown(kind: Exception, message: &str) -> Response {
         "status": 1,
         "statusCode": status,
     });
-    let mut answer = written(status, JSON, &body);
+    let mut answer = Response::with_json(status, JSON, &body);
     answer.set_header("cache-control", "no-cache,no-store");
     answer.set_header("pragma", "no-cache");
     answer.set_header("expires", "-1");
@@ -199,14 +199,7 @@ fn wrapped_problem(status: u16, problem: Value, flag: u8, told: u16, address: &A
         status: flag,
         status_code: told,
     };
-    written(status, PROBLEM, &envelope)
-}
-
-fn written(status: u16, kind: &str, body: &impl Serialize) -> Response {
-    let body = serde_json::to_vec(body).expect("answers are plain data with string keys");
-    let mut answer = Response { status, body, ..Response::default() };
-    answer.set_header("content-type", kind);
-    answer
+    Response::with_json(status, PROBLEM, &envelope)
 }
 
 /// `?fields=`: keeps only the named members; lists element by element, lists of plain values whole
@@ -255,10 +248,10 @@ mod tests {
 
     #[test]
     fn members_come_in_the_portals_order_and_a_void_answer_has_no_response() {
-        let answer = success(Reply::one(&true), None, &HERE);
+        let answer = success(&Reply::one(&true), None, &HERE);
         let links = r#""links":[{"href":"http://portal/api/2.0/x","action":"GET"}],"status":0,"statusCode":200}"#;
         assert_eq!(text(&answer), format!(r#"{{"response":true,"count":1,{links}"#));
-        assert_eq!(text(&success(Reply::void(), None, &HERE)), format!(r#"{{"count":0,{links}"#));
+        assert_eq!(text(&success(&Reply::void(), None, &HERE)), format!(r#"{{"count":0,{links}"#));
     }
 
     #[test]
@@ -271,7 +264,7 @@ mod tests {
     #[test]
     fn fields_cut_objects_and_leave_plain_lists() {
         let cut =
-            |fields| success(Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
+            |fields| success(&Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
         assert_eq!(cut("b.c,t").json().expect("JSON")["response"], json!({"b": [{"c": 1}], "t": ["x"]}));
         assert_eq!(cut("").json().expect("JSON")["response"], json!({}));
     }
