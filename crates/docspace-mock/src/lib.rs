@@ -24,6 +24,7 @@ mod covers;
 mod http;
 mod ids;
 mod limits;
+mod numbered;
 mod pipeline;
 mod portal;
 mod portals;

@@ -6,7 +6,8 @@ use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
 use crate::api::routing::{Route, route};
-use crate::state::access::CONTENT_CREATOR;
+use crate::state::access::Access;
+use crate::state::entries::FolderType;
 use crate::state::operations::Task;
 use crate::state::rooms::{Area, File, Room, SubFolder, stored_title};
 use crate::view::folder::{self, AnswerKind};
@@ -33,7 +34,7 @@ fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Failure> {
 /// Who may put something into a room.
 pub(super) fn may_write(call: &Call<'_>, room: &Room) -> bool {
     let standing = call.standing(room);
-    room.area == Area::Active && (standing.manages() || standing.role == Some(CONTENT_CREATOR))
+    room.area == Area::Active && (standing.manages() || standing.role == Some(Access::CONTENT_CREATOR))
 }
 
 /// A folder inside a room, which GET rooms/{id} reads like a room (portal-facts 6.3).
@@ -63,7 +64,7 @@ fn create_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = room.id;
     let title = if title.trim().is_empty() { "New folder".to_owned() } else { stored_title(&title) };
     let (id, created, created_by) = (call.portal.ids.folder(), call.portal.now(), call.me());
-    let made = SubFolder { id, parent, title, created, created_by, system_type: 0 };
+    let made = SubFolder { id, parent, title, created, created_by, system_type: FolderType::DEFAULT };
     let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.fail()) };
     room.folders.push(made.clone());
     let room = room.clone();
@@ -133,10 +134,12 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         let root = room.area;
         path.push(json!({"id": root.root(), "title": root.title(), "folderType": root.folder_type()}));
     }
-    let kind = content::folder_type(room.room_type);
+    let kind = room.room_type.folder_type();
     path.push(json!({"id": room.id, "title": room.title, "roomType": room.room_type, "folderType": kind}));
     path.extend(
-        room.path_to(id).into_iter().map(|inner| json!({"id": inner.id, "title": inner.title, "folderType": 0})),
+        room.path_to(id)
+            .into_iter()
+            .map(|inner| json!({"id": inner.id, "title": inner.title, "folderType": FolderType::DEFAULT})),
     );
     Ok(contents(&files, &json!(folders), &current, &json!(path)))
 }
@@ -199,7 +202,7 @@ fn delete_started(call: &mut Call<'_>, task: Task, id: i64, hold: bool) -> Reply
     let deletes = if single {
         vec![started]
     } else {
-        call.portal.operations.read(me, |operation| operation.task.number() == task.number())
+        call.portal.operations.read(me, |operation| operation.task.operation_type() == task.operation_type())
     };
     let views: Vec<_> = deletes.iter().map(|operation| operation::operation(call.portal, operation)).collect();
     Reply::one(&views)

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::api::call::Call;
 use crate::api::routing::{Route, public};
 use crate::auth::password;
+use crate::numbered::numbered;
 use crate::state::credentials::Session;
 use crate::wire::dates;
 use crate::wire::envelope::Reply;
@@ -20,6 +21,11 @@ pub(super) const ROUTES: &[Route] = &[
     public("GET", "authentication", is_in),
     public("POST", "authentication/logout", log_out),
 ];
+
+numbered! {
+    /// The captcha that a log-in answers. The mock asks for none.
+    RecaptchaType {}
+}
 
 #[derive(Serialize)]
 struct Token<'a> {
@@ -35,7 +41,7 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let password = form.text("password", None).unwrap_or_default();
     let hash = form.text("passwordHash", None).filter(|hash| !hash.is_empty());
     let short = form.maybe_boolean("session").unwrap_or(false);
-    form.plain_enum("recaptchaType", "ASC.Web.Core.RecaptchaType");
+    form.plain_enum::<RecaptchaType>("recaptchaType", "ASC.Web.Core.RecaptchaType");
     form.done()?;
     let now = call.portal.now();
     let attempt = format!("{} {}", name.to_lowercase(), call.request.remote);

@@ -2,7 +2,7 @@
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, public, route};
-use crate::state::operations::{Operation, Stage};
+use crate::state::operations::{Operation, OperationType, Stage};
 use crate::view;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -16,18 +16,6 @@ pub(super) const ROUTES: &[Route] = &[
     public("PUT", "files/fileops/terminate", terminate),
     public("PUT", "files/fileops/terminate/{id}", terminate),
     public("PUT", "files/fileops/bulkdownload", bulk_download),
-];
-
-/// FileOperationType.
-const KINDS: [(&str, i64); 8] = [
-    ("Move", 0),
-    ("Copy", 1),
-    ("Delete", 2),
-    ("Download", 3),
-    ("MarkAsRead", 4),
-    ("Import", 5),
-    ("Convert", 6),
-    ("Duplicate", 7),
 ];
 
 fn shown(call: &mut Call<'_>, wanted: impl Fn(&Operation) -> bool) -> Reply {
@@ -48,16 +36,16 @@ fn is_meant(operation: &Operation, id: Option<&str>) -> bool {
 
 fn list_kind(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("operationType").to_owned();
-    let kind = call.query.one_of("operationType", &typed, &KINDS);
+    let kind = call.query.one_of::<OperationType>("operationType", &typed);
     call.query.done()?;
-    if matches!(kind, Some(5 | 6)) {
+    if matches!(kind, Some(OperationType::IMPORT | OperationType::CONVERT)) {
         let text = "Specified argument was out of the range of valid values.";
         return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::plain(text)));
     }
     let id = call.query.text("id");
     // Moving and copying have one queue.
-    let number = if kind == Some(1) { Some(0) } else { kind };
-    Ok(shown(call, |operation| Some(operation.task.number()) == number && is_meant(operation, id.as_deref())))
+    let queue = if kind == Some(OperationType::COPY) { Some(OperationType::MOVE) } else { kind };
+    Ok(shown(call, |operation| Some(operation.task.operation_type()) == queue && is_meant(operation, id.as_deref())))
 }
 
 fn conflicts(_: &mut Call<'_>) -> Result<Reply, Failure> {

@@ -3,7 +3,7 @@
 use crate::api::call::{Call, Missing};
 use crate::api::rooms::settings::{RoomSettings, Switch};
 use crate::api::routing::{Route, route};
-use crate::state::access::READ;
+use crate::state::access::Access;
 use crate::state::groups::EVERYONE;
 use crate::state::rooms::Member;
 use crate::state::templates::{Order, Slot};
@@ -120,7 +120,7 @@ fn set_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.members.retain(|member| member.subject == me);
         if public {
-            room.members.push(Member { subject: EVERYONE, is_group: true, access: READ, by: me });
+            room.members.push(Member { subject: EVERYONE, is_group: true, access: Access::READ, by: me });
         }
     }
     Ok(Reply::void())

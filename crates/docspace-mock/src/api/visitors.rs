@@ -6,6 +6,8 @@ use uuid::Uuid;
 use crate::api::call::Call;
 use crate::api::routing::{Route, public};
 use crate::auth::visitor;
+use crate::state::entries::EntryType;
+use crate::state::links::LinkKeyStatus;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -17,20 +19,20 @@ pub(super) const ROUTES: &[Route] =
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ExternalShare {
-    status: i64,
+    status: LinkKeyStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     title: Option<String>,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    kind: Option<i64>,
+    kind: Option<EntryType>,
     tenant_id: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     entity_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     entity_title: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    entity_type: Option<i64>,
+    entity_type: Option<EntryType>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_room: Option<bool>,
     shared: bool,
@@ -65,35 +67,35 @@ fn password(call: &mut Call<'_>) -> Result<Reply, Failure> {
         (room.id, link.clone(), visitor::status(call.portal, call.request, call.caller.person, room, link))
     });
     let Some((room, link, status)) = found else { return Ok(answer(call, None, None)) };
-    if status != visitor::NEEDS_PASSWORD {
+    if status != LinkKeyStatus::PASSWORD_REQUIRED {
         return Ok(answer(call, Some((room, link.id, status)), None));
     }
     if link.password.as_deref() != Some(given.as_str()) {
         call.portal.credentials.link_passwords.failed(&attempt, now);
-        return Ok(answer(call, Some((room, link.id, visitor::WRONG_PASSWORD)), None));
+        return Ok(answer(call, Some((room, link.id, LinkKeyStatus::WRONG_PASSWORD)), None));
     }
     call.portal.credentials.link_passwords.succeeded(&attempt);
     let unlocked =
         format!("{}={}; path=/; samesite=lax; httponly", visitor::unlock_cookie(&link), visitor::proof(&link));
-    Ok(answer(call, Some((room, link.id, visitor::OK)), None).cookie(unlocked))
+    Ok(answer(call, Some((room, link.id, LinkKeyStatus::OK)), None).cookie(unlocked))
 }
 
-fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, i64)>, asked: Option<&str>) -> Reply {
+fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, LinkKeyStatus)>, asked: Option<&str>) -> Reply {
     let me = call.caller.person;
     let mut view =
-        ExternalShare { status: visitor::INVALID, is_authenticated: me.is_some(), ..ExternalShare::default() };
+        ExternalShare { status: LinkKeyStatus::INVALID, is_authenticated: me.is_some(), ..ExternalShare::default() };
     let Some((id, link, status)) = found else { return Reply::one(&view) };
     view.status = status;
     let Some(room) = call.portal.rooms.get(id) else { return Reply::one(&view) };
     let standing = call.portal.standing(room, me, None);
     // A key of an archived room still tells which room it is.
-    if matches!(status, visitor::OK | visitor::NEEDS_PASSWORD | visitor::INVALID) {
+    if matches!(status, LinkKeyStatus::OK | LinkKeyStatus::PASSWORD_REQUIRED | LinkKeyStatus::INVALID) {
         view.id = Some(id.to_string());
         view.title = Some(room.title.clone());
-        view.kind = Some(1);
+        view.kind = Some(EntryType::FOLDER);
         view.is_room = Some(true);
     }
-    if status != visitor::OK {
+    if status != LinkKeyStatus::OK {
         return Reply::one(&view);
     }
     let insider = standing.is_member() || standing.admin;
@@ -105,7 +107,7 @@ fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, i64)>, asked: Option<&s
     if asked == Some(id.to_string().as_str()) {
         view.entity_id = Some(id.to_string());
         view.entity_title = Some(room.title.clone());
-        view.entity_type = Some(1);
+        view.entity_type = Some(EntryType::FOLDER);
     }
     let Some(me) = me else {
         let reply = Reply::one(&view);

@@ -5,16 +5,9 @@ use uuid::Uuid;
 
 use crate::http::Request;
 use crate::portal::Portal;
-use crate::state::links::Link;
+use crate::state::links::{Link, LinkKeyStatus};
 use crate::state::rooms::{Area, Room};
 use crate::wire::query::Query;
-
-pub(crate) const OK: i64 = 0;
-pub(crate) const INVALID: i64 = 1;
-pub(crate) const EXPIRED: i64 = 2;
-pub(crate) const NEEDS_PASSWORD: i64 = 3;
-pub(crate) const WRONG_PASSWORD: i64 = 4;
-pub(crate) const INTERNAL: i64 = 5;
 
 /// The cookie that shows that a link's password was given.
 pub(crate) fn unlock_cookie(link: &Link) -> String {
@@ -22,18 +15,24 @@ pub(crate) fn unlock_cookie(link: &Link) -> String {
 }
 
 /// How a link answers to this caller.
-pub(crate) fn status(portal: &Portal, request: &Request, person: Option<Uuid>, room: &Room, link: &Link) -> i64 {
+pub(crate) fn status(
+    portal: &Portal,
+    request: &Request,
+    person: Option<Uuid>,
+    room: &Room,
+    link: &Link,
+) -> LinkKeyStatus {
     let standing = portal.standing(room, person, None);
     if room.area != Area::Active {
-        INVALID
+        LinkKeyStatus::INVALID
     } else if link.is_expired(portal.now()) {
-        EXPIRED
+        LinkKeyStatus::EXPIRED
     } else if link.internal && person.is_none() {
-        INTERNAL
+        LinkKeyStatus::ACCOUNT_REQUIRED
     } else if link.password.is_some() && !standing.is_member() && !standing.admin && !is_unlocked(request, link) {
-        NEEDS_PASSWORD
+        LinkKeyStatus::PASSWORD_REQUIRED
     } else {
-        OK
+        LinkKeyStatus::OK
     }
 }
 
@@ -51,5 +50,5 @@ pub(crate) fn proof(link: &Link) -> String {
 pub(crate) fn presented(portal: &Portal, request: &Request, query: &Query, person: Option<Uuid>) -> Option<Uuid> {
     let key = request.header_value("request-token").map(str::to_owned).or_else(|| query.text("share"))?;
     let (room, link) = portal.rooms.by_key(&key)?;
-    (status(portal, request, person, room, link) == OK).then_some(link.id)
+    (status(portal, request, person, room, link) == LinkKeyStatus::OK).then_some(link.id)
 }

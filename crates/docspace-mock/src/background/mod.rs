@@ -8,7 +8,7 @@ mod templates;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
-use crate::state::operations::{PACE, Stage, Task};
+use crate::state::operations::{OperationType, PACE, Stage, Task};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::templates::Step;
 
@@ -85,7 +85,7 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
             };
             operation.due = at + PACE.step;
         }
-        Stage::Running if operation.cancelled && operation.task.number() == Task::Delete.number() => {
+        Stage::Running if operation.cancelled && operation.task.operation_type() == OperationType::DELETE => {
             finish(portal, index)
         }
         Stage::Running => {

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::covers;
 use crate::portal::Portal;
-use crate::state::access::READ;
+use crate::state::access::Access;
 use crate::state::groups::EVERYONE;
 use crate::state::people::is_address;
 use crate::state::rooms::{Area, Member, Room, SubFolder, stored_title};
@@ -185,7 +185,7 @@ fn copy_contents(portal: &mut Portal, source: &Room, room: &mut Room) {
 
 /// Public means for everyone; else the addresses (unknown ones are invited) and groups that exist.
 fn share_template(portal: &mut Portal, order: &Order, room: &mut Room) {
-    let member = |subject, is_group| Member { subject, is_group, access: READ, by: order.by };
+    let member = |subject, is_group| Member { subject, is_group, access: Access::READ, by: order.by };
     if order.public {
         room.members.push(member(EVERYONE, true));
         return;

@@ -3,9 +3,10 @@
 use uuid::Uuid;
 
 use crate::portal::Portal;
-use crate::state::access::{FILL_FORMS, FILLING_FORMS, PUBLIC, READ};
+use crate::state::access::Access;
 use crate::state::links::{Link, LinkKind};
 use crate::state::people::Language;
+use crate::state::room_types::RoomType;
 use crate::state::rooms::Room;
 use crate::wire::messages::Message;
 
@@ -13,8 +14,8 @@ impl Portal {
     /// The link that Public and FillingForms rooms are born with, and get back when it is revoked.
     pub(crate) fn first_links(&mut self, room: &mut Room, language: Language) {
         let (title, access) = match room.room_type {
-            PUBLIC => (Message::SharedLink, READ),
-            FILLING_FORMS => (Message::FillLink, FILL_FORMS),
+            RoomType::PUBLIC => (Message::SharedLink, Access::READ),
+            RoomType::FILLING_FORMS => (Message::FillLink, Access::FILL_FORMS),
             _ => return,
         };
         let id = self.ids.guid();
@@ -23,7 +24,7 @@ impl Portal {
     }
 
     /// A link without options.
-    pub(crate) fn new_link(&mut self, id: Uuid, kind: LinkKind, title: String, access: i64) -> Link {
+    pub(crate) fn new_link(&mut self, id: Uuid, kind: LinkKind, title: String, access: Access) -> Link {
         Link {
             id,
             kind,

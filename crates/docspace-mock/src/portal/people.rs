@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::portal::Portal;
 use crate::state::credentials::{ApiKey, Session};
-use crate::state::people::{NewPerson, Person, Role};
+use crate::state::people::{ActivationStatus, NewPerson, Person, PersonStatus, Role};
 
 impl Portal {
     /// Adds an account, with a key and a session token of its own. Answers its id.
@@ -21,8 +21,8 @@ impl Portal {
             email: new.email,
             password: new.password,
             role: if owner.is_none() { Role::Owner } else { new.role },
-            status: 1,
-            activation: if owner.is_none() { 0 } else { 2 },
+            status: PersonStatus::ACTIVE,
+            activation: if owner.is_none() { ActivationStatus::NOT_ACTIVATED } else { ActivationStatus::PENDING },
             culture: None,
             registered: now,
             created_by: owner,
@@ -98,7 +98,7 @@ impl Portal {
         };
         let id = self.add_person(new);
         if let Some(person) = self.people.get_mut(id) {
-            person.status = 4;
+            person.status = PersonStatus::PENDING;
             person.created_by = Some(by);
             person.culture = culture.map(str::to_owned);
         }

@@ -3,13 +3,14 @@
 use uuid::Uuid;
 
 use crate::portal::Portal;
-use crate::state::access::{AI, FILLING_FORMS};
+use crate::state::entries::FolderType;
+use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room, SubFolder};
 use crate::wire::failure::Failure;
 
 impl Portal {
     /// A new room with nothing in it, not yet in the self.
-    pub(crate) fn blank_room(&mut self, title: String, room_type: i64, owner: Uuid) -> Room {
+    pub(crate) fn blank_room(&mut self, title: String, room_type: RoomType, owner: Uuid) -> Room {
         let now = self.now();
         let mut room = Room {
             id: self.ids.folder(),
@@ -30,7 +31,7 @@ impl Portal {
             quota: None,
             lifetime: None,
             watermark: None,
-            save_as_xlsx: room_type == FILLING_FORMS,
+            save_as_xlsx: room_type == RoomType::FILLING_FORMS,
             send_to_database: false,
             links: Vec::new(),
             members: Vec::new(),
@@ -39,9 +40,10 @@ impl Portal {
             files: Vec::new(),
             folders: Vec::new(),
         };
-        if room_type == AI {
-            // FolderType Knowledge and ResultStorage.
-            for (system_type, title) in [(32, "Knowledge"), (33, "Result storage")] {
+        if room_type == RoomType::AI {
+            for (system_type, title) in
+                [(FolderType::KNOWLEDGE, "Knowledge"), (FolderType::RESULT_STORAGE, "Result storage")]
+            {
                 let id = self.ids.folder();
                 let folder = SubFolder {
                     id,

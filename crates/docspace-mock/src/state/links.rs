@@ -4,6 +4,9 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::numbered::numbered;
+use crate::state::access::Access;
+
 /// What a link is for; it stays what it was made as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum LinkKind {
@@ -13,18 +16,47 @@ pub(crate) enum LinkKind {
 }
 
 impl LinkKind {
-    /// LinkType on the wire.
-    pub(crate) fn link_type(self) -> i64 {
-        i64::from(self != Self::Invitation)
+    pub(crate) fn link_type(self) -> LinkType {
+        if self == Self::Invitation { LinkType::INVITATION } else { LinkType::EXTERNAL }
     }
 
-    /// SubjectType on the wire.
-    pub(crate) fn subject_type(self) -> i64 {
+    pub(crate) fn subject_type(self) -> SubjectType {
         match self {
-            Self::External => 1,
-            Self::Invitation => 3,
-            Self::Primary => 4,
+            Self::External => SubjectType::EXTERNAL_LINK,
+            Self::Invitation => SubjectType::INVITATION_LINK,
+            Self::Primary => SubjectType::PRIMARY_EXTERNAL_LINK,
         }
+    }
+}
+
+numbered! {
+    /// LinkType.
+    LinkType {
+        INVITATION = 0 "Invitation",
+        EXTERNAL = 1 "External",
+    }
+}
+
+numbered! {
+    /// Who or what an entry of a room's shares stands for (SubjectType).
+    SubjectType {
+        USER = 0,
+        EXTERNAL_LINK = 1,
+        GROUP = 2,
+        INVITATION_LINK = 3,
+        PRIMARY_EXTERNAL_LINK = 4,
+    }
+}
+
+numbered! {
+    /// What the key of a link is good for.
+    LinkKeyStatus {
+        OK = 0,
+        INVALID = 1,
+        EXPIRED = 2,
+        PASSWORD_REQUIRED = 3,
+        WRONG_PASSWORD = 4,
+        ACCOUNT_REQUIRED = 5,
     }
 }
 
@@ -34,7 +66,7 @@ pub(crate) struct Link {
     pub(crate) id: Uuid,
     pub(crate) kind: LinkKind,
     pub(crate) title: String,
-    pub(crate) access: i64,
+    pub(crate) access: Access,
     pub(crate) expires: Option<DateTime<Utc>>,
     pub(crate) internal: bool,
     pub(crate) password: Option<String>,

@@ -6,6 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::numbered::numbered;
 use crate::state::rooms::Area;
 
 /// What an operation does.
@@ -20,23 +21,56 @@ pub(crate) enum Task {
 }
 
 impl Task {
-    /// FileOperationType on the wire.
-    pub(crate) fn number(self) -> i64 {
+    pub(crate) fn operation_type(self) -> OperationType {
         match self {
-            Self::Move(_) => 0,
-            Self::Delete | Self::DeleteFile => 2,
-            Self::MarkAsRead => 4,
+            Self::Move(_) => OperationType::MOVE,
+            Self::Delete | Self::DeleteFile => OperationType::DELETE,
+            Self::MarkAsRead => OperationType::MARK_AS_READ,
         }
     }
 }
 
-/// How far an operation has come; the numbers are DistributedTaskStatus.
+numbered! {
+    /// FileOperationType.
+    OperationType {
+        MOVE = 0 "Move",
+        COPY = 1 "Copy",
+        DELETE = 2 "Delete",
+        DOWNLOAD = 3 "Download",
+        MARK_AS_READ = 4 "MarkAsRead",
+        IMPORT = 5 "Import",
+        CONVERT = 6 "Convert",
+        DUPLICATE = 7 "Duplicate",
+    }
+}
+
+numbered! {
+    /// DistributedTaskStatus.
+    OperationStatus {
+        CREATED = 0,
+        RUNNING = 1,
+        COMPLETED = 2,
+        FAILED = 4,
+    }
+}
+
+/// How far an operation has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Stage {
     /// Accepted over HTTP, not yet taken by the worker.
-    Created = 0,
-    Running = 1,
-    Done = 2,
+    Created,
+    Running,
+    Done,
+}
+
+impl Stage {
+    pub(crate) fn status(self) -> OperationStatus {
+        match self {
+            Self::Created => OperationStatus::CREATED,
+            Self::Running => OperationStatus::RUNNING,
+            Self::Done => OperationStatus::COMPLETED,
+        }
+    }
 }
 
 /// One operation.
@@ -106,7 +140,8 @@ impl Operations {
         hold: bool,
         now: DateTime<Utc>,
     ) -> Operation {
-        let held = |operation: &&Operation| operation.task.number() == task.number() && !operation.rejected;
+        let held =
+            |operation: &&Operation| operation.task.operation_type() == task.operation_type() && !operation.rejected;
         let rejected = self.all.iter().filter(held).count() > MOST_HELD;
         let operation = Operation {
             id,
@@ -150,7 +185,7 @@ impl Operations {
             !finished
         });
         // Managers are listed one after the other: moves and copies, then deletes.
-        listed.sort_by_key(|operation| operation.task.number());
+        listed.sort_by_key(|operation| operation.task.operation_type());
         listed
     }
 

@@ -2,10 +2,9 @@
 
 use uuid::Uuid;
 
-use crate::state::access::{
-    self, AI, CONTENT_CREATOR, EDITING, FILLING_FORMS, READ, RESTRICT, ROOM_MANAGER, VIRTUAL_DATA,
-};
+use crate::state::access::Access;
 use crate::state::people::Person;
+use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Member, Room};
 
 /// How somebody stands to a room.
@@ -18,7 +17,7 @@ pub(crate) struct Standing {
     /// May manage rooms at all.
     pub(crate) manages_rooms: bool,
     /// The role as a member, by name or through a group.
-    pub(crate) role: Option<i64>,
+    pub(crate) role: Option<Access>,
     /// A member by name.
     pub(crate) personal: bool,
     /// Sees the room through this link.
@@ -37,7 +36,7 @@ impl Standing {
         let by_name = room.members.iter().find(|member| !member.is_group && member.subject == person.id);
         let through_group = || {
             let mine = |member: &&Member| member.is_group && groups.contains(&member.subject);
-            room.members.iter().filter(mine).min_by_key(|member| access::strength(member.access))
+            room.members.iter().filter(mine).min_by_key(|member| member.access.rank())
         };
         Self {
             creator: room.owner == person.id && manages_rooms,
@@ -56,7 +55,7 @@ impl Standing {
 
     /// Creator or manager.
     pub(crate) fn manages(self) -> bool {
-        self.creator || self.role == Some(ROOM_MANAGER)
+        self.creator || self.role == Some(Access::ROOM_MANAGER)
     }
 
     pub(crate) fn can_read(self, room: &Room) -> bool {
@@ -110,13 +109,15 @@ impl Standing {
     pub(crate) fn sees_usage(self, room: &Room) -> bool {
         match room.area {
             Area::Archive => self.can_delete(room),
-            _ => self.manages() || self.role == Some(CONTENT_CREATOR),
+            _ => self.manages() || self.role == Some(Access::CONTENT_CREATOR),
         }
     }
 
     /// Whether the room may be shared with more people or by links.
     pub(crate) fn can_share(self, room: &Room) -> bool {
-        room.area != Area::Archive && self.manages() && !matches!(room.room_type, EDITING | VIRTUAL_DATA)
+        room.area != Area::Archive
+            && self.manages()
+            && !matches!(room.room_type, RoomType::EDITING | RoomType::VIRTUAL_DATA)
     }
 
     /// Whether the person may share the content of the room, even if the room itself may not be
@@ -126,18 +127,18 @@ impl Standing {
     }
 
     /// The room's own `access` for the caller; `listed` in lists of rooms.
-    pub(crate) fn access(self, room: &Room, listed: bool) -> i64 {
+    pub(crate) fn access(self, room: &Room, listed: bool) -> Access {
         if self.creator {
             // A creator who was invited into their own room reads that role in lists only [R walks/005].
-            return if listed { self.role.unwrap_or(0) } else { 0 };
+            return if listed { self.role.unwrap_or(Access::NONE) } else { Access::NONE };
         }
         match self.role {
-            _ if self.admin && room.area == Area::Archive => 0,
+            _ if self.admin && room.area == Area::Archive => Access::NONE,
             Some(role) if self.can_read(room) => role,
-            _ if self.admin && listed => 0,
+            _ if self.admin && listed => Access::NONE,
             _ => match self.visitor.and_then(|id| room.link(id)) {
                 Some(link) => link.access,
-                None => RESTRICT,
+                None => Access::RESTRICT,
             },
         }
     }
@@ -233,17 +234,17 @@ const ARCHIVE_MEMBER: &[&str] = &["Read", "Copy", "Download"];
 pub(crate) fn granted(standing: Standing, room: &Room, listed: bool, fresh: bool) -> Vec<&'static str> {
     let archived = room.area == Area::Archive;
     let linked = room.has_external_link() && !fresh;
-    let ai = room.room_type == AI;
+    let ai = room.room_type == RoomType::AI;
     let base = match standing {
         Standing { creator: true, .. } | Standing { admin: true, .. } if archived => ARCHIVE_ADMIN,
         Standing { role: Some(_), .. } if archived => ARCHIVE_MEMBER,
         _ if archived => &[],
         Standing { creator: true, .. } if ai => AI_CREATOR,
         Standing { creator: true, .. } => CREATOR,
-        Standing { role: Some(ROOM_MANAGER), .. } => MANAGER,
+        Standing { role: Some(Access::ROOM_MANAGER), .. } => MANAGER,
         Standing { admin: true, role: None, .. } if !listed => ADMIN,
         Standing { admin: true, .. } => ADMIN_MEMBER,
-        Standing { role: Some(CONTENT_CREATOR), .. } => CONTENT,
+        Standing { role: Some(Access::CONTENT_CREATOR), .. } => CONTENT,
         Standing { role: Some(_), .. } if standing.can_read(room) => MEMBER,
         Standing { visitor: Some(_), .. } => VISITOR,
         _ => &[],
@@ -279,8 +280,8 @@ pub(crate) fn granted_on_root(area: Area, person: Option<&Person>) -> &'static [
 /// `availableShareRights`: role names for links, the same for both kinds, "None" for the creator only.
 pub(crate) fn share_rights(room: &Room, creator: bool) -> Vec<&'static str> {
     let mut names = match room.room_type {
-        FILLING_FORMS => vec!["FillForms"],
-        VIRTUAL_DATA => vec!["Editing", "FillForms", "Review", "Comment", "Read"],
+        RoomType::FILLING_FORMS => vec!["FillForms"],
+        RoomType::VIRTUAL_DATA => vec!["Editing", "FillForms", "Review", "Comment", "Read"],
         _ => vec!["Editing", "Review", "Comment", "Read"],
     };
     if creator {
@@ -290,9 +291,9 @@ pub(crate) fn share_rights(room: &Room, creator: bool) -> Vec<&'static str> {
 }
 
 /// Whether somebody of this kind may be given a role in a room of this type (portal-facts 6.0).
-pub(crate) fn role_is_available(room: &Room, manages_rooms: bool, access: i64) -> bool {
+pub(crate) fn role_is_available(room: &Room, manages_rooms: bool, access: Access) -> bool {
     if room.area == Area::Templates {
-        return access == 0 || (access == READ && manages_rooms);
+        return access == Access::NONE || (access == Access::READ && manages_rooms);
     }
-    access::member_roles(room.room_type).contains(&access) || (access == ROOM_MANAGER && manages_rooms)
+    room.room_type.member_roles().contains(&access) || (access == Access::ROOM_MANAGER && manages_rooms)
 }

@@ -6,7 +6,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::numbered::numbered;
+use crate::state::access::Access;
+use crate::state::entries::FolderType;
 use crate::state::links::{Link, LinkKind};
+use crate::state::room_types::RoomType;
 
 /// The root folder that a room lies in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -17,12 +21,12 @@ pub(crate) enum Area {
 }
 
 impl Area {
-    /// FolderType of the root.
-    pub(crate) fn folder_type(self) -> i64 {
+    /// The type of the root.
+    pub(crate) fn folder_type(self) -> FolderType {
         match self {
-            Self::Active => 14,
-            Self::Archive => 20,
-            Self::Templates => 30,
+            Self::Active => FolderType::VIRTUAL_ROOMS,
+            Self::Archive => FolderType::ARCHIVE,
+            Self::Templates => FolderType::ROOM_TEMPLATES,
         }
     }
 
@@ -55,16 +59,23 @@ pub(crate) struct Member {
     /// A person's id, a group's id, or an id that nobody has.
     pub(crate) subject: Uuid,
     pub(crate) is_group: bool,
-    pub(crate) access: i64,
+    pub(crate) access: Access,
     /// Who gave it.
     pub(crate) by: Uuid,
+}
+
+numbered! {
+    /// The unit of a lifetime (RoomDataLifetimePeriod). Requests spell numbers only.
+    LifetimePeriod {
+        DAYS = 0,
+    }
 }
 
 /// Files are deleted this long after their last change.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lifetime {
     pub(crate) delete_permanently: bool,
-    pub(crate) period: i64,
+    pub(crate) period: LifetimePeriod,
     pub(crate) value: i64,
 }
 
@@ -100,8 +111,8 @@ pub(crate) struct SubFolder {
     pub(crate) title: String,
     pub(crate) created: DateTime<Utc>,
     pub(crate) created_by: Uuid,
-    /// FolderType of a folder that the portal made itself; 0 for one that a person made.
-    pub(crate) system_type: i64,
+    /// The type of a folder that the portal made itself; the default for one that a person made.
+    pub(crate) system_type: FolderType,
 }
 
 /// One room or template.
@@ -109,7 +120,7 @@ pub(crate) struct SubFolder {
 pub(crate) struct Room {
     pub(crate) id: i64,
     pub(crate) title: String,
-    pub(crate) room_type: i64,
+    pub(crate) room_type: RoomType,
     pub(crate) area: Area,
     pub(crate) owner: Uuid,
     pub(crate) created: DateTime<Utc>,
@@ -162,7 +173,7 @@ impl Room {
 
     /// Folders that count: those that people made (portal-facts 5.1.1, AiRoom).
     pub(crate) fn folder_count(&self) -> usize {
-        self.folders.iter().filter(|folder| folder.system_type == 0).count()
+        self.folders.iter().filter(|folder| folder.system_type == FolderType::DEFAULT).count()
     }
 
     /// A folder of the room and all folders inside it; nothing if it has no such folder.

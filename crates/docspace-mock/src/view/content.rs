@@ -3,6 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::portal::Portal;
+use crate::state::access::Access;
+use crate::state::entries::{EntryType, FileType, FolderType};
 use crate::state::rights::SECURITY;
 use crate::state::rooms::{Area, File, Room, SubFolder};
 use crate::view::employee::employee;
@@ -97,18 +99,6 @@ fn security(names: &[&str], granted: &[&str]) -> Value {
     names.iter().map(|name| ((*name).to_owned(), Value::from(granted.contains(name)))).collect()
 }
 
-/// FolderType of a room of this RoomType.
-pub(crate) fn folder_type(room_type: i64) -> i64 {
-    match room_type {
-        1 => 15,
-        2 => 16,
-        6 => 22,
-        8 => 29,
-        9 => 31,
-        _ => 19,
-    }
-}
-
 /// Files and folders directly in a folder.
 fn counts(room: &Room, id: i64) -> (usize, usize) {
     let files = room.files.iter().filter(|file| file.parent == id).count();
@@ -137,14 +127,14 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
         "private": false,
         "indexing": false,
         "denyDownload": false,
-        "fileEntryType": 1,
+        "fileEntryType": EntryType::FOLDER,
         "id": folder.id,
         "rootFolderId": room.area.root(),
         "canShare": shares,
         "security": security(&SECURITY, granted),
         "availableShareRights": {"ExternalLink": rights, "PrimaryExternalLink": rights},
         "title": folder.title,
-        "access": 0,
+        "access": Access::NONE,
         "shared": false,
         "sharedForUser": false,
         "sharedExternal": false,
@@ -154,14 +144,14 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
         "createdBy": employee(portal, folder.created_by),
         "updated": at,
         "rootFolderType": room.area.folder_type(),
-        "parentRoomType": folder_type(room.room_type),
+        "parentRoomType": room.room_type.folder_type(),
         "updatedBy": employee(portal, folder.created_by),
     });
     if shares {
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
-    if folder.system_type != 0 {
-        view["type"] = Value::from(folder.system_type);
+    if folder.system_type != FolderType::DEFAULT {
+        view["type"] = json!(folder.system_type);
     }
     view
 }
@@ -183,7 +173,7 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "mute": false,
         "viewUrl": address,
         "webUrl": address,
-        "fileType": file_type(&extension),
+        "fileType": FileType::of_extension(&extension),
         "fileExst": extension,
         "thumbnailStatus": 0,
         "formFillingStatus": 0,
@@ -191,14 +181,14 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
             &["ImageView", "MediaView", "WebView", "WebEdit", "WebReview", "WebCustomFilterEditing", "WebRestrictedEditing", "WebComment", "CanConvert", "MustConvert"],
             &[],
         ),
-        "fileEntryType": 2,
+        "fileEntryType": EntryType::FILE,
         "id": file.id,
         "rootFolderId": room.area.root(),
         "canShare": shares,
         "security": security(&FILE_SECURITY, if writes { FILE } else { READ_FILE }),
         "availableShareRights": {"ExternalLink": ["Read", "None"], "PrimaryExternalLink": ["Read", "None"]},
         "title": file.title,
-        "access": 0,
+        "access": Access::NONE,
         "shared": false,
         "sharedForUser": false,
         "sharedExternal": false,
@@ -208,28 +198,13 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "createdBy": employee(portal, file.created_by),
         "updated": at,
         "rootFolderType": room.area.folder_type(),
-        "parentRoomType": folder_type(room.room_type),
+        "parentRoomType": room.room_type.folder_type(),
         "updatedBy": employee(portal, file.created_by),
     });
     if shares {
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
     view
-}
-
-/// FileType by extension, for the kinds that tests upload.
-fn file_type(extension: &str) -> i64 {
-    match extension {
-        ".zip" | ".rar" | ".7z" | ".gz" => 1,
-        ".mp4" | ".webm" | ".avi" => 2,
-        ".mp3" | ".wav" | ".ogg" => 3,
-        ".png" | ".jpg" | ".jpeg" | ".gif" | ".bmp" | ".svg" => 4,
-        ".xlsx" | ".xls" | ".ods" | ".csv" => 5,
-        ".pptx" | ".ppt" | ".odp" => 6,
-        ".docx" | ".doc" | ".odt" | ".txt" | ".rtf" | ".md" => 7,
-        ".pdf" => 10,
-        _ => 0,
-    }
 }
 
 /// A size in words.

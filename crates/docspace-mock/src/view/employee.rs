@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::portal::Portal;
 use crate::state::groups::EVERYONE;
-use crate::state::people::{NOBODY, Person, Role};
+use crate::state::people::{ActivationStatus, NOBODY, Person, PersonStatus, Role};
 use crate::wire::dates;
 
 /// The ten members that everybody has everywhere.
@@ -55,8 +55,8 @@ pub(crate) struct EmployeeFull {
     user_name: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     email: Option<String>,
-    status: i64,
-    activation_status: i64,
+    status: PersonStatus,
+    activation_status: ActivationStatus,
     #[serde(skip_serializing_if = "Option::is_none")]
     department: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -171,8 +171,8 @@ fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
         last_name: "Unknown".into(),
         user_name: None,
         email: None,
-        status: 1,
-        activation_status: 0,
+        status: PersonStatus::ACTIVE,
+        activation_status: ActivationStatus::NOT_ACTIVATED,
         department: (reading != Role::User).then(String::new),
         groups: None,
         is_admin: false,

@@ -4,7 +4,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::portal::Portal;
-use crate::state::operations::{Operation, Stage, Task};
+use crate::state::operations::{Operation, OperationStatus, OperationType, Stage, Task};
 use crate::state::rooms::Area;
 use crate::state::templates::Slot;
 use crate::view::folder::{self, AnswerKind, Folder, Viewer};
@@ -14,14 +14,14 @@ use crate::view::folder::{self, AnswerKind, Folder, Viewer};
 pub(crate) struct OperationView {
     id: Uuid,
     #[serde(rename = "Operation")]
-    operation: i64,
+    operation: OperationType,
     progress: usize,
     error: String,
     processed: String,
     finished: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     folders: Option<Vec<Folder>>,
-    status: i64,
+    status: OperationStatus,
 }
 
 /// An operation as its owner sees it.
@@ -40,13 +40,13 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
     };
     OperationView {
         id: operation.id,
-        operation: operation.task.number(),
+        operation: operation.task.operation_type(),
         progress: operation.progress(),
         error: operation.error.clone(),
         processed: operation.processed.to_string(),
         finished,
         folders: tells.then(|| operation.folders.iter().filter_map(view).collect()),
-        status: operation.stage as i64,
+        status: operation.stage.status(),
     }
 }
 

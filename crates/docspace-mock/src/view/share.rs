@@ -4,8 +4,9 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::portal::Portal;
-use crate::state::access::{FILLING_FORMS, PUBLIC, READ_WRITE, VIRTUAL_DATA};
-use crate::state::links::{Link, LinkKind};
+use crate::state::access::Access;
+use crate::state::links::{Link, LinkKind, LinkType, SubjectType};
+use crate::state::room_types::RoomType;
 use crate::state::rooms::{Member, Room};
 use crate::view::employee::{EmployeeFull, GroupSummary, employee_full, group_summary};
 use crate::wire::dates;
@@ -27,7 +28,7 @@ struct LinkView {
     share_link: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     expiration_date: Option<String>,
-    link_type: i64,
+    link_type: LinkType,
     #[serde(skip_serializing_if = "Option::is_none")]
     password: Option<String>,
     deny_download: bool,
@@ -45,10 +46,10 @@ struct LinkView {
 /// One entry of a room's shares.
 #[derive(Debug)]
 pub(crate) struct Share {
-    access: i64,
+    access: Access,
     subject: Subject,
     flags: Flags,
-    subject_type: i64,
+    subject_type: SubjectType,
 }
 
 #[derive(Debug, Default, Serialize)]
@@ -68,7 +69,7 @@ impl Serialize for Share {
         #[derive(Serialize)]
         #[serde(rename_all = "camelCase")]
         struct Out<'a> {
-            access: i64,
+            access: Access,
             shared_to: &'a Subject,
             #[serde(skip_serializing_if = "Option::is_none")]
             shared_to_user: Option<&'a Subject>,
@@ -78,7 +79,7 @@ impl Serialize for Share {
             shared_link: Option<&'a Subject>,
             #[serde(flatten)]
             flags: &'a Flags,
-            subject_type: i64,
+            subject_type: SubjectType,
         }
         let subject = &self.subject;
         let out = Out {
@@ -97,10 +98,10 @@ impl Serialize for Share {
 /// The creator as the first entry of the members.
 pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
     Share {
-        access: READ_WRITE,
+        access: Access::READ_WRITE,
         subject: Subject::Person(Box::new(employee_full(portal, room.owner, reader))),
         flags: Flags { is_owner: true, can_edit_deny_download: true, ..Flags::default() },
-        subject_type: 0,
+        subject_type: SubjectType::USER,
     }
 }
 
@@ -119,21 +120,21 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
             is_locked: member.subject == room.owner || member.subject == reader,
             is_owner: member.subject == room.owner,
             can_edit_access: editable && member.subject != room.owner && member.subject != reader,
-            can_edit_internal: editable && !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
+            can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
             can_edit_deny_download: true,
             can_edit_expiration_date: editable,
             ..Flags::default()
         },
-        subject_type: if member.is_group { 2 } else { 0 },
+        subject_type: if member.is_group { SubjectType::GROUP } else { SubjectType::USER },
     }
 }
 
 /// A link; `editable` for readers who may change it. `with_key` is false in the one answer that replaces a revoked primary link (portal-facts 5.3).
 pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, with_key: bool) -> Share {
     let invitation = link.kind == LinkKind::Invitation;
-    let lasting_primary = link.kind == LinkKind::Primary && matches!(room.room_type, PUBLIC | FILLING_FORMS);
+    let lasting_primary = link.kind == LinkKind::Primary && room.room_type.has_lasting_primary_link();
     // FillingForms rooms flag their invitations like their primary link (portal-facts 7.5).
-    let lasting = lasting_primary || (invitation && room.room_type == FILLING_FORMS);
+    let lasting = lasting_primary || (invitation && room.room_type == RoomType::FILLING_FORMS);
     let view = LinkView {
         id: link.id,
         title: link.title.clone(),
@@ -153,7 +154,7 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, wi
         access: link.access,
         subject: Subject::Link(view),
         flags: Flags {
-            can_edit_internal: editable && !matches!(room.room_type, PUBLIC | VIRTUAL_DATA),
+            can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
             can_edit_deny_download: true,
             can_edit_expiration_date: editable && !lasting,
             can_revoke: lasting,

@@ -3,6 +3,7 @@
 
 use uuid::Uuid;
 
+use crate::numbered::Numbered;
 use crate::wire::failure::Failure;
 use crate::wire::form::pascal;
 
@@ -101,32 +102,33 @@ impl Query {
     }
 
     /// An enum: a name in any case or a number that is one of the values.
-    pub(crate) fn enumeration(&mut self, name: &str, values: &[(&str, i64)]) -> Option<i64> {
+    pub(crate) fn enumeration<T: Numbered>(&mut self, name: &str) -> Option<T> {
         let text = self.text(name)?;
-        self.one_of(name, &text, values)
+        self.one_of(name, &text)
     }
 
     /// A repeated enum.
-    pub(crate) fn enumerations(&mut self, name: &str, values: &[(&str, i64)]) -> Vec<i64> {
+    pub(crate) fn enumerations<T: Numbered>(&mut self, name: &str) -> Vec<T> {
         let texts = self.all(name);
-        texts.iter().filter_map(|text| self.one_of(name, text, values)).collect()
+        texts.iter().filter_map(|text| self.one_of(name, text)).collect()
     }
 
-    /// A sum of flags.
-    pub(crate) fn flags(&mut self, name: &str, values: &[(&str, i64)], all: i64) -> Option<i64> {
+    /// A sum of flags, at most `all` of them.
+    pub(crate) fn flags<T: Numbered>(&mut self, name: &str, all: i64) -> Option<T> {
         let text = self.text(name)?;
         if let Some(sum) = text.trim().parse::<i64>().ok().filter(|sum| *sum >= 0 && sum & !all == 0) {
-            return Some(sum);
+            return Some(T::from_number(sum));
         }
-        self.one_of(name, &text, values)
+        self.one_of(name, &text)
     }
 
-    pub(crate) fn one_of(&mut self, name: &str, text: &str, values: &[(&str, i64)]) -> Option<i64> {
+    /// One of the values of an enum, from a text that stands for the parameter.
+    pub(crate) fn one_of<T: Numbered>(&mut self, name: &str, text: &str) -> Option<T> {
         let typed = text.trim();
         let number = typed.parse::<i64>().ok();
-        let read = values
+        let read = T::NAMES
             .iter()
-            .find(|(known, value)| known.eq_ignore_ascii_case(typed) || number == Some(*value))
+            .find(|(known, value)| known.eq_ignore_ascii_case(typed) || number == Some(value.number()))
             .map(|(_, value)| *value);
         if read.is_none() {
             // What could be a number, or several, is no value; a word is none of the names.
@@ -148,15 +150,23 @@ impl Query {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numbered::numbered;
+
+    numbered! {
+        Kind {
+            CUSTOM = 5 "CustomRoom",
+            PUBLIC = 6 "PublicRoom",
+        }
+    }
 
     #[test]
     fn enums_are_read_by_name_or_number_and_lists_by_repetition_or_index() {
-        let kinds = [("CustomRoom", 5), ("PublicRoom", 6)];
-        assert_eq!(Query::of("type=5&TYPE=publicroom").enumerations("type", &kinds), [5, 6]);
-        assert_eq!(Query::of("type[0]=5&type[1]=6").enumerations("type", &kinds), [5, 6]);
-        assert!(Query::of("type[]=5").enumerations("type", &kinds).is_empty());
+        let kinds = [Kind::CUSTOM, Kind::PUBLIC];
+        assert_eq!(Query::of("type=5&TYPE=publicroom").enumerations::<Kind>("type"), kinds);
+        assert_eq!(Query::of("type[0]=5&type[1]=6").enumerations::<Kind>("type"), kinds);
+        assert!(Query::of("type[]=5").enumerations::<Kind>("type").is_empty());
         let mut comma = Query::of("type=5,6");
-        comma.enumerations("type", &kinds);
+        comma.enumerations::<Kind>("type");
         assert!(comma.done().is_err());
     }
 

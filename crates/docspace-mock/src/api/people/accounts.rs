@@ -3,10 +3,10 @@
 use uuid::Uuid;
 
 use crate::api::call::Call;
-use crate::api::people::{STATUSES, person, shown};
+use crate::api::people::{person, shown};
 use crate::api::routing::{Route, route};
 use crate::auth::password;
-use crate::state::people::{NewPerson, Role, is_address};
+use crate::state::people::{NewPerson, PersonType, Role, is_address};
 use crate::view::employee::{self, Employee, EmployeeFull};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -21,19 +21,6 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("PUT", "people/status/{status}", set_status),
     route("PUT", "people/{id:guid}/culture", set_culture),
 ];
-
-/// EmployeeType.
-pub(super) const TYPES: [(&str, i64); 5] =
-    [("All", 0), ("RoomAdmin", 1), ("Guest", 2), ("DocSpaceAdmin", 3), ("User", 4)];
-
-fn role_of(number: i64) -> Role {
-    match number {
-        1 => Role::RoomAdmin,
-        2 => Role::Guest,
-        3 => Role::DocSpaceAdmin,
-        _ => Role::User,
-    }
-}
 
 /// 403 of calls that are about accounts.
 pub(super) fn not_authorized() -> Failure {
@@ -60,9 +47,9 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let first_name = form.text("firstName", Some(255)).unwrap_or_default();
     let last_name = form.text("lastName", Some(255)).unwrap_or_default();
     let password = form.text("password", None).unwrap_or_default();
-    let kind = form.named_enum("type", "ASC.Core.Users.EmployeeType", &TYPES);
+    let kind = form.named_enum("type", PersonType::TYPE_NAME);
     form.done()?;
-    let role = kind.map_or(Role::User, role_of);
+    let role = kind.map_or(Role::User, PersonType::role);
     may_make(call, role)?;
     let email = email.ok_or_else(|| Failure::null_argument("address"))?;
     let wrong = |text: &str| Failure::Thrown(Exception::Argument, Message::plain(text));
@@ -97,9 +84,9 @@ fn set_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let users = users(&mut form);
     form.done()?;
     let typed = call.parameter("type").to_owned();
-    let kind = call.query.one_of("type", &typed, &TYPES).unwrap_or_default();
+    let kind: PersonType = call.query.one_of("type", &typed).unwrap_or_default();
     call.query.done()?;
-    let role = role_of(kind);
+    let role = kind.role();
     may_make(call, role)?;
     for id in &users {
         let Some(person) = call.portal.people.get_mut(*id) else { continue };
@@ -117,7 +104,7 @@ fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let users = users(&mut form);
     form.done()?;
     let typed = call.parameter("status").to_owned();
-    let status = call.query.one_of("status", &typed, &STATUSES).unwrap_or_default();
+    let status = call.query.one_of("status", &typed).unwrap_or_default();
     call.query.done()?;
     if !call.my_role().is_admin() {
         return Err(not_authorized());
@@ -158,8 +145,8 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
         if !is_address(&email) {
             one.rule("email", "The Email field is not a valid e-mail address.");
         }
-        let kind = one.named_enum("type", "ASC.Core.Users.EmployeeType", &TYPES);
-        (email, kind.map_or(Role::User, role_of))
+        let kind = one.named_enum("type", PersonType::TYPE_NAME);
+        (email, kind.map_or(Role::User, PersonType::role))
     });
     let culture = form.text("culture", None);
     form.done()?;

@@ -2,7 +2,7 @@
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, route};
-use crate::state::access::FILLING_FORMS;
+use crate::state::room_types::RoomType;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
 use crate::wire::messages::Message;
@@ -15,7 +15,7 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 /// Only FillingForms rooms have a database, and only where one was set up.
 fn forms_room(call: &Call<'_>) -> Result<(), Failure> {
     let room = call.portal.rooms.get(call.id()?).ok_or_else(Failure::null_reference)?;
-    if room.room_type != FILLING_FORMS || !call.standing(room).can_edit(room) {
+    if room.room_type != RoomType::FILLING_FORMS || !call.standing(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotPerform));
     }
     Ok(())

@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
 use crate::api::routing::{Route, route};
+use crate::state::operations::OperationStatus;
 use crate::state::rooms::Area;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -25,7 +26,7 @@ struct Export {
     error: &'static str,
     percentage: i64,
     is_completed: bool,
-    status: i64,
+    status: OperationStatus,
     result_file_id: i64,
     result_file_name: &'static str,
     result_file_url: &'static str,
@@ -42,7 +43,7 @@ fn view(me: Uuid, started: DateTime<Utc>, now: DateTime<Utc>) -> Export {
         error: if failed { error } else { "" },
         percentage: if failed { 30 } else { 0 },
         is_completed: failed,
-        status: if failed { 4 } else { 0 },
+        status: if failed { OperationStatus::FAILED } else { OperationStatus::CREATED },
         result_file_id: 0,
         result_file_name: "",
         result_file_url: "",

@@ -5,7 +5,8 @@ use uuid::Uuid;
 use crate::api::call::{Call, Missing};
 use crate::api::contents;
 use crate::api::routing::{Route, route};
-use crate::state::operations::Task;
+use crate::state::entries::FolderType;
+use crate::state::operations::{OperationType, Task};
 use crate::state::rooms::Area;
 use crate::view;
 use crate::wire::envelope::Reply;
@@ -67,7 +68,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
     call.portal.start_operation(Task::Delete, id, hold, me);
     // The answer is the caller's first delete, which may be an older one, and reading it uses it up
     // (portal-facts 8.1, [R operations/parallel]).
-    let deletes = call.portal.operations.read(me, |operation| operation.task.number() == Task::Delete.number());
+    let deletes = call.portal.operations.read(me, |operation| operation.task.operation_type() == OperationType::DELETE);
     let first = deletes.first().map(|operation| view::operation::operation(call.portal, operation));
     Ok(Reply::maybe(first.as_ref()))
 }
@@ -80,5 +81,5 @@ fn may_delete_folder(call: &Call<'_>, id: i64) -> Result<bool, Failure> {
     // The folders that the portal made for a room stay with it.
     let own = |made_by: Uuid| contents::may_write(call, room) && made_by == call.me();
     let manages = room.area == Area::Active && call.standing(room).manages();
-    Ok(folder.is_some_and(|folder| folder.system_type == 0 && (manages || own(folder.created_by))))
+    Ok(folder.is_some_and(|folder| folder.system_type == FolderType::DEFAULT && (manages || own(folder.created_by))))
 }

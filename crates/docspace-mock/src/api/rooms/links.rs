@@ -6,8 +6,9 @@ use uuid::Uuid;
 use crate::api::call::{Call, Missing};
 use crate::api::routing::{Route, route};
 use crate::auth::password;
-use crate::state::access::{self, FILLING_FORMS, NONE, PUBLIC, READ};
-use crate::state::links::{Link, LinkKind};
+use crate::state::access::Access;
+use crate::state::links::{Link, LinkKind, LinkType};
+use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::view::share;
 use crate::wire::dates;
@@ -23,23 +24,20 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/{id}/link", primary),
 ];
 
-/// LinkType.
-const LINK_TYPES: [(&str, i64); 2] = [("Invitation", 0), ("External", 1)];
-
 /// What a body says about a link; what it leaves out is reset (portal-facts 7.2).
-struct Wish {
+struct LinkRequest {
     id: Uuid,
-    access: i64,
+    access: Access,
     expires: Option<DateTime<Utc>>,
     internal: bool,
     title: Option<String>,
-    link_type: i64,
+    link_type: LinkType,
     password: Option<String>,
     deny_download: bool,
     most_uses: Option<i64>,
 }
 
-impl Wish {
+impl LinkRequest {
     fn read(form: &mut Form, zone: Zone) -> Self {
         let most_uses = form.maybe_int("maxUseCount");
         if most_uses.is_some_and(|most| !(1..=1000).contains(&most)) {
@@ -48,11 +46,13 @@ impl Wish {
         form.int("currentUseCount");
         Self {
             id: form.guid("linkId").unwrap_or_default(),
-            access: form.access("access"),
+            access: form.lenient_enum("access", Access::TYPE_NAME),
             expires: form.date("expirationDate", zone),
             internal: form.boolean("internal").unwrap_or(false),
             title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
-            link_type: form.plain_enum("linkType", "ASC.Files.Core.ApiModels.ResponseDto.LinkType").unwrap_or(0),
+            link_type: form
+                .plain_enum("linkType", "ASC.Files.Core.ApiModels.ResponseDto.LinkType")
+                .unwrap_or(LinkType::INVITATION),
             password: form
                 .text("password", Some(255))
                 .map(|text| text.trim().to_owned())
@@ -65,12 +65,12 @@ impl Wish {
 
 fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
-    let wish = Wish::read(&mut form, call.portal.zone);
+    let wanted = LinkRequest::read(&mut form, call.portal.zone);
     form.done()?;
     let room = call.room(Missing::Item)?;
-    let asked = match wish.link_type {
-        0 => LinkKind::Invitation,
-        1 => LinkKind::External,
+    let asked = match wanted.link_type {
+        LinkType::INVITATION => LinkKind::Invitation,
+        LinkType::EXTERNAL => LinkKind::External,
         _ => return Err(Failure::invalid_state()),
     };
     if room.area != Area::Templates && !call.standing(room).can_edit(room) {
@@ -79,28 +79,28 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if room.area == Area::Templates && !call.standing(room).creator {
         return Err(Failure::denied());
     }
-    let existing = room.link(wish.id).cloned();
+    let existing = room.link(wanted.id).cloned();
     // A link stays what it was made as, whatever type is sent.
     let kind = existing.as_ref().map_or(asked, |link| link.kind);
-    check_role(room, kind, wish.access)?;
+    check_role(room, kind, wanted.access)?;
     if existing.is_none() {
         check_count(room, kind)?;
     }
     let id = room.id;
     match existing {
-        Some(link) if skips(room, &link, &wish) => Ok(shown(call, id, link.id, true)),
-        Some(link) if wish.access == NONE => Ok(revoke(call, id, &link)),
-        None if wish.access == NONE => Ok(Reply::void()),
-        existing => write(call, id, kind, existing, wish),
+        Some(link) if skips(room, &link, &wanted) => Ok(shown(call, id, link.id, true)),
+        Some(link) if wanted.access == Access::NONE => Ok(revoke(call, id, &link)),
+        None if wanted.access == Access::NONE => Ok(Reply::void()),
+        existing => write(call, id, kind, existing, wanted),
     }
 }
 
 /// The role must be one that this room's links of this kind may have.
-fn check_role(room: &Room, kind: LinkKind, access: i64) -> Result<(), Failure> {
+fn check_role(room: &Room, kind: LinkKind, access: Access) -> Result<(), Failure> {
     let roles = match kind {
         _ if room.area == Area::Templates => &[],
-        LinkKind::Invitation => access::invitation_roles(room.room_type),
-        LinkKind::External | LinkKind::Primary => access::external_roles(room.room_type),
+        LinkKind::Invitation => room.room_type.invitation_roles(),
+        LinkKind::External | LinkKind::Primary => room.room_type.external_roles(),
     };
     if roles.contains(&access) { Ok(()) } else { Err(Failure::refused(Message::RoleNotAvailable)) }
 }
@@ -109,21 +109,21 @@ fn check_role(room: &Room, kind: LinkKind, access: i64) -> Result<(), Failure> {
 fn check_count(room: &Room, kind: LinkKind) -> Result<(), Failure> {
     let most = match kind {
         LinkKind::Invitation | LinkKind::Primary => 1,
-        LinkKind::External => access::most_external_links(room.room_type),
+        LinkKind::External => room.room_type.most_external_links(),
     };
     if room.count_links(kind) >= most { Err(Failure::refused(Message::TooManyLinks(most))) } else { Ok(()) }
 }
 
 /// A Public room's links are never internal; asking for it drops the whole request, silently.
-fn skips(room: &Room, link: &Link, wish: &Wish) -> bool {
-    link.kind != LinkKind::Invitation && room.room_type == PUBLIC && wish.internal != link.internal
+fn skips(room: &Room, link: &Link, wanted: &LinkRequest) -> bool {
+    link.kind != LinkKind::Invitation && room.room_type == RoomType::PUBLIC && wanted.internal != link.internal
 }
 
 fn revoke(call: &mut Call<'_>, id: i64, link: &Link) -> Reply {
     let Some(mut room) = call.portal.rooms.get(id).cloned() else { return Reply::void() };
     room.links.retain(|known| known.id != link.id);
     room.visitors.retain(|(_, opened)| *opened != link.id);
-    let lasting = link.kind == LinkKind::Primary && matches!(room.room_type, PUBLIC | FILLING_FORMS);
+    let lasting = link.kind == LinkKind::Primary && room.room_type.has_lasting_primary_link();
     if lasting {
         call.portal.first_links(&mut room, call.language);
     }
@@ -133,38 +133,43 @@ fn revoke(call: &mut Call<'_>, id: i64, link: &Link) -> Reply {
     replaced.map_or_else(Reply::void, |new| shown(call, id, new, false))
 }
 
-fn write(call: &mut Call<'_>, id: i64, kind: LinkKind, existing: Option<Link>, wish: Wish) -> Result<Reply, Failure> {
+fn write(
+    call: &mut Call<'_>,
+    id: i64,
+    kind: LinkKind,
+    existing: Option<Link>,
+    wanted: LinkRequest,
+) -> Result<Reply, Failure> {
     let now = call.portal.now();
     let invitation = kind == LinkKind::Invitation;
-    let expires = expiry(&wish, invitation, now)?;
-    if let Some(password) = wish.password.as_deref().filter(|_| !invitation) {
+    let expires = expiry(&wanted, invitation, now)?;
+    if let Some(password) = wanted.password.as_deref().filter(|_| !invitation) {
         password::check(password)?;
     }
-    if invitation && existing.as_ref().zip(wish.most_uses).is_some_and(|(link, most)| most < link.uses) {
+    if invitation && existing.as_ref().zip(wanted.most_uses).is_some_and(|(link, most)| most < link.uses) {
         return Err(Failure::unexpected_argument("maxUseCount"));
     }
-    let title = wish.title.unwrap_or_else(|| default_title(invitation).in_language(call.language));
+    let title = wanted.title.unwrap_or_else(|| default_title(invitation).in_language(call.language));
     let Some(room_type) = call.portal.rooms.get(id).map(|room| room.room_type) else {
         return Err(Missing::Item.fail());
     };
     let mut link = match existing {
         Some(link) => link,
         None => {
-            let link_id = if wish.id.is_nil() { call.portal.ids.guid() } else { wish.id };
-            call.portal.new_link(link_id, kind, String::new(), READ)
+            let link_id = if wanted.id.is_nil() { call.portal.ids.guid() } else { wanted.id };
+            call.portal.new_link(link_id, kind, String::new(), Access::READ)
         }
     };
     link.title = title;
-    link.access = wish.access;
-    link.expires =
-        if kind == LinkKind::Primary && matches!(room_type, PUBLIC | FILLING_FORMS) { None } else { expires };
+    link.access = wanted.access;
+    link.expires = if kind == LinkKind::Primary && room_type.has_lasting_primary_link() { None } else { expires };
     if invitation {
-        link.most_uses = wish.most_uses;
+        link.most_uses = wanted.most_uses;
         link.uses = 0;
     } else {
-        link.internal = wish.internal && room_type != PUBLIC;
-        link.deny_download = wish.deny_download;
-        link.password = wish.password;
+        link.internal = wanted.internal && room_type != RoomType::PUBLIC;
+        link.deny_download = wanted.deny_download;
+        link.password = wanted.password;
     }
     let link_id = link.id;
     if let Some(room) = call.portal.rooms.get_mut(id) {
@@ -181,8 +186,8 @@ fn default_title(invitation: bool) -> Message {
 }
 
 /// A past date is ignored for external links and refused for invitations [R links/expiration].
-fn expiry(wish: &Wish, invitation: bool, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Failure> {
-    let Some(at) = wish.expires else { return Ok(None) };
+fn expiry(wanted: &LinkRequest, invitation: bool, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Failure> {
+    let Some(at) = wanted.expires else { return Ok(None) };
     let latest = now.checked_add_months(Months::new(120)).unwrap_or(now);
     if at > latest || (invitation && at <= now) {
         return Err(Failure::unexpected_argument("expirationDate"));
@@ -199,13 +204,14 @@ fn shown(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let kind = call.query.enumeration("type", &LINK_TYPES);
+    let kind = call.query.enumeration("type");
     call.query.done()?;
     let room = call.room(Missing::Item)?;
     if !call.standing(room).can_read_links(room) {
         return Ok(Reply::list::<()>(&[]));
     }
-    let links = ordered(room, |link| kind.is_none_or(|kind| link.kind.link_type() == kind), kind == Some(1));
+    let links =
+        ordered(room, |link| kind.is_none_or(|kind| link.kind.link_type() == kind), kind == Some(LinkType::EXTERNAL));
     let editable = call.standing(room).can_edit(room);
     let views: Vec<_> = links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)).collect();
     Ok(Reply::list(&views))
@@ -216,7 +222,7 @@ pub(crate) fn ordered(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first
     let mut links: Vec<&Link> = room.links.iter().filter(|link| wanted(link)).collect();
     links.sort_by_key(|link| {
         let second = primary_first && link.kind != LinkKind::Primary;
-        (second, access::strength(link.access), link.id)
+        (second, link.access.rank(), link.id)
     });
     links
 }
@@ -227,7 +233,7 @@ fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if room.area == Area::Archive || (!standing.is_member() && !standing.admin) {
         return Err(Failure::denied());
     }
-    if access::external_roles(room.room_type).is_empty() || room.area == Area::Templates {
+    if room.room_type.external_roles().is_empty() || room.area == Area::Templates {
         return Err(Failure::refused(Message::RoleNotAvailable));
     }
     let id = room.id;
@@ -239,7 +245,7 @@ fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let link_id = call.portal.ids.guid();
     let title = Message::SharedLink.in_language(call.language);
-    let link = call.portal.new_link(link_id, LinkKind::Primary, title, READ);
+    let link = call.portal.new_link(link_id, LinkKind::Primary, title, Access::READ);
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.links.push(link);
     }

@@ -7,7 +7,8 @@ use crate::api::call::{Call, Missing};
 use crate::api::rooms::links;
 use crate::api::routing::{Route, route};
 use crate::collation::fold;
-use crate::state::access::{self, NONE, ROOM_MANAGER};
+use crate::numbered::numbered;
+use crate::state::access::Access;
 use crate::state::links::LinkKind;
 use crate::state::people::{Role, is_address};
 use crate::state::rights::role_is_available;
@@ -24,23 +25,52 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/rooms/{id}/resend", resend),
 ];
 
-/// ShareFilterType.
-const FILTERS: [(&str, i64); 8] = [
-    ("UserOrGroup", 0),
-    ("InvitationLink", 1),
-    ("ExternalLink", 2),
-    ("AdditionalExternalLink", 4),
-    ("PrimaryExternalLink", 8),
-    ("Link", 15),
-    ("User", 16),
-    ("Group", 32),
-];
+numbered! {
+    /// ShareFilterType: flags, and sums of them that have a name.
+    ShareFilter {
+        USER_OR_GROUP = 0 "UserOrGroup",
+        INVITATION_LINK = 1 "InvitationLink",
+        EXTERNAL_LINK = 2 "ExternalLink",
+        ADDITIONAL_EXTERNAL_LINK = 4 "AdditionalExternalLink",
+        PRIMARY_EXTERNAL_LINK = 8 "PrimaryExternalLink",
+        LINK = 15 "Link",
+        USER = 16 "User",
+        GROUP = 32 "Group",
+    }
+}
+
+impl ShareFilter {
+    /// All flags together.
+    const ALL: i64 = 63;
+
+    /// Whether the two have a flag in common.
+    fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether links of this kind are asked for.
+    fn takes_links(self, kind: LinkKind) -> bool {
+        match kind {
+            LinkKind::Invitation => self.meets(Self::INVITATION_LINK),
+            LinkKind::External => self.meets(Self::EXTERNAL_LINK) || self.meets(Self::ADDITIONAL_EXTERNAL_LINK),
+            LinkKind::Primary => self.meets(Self::EXTERNAL_LINK) || self.meets(Self::PRIMARY_EXTERNAL_LINK),
+        }
+    }
+
+    fn takes_users(self) -> bool {
+        self == Self::USER_OR_GROUP || self.meets(Self::USER)
+    }
+
+    fn takes_groups(self) -> bool {
+        self == Self::USER_OR_GROUP || self.meets(Self::GROUP)
+    }
+}
 
 /// One entry of `invitations`.
 struct Invitation {
     id: Option<Uuid>,
     email: Option<String>,
-    access: i64,
+    access: Access,
 }
 
 impl Invitation {
@@ -49,12 +79,12 @@ impl Invitation {
         if email.as_deref().is_some_and(|email| !is_address(email)) {
             form.rule("email", "The Email field is not a valid e-mail address.");
         }
-        Self { id: form.guid("id"), email, access: form.access("access") }
+        Self { id: form.guid("id"), email, access: form.lenient_enum("access", Access::TYPE_NAME) }
     }
 }
 
 #[derive(Serialize)]
-struct Outcome {
+struct InvitationReply {
     #[serde(skip_serializing_if = "Option::is_none")]
     members: Option<Vec<Share>>,
     error: i64,
@@ -70,7 +100,7 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.boolean("force");
     form.done()?;
     let Some(invitations) = invitations.filter(|all| !all.is_empty()) else {
-        return Ok(Reply::one(&Outcome { members: None, error: 0 }));
+        return Ok(Reply::one(&InvitationReply { members: None, error: 0 }));
     };
     let room = call.room(Missing::Folder)?;
     let standing = call.standing(room);
@@ -81,8 +111,8 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !standing.can_edit(room) {
         // Users and guests get a 200 and nothing changes; but nobody raises themselves (portal-facts 6.0).
         let me = call.me();
-        let leaves = invitations.iter().all(|one| one.id == Some(me) && one.access == NONE);
-        let raises = invitations.iter().any(|one| one.id == Some(me) && one.access != NONE);
+        let leaves = invitations.iter().all(|one| one.id == Some(me) && one.access == Access::NONE);
+        let raises = invitations.iter().any(|one| one.id == Some(me) && one.access != Access::NONE);
         if room.area == Area::Active && leaves {
             leave(call, id, me);
         } else if standing.manages_rooms || room.area == Area::Templates || raises {
@@ -97,15 +127,17 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 /// The members that were meant by id, as they are now.
-fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> Outcome {
-    let Some(room) = call.portal.rooms.get(room) else { return Outcome { members: Some(Vec::new()), error: 0 } };
+fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> InvitationReply {
+    let Some(room) = call.portal.rooms.get(room) else {
+        return InvitationReply { members: Some(Vec::new()), error: 0 };
+    };
     let editable = call.standing(room).can_edit(room);
     let meant = |one: &&Invitation| one.email.is_none();
     let members = invitations.iter().filter(meant).filter_map(|one| {
         let member = room.members.iter().find(|member| member.subject == one.id.unwrap_or_default())?;
         Some(share::member(call.portal, room, member, call.me(), editable))
     });
-    Outcome { members: Some(members.collect()), error: 0 }
+    InvitationReply { members: Some(members.collect()), error: 0 }
 }
 
 /// Whoever is in a room may leave it (portal-facts 6.7).
@@ -131,16 +163,16 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
     let manages = role.is_some_and(Role::manages_rooms);
     let template = room.area == Area::Templates;
     let available = if template && is_group {
-        matches!(invitation.access, 0 | 2)
+        matches!(invitation.access, Access::NONE | Access::READ)
     } else {
         role_is_available(room, manages, invitation.access)
     };
-    if !available || (is_group && invitation.access == ROOM_MANAGER) {
+    if !available || (is_group && invitation.access == Access::ROOM_MANAGER) {
         return Err(Failure::refused(Message::RoleNotAvailable));
     }
     let subject = match subject {
         Some(subject) => subject,
-        None if invitation.access == NONE => return Ok(()),
+        None if invitation.access == Access::NONE => return Ok(()),
         None => {
             let me = call.me();
             call.portal.invite(invitation.email.as_deref().unwrap_or_default(), me, culture)
@@ -148,7 +180,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
     };
     let by = call.me();
     let Some(room) = call.portal.rooms.get_mut(id) else { return Ok(()) };
-    if invitation.access == NONE {
+    if invitation.access == Access::NONE {
         room.members.retain(|member| member.subject != subject);
         room.pinned_by.retain(|who| *who != subject);
         return Ok(());
@@ -161,7 +193,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let filter = call.query.flags("filterType", &FILTERS, 63).unwrap_or(0);
+    let filter = call.query.flags("filterType", ShareFilter::ALL).unwrap_or(ShareFilter::USER_OR_GROUP);
     let count = call.query.ranged("count", 100, 1, 100);
     let start = call.query.int("startIndex").unwrap_or(0);
     call.query.done()?;
@@ -174,7 +206,7 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let me = call.me();
     let editable = standing.can_edit(room);
     let mut shares: Vec<Share> = Vec::new();
-    if matches!(filter, 0 | 16) && text.is_empty() {
+    if matches!(filter, ShareFilter::USER_OR_GROUP | ShareFilter::USER) && text.is_empty() {
         shares.push(share::owner(call.portal, room, me));
     }
     shares.extend(
@@ -182,8 +214,8 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
             .into_iter()
             .map(|member| share::member(call.portal, room, member, me, editable)),
     );
-    if filter & 15 != 0 && standing.can_read_links(room) && text.is_empty() {
-        let links = links::ordered(room, |link| link_flags(link.kind) & filter != 0, false);
+    if filter.meets(ShareFilter::LINK) && standing.can_read_links(room) && text.is_empty() {
+        let links = links::ordered(room, |link| filter.takes_links(link.kind), false);
         shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)));
     }
     let total = i64::try_from(shares.len()).unwrap_or(i64::MAX);
@@ -193,17 +225,8 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::list(&page).count(count.min(total - start)).total(total))
 }
 
-fn link_flags(kind: LinkKind) -> i64 {
-    match kind {
-        LinkKind::Invitation => 1,
-        LinkKind::External => 2 | 4,
-        LinkKind::Primary => 2 | 8,
-    }
-}
-
 /// Members of the kinds asked for; ids that nobody has are not listed [R members/share].
-fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: i64, text: &str) -> Vec<&'a Member> {
-    let (users, groups) = if filter == 0 { (true, true) } else { (filter & 16 != 0, filter & 32 != 0) };
+fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: ShareFilter, text: &str) -> Vec<&'a Member> {
     let name = |member: &Member| {
         if member.is_group {
             return Some(call.portal.group_name(member.subject));
@@ -214,12 +237,12 @@ fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: i64, text: &str) -> Vec<&
     let mut members: Vec<&Member> = room
         .members
         .iter()
-        .filter(|member| if member.is_group { groups } else { users })
+        .filter(|member| if member.is_group { filter.takes_groups() } else { filter.takes_users() })
         .filter(|member| name(member).is_some_and(|name| name.to_lowercase().contains(text)))
         .collect();
     members.sort_by_key(|member| {
         let by_name = name(member).map(|name| fold(&name));
-        (member.subject != room.owner, access::strength(member.access), by_name)
+        (member.subject != room.owner, member.access.rank(), by_name)
     });
     members
 }

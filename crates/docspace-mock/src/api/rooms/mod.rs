@@ -1,6 +1,7 @@
 //! Making, reading, listing and changing rooms (portal-facts 6.1 to 6.4, 9).
 
 pub(super) mod external_db;
+mod filter;
 pub(super) mod groups;
 pub(super) mod index_export;
 pub(super) mod lifecycle;
@@ -16,8 +17,9 @@ use crate::api::call::{Call, Missing};
 use crate::api::contents;
 use crate::api::rooms::settings::RoomSettings;
 use crate::api::routing::{Route, public, route};
-use crate::state::access::ROOM_TYPES;
+use crate::numbered::Numbered as _;
 use crate::state::operations::Task;
+use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, stored_title};
 use crate::view::folder::{self, AnswerKind};
 use crate::wire::envelope::Reply;
@@ -44,7 +46,7 @@ const MOST_PINNED: usize = 10;
 fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", CREATE)?;
     let title = form.text("title", Some(170));
-    let room_type = form.named_enum("roomType", "ASC.Files.Core.ApiModels.RequestDto.RoomType", &ROOM_TYPES);
+    let room_type = form.named_enum::<RoomType>("roomType", RoomType::TYPE_NAME);
     let settings = RoomSettings::read(&mut form);
     let private = form.boolean("private").unwrap_or(false);
     let shares =
@@ -52,9 +54,10 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.required(&["title", "roomType"], CREATE);
     form.done()?;
     let room_type = room_type.unwrap_or_default();
-    if !ROOM_TYPES.iter().any(|(_, number)| *number == room_type) {
+    if room_type.name().is_none() {
         let text = format!(
-            "Specified argument was out of the range of valid values. (Parameter 'roomType')\nActual value was {room_type}."
+            "Specified argument was out of the range of valid values. (Parameter 'roomType')\nActual value was {}.",
+            room_type.number()
         );
         return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::Plain(text)));
     }

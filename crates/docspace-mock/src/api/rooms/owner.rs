@@ -2,8 +2,8 @@
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, route};
-use crate::state::access::ROOM_TYPES;
 use crate::state::people::Role;
+use crate::state::room_types::RoomType;
 use crate::state::rooms::Area;
 use crate::view::folder::{AnswerKind, Folder};
 use crate::wire::envelope::Reply;
@@ -47,7 +47,7 @@ fn change(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn third_party(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Room", "ASC.Files.Core.ApiModels.RequestDto.CreateThirdPartyRoom")?;
     form.text("title", Some(170));
-    form.named_enum("roomType", "ASC.Files.Core.ApiModels.RequestDto.RoomType", &ROOM_TYPES);
+    form.named_enum::<RoomType>("roomType", RoomType::TYPE_NAME);
     form.done()?;
     Err(Failure::refused(Message::plain("Invalid provider")))
 }

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use crate::covers;
 use crate::portal::Portal;
-use crate::state::rooms::{Lifetime, Room, Watermark};
+use crate::state::rooms::{Lifetime, LifetimePeriod, Room, Watermark};
 use crate::wire::failure::Failure;
 use crate::wire::form::Form;
 
@@ -116,7 +116,7 @@ impl RoomSettings {
 
 fn lifetime(form: &mut Form) -> Switch<Lifetime> {
     let delete_permanently = form.boolean("deletePermanently").unwrap_or(false);
-    let period = form.plain_enum("period", "ASC.Files.Core.RoomDataLifetimePeriod").unwrap_or(0);
+    let period = form.plain_enum("period", "ASC.Files.Core.RoomDataLifetimePeriod").unwrap_or(LifetimePeriod::DAYS);
     let value = if form.has("value") { form.maybe_int("value") } else { None };
     if value.is_some_and(|value| !(1..=999).contains(&value)) {
         form.rule("value", "The field Value must be between 1 and 999.");

@@ -7,12 +7,13 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use crate::portal::Portal;
-use crate::state::access::{AI, CUSTOM, FILLING_FORMS, PUBLIC, RESTRICT};
+use crate::state::access::Access;
+use crate::state::entries::{EntryType, FolderType};
 use crate::state::people::{NOBODY, Role};
 use crate::state::rights::{self, Standing};
+use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
 use crate::state::tags::stored;
-use crate::view::content;
 use crate::view::employee::{Employee, employee};
 use crate::wire::dates;
 use parts::{Cover, LifetimeView, Logo, Security, ShareRights, ShareSettings, WatermarkView};
@@ -58,7 +59,7 @@ pub(crate) struct Folder {
     logo: Option<Logo>,
     pinned: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    room_type: Option<i64>,
+    room_type: Option<RoomType>,
     private: bool,
     indexing: bool,
     deny_download: bool,
@@ -88,7 +89,7 @@ pub(crate) struct Folder {
     expired: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_link_expired: Option<bool>,
-    file_entry_type: i64,
+    file_entry_type: EntryType,
     id: i64,
     root_folder_id: i64,
     can_share: bool,
@@ -101,7 +102,7 @@ pub(crate) struct Folder {
     #[serde(skip_serializing_if = "Option::is_none")]
     available_share_rights: Option<ShareRights>,
     title: String,
-    access: i64,
+    access: Access,
     #[serde(skip_serializing_if = "Option::is_none")]
     shared_by: Option<Employee>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,9 +116,9 @@ pub(crate) struct Folder {
     #[serde(skip_serializing_if = "Option::is_none")]
     created_by: Option<Employee>,
     updated: String,
-    root_folder_type: i64,
+    root_folder_type: FolderType,
     #[serde(skip_serializing_if = "Option::is_none")]
-    parent_room_type: Option<i64>,
+    parent_room_type: Option<FolderType>,
     #[serde(skip_serializing_if = "Option::is_none")]
     updated_by: Option<Employee>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -159,7 +160,7 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: AnswerKin
         }),
         in_room: Some(standing.creator || standing.personal),
         used_space: standing.sees_usage(room).then(|| room.used_space()),
-        file_entry_type: 1,
+        file_entry_type: EntryType::FOLDER,
         id: room.id,
         root_folder_id: room.area.root(),
         can_share: standing.can_share(room),
@@ -183,7 +184,7 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: AnswerKin
             _ if room.area == Area::Archive => None,
             AnswerKind::Listed => Some(room.area.folder_type()),
             // A room whose content is listed reports its own kind [R content/folders].
-            AnswerKind::Opened => Some(content::folder_type(room.room_type)),
+            AnswerKind::Opened => Some(room.room_type.folder_type()),
             _ => None,
         },
         is_shareable: (seen == AnswerKind::Opened && standing.passes_on(room)).then_some(true),
@@ -193,7 +194,7 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: AnswerKin
     };
     let rights = rights::share_rights(room, standing.creator);
     folder.available_share_rights = Some(ShareRights { external: Some(rights.clone()), primary: Some(rights) });
-    if room.room_type == FILLING_FORMS {
+    if room.room_type == RoomType::FILLING_FORMS {
         folder.save_as_xlsx = Some(room.save_as_xlsx);
         folder.send_to_database = Some(room.send_to_database);
     }
@@ -250,16 +251,18 @@ fn through_link(portal: &Portal, room: &Room, standing: Standing, folder: &mut F
     if standing.anonymous {
         // The share folder, a root that only visitors meet.
         folder.parent_id = Area::SHARE_ROOT;
-        folder.root_folder_type = 6;
+        folder.root_folder_type = FolderType::SHARE;
     }
 }
 
-fn share_settings(room_type: i64) -> Option<ShareSettings> {
+/// How many links of each kind a room may have. An AI room may be shared, but has no links to set
+/// (portal-facts 5.1.1).
+fn share_settings(room_type: RoomType) -> Option<ShareSettings> {
     match room_type {
-        CUSTOM | PUBLIC => Some(ShareSettings { primary: 1, external: Some(5) }),
-        FILLING_FORMS => Some(ShareSettings { primary: 1, external: None }),
-        // An AI room may be shared, but has no links to set (portal-facts 5.1.1).
-        AI => None,
+        RoomType::CUSTOM | RoomType::PUBLIC => {
+            Some(ShareSettings { primary: 1, external: Some(room_type.most_external_links()) })
+        }
+        RoomType::FILLING_FORMS => Some(ShareSettings { primary: 1, external: None }),
         _ => None,
     }
 }
@@ -296,13 +299,13 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
     let owner = portal.people.owner();
     Folder {
         folders_count: rooms.count(),
-        file_entry_type: 1,
+        file_entry_type: EntryType::FOLDER,
         id: area.root(),
         root_folder_id: area.root(),
         security: Some(Security(rights::granted_on_root(area, someone).to_vec())),
         available_share_rights: Some(ShareRights { external: None, primary: None }),
         title: area.title().into(),
-        access: if role.manages_rooms() { 0 } else { RESTRICT },
+        access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
         created: dates::write(dates::whole(portal.founded), portal.zone),
         created_by: Some(employee(portal, owner)),
         updated: dates::write(dates::whole(portal.founded), portal.zone),

@@ -4,6 +4,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::state::rights::SECURITY;
+use crate::state::rooms::LifetimePeriod;
 
 /// `security`: all 24 names, true or false.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub(super) struct Cover {
 #[serde(rename_all = "camelCase")]
 pub(super) struct LifetimeView {
     pub(super) delete_permanently: bool,
-    pub(super) period: i64,
+    pub(super) period: LifetimePeriod,
     pub(super) value: i64,
 }
 

@@ -191,6 +191,7 @@ impl Form {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::numbered::{Numbered as _, numbered};
     use serde_json::json;
 
     fn form(body: serde_json::Value) -> Form {
@@ -225,8 +226,14 @@ mod tests {
         }
     }
 
+    numbered! {
+        Role {
+            READ = 2 "Read",
+        }
+    }
+
     #[test]
-    fn an_access_that_cannot_be_read_becomes_none() {
+    fn a_lenient_enum_that_cannot_be_read_becomes_zero() {
         for (value, read) in [
             (json!(2), 2),
             (json!("Read"), 2),
@@ -236,7 +243,9 @@ mod tests {
             (json!(null), 0),
             (json!(true), 0),
         ] {
-            assert_eq!(form(json!({"access": value})).access("access"), read, "{value}");
+            let role: Role = form(json!({"access": value})).lenient_enum("access", "FileShare");
+            assert_eq!(role.number(), read, "{value}");
         }
+        assert_eq!(form(json!({"access": 2})).lenient_enum::<Role>("access", "FileShare"), Role::READ);
     }
 }

@@ -3,13 +3,11 @@
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::numbered::Numbered;
 use crate::wire::dates;
 use crate::wire::form::{Form, pascal};
 use crate::wire::json::Value;
 use crate::zone::Zone;
-
-/// What a share role was sent as: the portal's converter never refuses a plain value (portal-facts 1.3).
-pub(crate) type Access = i64;
 
 impl Form {
     /// A whole number that may be null; also accepted as a string.
@@ -87,28 +85,30 @@ impl Form {
     }
 
     /// An enum that the portal reads only from a whole number.
-    pub(crate) fn plain_enum(&mut self, name: &str, kind: &str) -> Option<i64> {
-        let node = self.find(name)?.clone();
-        let read = match &node.value {
-            Value::Number(typed) => typed.parse::<i32>().ok().map(i64::from),
-            _ => None,
-        };
-        if read.is_none() {
-            self.unreadable(self.path_to(name), node.told(), kind);
-        }
-        read
+    pub(crate) fn plain_enum<T: Numbered>(&mut self, name: &str, kind: &str) -> Option<T> {
+        self.enumeration(name, kind, |_| None)
     }
 
     /// An enum that is also read from its names in any case, with blanks around, or from a numeric string.
-    pub(crate) fn named_enum(&mut self, name: &str, kind: &str, names: &[(&str, i64)]) -> Option<i64> {
+    pub(crate) fn named_enum<T: Numbered>(&mut self, name: &str, kind: &str) -> Option<T> {
+        self.enumeration(name, kind, |text| {
+            let text = text.trim();
+            let named = T::NAMES.iter().find(|(known, _)| known.eq_ignore_ascii_case(text));
+            named.map(|(_, value)| *value).or_else(|| numeric(text))
+        })
+    }
+
+    /// An enum as a whole number; `spelled` reads it from a string.
+    fn enumeration<T: Numbered>(
+        &mut self,
+        name: &str,
+        kind: &str,
+        spelled: impl FnOnce(&str) -> Option<T>,
+    ) -> Option<T> {
         let node = self.find(name)?.clone();
         let read = match &node.value {
-            Value::Number(typed) => typed.parse::<i32>().ok().map(i64::from),
-            Value::Text(text) => names
-                .iter()
-                .find(|(known, _)| known.eq_ignore_ascii_case(text.trim()))
-                .map(|(_, value)| *value)
-                .or_else(|| text.trim().parse::<i32>().ok().map(i64::from)),
+            Value::Number(typed) => numeric(typed),
+            Value::Text(text) => spelled(text),
             _ => None,
         };
         if read.is_none() {
@@ -117,23 +117,23 @@ impl Form {
         read
     }
 
-    /// A share role: a whole number as it is, a name in its exact spelling or a number in a string; any other
-    /// plain value silently becomes 0, which revokes (portal-facts 1.3, [R links/access-spelling]).
-    pub(crate) fn access(&mut self, name: &str) -> Access {
-        let Some(node) = self.find(name).cloned() else { return 0 };
+    /// An enum whose converter never refuses a plain value: a whole number is taken as it is, a name in its
+    /// exact spelling or a number in a string; any other plain value silently becomes 0 (portal-facts 1.3,
+    /// [R links/access-spelling]).
+    pub(crate) fn lenient_enum<T: Numbered>(&mut self, name: &str, kind: &str) -> T {
+        let zero = T::from_number(0);
+        let Some(node) = self.find(name).cloned() else { return zero };
         match &node.value {
-            Value::Number(typed) => typed.parse::<i32>().map_or(0, i64::from),
-            Value::Text(text) => crate::state::access::ACCESS_NAMES
-                .iter()
-                .find(|(known, _)| known == text)
-                .map(|(_, value)| *value)
-                .or_else(|| text.parse::<i32>().ok().map(i64::from))
-                .unwrap_or(0),
-            Value::List(_) | Value::Object(_) => {
-                self.unreadable(self.path_to(name), node.told(), "ASC.Files.Core.Security.FileShare");
-                0
+            Value::Number(typed) => numeric(typed).unwrap_or(zero),
+            Value::Text(text) => {
+                let named = T::NAMES.iter().find(|(known, _)| known == text);
+                named.map(|(_, value)| *value).or_else(|| numeric(text)).unwrap_or(zero)
             }
-            Value::Null | Value::Bool(_) => 0,
+            Value::List(_) | Value::Object(_) => {
+                self.unreadable(self.path_to(name), node.told(), kind);
+                zero
+            }
+            Value::Null | Value::Bool(_) => zero,
         }
     }
 
@@ -159,6 +159,11 @@ impl Form {
             }
         }
     }
+}
+
+/// A value of an enum from its digits.
+fn numeric<T: Numbered>(text: &str) -> Option<T> {
+    text.parse::<i32>().ok().map(|number| T::from_number(number.into()))
 }
 
 /// A guid as the portal reads it.

@@ -1,0 +1,62 @@
+//! Types of the entries that a portal lists: folders, which rooms are too, and files.
+
+use crate::numbered::numbered;
+
+numbered! {
+    /// FolderType.
+    FolderType {
+        DEFAULT = 0,
+        SHARE = 6,
+        VIRTUAL_ROOMS = 14,
+        FILLING_FORMS_ROOM = 15,
+        EDITING_ROOM = 16,
+        CUSTOM_ROOM = 19,
+        ARCHIVE = 20,
+        PUBLIC_ROOM = 22,
+        VIRTUAL_DATA_ROOM = 29,
+        ROOM_TEMPLATES = 30,
+        AI_ROOM = 31,
+        KNOWLEDGE = 32,
+        RESULT_STORAGE = 33,
+    }
+}
+
+numbered! {
+    /// Whether an entry is a folder or a file (FileEntryType).
+    EntryType {
+        FOLDER = 1,
+        FILE = 2,
+    }
+}
+
+numbered! {
+    /// FileType.
+    FileType {
+        OTHER = 0,
+        ARCHIVE = 1,
+        VIDEO = 2,
+        AUDIO = 3,
+        IMAGE = 4,
+        SPREADSHEET = 5,
+        PRESENTATION = 6,
+        DOCUMENT = 7,
+        PDF = 10,
+    }
+}
+
+impl FileType {
+    /// The type by the end of a file's name, for the kinds that tests upload.
+    pub(crate) fn of_extension(extension: &str) -> Self {
+        match extension {
+            ".zip" | ".rar" | ".7z" | ".gz" => Self::ARCHIVE,
+            ".mp4" | ".webm" | ".avi" => Self::VIDEO,
+            ".mp3" | ".wav" | ".ogg" => Self::AUDIO,
+            ".png" | ".jpg" | ".jpeg" | ".gif" | ".bmp" | ".svg" => Self::IMAGE,
+            ".xlsx" | ".xls" | ".ods" | ".csv" => Self::SPREADSHEET,
+            ".pptx" | ".ppt" | ".odp" => Self::PRESENTATION,
+            ".docx" | ".doc" | ".odt" | ".txt" | ".rtf" | ".md" => Self::DOCUMENT,
+            ".pdf" => Self::PDF,
+            _ => Self::OTHER,
+        }
+    }
+}
