@@ -2,15 +2,12 @@
 //!
 //! `REPLAY=rooms/list cargo test -p contract --test replay -- --nocapture` plays those whose name starts so.
 
-use contract::replay::{self, Outcome, exceptions, script};
+use contract::recording;
+use contract::replay::{self, Outcome, exceptions};
 
 fn played() -> Vec<Outcome> {
     let only = std::env::var("REPLAY").unwrap_or_default();
-    script::names()
-        .iter()
-        .filter(|name| name.starts_with(&only))
-        .map(|name| replay::play(&script::read(name)))
-        .collect()
+    recording::all().iter().filter(|recording| recording.scenario.starts_with(&only)).map(replay::play).collect()
 }
 
 #[test]
@@ -38,7 +35,7 @@ fn every_recorded_answer_comes_out_the_same() {
 fn every_exception_is_needed() {
     let (exceptions, _) = exceptions::all();
     for exception in exceptions {
-        let outcome = replay::play(&script::read(&exception.scenario));
+        let outcome = replay::play(&recording::read(&exception.scenario));
         let needed = outcome.differences.iter().any(|difference| difference.step == exception.step);
         assert!(needed, "{} step {} is equal by now: {}", exception.scenario, exception.step, exception.reason);
     }

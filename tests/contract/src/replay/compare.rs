@@ -1,11 +1,12 @@
 //! Comparing an answer with the recorded one. What is compared by form only stands in `BY_FORM` and
 //! nowhere else; the list is that of tests/recordings/README.md.
 
-use super::BASE;
-use super::script::Step;
-use super::variables::{Variables, is_guid};
 use docspace_mock::{Request, Response};
 use serde_json::{Map, Value};
+
+use super::BASE;
+use super::variables::{Variables, is_guid};
+use crate::recording::Step;
 
 /// What a text must look like.
 type Form = fn(&str) -> bool;
@@ -348,13 +349,14 @@ fn shape(value: &Value) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::script::Script;
-    use super::*;
     use serde_json::json;
+
+    use super::*;
+    use crate::recording::Recording;
 
     /// What differs between a recorded body and one that came.
     fn differences(recorded: Value, got: Value) -> Vec<String> {
-        let script: Script = serde_json::from_value(json!({
+        let recording: Recording = serde_json::from_value(json!({
             "scenario": "test",
             "steps": [{
                 "as": "owner", "method": "GET", "path": "/files/rooms/1",
@@ -362,16 +364,16 @@ mod tests {
                 "response": {"status": 200, "content_type": "application/json", "body": recorded},
             }],
         }))
-        .expect("a script");
-        let mut variables = Variables::new(&script);
-        variables.save(&script.steps[0], &got);
+        .expect("a recording");
+        let mut variables = Variables::new(&recording);
+        variables.save(&recording.steps[0], &got);
         let request = Request::new("GET", "/api/2.0/files/rooms/1");
         let answer = Response {
             status: 200,
             headers: vec![("content-type".into(), "application/json".into())],
             body: got.to_string().into_bytes(),
         };
-        Comparison::new(&variables, &script.steps[0], &request).of(&answer)
+        Comparison::new(&variables, &recording.steps[0], &request).of(&answer)
     }
 
     #[test]
@@ -393,7 +395,7 @@ mod tests {
 
     /// Compares a list of running deletes, one of which was captured, as a whole-portal step does.
     fn listed(recorded: Value, got: Value) -> Vec<String> {
-        let script: Script = serde_json::from_value(json!({
+        let recording: Recording = serde_json::from_value(json!({
             "scenario": "test",
             "steps": [{
                 "as": "owner", "method": "GET", "path": "/files/fileops/2", "whole_portal": true,
@@ -401,9 +403,9 @@ mod tests {
                 "response": {"status": 200, "body": {"response": recorded}},
             }],
         }))
-        .expect("a script");
-        let step = &script.steps[0];
-        let mut variables = Variables::new(&script);
+        .expect("a recording");
+        let step = &recording.steps[0];
+        let mut variables = Variables::new(&recording);
         variables.save(step, &json!({"response": [{"id": "66faa6e4-f133-11ea-b126-000000000001"}]}));
         let answer =
             Response { status: 200, headers: Vec::new(), body: json!({"response": got}).to_string().into_bytes() };

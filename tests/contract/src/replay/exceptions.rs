@@ -1,8 +1,9 @@
 //! Steps that may differ, each with its reason: tests/contract/replay-exceptions.yaml, at most twenty lines.
 
-use serde::Deserialize;
 use std::fs;
 use std::path::Path;
+
+use serde::Deserialize;
 
 /// One step that may differ.
 #[derive(Clone, Debug, Deserialize)]

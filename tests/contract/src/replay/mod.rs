@@ -3,23 +3,24 @@
 //! In-process and without sleeping: the replayer moves the portal's clock itself.
 //!
 //! ```
-//! let script = contract::replay::script::read("rooms/create-custom");
-//! let outcome = contract::replay::play(&script);
+//! let recording = contract::recording::read("rooms/create-custom");
+//! let outcome = contract::replay::play(&recording);
 //! assert!(outcome.differences.is_empty());
 //! ```
 
 pub mod compare;
 pub mod exceptions;
-pub mod script;
 mod variables;
+
+use std::fmt;
+use std::time::Duration;
 
 use compare::Comparison;
 use docspace_mock::{NewPerson, Portal, Request, Response, Role};
-use script::{Script, Step};
 use serde_json::Value;
-use std::fmt;
-use std::time::Duration;
 use variables::Variables;
+
+use crate::recording::{self, Recording, Step};
 
 /// The portal's address in a replay.
 pub const BASE: &str = "http://portal.example";
@@ -80,42 +81,42 @@ impl fmt::Display for Difference {
 }
 
 /// Plays all steps of a recording on a new portal.
-pub fn play(script: &Script) -> Outcome {
+pub fn play(recording: &Recording) -> Outcome {
     let mut portal = new_portal();
-    if let Some((_, before)) = LEFT_BY.iter().find(|(name, _)| *name == script.scenario) {
-        (_, portal) = play_on(portal, &script::read(before));
+    if let Some((_, before)) = LEFT_BY.iter().find(|(name, _)| *name == recording.scenario) {
+        (_, portal) = play_on(portal, &recording::read(before));
     }
-    play_on(portal, script).0
+    play_on(portal, recording).0
 }
 
-fn play_on(portal: Portal, script: &Script) -> (Outcome, Portal) {
-    let mut stage = Stage::new(portal, script);
-    let mut outcome = Outcome { scenario: script.scenario.clone(), played: 0, equal: 0, differences: Vec::new() };
+fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
+    let mut replay = Replay::new(portal, recording);
+    let mut outcome = Outcome { scenario: recording.scenario.clone(), played: 0, equal: 0, differences: Vec::new() };
     let mut index = 0;
-    while let Some(step) = script.steps.get(index) {
+    while let Some(step) = recording.steps.get(index) {
         // Every distinct answer of a poll is a step of its own; the last one counts.
-        let last = (index..script.steps.len()).take_while(|next| script.steps[*next].polls_like(step)).last();
+        let last = (index..recording.steps.len()).take_while(|next| recording.steps[*next].polls_like(step)).last();
         let last = last.unwrap_or(index);
-        let expected = &script.steps[last];
-        stage.pass(step);
-        let request = stage.request(step);
+        let expected = &recording.steps[last];
+        replay.pass(step);
+        let request = replay.request(step);
         let shown = shown(step, &request);
-        let mut answer = stage.portal.handle(&request);
+        let mut answer = replay.portal.handle(&request);
         if let Some(poll) = &step.poll {
             for _ in 0..MOST_POLLS {
                 let over = poll.is_over(&body(&answer)).unwrap_or_else(|| {
                     // A condition in words that are not known: the recorded answer is what it waited for.
-                    Comparison::new(&stage.variables, expected, &request).of(&answer).is_empty()
+                    Comparison::new(&replay.variables, expected, &request).of(&answer).is_empty()
                 });
                 if over {
                     break;
                 }
-                stage.portal.advance(POLL);
-                answer = stage.portal.handle(&request);
+                replay.portal.advance(POLL);
+                answer = replay.portal.handle(&request);
             }
         }
-        stage.variables.save(expected, &body(&answer));
-        let details = Comparison::new(&stage.variables, expected, &request).of(&answer);
+        replay.variables.save(expected, &body(&answer));
+        let details = Comparison::new(&replay.variables, expected, &request).of(&answer);
         outcome.played += last + 1 - index;
         if details.is_empty() {
             outcome.equal += last + 1 - index;
@@ -124,7 +125,7 @@ fn play_on(portal: Portal, script: &Script) -> (Outcome, Portal) {
         }
         index = last + 1;
     }
-    (outcome, stage.portal)
+    (outcome, replay.portal)
 }
 
 fn body(answer: &Response) -> Value {
@@ -156,14 +157,14 @@ fn new_portal() -> Portal {
 }
 
 /// The portal and what is known of it.
-struct Stage {
+struct Replay {
     portal: Portal,
     variables: Variables,
 }
 
-impl Stage {
-    fn new(portal: Portal, script: &Script) -> Self {
-        let mut variables = Variables::new(script);
+impl Replay {
+    fn new(portal: Portal, recording: &Recording) -> Self {
+        let mut variables = Variables::new(recording);
         for (name, _) in portal.names() {
             let id = portal.person_id(&name).expect("just added").to_string();
             variables.person(&format!("{name}_id"), &id);
@@ -181,10 +182,8 @@ impl Stage {
 
     fn request(&self, step: &Step) -> Request {
         let variables = &self.variables;
-        let path = variables.fill(&step.path);
-        let path = if step.full_path { path } else { format!("/api/2.0{path}") };
         let mut request = Request::new(&step.method, "");
-        request.path = path;
+        request.path = variables.fill(&step.whole_path());
         request.query = variables.query(step);
         request.remote = "127.0.0.1".into();
         request = request.header("Host", BASE.trim_start_matches("http://"));
@@ -209,9 +208,9 @@ impl Stage {
                 request = request.header("Content-Type", kind);
             }
         }
-        if let Some(file) = &step.multipart {
-            request.body = file.body();
-            request = request.header("Content-Type", &file.content_type());
+        if let Some(form) = &step.multipart {
+            request.body = form.body();
+            request = request.header("Content-Type", &form.content_type());
         }
         request
     }

@@ -1,15 +1,17 @@
 //! What `${name}` stands for in a replay, and which recorded id is which of the mock's.
 
-use super::BASE;
-use super::script::{Script, Step};
-use serde_json::Value;
 use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::BASE;
+use crate::recording::{self, Recording, Step, fill_text};
 
 /// The variables so far.
 #[derive(Debug)]
 pub struct Variables {
     recorded_people: BTreeMap<String, String>,
-    values: BTreeMap<String, Value>,
+    values: recording::Variables,
     /// Recorded values of captured variables, and the mock's.
     same: Vec<(Value, Value)>,
     /// The same for the numbers of files, which a portal numbers separately from folders and rooms.
@@ -17,12 +19,12 @@ pub struct Variables {
 }
 
 impl Variables {
-    pub fn new(script: &Script) -> Self {
-        let values = BTreeMap::from([
+    pub fn new(recording: &Recording) -> Self {
+        let values = recording::Variables::from([
             ("base".to_owned(), Value::from(BASE)),
             ("host".to_owned(), Value::from(BASE.trim_start_matches("http://"))),
         ]);
-        Self { recorded_people: script.people.clone(), values, same: Vec::new(), files: Vec::new() }
+        Self { recorded_people: recording.people.clone(), values, same: Vec::new(), files: Vec::new() }
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {
@@ -79,41 +81,22 @@ impl Variables {
         text
     }
 
-    /// Fills in `${name}`.
+    /// Fills in `${name}` in a text.
     pub fn fill(&self, text: &str) -> String {
-        let mut filled = text.to_owned();
-        for (name, value) in &self.values {
-            if filled.contains("${") {
-                filled = filled.replace(&format!("${{{name}}}"), &plain(value));
-            }
-        }
-        filled
+        fill_text(text, &self.values)
     }
 
-    /// Fills in `${name}` at any depth; one that is a whole text keeps its type.
+    /// Fills in `${name}` at any depth.
     pub fn fill_value(&self, value: &Value) -> Value {
-        match value {
-            Value::String(text) => {
-                let name = text.strip_prefix("${").and_then(|rest| rest.strip_suffix('}'));
-                name.and_then(|name| self.values.get(name)).cloned().unwrap_or_else(|| Value::from(self.fill(text)))
-            }
-            Value::Array(items) => items.iter().map(|item| self.fill_value(item)).collect(),
-            Value::Object(members) => {
-                members.iter().map(|(key, inner)| (key.clone(), self.fill_value(inner))).collect()
-            }
-            plain => plain.clone(),
-        }
+        recording::fill(value, &self.values)
     }
 
     /// The query as it goes over the wire.
     pub fn query(&self, step: &Step) -> String {
-        let pairs: Vec<(String, String)> = match &step.query {
-            Some(Value::Object(members)) => members.iter().map(|(key, value)| (key.clone(), plain(value))).collect(),
-            Some(Value::Array(pairs)) => pairs.iter().map(|pair| (plain(&pair[0]), plain(&pair[1]))).collect(),
-            _ => Vec::new(),
-        };
         let encoded = |text: &str| encode(&self.fill(text));
-        let pairs = pairs.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(value)));
+        let written = |value: &Value| encoded(value.as_str().unwrap_or(&value.to_string()));
+        let pairs =
+            step.query_pairs().into_iter().map(|(name, value)| format!("{}={}", encoded(&name), written(&value)));
         pairs.collect::<Vec<_>>().join("&")
     }
 }
@@ -132,10 +115,6 @@ fn encode(text: &str) -> String {
             }
         })
         .collect()
-}
-
-fn plain(value: &Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 /// Whether a text has the form of a guid.

@@ -1,0 +1,96 @@
+//! The recordings of a real portal. `tests/recordings/README.md` describes their format.
+//!
+//! ```
+//! let recording = contract::recording::read("rooms/create-custom");
+//! assert_eq!(recording.path_of(&recording.steps[0]), "/api/2.0/files/rooms");
+//! ```
+
+mod placeholder;
+mod step;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::Value;
+
+pub use placeholder::{Variables, fill, fill_text};
+pub use step::{Answer, Poll, RawBody, Step, UploadForm};
+
+/// What a portal answered in one scenario, step by step.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Recording {
+    /// Folder and name, such as `rooms/lifecycle-custom`.
+    pub scenario: String,
+    /// The value of each variable when the scenario was recorded.
+    #[serde(default)]
+    pub captured: BTreeMap<String, Value>,
+    /// The ids of the people, by role.
+    #[serde(default)]
+    pub people: BTreeMap<String, String>,
+    /// The exchanges in order. A recording that only describes something has none.
+    #[serde(default)]
+    pub steps: Vec<Step>,
+}
+
+impl Recording {
+    /// The whole path of a step, with the variables as they were when it was recorded.
+    pub fn path_of(&self, step: &Step) -> String {
+        fill_text(&step.whole_path(), &self.recorded_variables())
+    }
+
+    /// A part of a request, with the variables as they were when it was recorded.
+    pub fn filled(&self, value: &Value) -> Value {
+        fill(value, &self.recorded_variables())
+    }
+
+    fn recorded_variables(&self) -> Variables {
+        // A person's id is captured under the role, and requests refer to it as `role_id`.
+        let people = self.people.iter().flat_map(|(role, id)| {
+            [(role.clone(), Value::from(id.as_str())), (format!("{role}_id"), Value::from(id.as_str()))]
+        });
+        people.chain(self.captured.clone()).collect()
+    }
+}
+
+/// All recordings, in the order of their names.
+///
+/// # Panics
+///
+/// Panics if one cannot be read, as no test can do without it.
+pub fn all() -> Vec<Recording> {
+    let mut files = Vec::new();
+    collect(&folder(), &mut files);
+    files.sort();
+    files.iter().map(|file| read_file(file)).collect()
+}
+
+/// The recording with this name, such as `rooms/lifecycle-custom`.
+///
+/// # Panics
+///
+/// Panics if it cannot be read.
+pub fn read(name: &str) -> Recording {
+    read_file(&folder().join(format!("{name}.json")))
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../recordings")
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
+        let path = entry.expect("an entry of the recordings' folder").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else if path.extension().is_some_and(|extension| extension == "json") {
+            files.push(path);
+        }
+    }
+}
+
+fn read_file(file: &Path) -> Recording {
+    let text = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
