@@ -5,7 +5,7 @@ use docspace_api::{Client, ClientKeysExt};
 use docspace_mock::MockPortal;
 use serde_json::json;
 
-use crate::{client, done, given};
+use super::{client, done, given};
 
 pub(crate) async fn call(api: &Client, mock: &MockPortal) {
     let request: CreateKeyRequest = given(json!({ "name": "ci", "permissions": ["rooms:read"], "expiresInDays": 30 }));

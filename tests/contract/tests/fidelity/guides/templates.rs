@@ -4,7 +4,7 @@ use contract::raw::Body;
 use contract::target::Target;
 use serde_json::json;
 
-use crate::{CUSTOM, completed, room};
+use super::{CUSTOM, completed, room};
 
 const TEMPLATE: &str = "files/roomtemplate";
 const TEMPLATE_STATUS: &str = "files/roomtemplate/status";

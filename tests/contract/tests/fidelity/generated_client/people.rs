@@ -5,7 +5,7 @@ use docspace_api::{Client, ClientAuthExt, ClientPeopleExt, ClientPortalExt, Pers
 use docspace_mock::MockPortal;
 use serde_json::json;
 
-use crate::{done, given, refused};
+use super::{done, given, refused};
 
 pub(crate) async fn call(api: &Client, mock: &MockPortal) {
     let me = done(api.get_self().send().await).response.expect("a profile");

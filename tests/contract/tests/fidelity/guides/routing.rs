@@ -4,7 +4,7 @@ use contract::raw::Body;
 use contract::target::Target;
 use serde_json::json;
 
-use crate::{CUSTOM, room};
+use super::{CUSTOM, room};
 
 #[tokio::test]
 async fn files_room_takes_no_post() {

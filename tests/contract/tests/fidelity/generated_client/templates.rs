@@ -3,7 +3,7 @@
 use docspace_api::types::{CreateRoomFromTemplateRequest, CreateTemplateRequest, SetTemplatePublicRequest};
 use docspace_api::{Client, ClientTemplatesExt};
 
-use crate::{custom_room, done};
+use super::{custom_room, done};
 
 pub(crate) async fn call(api: &Client) {
     let room = custom_room(api, "Course").await.number().expect("a room of the portal's own storage");

@@ -1,6 +1,6 @@
 //! Every recording is played against the mock portal; every answer must be as recorded.
 //!
-//! `REPLAY=rooms/list cargo test -p contract --test replay -- --nocapture` plays those whose name starts so.
+//! `REPLAY=rooms/list cargo test -p contract --test fidelity replay -- --nocapture` plays those whose name starts so.
 
 use contract::recording;
 use contract::replay::{self, Outcome, exceptions};

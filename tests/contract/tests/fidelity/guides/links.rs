@@ -3,7 +3,7 @@
 use contract::target::Target;
 use serde_json::{Value, json};
 
-use crate::{CUSTOM, EDITING, FILLING_FORMS, PUBLIC, VIRTUAL_DATA, room};
+use super::{CUSTOM, EDITING, FILLING_FORMS, PUBLIC, VIRTUAL_DATA, room};
 
 /// The guide's request for an external link.
 fn guide() -> Value {

@@ -4,7 +4,7 @@ use docspace_api::types::{EnterLinkPasswordRequest, LinkId, SetRoomLinkRequest};
 use docspace_api::{Access, Client, ClientLinksExt, LinkKeyStatus, LinkType};
 use docspace_mock::MockPortal;
 
-use crate::{client, custom_room, done};
+use super::{client, custom_room, done};
 
 pub(crate) async fn call(api: &Client, mock: &MockPortal) {
     let room = custom_room(api, "Linked").await;

@@ -4,7 +4,7 @@ use contract::raw::Body;
 use contract::target::Target;
 use serde_json::json;
 
-use crate::{CUSTOM, PUBLIC, room};
+use super::{CUSTOM, PUBLIC, room};
 
 #[tokio::test]
 async fn archiving_without_a_body_is_refused() {

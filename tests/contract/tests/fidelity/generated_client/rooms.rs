@@ -8,7 +8,7 @@ use docspace_api::{
 use docspace_mock::MockPortal;
 use serde_json::json;
 
-use crate::{client, custom_room, done, given, refused, settle};
+use super::{client, custom_room, done, given, refused, settle};
 
 pub(crate) async fn call(api: &Client, mock: &MockPortal) {
     let room = custom_room(api, "Audit").await;

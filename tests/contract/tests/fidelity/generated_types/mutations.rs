@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Map, Value, json};
 
-use crate::{answers, compare};
+use super::{answers, compare};
 
 /// How many recorded answers of an operation are taken, and how often each is changed.
 const SAMPLES: usize = 3;
