@@ -2,7 +2,7 @@
 
 use contract::target::Target;
 use docspace::{Access, ErrorKind, Portal, RoomType};
-use docspace_mock::{Fault, LoggedRequest, MockPortal};
+use docspace_mock::{LoggedRequest, MockPortal};
 use serde_json::json;
 
 #[tokio::test]
@@ -38,23 +38,6 @@ async fn nobody_sends_no_credentials() {
         let portal = Portal::builder(mock.url()).anonymous().build().unwrap();
         assert_eq!(portal.me().await.unwrap_err().kind(), ErrorKind::Unauthorized);
         assert_eq!(last(mock).header("authorization"), None);
-    })
-    .await;
-}
-
-/// The portal of a redirect could be anybody's.
-#[tokio::test]
-async fn a_redirect_is_not_followed() {
-    Target::on_mock(async |target, mock| {
-        Target::on_mock(async |_, elsewhere| {
-            let location = format!("{}/api/2.0/people/@self", elsewhere.url());
-            mock.faults().next("GET /people/@self", Fault::status(302).header("Location", &location));
-            let error = target.portal().me().await.unwrap_err();
-            assert_eq!(error.status(), Some(302));
-            assert!(error.to_string().contains(&elsewhere.url()), "{error}");
-            assert!(elsewhere.requests().is_empty());
-        })
-        .await;
     })
     .await;
 }

@@ -9,7 +9,7 @@ use docspace_mock::{Fault, MockPortal};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::hides;
+use super::hides;
 
 fn shown(value: &impl Debug) -> String {
     format!("{value:?} {value:#?}")
