@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use contract::target::Target;
 use docspace::{ErrorKind, Portal, RetryPolicy, RoomType};
-use docspace_mock::{Fault, MockPortal, Role};
+use docspace_mock::{Fault, MockPortal};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
@@ -214,91 +214,11 @@ async fn an_answer_that_is_no_room_is_not_taken_for_one() {
 }
 
 #[tokio::test]
-async fn a_folder_is_not_taken_for_a_room() {
-    Target::on_mock(async |target, _| {
-        let portal = target.portal();
-        let root = target.raw().get("files/rooms").await.response()["current"]["id"].as_i64().expect("an id");
-        let root = portal.room(i32::try_from(root).unwrap());
-        assert_eq!(root.get().await.unwrap_err().kind(), ErrorKind::Invalid);
-        assert_eq!(root.delete().await.unwrap_err().kind(), ErrorKind::Invalid);
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_portal_that_asks_for_a_day_is_not_waited_for() {
     let error = error_of(Fault::status(429).header("Retry-After", "86399")).await;
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(86_399)));
     assert!(error.to_string().contains("86399"), "{error}");
-}
-
-#[tokio::test]
-async fn a_wrong_key_is_unauthorized() {
-    Target::on_mock(async |target, _| {
-        let key = format!("sk-{}", "0".repeat(64));
-        let portal = Portal::builder(target.url()).api_key(key).build().unwrap();
-        assert_eq!(portal.me().await.unwrap_err().kind(), ErrorKind::Unauthorized);
-        let error = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
-        assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(401)));
-    })
-    .await;
-}
-
-/// Where strangers may ask too, a portal answers such a key as if it lacked a scope (portal-facts 2.3).
-#[tokio::test]
-async fn a_key_that_is_gone_is_unauthorized_wherever_it_is_used() {
-    Target::on_mock(async |target, _| {
-        let owner = target.portal();
-        let room = owner.rooms().create("x", RoomType::Custom).send().await.unwrap();
-        let key = owner.keys().create("short-lived").send().await.unwrap();
-        let portal = Portal::builder(target.url()).api_key(key.key).build().unwrap();
-        portal.room(&room).rename("its scopes are known now").await.unwrap();
-        owner.keys().delete(key.id).await.unwrap();
-        for error in [
-            portal.room(&room).get().await.unwrap_err(),
-            portal.room(&room).delete().await.unwrap_err(),
-            portal.operations().list().await.unwrap_err(),
-            portal.visitor("key").check().await.unwrap_err(),
-            portal.version().await.unwrap_err(),
-        ] {
-            assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(403)), "{error}");
-            assert!(error.advice().contains("check the API key"), "{error}");
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_user_may_not_make_rooms() {
-    let mock = MockPortal::builder()
-        .person("uma", Role::User)
-        .person("gus", Role::Guest)
-        .start()
-        .await
-        .expect("a mock portal");
-    Target::run_on(mock, async |target, mock| {
-        for person in ["uma", "gus"] {
-            let portal = Portal::builder(target.url()).api_key(mock.key(person)).build().unwrap();
-            let error = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
-            assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(403)));
-            assert!(error.message().is_some_and(|message| !message.is_empty()));
-        }
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_stranger_may_not_read_a_room() {
-    let mock = MockPortal::builder().person("uma", Role::User).start().await.expect("a mock portal");
-    Target::run_on(mock, async |target, mock| {
-        let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();
-        let portal = Portal::builder(target.url()).api_key(mock.key("uma")).build().unwrap();
-        assert!(portal.room(&room).get().await.unwrap_err().is_forbidden());
-        assert!(portal.room(&room).archive().await.unwrap_err().is_forbidden());
-        assert!(portal.room(&room).links().list().await.unwrap().is_empty());
-    })
-    .await;
 }
 
 /// A portal at this address that makes only one attempt per call.

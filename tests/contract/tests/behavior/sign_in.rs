@@ -1,4 +1,4 @@
-//! Signing in and out, whether the credentials still work, and what a portal says to anybody.
+//! Signing in and out, whether credentials still work, and what a portal says to anybody.
 
 use contract::target::Target;
 use docspace::{ErrorKind, Portal};
@@ -137,6 +137,20 @@ async fn anybody_is_told_the_version_and_how_to_sign_in() {
             assert!(version.starts_with(|digit: char| digit.is_ascii_digit()), "{version}");
             portal.capabilities().await.unwrap();
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn signing_in_with_a_password_gives_a_token_that_works() {
+    Target::on_mock(async |_, mock| {
+        let builder = Portal::builder(mock.url());
+        let portal = builder.sign_in(mock.email("owner"), mock.password("owner")).await.unwrap();
+        assert_eq!(portal.me().await.unwrap().email, Some(mock.email("owner")));
+        let token = portal.token().expect("a token").expose().to_owned();
+        let again = Portal::builder(mock.url()).token(token).build().unwrap();
+        assert_eq!(again.me().await.unwrap().email, Some(mock.email("owner")));
+        assert_eq!(mock.requests().iter().filter(|request| request.path.ends_with("/authentication")).count(), 1);
     })
     .await;
 }

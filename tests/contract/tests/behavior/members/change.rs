@@ -1,20 +1,9 @@
-//! Members of a room: who has access, and that a change which the portal answered was also made.
+//! Adding, changing and removing members, and listing them.
 
 use contract::target::Target;
 use docspace::{Access, ErrorKind, Invitee, MemberId, Portal, RoomType};
-use docspace_mock::{MockPortal, Role};
 
-const ROLES: [(&str, Role); 3] = [("ann", Role::RoomAdmin), ("ulf", Role::User), ("gus", Role::Guest)];
-
-async fn portal_with_people() -> MockPortal {
-    let builder = ROLES.iter().fold(MockPortal::builder(), |builder, (name, role)| builder.person(name, *role));
-    builder.start().await.expect("a mock portal")
-}
-
-async fn id_of(mock: &MockPortal, name: &str) -> docspace::PersonId {
-    let portal = Portal::builder(mock.url()).api_key(mock.key(name)).build().unwrap();
-    portal.me().await.unwrap().id
-}
+use super::{acting_as, changes_sent, id_of, portal_with_people};
 
 #[tokio::test]
 async fn somebody_given_access_by_id_is_a_member_and_taken_away_is_none() {
@@ -71,20 +60,6 @@ async fn a_change_that_the_portal_only_pretends_to_make_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_role_that_the_type_of_room_does_not_have_is_refused_before_anything_changes() {
-    Target::run_on(portal_with_people().await, async |target, mock| {
-        let portal = target.portal();
-        let room = portal.rooms().create(target.title("room"), RoomType::Public).send().await.unwrap();
-        let ulf = id_of(mock, "ulf").await;
-        let before = mock.requests().len();
-        let error = portal.room(&room).members().add(ulf, Access::Read).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-        assert_eq!(mock.requests().len(), before);
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn what_can_be_nobody_is_refused() {
     Target::run_on(portal_with_people().await, async |target, _| {
         let portal = target.portal();
@@ -97,14 +72,6 @@ async fn what_can_be_nobody_is_refused() {
         assert_eq!(members.set().send().await.unwrap_err().kind(), ErrorKind::Invalid);
     })
     .await;
-}
-
-fn acting_as(mock: &MockPortal, name: &str) -> Portal {
-    Portal::builder(mock.url()).api_key(mock.key(name)).build().unwrap()
-}
-
-fn changes_sent(mock: &MockPortal) -> usize {
-    mock.requests().iter().filter(|request| request.method == "PUT").count()
 }
 
 #[tokio::test]
@@ -144,42 +111,6 @@ async fn the_same_person_by_id_and_by_address_is_noticed_where_people_are_looked
 }
 
 #[tokio::test]
-async fn who_cannot_manage_rooms_is_refused_as_a_manager_before_anything_changes() {
-    Target::run_on(portal_with_people().await, async |target, mock| {
-        let portal = target.portal();
-        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let members = portal.room(&room).members();
-        let group = portal.people_groups().create("Auditors").send().await.unwrap();
-        let people = [Invitee::from(id_of(mock, "ulf").await), mock.email("gus").into(), group.id.into()];
-        for (who, what) in people.into_iter().zip(["a User", "a Guest", "a group of people"]) {
-            let error = members.add(who, Access::RoomManager).await.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-            assert!(error.to_string().contains(what), "{error}");
-        }
-        assert_eq!(changes_sent(mock), 0);
-        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_key_that_may_not_look_people_up_leaves_the_role_to_the_portal() {
-    Target::run_on(portal_with_people().await, async |target, mock| {
-        let portal = target.portal();
-        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let key = portal.keys().create("rooms").scopes(["rooms:write", "files:write"]).send().await.unwrap();
-        let limited = Portal::builder(target.url()).api_key(key.key).build().unwrap();
-        let members = limited.room(&room).members();
-        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
-        let error = members.add(mock.email("ulf"), Access::RoomManager).await.unwrap_err();
-        assert!(error.is_forbidden() && error.to_string().contains("may be RoomManager"), "{error}");
-        let error = members.set().known_only().give(mock.email("ulf"), Access::Read).send().await.unwrap_err();
-        assert!(error.is_forbidden(), "{error}");
-    })
-    .await;
-}
-
-#[tokio::test]
 async fn a_refusal_tells_what_was_changed_before_it() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
@@ -198,29 +129,6 @@ async fn a_refusal_tells_what_was_changed_before_it() {
             )
         );
         assert!(members.get(ann).await.is_ok() && members.get(gus).await.unwrap_err().is_not_found());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn the_owner_is_neither_given_a_role_nor_taken_out() {
-    Target::run(async |target| {
-        let portal = target.portal();
-        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let members = portal.room(&room).members();
-        let me = portal.me().await.unwrap();
-        let by_address = me.email.clone().unwrap();
-        for error in [
-            members.add(me.id, Access::Read).await.unwrap_err(),
-            members.add(by_address.clone(), Access::Editing).await.unwrap_err(),
-            members.remove(me.id).await.unwrap_err(),
-            members.leave().await.unwrap_err(),
-        ] {
-            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-        }
-        assert_eq!(members.total().await.unwrap(), 1);
-        let owner = members.get(by_address).await.unwrap();
-        assert!(owner.is_owner && owner.access == Access::ReadWrite, "{owner:?}");
     })
     .await;
 }
@@ -310,27 +218,6 @@ async fn changes_that_contradict_each_other_are_refused() {
         assert_eq!(twice.send().await.unwrap_err().kind(), ErrorKind::Invalid);
         assert_eq!(members.resend([]).await.unwrap_err().kind(), ErrorKind::Invalid);
         assert!(mock.requests().is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn every_role_of_the_table_can_be_given_and_no_other() {
-    Target::run_on(portal_with_people().await, async |target, mock| {
-        let portal = target.portal();
-        for room_type in
-            [RoomType::FillingForms, RoomType::Editing, RoomType::Custom, RoomType::Public, RoomType::VirtualData]
-        {
-            let room = portal.rooms().create(target.title("room"), room_type).send().await.unwrap();
-            let roles = docspace::Members::roles_of(room_type).unwrap();
-            for access in Access::ALL.iter().filter(|access| **access != Access::None) {
-                let invitation = docspace::api::types::MemberInvitation::by_email(mock.email("ann"), *access);
-                let body = docspace::api::types::SetMembersRequest::quietly([invitation]);
-                use docspace::api::ClientMembersExt;
-                let taken = portal.api().set_members().id(room.id.clone()).body(body).send().await.is_ok();
-                assert_eq!(taken, roles.contains(access), "{access} in {room_type}");
-            }
-        }
     })
     .await;
 }

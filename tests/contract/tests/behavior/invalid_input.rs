@@ -1,4 +1,4 @@
-//! Bad input is refused with a clear message before anything is sent.
+//! Invalid input is rejected with a clear message before anything is sent.
 
 use chrono::{Days, Utc};
 use contract::target::Target;

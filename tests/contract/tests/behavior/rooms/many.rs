@@ -1,4 +1,4 @@
-//! Many rooms: lists longer than a page, and the same done to each.
+//! The same done to many rooms or templates.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -14,67 +14,20 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<RoomId> {
     futures::future::try_join_all(made).await.unwrap().into_iter().map(|room| room.id).collect()
 }
 
-fn pages(mock: &MockPortal) -> usize {
-    let listed = |path: &str| path.ends_with("/files/rooms");
-    mock.requests().iter().filter(|request| request.method == "GET" && listed(&request.path)).count()
+/// How often each room was asked for with this method and end of the path.
+fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    for request in mock.requests().into_iter().filter(|request| request.method == method && request.path.ends_with(end))
+    {
+        *counts.entry(request.path).or_default() += 1;
+    }
+    counts
 }
 
-#[tokio::test]
-async fn a_list_longer_than_a_page_is_read_to_its_end() {
-    Target::on_mock(async |target, mock| {
-        let portal = target.portal();
-        let made: HashSet<_> = rooms(&portal, 205).await.into_iter().collect();
-        let listed = portal.rooms().list().all().await.unwrap();
-        assert_eq!(listed.len(), 205);
-        assert_eq!(listed.into_iter().map(|room| room.id).collect::<HashSet<_>>(), made);
-        assert_eq!(pages(mock), 3);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_page_is_read_when_it_is_needed() {
-    Target::on_mock(async |target, mock| {
-        let portal = target.portal();
-        rooms(&portal, 120).await;
-        let mut listed = portal.rooms().list().stream();
-        for _ in 0..100 {
-            listed.try_next().await.unwrap().expect("a room");
-        }
-        assert_eq!(pages(mock), 1);
-        listed.try_next().await.unwrap().expect("a room");
-        assert_eq!(pages(mock), 2);
-    })
-    .await;
-}
-
-/// A new room comes first, so everything moves on by one and the last of a page comes again on the next.
-#[tokio::test]
-async fn a_room_that_moves_to_the_next_page_is_not_listed_twice() {
-    Target::on_mock(async |target, _| {
-        let portal = target.portal();
-        rooms(&portal, 120).await;
-        let mut listed = portal.rooms().list().stream();
-        let mut seen = HashSet::new();
-        for _ in 0..100 {
-            assert!(seen.insert(listed.try_next().await.unwrap().expect("a room").id));
-        }
-        rooms(&portal, 3).await;
-        while let Some(room) = listed.try_next().await.unwrap() {
-            assert!(seen.insert(room.id.clone()), "{} came twice", room.id);
-        }
-        assert!(seen.len() >= 120, "{} came", seen.len());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_empty_list_takes_one_call() {
-    Target::on_mock(async |target, mock| {
-        assert!(target.portal().rooms().list().all().await.unwrap().is_empty());
-        assert_eq!(pages(mock), 1);
-    })
-    .await;
+/// A portal whose clock does not advance, so no operation ends.
+async fn frozen(test: impl AsyncFnOnce(&Target, &MockPortal)) {
+    let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
+    Target::run_on(mock, test).await;
 }
 
 #[tokio::test]
@@ -127,16 +80,6 @@ async fn many_rooms_are_changed_alike() {
         assert_eq!(portal.rooms().list().tag("closed").all().await.unwrap().len(), 12);
     })
     .await;
-}
-
-/// How often each room was asked for with this method and end of the path.
-fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    for request in mock.requests().into_iter().filter(|request| request.method == method && request.path.ends_with(end))
-    {
-        *counts.entry(request.path).or_default() += 1;
-    }
-    counts
 }
 
 /// The room that is missing and the one that is forbidden are in the middle; what is left is done another time.
@@ -271,12 +214,6 @@ async fn quotas_of_rooms_that_do_not_exist() {
         assert!(outcomes.failed[0].1.is_not_found(), "{:?}", outcomes.failed);
     })
     .await;
-}
-
-/// A portal whose clock does not advance, so no operation ends.
-async fn frozen(test: impl AsyncFnOnce(&Target, &MockPortal)) {
-    let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
-    Target::run_on(mock, test).await;
 }
 
 #[tokio::test]

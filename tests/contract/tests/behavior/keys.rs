@@ -1,4 +1,4 @@
-//! API keys: whose they are, what they may do, and taking the place of one another.
+//! API keys: whose they are, what they may do, and how one replaces another.
 
 use std::time::Duration;
 
@@ -200,6 +200,56 @@ async fn an_expired_key_cannot_be_changed() {
         let error = portal.keys().rename(key.id, "longer").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Invalid);
         assert!(error.to_string().contains("expired on 2020-01-01"), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_rotated_key_works_like_the_old_one_and_the_old_one_can_go() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let made = portal.keys().create("ci").scopes(["rooms:read"]).expires_in_days(30).send().await.unwrap();
+        let new = portal.keys().rotate(made.id).await.unwrap();
+        assert_eq!((new.name.as_str(), new.permissions), ("ci", made.permissions));
+        portal.keys().delete(made.id).await.unwrap();
+
+        let with = |key: &docspace::Secret| Portal::builder(target.url()).api_key(key.expose()).build().unwrap();
+        assert!(with(&made.key).rooms().list().all().await.unwrap_err().is_unauthorized());
+        assert!(with(&new.key).rooms().list().all().await.is_ok());
+        assert_eq!(with(&new.key).keys().current().await.unwrap().id, new.id);
+        assert!(portal.keys().delete(made.id).await.unwrap_err().is_not_found());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_is_switched_off_and_on() {
+    Target::on_mock(async |target, _| {
+        let portal = target.portal();
+        let made = portal.keys().create("ci").send().await.unwrap();
+        let user = Portal::builder(target.url()).api_key(made.key.expose()).build().unwrap();
+        portal.keys().set_active(made.id, false).await.unwrap();
+        assert!(user.rooms().list().all().await.unwrap_err().is_unauthorized());
+        portal.keys().set_active(made.id, true).await.unwrap();
+        assert!(user.rooms().list().all().await.is_ok());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_key_cannot_be_is_refused_before_anything_is_sent() {
+    Target::on_mock(async |target, mock| {
+        let keys = target.portal();
+        let before = mock.requests().len();
+        for bad in [
+            keys.keys().create(" ").send().await,
+            keys.keys().create("x".repeat(31)).send().await,
+            keys.keys().create("x").expires_in_days(366).send().await,
+            keys.keys().create("x").expires_in_days(0).send().await,
+        ] {
+            assert_eq!(bad.unwrap_err().kind(), ErrorKind::Invalid);
+        }
+        assert_eq!(mock.requests().len(), before);
     })
     .await;
 }

@@ -1,17 +1,11 @@
-//! The third workflow: templates, and rooms made from them.
+//! Templates from their making to their end, and rooms made from them.
 
 use contract::target::Target;
 use docspace::{ErrorKind, Room, RoomId, RoomType};
 use serde_json::json;
 
-async fn room(target: &Target) -> Room {
-    target.portal().rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap()
-}
-
-async fn template(target: &Target, title: &str) -> Room {
-    let room = room(target).await;
-    target.portal().room(&room).save_as_template(title).start().await.unwrap().wait().await.unwrap()
-}
+use super::template;
+use crate::fixture::room;
 
 #[tokio::test]
 async fn a_template_is_made_from_a_room() {

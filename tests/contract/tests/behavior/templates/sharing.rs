@@ -5,6 +5,8 @@ use docspace::{ErrorKind, PeopleGroupId, PersonId, Portal, Room, RoomType, Templ
 use docspace_mock::{Fault, MockPortal, Role};
 use serde_json::json;
 
+use crate::fixture::room;
+
 /// A public room's members cannot have `Read`, which is what a template gives.
 async fn template(target: &Target, of: RoomType) -> (TemplateHandle, Room) {
     let portal = target.portal();
@@ -22,6 +24,20 @@ async fn person(target: &Target, mock: &MockPortal, name: &str) -> (Portal, Pers
     let portal = Portal::builder(target.url()).api_key(mock.key(name)).build().unwrap();
     let id = portal.me().await.unwrap().id;
     (portal, id)
+}
+
+#[tokio::test]
+async fn a_template_is_published_and_an_ordinary_room_is_not() {
+    Target::on_mock(async |target, _| {
+        let (portal, made) = (target.portal(), room(target).await);
+        let template = portal.room(&made).save_as_template("Course").start().await.unwrap().wait().await.unwrap();
+        let handle = portal.template(&template);
+        assert!(!handle.is_public().await.unwrap());
+        handle.set_public(true).await.unwrap();
+        assert!(handle.is_public().await.unwrap());
+        assert_eq!(portal.template(&made).set_public(true).await.unwrap_err().kind(), ErrorKind::Invalid);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -1,11 +1,9 @@
-//! What rooms can be given: lifetimes, watermarks, logos and the rest.
+//! The settings of rooms: lifetimes, watermarks and the rest.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, Lifetime, Portal, RoomType, Watermark, WatermarkPart};
-use docspace_mock::Fault;
+use docspace::{Access, ErrorKind, Lifetime, RoomType, Watermark, WatermarkPart};
 
-/// The first bytes of a PNG; the mock portal looks no further.
-const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
+use crate::fixture::PICTURE;
 
 fn mark() -> Watermark {
     Watermark::new().text("Confidential").show([WatermarkPart::UserName, WatermarkPart::RoomTitle])
@@ -85,60 +83,6 @@ async fn the_answers_of_a_form_filling_room_go_where_they_were_sent() {
         assert_eq!(made.save_form_as_xlsx, Some(false));
         let changed = portal.room(&made).edit().save_form_as_xlsx(true).send().await.unwrap();
         assert_eq!(changed.save_form_as_xlsx, Some(true));
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn rooms_and_templates_are_made_with_a_logo() {
-    Target::on_mock(async |target, _| {
-        let portal = target.portal();
-        let picture = portal.upload_picture("logo.png", PICTURE).await.unwrap();
-        let part = picture.part(0, 0, 64, 64);
-        let room = portal.rooms().create("room", RoomType::Custom).logo(part.clone()).send().await.unwrap();
-        assert!(!room.logo.original.is_empty());
-        let other = portal.rooms().create("other", RoomType::Custom).send().await.unwrap();
-        let other = portal.room(&other).edit().logo(part.clone()).send().await.unwrap();
-        assert!(!other.logo.original.is_empty());
-        let save = portal.room(&room).save_as_template("template").logo(part.clone());
-        let template = save.start().await.unwrap().wait().await.unwrap();
-        assert!(!template.logo.original.is_empty());
-        let next = portal.template(&template).create_room("next").logo(part).start().await.unwrap();
-        assert!(!next.wait().await.unwrap().logo.original.is_empty());
-    })
-    .await;
-}
-
-/// In the archive a portal takes the call and does nothing (portal-facts 6.0).
-#[tokio::test]
-async fn a_logo_that_stays_although_the_portal_says_done_is_an_error() {
-    Target::on_mock(async |target, mock| {
-        let portal = target.portal();
-        let part = portal.upload_picture("logo.png", PICTURE).await.unwrap().part(0, 0, 64, 64);
-        let room = portal.rooms().create("room", RoomType::Custom).logo(part).send().await.unwrap();
-        let answer = target.raw().get(&format!("files/rooms/{}", room.id)).await.body.unwrap().to_string();
-        mock.faults().next("DELETE /files/rooms/*/logo", Fault::status(200).body(answer));
-        let error = portal.room(&room).remove_logo().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("remove_room_logo")), "{error}");
-        assert!(portal.room(&room).remove_logo().await.unwrap().logo.original.is_empty());
-    })
-    .await;
-}
-
-/// A portal makes the room first and refuses the logo afterwards. Whoever does not hear of the room makes it again.
-#[tokio::test]
-async fn a_refused_logo_does_not_hide_the_room_that_was_made() {
-    let mock =
-        docspace_mock::MockPortal::builder().person("ann", docspace_mock::Role::RoomAdmin).start().await.unwrap();
-    Target::run_on(mock, async |target, mock| {
-        let portal = target.portal();
-        let ann = Portal::builder(target.url()).api_key(mock.key("ann")).build().unwrap();
-        let foreign = ann.upload_picture("logo.png", PICTURE).await.unwrap().part(0, 0, 64, 64);
-        let error = portal.rooms().create("room", RoomType::Custom).logo(foreign).send().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Forbidden, Some("set_room_logo")));
-        let made = portal.rooms().list().all().await.unwrap().remove(0);
-        assert_eq!(made.title, "room");
-        assert!(error.to_string().contains(&format!("its id is {}", made.id)), "{error}");
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! Listing and stopping operations by hand, while others wait for them.
+//! The operations of a portal: how they are started and read, and listing and stopping them by hand while others wait.
 
 use std::time::Duration;
 
@@ -110,6 +110,36 @@ async fn a_key_for_rooms_alone_may_not_list() {
         let builder = Portal::builder(target.url()).api_key(made["key"].as_str().expect("a key"));
         let error = builder.build().unwrap().operations().list().await.unwrap_err();
         assert!(error.is_forbidden(), "{error}");
+    })
+    .await;
+}
+
+/// A portal refuses these calls when nothing is in them, and forgets an operation that is not to be kept.
+#[tokio::test]
+async fn operations_are_started_with_a_body_that_keeps_their_record() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let handle = portal.room(&room);
+        handle.archive().await.unwrap().wait().await.unwrap();
+        handle.restore().await.unwrap().wait().await.unwrap();
+        handle.delete().await.unwrap().wait().await.unwrap();
+        let started = mock.requests().into_iter().filter(|request| matches!(&*request.method, "PUT" | "DELETE"));
+        let bodies: Vec<_> = started.map(|request| request.json()).collect();
+        assert_eq!(bodies, vec![Some(json!({"deleteAfter": false})); 3]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn finished_operations_are_read_by_their_id_only() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        portal.room(&room).archive().await.unwrap().wait().await.unwrap();
+        let looks: Vec<_> = mock.requests().into_iter().filter(|request| request.path.ends_with("/fileops")).collect();
+        assert!(!looks.is_empty());
+        assert!(looks.iter().all(|look| look.query.starts_with("id=")), "{looks:?}");
     })
     .await;
 }

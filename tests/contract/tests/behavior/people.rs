@@ -1,4 +1,4 @@
-//! People and groups of people: found, made, invited, and looked at where the portal's word is not enough.
+//! People and groups of people: found, made, invited, and verified where the portal's word is not enough.
 
 use contract::target::Target;
 use docspace::{Access, ErrorKind, PersonId, PersonStatus, PersonType, Portal, RoomType};

@@ -1,4 +1,4 @@
-//! Exports of a room's index, and transfers to the database behind forms.
+//! Exports of a room's index, and transfers to the external database behind forms.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

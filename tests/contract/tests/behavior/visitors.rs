@@ -1,4 +1,4 @@
-//! Those who come with a link.
+//! Visitors, who come with a link.
 
 use contract::target::Target;
 use docspace::{Access, ErrorKind, LinkKeyStatus, Portal, RoomType, Secret, Visitor};

@@ -1,0 +1,125 @@
+//! New links, and reading links.
+
+use contract::target::Target;
+use docspace::{Access, ErrorKind, LinkId, RoomType};
+use docspace_mock::{Fault, LoggedRequest};
+use serde_json::json;
+
+use super::{PASSWORD, far_ahead, full, in_days, links, made_in, password};
+use crate::fixture::room_of;
+
+#[tokio::test]
+async fn a_new_link_is_what_was_asked_for() {
+    Target::run(async |target| {
+        let links = links(target, RoomType::Custom).await;
+        let made = full(&links).await;
+        assert_eq!((made.access, made.title()), (Access::Comment, "For the client"));
+        assert_eq!(made.shared_link.expiration_date, Some(in_days(30)));
+        assert_eq!(password(&made), Some(PASSWORD));
+        assert!(made.shared_link.internal && made.shared_link.deny_download);
+        assert!(!made.is_primary() && !made.is_invitation() && !made.is_expired());
+        assert!(made.url().starts_with("http"), "{}", made.url());
+        assert_eq!(links.list().await.unwrap(), [made]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_expiry_is_set_and_not_dropped() {
+    Target::run(async |target| {
+        let room = room_of(target, RoomType::Custom).await;
+        let (links, date) = (target.portal().room(&room).links(), far_ahead());
+        let made = links.create(Access::Read).expires(date).send().await.unwrap();
+        let listed = links.get(made.id()).await.unwrap();
+        let kept = listed.shared_link.expiration_date.expect("an expiry");
+        assert_eq!(kept.to_utc().timestamp(), date.to_utc().timestamp());
+    })
+    .await;
+}
+
+/// Where the access is missing a portal revokes, where the type is missing it invites.
+#[tokio::test]
+async fn a_link_is_always_sent_with_its_id_access_and_type() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+        let links = portal.room(&room).links();
+        let made = links.create(Access::Read).send().await.unwrap();
+        links.update(made.id()).title("y").send().await.unwrap();
+        links.invite(Access::Read).send().await.unwrap();
+        let sent: Vec<_> =
+            mock.requests().iter().filter(|r| r.method == "PUT").filter_map(LoggedRequest::json).collect();
+        assert_eq!(sent.len(), 3);
+        for body in &sent {
+            assert!(body["linkId"].is_string() && body["access"] == 2 && body["linkType"].is_u64(), "{body}");
+        }
+    })
+    .await;
+}
+
+/// What a portal makes of an expiry that has passed by its own clock, or of a password that got lost on the way.
+#[tokio::test]
+async fn a_link_that_opens_more_than_was_asked_for_is_an_error() {
+    Target::on_mock(async |target, mock| {
+        let links = links(target, RoomType::Custom).await;
+        let made = full(&links).await;
+        let mut answer = target.raw().get(&format!("files/rooms/{}/links", made_in(mock))).await.body.unwrap();
+        let link = answer["response"][0].take();
+        for (missing, says) in [("expirationDate", "another expiry"), ("password", "another password")] {
+            let mut stripped = link.clone();
+            stripped["sharedLink"].as_object_mut().unwrap().remove(missing);
+            let body = json!({"response": stripped, "count": 1, "links": [], "status": 0, "statusCode": 200});
+            mock.faults().next("PUT /files/rooms/*/links", Fault::status(200).body(body.to_string()).times(2));
+            let create = links.create(Access::Comment).title("For the client").expires(in_days(30)).password(PASSWORD);
+            for error in [
+                create.send().await.unwrap_err(),
+                links.update(made.id()).deny_download(true).send().await.unwrap_err(),
+            ] {
+                assert_eq!(error.kind(), ErrorKind::Operation);
+                assert!(error.to_string().contains(says) && !error.to_string().contains(PASSWORD), "{error}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_public_rooms_link_is_not_made_for_some_only() {
+    Target::run(async |target| {
+        let links = links(target, RoomType::Public).await;
+        let error = links.create(Access::Read).internal(true).send().await.unwrap_err();
+        assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None));
+        assert!(!links.create(Access::Read).internal(false).send().await.unwrap().is_internal());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn all_kinds_of_link_are_listed() {
+    Target::run(async |target| {
+        let links = links(target, RoomType::Public).await;
+        let external = links.create(Access::Editing).send().await.unwrap();
+        let invitation = links.invite(Access::Read).send().await.unwrap();
+        let primary = links.primary().await.unwrap();
+        let listed = links.list().await.unwrap();
+        assert_eq!(listed.len(), 3);
+        for link in [external, invitation, primary] {
+            assert!(listed.iter().any(|listed| listed.id() == link.id()), "{link:?}");
+            assert_eq!(links.get(link.id()).await.unwrap().id(), link.id());
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_unknown_link_is_not_found() {
+    Target::run(async |target| {
+        let links = links(target, RoomType::Custom).await;
+        let unknown = LinkId(uuid::Uuid::new_v4());
+        assert!(links.get(unknown).await.unwrap_err().is_not_found());
+        assert!(links.revoke(unknown).await.unwrap_err().is_not_found());
+        assert!(links.update(unknown).title("x").send().await.unwrap_err().is_not_found());
+        assert!(links.list().await.unwrap().is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,100 @@
+//! Which roles members can have.
+
+use contract::target::Target;
+use docspace::{Access, ErrorKind, Invitee, Portal, RoomType};
+
+use super::{changes_sent, id_of, portal_with_people};
+
+#[tokio::test]
+async fn a_role_that_the_type_of_room_does_not_have_is_refused_before_anything_changes() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Public).send().await.unwrap();
+        let ulf = id_of(mock, "ulf").await;
+        let before = mock.requests().len();
+        let error = portal.room(&room).members().add(ulf, Access::Read).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        assert_eq!(mock.requests().len(), before);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_role_of_the_table_can_be_given_and_no_other() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        for room_type in
+            [RoomType::FillingForms, RoomType::Editing, RoomType::Custom, RoomType::Public, RoomType::VirtualData]
+        {
+            let room = portal.rooms().create(target.title("room"), room_type).send().await.unwrap();
+            let roles = docspace::Members::roles_of(room_type).unwrap();
+            for access in Access::ALL.iter().filter(|access| **access != Access::None) {
+                let invitation = docspace::api::types::MemberInvitation::by_email(mock.email("ann"), *access);
+                let body = docspace::api::types::SetMembersRequest::quietly([invitation]);
+                use docspace::api::ClientMembersExt;
+                let taken = portal.api().set_members().id(room.id.clone()).body(body).send().await.is_ok();
+                assert_eq!(taken, roles.contains(access), "{access} in {room_type}");
+            }
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_cannot_manage_rooms_is_refused_as_a_manager_before_anything_changes() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let group = portal.people_groups().create("Auditors").send().await.unwrap();
+        let people = [Invitee::from(id_of(mock, "ulf").await), mock.email("gus").into(), group.id.into()];
+        for (who, what) in people.into_iter().zip(["a User", "a Guest", "a group of people"]) {
+            let error = members.add(who, Access::RoomManager).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+            assert!(error.to_string().contains(what), "{error}");
+        }
+        assert_eq!(changes_sent(mock), 0);
+        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_key_that_may_not_look_people_up_leaves_the_role_to_the_portal() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let key = portal.keys().create("rooms").scopes(["rooms:write", "files:write"]).send().await.unwrap();
+        let limited = Portal::builder(target.url()).api_key(key.key).build().unwrap();
+        let members = limited.room(&room).members();
+        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
+        let error = members.add(mock.email("ulf"), Access::RoomManager).await.unwrap_err();
+        assert!(error.is_forbidden() && error.to_string().contains("may be RoomManager"), "{error}");
+        let error = members.set().known_only().give(mock.email("ulf"), Access::Read).send().await.unwrap_err();
+        assert!(error.is_forbidden(), "{error}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_owner_is_neither_given_a_role_nor_taken_out() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let me = portal.me().await.unwrap();
+        let by_address = me.email.clone().unwrap();
+        for error in [
+            members.add(me.id, Access::Read).await.unwrap_err(),
+            members.add(by_address.clone(), Access::Editing).await.unwrap_err(),
+            members.remove(me.id).await.unwrap_err(),
+            members.leave().await.unwrap_err(),
+        ] {
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
+        }
+        assert_eq!(members.total().await.unwrap(), 1);
+        let owner = members.get(by_address).await.unwrap();
+        assert!(owner.is_owner && owner.access == Access::ReadWrite, "{owner:?}");
+    })
+    .await;
+}

@@ -1,0 +1,118 @@
+//! Lists of rooms: filters, order and pages.
+
+use contract::target::Target;
+use docspace::{Access, ProviderFilter, QuotaFilter, Room, RoomId, RoomType, SortBy, SortOrder, StorageFilter};
+
+use super::{id_of, with_ann};
+use crate::fixture::{room_of, titled_room};
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_type_tag_and_text() {
+    Target::run(async |target| {
+        let portal = target.portal();
+        let tag = target.title("tag");
+        let make = |what: &str, kind| portal.rooms().create(target.title(what), kind);
+        let custom = make("alpha", RoomType::Custom).tags([&tag]).send().await.unwrap();
+        let public = make("beta", RoomType::Public).tags([&tag]).send().await.unwrap();
+        make("gamma", RoomType::Public).send().await.unwrap();
+
+        let tagged = portal.rooms().list().tag(&tag).all().await.unwrap();
+        assert_eq!(tagged.len(), 2);
+        let both = portal.rooms().list().tag(&tag).kind(RoomType::Public).all().await.unwrap();
+        assert_eq!(both.iter().map(|room| &room.id).collect::<Vec<_>>(), [&public.id]);
+        let found = portal.rooms().list().search(target.title("ALPHA")).all().await.unwrap();
+        assert_eq!(found.iter().map(|room| &room.id).collect::<Vec<_>>(), [&custom.id]);
+    })
+    .await;
+}
+
+fn ids(rooms: &[Room]) -> Vec<&RoomId> {
+    rooms.iter().map(|room| &room.id).collect()
+}
+
+#[tokio::test]
+async fn every_room_of_a_list_has_its_id() {
+    Target::run(async |target| {
+        let made = [room_of(target, RoomType::Custom).await, room_of(target, RoomType::Public).await];
+        let listed = target.portal().rooms().list().search(target.title("room")).all().await.unwrap();
+        for room in made {
+            assert!(listed.iter().any(|listed| listed.id == room.id), "{} is missing", room.id);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_can_be_narrowed_to_two_types() {
+    Target::run(async |target| {
+        for kind in [RoomType::Custom, RoomType::Public, RoomType::Editing] {
+            room_of(target, kind).await;
+        }
+        let list = target.portal().rooms().list().kind(RoomType::Custom).kind(RoomType::Public);
+        let mut kinds: Vec<String> = list
+            .search(target.title("room"))
+            .all()
+            .await
+            .unwrap()
+            .iter()
+            .map(|room| room.room_type.to_string())
+            .collect();
+        kinds.sort();
+        assert_eq!(kinds, ["Custom", "Public"]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_people() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let (portal, ann) = (target.portal(), id_of(target, mock, "ann").await);
+        let (mine, shared) = (titled_room(target, "mine").await, titled_room(target, "shared").await);
+        portal.room(&shared).members().add(ann, Access::Read).await.unwrap();
+        let me = portal.me().await.unwrap().id;
+        let list = || portal.rooms().list();
+        assert_eq!(ids(&list().member(ann).all().await.unwrap()), [&shared.id]);
+        assert_eq!(ids(&list().of(ann).all().await.unwrap()), [&shared.id]);
+        assert_eq!(ids(&list().not_of(ann).all().await.unwrap()), [&mine.id]);
+        assert!(list().owner(ann).all().await.unwrap().is_empty());
+        assert_eq!(list().member(ann).owner(me).all().await.unwrap().len(), 2, "what is said last holds");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_is_narrowed_by_group_quota_storage_and_the_lack_of_tags() {
+    Target::on_mock(async |target, _| {
+        let (portal, one, two) = (target.portal(), titled_room(target, "one").await, titled_room(target, "two").await);
+        portal.room(&one).add_tags(["tagged"]).await.unwrap();
+        portal.room(&one).set_quota(1 << 20).await.unwrap();
+        let icon = portal.covers().await.unwrap().remove(0).id;
+        let group = portal.groups().create("Clients", icon, [one.id.clone()]).await.unwrap();
+        let list = || portal.rooms().list();
+        assert_eq!(ids(&list().untagged().tag("tagged").all().await.unwrap()), [&two.id]);
+        assert_eq!(ids(&list().group(group.id).all().await.unwrap()), [&one.id]);
+        assert_eq!(ids(&list().quota(QuotaFilter::Custom).all().await.unwrap()), [&one.id]);
+        assert_eq!(ids(&list().quota(QuotaFilter::Default).all().await.unwrap()), [&two.id]);
+        assert!(list().storage(StorageFilter::ThirdParty).all().await.unwrap().is_empty());
+        assert!(list().provider(ProviderFilter::Box).all().await.unwrap().is_empty());
+        assert_eq!(list().storage(StorageFilter::Internal).total().await.unwrap(), 2);
+    })
+    .await;
+}
+
+/// A portal keeps the order that was asked for, for its own pages too.
+#[tokio::test]
+async fn an_order_is_asked_for_only_when_it_is_wanted() {
+    Target::on_mock(async |target, mock| {
+        let (portal, _, _) = (target.portal(), titled_room(target, "a").await, titled_room(target, "b").await);
+        let sent = || mock.requests().pop().unwrap().query;
+        portal.rooms().list().all().await.unwrap();
+        assert!(!sent().to_lowercase().contains("sort"), "{}", sent());
+        portal.rooms().find("a").await.unwrap();
+        assert!(!sent().to_lowercase().contains("sort"), "{}", sent());
+        let sorted = portal.rooms().list().sort(SortBy::Az, SortOrder::Descending).all().await.unwrap();
+        assert!(sent().contains("sortBy=AZ") && sent().contains("sortOrder="), "{}", sent());
+        assert!(sorted[0].title.ends_with('b'), "{}", sorted[0].title);
+    })
+    .await;
+}

@@ -1,0 +1,35 @@
+//! Rooms.
+
+mod content;
+mod create;
+mod edit;
+mod exports;
+mod find;
+mod lifecycle;
+mod list;
+mod logos;
+mod many;
+mod owner;
+mod pages;
+mod pins;
+mod quotas;
+mod read;
+mod settings;
+
+use contract::target::Target;
+use docspace::{PersonId, Portal};
+use docspace_mock::{MockPortal, Role};
+
+/// A portal with a room admin and a user.
+async fn with_ann() -> MockPortal {
+    MockPortal::builder().person("ann", Role::RoomAdmin).person("ulf", Role::User).start().await.unwrap()
+}
+
+/// The portal as somebody else sees it.
+fn as_person(target: &Target, mock: &MockPortal, name: &str) -> Portal {
+    Portal::builder(target.url()).api_key(mock.key(name)).build().unwrap()
+}
+
+async fn id_of(target: &Target, mock: &MockPortal, name: &str) -> PersonId {
+    as_person(target, mock, name).me().await.unwrap().id
+}

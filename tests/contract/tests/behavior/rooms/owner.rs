@@ -1,0 +1,51 @@
+//! Giving a room to somebody else.
+
+use contract::target::Target;
+use docspace::{ErrorKind, RoomType};
+use docspace_mock::Fault;
+use serde_json::json;
+
+use super::{as_person, id_of, with_ann};
+use crate::fixture::titled_room;
+
+#[tokio::test]
+async fn a_room_is_given_to_somebody_who_can_own_it() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let (portal, made) = (target.portal(), titled_room(target, "room").await);
+        let ann = id_of(target, mock, "ann").await;
+        let given = portal.room(&made).change_owner(ann).await.unwrap();
+        assert_eq!((given.id, given.created_by.unwrap().id), (made.id.clone(), ann));
+        let as_ann = as_person(target, mock, "ann");
+        as_ann.room(&made).rename("mine now").await.unwrap();
+        let ulf = id_of(target, mock, "ulf").await;
+        assert!(as_ann.room(&made).change_owner(ulf).await.unwrap_err().is_forbidden());
+    })
+    .await;
+}
+
+/// Somebody who gave a room away and is no member of it cannot look at it any more.
+#[tokio::test]
+async fn who_gave_the_last_right_away_is_told_by_the_answer() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let ann = as_person(target, mock, "ann");
+        let made = ann.rooms().create("room", RoomType::Custom).send().await.unwrap();
+        let owner = target.portal().me().await.unwrap().id;
+        let given = ann.room(&made).change_owner(owner).await.unwrap();
+        assert_eq!(given.created_by.unwrap().id, owner);
+        assert!(ann.room(&made).get().await.unwrap_err().is_forbidden());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_owner_who_stays_although_the_portal_says_done_is_an_error() {
+    Target::run_on(with_ann().await, async |target, mock| {
+        let (portal, made) = (target.portal(), titled_room(target, "room").await);
+        let empty = json!({"response": [], "count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();
+        mock.faults().next("POST /files/owner", Fault::status(200).body(empty));
+        let ann = id_of(target, mock, "ann").await;
+        let error = portal.room(&made).change_owner(ann).await.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("change_owner")), "{error}");
+    })
+    .await;
+}

@@ -1,0 +1,16 @@
+//! Templates.
+
+mod lifecycle;
+mod results;
+mod sharing;
+
+use contract::target::Target;
+use docspace::Room;
+
+use crate::fixture::room;
+
+/// A template of a new room.
+async fn template(target: &Target, title: &str) -> Room {
+    let room = room(target).await;
+    target.portal().room(&room).save_as_template(title).start().await.unwrap().wait().await.unwrap()
+}
