@@ -1,12 +1,14 @@
-//! All who wait for the same share its looks at the portal, and none takes what belongs to other programs.
+//! All who wait for the same operation share the polls, and none takes what belongs to other programs.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use contract::target::Target;
-use docspace::{Portal, Room, RoomType, WaitPolicy};
+use docspace::{Portal, WaitPolicy};
 use docspace_mock::{Clock, MockPortal};
 use serde_json::json;
+
+use crate::fixture::rooms;
 
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -19,14 +21,6 @@ async fn in_real_time(in_flight: usize, test: impl AsyncFnOnce(&Target, &MockPor
         test(target, mock, portal).await;
     })
     .await;
-}
-
-async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
-    let mut made = Vec::new();
-    for number in 0..count {
-        made.push(portal.rooms().create(format!("room {number}"), RoomType::Custom).send().await.unwrap());
-    }
-    made
 }
 
 /// How often each operation was looked at.

@@ -6,7 +6,7 @@ use docspace::{Error, ErrorKind};
 use docspace_mock::Fault;
 use serde_json::{Value, json};
 
-use crate::calls::Call;
+use super::calls::Call;
 
 /// How a call ends: with an error of this kind or well, and after how many requests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

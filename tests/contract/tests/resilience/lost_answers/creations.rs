@@ -1,13 +1,17 @@
 //! Creations whose answer is lost: the portal may have created the room or not, and the client
 //! never creates it twice.
 
+use std::time::Duration;
+
 use contract::target::Target;
 use docspace::{ErrorKind, Lifetime, PersonType, Portal, Room, RoomType, Throttle};
 use docspace_mock::{Fault, MockPortal};
 use futures::future::join_all;
-use std::time::Duration;
+
+use crate::fixture::sent;
 
 const CREATE: &str = "POST /files/rooms";
+
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 
 /// Ways in which the answer to a creation is lost after the portal has made the room.
@@ -272,4 +276,21 @@ async fn a_failed_search_keeps_the_error_of_the_creation() {
         assert_eq!((error.operation(), error.status()), (Some("create_room"), Some(502)), "{error}");
     })
     .await;
+}
+
+/// The portal made the room, but the answer was lost. Sending the request again would make a second
+/// room.
+#[tokio::test]
+async fn a_room_whose_answer_is_lost_is_made_once() {
+    for fault in [Fault::truncate(), Fault::reset().executed(), Fault::status(502).executed()] {
+        Target::on_mock(async |target, mock| {
+            let portal = target.portal();
+            mock.faults().next("POST /files/rooms", fault);
+            let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
+            let rooms = portal.rooms().list().all().await.unwrap();
+            assert_eq!(rooms.iter().map(|room| &room.id).collect::<Vec<_>>(), [&room.id]);
+            assert_eq!(sent(mock, "POST"), 1);
+        })
+        .await;
+    }
 }

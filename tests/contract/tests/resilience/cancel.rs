@@ -1,4 +1,4 @@
-//! Cancelling: the portal is asked to stop what is one's own, and the room says what came of it.
+//! Cancelling: the portal is asked to stop only the caller's own operations, and the room shows the result.
 
 use std::time::Duration;
 
@@ -9,16 +9,7 @@ use futures::FutureExt;
 use futures::channel::oneshot;
 use serde_json::json;
 
-/// Runs a test on a mock portal whose time passes so slowly that many calls fit into one of its operations.
-async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
-    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(2))).start().await;
-    Target::run_on(mock.expect("a mock portal"), test).await;
-}
-
-/// Whoever takes so many looks must not lose patience on a busy computer.
-fn patient(target: &Target) -> Portal {
-    target.portal_with(WaitPolicy { stall: Duration::from_secs(3), ..target.wait_policy() })
-}
+use crate::fixture::{patient, slowly};
 
 /// Rooms with folders in them, so that deleting one takes time.
 async fn rooms(target: &Target, count: usize) -> Vec<Room> {

@@ -37,7 +37,7 @@ mod work;
 use docspace::{ErrorKind, Result};
 use futures::future::BoxFuture;
 
-use crate::world::Stage;
+use super::world::Stage;
 
 /// One call.
 #[derive(Clone, Copy, Debug)]

@@ -3,8 +3,8 @@
 use docspace::ErrorKind;
 use futures::FutureExt;
 
+use super::super::world::LINK_PASSWORD;
 use super::Call;
-use crate::world::LINK_PASSWORD;
 
 pub(super) const VISITORS: &[Call] = &[
     call!("Visitor::check", "GET /files/share/*", |s| s.portal.visitor(s.world.share_key.clone()).check().await),

@@ -5,28 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
+use docspace::{ErrorKind, Room, Stage, WaitPolicy};
 use docspace_mock::{Clock, Fault, MockPortal};
 use serde_json::json;
 
-/// Runs a test on a mock portal whose time passes so slowly that many calls fit into one of its operations.
-async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
-    let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(2))).start().await;
-    Target::run_on(mock.expect("a mock portal"), test).await;
-}
-
-/// Whoever takes so many looks must not lose patience on a busy computer.
-fn patient(target: &Target) -> Portal {
-    target.portal_with(WaitPolicy { stall: Duration::from_secs(3), ..target.wait_policy() })
-}
-
-async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
-    let mut made = Vec::new();
-    for number in 0..count {
-        made.push(portal.rooms().create(format!("room {number}"), RoomType::Custom).send().await.unwrap());
-    }
-    made
-}
+use crate::fixture::{patient, rooms, slowly};
 
 #[tokio::test]
 async fn few_operations_are_in_flight_at_once() {

@@ -67,3 +67,18 @@ async fn a_member_who_leaves_has_left_when_the_answer_is_lost() {
     })
     .await;
 }
+
+/// Sent again, the portal no longer knows the link and says nothing, but there is a new one for everybody to see.
+#[tokio::test]
+async fn a_revocation_whose_answer_is_lost_tells_of_the_new_link() {
+    Target::on_mock(async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create("x", RoomType::Public).send().await.unwrap();
+        let links = portal.room(&room).links();
+        let old = links.primary().await.unwrap();
+        mock.faults().next("PUT /files/rooms/*/links", Fault::status(503).executed());
+        let new = links.revoke(old.id()).await.unwrap().expect("the new link");
+        assert!(new.is_primary() && new.id() != old.id());
+    })
+    .await;
+}

@@ -4,18 +4,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Event, Portal, Room, RoomType, Stage, WaitPolicy};
+use docspace::{ErrorKind, Event, Portal, Stage, WaitPolicy};
 use docspace_mock::{Fault, MockPortal};
 use futures::{StreamExt, TryStreamExt};
 use serde_json::json;
 
-async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
-    let mut made = Vec::new();
-    for number in 0..count {
-        made.push(portal.rooms().create(format!("room {number}"), RoomType::Custom).send().await.unwrap());
-    }
-    made
-}
+use crate::fixture::rooms;
 
 /// Eleven operations that ended and that nobody reads fill a portal's workers: what is started then is dropped.
 #[tokio::test]

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use contract::spec::Spec;
 
-use crate::calls;
-use crate::sent;
-use crate::world::{Stage, World};
-use crate::{IDLE, none_wrong};
+use super::calls;
+use super::sent;
+use super::world::{Stage, World};
+use super::{IDLE, none_wrong};
 
 /// The operations that the facade leaves to [`Portal::api`](docspace::Portal::api), where errors are those of the
 /// generated client.

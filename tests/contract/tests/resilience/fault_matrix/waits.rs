@@ -10,9 +10,9 @@ use futures::future::BoxFuture;
 use futures::{FutureExt, TryStreamExt};
 use serde_json::Value;
 
-use crate::kinds::{End, NO_RESPONSE, fails, good, succeeds};
-use crate::world::World;
-use crate::{none_wrong, sent};
+use super::kinds::{End, NO_RESPONSE, fails, good, succeeds};
+use super::world::World;
+use super::{none_wrong, sent};
 
 /// How it ends: done, or none when it was cancelled before.
 type Outcome = Result<Option<()>>;

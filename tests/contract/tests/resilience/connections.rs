@@ -1,0 +1,107 @@
+//! Portals that cannot be reached: what the error says, and that nothing was sent.
+
+use std::error::Error as _;
+use std::sync::Arc;
+
+use contract::target::Target;
+use docspace::{ErrorKind, Portal, RetryPolicy, RoomType};
+use docspace_mock::MockPortal;
+use tokio::net::TcpListener;
+use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
+
+/// A portal at this address that makes only one attempt per call.
+fn portal_at(address: &str) -> Portal {
+    let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
+    Portal::builder(address).api_key("sk-hunter2hunter2").allow_http().retry(once).build().unwrap()
+}
+
+/// The errors of a first change, which reads the key's scopes first, and of a read.
+async fn errors_at(address: &str) -> [docspace::Error; 2] {
+    let portal = portal_at(address);
+    let write = portal.rooms().create("x", RoomType::Custom).send().await.unwrap_err();
+    [write, portal.me().await.unwrap_err()]
+}
+
+/// Checks that nothing was sent, and that the error shows no part of the address but its host and
+/// port.
+#[track_caller]
+fn is_unsent(error: &docspace::Error) {
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None), "{error}");
+    assert!(error.nothing_was_done() && error.is_retryable(), "{error}");
+    assert!(error.advice().ends_with("; nothing was sent"), "{error}");
+    assert!(error.source().is_some(), "{error}");
+    let mut shown = error.to_string();
+    let mut cause = error.source();
+    while let Some(inner) = cause {
+        shown += &inner.to_string();
+        cause = inner.source();
+    }
+    assert!(!shown.contains("hunter2") && !shown.contains("api/2.0"), "{shown}");
+}
+
+#[tokio::test]
+async fn a_portal_that_is_not_there_is_told_as_such() {
+    let mock = MockPortal::builder().start().await.expect("a mock portal");
+    let (url, key) = (mock.url(), mock.owner_key());
+    mock.shutdown().await;
+    let target = Target::at(url, key, false);
+    let error = target.portal().rooms().list().all().await.unwrap_err();
+    assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None));
+    assert!(error.to_string().contains("reach"), "{error}");
+}
+
+#[tokio::test]
+async fn a_port_on_which_nothing_listens_is_reported_as_a_refused_connection() {
+    let free = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = free.local_addr().unwrap();
+    drop(free);
+    for error in errors_at(&format!("http://{place}")).await {
+        is_unsent(&error);
+        assert!(error.to_string().contains(&format!("{place} refuses the connection")), "{error}");
+        assert!(error.advice().contains("its port"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_host_that_does_not_exist_is_reported_as_an_unknown_name() {
+    for error in errors_at("http://portal.invalid:8080").await {
+        is_unsent(&error);
+        assert!(error.to_string().contains("the host name of portal.invalid:8080 is not known"), "{error}");
+        assert!(error.advice().contains("spelling"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_untrusted_certificate_is_reported_as_such() {
+    let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+    let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
+    let config = ServerConfig::builder().with_no_client_auth();
+    let config = config.with_single_cert(vec![made.cert.der().clone()], key.into()).unwrap();
+    let acceptor = TlsAcceptor::from(Arc::new(config));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let place = listener.local_addr().unwrap();
+    let served = tokio::spawn(async move {
+        while let Ok((connection, _)) = listener.accept().await {
+            assert!(acceptor.accept(connection).await.is_err(), "the certificate was accepted");
+        }
+    });
+    for error in errors_at(&format!("https://{place}")).await {
+        is_unsent(&error);
+        assert!(error.to_string().contains(&format!("the certificate of {place} is not accepted")), "{error}");
+        assert!(error.advice().contains("authority"), "{error}");
+    }
+    assert!(!served.is_finished());
+}
+
+/// A server without TLS on a port that is called with TLS.
+#[tokio::test]
+async fn an_answer_without_tls_is_not_reported_as_a_bad_certificate() {
+    let mock = MockPortal::builder().start().await.expect("a mock portal");
+    let place = mock.url().trim_start_matches("http://").to_owned();
+    for error in errors_at(&format!("https://{place}")).await {
+        is_unsent(&error);
+        assert!(error.to_string().contains(&format!("no connection to {place} can be made")), "{error}");
+    }
+}

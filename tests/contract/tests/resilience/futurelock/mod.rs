@@ -1,0 +1,37 @@
+//! Calls make progress although other calls of the same portal are not polled, as while the body of
+//! a loop over results runs. Progress must never depend on the caller of a call that holds or
+//! awaits a resource.
+
+mod calls;
+mod operations;
+
+use std::time::Duration;
+
+use docspace::{Portal, Room, RoomType, Throttle};
+use docspace_mock::{Clock, MockPortal};
+use futures::{StreamExt, stream};
+
+/// Far longer than any of these tests takes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// One call of each kind at a time.
+const ONE_AT_A_TIME: Throttle = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
+
+async fn mock() -> MockPortal {
+    MockPortal::builder().clock(Clock::real()).start().await.expect("a mock portal")
+}
+
+fn portal(mock: &MockPortal, throttle: Throttle) -> Portal {
+    Portal::builder(mock.url()).api_key(mock.owner_key()).throttle(throttle).build().unwrap()
+}
+
+async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
+    let titles = (0..count).map(|number| format!("room {number}"));
+    let made = stream::iter(titles).map(|title| portal.rooms().create(title, RoomType::Custom).send());
+    made.buffered(10).map(Result::unwrap).collect().await
+}
+
+#[track_caller]
+fn ends<T>(outcome: Result<T, tokio::time::error::Elapsed>) -> T {
+    outcome.expect("it hangs")
+}
