@@ -1,5 +1,8 @@
 //! What a program sees that listens to everything, what the HTTP client says included: which calls there were, how often
 //! they were sent, and no secret.
+//!
+//! This test is a binary of its own, as it installs a subscriber for its whole process: beside others it would hear of
+//! their calls too.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -38,7 +41,7 @@ impl<'w> MakeWriter<'w> for Heard {
 #[tokio::test]
 async fn who_listens_to_everything_hears_of_the_calls_and_of_no_secret() {
     let heard = Heard::default();
-    // For the whole process, as the HTTP client works on other threads too; there is one test in this file.
+    // For the whole process, as the HTTP client works on other threads too.
     tracing_subscriber::fmt()
         .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
         .with_span_events(FmtSpan::FULL)
