@@ -6,10 +6,8 @@ use std::path::Path;
 
 use contract::spec::Spec;
 
-use super::calls;
-use super::sent;
-use super::world::{Stage, World};
-use super::{IDLE, none_wrong};
+use super::fixture::{Fixture, Setup};
+use super::{IDLE, assert_all_right, calls, sent};
 
 /// The operations that the facade leaves to [`Portal::api`](docspace::Portal::api), where errors are those of the
 /// generated client.
@@ -34,17 +32,17 @@ const WAITS: &[&str] = &["Bulk::finish", "Operation::cancel", "Operation::events
 /// Without a fault each call is sent once, with the credentials, and all of them together are all that there is.
 #[tokio::test]
 async fn every_operation_is_sent_once_and_with_credentials() {
-    let (world, spec) = (World::get().await, Spec::read());
-    let mock = world.mock().await;
-    let stage = Stage::at(&mock.url(), &mock, world, IDLE);
+    let (fixture, spec) = (Fixture::get().await, Spec::read());
+    let mock = fixture.mock().await;
+    let setup = Setup::at(&mock.url(), &mock, fixture, IDLE);
     let owner_key = mock.owner_key();
-    let credentials = [&*owner_key, &*stage.token, &*stage.ann_key];
+    let credentials = [&*owner_key, &*setup.token, &*setup.ann_key];
     let (mut cells, mut called) = (Vec::new(), BTreeSet::new());
     for call in calls::all() {
         mock.reset();
-        let kind = (call.run)(stage.clone()).await.err().map(|error| error.kind());
-        let requests = sent(&mock, call.target);
-        let right = kind == call.at_best && requests.len() == 1;
+        let kind = (call.run)(setup.clone()).await.err().map(|error| error.kind());
+        let requests = sent(&mock, call.request);
+        let right = kind == call.error_without_fault && requests.len() == 1;
         cells.push((!right).then(|| format!("{}: {kind:?} after {} requests", call.name, requests.len())));
         for request in mock.requests() {
             let operation = spec.find(&request.method, &request.path);
@@ -53,13 +51,13 @@ async fn every_operation_is_sent_once_and_with_credentials() {
             let right = if signs_in { sent.is_none() } else { sent.is_some_and(|sent| credentials.contains(&sent)) };
             cells.push((!right).then(|| format!("{}: {} {} with {sent:?}", call.name, request.method, request.path)));
         }
-        for request in requests.iter().filter(|_| call.target != UNDOCUMENTED) {
+        for request in requests.iter().filter(|_| call.request != UNDOCUMENTED) {
             let operation = spec.find(&request.method, &request.path);
             called.extend(operation.map(|operation| &*operation.id));
             cells.push(operation.is_none().then(|| format!("{}: {} is no operation", call.name, request.path)));
         }
     }
-    none_wrong(cells);
+    assert_all_right(cells);
     let all: BTreeSet<&str> = spec.operations().iter().map(|operation| &*operation.id).collect();
     let left: Vec<&str> = all.difference(&called).copied().collect();
     assert_eq!(left, LEFT_TO_THE_CLIENT);

@@ -6,17 +6,19 @@ use futures::FutureExt;
 use super::Call;
 
 pub(super) const ACCOUNTS: &[Call] = &[
-    call!("PortalBuilder::sign_in", "POST /authentication", |s| s.builder.sign_in(s.email, s.password).await).once(),
+    call!("PortalBuilder::sign_in", "POST /authentication", |s| s.builder.sign_in(s.email, s.password).await)
+        .never_retried(),
     // Nobody on a mock portal has a second factor, so no code is right.
     call!("PortalBuilder::sign_in_with_code", "POST /authentication/*", |s| {
         s.builder.sign_in_with_code(s.email, s.password, "123456").await
     })
-    .once()
-    .fails_at_best(ErrorKind::Unauthorized),
-    call!("Portal::is_signed_in", "GET /keys/@self", |s| s.portal.is_signed_in().await).told_by("401 empty"),
+    .never_retried()
+    .fails_without_fault(ErrorKind::Unauthorized),
+    call!("Portal::is_signed_in", "GET /keys/@self", |s| s.portal.is_signed_in().await)
+        .takes_refusal_as_result("401 empty"),
     call!("Portal::is_signed_in (session)", "GET /authentication", |s| s.session().is_signed_in().await),
     call!("Portal::sign_out", "POST /authentication/logout", |s| s.session().sign_out().await)
-        .when_silent(ErrorKind::Operation),
+        .fails_without_response(ErrorKind::Operation),
     call!("Portal::version", "GET /settings/version/build", |s| s.portal.version().await),
     call!("Portal::capabilities", "GET /capabilities", |s| s.portal.capabilities().await),
 ];

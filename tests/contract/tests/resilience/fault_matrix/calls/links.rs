@@ -6,40 +6,45 @@ use futures::FutureExt;
 use super::Call;
 
 pub(super) const LINKS: &[Call] = &[
-    call!("Links::list", "GET /files/rooms/*/links", |s| s.portal.room(&s.world.room).links().list().await)
-        .may_be_empty(),
+    call!("Links::list", "GET /files/rooms/*/links", |s| s.portal.room(&s.fixture.room).links().list().await)
+        .accepts_missing_response(),
     // Without links there is not the one that is meant.
-    call!("Links::get", "GET /files/rooms/*/links", |s| s.portal.room(&s.world.room).links().get(s.world.link).await)
-        .when_silent(ErrorKind::NotFound),
-    call!("Links::primary", "GET /files/rooms/*/link", |s| s.portal.room(&s.world.room).links().primary().await),
+    call!("Links::get", "GET /files/rooms/*/links", |s| s
+        .portal
+        .room(&s.fixture.room)
+        .links()
+        .get(s.fixture.link)
+        .await)
+    .fails_without_response(ErrorKind::NotFound),
+    call!("Links::primary", "GET /files/rooms/*/link", |s| s.portal.room(&s.fixture.room).links().primary().await),
     call!("CreateLink::send", "PUT /files/rooms/*/links", |s| {
-        s.portal.room(&s.world.room).links().create(Access::Read).send().await
+        s.portal.room(&s.fixture.room).links().create(Access::Read).send().await
     })
-    .compares(),
+    .compares_answer(),
     call!("CreateInvitation::send", "PUT /files/rooms/*/links", |s| {
-        s.portal.room(&s.world.room).links().invite(Access::Read).send().await
+        s.portal.room(&s.fixture.room).links().invite(Access::Read).send().await
     })
-    .compares(),
+    .compares_answer(),
     call!("UpdateLink::send", "PUT /files/rooms/*/links", |s| {
-        s.portal.room(&s.world.room).links().update(s.world.link).title("other").send().await
+        s.portal.room(&s.fixture.room).links().update(s.fixture.link).title("other").send().await
     })
-    .compares(),
+    .compares_answer(),
     // All of the link is sent back, and this portal does not know its access either.
-    call!("UpdateLink::send: look", "GET /files/rooms/*/links", |s| {
-        s.portal.room(&s.world.room).links().update(s.world.link).title("other").send().await
+    call!("UpdateLink::send: read", "GET /files/rooms/*/links", |s| {
+        s.portal.room(&s.fixture.room).links().update(s.fixture.link).title("other").send().await
     })
-    .when_silent(ErrorKind::NotFound)
-    .when_strange(ErrorKind::Forbidden),
+    .fails_without_response(ErrorKind::NotFound)
+    .fails_with_unknown_values(ErrorKind::Forbidden),
     // It says no more than this when it is done; whether it is is looked at.
     call!("Links::revoke", "PUT /files/rooms/*/links", |s| {
-        s.portal.room(&s.world.room).links().revoke(s.world.link).await
+        s.portal.room(&s.fixture.room).links().revoke(s.fixture.link).await
     })
-    .checks_what_it_removed()
-    .when_silent(ErrorKind::Operation),
+    .verifies_removal()
+    .fails_without_response(ErrorKind::Operation),
     call!("Links::revoke (primary)", "PUT /files/rooms/*/links", |s| {
-        s.portal.room(&s.world.public).links().revoke(s.world.primary).await
+        s.portal.room(&s.fixture.public).links().revoke(s.fixture.primary).await
     })
-    .checks_what_it_removed()
-    .when_silent(ErrorKind::Operation)
-    .compares(),
+    .verifies_removal()
+    .fails_without_response(ErrorKind::Operation)
+    .compares_answer(),
 ];

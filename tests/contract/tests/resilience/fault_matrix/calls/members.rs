@@ -6,50 +6,52 @@ use futures::{FutureExt, TryStreamExt};
 use super::Call;
 
 pub(super) const MEMBERS: &[Call] = &[
-    call!("Members::list", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().list().await)
-        .may_be_empty(),
+    call!("Members::list", "GET /files/rooms/*/share", |s| s.portal.room(&s.fixture.room).members().list().await)
+        .accepts_missing_response(),
     call!("Members::stream", "GET /files/rooms/*/share", |s| {
-        s.portal.room(&s.world.room).members().stream().try_next().await
+        s.portal.room(&s.fixture.room).members().stream().try_next().await
     })
-    .may_be_empty(),
-    call!("Members::people", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().people().await)
-        .may_be_empty(),
-    call!("Members::groups", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().groups().await)
-        .may_be_empty(),
-    call!("Members::total", "GET /files/rooms/*/share", |s| s.portal.room(&s.world.room).members().total().await)
-        .may_be_empty(),
+    .accepts_missing_response(),
+    call!("Members::people", "GET /files/rooms/*/share", |s| s.portal.room(&s.fixture.room).members().people().await)
+        .accepts_missing_response(),
+    call!("Members::groups", "GET /files/rooms/*/share", |s| s.portal.room(&s.fixture.room).members().groups().await)
+        .accepts_missing_response(),
+    call!("Members::total", "GET /files/rooms/*/share", |s| s.portal.room(&s.fixture.room).members().total().await)
+        .accepts_missing_response(),
     call!("Members::get", "GET /files/rooms/*/share", |s| {
-        s.portal.room(&s.world.public).members().get(s.world.ann).await
+        s.portal.room(&s.fixture.public).members().get(s.fixture.ann).await
     })
-    .when_silent(ErrorKind::NotFound),
+    .fails_without_response(ErrorKind::NotFound),
     call!("SetMembers::send", "PUT /files/rooms/*/share", |s| {
-        let members = s.portal.room(&s.world.room).members();
-        members.set().give(s.world.ann, Access::Editing).known_only().send().await
+        let members = s.portal.room(&s.fixture.room).members();
+        members.set().give(s.fixture.ann, Access::Editing).known_only().send().await
     })
-    .compares(),
+    .compares_answer(),
     call!("SetMembers::send (notify)", "PUT /files/rooms/*/share", |s| {
-        let members = s.portal.room(&s.world.room).members();
-        members.set().give(s.world.ann, Access::Editing).notify().send().await
+        let members = s.portal.room(&s.fixture.room).members();
+        members.set().give(s.fixture.ann, Access::Editing).notify().send().await
     })
-    .once()
-    .compares(),
+    .never_retried()
+    .compares_answer(),
     call!("Members::add", "PUT /files/rooms/*/share", |s| {
-        s.portal.room(&s.world.room).members().add(s.world.ann, Access::Editing).await
+        s.portal.room(&s.fixture.room).members().add(s.fixture.ann, Access::Editing).await
     })
-    .compares(),
+    .compares_answer(),
     call!("Members::remove", "PUT /files/rooms/*/share", |s| {
-        s.portal.room(&s.world.public).members().remove(s.world.ann).await
+        s.portal.room(&s.fixture.public).members().remove(s.fixture.ann).await
     }),
-    call!("Members::leave", "PUT /files/rooms/*/share", |s| { s.ann().room(&s.world.public).members().leave().await })
-        .is_over_when_done(),
+    call!("Members::leave", "PUT /files/rooms/*/share", |s| {
+        s.ann().room(&s.fixture.public).members().leave().await
+    })
+    .removes_own_access(),
     call!("Members::resend", "POST /files/rooms/*/resend", |s| {
-        s.portal.room(&s.world.room).members().resend([s.world.ann]).await
+        s.portal.room(&s.fixture.room).members().resend([s.fixture.ann]).await
     })
-    .once()
-    .may_be_empty(),
+    .never_retried()
+    .accepts_missing_response(),
     call!("Members::resend_all", "POST /files/rooms/*/resend", |s| {
-        s.portal.room(&s.world.room).members().resend_all().await
+        s.portal.room(&s.fixture.room).members().resend_all().await
     })
-    .once()
-    .may_be_empty(),
+    .never_retried()
+    .accepts_missing_response(),
 ];

@@ -1,5 +1,5 @@
-//! What the calls of the matrix find on the portal. It is made once and then loaded anew for each cell, so that no cell
-//! sees what another one did.
+//! The portal that the calls of the matrix are made on. It is prepared once and then loaded anew for each cell, so that no
+//! cell sees what another one did.
 
 use std::time::Duration;
 
@@ -12,12 +12,12 @@ use docspace_mock::{Clock, MockPortal, Role};
 use serde_json::Value;
 use tokio::sync::OnceCell;
 
-/// What opens the link that asks for it.
+/// The password of the link that has one.
 pub(crate) const LINK_PASSWORD: &str = "LongEnough1!";
 
-/// The people and things that calls are about.
+/// A prepared portal: its saved state, and the rooms, links and people that the calls are about.
 #[derive(Debug)]
-pub(crate) struct World {
+pub(crate) struct Fixture {
     state: Value,
     pub(crate) room: Room,
     pub(crate) public: Room,
@@ -40,11 +40,11 @@ pub(crate) struct World {
     pub(crate) people_group: PeopleGroupId,
 }
 
-impl World {
-    /// The one world of this process.
+impl Fixture {
+    /// The fixture of this process.
     pub(crate) async fn get() -> &'static Self {
-        static WORLD: OnceCell<World> = OnceCell::const_new();
-        WORLD.get_or_init(Self::make).await
+        static FIXTURE: OnceCell<Fixture> = OnceCell::const_new();
+        FIXTURE.get_or_init(Self::make).await
     }
 
     async fn make() -> Self {
@@ -91,34 +91,37 @@ impl World {
         }
     }
 
-    /// A mock portal that is this world.
+    /// A mock portal in the prepared state.
     pub(crate) async fn mock(&self) -> MockPortal {
         self.mock_with(Clock::stepping(Duration::from_millis(50))).await
     }
 
-    /// The same with a clock of its own.
+    /// A mock portal in the prepared state, with this clock.
     pub(crate) async fn mock_with(&self, clock: Clock) -> MockPortal {
         let builder = MockPortal::builder().state(self.state.clone()).clock(clock);
         builder.start().await.expect("a mock portal")
     }
 }
 
-/// Where a call is made.
+/// What a call is made with: a client, the credentials for others, and what is on the portal.
 #[derive(Clone, Debug)]
-pub(crate) struct Stage {
+pub(crate) struct Setup {
+    /// The owner's client, with an API key.
     pub(crate) portal: Portal,
-    /// For other credentials.
+    /// For clients with other credentials.
     pub(crate) builder: PortalBuilder,
+    /// The owner's session token.
     pub(crate) token: String,
     pub(crate) ann_key: String,
+    /// The owner's address and password.
     pub(crate) email: String,
     pub(crate) password: String,
-    pub(crate) world: &'static World,
+    pub(crate) fixture: &'static Fixture,
 }
 
-impl Stage {
-    /// The world at this address, which need not be the mock portal's own: what breaks can be in between.
-    pub(crate) fn at(url: &str, mock: &MockPortal, world: &'static World, idle: Duration) -> Self {
+impl Setup {
+    /// Clients for this address, which need not be that of the mock portal: what breaks can be in between.
+    pub(crate) fn at(url: &str, mock: &MockPortal, fixture: &'static Fixture, idle: Duration) -> Self {
         let pause = Duration::from_millis(1);
         let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
         let wait = Target::at(url, "", false).wait_policy();
@@ -130,16 +133,16 @@ impl Stage {
             ann_key: mock.key("ann"),
             email: mock.email("owner"),
             password: mock.password("owner"),
-            world,
+            fixture,
         }
     }
 
-    /// The same person with a session in place of a key.
+    /// The owner's client with a session in place of a key.
     pub(crate) fn session(&self) -> Portal {
         self.builder.clone().token(self.token.clone()).build().expect("a portal")
     }
 
-    /// Somebody else.
+    /// The client of the room admin.
     pub(crate) fn ann(&self) -> Portal {
         self.builder.clone().api_key(self.ann_key.clone()).build().expect("a portal")
     }

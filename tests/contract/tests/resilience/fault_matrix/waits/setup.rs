@@ -1,0 +1,65 @@
+//! A portal with a client that waits, and what is wrong with how a wait ended.
+
+use std::time::Duration;
+
+use contract::raw::Raw;
+use contract::target::Target;
+use docspace::{Error, ErrorKind, Portal, Result, WaitPolicy};
+use docspace_mock::{Clock, MockPortal};
+use futures::future::BoxFuture;
+
+use super::wait::{Action, Outcome, Wait};
+use crate::fault_matrix::ending::{Ending, fails, succeeds};
+use crate::fault_matrix::fixture::Fixture;
+use crate::fault_matrix::sent;
+
+/// A portal, and a client that waits there.
+pub(super) struct WaitSetup {
+    pub(super) mock: MockPortal,
+    pub(super) portal: Portal,
+    pub(super) raw: Raw,
+    pub(super) fixture: &'static Fixture,
+}
+
+impl WaitSetup {
+    pub(super) async fn new(clock: Clock) -> Self {
+        let fixture = Fixture::get().await;
+        let mock = fixture.mock_with(clock).await;
+        let target = Target::at(mock.url(), mock.owner_key(), false);
+        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(500), ..target.wait_policy() });
+        Self { portal, raw: target.raw(), mock, fixture }
+    }
+
+    /// Another program of the same person. With a session, as a key would first ask for its scopes, and time passes with
+    /// each request.
+    pub(super) fn other(&self) -> Portal {
+        let wait_policy = Target::at(self.mock.url(), "", false).wait_policy();
+        let other = Portal::builder(self.mock.url()).token(self.mock.token("owner")).wait_policy(wait_policy);
+        other.build().expect("a portal")
+    }
+
+    pub(super) async fn start(&self, wait: &Wait, action: Action) -> BoxFuture<'static, Outcome> {
+        let started = (wait.start)(self.portal.clone(), self.fixture, 1, action).await;
+        started.unwrap_or_else(|error| panic!("{}: {error}", wait.name))
+    }
+
+    /// What is wrong with the outcome of cancelling.
+    pub(super) fn check_cancelled(
+        &self,
+        wait: &Wait,
+        done: Result<bool, ErrorKind>,
+        outcome: &Outcome,
+    ) -> Option<String> {
+        // A portal cannot stop work that creates something.
+        let done = if wait.creates { Err(ErrorKind::Invalid) } else { done };
+        let told = outcome.as_ref().map(Option::is_some).map_err(Error::kind);
+        let lie = (told != done).then(|| format!("{}, cancelled: {done:?} expected, {outcome:?} found", wait.name));
+        lie.or_else(|| self.check(wait, done.map_or_else(|kind| fails(kind, 1), |_| succeeds(1)), outcome))
+    }
+
+    pub(super) fn check(&self, wait: &Wait, expected: Ending, outcome: &Outcome) -> Option<String> {
+        let kind = outcome.as_ref().err().map(Error::kind);
+        let found = Ending { error: kind, requests: sent(&self.mock, wait.request).len() };
+        (found != expected).then(|| format!("{}: {expected:?} expected, {found:?} found: {outcome:?}", wait.name))
+    }
+}
