@@ -1,43 +1,12 @@
-//! Comparing an answer with the recorded one. What is compared by form only stands in `BY_FORM` and
-//! nowhere else; the list is that of tests/recordings/README.md.
+//! Comparing an answer with the recorded one.
 
 use docspace_mock::{Request, Response};
 use serde_json::{Map, Value};
 
 use super::BASE;
+use super::form::{self, shape, without_numbers};
 use super::variables::{Variables, is_guid};
 use crate::recording::Step;
-
-/// What a text must look like.
-type Form = fn(&str) -> bool;
-
-/// A form that is enough: the member's name (`*` for any), what the recorded value looks like, and what the
-/// mock's value must look like.
-const BY_FORM: &[(&str, Form)] = &[
-    // Dates.
-    ("created", is_date),
-    ("updated", is_date),
-    ("registrationDate", is_date),
-    ("createOn", is_date),
-    ("lastUsed", is_date),
-    ("expiresAt", is_date),
-    ("expires", is_date),
-    // Tokens and keys.
-    ("token", is_filled),
-    ("key", is_filled),
-    ("keyPostfix", is_filled),
-    ("requestToken", is_filled),
-    ("traceId", is_filled),
-    // Addresses of links.
-    ("shareLink", is_address),
-    ("shortWebUrl", is_address),
-    // The colour of a room that was made without one.
-    ("color", is_palette_color),
-    // Error messages and stacks: free text in the caller's language, but there.
-    ("message", is_filled),
-    ("stack", is_filled),
-    ("error", is_filled),
-];
 
 /// Members that hold an id: a captured one must be the same thing, any other only of the same kind.
 const IDS: &[&str] = &[
@@ -65,29 +34,6 @@ const PROGRESS: &[&str] = &["progress", "processed", "status"];
 
 /// Headers that matter: there and equal, or not there.
 const HEADERS: &[&str] = &["api-supported-versions", "allow", "www-authenticate"];
-
-fn is_date(text: &str) -> bool {
-    let form = "0000-00-00T00:00:00";
-    let (start, rest) = text.split_at_checked(form.len()).unwrap_or(("", text));
-    let fits = form
-        .chars()
-        .zip(start.chars())
-        .all(|(form, letter)| if form == '0' { letter.is_ascii_digit() } else { form == letter });
-    fits && !start.is_empty() && (rest.is_empty() || (rest.len() == 9 && rest.starts_with('.') && rest.ends_with('Z')))
-}
-
-fn is_filled(text: &str) -> bool {
-    !text.is_empty()
-}
-
-fn is_address(text: &str) -> bool {
-    text.starts_with(&format!("{BASE}/s/")) || text.starts_with("${base}/s/")
-}
-
-fn is_palette_color(text: &str) -> bool {
-    let palette = ["FF6680", "FF8F40", "F2D230", "61C059", "70E096", "1FCECB", "5CC3F7", "6191F2", "7757D9", "B679F2"];
-    palette.contains(&text)
-}
 
 /// One comparison.
 pub struct Comparison<'a> {
@@ -292,14 +238,13 @@ impl<'a> Comparison<'a> {
         if path.starts_with("$.response.errors.") {
             return true;
         }
-        let form = BY_FORM.iter().find(|(name, _)| *name == key).map(|(_, form)| form);
-        if form.is_some_and(|form| form(recorded) && form(got)) {
+        if form::is_enough(key, recorded, got) {
             return true;
         }
         if recorded == "<svg/>" {
             return got.starts_with("<svg");
         }
-        self.without_numbers(&self.variables.translated(recorded)) == self.without_numbers(got)
+        without_numbers(&self.variables.translated(recorded)) == without_numbers(got)
     }
 
     /// The mock's value of a captured id; it may stand as a text where it was captured as a number.
@@ -310,40 +255,6 @@ impl<'a> Comparison<'a> {
         }
         let as_number = || recorded.as_str()?.parse::<i64>().ok().map(Value::from);
         self.variables.mapped(recorded).cloned().or_else(|| self.variables.mapped(&as_number()?).cloned())
-    }
-
-    /// Addresses of pictures and files: their hash and the ids in their names are by form only.
-    fn without_numbers(&self, text: &str) -> String {
-        if !text.contains("?hash=")
-            && !text.contains("&fileid=")
-            && !text.contains("/logos_temp/")
-            && !text.starts_with("DocumentBuilderTask_")
-        {
-            return text.to_owned();
-        }
-        let mut form = String::new();
-        for letter in text.chars() {
-            let digit = letter.is_ascii_hexdigit() || letter == '-';
-            if !(digit && form.ends_with('#')) {
-                form.push(if digit { '#' } else { letter });
-            }
-        }
-        form
-    }
-}
-
-/// Names and types, at any depth; of a list only that it is one.
-fn shape(value: &Value) -> String {
-    match value {
-        Value::Null => "null".into(),
-        Value::Bool(_) => "bool".into(),
-        Value::Number(_) => "number".into(),
-        Value::String(_) => "text".into(),
-        Value::Array(_) => "list".into(),
-        Value::Object(members) => {
-            let members: Vec<String> = members.iter().map(|(key, value)| format!("{key}:{}", shape(value))).collect();
-            format!("{{{}}}", members.join(","))
-        }
     }
 }
 

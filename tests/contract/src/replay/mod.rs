@@ -10,6 +10,7 @@
 
 pub mod compare;
 pub mod exceptions;
+mod form;
 mod variables;
 
 use std::fmt;

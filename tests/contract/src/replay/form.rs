@@ -1,0 +1,100 @@
+//! What is compared by its form only. Members with such texts stand in `BY_FORM` and nowhere else; the list is that of
+//! `tests/recordings/README.md`.
+
+use serde_json::Value;
+
+use super::BASE;
+
+/// What a text must look like.
+type Form = fn(&str) -> bool;
+
+/// A form that is enough: the member's name (`*` for any), what the recorded value looks like, and what the
+/// mock's value must look like.
+const BY_FORM: &[(&str, Form)] = &[
+    // Dates.
+    ("created", is_date),
+    ("updated", is_date),
+    ("registrationDate", is_date),
+    ("createOn", is_date),
+    ("lastUsed", is_date),
+    ("expiresAt", is_date),
+    ("expires", is_date),
+    // Tokens and keys.
+    ("token", is_filled),
+    ("key", is_filled),
+    ("keyPostfix", is_filled),
+    ("requestToken", is_filled),
+    ("traceId", is_filled),
+    // Addresses of links.
+    ("shareLink", is_address),
+    ("shortWebUrl", is_address),
+    // The colour of a room that was made without one.
+    ("color", is_palette_color),
+    // Error messages and stacks: free text in the caller's language, but there.
+    ("message", is_filled),
+    ("stack", is_filled),
+    ("error", is_filled),
+];
+
+/// Whether both texts have the form that is enough for this member.
+pub(super) fn is_enough(key: &str, recorded: &str, got: &str) -> bool {
+    let form = BY_FORM.iter().find(|(name, _)| *name == key).map(|(_, form)| form);
+    form.is_some_and(|form| form(recorded) && form(got))
+}
+
+fn is_date(text: &str) -> bool {
+    let form = "0000-00-00T00:00:00";
+    let (start, rest) = text.split_at_checked(form.len()).unwrap_or(("", text));
+    let fits = form
+        .chars()
+        .zip(start.chars())
+        .all(|(form, letter)| if form == '0' { letter.is_ascii_digit() } else { form == letter });
+    fits && !start.is_empty() && (rest.is_empty() || (rest.len() == 9 && rest.starts_with('.') && rest.ends_with('Z')))
+}
+
+fn is_filled(text: &str) -> bool {
+    !text.is_empty()
+}
+
+fn is_address(text: &str) -> bool {
+    text.starts_with(&format!("{BASE}/s/")) || text.starts_with("${base}/s/")
+}
+
+fn is_palette_color(text: &str) -> bool {
+    let palette = ["FF6680", "FF8F40", "F2D230", "61C059", "70E096", "1FCECB", "5CC3F7", "6191F2", "7757D9", "B679F2"];
+    palette.contains(&text)
+}
+
+/// Addresses of pictures and files: their hash and the ids in their names are by form only.
+pub(super) fn without_numbers(text: &str) -> String {
+    if !text.contains("?hash=")
+        && !text.contains("&fileid=")
+        && !text.contains("/logos_temp/")
+        && !text.starts_with("DocumentBuilderTask_")
+    {
+        return text.to_owned();
+    }
+    let mut form = String::new();
+    for letter in text.chars() {
+        let digit = letter.is_ascii_hexdigit() || letter == '-';
+        if !(digit && form.ends_with('#')) {
+            form.push(if digit { '#' } else { letter });
+        }
+    }
+    form
+}
+
+/// Names and types, at any depth; of a list only that it is one.
+pub(super) fn shape(value: &Value) -> String {
+    match value {
+        Value::Null => "null".into(),
+        Value::Bool(_) => "bool".into(),
+        Value::Number(_) => "number".into(),
+        Value::String(_) => "text".into(),
+        Value::Array(_) => "list".into(),
+        Value::Object(members) => {
+            let members: Vec<String> = members.iter().map(|(key, value)| format!("{key}:{}", shape(value))).collect();
+            format!("{{{}}}", members.join(","))
+        }
+    }
+}
