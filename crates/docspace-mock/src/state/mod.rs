@@ -10,5 +10,6 @@ pub(crate) mod people;
 pub(crate) mod rights;
 pub(crate) mod room_types;
 pub(crate) mod rooms;
+pub(crate) mod standing;
 pub(crate) mod tags;
 pub(crate) mod templates;

@@ -64,6 +64,15 @@ impl RoomType {
         }
     }
 
+    /// Roles that `availableShareRights` offers for links of both kinds, apart from `NONE`.
+    pub(crate) fn share_rights(self) -> &'static [Access] {
+        match self {
+            Self::FILLING_FORMS => &[Access::FILL_FORMS],
+            Self::VIRTUAL_DATA => &[Access::EDITING, Access::FILL_FORMS, Access::REVIEW, Access::COMMENT, Access::READ],
+            _ => &[Access::EDITING, Access::REVIEW, Access::COMMENT, Access::READ],
+        }
+    }
+
     /// How many additional external links a room may have.
     pub(crate) fn most_external_links(self) -> usize {
         if matches!(self, Self::CUSTOM | Self::PUBLIC) { 5 } else { 0 }

@@ -151,6 +151,15 @@ pub(crate) struct Room {
 }
 
 impl Room {
+    /// Whether somebody may be given a role here; `manages_rooms` for people who may manage rooms
+    /// (portal-facts 6.0).
+    pub(crate) fn allows_role(&self, access: Access, manages_rooms: bool) -> bool {
+        if self.area == Area::Templates {
+            return access == Access::NONE || (access == Access::READ && manages_rooms);
+        }
+        self.room_type.member_roles().contains(&access) || (access == Access::ROOM_MANAGER && manages_rooms)
+    }
+
     pub(crate) fn link(&self, id: Uuid) -> Option<&Link> {
         self.links.iter().find(|link| link.id == id)
     }

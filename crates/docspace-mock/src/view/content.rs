@@ -5,99 +5,10 @@ use serde_json::{Value, json};
 use crate::portal::Portal;
 use crate::state::access::Access;
 use crate::state::entries::{EntryType, FileType, FolderType};
-use crate::state::rights::SECURITY;
+use crate::state::rights;
 use crate::state::rooms::{Area, File, Room, SubFolder};
 use crate::view::employee::employee;
 use crate::wire::dates;
-
-/// What whoever may change a folder's content may do with it.
-const FOLDER: &[&str] = &[
-    "Read",
-    "Create",
-    "Delete",
-    "EditRoom",
-    "Rename",
-    "CopyTo",
-    "Copy",
-    "MoveTo",
-    "Move",
-    "EditAccess",
-    "Duplicate",
-    "Download",
-    "CopySharedLink",
-    "CopyLink",
-];
-/// The same in a template, of which nothing can be shared [R templates/failed-jobs].
-const TEMPLATE_FOLDER: &[&str] = &[
-    "Read",
-    "Create",
-    "Delete",
-    "EditRoom",
-    "Rename",
-    "CopyTo",
-    "Copy",
-    "MoveTo",
-    "Move",
-    "Duplicate",
-    "Download",
-    "CopySharedLink",
-    "CopyLink",
-];
-const READ_FOLDER: &[&str] = &["Read", "Copy", "Download"];
-
-const FILE_SECURITY: [&str; 27] = [
-    "Read",
-    "Comment",
-    "FillForms",
-    "Review",
-    "Edit",
-    "Delete",
-    "CustomFilter",
-    "Rename",
-    "ReadHistory",
-    "Lock",
-    "EditHistory",
-    "Copy",
-    "Move",
-    "Duplicate",
-    "SubmitToFormGallery",
-    "Download",
-    "Convert",
-    "CreateRoomFrom",
-    "CopyLink",
-    "Embed",
-    "StartFilling",
-    "FillingStatus",
-    "ResetFilling",
-    "StopFilling",
-    "OpenForm",
-    "Vectorization",
-    "AskAi",
-];
-const FILE: &[&str] = &[
-    "Read",
-    "Comment",
-    "Review",
-    "Edit",
-    "Delete",
-    "CustomFilter",
-    "Rename",
-    "ReadHistory",
-    "Lock",
-    "EditHistory",
-    "Copy",
-    "Move",
-    "Duplicate",
-    "SubmitToFormGallery",
-    "Download",
-    "Convert",
-    "CopyLink",
-];
-const READ_FILE: &[&str] = &["Read", "Copy", "Download", "CopyLink"];
-
-fn security(names: &[&str], granted: &[&str]) -> Value {
-    names.iter().map(|name| ((*name).to_owned(), Value::from(granted.contains(name)))).collect()
-}
 
 /// Files and folders directly in a folder.
 fn counts(room: &Room, id: i64) -> (usize, usize) {
@@ -110,11 +21,6 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
     let (files, folders) = counts(room, folder.id);
     let template = room.area == Area::Templates;
     let shares = writes && !template;
-    let granted = match (writes, template) {
-        (true, true) => TEMPLATE_FOLDER,
-        (true, false) => FOLDER,
-        (false, _) => READ_FOLDER,
-    };
     let at = dates::write(dates::whole(folder.created), portal.zone);
     let rights = json!(["Editing", "Review", "Comment", "Read", "None"]);
     let mut view = json!({
@@ -131,7 +37,7 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
         "id": folder.id,
         "rootFolderId": room.area.root(),
         "canShare": shares,
-        "security": security(&SECURITY, granted),
+        "security": rights::of_folder(writes, template),
         "availableShareRights": {"ExternalLink": rights, "PrimaryExternalLink": rights},
         "title": folder.title,
         "access": Access::NONE,
@@ -177,15 +83,12 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "fileExst": extension,
         "thumbnailStatus": 0,
         "formFillingStatus": 0,
-        "viewAccessibility": security(
-            &["ImageView", "MediaView", "WebView", "WebEdit", "WebReview", "WebCustomFilterEditing", "WebRestrictedEditing", "WebComment", "CanConvert", "MustConvert"],
-            &[],
-        ),
+        "viewAccessibility": view_accessibility(),
         "fileEntryType": EntryType::FILE,
         "id": file.id,
         "rootFolderId": room.area.root(),
         "canShare": shares,
-        "security": security(&FILE_SECURITY, if writes { FILE } else { READ_FILE }),
+        "security": rights::of_file(writes),
         "availableShareRights": {"ExternalLink": ["Read", "None"], "PrimaryExternalLink": ["Read", "None"]},
         "title": file.title,
         "access": Access::NONE,
@@ -205,6 +108,23 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
     view
+}
+
+/// Which viewers and editors can open a file: none, without a document service.
+fn view_accessibility() -> Value {
+    let names = [
+        "ImageView",
+        "MediaView",
+        "WebView",
+        "WebEdit",
+        "WebReview",
+        "WebCustomFilterEditing",
+        "WebRestrictedEditing",
+        "WebComment",
+        "CanConvert",
+        "MustConvert",
+    ];
+    names.into_iter().map(|name| (name.to_owned(), Value::from(false))).collect()
 }
 
 /// A size in words.

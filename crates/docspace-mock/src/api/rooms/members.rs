@@ -11,7 +11,6 @@ use crate::numbered::numbered;
 use crate::state::access::Access;
 use crate::state::links::LinkKind;
 use crate::state::people::{Role, is_address};
-use crate::state::rights::role_is_available;
 use crate::state::rooms::{Area, Member, Room};
 use crate::view::share::{self, Share};
 use crate::wire::envelope::Reply;
@@ -165,7 +164,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
     let available = if template && is_group {
         matches!(invitation.access, Access::NONE | Access::READ)
     } else {
-        role_is_available(room, manages, invitation.access)
+        room.allows_role(invitation.access, manages)
     };
     if !available || (is_group && invitation.access == Access::ROOM_MANAGER) {
         return Err(Failure::refused(Message::RoleNotAvailable));

@@ -6,17 +6,19 @@ mod parts;
 use serde::Serialize;
 use uuid::Uuid;
 
+use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
 use crate::state::entries::{EntryType, FolderType};
 use crate::state::people::{NOBODY, Role};
-use crate::state::rights::{self, Standing};
+use crate::state::rights::{self, Rights};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
+use crate::state::standing::Standing;
 use crate::state::tags::stored;
 use crate::view::employee::{Employee, employee};
 use crate::wire::dates;
-use parts::{Cover, LifetimeView, Logo, Security, ShareRights, ShareSettings, WatermarkView};
+use parts::{Cover, LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
 /// The kind of answer a room stands in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +100,7 @@ pub(crate) struct Folder {
     #[serde(skip_serializing_if = "Option::is_none")]
     share_settings: Option<ShareSettings>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    security: Option<Security>,
+    security: Option<Rights>,
     #[serde(skip_serializing_if = "Option::is_none")]
     available_share_rights: Option<ShareRights>,
     title: String,
@@ -165,7 +167,7 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: AnswerKin
         root_folder_id: room.area.root(),
         can_share: standing.can_share(room),
         share_settings: standing.can_share(room).then(|| share_settings(room.room_type)).flatten(),
-        security: Some(Security(rights::granted(standing, room, listed, fresh))),
+        security: Some(rights::of_room(standing, room, listed, fresh)),
         title: room.title.clone(),
         access: match room.primary() {
             Some(primary) if fresh => primary.access,
@@ -192,7 +194,7 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, seen: AnswerKin
         is_favorite: (seen == AnswerKind::Single).then_some(false),
         ..Folder::default()
     };
-    let rights = rights::share_rights(room, standing.creator);
+    let rights = share_rights(room, standing);
     folder.available_share_rights = Some(ShareRights { external: Some(rights.clone()), primary: Some(rights) });
     if room.room_type == RoomType::FILLING_FORMS {
         folder.save_as_xlsx = Some(room.save_as_xlsx);
@@ -255,6 +257,12 @@ fn through_link(portal: &Portal, room: &Room, standing: Standing, folder: &mut F
     }
 }
 
+/// The names of the roles that links may get. The creator may also revoke them.
+fn share_rights(room: &Room, standing: Standing) -> Vec<&'static str> {
+    let revoked = standing.creator.then_some(Access::NONE);
+    room.room_type.share_rights().iter().copied().chain(revoked).filter_map(Access::name).collect()
+}
+
 /// How many links of each kind a room may have. An AI room may be shared, but has no links to set
 /// (portal-facts 5.1.1).
 fn share_settings(room_type: RoomType) -> Option<ShareSettings> {
@@ -302,7 +310,7 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
         file_entry_type: EntryType::FOLDER,
         id: area.root(),
         root_folder_id: area.root(),
-        security: Some(Security(rights::granted_on_root(area, someone).to_vec())),
+        security: Some(rights::of_root(area, someone)),
         available_share_rights: Some(ShareRights { external: None, primary: None }),
         title: area.title().into(),
         access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },

@@ -1,24 +1,8 @@
-//! The smaller objects in a room: rights, links' limits, looks, lifetime, watermark.
+//! The smaller objects in a room: links' limits, looks, lifetime, watermark.
 
-use serde::ser::SerializeMap;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
-use crate::state::rights::SECURITY;
 use crate::state::rooms::LifetimePeriod;
-
-/// `security`: all 24 names, true or false.
-#[derive(Debug)]
-pub(super) struct Security(pub(super) Vec<&'static str>);
-
-impl Serialize for Security {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(SECURITY.len()))?;
-        for name in SECURITY {
-            map.serialize_entry(name, &self.0.contains(&name))?;
-        }
-        map.end()
-    }
-}
 
 #[derive(Debug, Serialize)]
 pub(super) struct ShareRights {

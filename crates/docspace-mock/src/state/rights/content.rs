@@ -1,0 +1,80 @@
+//! Rights in folders and files inside rooms [R templates/with-files].
+
+use std::sync::LazyLock;
+
+use crate::state::rights::room::ROOM_TABLE;
+use crate::state::rights::{Rights, Table};
+
+/// The rights in a folder; no other right of a room is granted there. In a template nothing can be
+/// shared [R templates/failed-jobs].
+const FOLDER: [&str; 14] = [
+    //                Who may change      Who may
+    //                the content of      not
+    //                a room   a template
+    "Read             +        +        +",
+    "Create           +        +        -",
+    "Delete           +        +        -",
+    "EditRoom         +        +        -",
+    "Rename           +        +        -",
+    "CopyTo           +        +        -",
+    "Copy             +        +        +",
+    "MoveTo           +        +        -",
+    "Move             +        +        -",
+    "EditAccess       +        -        -",
+    "Duplicate        +        +        -",
+    "Download         +        +        +",
+    "CopySharedLink   +        +        -",
+    "CopyLink         +        +        -",
+];
+
+/// The rights in a file.
+const FILE: [&str; 27] = [
+    //                     Who may  Who may
+    //                     change   not
+    //                     content
+    "Read                  +        +",
+    "Comment               +        -",
+    "FillForms             -        -",
+    "Review                +        -",
+    "Edit                  +        -",
+    "Delete                +        -",
+    "CustomFilter          +        -",
+    "Rename                +        -",
+    "ReadHistory           +        -",
+    "Lock                  +        -",
+    "EditHistory           +        -",
+    "Copy                  +        +",
+    "Move                  +        -",
+    "Duplicate             +        -",
+    "SubmitToFormGallery   +        -",
+    "Download              +        +",
+    "Convert               +        -",
+    "CreateRoomFrom        -        -",
+    "CopyLink              +        +",
+    "Embed                 -        -",
+    "StartFilling          -        -",
+    "FillingStatus         -        -",
+    "ResetFilling          -        -",
+    "StopFilling           -        -",
+    "OpenForm              -        -",
+    "Vectorization         -        -",
+    "AskAi                 -        -",
+];
+
+pub(super) static FOLDER_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&FOLDER));
+pub(super) static FILE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&FILE));
+
+/// The rights in a folder, for those who may change the content of the room or not.
+pub(crate) fn of_folder(writes: bool, is_in_template: bool) -> Rights {
+    let column = match (writes, is_in_template) {
+        (true, false) => 0,
+        (true, true) => 1,
+        (false, _) => 2,
+    };
+    ROOM_TABLE.rights_of_part(&FOLDER_TABLE, column)
+}
+
+/// The rights in a file, for those who may change the content of the room or not.
+pub(crate) fn of_file(writes: bool) -> Rights {
+    FILE_TABLE.rights(Some(usize::from(!writes)), |cell| cell == "+")
+}

@@ -1,0 +1,36 @@
+//! Rights in the root folders [R all].
+
+use std::sync::LazyLock;
+
+use crate::state::people::Person;
+use crate::state::rights::room::ROOM_TABLE;
+use crate::state::rights::{Rights, Table};
+use crate::state::rooms::Area;
+
+/// The rights in the root folders; no other right of a room is granted there.
+///
+/// What room admins see in the archive was not recorded; copying and downloading go with administering.
+const ROOT: [&str; 5] = [
+    //        Rooms:             Archive:           Templates:
+    //        room     others    portal   others    room     others
+    //        admins             admins             admins
+    "Read     +        +         +        +         +        +",
+    "Create   +        -         -        -         -        -",
+    "Copy     -        -         +        -         -        -",
+    "MoveTo   +        -         +        +         +        -",
+    "Download -        -         +        -         -        -",
+];
+
+pub(super) static ROOT_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&ROOT));
+
+/// The rights of somebody in a root folder.
+pub(crate) fn of_root(area: Area, person: Option<&Person>) -> Rights {
+    let manages = person.is_some_and(|person| person.role.manages_rooms());
+    let admin = person.is_some_and(|person| person.role.is_admin());
+    let column = match area {
+        Area::Active => usize::from(!manages),
+        Area::Archive => 2 + usize::from(!admin),
+        Area::Templates => 4 + usize::from(!manages),
+    };
+    ROOM_TABLE.rights_of_part(&ROOT_TABLE, column)
+}
