@@ -23,9 +23,8 @@ impl Report {
         }
     }
 
-    /// Whether the crate has a cycle that it may not have. In a layered one that includes those of top-level modules.
-    pub(super) fn fails(&self, is_layered: bool) -> bool {
-        !self.of_files.is_empty() || is_layered && !self.of_top_level_modules.is_empty()
+    pub(super) fn has_cycle(&self) -> bool {
+        !self.of_files.is_empty() || !self.of_top_level_modules.is_empty()
     }
 }
 
