@@ -17,7 +17,8 @@ pub(crate) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics
     let heading = errors.next();
     let errors: Vec<&String> = heading.into_iter().chain(errors.take_while(|line| !is_heading(line))).collect();
 
-    let own = format!(" The blocking form of [`{}::{name}`](crate::{name}).", scope.exports.crate_name);
+    let path = scope.exports.path_of_item(name);
+    let own = format!(" The blocking form of [`{}::{path}`](crate::{path}).", scope.exports.crate_name);
     let panics: &[&str] = if panics { &[" # Panics", "", " Inside async code."] } else { &[] };
     let adapt = |lines: Vec<&String>| -> Translated<Vec<String>> {
         lines.into_iter().map(|line| adapt(scope, attributes, line)).collect()
@@ -80,7 +81,9 @@ fn relink(scope: &Scope<'_>, target: &str) -> Link {
             Some(Place::Wrapped(_)) if written[0] == "Self" => return Link::Same,
             Some(Place::Plain) => return Link::Same,
             Some(Place::Wrapped(name)) => return Link::To(format!("{name}{rest}")),
-            Some(Place::Public(name)) => return Link::To(format!("crate::{name}{rest}")),
+            Some(Place::Public(name)) => {
+                return Link::To(format!("crate::{}{rest}", scope.exports.path_of_item(&name)));
+            }
             Some(Place::Foreign(full)) => return Link::To(format!("{}{rest}", full.join("::"))),
             Some(Place::Private(_)) | None => {}
         }

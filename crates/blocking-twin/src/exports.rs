@@ -4,16 +4,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use syn::{Item, Visibility};
 
-use crate::source::{SourceFile, flatten};
+use crate::source::{Source, SourceFile, flatten};
 
-/// The names that the root of a crate makes public.
+/// The names that a crate makes public, in its root and in its public modules.
 pub(crate) struct Exports {
     /// How users call the crate.
     pub(crate) crate_name: String,
-    /// The names, with their paths.
-    pub(crate) paths: BTreeMap<String, Vec<String>>,
+    names: BTreeMap<String, Export>,
     /// The names of the types that get a twin.
     pub(crate) wrapped: BTreeSet<String>,
+}
+
+/// A public name.
+pub(crate) struct Export {
+    /// Its shortest path for users, without the name of the crate.
+    path: Vec<String>,
+    /// The module of the crate that has the item somewhere below it, as the path of a file without
+    /// its extension. `None` for an item of another crate.
+    pub(crate) home: Option<String>,
 }
 
 /// What a path stands for.
@@ -32,27 +40,83 @@ pub(crate) enum Place {
 }
 
 impl Exports {
-    pub(crate) fn of(root: &SourceFile, crate_name: &str) -> Self {
-        let mut paths = BTreeMap::new();
-        for item in &root.items {
-            if let Item::Use(used) = item
-                && is_public(&used.vis)
-            {
-                flatten(&used.tree, &mut Vec::new(), &mut paths);
-            }
-        }
-        Self { crate_name: crate_name.to_owned(), paths, wrapped: BTreeSet::new() }
+    pub(crate) fn of(source: &Source, crate_name: &str) -> Self {
+        let mut names = BTreeMap::new();
+        collect(source, source.root(), &[], &mut names);
+        Self { crate_name: crate_name.to_owned(), names, wrapped: BTreeSet::new() }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&String, &Export)> {
+        self.names.iter()
+    }
+
+    /// The path of a public name from the root of the crate: `rooms::Bulk`.
+    pub(crate) fn path<'e>(&'e self, name: &'e str) -> impl Iterator<Item = &'e str> {
+        let path = self.names.get(name).map(|export| export.path.iter().map(String::as_str));
+        path.into_iter().flatten()
+    }
+
+    /// The path of a public type, or of a method of one, from the root of the crate: `Bulk::finish`
+    /// is `rooms::Bulk::finish`.
+    pub(crate) fn path_of_item(&self, item: &str) -> String {
+        let (name, rest) = item.split_at(item.find("::").unwrap_or(item.len()));
+        self.path(name).collect::<Vec<_>>().join("::") + rest
     }
 
     /// What a name of the crate is.
     pub(crate) fn place(&self, name: &str) -> Place {
         if self.wrapped.contains(name) {
             Place::Wrapped(name.to_owned())
-        } else if self.paths.contains_key(name) {
+        } else if self.names.contains_key(name) {
             Place::Public(name.to_owned())
         } else {
             Place::Private(name.to_owned())
         }
+    }
+}
+
+/// Adds the public names of a file whose module users know by `path`.
+fn collect(source: &Source, file: &SourceFile, path: &[String], names: &mut BTreeMap<String, Export>) {
+    let mut add = |name: String, home: Option<String>| {
+        let path: Vec<String> = path.iter().cloned().chain([name.clone()]).collect();
+        let is_shorter = |known: &Export| path.len() < known.path.len();
+        if names.get(&name).is_none_or(is_shorter) {
+            names.insert(name, Export { path, home });
+        }
+    };
+    let mut modules = Vec::new();
+    for item in &file.items {
+        match item {
+            Item::Use(used) if is_public(&used.vis) => {
+                let mut used_names = BTreeMap::new();
+                flatten(&used.tree, &mut Vec::new(), &mut used_names);
+                for (name, written) in used_names {
+                    let place = file.module_path(&written);
+                    match place.as_deref().and_then(|place| source.module(place)) {
+                        Some(module) => modules.push((name, module)),
+                        None => add(name, place.and_then(|place| source.home(&place))),
+                    }
+                }
+            }
+            // The module of the twin has no file here.
+            Item::Mod(module) if is_public(&module.vis) => {
+                let name = module.ident.to_string();
+                let place = file.module_path(&["self".to_owned(), name.clone()]);
+                modules.extend(place.and_then(|place| source.module(&place)).map(|module| (name, module)));
+            }
+            Item::Struct(syn::ItemStruct { vis, ident, .. })
+            | Item::Enum(syn::ItemEnum { vis, ident, .. })
+            | Item::Type(syn::ItemType { vis, ident, .. })
+                if is_public(vis) =>
+            {
+                add(ident.to_string(), Some(file.module.clone()));
+            }
+            _ => {}
+        }
+    }
+    for (name, module) in modules {
+        let path: Vec<String> = path.iter().cloned().chain([name]).collect();
+        collect(source, module, &path, names);
     }
 }
 

@@ -25,10 +25,9 @@ pub(crate) struct FacadeType<'a> {
 
 impl<'a> Facade<'a> {
     pub(crate) fn find(source: &'a Source, crate_name: &str) -> Result<Self, Vec<Fault>> {
-        let root = source.root();
-        let exports = Exports::of(root, crate_name);
+        let exports = Exports::of(source, crate_name);
         let mut facade = Self { exports, types: BTreeMap::new() };
-        facade.find_types(source, root).map_err(|fault| vec![fault])?;
+        facade.find_types(source).map_err(|fault| vec![fault])?;
         facade.find_blocks(source);
         facade.find_wrapped()?;
         let faults: Vec<Fault> = facade.unreachable().into_iter().collect();
@@ -39,12 +38,9 @@ impl<'a> Facade<'a> {
         self.exports.wrapped.iter().filter_map(|name| Some((name.as_str(), self.types.get(name)?)))
     }
 
-    fn find_types(&mut self, source: &'a Source, root: &'a SourceFile) -> Translated<()> {
-        for (name, path) in &self.exports.paths {
-            let module = path.first().map(String::as_str).unwrap_or_default();
-            if !root.items.iter().any(|item| matches!(item, Item::Mod(known) if known.ident == module)) {
-                continue;
-            }
+    fn find_types(&mut self, source: &'a Source) -> Translated<()> {
+        for (name, export) in self.exports.iter() {
+            let Some(module) = &export.home else { continue };
             let files = source.files.iter().filter(|file| file.is_in(module));
             let found: Vec<_> = files.flat_map(|file| file.items.iter().map(move |item| (file, item))).collect();
             let mut found = found.into_iter().filter(|(_, item)| is_public_item(item, name));
@@ -59,7 +55,7 @@ impl<'a> Facade<'a> {
                 }
                 _ => {
                     let why = format!("`{name}` is public, but not one type in one file of `{module}`");
-                    return Err(root.fault(proc_macro2::Span::call_site(), why));
+                    return Err(source.root().fault(proc_macro2::Span::call_site(), why));
                 }
             }
         }

@@ -48,8 +48,9 @@
 //!
 //! # What the crate looks like
 //!
-//! - Its root makes every public name public with `pub use`, by name, from a module of its own. A name that is public
-//!   there may be private in its module, but it stands for one type in the files of that module.
+//! - Its root and its public modules make names public: with `pub use`, by name, or where an item is defined. No name
+//!   stands for two public items, and the twin has all its types in one module. A name may be public in several places;
+//!   links lead to the shortest path.
 //! - The code goes into a module of the twin, say `blocking/generated.rs`, which the root declares as
 //!   `pub mod blocking;`. [`Twin::module`] sets another name. The generator does not read that module.
 //! - Beside the generated file, a module `runtime` is written by hand. It has:

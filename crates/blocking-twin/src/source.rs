@@ -20,6 +20,8 @@ pub(crate) struct Source {
 pub(crate) struct SourceFile {
     /// From the folder of the root.
     pub(crate) name: String,
+    /// The path of its module, with slashes. Empty for the root.
+    pub(crate) module: String,
     /// With those that the calls of the crate's own macros stand for.
     pub(crate) items: Vec<Item>,
     /// What its `use` lines bring in: the name here, and the path it stands for.
@@ -46,7 +48,7 @@ impl Source {
         let mut files = Vec::new();
         let mut open = vec![(text, root.to_owned(), String::new())];
         while let Some((text, name, folder)) = open.pop() {
-            let file = SourceFile::parse(&name, &text)?;
+            let file = SourceFile::parse(&name, folder.trim_end_matches('/'), &text)?;
             for item in &file.items {
                 let Item::Mod(module) = item else { continue };
                 let module_name = module.ident.to_string();
@@ -69,6 +71,18 @@ impl Source {
         Ok(files)
     }
 
+    /// The file of a module, from the path of the module in the crate.
+    pub(crate) fn module(&self, path: &[String]) -> Option<&SourceFile> {
+        let module = path.join("/");
+        self.files.iter().find(|file| !module.is_empty() && file.module == module)
+    }
+
+    /// The longest start of a path that is a module with a file: where the item of the path is
+    /// defined, or below it.
+    pub(crate) fn home(&self, path: &[String]) -> Option<String> {
+        (1..=path.len()).rev().find_map(|length| self.module(&path[..length])).map(|file| file.module.clone())
+    }
+
     pub(crate) fn root(&self) -> &SourceFile {
         let root = self.files.iter().find(|file| file.name == self.root);
         root.expect("the root is the first file that is read")
@@ -76,21 +90,52 @@ impl Source {
 }
 
 impl SourceFile {
-    fn parse(name: &str, text: &str) -> Translated<Self> {
+    fn parse(name: &str, module: &str, text: &str) -> Translated<Self> {
         let file = syn::parse_file(text).map_err(|error| Fault {
             file: name.to_owned(),
             line: error.span().start().line,
             why: format!("it does not parse: {error}"),
         })?;
-        let mut file = Self { name: name.to_owned(), items: file.items, imports: BTreeMap::new(), origins: Vec::new() };
+        let mut file = Self {
+            name: name.to_owned(),
+            module: module.to_owned(),
+            items: file.items,
+            imports: BTreeMap::new(),
+            origins: Vec::new(),
+        };
         file.leave_out_tests();
         file.read_imports();
         Ok(file)
     }
 
-    /// Whether it belongs to this module of the root, or is of it.
+    /// Whether it is the file of this module, or of one below it.
     pub(crate) fn is_in(&self, module: &str) -> bool {
-        self.name == format!("{module}.rs") || self.name.starts_with(&format!("{module}/"))
+        self.module == module || self.module.starts_with(&format!("{module}/"))
+    }
+
+    /// A path that is written in the file, from the root of the crate. `None` for one of another
+    /// crate.
+    pub(crate) fn module_path(&self, written: &[String]) -> Option<Vec<String>> {
+        let mut module: Vec<String> =
+            self.module.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
+        let mut rest = written;
+        match written.first()?.as_str() {
+            "crate" => {
+                module.clear();
+                rest = &written[1..];
+            }
+            "self" => rest = &written[1..],
+            "super" => {
+                while rest.first().is_some_and(|part| part == "super") {
+                    module.pop();
+                    rest = &rest[1..];
+                }
+            }
+            first if self.declares(first) => {}
+            _ => return None,
+        }
+        module.extend(rest.iter().cloned());
+        Some(module)
     }
 
     /// A fault at a place in the file, or in a macro that it calls.

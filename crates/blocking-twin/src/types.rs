@@ -36,7 +36,7 @@ fn rename(scope: &Scope<'_>, path: &mut Path) -> Translated<()> {
         Place::Plain => return Ok(()),
         Place::Wrapped(_) if path.is_ident("Self") => return Ok(()),
         Place::Wrapped(name) => vec![name],
-        Place::Public(name) => vec!["crate".to_owned(), name],
+        Place::Public(name) => ["crate"].into_iter().chain(scope.exports.path(&name)).map(str::to_owned).collect(),
         Place::Foreign(full) => full,
         Place::Private(name) => return Err(scope.fault(path, format!("`{name}` is not public"))),
     };

@@ -89,17 +89,18 @@ fn twin(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>, faults: &mut Ve
             Some(name) => faults.push(scope.fault(block, format!("no rule for the trait `{name}`"))),
         }
     }
+    let path: Vec<_> = scope.exports.path(name).map(|part| format_ident!("{part}")).collect();
     Ok(quote! {
         #(#[doc = #docs])*
         #(#kept)*
         #derives
         pub struct #ident #declared #conditions {
-            inner: crate::#ident #arguments,
+            inner: crate::#(#path)::* #arguments,
             pub(super) runtime: Runtime,
         }
 
         impl #parameters #ident #arguments #conditions {
-            fn wrap(inner: crate::#ident #arguments, runtime: &Runtime) -> Self {
+            fn wrap(inner: crate::#(#path)::* #arguments, runtime: &Runtime) -> Self {
                 Self { inner, runtime: runtime.clone() }
             }
         }

@@ -3,6 +3,7 @@
 mod docs;
 mod macros;
 mod methods;
+mod modules;
 mod refusals;
 
 use blocking_twin::{Fault, Twin};
