@@ -112,7 +112,8 @@ pub(crate) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &
         }
         Place::Public(name) if name == "Result" => {
             let (ty, inner) = inner(only_argument(ty))?;
-            (syn::parse_quote!(crate::Result<#ty>), quote!(#made.map(|inner| #inner)))
+            let path = scope.exports.path(&name).map(|part| format_ident!("{part}"));
+            (syn::parse_quote!(crate::#(#path)::*<#ty>), quote!(#made.map(|inner| #inner)))
         }
         Place::Plain if is_named(ty, "Option") => {
             let (ty, inner) = inner(only_argument(ty))?;

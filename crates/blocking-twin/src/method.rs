@@ -56,7 +56,7 @@ pub(crate) fn translate(
     let subject = match signature.receiver() {
         Some(_) => quote!(self.inner.#ident),
         None => {
-            let subject = inner_type(name, &block.self_ty);
+            let subject = inner_type(scope, name, &block.self_ty);
             quote!(#subject::#ident)
         }
     };
@@ -120,11 +120,11 @@ pub(crate) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Gen
 }
 
 /// The async type of this name, with the type arguments of a twin, as it is written before `::`.
-pub(crate) fn inner_type(name: &str, twin: &Type) -> TokenStream {
-    let name = format_ident!("{name}");
+pub(crate) fn inner_type(scope: &Scope<'_>, name: &str, twin: &Type) -> TokenStream {
+    let path = scope.exports.path(name).map(|part| format_ident!("{part}"));
     let last = if let Type::Path(twin) = twin { twin.path.segments.last() } else { None };
     let arguments = last.map(|last| &last.arguments);
-    quote!(<crate::#name #arguments>)
+    quote!(<crate::#(#path)::* #arguments>)
 }
 
 /// The attributes that the twin has too.

@@ -145,7 +145,7 @@ fn constant(scope: &Scope<'_>, name: &str, block: &ItemImpl, constant: &ImplItem
     let docs = docs::of(scope, &constant.attrs, &format!("{name}::{ident}"), false)?;
     let attributes = kept(scope, &block.attrs)?.into_iter().chain(kept(scope, &constant.attrs)?);
     let ty = resolve(scope, &constant.ty)?;
-    let subject = inner_type(name, &block.self_ty);
+    let subject = inner_type(scope, name, &block.self_ty);
     Ok(quote! {
         #(#[doc = #docs])*
         #(#attributes)*

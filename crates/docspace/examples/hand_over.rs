@@ -12,7 +12,8 @@
 use std::process::ExitCode;
 
 use anyhow::{Result, bail, ensure};
-use docspace::{Access, Member, Portal, Room};
+use docspace::members::Member;
+use docspace::{Access, Portal, Room};
 use futures::TryStreamExt;
 
 #[tokio::main]

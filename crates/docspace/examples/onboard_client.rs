@@ -43,7 +43,7 @@ async fn run() -> Result<()> {
 
     let handle = portal.room(&room);
     if !colleagues.is_empty() {
-        let add = |set: docspace::SetMembers, email: &String| set.give(email.clone(), Access::Editing);
+        let add = |set: docspace::members::SetMembers, email: &String| set.give(email.clone(), Access::Editing);
         let members = colleagues.iter().fold(handle.members().set().notify(), add);
         members.send().await.with_context(|| format!("room {} is there, but not all members are", room.id))?;
         eprintln!("added {}", colleagues.join(", "));

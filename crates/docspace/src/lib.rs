@@ -4,52 +4,33 @@
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
-mod error;
-mod keys;
-mod operations;
-mod people;
+pub mod error;
+pub mod keys;
+pub mod operations;
+pub mod people;
 mod platform;
-mod portal;
-mod rooms;
+pub mod portal;
+pub mod rooms;
 #[cfg(test)]
 mod simulation;
 mod support;
-mod tags;
-mod templates;
-mod transport;
-mod waiting;
+pub mod tags;
+pub mod templates;
+pub mod transport;
+pub mod waiting;
 
-pub use docspace_api::PersonStatus;
-pub use docspace_api::types::SortBy;
-pub use docspace_api::types::{
-    ApiKey, ChatSettings, Cover, Entry, ExternalDbSync, ExternalDbSyncForm, File, FileOperation, Folder, IndexExport,
-    KeyId, Lifetime, LinkDetails, LinkId, LinkKey, Logo, LogoRequest, Member, MemberId, News, OperationId, Person,
-    PersonId, Profile, Room, RoomGroup, RoomGroupId, RoomLink, RoomNews, RoomNewsDay, Security, TemplateStatus,
-    Watermark,
-};
-pub use docspace_api::types::{Capabilities, PeopleGroup, PeopleGroupId, PersonType};
-pub use docspace_api::{
-    Access, FolderId, FolderType, InvalidId, InvalidPathSegment, InvalidTimestamp, LifetimePeriod, LinkKeyStatus,
-    LinkType, OperationStatus, OperationType, ProviderFilter, QuotaFilter, RoomId, RoomType, SearchArea, Secret,
-    SortOrder, StorageFilter, SubjectType, Timestamp, UnknownName, WatermarkPart, printable,
-};
-pub use error::{Error, ErrorKind, Result};
-pub use keys::{CreateKey, Keys};
-pub use operations::Operations;
-pub use people::{CreatePeopleGroup, CreatePerson, ListPeople, People, PeopleGroups};
-pub use portal::{Portal, PortalBuilder};
-pub use rooms::{Bulk, CreateRoom, EditRoom, ListRooms, ManyRooms, Outcomes, RoomHandle, RoomRef, Rooms};
-pub use rooms::{
-    CreateInvitation, CreateLink, Groups, Invitee, LinkRules, Links, Members, SetMembers, UpdateLink, UploadedPicture,
-    Visitor,
-};
-pub use tags::Tags;
-pub use templates::{CreateRoomFromTemplate, SaveAsTemplate, TemplateHandle, Templates};
-pub use transport::{RetryPolicy, Throttle};
-pub use waiting::{Event, Operation, Progress, Stage, WaitPolicy};
-
-// The generated client, for calls that have no method here.
+/// The generated client, for calls that have no method here.
+#[doc(no_inline)]
 pub use docspace_api as api;
+pub use docspace_api::types::{Room, RoomLink};
+pub use docspace_api::{Access, RoomId, RoomType, Secret, Timestamp, printable};
+
+pub use error::{Error, ErrorKind, Result};
+pub use portal::{Portal, PortalBuilder};
+pub use rooms::{RoomHandle, RoomRef};
+#[doc(inline)]
+pub use rooms::{links, members};
+pub use waiting::Operation;
 
 /// The README's program is compiled too.
 #[cfg(doctest)]

@@ -1,9 +1,14 @@
-//! The operations of a person, as a portal lists them.
+//! The background work that a portal lists for the caller. To wait for work that this program has
+//! started, use the [`Operation`](crate::Operation) that started it.
+//!
+//! Start with [`Portal::operations`].
 
 use std::sync::Arc;
 
-use docspace_api::types::{FileOperation, FileOperationListEnvelope, OperationId};
-use docspace_api::{ClientOperationsExt, OperationType};
+use docspace_api::ClientOperationsExt;
+use docspace_api::types::FileOperationListEnvelope;
+pub use docspace_api::types::{FileOperation, OperationId};
+pub use docspace_api::{OperationStatus, OperationType};
 
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
@@ -22,7 +27,7 @@ use crate::rooms::{RoomOperation, RoomsInFlight};
 /// for operation in portal.operations().list().await? {
 ///     println!("{} {} {} %", operation.id.0, operation.operation, operation.progress);
 /// }
-/// assert!(portal.operations().list_of(docspace::OperationType::Delete).await?.is_empty());
+/// assert!(portal.operations().list_of(docspace::operations::OperationType::Delete).await?.is_empty());
 /// # Ok(())
 /// # }
 /// ```

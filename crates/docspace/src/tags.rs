@@ -1,4 +1,8 @@
-//! The tags of a portal.
+//! The tags of a portal. Those of one room are changed with
+//! [`RoomHandle::add_tags`](crate::RoomHandle::add_tags) and
+//! [`remove_tags`](crate::RoomHandle::remove_tags).
+//!
+//! Start with [`Portal::tags`].
 
 use docspace_api::ClientTagsExt;
 use docspace_api::types::{CreateTagRequest, RenameTagRequest, TagNamesRequest};

@@ -22,7 +22,10 @@
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 
-use docspace::{Portal, RetryPolicy, Room, SearchArea, WaitPolicy};
+use docspace::rooms::SearchArea;
+use docspace::transport::RetryPolicy;
+use docspace::waiting::WaitPolicy;
+use docspace::{Portal, Room};
 use docspace_mock::MockPortal;
 use futures::FutureExt;
 

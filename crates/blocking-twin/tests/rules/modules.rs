@@ -17,6 +17,10 @@ fn twin(root: &str) -> String {
                  impl RoomHandle {
                      /// Reads it. See also [`Links::first`](crate::rooms::links::Links::first) and [`Link`].
                      pub async fn get(&self) -> Result<Link> { todo!() }
+                     /// What it may be called at most.
+                     pub const LONGEST: u8 = 255;
+                     /// Opens one.
+                     pub async fn open(title: &str) -> Result<Self> { todo!() }
                      /// Its links.
                      pub fn links(&self) -> Links { todo!() }
                  }"
@@ -45,6 +49,8 @@ fn types_of_public_modules_have_twins() {
     for expected in [
         "inner: crate::rooms::RoomHandle,",
         "inner: crate::rooms::links::Links,",
+        "<crate::rooms::RoomHandle>::LONGEST;",
+        "<crate::rooms::RoomHandle>::open(title)",
         "pub fn get(&self) -> crate::error::Result<crate::rooms::links::Link> {",
         "[`docspace::rooms::links::Links::first`](crate::rooms::links::Links::first)",
         "See also [`Links::first`] and [`Link`](crate::rooms::links::Link).",
@@ -56,9 +62,12 @@ fn types_of_public_modules_have_twins() {
 #[test]
 fn the_shortest_public_path_is_used() {
     let twin = twin("pub mod error; pub mod rooms; pub use error::Result; pub use rooms::{RoomHandle, links};");
-    for expected in
-        ["inner: crate::RoomHandle,", "inner: crate::links::Links,", "-> crate::Result<crate::links::Link> {"]
-    {
+    for expected in [
+        "inner: crate::RoomHandle,",
+        "inner: crate::links::Links,",
+        "-> crate::Result<crate::links::Link> {",
+        "-> crate::Result<Self> {",
+    ] {
         assert!(twin.contains(expected), "there is no {expected} in\n{twin}");
     }
 }

@@ -1,7 +1,8 @@
 //! The settings of rooms and templates, and the one place that hands them to the library.
 
 use clap::{Arg, Args};
-use docspace::{CreateRoom, CreateRoomFromTemplate, EditRoom, SaveAsTemplate};
+use docspace::rooms::{CreateRoom, EditRoom};
+use docspace::templates::{CreateRoomFromTemplate, SaveAsTemplate};
 
 use super::values;
 

@@ -5,7 +5,8 @@ mod action;
 use std::collections::HashMap;
 
 pub(crate) use action::Action;
-use docspace::{Bulk, Portal, RoomId};
+use docspace::rooms::Bulk;
+use docspace::{Portal, RoomId};
 use futures::{StreamExt, stream};
 
 use crate::failure::Failure;

@@ -5,7 +5,8 @@ pub(crate) mod store;
 use std::env;
 use std::time::Duration;
 
-use docspace::{Error, Portal, PortalBuilder, Profile, Secret};
+use docspace::people::Profile;
+use docspace::{Error, Portal, PortalBuilder, Secret};
 use serde::{Deserialize, Serialize};
 
 use crate::failure::Failure;

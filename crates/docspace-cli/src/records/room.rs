@@ -1,6 +1,7 @@
 //! What is printed of a room, or of a template.
 
-use docspace::{Person, Room};
+use docspace::Room;
+use docspace::people::Person;
 use serde_json::{Value, json};
 
 use crate::output::{Field, Record, day, instant};

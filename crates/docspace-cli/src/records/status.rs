@@ -1,6 +1,6 @@
 //! What is printed of the current login.
 
-use docspace::Profile;
+use docspace::people::Profile;
 use serde_json::json;
 
 use crate::login::Login;

@@ -16,14 +16,14 @@ use super::runtime::{Items, Runtime};
 /// repeating the work requests them again. That does no harm: archiving what is archived moves nothing, and a room
 /// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) stops in an orderly way.
 ///
-/// The blocking form of [`docspace::Bulk`](crate::Bulk).
+/// The blocking form of [`docspace::rooms::Bulk`](crate::rooms::Bulk).
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
-    inner: crate::Bulk<T>,
+    inner: crate::rooms::Bulk<T>,
     pub(super) runtime: Runtime,
 }
 impl<T> Bulk<T> {
-    fn wrap(inner: crate::Bulk<T>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::Bulk<T>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -34,24 +34,27 @@ impl<T: 'static> Bulk<T> {
     /// Only starts the work: each room's outcome is that the portal has accepted it, not how it ends. Call this first; a
     /// [`deadline`](Self::deadline) then limits the start.
     ///
-    /// The blocking form of [`docspace::Bulk::without_waiting`](crate::Bulk::without_waiting).
+    /// The blocking form of [`docspace::rooms::Bulk::without_waiting`](crate::rooms::Bulk::without_waiting).
     pub fn without_waiting(self) -> Bulk<()> {
         Bulk::wrap(self.inner.without_waiting(), &self.runtime)
     }
     /// Limits the time for each room, from its start to its end, in place of the portal's
-    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
+    /// [`WaitPolicy`](crate::waiting::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
     ///
-    /// The blocking form of [`docspace::Bulk::deadline`](crate::Bulk::deadline).
+    /// The blocking form of [`docspace::rooms::Bulk::deadline`](crate::rooms::Bulk::deadline).
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
         Self::wrap(self.inner.deadline(deadline), &self.runtime)
     }
     /// Calls back after every poll of the portal, with the room that it was about. Changes that a portal makes at once, such
     /// as those of tags, report no progress.
     ///
-    /// The blocking form of [`docspace::Bulk::on_progress`](crate::Bulk::on_progress).
+    /// The blocking form of [`docspace::rooms::Bulk::on_progress`](crate::rooms::Bulk::on_progress).
     pub fn on_progress(
         self,
-        callback: impl FnMut(&docspace_api::RoomId, &crate::Progress) + Send + 'static,
+        callback: impl FnMut(
+            &docspace_api::RoomId,
+            &crate::waiting::Progress,
+        ) + Send + 'static,
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
@@ -59,38 +62,38 @@ impl<T: 'static> Bulk<T> {
     /// operations in flight. Their rooms fail with `Operation`, unless they were done before. Changes that a portal makes at
     /// once are finished.
     ///
-    /// The blocking form of [`docspace::Bulk::cancel_when`](crate::Bulk::cancel_when).
+    /// The blocking form of [`docspace::rooms::Bulk::cancel_when`](crate::rooms::Bulk::cancel_when).
     pub fn cancel_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         Self::wrap(self.inner.cancel_when(stop), &self.runtime)
     }
     /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
     ///
-    /// The blocking form of [`docspace::Bulk::stop_when`](crate::Bulk::stop_when).
+    /// The blocking form of [`docspace::rooms::Bulk::stop_when`](crate::rooms::Bulk::stop_when).
     pub fn stop_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         Self::wrap(self.inner.stop_when(stop), &self.runtime)
     }
     /// The rooms whose outcome was not returned yet, in the order they were given: all at first, those that were not
     /// begun after the iterator has ended.
     ///
-    /// The blocking form of [`docspace::Bulk::left`](crate::Bulk::left).
+    /// The blocking form of [`docspace::rooms::Bulk::left`](crate::rooms::Bulk::left).
     pub fn left(&self) -> Vec<docspace_api::RoomId> {
         self.inner.left()
     }
     /// The rooms that were begun and whose outcome was not returned yet. If the iterator is dropped now, what became of them
     /// is not known.
     ///
-    /// The blocking form of [`docspace::Bulk::in_flight`](crate::Bulk::in_flight).
+    /// The blocking form of [`docspace::rooms::Bulk::in_flight`](crate::rooms::Bulk::in_flight).
     pub fn in_flight(&self) -> Vec<docspace_api::RoomId> {
         self.inner.in_flight()
     }
     /// Reads the iterator to its end and collects what became of each room.
     ///
-    /// The blocking form of [`docspace::Bulk::finish`](crate::Bulk::finish).
+    /// The blocking form of [`docspace::rooms::Bulk::finish`](crate::rooms::Bulk::finish).
     ///
     /// # Panics
     ///
     /// Inside async code.
-    pub fn finish(self) -> crate::Outcomes<T> {
+    pub fn finish(self) -> crate::rooms::Outcomes<T> {
         self.runtime.wait(self.inner.finish())
     }
 }
@@ -115,15 +118,15 @@ impl<T> fmt::Debug for Bulk<T> {
 }
 /// An invitation link to be made. Made by [`Links::invite`].
 ///
-/// The blocking form of [`docspace::CreateInvitation`](crate::CreateInvitation).
+/// The blocking form of [`docspace::links::CreateInvitation`](crate::links::CreateInvitation).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
 pub struct CreateInvitation {
-    inner: crate::CreateInvitation,
+    inner: crate::links::CreateInvitation,
     pub(super) runtime: Runtime,
 }
 impl CreateInvitation {
-    fn wrap(inner: crate::CreateInvitation, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::links::CreateInvitation, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -133,25 +136,25 @@ impl CreateInvitation {
 impl CreateInvitation {
     /// Gives it a title.
     ///
-    /// The blocking form of [`docspace::CreateInvitation::title`](crate::CreateInvitation::title).
+    /// The blocking form of [`docspace::links::CreateInvitation::title`](crate::links::CreateInvitation::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
     /// Lets it expire at this time, at most ten years ahead.
     ///
-    /// The blocking form of [`docspace::CreateInvitation::expires`](crate::CreateInvitation::expires).
+    /// The blocking form of [`docspace::links::CreateInvitation::expires`](crate::links::CreateInvitation::expires).
     pub fn expires(self, date: docspace_api::Timestamp) -> Self {
         Self::wrap(self.inner.expires(date), &self.runtime)
     }
     /// Lets it be used this often, 1 to 1000.
     ///
-    /// The blocking form of [`docspace::CreateInvitation::max_uses`](crate::CreateInvitation::max_uses).
+    /// The blocking form of [`docspace::links::CreateInvitation::max_uses`](crate::links::CreateInvitation::max_uses).
     pub fn max_uses(self, count: u32) -> Self {
         Self::wrap(self.inner.max_uses(count), &self.runtime)
     }
     /// Makes the link.
     ///
-    /// The blocking form of [`docspace::CreateInvitation::send`](crate::CreateInvitation::send).
+    /// The blocking form of [`docspace::links::CreateInvitation::send`](crate::links::CreateInvitation::send).
     ///
     /// # Errors
     ///
@@ -167,15 +170,15 @@ impl fmt::Debug for CreateInvitation {
 }
 /// A key to be made. Made by [`Keys::create`].
 ///
-/// The blocking form of [`docspace::CreateKey`](crate::CreateKey).
+/// The blocking form of [`docspace::keys::CreateKey`](crate::keys::CreateKey).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
 pub struct CreateKey {
-    inner: crate::CreateKey,
+    inner: crate::keys::CreateKey,
     pub(super) runtime: Runtime,
 }
 impl CreateKey {
-    fn wrap(inner: crate::CreateKey, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::keys::CreateKey, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -186,25 +189,25 @@ impl CreateKey {
     /// Limits it to rooms and all that belongs to them: members, links, templates, tags, operations. It cannot look at
     /// people, at its owner's profile or at other keys (portal-facts 2.3).
     ///
-    /// The blocking form of [`docspace::CreateKey::for_rooms`](crate::CreateKey::for_rooms).
+    /// The blocking form of [`docspace::keys::CreateKey::for_rooms`](crate::keys::CreateKey::for_rooms).
     pub fn for_rooms(self) -> Self {
         Self::wrap(self.inner.for_rooms(), &self.runtime)
     }
-    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
+    /// Limits it to these [scopes](crate::keys::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
     ///
-    /// The blocking form of [`docspace::CreateKey::scopes`](crate::CreateKey::scopes).
+    /// The blocking form of [`docspace::keys::CreateKey::scopes`](crate::keys::CreateKey::scopes).
     pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.scopes(scopes), &self.runtime)
     }
     /// Lets it end after this many days, 1 to 365; it never ends otherwise.
     ///
-    /// The blocking form of [`docspace::CreateKey::expires_in_days`](crate::CreateKey::expires_in_days).
+    /// The blocking form of [`docspace::keys::CreateKey::expires_in_days`](crate::keys::CreateKey::expires_in_days).
     pub fn expires_in_days(self, days: u32) -> Self {
         Self::wrap(self.inner.expires_in_days(days), &self.runtime)
     }
     /// Creates the key. Only this answer contains the whole key.
     ///
-    /// The blocking form of [`docspace::CreateKey::send`](crate::CreateKey::send).
+    /// The blocking form of [`docspace::keys::CreateKey::send`](crate::keys::CreateKey::send).
     ///
     /// # Errors
     ///
@@ -223,15 +226,15 @@ impl fmt::Debug for CreateKey {
 }
 /// An external link to be made. Made by [`Links::create`].
 ///
-/// The blocking form of [`docspace::CreateLink`](crate::CreateLink).
+/// The blocking form of [`docspace::links::CreateLink`](crate::links::CreateLink).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
 pub struct CreateLink {
-    inner: crate::CreateLink,
+    inner: crate::links::CreateLink,
     pub(super) runtime: Runtime,
 }
 impl CreateLink {
-    fn wrap(inner: crate::CreateLink, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::links::CreateLink, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -241,37 +244,37 @@ impl CreateLink {
 impl CreateLink {
     /// Gives it a title.
     ///
-    /// The blocking form of [`docspace::CreateLink::title`](crate::CreateLink::title).
+    /// The blocking form of [`docspace::links::CreateLink::title`](crate::links::CreateLink::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
     /// Lets it expire at this time, at most ten years ahead.
     ///
-    /// The blocking form of [`docspace::CreateLink::expires`](crate::CreateLink::expires).
+    /// The blocking form of [`docspace::links::CreateLink::expires`](crate::links::CreateLink::expires).
     pub fn expires(self, date: docspace_api::Timestamp) -> Self {
         Self::wrap(self.inner.expires(date), &self.runtime)
     }
     /// Protects it with a password. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
     ///
-    /// The blocking form of [`docspace::CreateLink::password`](crate::CreateLink::password).
+    /// The blocking form of [`docspace::links::CreateLink::password`](crate::links::CreateLink::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
     /// Lets only people with an account use it. Links of public rooms are for everybody.
     ///
-    /// The blocking form of [`docspace::CreateLink::internal`](crate::CreateLink::internal).
+    /// The blocking form of [`docspace::links::CreateLink::internal`](crate::links::CreateLink::internal).
     pub fn internal(self, on: bool) -> Self {
         Self::wrap(self.inner.internal(on), &self.runtime)
     }
     /// Keeps visitors from downloading, copying and printing.
     ///
-    /// The blocking form of [`docspace::CreateLink::deny_download`](crate::CreateLink::deny_download).
+    /// The blocking form of [`docspace::links::CreateLink::deny_download`](crate::links::CreateLink::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
     /// Makes the link.
     ///
-    /// The blocking form of [`docspace::CreateLink::send`](crate::CreateLink::send).
+    /// The blocking form of [`docspace::links::CreateLink::send`](crate::links::CreateLink::send).
     ///
     /// # Errors
     ///
@@ -289,15 +292,15 @@ impl fmt::Debug for CreateLink {
 }
 /// A group of people to be made. Made by [`PeopleGroups::create`].
 ///
-/// The blocking form of [`docspace::CreatePeopleGroup`](crate::CreatePeopleGroup).
+/// The blocking form of [`docspace::people::CreatePeopleGroup`](crate::people::CreatePeopleGroup).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
 pub struct CreatePeopleGroup {
-    inner: crate::CreatePeopleGroup,
+    inner: crate::people::CreatePeopleGroup,
     pub(super) runtime: Runtime,
 }
 impl CreatePeopleGroup {
-    fn wrap(inner: crate::CreatePeopleGroup, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::people::CreatePeopleGroup, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -307,7 +310,7 @@ impl CreatePeopleGroup {
 impl CreatePeopleGroup {
     /// Puts these people into it.
     ///
-    /// The blocking form of [`docspace::CreatePeopleGroup::members`](crate::CreatePeopleGroup::members).
+    /// The blocking form of [`docspace::people::CreatePeopleGroup::members`](crate::people::CreatePeopleGroup::members).
     pub fn members(
         self,
         people: impl IntoIterator<Item = docspace_api::types::PersonId>,
@@ -316,13 +319,13 @@ impl CreatePeopleGroup {
     }
     /// Who manages it, and becomes a member too.
     ///
-    /// The blocking form of [`docspace::CreatePeopleGroup::manager`](crate::CreatePeopleGroup::manager).
+    /// The blocking form of [`docspace::people::CreatePeopleGroup::manager`](crate::people::CreatePeopleGroup::manager).
     pub fn manager(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.manager(person), &self.runtime)
     }
     /// Makes the group.
     ///
-    /// The blocking form of [`docspace::CreatePeopleGroup::send`](crate::CreatePeopleGroup::send).
+    /// The blocking form of [`docspace::people::CreatePeopleGroup::send`](crate::people::CreatePeopleGroup::send).
     ///
     /// # Errors
     ///
@@ -339,15 +342,15 @@ impl fmt::Debug for CreatePeopleGroup {
 }
 /// An account to be made. Made by [`People::create`].
 ///
-/// The blocking form of [`docspace::CreatePerson`](crate::CreatePerson).
+/// The blocking form of [`docspace::people::CreatePerson`](crate::people::CreatePerson).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
 pub struct CreatePerson {
-    inner: crate::CreatePerson,
+    inner: crate::people::CreatePerson,
     pub(super) runtime: Runtime,
 }
 impl CreatePerson {
-    fn wrap(inner: crate::CreatePerson, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::people::CreatePerson, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -357,13 +360,13 @@ impl CreatePerson {
 impl CreatePerson {
     /// The password to sign in with. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
     ///
-    /// The blocking form of [`docspace::CreatePerson::password`](crate::CreatePerson::password).
+    /// The blocking form of [`docspace::people::CreatePerson::password`](crate::people::CreatePerson::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
     /// Puts the person into these groups of people.
     ///
-    /// The blocking form of [`docspace::CreatePerson::groups`](crate::CreatePerson::groups).
+    /// The blocking form of [`docspace::people::CreatePerson::groups`](crate::people::CreatePerson::groups).
     pub fn groups(
         self,
         groups: impl IntoIterator<Item = docspace_api::types::PeopleGroupId>,
@@ -372,7 +375,7 @@ impl CreatePerson {
     }
     /// The language that the portal speaks to the person, such as `de`.
     ///
-    /// The blocking form of [`docspace::CreatePerson::culture`](crate::CreatePerson::culture).
+    /// The blocking form of [`docspace::people::CreatePerson::culture`](crate::people::CreatePerson::culture).
     pub fn culture(self, name: impl Into<String>) -> Self {
         Self::wrap(self.inner.culture(name), &self.runtime)
     }
@@ -380,7 +383,7 @@ impl CreatePerson {
     /// the account with this address, and returns it if it has the same name and was created after
     /// the call began.
     ///
-    /// The blocking form of [`docspace::CreatePerson::send`](crate::CreatePerson::send).
+    /// The blocking form of [`docspace::people::CreatePerson::send`](crate::people::CreatePerson::send).
     ///
     /// # Errors
     ///
@@ -403,15 +406,15 @@ impl fmt::Debug for CreatePerson {
 }
 /// A room to be made. Made by [`Rooms::create`].
 ///
-/// The blocking form of [`docspace::CreateRoom`](crate::CreateRoom).
+/// The blocking form of [`docspace::rooms::CreateRoom`](crate::rooms::CreateRoom).
 #[must_use = "nothing is made before `send` is called"]
 #[derive(Clone)]
 pub struct CreateRoom {
-    inner: crate::CreateRoom,
+    inner: crate::rooms::CreateRoom,
     pub(super) runtime: Runtime,
 }
 impl CreateRoom {
-    fn wrap(inner: crate::CreateRoom, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::CreateRoom, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -425,21 +428,21 @@ impl CreateRoom {
     /// A new template does not take over the tags of its room, nor a new room those of its
     /// template.
     ///
-    /// The blocking form of [`docspace::CreateRoom::tags`](crate::CreateRoom::tags).
+    /// The blocking form of [`docspace::rooms::CreateRoom::tags`](crate::rooms::CreateRoom::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
     /// random color.
     ///
-    /// The blocking form of [`docspace::CreateRoom::color`](crate::CreateRoom::color).
+    /// The blocking form of [`docspace::rooms::CreateRoom::color`](crate::rooms::CreateRoom::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
     /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
     /// that of an existing room.
     ///
-    /// The blocking form of [`docspace::CreateRoom::cover`](crate::CreateRoom::cover).
+    /// The blocking form of [`docspace::rooms::CreateRoom::cover`](crate::rooms::CreateRoom::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
@@ -449,14 +452,14 @@ impl CreateRoom {
     /// template. For a new room, 0 means that default; an existing room takes no more files
     /// with 0.
     ///
-    /// The blocking form of [`docspace::CreateRoom::quota`](crate::CreateRoom::quota).
+    /// The blocking form of [`docspace::rooms::CreateRoom::quota`](crate::rooms::CreateRoom::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
     /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
-    /// The blocking form of [`docspace::CreateRoom::logo`](crate::CreateRoom::logo).
+    /// The blocking form of [`docspace::rooms::CreateRoom::logo`](crate::rooms::CreateRoom::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
@@ -465,28 +468,28 @@ impl CreateRoom {
     /// Turns the numbering of the room's entries on or off. By default, a room made from a
     /// template does as the template.
     ///
-    /// The blocking form of [`docspace::CreateRoom::indexing`](crate::CreateRoom::indexing).
+    /// The blocking form of [`docspace::rooms::CreateRoom::indexing`](crate::rooms::CreateRoom::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
     /// Forbids or allows members who only view to download, copy and print. By default, a room
     /// made from a template does as the template.
     ///
-    /// The blocking form of [`docspace::CreateRoom::deny_download`](crate::CreateRoom::deny_download).
+    /// The blocking form of [`docspace::rooms::CreateRoom::deny_download`](crate::rooms::CreateRoom::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
     /// Limits how long the room keeps files. Moving the room to the archive removes this for
     /// good. A room made from a template does not take over the template's.
     ///
-    /// The blocking form of [`docspace::CreateRoom::lifetime`](crate::CreateRoom::lifetime).
+    /// The blocking form of [`docspace::rooms::CreateRoom::lifetime`](crate::rooms::CreateRoom::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
     /// Prints a watermark over the room's documents. A room made from a template does not take
     /// over the template's.
     ///
-    /// The blocking form of [`docspace::CreateRoom::watermark`](crate::CreateRoom::watermark).
+    /// The blocking form of [`docspace::rooms::CreateRoom::watermark`](crate::rooms::CreateRoom::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
         Self::wrap(self.inner.watermark(mark), &self.runtime)
     }
@@ -494,20 +497,20 @@ impl CreateRoom {
 impl CreateRoom {
     /// Sets up the assistant of an AI room.
     ///
-    /// The blocking form of [`docspace::CreateRoom::chat_settings`](crate::CreateRoom::chat_settings).
+    /// The blocking form of [`docspace::rooms::CreateRoom::chat_settings`](crate::rooms::CreateRoom::chat_settings).
     pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
         Self::wrap(self.inner.chat_settings(settings), &self.runtime)
     }
     /// Turns sending the answers of a form-filling room to the external database of the portal's
     /// settings on or off.
     ///
-    /// The blocking form of [`docspace::CreateRoom::send_form_to_external_db`](crate::CreateRoom::send_form_to_external_db).
+    /// The blocking form of [`docspace::rooms::CreateRoom::send_form_to_external_db`](crate::rooms::CreateRoom::send_form_to_external_db).
     pub fn send_form_to_external_db(self, on: bool) -> Self {
         Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
     }
     /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
     ///
-    /// The blocking form of [`docspace::CreateRoom::save_form_as_xlsx`](crate::CreateRoom::save_form_as_xlsx).
+    /// The blocking form of [`docspace::rooms::CreateRoom::save_form_as_xlsx`](crate::rooms::CreateRoom::save_form_as_xlsx).
     pub fn save_form_as_xlsx(self, on: bool) -> Self {
         Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
     }
@@ -517,7 +520,7 @@ impl CreateRoom {
     /// for oneself in the portal; of who has none the portal says so, and makes no room (portal-facts 6.1). No recording
     /// shows a room that was made so.
     ///
-    /// The blocking form of [`docspace::CreateRoom::private`](crate::CreateRoom::private).
+    /// The blocking form of [`docspace::rooms::CreateRoom::private`](crate::rooms::CreateRoom::private).
     pub fn private(
         self,
         people: impl IntoIterator<
@@ -538,7 +541,7 @@ impl CreateRoom {
     /// The portal creates a room before it checks the logo (portal-facts 6.1), so the logo is set
     /// with a separate call.
     ///
-    /// The blocking form of [`docspace::CreateRoom::send`](crate::CreateRoom::send).
+    /// The blocking form of [`docspace::rooms::CreateRoom::send`](crate::rooms::CreateRoom::send).
     ///
     /// # Errors
     ///
@@ -562,15 +565,15 @@ impl fmt::Debug for CreateRoom {
 }
 /// A room to be made from a template. Made by [`TemplateHandle::create_room`].
 ///
-/// The blocking form of [`docspace::CreateRoomFromTemplate`](crate::CreateRoomFromTemplate).
+/// The blocking form of [`docspace::templates::CreateRoomFromTemplate`](crate::templates::CreateRoomFromTemplate).
 #[must_use = "nothing is made before `start` is called"]
 #[derive(Clone)]
 pub struct CreateRoomFromTemplate {
-    inner: crate::CreateRoomFromTemplate,
+    inner: crate::templates::CreateRoomFromTemplate,
     pub(super) runtime: Runtime,
 }
 impl CreateRoomFromTemplate {
-    fn wrap(inner: crate::CreateRoomFromTemplate, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::templates::CreateRoomFromTemplate, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -584,21 +587,21 @@ impl CreateRoomFromTemplate {
     /// A new template does not take over the tags of its room, nor a new room those of its
     /// template.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::tags`](crate::CreateRoomFromTemplate::tags).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::tags`](crate::templates::CreateRoomFromTemplate::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
     /// random color.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::color`](crate::CreateRoomFromTemplate::color).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::color`](crate::templates::CreateRoomFromTemplate::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
     /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
     /// that of an existing room.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::cover`](crate::CreateRoomFromTemplate::cover).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::cover`](crate::templates::CreateRoomFromTemplate::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
@@ -608,14 +611,14 @@ impl CreateRoomFromTemplate {
     /// template. For a new room, 0 means that default; an existing room takes no more files
     /// with 0.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::quota`](crate::CreateRoomFromTemplate::quota).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::quota`](crate::templates::CreateRoomFromTemplate::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
     /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::logo`](crate::CreateRoomFromTemplate::logo).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::logo`](crate::templates::CreateRoomFromTemplate::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
@@ -624,28 +627,28 @@ impl CreateRoomFromTemplate {
     /// Turns the numbering of the room's entries on or off. By default, a room made from a
     /// template does as the template.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::indexing`](crate::CreateRoomFromTemplate::indexing).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::indexing`](crate::templates::CreateRoomFromTemplate::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
     /// Forbids or allows members who only view to download, copy and print. By default, a room
     /// made from a template does as the template.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::deny_download`](crate::CreateRoomFromTemplate::deny_download).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::deny_download`](crate::templates::CreateRoomFromTemplate::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
     /// Limits how long the room keeps files. Moving the room to the archive removes this for
     /// good. A room made from a template does not take over the template's.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::lifetime`](crate::CreateRoomFromTemplate::lifetime).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::lifetime`](crate::templates::CreateRoomFromTemplate::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
     /// Prints a watermark over the room's documents. A room made from a template does not take
     /// over the template's.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::watermark`](crate::CreateRoomFromTemplate::watermark).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::watermark`](crate::templates::CreateRoomFromTemplate::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
         Self::wrap(self.inner.watermark(mark), &self.runtime)
     }
@@ -653,13 +656,13 @@ impl CreateRoomFromTemplate {
 impl CreateRoomFromTemplate {
     /// Copies the template's logo.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::copy_logo`](crate::CreateRoomFromTemplate::copy_logo).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::copy_logo`](crate::templates::CreateRoomFromTemplate::copy_logo).
     pub fn copy_logo(self) -> Self {
         Self::wrap(self.inner.copy_logo(), &self.runtime)
     }
     /// Starts to make the room. A portal makes one from a template at a time, so this waits while it makes another.
     ///
-    /// The blocking form of [`docspace::CreateRoomFromTemplate::start`](crate::CreateRoomFromTemplate::start).
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::start`](crate::templates::CreateRoomFromTemplate::start).
     ///
     /// # Errors
     ///
@@ -678,15 +681,15 @@ impl fmt::Debug for CreateRoomFromTemplate {
 }
 /// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`].
 ///
-/// The blocking form of [`docspace::EditRoom`](crate::EditRoom).
+/// The blocking form of [`docspace::rooms::EditRoom`](crate::rooms::EditRoom).
 #[must_use = "nothing is changed before `send` is called"]
 #[derive(Clone)]
 pub struct EditRoom {
-    inner: crate::EditRoom,
+    inner: crate::rooms::EditRoom,
     pub(super) runtime: Runtime,
 }
 impl EditRoom {
-    fn wrap(inner: crate::EditRoom, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::EditRoom, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -700,21 +703,21 @@ impl EditRoom {
     /// A new template does not take over the tags of its room, nor a new room those of its
     /// template.
     ///
-    /// The blocking form of [`docspace::EditRoom::tags`](crate::EditRoom::tags).
+    /// The blocking form of [`docspace::rooms::EditRoom::tags`](crate::rooms::EditRoom::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
     /// random color.
     ///
-    /// The blocking form of [`docspace::EditRoom::color`](crate::EditRoom::color).
+    /// The blocking form of [`docspace::rooms::EditRoom::color`](crate::rooms::EditRoom::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
     /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
     /// that of an existing room.
     ///
-    /// The blocking form of [`docspace::EditRoom::cover`](crate::EditRoom::cover).
+    /// The blocking form of [`docspace::rooms::EditRoom::cover`](crate::rooms::EditRoom::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
@@ -724,14 +727,14 @@ impl EditRoom {
     /// template. For a new room, 0 means that default; an existing room takes no more files
     /// with 0.
     ///
-    /// The blocking form of [`docspace::EditRoom::quota`](crate::EditRoom::quota).
+    /// The blocking form of [`docspace::rooms::EditRoom::quota`](crate::rooms::EditRoom::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
     /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
-    /// The blocking form of [`docspace::EditRoom::logo`](crate::EditRoom::logo).
+    /// The blocking form of [`docspace::rooms::EditRoom::logo`](crate::rooms::EditRoom::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
@@ -740,28 +743,28 @@ impl EditRoom {
     /// Turns the numbering of the room's entries on or off. By default, a room made from a
     /// template does as the template.
     ///
-    /// The blocking form of [`docspace::EditRoom::indexing`](crate::EditRoom::indexing).
+    /// The blocking form of [`docspace::rooms::EditRoom::indexing`](crate::rooms::EditRoom::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
     /// Forbids or allows members who only view to download, copy and print. By default, a room
     /// made from a template does as the template.
     ///
-    /// The blocking form of [`docspace::EditRoom::deny_download`](crate::EditRoom::deny_download).
+    /// The blocking form of [`docspace::rooms::EditRoom::deny_download`](crate::rooms::EditRoom::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
     /// Limits how long the room keeps files. Moving the room to the archive removes this for
     /// good. A room made from a template does not take over the template's.
     ///
-    /// The blocking form of [`docspace::EditRoom::lifetime`](crate::EditRoom::lifetime).
+    /// The blocking form of [`docspace::rooms::EditRoom::lifetime`](crate::rooms::EditRoom::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
     /// Prints a watermark over the room's documents. A room made from a template does not take
     /// over the template's.
     ///
-    /// The blocking form of [`docspace::EditRoom::watermark`](crate::EditRoom::watermark).
+    /// The blocking form of [`docspace::rooms::EditRoom::watermark`](crate::rooms::EditRoom::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
         Self::wrap(self.inner.watermark(mark), &self.runtime)
     }
@@ -769,20 +772,20 @@ impl EditRoom {
 impl EditRoom {
     /// Sets up the assistant of an AI room.
     ///
-    /// The blocking form of [`docspace::EditRoom::chat_settings`](crate::EditRoom::chat_settings).
+    /// The blocking form of [`docspace::rooms::EditRoom::chat_settings`](crate::rooms::EditRoom::chat_settings).
     pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
         Self::wrap(self.inner.chat_settings(settings), &self.runtime)
     }
     /// Turns sending the answers of a form-filling room to the external database of the portal's
     /// settings on or off.
     ///
-    /// The blocking form of [`docspace::EditRoom::send_form_to_external_db`](crate::EditRoom::send_form_to_external_db).
+    /// The blocking form of [`docspace::rooms::EditRoom::send_form_to_external_db`](crate::rooms::EditRoom::send_form_to_external_db).
     pub fn send_form_to_external_db(self, on: bool) -> Self {
         Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
     }
     /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
     ///
-    /// The blocking form of [`docspace::EditRoom::save_form_as_xlsx`](crate::EditRoom::save_form_as_xlsx).
+    /// The blocking form of [`docspace::rooms::EditRoom::save_form_as_xlsx`](crate::rooms::EditRoom::save_form_as_xlsx).
     pub fn save_form_as_xlsx(self, on: bool) -> Self {
         Self::wrap(self.inner.save_form_as_xlsx(on), &self.runtime)
     }
@@ -790,25 +793,25 @@ impl EditRoom {
 impl EditRoom {
     /// Renames it.
     ///
-    /// The blocking form of [`docspace::EditRoom::title`](crate::EditRoom::title).
+    /// The blocking form of [`docspace::rooms::EditRoom::title`](crate::rooms::EditRoom::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
     /// Keeps files for ever.
     ///
-    /// The blocking form of [`docspace::EditRoom::remove_lifetime`](crate::EditRoom::remove_lifetime).
+    /// The blocking form of [`docspace::rooms::EditRoom::remove_lifetime`](crate::rooms::EditRoom::remove_lifetime).
     pub fn remove_lifetime(self) -> Self {
         Self::wrap(self.inner.remove_lifetime(), &self.runtime)
     }
     /// Prints no watermark any more.
     ///
-    /// The blocking form of [`docspace::EditRoom::remove_watermark`](crate::EditRoom::remove_watermark).
+    /// The blocking form of [`docspace::rooms::EditRoom::remove_watermark`](crate::rooms::EditRoom::remove_watermark).
     pub fn remove_watermark(self) -> Self {
         Self::wrap(self.inner.remove_watermark(), &self.runtime)
     }
     /// Changes the room and returns it as it is then.
     ///
-    /// The blocking form of [`docspace::EditRoom::send`](crate::EditRoom::send).
+    /// The blocking form of [`docspace::rooms::EditRoom::send`](crate::rooms::EditRoom::send).
     ///
     /// # Errors
     ///
@@ -832,14 +835,14 @@ impl fmt::Debug for EditRoom {
 ///
 /// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`].
 ///
-/// The blocking form of [`docspace::Groups`](crate::Groups).
+/// The blocking form of [`docspace::rooms::Groups`](crate::rooms::Groups).
 #[derive(Clone)]
 pub struct Groups<'p> {
-    inner: crate::Groups<'p>,
+    inner: crate::rooms::Groups<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> Groups<'p> {
-    fn wrap(inner: crate::Groups<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::Groups<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -849,7 +852,7 @@ impl<'p> Groups<'p> {
 impl Groups<'_> {
     /// All groups, without their rooms.
     ///
-    /// The blocking form of [`docspace::Groups::list`](crate::Groups::list).
+    /// The blocking form of [`docspace::rooms::Groups::list`](crate::rooms::Groups::list).
     ///
     /// # Errors
     ///
@@ -859,7 +862,7 @@ impl Groups<'_> {
     }
     /// One group with its rooms.
     ///
-    /// The blocking form of [`docspace::Groups::get`](crate::Groups::get).
+    /// The blocking form of [`docspace::rooms::Groups::get`](crate::rooms::Groups::get).
     ///
     /// # Errors
     ///
@@ -875,7 +878,7 @@ impl Groups<'_> {
     /// The rooms are read first: over one that cannot be read the portal fails, but it has made the group then, with the
     /// rooms before that one (portal-facts 6.20).
     ///
-    /// The blocking form of [`docspace::Groups::create`](crate::Groups::create).
+    /// The blocking form of [`docspace::rooms::Groups::create`](crate::rooms::Groups::create).
     ///
     /// # Errors
     ///
@@ -891,7 +894,7 @@ impl Groups<'_> {
     }
     /// Renames a group.
     ///
-    /// The blocking form of [`docspace::Groups::rename`](crate::Groups::rename).
+    /// The blocking form of [`docspace::rooms::Groups::rename`](crate::rooms::Groups::rename).
     ///
     /// # Errors
     ///
@@ -905,7 +908,7 @@ impl Groups<'_> {
     }
     /// Puts rooms into a group.
     ///
-    /// The blocking form of [`docspace::Groups::add`](crate::Groups::add).
+    /// The blocking form of [`docspace::rooms::Groups::add`](crate::rooms::Groups::add).
     ///
     /// # Errors
     ///
@@ -919,7 +922,7 @@ impl Groups<'_> {
     }
     /// Takes rooms out of a group. It stays, also without rooms.
     ///
-    /// The blocking form of [`docspace::Groups::remove`](crate::Groups::remove).
+    /// The blocking form of [`docspace::rooms::Groups::remove`](crate::rooms::Groups::remove).
     ///
     /// # Errors
     ///
@@ -933,7 +936,7 @@ impl Groups<'_> {
     }
     /// Gives a group another icon, one of the portal's covers.
     ///
-    /// The blocking form of [`docspace::Groups::set_icon`](crate::Groups::set_icon).
+    /// The blocking form of [`docspace::rooms::Groups::set_icon`](crate::rooms::Groups::set_icon).
     ///
     /// # Errors
     ///
@@ -947,7 +950,7 @@ impl Groups<'_> {
     }
     /// Deletes a group. Its rooms stay.
     ///
-    /// The blocking form of [`docspace::Groups::delete`](crate::Groups::delete).
+    /// The blocking form of [`docspace::rooms::Groups::delete`](crate::rooms::Groups::delete).
     ///
     /// # Errors
     ///
@@ -963,14 +966,14 @@ impl<'p> fmt::Debug for Groups<'p> {
 }
 /// The API keys of a portal: administrators see all, others their own. Made by [`Portal::keys`].
 ///
-/// The blocking form of [`docspace::Keys`](crate::Keys).
+/// The blocking form of [`docspace::keys::Keys`](crate::keys::Keys).
 #[derive(Clone)]
 pub struct Keys<'p> {
-    inner: crate::Keys<'p>,
+    inner: crate::keys::Keys<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> Keys<'p> {
-    fn wrap(inner: crate::Keys<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::keys::Keys<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -981,11 +984,11 @@ impl Keys<'_> {
     /// Every scope that a key can be limited to (portal-facts 2.2); `*` is no limit. [`scopes`](Self::scopes) asks the
     /// portal itself.
     ///
-    /// The blocking form of [`docspace::Keys::SCOPES`](crate::Keys::SCOPES).
-    pub const SCOPES: [&'static str; 11] = <crate::Keys<'_>>::SCOPES;
+    /// The blocking form of [`docspace::keys::Keys::SCOPES`](crate::keys::Keys::SCOPES).
+    pub const SCOPES: [&'static str; 11] = <crate::keys::Keys<'_>>::SCOPES;
     /// The keys, the newest first, each without its secret.
     ///
-    /// The blocking form of [`docspace::Keys::list`](crate::Keys::list).
+    /// The blocking form of [`docspace::keys::Keys::list`](crate::keys::Keys::list).
     ///
     /// # Errors
     ///
@@ -995,7 +998,7 @@ impl Keys<'_> {
     }
     /// The keys that the caller made, the newest first. Administrators see those of everybody otherwise.
     ///
-    /// The blocking form of [`docspace::Keys::mine`](crate::Keys::mine).
+    /// The blocking form of [`docspace::keys::Keys::mine`](crate::keys::Keys::mine).
     ///
     /// # Errors
     ///
@@ -1005,7 +1008,7 @@ impl Keys<'_> {
     }
     /// One key, without its secret.
     ///
-    /// The blocking form of [`docspace::Keys::get`](crate::Keys::get).
+    /// The blocking form of [`docspace::keys::Keys::get`](crate::keys::Keys::get).
     ///
     /// # Errors
     ///
@@ -1018,7 +1021,7 @@ impl Keys<'_> {
     }
     /// The key that this portal is used with. Every key may ask this, whatever its scopes.
     ///
-    /// The blocking form of [`docspace::Keys::current`](crate::Keys::current).
+    /// The blocking form of [`docspace::keys::Keys::current`](crate::keys::Keys::current).
     ///
     /// # Errors
     ///
@@ -1028,7 +1031,7 @@ impl Keys<'_> {
     }
     /// The scopes that a key can be limited to.
     ///
-    /// The blocking form of [`docspace::Keys::scopes`](crate::Keys::scopes).
+    /// The blocking form of [`docspace::keys::Keys::scopes`](crate::keys::Keys::scopes).
     ///
     /// # Errors
     ///
@@ -1038,13 +1041,13 @@ impl Keys<'_> {
     }
     /// Makes a key of this name: say what it may do, then `send`.
     ///
-    /// The blocking form of [`docspace::Keys::create`](crate::Keys::create).
+    /// The blocking form of [`docspace::keys::Keys::create`](crate::keys::Keys::create).
     pub fn create(&self, name: impl Into<String>) -> CreateKey {
         CreateKey::wrap(self.inner.create(name), &self.runtime)
     }
     /// Renames a key.
     ///
-    /// The blocking form of [`docspace::Keys::rename`](crate::Keys::rename).
+    /// The blocking form of [`docspace::keys::Keys::rename`](crate::keys::Keys::rename).
     ///
     /// # Errors
     ///
@@ -1059,7 +1062,7 @@ impl Keys<'_> {
     /// Limits a key to these scopes, or widens it; `*` alone lets it do all that its maker may. It goes on with the same
     /// secret, so whoever has it has more or less from now on.
     ///
-    /// The blocking form of [`docspace::Keys::set_scopes`](crate::Keys::set_scopes).
+    /// The blocking form of [`docspace::keys::Keys::set_scopes`](crate::keys::Keys::set_scopes).
     ///
     /// # Errors
     ///
@@ -1074,7 +1077,7 @@ impl Keys<'_> {
     }
     /// Switches a key on or off.
     ///
-    /// The blocking form of [`docspace::Keys::set_active`](crate::Keys::set_active).
+    /// The blocking form of [`docspace::keys::Keys::set_active`](crate::keys::Keys::set_active).
     ///
     /// # Errors
     ///
@@ -1088,7 +1091,7 @@ impl Keys<'_> {
     }
     /// Deletes a key. It stops working at once.
     ///
-    /// The blocking form of [`docspace::Keys::delete`](crate::Keys::delete).
+    /// The blocking form of [`docspace::keys::Keys::delete`](crate::keys::Keys::delete).
     ///
     /// # Errors
     ///
@@ -1099,7 +1102,7 @@ impl Keys<'_> {
     /// Makes a new key with the name and the scopes of an old one, for as many days as that was made for. The old one goes
     /// on working until it is deleted, so that the new one can be put in place first.
     ///
-    /// The blocking form of [`docspace::Keys::rotate`](crate::Keys::rotate).
+    /// The blocking form of [`docspace::keys::Keys::rotate`](crate::keys::Keys::rotate).
     ///
     /// # Errors
     ///
@@ -1121,16 +1124,16 @@ impl<'p> fmt::Debug for Keys<'p> {
 ///
 /// An external link opens the room to whoever has its address, an invitation link makes whoever follows it a member. A
 /// room has at most one invitation link; a custom or public room has one external link that is its primary one and at most
-/// five additional ones; the other types have fewer or none, see [`LinkRules`](crate::LinkRules).
+/// five additional ones; the other types have fewer or none, see [`LinkRules`](crate::links::LinkRules).
 ///
-/// The blocking form of [`docspace::Links`](crate::Links).
+/// The blocking form of [`docspace::links::Links`](crate::links::Links).
 #[derive(Clone)]
 pub struct Links {
-    inner: crate::Links,
+    inner: crate::links::Links,
     pub(super) runtime: Runtime,
 }
 impl Links {
-    fn wrap(inner: crate::Links, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::links::Links, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1140,7 +1143,7 @@ impl Links {
 impl Links {
     /// All links of the room, the strongest access first. Who may not see them gets none, without an error.
     ///
-    /// The blocking form of [`docspace::Links::list`](crate::Links::list).
+    /// The blocking form of [`docspace::links::Links::list`](crate::links::Links::list).
     ///
     /// # Errors
     ///
@@ -1150,7 +1153,7 @@ impl Links {
     }
     /// One link of the room.
     ///
-    /// The blocking form of [`docspace::Links::get`](crate::Links::get).
+    /// The blocking form of [`docspace::links::Links::get`](crate::links::Links::get).
     ///
     /// # Errors
     ///
@@ -1164,7 +1167,7 @@ impl Links {
     /// The primary external link. A custom room that has none gets one, which opens the room to whoever has the link. When
     /// several ask for it at once, all get the same one.
     ///
-    /// The blocking form of [`docspace::Links::primary`](crate::Links::primary).
+    /// The blocking form of [`docspace::links::Links::primary`](crate::links::Links::primary).
     ///
     /// # Errors
     ///
@@ -1174,19 +1177,19 @@ impl Links {
     }
     /// Makes an additional external link: say what it shall be, then `send`.
     ///
-    /// The blocking form of [`docspace::Links::create`](crate::Links::create).
+    /// The blocking form of [`docspace::links::Links::create`](crate::links::Links::create).
     pub fn create(&self, access: docspace_api::Access) -> CreateLink {
         CreateLink::wrap(self.inner.create(access), &self.runtime)
     }
     /// Makes the invitation link, which makes whoever follows it a member with this access.
     ///
-    /// The blocking form of [`docspace::Links::invite`](crate::Links::invite).
+    /// The blocking form of [`docspace::links::Links::invite`](crate::links::Links::invite).
     pub fn invite(&self, access: docspace_api::Access) -> CreateInvitation {
         CreateInvitation::wrap(self.inner.invite(access), &self.runtime)
     }
     /// Changes a link: say what, then `send`. Everything else stays as it is.
     ///
-    /// The blocking form of [`docspace::Links::update`](crate::Links::update).
+    /// The blocking form of [`docspace::links::Links::update`](crate::links::Links::update).
     pub fn update(&self, link: docspace_api::types::LinkId) -> UpdateLink {
         UpdateLink::wrap(self.inner.update(link), &self.runtime)
     }
@@ -1196,7 +1199,7 @@ impl Links {
     /// The links are read afterwards, since somebody who changes the link at the same moment
     /// creates it again (portal-facts 7.2).
     ///
-    /// The blocking form of [`docspace::Links::revoke`](crate::Links::revoke).
+    /// The blocking form of [`docspace::links::Links::revoke`](crate::links::Links::revoke).
     ///
     /// # Errors
     ///
@@ -1219,15 +1222,15 @@ impl fmt::Debug for Links {
 }
 /// A list of people: narrow it down, then read it. Made by [`People::list`].
 ///
-/// The blocking form of [`docspace::ListPeople`](crate::ListPeople).
+/// The blocking form of [`docspace::people::ListPeople`](crate::people::ListPeople).
 #[must_use = "nothing is read before `stream` or `all` is called"]
 #[derive(Clone)]
 pub struct ListPeople {
-    inner: crate::ListPeople,
+    inner: crate::people::ListPeople,
     pub(super) runtime: Runtime,
 }
 impl ListPeople {
-    fn wrap(inner: crate::ListPeople, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::people::ListPeople, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1238,38 +1241,38 @@ impl ListPeople {
     /// Only accounts of this status, rather than those in use: `Pending` for people who were invited and have not
     /// accepted yet, `Terminated` for disabled accounts, `All` for everybody.
     ///
-    /// The blocking form of [`docspace::ListPeople::status`](crate::ListPeople::status).
+    /// The blocking form of [`docspace::people::ListPeople::status`](crate::people::ListPeople::status).
     pub fn status(self, status: docspace_api::PersonStatus) -> Self {
         Self::wrap(self.inner.status(status), &self.runtime)
     }
     /// Only people of this type; called again, of any of them.
     ///
-    /// The blocking form of [`docspace::ListPeople::kind`](crate::ListPeople::kind).
+    /// The blocking form of [`docspace::people::ListPeople::kind`](crate::people::ListPeople::kind).
     pub fn kind(self, kind: docspace_api::types::PersonType) -> Self {
         Self::wrap(self.inner.kind(kind), &self.runtime)
     }
     /// Only people whose name or e-mail address contains this, in any case.
     ///
-    /// The blocking form of [`docspace::ListPeople::search`](crate::ListPeople::search).
+    /// The blocking form of [`docspace::people::ListPeople::search`](crate::people::ListPeople::search).
     pub fn search(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.search(text), &self.runtime)
     }
     /// Only people of this group.
     ///
-    /// The blocking form of [`docspace::ListPeople::group`](crate::ListPeople::group).
+    /// The blocking form of [`docspace::people::ListPeople::group`](crate::people::ListPeople::group).
     pub fn group(self, group: docspace_api::types::PeopleGroupId) -> Self {
         Self::wrap(self.inner.group(group), &self.runtime)
     }
     /// Only people whom this person has invited.
     ///
-    /// The blocking form of [`docspace::ListPeople::invited_by`](crate::ListPeople::invited_by).
+    /// The blocking form of [`docspace::people::ListPeople::invited_by`](crate::people::ListPeople::invited_by).
     pub fn invited_by(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.invited_by(person), &self.runtime)
     }
     /// The people as they come. A page is read when the one before is used up, and nobody comes twice, although a portal
     /// can list somebody twice when the list changes meanwhile.
     ///
-    /// The blocking form of [`docspace::ListPeople::stream`](crate::ListPeople::stream).
+    /// The blocking form of [`docspace::people::ListPeople::stream`](crate::people::ListPeople::stream).
     ///
     /// # Errors
     ///
@@ -1279,7 +1282,7 @@ impl ListPeople {
     }
     /// All of the people at once.
     ///
-    /// The blocking form of [`docspace::ListPeople::all`](crate::ListPeople::all).
+    /// The blocking form of [`docspace::people::ListPeople::all`](crate::people::ListPeople::all).
     ///
     /// # Errors
     ///
@@ -1289,7 +1292,7 @@ impl ListPeople {
     }
     /// How many people there are, without reading them.
     ///
-    /// The blocking form of [`docspace::ListPeople::total`](crate::ListPeople::total).
+    /// The blocking form of [`docspace::people::ListPeople::total`](crate::people::ListPeople::total).
     ///
     /// # Errors
     ///
@@ -1305,15 +1308,15 @@ impl fmt::Debug for ListPeople {
 }
 /// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`].
 ///
-/// The blocking form of [`docspace::ListRooms`](crate::ListRooms).
+/// The blocking form of [`docspace::rooms::ListRooms`](crate::rooms::ListRooms).
 #[must_use = "nothing is read before `stream` or `all` is called"]
 #[derive(Clone)]
 pub struct ListRooms {
-    inner: crate::ListRooms,
+    inner: crate::rooms::ListRooms,
     pub(super) runtime: Runtime,
 }
 impl ListRooms {
-    fn wrap(inner: crate::ListRooms, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::ListRooms, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1323,94 +1326,94 @@ impl ListRooms {
 impl ListRooms {
     /// Looks elsewhere than among the active rooms.
     ///
-    /// The blocking form of [`docspace::ListRooms::area`](crate::ListRooms::area).
+    /// The blocking form of [`docspace::rooms::ListRooms::area`](crate::rooms::ListRooms::area).
     pub fn area(self, area: docspace_api::SearchArea) -> Self {
         Self::wrap(self.inner.area(area), &self.runtime)
     }
     /// Looks in the archive.
     ///
-    /// The blocking form of [`docspace::ListRooms::archived`](crate::ListRooms::archived).
+    /// The blocking form of [`docspace::rooms::ListRooms::archived`](crate::rooms::ListRooms::archived).
     pub fn archived(self) -> Self {
         Self::wrap(self.inner.archived(), &self.runtime)
     }
     /// Only rooms of this type; called again, of any of them.
     ///
-    /// The blocking form of [`docspace::ListRooms::kind`](crate::ListRooms::kind).
+    /// The blocking form of [`docspace::rooms::ListRooms::kind`](crate::rooms::ListRooms::kind).
     pub fn kind(self, kind: docspace_api::RoomType) -> Self {
         Self::wrap(self.inner.kind(kind), &self.runtime)
     }
     /// Only rooms with this tag, in any case; called again, with any of them.
     ///
-    /// The blocking form of [`docspace::ListRooms::tag`](crate::ListRooms::tag).
+    /// The blocking form of [`docspace::rooms::ListRooms::tag`](crate::rooms::ListRooms::tag).
     pub fn tag(self, tag: impl Into<String>) -> Self {
         Self::wrap(self.inner.tag(tag), &self.runtime)
     }
     /// Only rooms whose title contains this, in any case.
     ///
-    /// The blocking form of [`docspace::ListRooms::search`](crate::ListRooms::search).
+    /// The blocking form of [`docspace::rooms::ListRooms::search`](crate::rooms::ListRooms::search).
     pub fn search(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.search(text), &self.runtime)
     }
     /// Only rooms without any tag, whatever [`tag`](Self::tag) says.
     ///
-    /// The blocking form of [`docspace::ListRooms::untagged`](crate::ListRooms::untagged).
+    /// The blocking form of [`docspace::rooms::ListRooms::untagged`](crate::rooms::ListRooms::untagged).
     pub fn untagged(self) -> Self {
         Self::wrap(self.inner.untagged(), &self.runtime)
     }
     /// Only rooms that this person owns. A list asks about one person in one way: of this, [`member`](Self::member),
     /// [`of`](Self::of) and [`not_of`](Self::not_of), what is called last holds.
     ///
-    /// The blocking form of [`docspace::ListRooms::owner`](crate::ListRooms::owner).
+    /// The blocking form of [`docspace::rooms::ListRooms::owner`](crate::rooms::ListRooms::owner).
     pub fn owner(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.owner(person), &self.runtime)
     }
     /// Only rooms that are shared with this person.
     ///
-    /// The blocking form of [`docspace::ListRooms::member`](crate::ListRooms::member).
+    /// The blocking form of [`docspace::rooms::ListRooms::member`](crate::rooms::ListRooms::member).
     pub fn member(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.member(person), &self.runtime)
     }
     /// Only rooms that this person owns or is a member of.
     ///
-    /// The blocking form of [`docspace::ListRooms::of`](crate::ListRooms::of).
+    /// The blocking form of [`docspace::rooms::ListRooms::of`](crate::rooms::ListRooms::of).
     pub fn of(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.of(person), &self.runtime)
     }
     /// Only rooms that this person neither owns nor is a member of.
     ///
-    /// The blocking form of [`docspace::ListRooms::not_of`](crate::ListRooms::not_of).
+    /// The blocking form of [`docspace::rooms::ListRooms::not_of`](crate::rooms::ListRooms::not_of).
     pub fn not_of(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.not_of(person), &self.runtime)
     }
     /// Only rooms of this room group. A group that does not exist has none.
     ///
-    /// The blocking form of [`docspace::ListRooms::group`](crate::ListRooms::group).
+    /// The blocking form of [`docspace::rooms::ListRooms::group`](crate::rooms::ListRooms::group).
     pub fn group(self, group: docspace_api::types::RoomGroupId) -> Self {
         Self::wrap(self.inner.group(group), &self.runtime)
     }
     /// Only rooms with the portal's default quota, or with one of their own. A portal ignores this for all but
     /// administrators.
     ///
-    /// The blocking form of [`docspace::ListRooms::quota`](crate::ListRooms::quota).
+    /// The blocking form of [`docspace::rooms::ListRooms::quota`](crate::rooms::ListRooms::quota).
     pub fn quota(self, quota: docspace_api::QuotaFilter) -> Self {
         Self::wrap(self.inner.quota(quota), &self.runtime)
     }
     /// Only rooms in the portal's own storage, or in that of third parties.
     ///
-    /// The blocking form of [`docspace::ListRooms::storage`](crate::ListRooms::storage).
+    /// The blocking form of [`docspace::rooms::ListRooms::storage`](crate::rooms::ListRooms::storage).
     pub fn storage(self, storage: docspace_api::StorageFilter) -> Self {
         Self::wrap(self.inner.storage(storage), &self.runtime)
     }
     /// Only rooms in the storage of this provider.
     ///
-    /// The blocking form of [`docspace::ListRooms::provider`](crate::ListRooms::provider).
+    /// The blocking form of [`docspace::rooms::ListRooms::provider`](crate::rooms::ListRooms::provider).
     pub fn provider(self, provider: docspace_api::ProviderFilter) -> Self {
         Self::wrap(self.inner.provider(provider), &self.runtime)
     }
     /// Orders the list. The portal remembers this as the caller's default order, in its own pages too, so ask only when
     /// that is wanted.
     ///
-    /// The blocking form of [`docspace::ListRooms::sort`](crate::ListRooms::sort).
+    /// The blocking form of [`docspace::rooms::ListRooms::sort`](crate::rooms::ListRooms::sort).
     pub fn sort(
         self,
         by: docspace_api::types::SortBy,
@@ -1422,7 +1425,7 @@ impl ListRooms {
     /// although a portal can list one twice when the list changes meanwhile, and none is passed over when rooms leave the
     /// list, as when each is archived as it comes. What changes their order can hide some: take [`all`](Self::all) first.
     ///
-    /// The blocking form of [`docspace::ListRooms::stream`](crate::ListRooms::stream).
+    /// The blocking form of [`docspace::rooms::ListRooms::stream`](crate::rooms::ListRooms::stream).
     ///
     /// # Errors
     ///
@@ -1432,7 +1435,7 @@ impl ListRooms {
     }
     /// All of the rooms at once.
     ///
-    /// The blocking form of [`docspace::ListRooms::all`](crate::ListRooms::all).
+    /// The blocking form of [`docspace::rooms::ListRooms::all`](crate::rooms::ListRooms::all).
     ///
     /// # Errors
     ///
@@ -1443,7 +1446,7 @@ impl ListRooms {
     /// The room of exactly this title, if there is one. A portal changes some characters of a title when it stores it, so
     /// both the title that was asked for and the one that was stored find the room.
     ///
-    /// The blocking form of [`docspace::ListRooms::find`](crate::ListRooms::find).
+    /// The blocking form of [`docspace::rooms::ListRooms::find`](crate::rooms::ListRooms::find).
     ///
     /// # Errors
     ///
@@ -1453,7 +1456,7 @@ impl ListRooms {
     }
     /// How many rooms there are, without reading them.
     ///
-    /// The blocking form of [`docspace::ListRooms::total`](crate::ListRooms::total).
+    /// The blocking form of [`docspace::rooms::ListRooms::total`](crate::rooms::ListRooms::total).
     ///
     /// # Errors
     ///
@@ -1471,15 +1474,15 @@ impl fmt::Debug for ListRooms {
 ///
 /// Each method gives a [`Bulk`]: results as they come, and what is left.
 ///
-/// The blocking form of [`docspace::ManyRooms`](crate::ManyRooms).
+/// The blocking form of [`docspace::rooms::ManyRooms`](crate::rooms::ManyRooms).
 #[must_use = "nothing is done before a method is called and its stream is read"]
 #[derive(Clone)]
 pub struct ManyRooms {
-    inner: crate::ManyRooms,
+    inner: crate::rooms::ManyRooms,
     pub(super) runtime: Runtime,
 }
 impl ManyRooms {
-    fn wrap(inner: crate::ManyRooms, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::ManyRooms, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1489,25 +1492,25 @@ impl ManyRooms {
 impl ManyRooms {
     /// Moves each room to the archive and waits for it, as [`RoomHandle::archive`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::archive`](crate::ManyRooms::archive).
+    /// The blocking form of [`docspace::rooms::ManyRooms::archive`](crate::rooms::ManyRooms::archive).
     pub fn archive(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.archive(), &self.runtime)
     }
     /// Moves each room out of the archive and waits for it, as [`RoomHandle::restore`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::restore`](crate::ManyRooms::restore).
+    /// The blocking form of [`docspace::rooms::ManyRooms::restore`](crate::rooms::ManyRooms::restore).
     pub fn restore(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.restore(), &self.runtime)
     }
     /// Deletes each room for good and waits until it is gone, as [`RoomHandle::delete`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::delete`](crate::ManyRooms::delete).
+    /// The blocking form of [`docspace::rooms::ManyRooms::delete`](crate::rooms::ManyRooms::delete).
     pub fn delete(self) -> Bulk<()> {
         Bulk::wrap(self.inner.delete(), &self.runtime)
     }
     /// Changes each room in the same way, as [`RoomHandle::edit`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::edit`](crate::ManyRooms::edit).
+    /// The blocking form of [`docspace::rooms::ManyRooms::edit`](crate::rooms::ManyRooms::edit).
     pub fn edit(
         self,
         change: impl Fn(EditRoom) -> EditRoom + Send + 'static,
@@ -1526,7 +1529,7 @@ impl ManyRooms {
     }
     /// Gives each room more tags, as [`RoomHandle::add_tags`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::add_tags`](crate::ManyRooms::add_tags).
+    /// The blocking form of [`docspace::rooms::ManyRooms::add_tags`](crate::rooms::ManyRooms::add_tags).
     pub fn add_tags<T: Into<String>>(
         self,
         tags: impl IntoIterator<Item = T>,
@@ -1535,7 +1538,7 @@ impl ManyRooms {
     }
     /// Takes tags off each room, as [`RoomHandle::remove_tags`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::remove_tags`](crate::ManyRooms::remove_tags).
+    /// The blocking form of [`docspace::rooms::ManyRooms::remove_tags`](crate::rooms::ManyRooms::remove_tags).
     pub fn remove_tags<T: Into<String>>(
         self,
         tags: impl IntoIterator<Item = T>,
@@ -1544,19 +1547,19 @@ impl ManyRooms {
     }
     /// Limits each room to this many bytes, as [`RoomHandle::set_quota`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::set_quota`](crate::ManyRooms::set_quota).
+    /// The blocking form of [`docspace::rooms::ManyRooms::set_quota`](crate::rooms::ManyRooms::set_quota).
     pub fn set_quota(self, bytes: u64) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.set_quota(bytes), &self.runtime)
     }
     /// Lets each room hold as much as the portal does, as [`RoomHandle::remove_quota`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::remove_quota`](crate::ManyRooms::remove_quota).
+    /// The blocking form of [`docspace::rooms::ManyRooms::remove_quota`](crate::rooms::ManyRooms::remove_quota).
     pub fn remove_quota(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.remove_quota(), &self.runtime)
     }
     /// Gives each room the portal's default quota, as [`RoomHandle::reset_quota`].
     ///
-    /// The blocking form of [`docspace::ManyRooms::reset_quota`](crate::ManyRooms::reset_quota).
+    /// The blocking form of [`docspace::rooms::ManyRooms::reset_quota`](crate::rooms::ManyRooms::reset_quota).
     pub fn reset_quota(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.reset_quota(), &self.runtime)
     }
@@ -1568,14 +1571,14 @@ impl fmt::Debug for ManyRooms {
 }
 /// The members of one room: people and groups of people. Made by [`RoomHandle::members`].
 ///
-/// The blocking form of [`docspace::Members`](crate::Members).
+/// The blocking form of [`docspace::members::Members`](crate::members::Members).
 #[derive(Clone)]
 pub struct Members {
-    inner: crate::Members,
+    inner: crate::members::Members,
     pub(super) runtime: Runtime,
 }
 impl Members {
-    fn wrap(inner: crate::Members, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::members::Members, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1588,15 +1591,15 @@ impl Members {
     ///
     /// `RoomManager` is only for people who may make rooms: not for users, guests and groups of people.
     ///
-    /// The blocking form of [`docspace::Members::roles_of`](crate::Members::roles_of).
+    /// The blocking form of [`docspace::members::Members::roles_of`](crate::members::Members::roles_of).
     pub fn roles_of(
         room_type: docspace_api::RoomType,
     ) -> Option<&'static [docspace_api::Access]> {
-        <crate::Members>::roles_of(room_type)
+        <crate::members::Members>::roles_of(room_type)
     }
     /// All members, the owner first. Who may not see them gets none, without an error.
     ///
-    /// The blocking form of [`docspace::Members::list`](crate::Members::list).
+    /// The blocking form of [`docspace::members::Members::list`](crate::members::Members::list).
     ///
     /// # Errors
     ///
@@ -1607,7 +1610,7 @@ impl Members {
     /// The members as they come, page by page. Nobody comes twice, although a portal lists the owner a second time after
     /// somebody tried to give the owner an access (portal-facts 6.7).
     ///
-    /// The blocking form of [`docspace::Members::stream`](crate::Members::stream).
+    /// The blocking form of [`docspace::members::Members::stream`](crate::members::Members::stream).
     ///
     /// # Errors
     ///
@@ -1617,7 +1620,7 @@ impl Members {
     }
     /// The members that are people, the owner first.
     ///
-    /// The blocking form of [`docspace::Members::people`](crate::Members::people).
+    /// The blocking form of [`docspace::members::Members::people`](crate::members::Members::people).
     ///
     /// # Errors
     ///
@@ -1627,7 +1630,7 @@ impl Members {
     }
     /// The members that are groups of people.
     ///
-    /// The blocking form of [`docspace::Members::groups`](crate::Members::groups).
+    /// The blocking form of [`docspace::members::Members::groups`](crate::members::Members::groups).
     ///
     /// # Errors
     ///
@@ -1637,7 +1640,7 @@ impl Members {
     }
     /// How many entries the list has, without reading it; an owner that the portal lists twice counts twice.
     ///
-    /// The blocking form of [`docspace::Members::total`](crate::Members::total).
+    /// The blocking form of [`docspace::members::Members::total`](crate::members::Members::total).
     ///
     /// # Errors
     ///
@@ -1647,14 +1650,14 @@ impl Members {
     }
     /// One member. Somebody who has access only by way of a group is none.
     ///
-    /// The blocking form of [`docspace::Members::get`](crate::Members::get).
+    /// The blocking form of [`docspace::members::Members::get`](crate::members::Members::get).
     ///
     /// # Errors
     ///
     /// `NotFound` when there is no such room, and when this is no member of it or one may not see the members.
     pub fn get(
         &self,
-        who: impl Into<crate::Invitee>,
+        who: impl Into<crate::members::Invitee>,
     ) -> crate::Result<docspace_api::types::Member> {
         self.runtime.run(self.inner.get(who))
     }
@@ -1662,32 +1665,32 @@ impl Members {
     /// know is invited to it; [`SetMembers::known_only`] refuses that. Whoever is a member already gets the access instead
     /// of the one before.
     ///
-    /// The blocking form of [`docspace::Members::add`](crate::Members::add).
+    /// The blocking form of [`docspace::members::Members::add`](crate::members::Members::add).
     ///
     /// # Errors
     ///
     /// As [`SetMembers::send`].
     pub fn add(
         &self,
-        who: impl Into<crate::Invitee>,
+        who: impl Into<crate::members::Invitee>,
         access: docspace_api::Access,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.add(who, access))
     }
     /// Takes somebody's access away. An id that has none changes nothing.
     ///
-    /// The blocking form of [`docspace::Members::remove`](crate::Members::remove).
+    /// The blocking form of [`docspace::members::Members::remove`](crate::members::Members::remove).
     ///
     /// # Errors
     ///
     /// `NotFound` for an address that no member has, or none that the caller may see; otherwise as for
     /// [`add`](Self::add).
-    pub fn remove(&self, who: impl Into<crate::Invitee>) -> crate::Result<()> {
+    pub fn remove(&self, who: impl Into<crate::members::Invitee>) -> crate::Result<()> {
         self.runtime.run(self.inner.remove(who))
     }
     /// Leaves the room: removes the caller's own access.
     ///
-    /// The blocking form of [`docspace::Members::leave`](crate::Members::leave).
+    /// The blocking form of [`docspace::members::Members::leave`](crate::members::Members::leave).
     ///
     /// # Errors
     ///
@@ -1698,13 +1701,13 @@ impl Members {
     }
     /// Several changes in one call: say which, then `send`.
     ///
-    /// The blocking form of [`docspace::Members::set`](crate::Members::set).
+    /// The blocking form of [`docspace::members::Members::set`](crate::members::Members::set).
     pub fn set(&self) -> SetMembers {
         SetMembers::wrap(self.inner.set(), &self.runtime)
     }
     /// Sends the invitation once more to these people, who have not accepted it yet.
     ///
-    /// The blocking form of [`docspace::Members::resend`](crate::Members::resend).
+    /// The blocking form of [`docspace::members::Members::resend`](crate::members::Members::resend).
     ///
     /// # Errors
     ///
@@ -1718,7 +1721,7 @@ impl Members {
     }
     /// Sends the invitation once more to everybody who has not accepted it yet.
     ///
-    /// The blocking form of [`docspace::Members::resend_all`](crate::Members::resend_all).
+    /// The blocking form of [`docspace::members::Members::resend_all`](crate::members::Members::resend_all).
     ///
     /// # Errors
     ///
@@ -1751,7 +1754,7 @@ impl<T> Operation<T> {
     }
 }
 impl<T> Operation<T> {
-    /// Waits at most this long, in place of the portal's [`WaitPolicy`](crate::WaitPolicy).
+    /// Waits at most this long, in place of the portal's [`WaitPolicy`](crate::waiting::WaitPolicy).
     ///
     /// The blocking form of [`docspace::Operation::deadline`](crate::Operation::deadline).
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
@@ -1762,7 +1765,7 @@ impl<T> Operation<T> {
     /// The blocking form of [`docspace::Operation::on_progress`](crate::Operation::on_progress).
     pub fn on_progress(
         self,
-        callback: impl FnMut(&crate::Progress) + Send + 'static,
+        callback: impl FnMut(&crate::waiting::Progress) + Send + 'static,
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
@@ -1799,13 +1802,13 @@ impl<T> Operation<T> {
     }
 }
 impl<T: Send + 'static> Operation<T> {
-    /// Waits as [`wait`](Self::wait) does and reports every poll of the portal; the last event is [`Event::Done`](crate::Event::Done), or an
+    /// Waits as [`wait`](Self::wait) does and reports every poll of the portal; the last event is [`Event::Done`](crate::waiting::Event::Done), or an
     /// error. The deadline counts from the first time the iterator is read.
     ///
     /// Nothing happens while the iterator is not read, and dropping it leaves nothing running here.
     ///
     /// The blocking form of [`docspace::Operation::events`](crate::Operation::events).
-    pub fn events(self) -> Items<crate::Result<crate::Event<T>>> {
+    pub fn events(self) -> Items<crate::Result<crate::waiting::Event<T>>> {
         Items::new(self.inner.events(), &self.runtime)
     }
     /// Cancels the work when `stop` completes first, for example on Ctrl-C. The result is then `None` if the work was
@@ -1837,14 +1840,14 @@ impl<T> fmt::Debug for Operation<T> {
 /// An operation that is not listed may have finished, been stopped, or never have begun. Only the
 /// room shows which.
 ///
-/// The blocking form of [`docspace::Operations`](crate::Operations).
+/// The blocking form of [`docspace::operations::Operations`](crate::operations::Operations).
 #[derive(Clone)]
 pub struct Operations<'p> {
-    inner: crate::Operations<'p>,
+    inner: crate::operations::Operations<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> Operations<'p> {
-    fn wrap(inner: crate::Operations<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::operations::Operations<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1855,7 +1858,7 @@ impl Operations<'_> {
     /// Lists all operations. Removes finished ones from the list, for the caller's other programs
     /// too.
     ///
-    /// The blocking form of [`docspace::Operations::list`](crate::Operations::list).
+    /// The blocking form of [`docspace::operations::Operations::list`](crate::operations::Operations::list).
     ///
     /// # Errors
     ///
@@ -1866,7 +1869,7 @@ impl Operations<'_> {
     /// Lists the operations of one kind; moves and copies count as one kind. Removes finished ones
     /// of that kind from the list.
     ///
-    /// The blocking form of [`docspace::Operations::list_of`](crate::Operations::list_of).
+    /// The blocking form of [`docspace::operations::Operations::list_of`](crate::operations::Operations::list_of).
     ///
     /// # Errors
     ///
@@ -1881,7 +1884,7 @@ impl Operations<'_> {
     /// Reads one operation, if the portal still knows it. If the operation has finished, the portal
     /// reports that only once. Other operations stay on the list.
     ///
-    /// The blocking form of [`docspace::Operations::get`](crate::Operations::get).
+    /// The blocking form of [`docspace::operations::Operations::get`](crate::operations::Operations::get).
     ///
     /// # Errors
     ///
@@ -1900,7 +1903,7 @@ impl Operations<'_> {
     /// [`Operation::cancel`] instead. Removes finished operations from
     /// the list, as [`list`](Self::list) does.
     ///
-    /// The blocking form of [`docspace::Operations::terminate`](crate::Operations::terminate).
+    /// The blocking form of [`docspace::operations::Operations::terminate`](crate::operations::Operations::terminate).
     ///
     /// # Errors
     ///
@@ -1914,7 +1917,7 @@ impl Operations<'_> {
     /// Stops all operations, including those that the caller's other programs started, and returns
     /// those that are left.
     ///
-    /// The blocking form of [`docspace::Operations::terminate_all`](crate::Operations::terminate_all).
+    /// The blocking form of [`docspace::operations::Operations::terminate_all`](crate::operations::Operations::terminate_all).
     ///
     /// # Errors
     ///
@@ -1936,14 +1939,14 @@ impl<'p> fmt::Debug for Operations<'p> {
 /// Everybody is of one [`PersonType`](docspace_api::types::PersonType). Administrators, the portal's owner among them, and room admins may make rooms; users
 /// and guests may not.
 ///
-/// The blocking form of [`docspace::People`](crate::People).
+/// The blocking form of [`docspace::people::People`](crate::people::People).
 #[derive(Clone)]
 pub struct People<'p> {
-    inner: crate::People<'p>,
+    inner: crate::people::People<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> People<'p> {
-    fn wrap(inner: crate::People<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::people::People<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1953,13 +1956,13 @@ impl<'p> People<'p> {
 impl People<'_> {
     /// The people whose accounts are in use, unless asked for others.
     ///
-    /// The blocking form of [`docspace::People::list`](crate::People::list).
+    /// The blocking form of [`docspace::people::People::list`](crate::people::People::list).
     pub fn list(&self) -> ListPeople {
         ListPeople::wrap(self.inner.list(), &self.runtime)
     }
     /// Reads one person.
     ///
-    /// The blocking form of [`docspace::People::get`](crate::People::get).
+    /// The blocking form of [`docspace::people::People::get`](crate::people::People::get).
     ///
     /// # Errors
     ///
@@ -1973,7 +1976,7 @@ impl People<'_> {
     /// The person with exactly this e-mail address, in any case, if there is one. People who were invited and have not
     /// accepted yet are found too, and so are those whose account is disabled.
     ///
-    /// The blocking form of [`docspace::People::find`](crate::People::find).
+    /// The blocking form of [`docspace::people::People::find`](crate::people::People::find).
     ///
     /// # Errors
     ///
@@ -1986,7 +1989,7 @@ impl People<'_> {
     }
     /// Makes an account that can be used at once: give it a password, then `send`. Nobody is written to.
     ///
-    /// The blocking form of [`docspace::People::create`](crate::People::create).
+    /// The blocking form of [`docspace::people::People::create`](crate::people::People::create).
     pub fn create(
         &self,
         email: impl Into<String>,
@@ -2003,7 +2006,7 @@ impl People<'_> {
     /// the people as they are then, in the order of the addresses. Whoever has an account of this type already is left
     /// alone.
     ///
-    /// The blocking form of [`docspace::People::invite`](crate::People::invite).
+    /// The blocking form of [`docspace::people::People::invite`](crate::people::People::invite).
     ///
     /// # Errors
     ///
@@ -2026,14 +2029,14 @@ impl<'p> fmt::Debug for People<'p> {
 /// The groups of people of a portal. Made by [`Portal::people_groups`]. Users and guests may not see them; only
 /// administrators may change them.
 ///
-/// The blocking form of [`docspace::PeopleGroups`](crate::PeopleGroups).
+/// The blocking form of [`docspace::people::PeopleGroups`](crate::people::PeopleGroups).
 #[derive(Clone)]
 pub struct PeopleGroups<'p> {
-    inner: crate::PeopleGroups<'p>,
+    inner: crate::people::PeopleGroups<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> PeopleGroups<'p> {
-    fn wrap(inner: crate::PeopleGroups<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::people::PeopleGroups<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -2043,7 +2046,7 @@ impl<'p> PeopleGroups<'p> {
 impl PeopleGroups<'_> {
     /// All groups of people, without their members.
     ///
-    /// The blocking form of [`docspace::PeopleGroups::list`](crate::PeopleGroups::list).
+    /// The blocking form of [`docspace::people::PeopleGroups::list`](crate::people::PeopleGroups::list).
     ///
     /// # Errors
     ///
@@ -2053,7 +2056,7 @@ impl PeopleGroups<'_> {
     }
     /// One group of people with its members.
     ///
-    /// The blocking form of [`docspace::PeopleGroups::get`](crate::PeopleGroups::get).
+    /// The blocking form of [`docspace::people::PeopleGroups::get`](crate::people::PeopleGroups::get).
     ///
     /// # Errors
     ///
@@ -2066,13 +2069,13 @@ impl PeopleGroups<'_> {
     }
     /// Makes a group of people of this name: say who belongs to it, then `send`.
     ///
-    /// The blocking form of [`docspace::PeopleGroups::create`](crate::PeopleGroups::create).
+    /// The blocking form of [`docspace::people::PeopleGroups::create`](crate::people::PeopleGroups::create).
     pub fn create(&self, name: impl Into<String>) -> CreatePeopleGroup {
         CreatePeopleGroup::wrap(self.inner.create(name), &self.runtime)
     }
     /// Deletes a group of people. The people stay; what they could do in rooms by way of the group is over.
     ///
-    /// The blocking form of [`docspace::PeopleGroups::delete`](crate::PeopleGroups::delete).
+    /// The blocking form of [`docspace::people::PeopleGroups::delete`](crate::people::PeopleGroups::delete).
     ///
     /// # Errors
     ///
@@ -2312,6 +2315,14 @@ impl Portal {
     }
 }
 impl Portal {
+    /// Somebody who comes with the key of a link. Nothing is sent.
+    ///
+    /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
+    pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
+        Visitor::wrap(self.inner.visitor(key), &self.runtime)
+    }
+}
+impl Portal {
     /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
     ///
     /// The blocking form of [`docspace::Portal::covers`](crate::Portal::covers).
@@ -2335,16 +2346,8 @@ impl Portal {
         &self,
         name: impl Into<String>,
         picture: impl Into<Vec<u8>>,
-    ) -> crate::Result<crate::UploadedPicture> {
+    ) -> crate::Result<crate::rooms::UploadedPicture> {
         self.runtime.run(self.inner.upload_picture(name, picture))
-    }
-}
-impl Portal {
-    /// Somebody who comes with the key of a link. Nothing is sent.
-    ///
-    /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
-    pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
-        Visitor::wrap(self.inner.visitor(key), &self.runtime)
     }
 }
 impl Portal {
@@ -2448,19 +2451,19 @@ impl PortalBuilder {
     /// How calls are repeated.
     ///
     /// The blocking form of [`docspace::PortalBuilder::retry`](crate::PortalBuilder::retry).
-    pub fn retry(self, policy: crate::RetryPolicy) -> Self {
+    pub fn retry(self, policy: crate::transport::RetryPolicy) -> Self {
         Self::wrap(self.inner.retry(policy), &self.runtime)
     }
     /// How many calls may be under way.
     ///
     /// The blocking form of [`docspace::PortalBuilder::throttle`](crate::PortalBuilder::throttle).
-    pub fn throttle(self, limits: crate::Throttle) -> Self {
+    pub fn throttle(self, limits: crate::transport::Throttle) -> Self {
         Self::wrap(self.inner.throttle(limits), &self.runtime)
     }
     /// How operations are waited for, unless one says otherwise.
     ///
     /// The blocking form of [`docspace::PortalBuilder::wait_policy`](crate::PortalBuilder::wait_policy).
-    pub fn wait_policy(self, policy: crate::WaitPolicy) -> Self {
+    pub fn wait_policy(self, policy: crate::waiting::WaitPolicy) -> Self {
         Self::wrap(self.inner.wait_policy(policy), &self.runtime)
     }
     /// Checks that the address is valid and that credentials may be sent to it. Use it before
@@ -2672,7 +2675,7 @@ impl RoomHandle {
     /// until the room is restored.
     ///
     /// Only a few operations of a kind are under way at once, so this waits for others to end; see
-    /// [`WaitPolicy::in_flight`](crate::WaitPolicy::in_flight).
+    /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
     /// The blocking form of [`docspace::RoomHandle::archive`](crate::RoomHandle::archive).
     ///
@@ -2680,7 +2683,7 @@ impl RoomHandle {
     ///
     /// - `NotFound`: the room does not exist, or it is a template.
     /// - `Forbidden`: the caller is not allowed to archive the room.
-    /// - `Timeout`: other operations did not end by the [deadline](crate::WaitPolicy::deadline).
+    /// - `Timeout`: other operations did not end by the [deadline](crate::waiting::WaitPolicy::deadline).
     ///   Nothing was sent.
     pub fn archive(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
@@ -2790,7 +2793,7 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::UploadedPicture::whole) and
+    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::rooms::UploadedPicture::whole) and
     /// [`set_logo`](Self::set_logo).
     pub fn upload_logo(
         &self,
@@ -2948,14 +2951,14 @@ impl fmt::Debug for RoomHandle {
 }
 /// The rooms of a portal. Made by [`Portal::rooms`].
 ///
-/// The blocking form of [`docspace::Rooms`](crate::Rooms).
+/// The blocking form of [`docspace::rooms::Rooms`](crate::rooms::Rooms).
 #[derive(Clone)]
 pub struct Rooms<'p> {
-    inner: crate::Rooms<'p>,
+    inner: crate::rooms::Rooms<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> Rooms<'p> {
-    fn wrap(inner: crate::Rooms<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::rooms::Rooms<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -2968,7 +2971,7 @@ impl<'p> Rooms<'p> {
     /// A room in third-party storage is left to [`Portal::api`](crate::api) and its `create_third_party_room`: what a portal answers
     /// there was not measured (portal-facts 6.17).
     ///
-    /// The blocking form of [`docspace::Rooms::create`](crate::Rooms::create).
+    /// The blocking form of [`docspace::rooms::Rooms::create`](crate::rooms::Rooms::create).
     pub fn create(
         &self,
         title: impl Into<String>,
@@ -2978,13 +2981,13 @@ impl<'p> Rooms<'p> {
     }
     /// The rooms that the caller may see: the active ones, unless asked for others.
     ///
-    /// The blocking form of [`docspace::Rooms::list`](crate::Rooms::list).
+    /// The blocking form of [`docspace::rooms::Rooms::list`](crate::rooms::Rooms::list).
     pub fn list(&self) -> ListRooms {
         ListRooms::wrap(self.inner.list(), &self.runtime)
     }
     /// The active room of exactly this title, if there is one. Elsewhere look with [`ListRooms::find`].
     ///
-    /// The blocking form of [`docspace::Rooms::find`](crate::Rooms::find).
+    /// The blocking form of [`docspace::rooms::Rooms::find`](crate::rooms::Rooms::find).
     ///
     /// # Errors
     ///
@@ -2994,7 +2997,7 @@ impl<'p> Rooms<'p> {
     }
     /// Many rooms, by their ids or as they were read, to do the same to each. One that is named twice is meant once.
     ///
-    /// The blocking form of [`docspace::Rooms::many`](crate::Rooms::many).
+    /// The blocking form of [`docspace::rooms::Rooms::many`](crate::rooms::Rooms::many).
     pub fn many<R: Into<crate::RoomRef>>(
         &self,
         rooms: impl IntoIterator<Item = R>,
@@ -3007,7 +3010,7 @@ impl Rooms<'_> {
     ///
     /// The form of the news is the published document's: no recording shows any.
     ///
-    /// The blocking form of [`docspace::Rooms::news`](crate::Rooms::news).
+    /// The blocking form of [`docspace::rooms::Rooms::news`](crate::rooms::Rooms::news).
     ///
     /// # Errors
     ///
@@ -3023,15 +3026,15 @@ impl<'p> fmt::Debug for Rooms<'p> {
 }
 /// A template to be made. Made by [`RoomHandle::save_as_template`].
 ///
-/// The blocking form of [`docspace::SaveAsTemplate`](crate::SaveAsTemplate).
+/// The blocking form of [`docspace::templates::SaveAsTemplate`](crate::templates::SaveAsTemplate).
 #[must_use = "nothing is made before `start` is called"]
 #[derive(Clone)]
 pub struct SaveAsTemplate {
-    inner: crate::SaveAsTemplate,
+    inner: crate::templates::SaveAsTemplate,
     pub(super) runtime: Runtime,
 }
 impl SaveAsTemplate {
-    fn wrap(inner: crate::SaveAsTemplate, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::templates::SaveAsTemplate, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3045,21 +3048,21 @@ impl SaveAsTemplate {
     /// A new template does not take over the tags of its room, nor a new room those of its
     /// template.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::tags`](crate::SaveAsTemplate::tags).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::tags`](crate::templates::SaveAsTemplate::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
     /// random color.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::color`](crate::SaveAsTemplate::color).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::color`](crate::templates::SaveAsTemplate::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
     /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
     /// that of an existing room.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::cover`](crate::SaveAsTemplate::cover).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::cover`](crate::templates::SaveAsTemplate::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
@@ -3069,14 +3072,14 @@ impl SaveAsTemplate {
     /// template. For a new room, 0 means that default; an existing room takes no more files
     /// with 0.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::quota`](crate::SaveAsTemplate::quota).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::quota`](crate::templates::SaveAsTemplate::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
     /// Sets the logo, a part of a picture that was uploaded before; see
     /// [`Portal::upload_picture`].
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::logo`](crate::SaveAsTemplate::logo).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::logo`](crate::templates::SaveAsTemplate::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
         Self::wrap(self.inner.logo(logo), &self.runtime)
     }
@@ -3084,13 +3087,13 @@ impl SaveAsTemplate {
 impl SaveAsTemplate {
     /// Copies the room's logo.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::copy_logo`](crate::SaveAsTemplate::copy_logo).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::copy_logo`](crate::templates::SaveAsTemplate::copy_logo).
     pub fn copy_logo(self) -> Self {
         Self::wrap(self.inner.copy_logo(), &self.runtime)
     }
     /// Lets these people use it, by their e-mail addresses. Addresses that the portal does not know are invited to it.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::share_with`](crate::SaveAsTemplate::share_with).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::share_with`](crate::templates::SaveAsTemplate::share_with).
     pub fn share_with<T: Into<String>>(
         self,
         emails: impl IntoIterator<Item = T>,
@@ -3099,7 +3102,7 @@ impl SaveAsTemplate {
     }
     /// Lets these groups of people use it.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::share_with_groups`](crate::SaveAsTemplate::share_with_groups).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::share_with_groups`](crate::templates::SaveAsTemplate::share_with_groups).
     pub fn share_with_groups(
         self,
         groups: impl IntoIterator<Item = impl Into<docspace_api::types::PeopleGroupId>>,
@@ -3108,13 +3111,13 @@ impl SaveAsTemplate {
     }
     /// Lets everybody use it who may create rooms. Then it is shared with nobody in particular.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::public`](crate::SaveAsTemplate::public).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::public`](crate::templates::SaveAsTemplate::public).
     pub fn public(self) -> Self {
         Self::wrap(self.inner.public(), &self.runtime)
     }
     /// Starts to make the template. A portal makes one at a time, so this waits while it makes another.
     ///
-    /// The blocking form of [`docspace::SaveAsTemplate::start`](crate::SaveAsTemplate::start).
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::start`](crate::templates::SaveAsTemplate::start).
     ///
     /// # Errors
     ///
@@ -3134,15 +3137,15 @@ impl fmt::Debug for SaveAsTemplate {
 }
 /// Changes of a room's members. Made by [`Members::set`].
 ///
-/// The blocking form of [`docspace::SetMembers`](crate::SetMembers).
+/// The blocking form of [`docspace::members::SetMembers`](crate::members::SetMembers).
 #[must_use = "nothing is changed before `send` is called"]
 #[derive(Clone)]
 pub struct SetMembers {
-    inner: crate::SetMembers,
+    inner: crate::members::SetMembers,
     pub(super) runtime: Runtime,
 }
 impl SetMembers {
-    fn wrap(inner: crate::SetMembers, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::members::SetMembers, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3152,29 +3155,29 @@ impl SetMembers {
 impl SetMembers {
     /// Gives somebody this access.
     ///
-    /// The blocking form of [`docspace::SetMembers::give`](crate::SetMembers::give).
+    /// The blocking form of [`docspace::members::SetMembers::give`](crate::members::SetMembers::give).
     pub fn give(
         self,
-        who: impl Into<crate::Invitee>,
+        who: impl Into<crate::members::Invitee>,
         access: docspace_api::Access,
     ) -> Self {
         Self::wrap(self.inner.give(who, access), &self.runtime)
     }
     /// Takes somebody's access away. An address must be that of a member; an id that has no access changes nothing.
     ///
-    /// The blocking form of [`docspace::SetMembers::remove`](crate::SetMembers::remove).
-    pub fn remove(self, who: impl Into<crate::Invitee>) -> Self {
+    /// The blocking form of [`docspace::members::SetMembers::remove`](crate::members::SetMembers::remove).
+    pub fn remove(self, who: impl Into<crate::members::Invitee>) -> Self {
         Self::wrap(self.inner.remove(who), &self.runtime)
     }
     /// Tells those who are invited, with this message.
     ///
-    /// The blocking form of [`docspace::SetMembers::message`](crate::SetMembers::message).
+    /// The blocking form of [`docspace::members::SetMembers::message`](crate::members::SetMembers::message).
     pub fn message(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.message(text), &self.runtime)
     }
     /// Tells those who are invited.
     ///
-    /// The blocking form of [`docspace::SetMembers::notify`](crate::SetMembers::notify).
+    /// The blocking form of [`docspace::members::SetMembers::notify`](crate::members::SetMembers::notify).
     pub fn notify(self) -> Self {
         Self::wrap(self.inner.notify(), &self.runtime)
     }
@@ -3182,13 +3185,13 @@ impl SetMembers {
     /// know is invited to the portal, as a guest. Needs the right to look people up: not for users, guests and keys
     /// without the scope `accounts:read`.
     ///
-    /// The blocking form of [`docspace::SetMembers::known_only`](crate::SetMembers::known_only).
+    /// The blocking form of [`docspace::members::SetMembers::known_only`](crate::members::SetMembers::known_only).
     pub fn known_only(self) -> Self {
         Self::wrap(self.inner.known_only(), &self.runtime)
     }
     /// Makes the changes, and looks whether they were made.
     ///
-    /// The blocking form of [`docspace::SetMembers::send`](crate::SetMembers::send).
+    /// The blocking form of [`docspace::members::SetMembers::send`](crate::members::SetMembers::send).
     ///
     /// # Errors
     ///
@@ -3214,14 +3217,14 @@ impl fmt::Debug for SetMembers {
 ///
 /// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
 ///
-/// The blocking form of [`docspace::Tags`](crate::Tags).
+/// The blocking form of [`docspace::tags::Tags`](crate::tags::Tags).
 #[derive(Clone)]
 pub struct Tags<'p> {
-    inner: crate::Tags<'p>,
+    inner: crate::tags::Tags<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> Tags<'p> {
-    fn wrap(inner: crate::Tags<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::tags::Tags<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3231,7 +3234,7 @@ impl<'p> Tags<'p> {
 impl Tags<'_> {
     /// All tags, the newest first; administrators see all, others those of the rooms they see.
     ///
-    /// The blocking form of [`docspace::Tags::list`](crate::Tags::list).
+    /// The blocking form of [`docspace::tags::Tags::list`](crate::tags::Tags::list).
     ///
     /// # Errors
     ///
@@ -3243,7 +3246,7 @@ impl Tags<'_> {
     /// not created again. If the answer is lost, the client lists the tags and returns the one with
     /// this name.
     ///
-    /// The blocking form of [`docspace::Tags::create`](crate::Tags::create).
+    /// The blocking form of [`docspace::tags::Tags::create`](crate::tags::Tags::create).
     ///
     /// # Errors
     ///
@@ -3254,7 +3257,7 @@ impl Tags<'_> {
     }
     /// Renames a tag in all rooms.
     ///
-    /// The blocking form of [`docspace::Tags::rename`](crate::Tags::rename).
+    /// The blocking form of [`docspace::tags::Tags::rename`](crate::tags::Tags::rename).
     ///
     /// # Errors
     ///
@@ -3269,7 +3272,7 @@ impl Tags<'_> {
     }
     /// Deletes tags and takes them off all rooms. Names that are no tags are ignored.
     ///
-    /// The blocking form of [`docspace::Tags::delete`](crate::Tags::delete).
+    /// The blocking form of [`docspace::tags::Tags::delete`](crate::tags::Tags::delete).
     ///
     /// # Errors
     ///
@@ -3282,7 +3285,7 @@ impl Tags<'_> {
     }
     /// Whether a room has this tag.
     ///
-    /// The blocking form of [`docspace::Tags::is_used`](crate::Tags::is_used).
+    /// The blocking form of [`docspace::tags::Tags::is_used`](crate::tags::Tags::is_used).
     ///
     /// # Errors
     ///
@@ -3298,14 +3301,14 @@ impl<'p> fmt::Debug for Tags<'p> {
 }
 /// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
 ///
-/// The blocking form of [`docspace::TemplateHandle`](crate::TemplateHandle).
+/// The blocking form of [`docspace::templates::TemplateHandle`](crate::templates::TemplateHandle).
 #[derive(Clone)]
 pub struct TemplateHandle {
-    inner: crate::TemplateHandle,
+    inner: crate::templates::TemplateHandle,
     pub(super) runtime: Runtime,
 }
 impl TemplateHandle {
-    fn wrap(inner: crate::TemplateHandle, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::templates::TemplateHandle, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3315,13 +3318,13 @@ impl TemplateHandle {
 impl TemplateHandle {
     /// The template's id.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::id`](crate::TemplateHandle::id).
+    /// The blocking form of [`docspace::templates::TemplateHandle::id`](crate::templates::TemplateHandle::id).
     pub fn id(&self) -> &docspace_api::RoomId {
         self.inner.id()
     }
     /// Reads the template.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::get`](crate::TemplateHandle::get).
+    /// The blocking form of [`docspace::templates::TemplateHandle::get`](crate::templates::TemplateHandle::get).
     ///
     /// # Errors
     ///
@@ -3332,7 +3335,7 @@ impl TemplateHandle {
     }
     /// Makes a room of this title from the template: say what it shall have, then `start`.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::create_room`](crate::TemplateHandle::create_room).
+    /// The blocking form of [`docspace::templates::TemplateHandle::create_room`](crate::templates::TemplateHandle::create_room).
     pub fn create_room(&self, title: impl Into<String>) -> CreateRoomFromTemplate {
         CreateRoomFromTemplate::wrap(self.inner.create_room(title), &self.runtime)
     }
@@ -3341,13 +3344,13 @@ impl TemplateHandle {
     /// A portal takes this, and the title, tags and pins of this handle, for the id of a room as well; [`get`](Self::get)
     /// tells them apart.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::edit`](crate::TemplateHandle::edit).
+    /// The blocking form of [`docspace::templates::TemplateHandle::edit`](crate::templates::TemplateHandle::edit).
     pub fn edit(&self) -> EditRoom {
         EditRoom::wrap(self.inner.edit(), &self.runtime)
     }
     /// Renames the template.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::rename`](crate::TemplateHandle::rename).
+    /// The blocking form of [`docspace::templates::TemplateHandle::rename`](crate::templates::TemplateHandle::rename).
     ///
     /// # Errors
     ///
@@ -3360,7 +3363,7 @@ impl TemplateHandle {
     }
     /// Gives the template more tags.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::add_tags`](crate::TemplateHandle::add_tags).
+    /// The blocking form of [`docspace::templates::TemplateHandle::add_tags`](crate::templates::TemplateHandle::add_tags).
     ///
     /// # Errors
     ///
@@ -3373,7 +3376,7 @@ impl TemplateHandle {
     }
     /// Takes tags off the template.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::remove_tags`](crate::TemplateHandle::remove_tags).
+    /// The blocking form of [`docspace::templates::TemplateHandle::remove_tags`](crate::templates::TemplateHandle::remove_tags).
     ///
     /// # Errors
     ///
@@ -3386,7 +3389,7 @@ impl TemplateHandle {
     }
     /// Pins the template to the top of the caller's list of templates.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::pin`](crate::TemplateHandle::pin).
+    /// The blocking form of [`docspace::templates::TemplateHandle::pin`](crate::templates::TemplateHandle::pin).
     ///
     /// # Errors
     ///
@@ -3396,7 +3399,7 @@ impl TemplateHandle {
     }
     /// Takes the template's pin away.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::unpin`](crate::TemplateHandle::unpin).
+    /// The blocking form of [`docspace::templates::TemplateHandle::unpin`](crate::templates::TemplateHandle::unpin).
     ///
     /// # Errors
     ///
@@ -3406,7 +3409,7 @@ impl TemplateHandle {
     }
     /// Whether everybody who may create rooms may use the template.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::is_public`](crate::TemplateHandle::is_public).
+    /// The blocking form of [`docspace::templates::TemplateHandle::is_public`](crate::templates::TemplateHandle::is_public).
     ///
     /// # Errors
     ///
@@ -3418,7 +3421,7 @@ impl TemplateHandle {
     /// Lets everybody who may create rooms use the template, or nobody any more, and looks whether it is so. Either way
     /// those whom it was shared with in particular lose it.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::set_public`](crate::TemplateHandle::set_public).
+    /// The blocking form of [`docspace::templates::TemplateHandle::set_public`](crate::templates::TemplateHandle::set_public).
     ///
     /// # Errors
     ///
@@ -3429,7 +3432,7 @@ impl TemplateHandle {
     }
     /// Starts to delete the template for good. Rooms made from it stay.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::delete`](crate::TemplateHandle::delete).
+    /// The blocking form of [`docspace::templates::TemplateHandle::delete`](crate::templates::TemplateHandle::delete).
     ///
     /// # Errors
     ///
@@ -3445,7 +3448,7 @@ impl TemplateHandle {
     /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them
     /// when it is public.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::users`](crate::TemplateHandle::users).
+    /// The blocking form of [`docspace::templates::TemplateHandle::users`](crate::templates::TemplateHandle::users).
     ///
     /// # Errors
     ///
@@ -3456,7 +3459,7 @@ impl TemplateHandle {
     /// Lets these people, and groups of people, use the template, and looks whether they may. They must be able to make
     /// rooms themselves, or be groups.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::share_with`](crate::TemplateHandle::share_with).
+    /// The blocking form of [`docspace::templates::TemplateHandle::share_with`](crate::templates::TemplateHandle::share_with).
     ///
     /// # Errors
     ///
@@ -3465,20 +3468,20 @@ impl TemplateHandle {
     /// answered as if it were done and did not do it. Otherwise as for [`get`](Self::get), which is asked first.
     pub fn share_with(
         &self,
-        who: impl IntoIterator<Item = impl Into<crate::Invitee>>,
+        who: impl IntoIterator<Item = impl Into<crate::members::Invitee>>,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.share_with(who))
     }
     /// Lets these people, and groups of people, no longer use the template. Rooms that they made from it stay.
     ///
-    /// The blocking form of [`docspace::TemplateHandle::unshare`](crate::TemplateHandle::unshare).
+    /// The blocking form of [`docspace::templates::TemplateHandle::unshare`](crate::templates::TemplateHandle::unshare).
     ///
     /// # Errors
     ///
     /// As for [`share_with`](Self::share_with).
     pub fn unshare(
         &self,
-        who: impl IntoIterator<Item = impl Into<crate::Invitee>>,
+        who: impl IntoIterator<Item = impl Into<crate::members::Invitee>>,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.unshare(who))
     }
@@ -3490,14 +3493,14 @@ impl fmt::Debug for TemplateHandle {
 }
 /// The room templates of a portal. Made by [`Portal::templates`].
 ///
-/// The blocking form of [`docspace::Templates`](crate::Templates).
+/// The blocking form of [`docspace::templates::Templates`](crate::templates::Templates).
 #[derive(Clone)]
 pub struct Templates<'p> {
-    inner: crate::Templates<'p>,
+    inner: crate::templates::Templates<'p>,
     pub(super) runtime: Runtime,
 }
 impl<'p> Templates<'p> {
-    fn wrap(inner: crate::Templates<'p>, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::templates::Templates<'p>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3507,13 +3510,13 @@ impl<'p> Templates<'p> {
 impl<'p> Templates<'p> {
     /// The templates that the caller owns or may use.
     ///
-    /// The blocking form of [`docspace::Templates::list`](crate::Templates::list).
+    /// The blocking form of [`docspace::templates::Templates::list`](crate::templates::Templates::list).
     pub fn list(&self) -> ListRooms {
         ListRooms::wrap(self.inner.list(), &self.runtime)
     }
     /// The template of exactly this title, if there is one.
     ///
-    /// The blocking form of [`docspace::Templates::find`](crate::Templates::find).
+    /// The blocking form of [`docspace::templates::Templates::find`](crate::templates::Templates::find).
     ///
     /// # Errors
     ///
@@ -3524,7 +3527,7 @@ impl<'p> Templates<'p> {
     /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`].
     /// A template given twice is deleted once.
     ///
-    /// The blocking form of [`docspace::Templates::delete_many`](crate::Templates::delete_many).
+    /// The blocking form of [`docspace::templates::Templates::delete_many`](crate::templates::Templates::delete_many).
     pub fn delete_many<R: Into<crate::RoomRef>>(
         &self,
         templates: impl IntoIterator<Item = R>,
@@ -3539,15 +3542,15 @@ impl<'p> fmt::Debug for Templates<'p> {
 }
 /// A change of a link; what is not mentioned stays. Made by [`Links::update`].
 ///
-/// The blocking form of [`docspace::UpdateLink`](crate::UpdateLink).
+/// The blocking form of [`docspace::links::UpdateLink`](crate::links::UpdateLink).
 #[must_use = "nothing is changed before `send` is called"]
 #[derive(Clone)]
 pub struct UpdateLink {
-    inner: crate::UpdateLink,
+    inner: crate::links::UpdateLink,
     pub(super) runtime: Runtime,
 }
 impl UpdateLink {
-    fn wrap(inner: crate::UpdateLink, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::links::UpdateLink, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3557,61 +3560,61 @@ impl UpdateLink {
 impl UpdateLink {
     /// Gives another access.
     ///
-    /// The blocking form of [`docspace::UpdateLink::access`](crate::UpdateLink::access).
+    /// The blocking form of [`docspace::links::UpdateLink::access`](crate::links::UpdateLink::access).
     pub fn access(self, access: docspace_api::Access) -> Self {
         Self::wrap(self.inner.access(access), &self.runtime)
     }
     /// Gives it another title.
     ///
-    /// The blocking form of [`docspace::UpdateLink::title`](crate::UpdateLink::title).
+    /// The blocking form of [`docspace::links::UpdateLink::title`](crate::links::UpdateLink::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
     /// Lets it expire at this time, at most ten years ahead.
     ///
-    /// The blocking form of [`docspace::UpdateLink::expires`](crate::UpdateLink::expires).
+    /// The blocking form of [`docspace::links::UpdateLink::expires`](crate::links::UpdateLink::expires).
     pub fn expires(self, date: docspace_api::Timestamp) -> Self {
         Self::wrap(self.inner.expires(date), &self.runtime)
     }
     /// Takes its expiry away.
     ///
-    /// The blocking form of [`docspace::UpdateLink::never_expires`](crate::UpdateLink::never_expires).
+    /// The blocking form of [`docspace::links::UpdateLink::never_expires`](crate::links::UpdateLink::never_expires).
     pub fn never_expires(self) -> Self {
         Self::wrap(self.inner.never_expires(), &self.runtime)
     }
     /// Protects it with this password.
     ///
-    /// The blocking form of [`docspace::UpdateLink::password`](crate::UpdateLink::password).
+    /// The blocking form of [`docspace::links::UpdateLink::password`](crate::links::UpdateLink::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
     /// Takes its password away.
     ///
-    /// The blocking form of [`docspace::UpdateLink::no_password`](crate::UpdateLink::no_password).
+    /// The blocking form of [`docspace::links::UpdateLink::no_password`](crate::links::UpdateLink::no_password).
     pub fn no_password(self) -> Self {
         Self::wrap(self.inner.no_password(), &self.runtime)
     }
     /// Lets only people with an account use it, or others too.
     ///
-    /// The blocking form of [`docspace::UpdateLink::internal`](crate::UpdateLink::internal).
+    /// The blocking form of [`docspace::links::UpdateLink::internal`](crate::links::UpdateLink::internal).
     pub fn internal(self, on: bool) -> Self {
         Self::wrap(self.inner.internal(on), &self.runtime)
     }
     /// Keeps visitors from downloading, copying and printing, or lets them.
     ///
-    /// The blocking form of [`docspace::UpdateLink::deny_download`](crate::UpdateLink::deny_download).
+    /// The blocking form of [`docspace::links::UpdateLink::deny_download`](crate::links::UpdateLink::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
     /// Lets an invitation be used this often, 1 to 1000.
     ///
-    /// The blocking form of [`docspace::UpdateLink::max_uses`](crate::UpdateLink::max_uses).
+    /// The blocking form of [`docspace::links::UpdateLink::max_uses`](crate::links::UpdateLink::max_uses).
     pub fn max_uses(self, count: u32) -> Self {
         Self::wrap(self.inner.max_uses(count), &self.runtime)
     }
     /// Lets an invitation be used without a limit. The portal counts its uses anew.
     ///
-    /// The blocking form of [`docspace::UpdateLink::unlimited_uses`](crate::UpdateLink::unlimited_uses).
+    /// The blocking form of [`docspace::links::UpdateLink::unlimited_uses`](crate::links::UpdateLink::unlimited_uses).
     pub fn unlimited_uses(self) -> Self {
         Self::wrap(self.inner.unlimited_uses(), &self.runtime)
     }
@@ -3619,7 +3622,7 @@ impl UpdateLink {
     /// change, since a portal does so where no limit is sent. A link that somebody revokes at the same moment is made again by
     /// this, and nothing in the answer tells (portal-facts 7.2).
     ///
-    /// The blocking form of [`docspace::UpdateLink::send`](crate::UpdateLink::send).
+    /// The blocking form of [`docspace::links::UpdateLink::send`](crate::links::UpdateLink::send).
     ///
     /// # Errors
     ///
@@ -3641,14 +3644,14 @@ impl fmt::Debug for UpdateLink {
 /// address. On a portal with credentials a visit also puts the room among the caller's own; use
 /// [`anonymous`](PortalBuilder::anonymous) to look as a stranger does.
 ///
-/// The blocking form of [`docspace::Visitor`](crate::Visitor).
+/// The blocking form of [`docspace::links::Visitor`](crate::links::Visitor).
 #[derive(Clone)]
 pub struct Visitor {
-    inner: crate::Visitor,
+    inner: crate::links::Visitor,
     pub(super) runtime: Runtime,
 }
 impl Visitor {
-    fn wrap(inner: crate::Visitor, runtime: &Runtime) -> Self {
+    fn wrap(inner: crate::links::Visitor, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3658,7 +3661,7 @@ impl Visitor {
 impl Visitor {
     /// What the key opens, and what is missing: the portal answers for any key, with a status that says so.
     ///
-    /// The blocking form of [`docspace::Visitor::check`](crate::Visitor::check).
+    /// The blocking form of [`docspace::links::Visitor::check`](crate::links::Visitor::check).
     ///
     /// # Errors
     ///
@@ -3671,7 +3674,7 @@ impl Visitor {
     }
     /// Enters the link's password.
     ///
-    /// The blocking form of [`docspace::Visitor::unlock`](crate::Visitor::unlock).
+    /// The blocking form of [`docspace::links::Visitor::unlock`](crate::links::Visitor::unlock).
     ///
     /// # Errors
     ///
@@ -3692,7 +3695,7 @@ impl Visitor {
     }
     /// Reads the room behind the link.
     ///
-    /// The blocking form of [`docspace::Visitor::room`](crate::Visitor::room).
+    /// The blocking form of [`docspace::links::Visitor::room`](crate::links::Visitor::room).
     ///
     /// # Errors
     ///

@@ -3,7 +3,7 @@
 //!
 //! Every type of the facade that talks to a portal has a twin of the same name here, with the same methods; they return
 //! when the portal has answered. All other types are used as they are: [`Room`](crate::Room),
-//! [`WaitPolicy`](crate::WaitPolicy), [`Error`](crate::Error), …
+//! [`WaitPolicy`](crate::waiting::WaitPolicy), [`Error`](crate::Error), …
 //!
 //! ```
 //! # let server = tokio::runtime::Runtime::new()?;

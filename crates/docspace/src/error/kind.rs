@@ -42,7 +42,7 @@ pub enum ErrorKind {
     Conflict,
     /// A quota of the portal is used up. Free some space, or raise the quota.
     QuotaExceeded,
-    /// Too many calls, and the pauses that [`RetryPolicy`](crate::RetryPolicy) allows did not help. The portal did nothing,
+    /// Too many calls, and the pauses that [`RetryPolicy`](crate::transport::RetryPolicy) allows did not help. The portal did nothing,
     /// so the call can be made again: after [`retry_after`](crate::Error::retry_after) where it is known, else when the
     /// advice says.
     RateLimited,

@@ -10,6 +10,7 @@ use std::fmt;
 use std::time::Duration;
 
 use docspace_api::printable;
+pub use docspace_api::{InvalidId, InvalidPathSegment, InvalidTimestamp, UnknownName};
 
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
@@ -42,9 +43,9 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// `Display` is one line for a person: what was tried, on what, why it failed and what to do about
 /// it. It never shows a header, a query, a body or a credential. Programs use the methods instead.
 /// Text from a portal or from other people, such as titles and messages, is
-/// [printable](crate::printable) in both, and cut after 500 characters.
+/// [printable] in both, and cut after 500 characters.
 ///
-/// What was worth repeating was repeated before, as [`RetryPolicy`](crate::RetryPolicy) says. What to do now:
+/// What was worth repeating was repeated before, as [`RetryPolicy`](crate::transport::RetryPolicy) says. What to do now:
 ///
 /// | Kind | What happened | What to do |
 /// |---|---|---|
@@ -226,7 +227,7 @@ impl Error {
     ///
     /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123456789").build()?;
     /// # let portal = Portal::builder("http://localhost:1").api_key("sk-0123456789")
-    /// #     .retry(docspace::RetryPolicy { attempts: 1, ..Default::default() }).build()?;
+    /// #     .retry(docspace::transport::RetryPolicy { attempts: 1, ..Default::default() }).build()?;
     /// let error = portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap_err();
     /// assert!(error.nothing_was_done(), "no portal listens there, so no room was made");
     /// # Ok(())

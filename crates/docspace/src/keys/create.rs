@@ -13,7 +13,7 @@ use crate::support::lost_answer::is_lost;
 const LONGEST_NAME: usize = 30;
 const LONGEST_LIFE: u32 = 365;
 
-/// A key to be made. Made by [`Keys::create`](crate::Keys::create).
+/// A key to be made. Made by [`Keys::create`](crate::keys::Keys::create).
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -53,7 +53,7 @@ impl CreateKey {
         self.scopes(scopes::FOR_ROOMS)
     }
 
-    /// Limits it to these [scopes](crate::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
+    /// Limits it to these [scopes](crate::keys::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
     pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.request.permissions = Some(scopes.into_iter().map(Into::into).collect());
         self

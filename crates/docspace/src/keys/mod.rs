@@ -1,11 +1,14 @@
-//! API keys.
+//! API keys: create, list, change and delete them.
+//!
+//! Start with [`Portal::keys`].
 
 mod create;
 mod scopes;
 
 pub use create::CreateKey;
 use docspace_api::ClientKeysExt;
-use docspace_api::types::{ApiKey, KeyId, UpdateKeyRequest};
+use docspace_api::types::UpdateKeyRequest;
+pub use docspace_api::types::{ApiKey, KeyId};
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform;

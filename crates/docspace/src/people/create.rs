@@ -8,10 +8,10 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::support::lost_answer::{self, Began, is_lost};
 
-/// An account to be made. Made by [`People::create`](crate::People::create).
+/// An account to be made. Made by [`People::create`](crate::people::People::create).
 ///
 /// ```
-/// use docspace::PersonType;
+/// use docspace::people::PersonType;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {

@@ -1,5 +1,5 @@
 //! Groups of people, which can be members of rooms like people. What keeps rooms together is
-//! [`Groups`](crate::Groups).
+//! [`Groups`](crate::rooms::Groups).
 
 use docspace_api::ClientPeopleExt;
 use docspace_api::types::{CreatePeopleGroupRequest, PeopleGroup, PeopleGroupId, PersonId};

@@ -11,10 +11,10 @@ use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::pages::{self, PAGE, Page};
 
-/// A list of people: narrow it down, then read it. Made by [`People::list`](crate::People::list).
+/// A list of people: narrow it down, then read it. Made by [`People::list`](crate::people::People::list).
 ///
 /// ```
-/// use docspace::{PersonStatus, PersonType};
+/// use docspace::people::{PersonStatus, PersonType};
 ///
 /// # use docspace_mock::{MockPortal, Role};
 /// # #[tokio::main(flavor = "current_thread")]

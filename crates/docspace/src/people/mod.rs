@@ -1,4 +1,6 @@
-//! The people of a portal: those who have an account.
+//! The people who have an account on a portal, and their groups.
+//!
+//! Start with [`Portal::people`] and [`Portal::people_groups`].
 
 mod create;
 mod groups;
@@ -6,7 +8,9 @@ mod list;
 
 pub use create::CreatePerson;
 use docspace_api::ClientPeopleExt;
-use docspace_api::types::{InvitePeopleRequest, PersonId, PersonInvitation, PersonType, Profile};
+pub use docspace_api::PersonStatus;
+use docspace_api::types::{InvitePeopleRequest, PersonInvitation};
+pub use docspace_api::types::{PeopleGroup, PeopleGroupId, Person, PersonId, PersonType, Profile};
 pub use groups::{CreatePeopleGroup, PeopleGroups};
 pub use list::ListPeople;
 
@@ -24,7 +28,7 @@ const LONGEST_ADDRESS: usize = 255;
 /// # async fn main() -> docspace::Result<()> {
 /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
 /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::PersonType::User);
+/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::people::PersonType::User);
 /// # ann.password("s3cret-enough").send().await?;
 /// let ann = portal.people().find("ann@acme.com").await?.expect("she has an account");
 /// println!("{} is a {:?}", ann.display_name, ann.person_type());

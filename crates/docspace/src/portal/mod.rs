@@ -1,5 +1,6 @@
-//! A portal: where it is and who calls. The nouns that start from it stand in their own folders,
-//! and keep what they remember about it in [`Portal::state`].
+//! A portal: its address, its credentials and the caller.
+//!
+//! Everything else starts from a [`Portal`] and stands in the module of its noun.
 
 mod address;
 mod builder;
@@ -11,6 +12,7 @@ mod sign_in;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use builder::PortalBuilder;
+pub use docspace_api::types::Capabilities;
 use docspace_api::types::PersonId;
 use docspace_api::{Client, Secret};
 use http::Extensions;

@@ -17,7 +17,7 @@ use crate::platform::{BoxFuture, Instant, timeout};
 use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 
 /// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
-/// [`ManyRooms`](crate::ManyRooms).
+/// [`ManyRooms`](crate::rooms::ManyRooms).
 ///
 /// ```
 /// use futures::StreamExt;
@@ -165,7 +165,7 @@ impl<T: 'static> Bulk<T> {
     }
 
     /// Limits the time for each room, from its start to its end, in place of the portal's
-    /// [`WaitPolicy`](crate::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
+    /// [`WaitPolicy`](crate::waiting::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.limits.deadline = Some(deadline);
         self
@@ -176,7 +176,7 @@ impl<T: 'static> Bulk<T> {
     ///
     /// ```no_run
     /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
-    /// let show = |id: &docspace::RoomId, now: &docspace::Progress| eprintln!("room {id}: {}", now.stage);
+    /// let show = |id: &docspace::RoomId, now: &docspace::waiting::Progress| eprintln!("room {id}: {}", now.stage);
     /// let outcomes = portal.rooms().many(ids).delete().on_progress(show).finish().await;
     /// # }
     /// ```
@@ -298,7 +298,7 @@ pub struct Outcomes<T> {
 
 impl<T> Outcomes<T> {
     /// The rooms that it was not done to: those where it failed and those that were not begun. Give them to
-    /// [`Rooms::many`](crate::Rooms::many) to go on.
+    /// [`Rooms::many`](crate::rooms::Rooms::many) to go on.
     pub fn left(&self) -> Vec<RoomId> {
         self.failed.iter().map(|(id, _)| id).chain(&self.not_begun).cloned().collect()
     }

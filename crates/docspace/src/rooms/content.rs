@@ -14,7 +14,7 @@ impl RoomHandle {
     /// [`Portal::folder_content`].
     ///
     /// ```
-    /// use docspace::Entry;
+    /// use docspace::rooms::Entry;
     /// use futures::TryStreamExt;
     ///
     /// # #[tokio::main(flavor = "current_thread")]

@@ -11,10 +11,11 @@ use crate::portal::Portal;
 use crate::rooms::members::roles;
 use crate::support::input;
 
-/// A room to be made. Made by [`Rooms::create`](crate::Rooms::create).
+/// A room to be made. Made by [`Rooms::create`](crate::rooms::Rooms::create).
 ///
 /// ```
-/// use docspace::{Lifetime, RoomType, Watermark, WatermarkPart};
+/// use docspace::RoomType;
+/// use docspace::rooms::{Lifetime, Watermark, WatermarkPart};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {

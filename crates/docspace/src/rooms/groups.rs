@@ -32,7 +32,7 @@ const LONGEST_NAME: usize = 128;
 /// # }
 /// ```
 ///
-/// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`](crate::PeopleGroups).
+/// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`](crate::people::PeopleGroups).
 #[derive(Clone, Copy, Debug)]
 pub struct Groups<'p> {
     portal: &'p Portal,

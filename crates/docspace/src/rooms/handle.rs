@@ -31,7 +31,7 @@ const MOST_PINNED: usize = 10;
 /// # }
 /// ```
 ///
-/// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::Rooms::many) and [`Groups`](crate::Groups) take whatever
+/// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::rooms::Rooms::many) and [`Groups`](crate::rooms::Groups) take whatever
 /// can become one: an id, the number of an id, or a [`Room`] as it was read.
 #[derive(Clone, Debug)]
 pub struct RoomRef {
@@ -200,13 +200,13 @@ impl RoomHandle {
     /// until the room is restored.
     ///
     /// Only a few operations of a kind are under way at once, so this waits for others to end; see
-    /// [`WaitPolicy::in_flight`](crate::WaitPolicy::in_flight).
+    /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
     /// # Errors
     ///
     /// - `NotFound`: the room does not exist, or it is a template.
     /// - `Forbidden`: the caller is not allowed to archive the room.
-    /// - `Timeout`: other operations did not end by the [deadline](crate::WaitPolicy::deadline).
+    /// - `Timeout`: other operations did not end by the [deadline](crate::waiting::WaitPolicy::deadline).
     ///   Nothing was sent.
     pub async fn archive(&self) -> Result<Operation<Room>> {
         self.archive_with(&self.portal.wait_policy().into()).await
@@ -233,7 +233,7 @@ impl RoomHandle {
     ///
     /// An active room can be deleted by its owner only, an archived one by administrators too. The room is read first,
     /// since a portal would delete any folder of this id. Of a template it is the same as
-    /// [`TemplateHandle::delete`](crate::TemplateHandle::delete).
+    /// [`TemplateHandle::delete`](crate::templates::TemplateHandle::delete).
     ///
     /// # Errors
     ///

@@ -16,7 +16,7 @@ use crate::support::input;
 use crate::support::lost_answer;
 use crate::support::pages::{self, PAGE, Page};
 
-/// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::Rooms::list).
+/// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::rooms::Rooms::list).
 ///
 /// ```
 /// use docspace::RoomType;

@@ -76,7 +76,7 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::UploadedPicture::whole) and
+    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::rooms::UploadedPicture::whole) and
     /// [`set_logo`](Self::set_logo).
     pub async fn upload_logo(&self, name: impl Into<String>, picture: impl Into<Vec<u8>>) -> Result<Room> {
         let picture = picture.into();

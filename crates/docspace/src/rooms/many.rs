@@ -12,7 +12,7 @@ use crate::portal::Portal;
 use crate::transport::Throttle;
 use crate::waiting::{Operation, Terms};
 
-/// Many rooms, to do the same to each. Made by [`Rooms::many`](crate::Rooms::many).
+/// Many rooms, to do the same to each. Made by [`Rooms::many`](crate::rooms::Rooms::many).
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]

@@ -1,4 +1,7 @@
-//! Rooms: making, finding and changing them.
+//! Rooms: create, find, change, archive and delete them, one or many.
+//!
+//! Start with [`Portal::rooms`] for all rooms and [`Portal::room`] for one. The [links] and
+//! [members] of a room have modules of their own.
 
 mod bulk;
 mod content;
@@ -11,11 +14,11 @@ mod handle;
 mod in_flight;
 pub(crate) mod index_export;
 mod lifecycle;
-pub(crate) mod links;
+pub mod links;
 mod list;
 pub(crate) mod logo;
 mod many;
-pub(crate) mod members;
+pub mod members;
 mod news;
 mod owner;
 mod picture;
@@ -24,26 +27,30 @@ mod read;
 pub(crate) mod settings;
 pub(crate) mod stored_tags;
 mod tags;
-mod visitor;
 
 pub use bulk::{Bulk, Outcomes};
 pub use create::CreateRoom;
 pub(crate) use creation::Creations;
 use docspace_api::RoomType;
 use docspace_api::types::Room;
+pub use docspace_api::types::{
+    ChatSettings, Cover, Entry, ExternalDbSync, ExternalDbSyncForm, File, Folder, IndexExport, Lifetime, Logo,
+    LogoRequest, News, RoomGroup, RoomGroupId, RoomNews, RoomNewsDay, Security, SortBy, Watermark,
+};
+pub use docspace_api::{
+    FileId, FolderId, FolderType, LifetimePeriod, ProviderFilter, QuotaFilter, SearchArea, SortOrder, StorageFilter,
+    WatermarkPart,
+};
 pub use edit::EditRoom;
 pub use groups::Groups;
 pub use handle::{RoomHandle, RoomRef};
 pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target};
 pub(crate) use lifecycle::Lifecycle;
-pub use links::{CreateInvitation, CreateLink, LinkRules, Links, UpdateLink};
 pub use list::ListRooms;
 pub use many::ManyRooms;
 pub(crate) use many::distinct;
-pub use members::{Invitee, Members, SetMembers};
 pub use picture::UploadedPicture;
 pub(crate) use read::{Presence, RESTORE_FIRST, explain_archived, find_room, read_room, unless_archived};
-pub use visitor::Visitor;
 
 use crate::error::Result;
 use crate::portal::Portal;

@@ -66,7 +66,7 @@ pub struct UploadedPicture {
 }
 
 impl UploadedPicture {
-    /// Where the portal keeps it for now, as [`Watermark::picture`](crate::Watermark::picture) takes it.
+    /// Where the portal keeps it for now, as [`Watermark::picture`](crate::rooms::Watermark::picture) takes it.
     pub fn address(&self) -> &str {
         &self.file
     }

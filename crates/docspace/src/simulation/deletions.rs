@@ -9,13 +9,14 @@ use serde_json::json;
 use tokio::time::{Instant, sleep};
 
 use super::{Scene, Setting, simulate};
-use crate::{ErrorKind, RoomId, WaitPolicy};
+use crate::waiting::WaitPolicy;
+use crate::{ErrorKind, RoomId};
 
 /// Deleting a room with this many files takes two and a half minutes.
 const LARGE: Setting = Setting { files: 12_000, ..SMALL };
 
 const SMALL: Setting = Setting {
-    limits: crate::Throttle { reads: 50, writes: 15, per_minute: 1500 },
+    limits: crate::transport::Throttle { reads: 50, writes: 15, per_minute: 1500 },
     policy: WaitPolicy {
         deadline: Duration::from_secs(600),
         first_pause: Duration::from_millis(200),

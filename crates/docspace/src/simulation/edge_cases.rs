@@ -10,7 +10,9 @@ use reqwest::Method;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Scene, Setting, simulate};
-use crate::{ErrorKind, Portal, RoomId, Throttle, WaitPolicy};
+use crate::transport::Throttle;
+use crate::waiting::WaitPolicy;
+use crate::{ErrorKind, Portal, RoomId};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
@@ -196,7 +198,7 @@ fn deletions_that_lost_their_id_stay_stopped_after_terminate_all() {
         };
         let look = async {
             for _ in 0..200 {
-                scene.portal.operations().list_of(crate::OperationType::Copy).await.unwrap();
+                scene.portal.operations().list_of(crate::operations::OperationType::Copy).await.unwrap();
                 sleep(Duration::from_millis(20)).await;
             }
         };

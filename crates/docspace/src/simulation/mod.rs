@@ -15,7 +15,9 @@ use docspace_mock::Request;
 use serde_json::json;
 
 use self::wire::Wire;
-use crate::{Portal, RoomId, Throttle, WaitPolicy};
+use crate::transport::Throttle;
+use crate::waiting::WaitPolicy;
+use crate::{Portal, RoomId};
 
 /// A portal with rooms, and their ids.
 static WORLD: LazyLock<(docspace_mock::Portal, Vec<RoomId>)> = LazyLock::new(|| {

@@ -8,7 +8,8 @@ use reqwest::Method;
 use tokio::time::{sleep, timeout};
 
 use super::Scene;
-use crate::{ErrorKind, Event, Result, Room, RoomId, RoomType};
+use crate::waiting::Event;
+use crate::{ErrorKind, Result, Room, RoomId, RoomType};
 
 pub(super) type Program = fn(Scene, Vec<RoomId>, fastrand::Rng) -> BoxFuture<'static, ()>;
 

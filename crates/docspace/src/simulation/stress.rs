@@ -16,7 +16,8 @@ use tokio::time::{Sleep, sleep, timeout};
 
 use super::programs::{PROGRAMS, Program};
 use super::{Setting, simulate};
-use crate::{Throttle, WaitPolicy};
+use crate::transport::Throttle;
+use crate::waiting::WaitPolicy;
 
 /// How many schedules an ordinary test run tries.
 const SCHEDULES: u64 = 400;

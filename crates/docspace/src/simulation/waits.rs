@@ -7,7 +7,9 @@ use serde_json::json;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::{Setting, simulate};
-use crate::{ErrorKind, RoomType, Throttle, WaitPolicy};
+use crate::transport::Throttle;
+use crate::waiting::WaitPolicy;
+use crate::{ErrorKind, RoomType};
 
 const HOUR: Duration = Duration::from_secs(3600);
 

@@ -11,7 +11,8 @@ use serde_json::Value;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::Setting;
-use crate::{RoomId, Throttle};
+use crate::RoomId;
+use crate::transport::Throttle;
 
 /// A portal and the simulated connection to it.
 #[derive(Debug)]

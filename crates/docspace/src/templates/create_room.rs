@@ -11,7 +11,7 @@ use crate::rooms::settings::{common_settings, room_settings};
 use crate::support::input;
 use crate::waiting::Operation;
 
-/// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::TemplateHandle::create_room).
+/// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::templates::TemplateHandle::create_room).
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]

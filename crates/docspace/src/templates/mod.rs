@@ -1,4 +1,7 @@
-//! Room templates, and rooms made from them.
+//! Room templates, and the rooms that are created from them.
+//!
+//! Start with [`Portal::templates`], [`Portal::template`] for one, and
+//! [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
 
 mod create;
 mod create_room;
@@ -12,6 +15,7 @@ pub use create::SaveAsTemplate;
 pub use create_room::CreateRoomFromTemplate;
 use docspace_api::SearchArea;
 use docspace_api::types::Room;
+pub use docspace_api::types::TemplateStatus;
 pub use handle::TemplateHandle;
 
 use crate::error::Result;

@@ -1,4 +1,5 @@
-//! How requests of a portal leave: with credentials, within its limits, and again where that is safe.
+//! How requests are sent: with credentials, within the limits of the portal, and again if that is
+//! safe. [`Throttle`] and [`RetryPolicy`] are set with a [`PortalBuilder`](crate::PortalBuilder).
 
 mod limit;
 mod notes;

@@ -10,7 +10,8 @@ use crate::platform::{Instant, is_connect};
 /// How often and how patiently a call is repeated.
 ///
 /// ```
-/// use docspace::{Portal, RetryPolicy};
+/// use docspace::Portal;
+/// use docspace::transport::RetryPolicy;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {

@@ -14,7 +14,8 @@ use crate::platform::{Instant, sleep};
 /// measured (portal-facts 3), which count for a person, whatever key or program calls.
 ///
 /// ```
-/// use docspace::{Portal, Throttle};
+/// use docspace::Portal;
+/// use docspace::transport::Throttle;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {

@@ -1,10 +1,14 @@
-//! Waiting for work that a portal does in the background. This module does not depend on rooms or templates: a [`Poller`]
-//! asks how far one piece of work is, [`Operation`] has the single loop that polls it, and a [`Queue`] counts what is in
-//! flight.
+//! Waiting for the background work of a portal.
 //!
-//! No future here waits for another future of the caller. Queues hand nothing over, no lock is held across a request, and
-//! work that others depend on runs in a task. A program that stops polling one wait, as with `select!` or a slow loop body,
-//! therefore blocks no other.
+//! Every method that starts such work returns an [`Operation`]. [`Operation::wait`] polls until the
+//! work has ended, and checks the result; [`WaitPolicy`] sets the pauses and the deadline.
+
+// This module does not depend on rooms or templates: a `Poller` asks how far one piece of work is,
+// `Operation` has the single loop that polls it, and a `Queue` counts what is in flight.
+//
+// No future here waits for another future of the caller. Queues hand nothing over, no lock is held
+// across a request, and work that others depend on runs in a task. A program that stops polling one
+// wait, as with `select!` or a slow loop body, therefore blocks no other.
 
 mod operation;
 mod policy;

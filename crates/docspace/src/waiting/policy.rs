@@ -11,7 +11,8 @@ use crate::platform::BoxFuture;
 /// ```
 /// use std::time::Duration;
 ///
-/// use docspace::{Portal, WaitPolicy};
+/// use docspace::Portal;
+/// use docspace::waiting::WaitPolicy;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {

@@ -6,7 +6,7 @@ use std::time::Duration;
 /// The state of a wait at one moment.
 ///
 /// ```
-/// use docspace::Progress;
+/// use docspace::waiting::Progress;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {
@@ -34,7 +34,7 @@ pub struct Progress {
 /// The steps of a wait.
 ///
 /// ```
-/// use docspace::Stage;
+/// use docspace::waiting::Stage;
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() -> docspace::Result<()> {
@@ -76,7 +76,7 @@ impl fmt::Display for Stage {
 /// One item of a wait that is read as a stream. Made by [`Operation::events`](crate::Operation::events).
 ///
 /// ```
-/// use docspace::Event;
+/// use docspace::waiting::Event;
 /// use futures::TryStreamExt;
 ///
 /// # #[tokio::main(flavor = "current_thread")]

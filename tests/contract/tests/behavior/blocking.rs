@@ -10,7 +10,9 @@ use std::time::Duration;
 use contract::target::Target;
 use docspace::api::ClientPortalExt;
 use docspace::blocking::Portal;
-use docspace::{Access, ErrorKind, Event, RoomType, Stage, Throttle, WaitPolicy};
+use docspace::transport::Throttle;
+use docspace::waiting::{Event, Stage, WaitPolicy};
+use docspace::{Access, ErrorKind, RoomType};
 use docspace_mock::{Clock, MockPortal};
 
 fn portal(target: &Target) -> Portal {

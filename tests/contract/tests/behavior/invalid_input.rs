@@ -2,7 +2,8 @@
 
 use chrono::{Days, Utc};
 use contract::target::Target;
-use docspace::{Access, ErrorKind, LinkId, Portal, Result, Room, RoomId, RoomType, Timestamp};
+use docspace::links::LinkId;
+use docspace::{Access, ErrorKind, Portal, Result, Room, RoomId, RoomType, Timestamp};
 
 /// Holds when a call fails with a message that says this, and the portal never heard of it.
 async fn refused<T>(says: &str, attempt: impl AsyncFnOnce(&Portal, &Room) -> Result<T>) {

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ApiKey, ErrorKind, KeyId, Keys, Portal, RoomType, Secret};
+use docspace::keys::{ApiKey, KeyId, Keys};
+use docspace::{ErrorKind, Portal, RoomType, Secret};
 use docspace_mock::{Fault, MockPortal, Role};
 use uuid::Uuid;
 

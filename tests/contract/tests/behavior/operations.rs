@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, OperationId, OperationType, Portal, Room, RoomType};
+use docspace::operations::{OperationId, OperationType};
+use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Clock, MockPortal};
 use serde_json::{Value, json};
 

@@ -1,7 +1,8 @@
 //! People and groups of people: found, made, invited, and verified where the portal's word is not enough.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, PersonId, PersonStatus, PersonType, Portal, RoomType};
+use docspace::people::{PersonId, PersonStatus, PersonType};
+use docspace::{Access, ErrorKind, Portal, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
 use uuid::Uuid;
 

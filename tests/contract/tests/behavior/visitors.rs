@@ -1,7 +1,8 @@
 //! Visitors, who come with a link.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, LinkKeyStatus, Portal, RoomType, Secret, Visitor};
+use docspace::links::{LinkKeyStatus, Visitor};
+use docspace::{Access, ErrorKind, Portal, RoomType, Secret};
 
 fn stranger(target: &Target, key: &Secret) -> Visitor {
     Portal::builder(target.url()).anonymous().build().unwrap().visitor(key.expose())

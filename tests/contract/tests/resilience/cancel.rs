@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, Room, RoomType, Stage, WaitPolicy};
+use docspace::waiting::{Stage, WaitPolicy};
+use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal};
 use futures::FutureExt;
 use futures::channel::oneshot;
@@ -32,10 +33,12 @@ fn sent(mock: &MockPortal, method: &str, path: &str) -> Vec<String> {
 }
 
 /// Fires when a wait is at this stage.
-fn at(stage: Stage) -> (impl FnMut(&docspace::Progress) + Send + 'static, impl Future<Output = ()> + Send + 'static) {
+fn at(
+    stage: Stage,
+) -> (impl FnMut(&docspace::waiting::Progress) + Send + 'static, impl Future<Output = ()> + Send + 'static) {
     let (reached, seen) = oneshot::channel();
     let mut reached = Some(reached);
-    let callback = move |now: &docspace::Progress| {
+    let callback = move |now: &docspace::waiting::Progress| {
         if now.stage == stage
             && let Some(reached) = reached.take()
         {

@@ -5,7 +5,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Room, Stage, WaitPolicy};
+use docspace::waiting::{Stage, WaitPolicy};
+use docspace::{ErrorKind, Room};
 use docspace_mock::{Clock, Fault, MockPortal};
 use serde_json::json;
 

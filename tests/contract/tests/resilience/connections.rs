@@ -4,7 +4,8 @@ use std::error::Error as _;
 use std::sync::Arc;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, RetryPolicy, RoomType};
+use docspace::transport::RetryPolicy;
+use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::MockPortal;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;

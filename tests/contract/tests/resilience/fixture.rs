@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{Portal, Room, RoomType, WaitPolicy};
+use docspace::waiting::WaitPolicy;
+use docspace::{Portal, Room, RoomType};
 use docspace_mock::{Clock, MockPortal};
 
 /// Runs a test on a mock portal whose time passes so slowly that many calls fit into one of its operations.

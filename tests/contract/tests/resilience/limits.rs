@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Portal, RetryPolicy, RoomType, Throttle};
+use docspace::transport::{RetryPolicy, Throttle};
+use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::{Fault, Limits, MockPortal};
 use futures::future::{join_all, try_join_all};
 

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use contract::target::Target;
-use docspace::{Portal, RoomId, RoomType, Throttle};
+use docspace::transport::Throttle;
+use docspace::{Portal, RoomId, RoomType};
 use docspace_mock::{Limits, MockPortal};
 use futures::StreamExt;
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use contract::target::Target;
-use docspace::{Portal, WaitPolicy};
+use docspace::Portal;
+use docspace::waiting::WaitPolicy;
 use docspace_mock::{Clock, MockPortal};
 use serde_json::json;
 

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Event, Portal, Stage, WaitPolicy};
+use docspace::waiting::{Event, Stage, WaitPolicy};
+use docspace::{ErrorKind, Portal};
 use docspace_mock::{Fault, MockPortal};
 use futures::{StreamExt, TryStreamExt};
 use serde_json::json;

@@ -10,7 +10,9 @@ use docspace::api::{
     ClientMembersExt, ClientOperationsExt, ClientPeopleExt, ClientRoomsExt, ClientTagsExt, ClientTemplatesExt,
     OperationInfo, Transport, types,
 };
-use docspace::{Access, ErrorKind, FolderId, PersonStatus, Portal, RoomId};
+use docspace::people::PersonStatus;
+use docspace::rooms::FolderId;
+use docspace::{Access, ErrorKind, Portal, RoomId};
 use futures::future::BoxFuture;
 use proptest::prelude::*;
 use reqwest::{Request, Response, Url};

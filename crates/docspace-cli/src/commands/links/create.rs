@@ -1,7 +1,8 @@
 //! `docspace links create`.
 
 use clap::Args;
-use docspace::{Access, CreateInvitation, CreateLink, Links, Timestamp};
+use docspace::links::{CreateInvitation, CreateLink, Links};
+use docspace::{Access, Timestamp};
 
 use super::password::PasswordArgs;
 use crate::args::{RoomArg, values};

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use docspace::{LinkId, Links, RoomLink};
+use docspace::RoomLink;
+use docspace::links::{LinkId, Links};
 
 use crate::failure::Failure;
 

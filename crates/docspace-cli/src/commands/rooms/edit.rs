@@ -1,7 +1,8 @@
 //! `docspace rooms edit`.
 
 use clap::Args;
-use docspace::{EditRoom, RoomHandle};
+use docspace::RoomHandle;
+use docspace::rooms::EditRoom;
 
 use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs};
 use crate::command::PortalCommand;

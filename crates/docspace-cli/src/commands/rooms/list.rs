@@ -1,7 +1,8 @@
 //! `docspace rooms list`.
 
 use clap::Args;
-use docspace::{RoomType, SearchArea};
+use docspace::RoomType;
+use docspace::rooms::SearchArea;
 use futures::{StreamExt, TryStreamExt};
 
 use crate::args::values;

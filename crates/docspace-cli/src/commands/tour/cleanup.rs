@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use docspace::{Room, SearchArea};
+use docspace::Room;
+use docspace::rooms::SearchArea;
 
 use super::guide::{Guide, brief};
 use crate::failure::Failure;

@@ -1,15 +1,21 @@
-//! The links of a room.
+//! The links of a room: share it with people who have no account, or invite people to it.
+//!
+//! Start with [`RoomHandle::links`]. [`Portal::visitor`] sees a room as somebody who has only a link.
 
 mod create;
 mod rules;
 mod update;
 mod verify;
+mod visitor;
 
 pub use create::{CreateInvitation, CreateLink};
-use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
-use docspace_api::{Access, ClientLinksExt, LinkType, RoomType, Timestamp};
+use docspace_api::types::SetRoomLinkRequest;
+pub use docspace_api::types::{LinkDetails, LinkId, LinkKey, RoomLink};
+use docspace_api::{Access, ClientLinksExt, RoomType, Timestamp};
+pub use docspace_api::{LinkKeyStatus, LinkType};
 pub use rules::LinkRules;
 pub use update::UpdateLink;
+pub use visitor::Visitor;
 
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform;

@@ -7,10 +7,11 @@ use docspace_api::{Access, LinkType, RoomType};
 use super::name;
 use crate::error::{Error, Result};
 
-/// Which links a type of room can have. They are what [`Links`](crate::Links) checks before it sends anything.
+/// Which links a type of room can have. They are what [`Links`](crate::links::Links) checks before it sends anything.
 ///
 /// ```
-/// use docspace::{Access, LinkRules, RoomType};
+/// use docspace::links::LinkRules;
+/// use docspace::{Access, RoomType};
 ///
 /// let rules = LinkRules::of(RoomType::Public).expect("a type that is known");
 /// assert!(rules.external().contains(&Access::Comment));

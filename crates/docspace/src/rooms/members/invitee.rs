@@ -12,7 +12,7 @@ use docspace_api::types::{Member, MemberId, PeopleGroupId, PersonId};
 /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
 /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
 /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::PersonType::User);
+/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::people::PersonType::User);
 /// # ann.password("s3cret-enough").send().await?;
 /// let ann = portal.people().find("ann@acme.com").await?.expect("she has an account");
 /// let members = portal.room(&room).members();

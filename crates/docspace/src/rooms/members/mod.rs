@@ -1,4 +1,6 @@
-//! The members of a room.
+//! The members of a room, and their access.
+//!
+//! Start with [`RoomHandle::members`].
 
 mod checks;
 mod invitee;
@@ -8,7 +10,9 @@ mod verify;
 
 use std::sync::Arc;
 
-use docspace_api::types::{Member, PersonId, ResendInvitationsRequest};
+pub use docspace_api::SubjectType;
+pub use docspace_api::types::{Member, MemberId};
+use docspace_api::types::{PersonId, ResendInvitationsRequest};
 use docspace_api::{Access, ClientMembersExt, RoomType};
 use futures::stream::TryStreamExt;
 pub use invitee::Invitee;
@@ -63,7 +67,8 @@ impl Members {
     /// `RoomManager` is only for people who may make rooms: not for users, guests and groups of people.
     ///
     /// ```
-    /// use docspace::{Access, Members, RoomType};
+    /// use docspace::members::Members;
+    /// use docspace::{Access, RoomType};
     /// assert_eq!(Members::roles_of(RoomType::Public), Some(&[Access::RoomManager, Access::ContentCreator][..]));
     /// ```
     pub fn roles_of(room_type: RoomType) -> Option<&'static [Access]> {

@@ -1,7 +1,8 @@
 //! New links, and reading links.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, LinkId, RoomType};
+use docspace::links::LinkId;
+use docspace::{Access, ErrorKind, RoomType};
 use docspace_mock::{Fault, LoggedRequest};
 use serde_json::json;
 

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use chrono::{Days, Utc};
 use contract::target::Target;
-use docspace::{Access, ErrorKind, Links, RoomLink, RoomType, Timestamp};
+use docspace::links::Links;
+use docspace::{Access, ErrorKind, RoomLink, RoomType, Timestamp};
 use docspace_mock::MockPortal;
 
 const MONTH: Duration = Duration::from_secs(30 * 24 * 3600);

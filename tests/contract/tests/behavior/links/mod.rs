@@ -9,7 +9,8 @@ mod update;
 
 use chrono::{Days, Utc};
 use contract::target::Target;
-use docspace::{Access, Links, RoomLink, RoomType, Timestamp};
+use docspace::links::Links;
+use docspace::{Access, RoomLink, RoomType, Timestamp};
 use docspace_mock::MockPortal;
 
 /// A password that every portal takes.

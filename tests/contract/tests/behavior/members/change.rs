@@ -1,7 +1,8 @@
 //! Adding, changing and removing members, and listing them.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, Invitee, MemberId, Portal, RoomType};
+use docspace::members::{Invitee, MemberId};
+use docspace::{Access, ErrorKind, Portal, RoomType};
 
 use super::{acting_as, changes_sent, id_of, portal_with_people};
 
@@ -197,7 +198,7 @@ async fn people_and_groups_are_told_apart_and_counted() {
         let members = portal.room(&room).members();
         let group = portal.people_groups().create("Auditors").members([id_of(mock, "gus").await]).send().await.unwrap();
         members.set().give(group.id, Access::Read).give(mock.email("ulf"), Access::Read).send().await.unwrap();
-        let names = |list: Vec<docspace::Member>| -> Vec<String> {
+        let names = |list: Vec<docspace::members::Member>| -> Vec<String> {
             list.iter().filter_map(|member| member.name().map(str::to_owned)).collect()
         };
         assert_eq!(names(members.groups().await.unwrap()), ["Auditors"]);

@@ -13,7 +13,7 @@ async fn portal_with_people() -> MockPortal {
     builder.start().await.expect("a mock portal")
 }
 
-async fn id_of(mock: &MockPortal, name: &str) -> docspace::PersonId {
+async fn id_of(mock: &MockPortal, name: &str) -> docspace::people::PersonId {
     let portal = Portal::builder(mock.url()).api_key(mock.key(name)).build().unwrap();
     portal.me().await.unwrap().id
 }

@@ -1,7 +1,8 @@
 //! Which roles members can have.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, Invitee, Portal, RoomType};
+use docspace::members::Invitee;
+use docspace::{Access, ErrorKind, Portal, RoomType};
 
 use super::{changes_sent, id_of, portal_with_people};
 
@@ -27,7 +28,7 @@ async fn every_role_of_the_table_can_be_given_and_no_other() {
             [RoomType::FillingForms, RoomType::Editing, RoomType::Custom, RoomType::Public, RoomType::VirtualData]
         {
             let room = portal.rooms().create(target.title("room"), room_type).send().await.unwrap();
-            let roles = docspace::Members::roles_of(room_type).unwrap();
+            let roles = docspace::members::Members::roles_of(room_type).unwrap();
             for access in Access::ALL.iter().filter(|access| **access != Access::None) {
                 let invitation = docspace::api::types::MemberInvitation::by_email(mock.email("ann"), *access);
                 let body = docspace::api::types::SetMembersRequest::quietly([invitation]);

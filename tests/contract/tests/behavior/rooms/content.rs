@@ -1,7 +1,8 @@
 //! What is in a room: folders, the numbers of its entries, and its news.
 
 use contract::target::Target;
-use docspace::{Entry, RoomType};
+use docspace::RoomType;
+use docspace::rooms::Entry;
 use futures::TryStreamExt;
 use serde_json::json;
 

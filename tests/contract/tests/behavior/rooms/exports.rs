@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, IndexExport, Portal, Room, RoomId, RoomType};
+use docspace::rooms::IndexExport;
+use docspace::{ErrorKind, Portal, Room, RoomId, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal};
 use serde_json::{Value, json};
 

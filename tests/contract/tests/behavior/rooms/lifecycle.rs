@@ -1,7 +1,8 @@
 //! Archiving, restoring and deleting rooms, one or several at once.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, RoomId, RoomType, SearchArea};
+use docspace::rooms::SearchArea;
+use docspace::{Access, ErrorKind, RoomId, RoomType};
 use futures::future::{join_all, try_join_all};
 
 use crate::fixture::{room, room_of, titled_room};

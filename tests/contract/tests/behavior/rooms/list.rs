@@ -1,7 +1,8 @@
 //! Lists of rooms: filters, order and pages.
 
 use contract::target::Target;
-use docspace::{Access, ProviderFilter, QuotaFilter, Room, RoomId, RoomType, SortBy, SortOrder, StorageFilter};
+use docspace::rooms::{ProviderFilter, QuotaFilter, SortBy, SortOrder, StorageFilter};
+use docspace::{Access, Room, RoomId, RoomType};
 
 use super::{id_of, with_ann};
 use crate::fixture::{room_of, titled_room};

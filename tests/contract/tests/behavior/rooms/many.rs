@@ -4,7 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Outcomes, Portal, Progress, Room, RoomId, RoomType, Stage};
+use docspace::rooms::Outcomes;
+use docspace::waiting::{Progress, Stage};
+use docspace::{ErrorKind, Portal, Room, RoomId, RoomType};
 use docspace_mock::{Clock, MockPortal, Role};
 use futures::channel::oneshot;
 use futures::{FutureExt, StreamExt, TryStreamExt};

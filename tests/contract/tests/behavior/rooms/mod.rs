@@ -17,7 +17,8 @@ mod read;
 mod settings;
 
 use contract::target::Target;
-use docspace::{PersonId, Portal};
+use docspace::Portal;
+use docspace::people::PersonId;
 use docspace_mock::{MockPortal, Role};
 
 /// A portal with a room admin and a user.

@@ -1,7 +1,8 @@
 //! The settings of rooms: lifetimes, watermarks and the rest.
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, Lifetime, RoomType, Watermark, WatermarkPart};
+use docspace::rooms::{Lifetime, Watermark, WatermarkPart};
+use docspace::{Access, ErrorKind, RoomType};
 
 use crate::fixture::PICTURE;
 

@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use contract::raw::Raw;
 use contract::target::Target;
-use docspace::{ErrorKind, LogoRequest, Portal, Room, RoomType};
+use docspace::rooms::LogoRequest;
+use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal, Role};
 use serde_json::json;
 

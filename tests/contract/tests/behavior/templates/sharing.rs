@@ -1,7 +1,9 @@
 //! Who may use a template, and what else is done to one.
 
 use contract::target::Target;
-use docspace::{ErrorKind, PeopleGroupId, PersonId, Portal, Room, RoomType, TemplateHandle};
+use docspace::people::{PeopleGroupId, PersonId};
+use docspace::templates::TemplateHandle;
+use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
 use serde_json::json;
 

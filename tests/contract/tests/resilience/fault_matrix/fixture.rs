@@ -4,10 +4,12 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{
-    Access, KeyId, LinkId, PeopleGroupId, PersonId, Portal, PortalBuilder, RetryPolicy, Room, RoomGroupId, RoomType,
-    Secret,
-};
+use docspace::keys::KeyId;
+use docspace::links::LinkId;
+use docspace::people::{PeopleGroupId, PersonId};
+use docspace::rooms::RoomGroupId;
+use docspace::transport::RetryPolicy;
+use docspace::{Access, Portal, PortalBuilder, Room, RoomType, Secret};
 use docspace_mock::{Clock, MockPortal, Role};
 use serde_json::Value;
 use tokio::sync::OnceCell;

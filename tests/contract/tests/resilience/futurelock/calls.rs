@@ -4,7 +4,8 @@ use std::pin::pin;
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{Portal, RoomType, Throttle};
+use docspace::transport::Throttle;
+use docspace::{Portal, RoomType};
 use docspace_mock::{Fault, MockPortal};
 use futures::{FutureExt, StreamExt, stream};
 use tokio::time::timeout;

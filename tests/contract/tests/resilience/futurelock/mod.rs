@@ -7,7 +7,8 @@ mod operations;
 
 use std::time::Duration;
 
-use docspace::{Portal, Room, RoomType, Throttle};
+use docspace::transport::Throttle;
+use docspace::{Portal, Room, RoomType};
 use docspace_mock::{Clock, MockPortal};
 use futures::{StreamExt, stream};
 

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use docspace::{Event, Portal, Throttle, WaitPolicy};
+use docspace::Portal;
+use docspace::transport::Throttle;
+use docspace::waiting::{Event, WaitPolicy};
 use docspace_mock::MockPortal;
 use futures::StreamExt;
 use tokio::time::timeout;

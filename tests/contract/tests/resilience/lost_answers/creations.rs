@@ -4,7 +4,10 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::{ErrorKind, Lifetime, PersonType, Portal, Room, RoomType, Throttle};
+use docspace::people::PersonType;
+use docspace::rooms::Lifetime;
+use docspace::transport::Throttle;
+use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Fault, MockPortal};
 use futures::future::join_all;
 

@@ -1,7 +1,9 @@
 //! Removals that the portal carried out although the answer was lost: they are not failures.
 
 use contract::target::Target;
-use docspace::{Invitee, PersonId, Portal, RoomType};
+use docspace::members::Invitee;
+use docspace::people::PersonId;
+use docspace::{Portal, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
 
 /// If the request is sent again, the portal takes the link's id for that of another link, and

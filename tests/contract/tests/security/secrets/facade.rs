@@ -4,7 +4,9 @@
 use std::fmt::Debug;
 
 use contract::target::Target;
-use docspace::{Access, ErrorKind, LinkId, Portal, RetryPolicy};
+use docspace::links::LinkId;
+use docspace::transport::RetryPolicy;
+use docspace::{Access, ErrorKind, Portal};
 use docspace_mock::{Fault, MockPortal};
 use proptest::prelude::*;
 use serde_json::json;

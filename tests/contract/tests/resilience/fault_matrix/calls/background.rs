@@ -1,6 +1,7 @@
 //! What a portal does in the background: operations by hand, index exports, the database behind forms.
 
-use docspace::{ErrorKind, OperationId, OperationType};
+use docspace::ErrorKind;
+use docspace::operations::{OperationId, OperationType};
 use futures::FutureExt;
 use uuid::Uuid;
 

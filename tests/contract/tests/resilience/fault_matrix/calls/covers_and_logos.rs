@@ -1,6 +1,7 @@
 //! Covers, colours, logos and the pictures that they are made of.
 
-use docspace::{ErrorKind, UploadedPicture};
+use docspace::ErrorKind;
+use docspace::rooms::UploadedPicture;
 use futures::{FutureExt, TryFutureExt};
 
 use super::Call;

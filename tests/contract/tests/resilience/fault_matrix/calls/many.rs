@@ -1,6 +1,7 @@
 //! The same done to many rooms. One is enough here: that each is on its own is tested elsewhere.
 
-use docspace::{Bulk, ErrorKind, Result};
+use docspace::rooms::Bulk;
+use docspace::{ErrorKind, Result};
 use futures::FutureExt;
 
 use super::Call;

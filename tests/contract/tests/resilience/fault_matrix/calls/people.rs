@@ -1,6 +1,7 @@
 //! People and groups of people.
 
-use docspace::{ErrorKind, PersonType};
+use docspace::ErrorKind;
+use docspace::people::PersonType;
 use futures::{FutureExt, TryStreamExt};
 
 use super::Call;

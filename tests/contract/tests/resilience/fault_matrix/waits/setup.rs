@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use contract::raw::Raw;
 use contract::target::Target;
-use docspace::{Error, ErrorKind, Portal, Result, WaitPolicy};
+use docspace::waiting::WaitPolicy;
+use docspace::{Error, ErrorKind, Portal, Result};
 use docspace_mock::{Clock, MockPortal};
 use futures::future::BoxFuture;
 

@@ -1,6 +1,7 @@
 //! The rows: every work that a portal does in the background, and the wait for it.
 
-use docspace::{Event, Operation, Portal, Result, RoomType};
+use docspace::waiting::Event;
+use docspace::{Operation, Portal, Result, RoomType};
 use futures::future::BoxFuture;
 use futures::{FutureExt, TryStreamExt};
 
