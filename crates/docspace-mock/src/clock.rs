@@ -108,6 +108,8 @@ mod tests {
     fn a_stepping_clock_moves_at_every_request() {
         let mut clock = Clock::stepping(Duration::from_millis(50));
         let start = clock.now();
+        assert_eq!(clock.next() - start, TimeDelta::milliseconds(50));
+        assert_eq!(clock.now(), start, "reading the next time does not move the clock");
         clock.tick();
         clock.tick();
         assert_eq!(clock.now() - start, TimeDelta::milliseconds(100));

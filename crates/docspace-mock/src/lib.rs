@@ -15,6 +15,11 @@
 //! # }
 //! ```
 
+// From the top: `server` puts `portals` behind HTTP; each request goes through the `pipeline` to its handler
+// in `api`. Handlers use `view` (the JSON of answers) and `auth` (who calls); `background` is what happens as
+// time passes. All of these stand on `portal` (what several of them do to it), `wire` (how requests are read
+// and answers wrapped) and `state` (what a portal remembers, and its rules). A file imports from its own layer
+// and those below, never in a circle.
 mod api;
 mod auth;
 mod background;

@@ -11,7 +11,7 @@ Starts a mock ONLYOFFICE DocSpace portal and runs until Ctrl-C.
 
   --port PORT      the port to listen on, 0 for a free one (8080)
   --bind ADDRESS   the address to listen on (127.0.0.1)
-  --json           say address, people and keys as JSON
+  --json           message address, people and keys as JSON
   --state FILE     start from FILE if it is there, and write the state to it at the end
 ";
 

@@ -196,3 +196,54 @@ fn preflight(request: &Request) -> Option<Response> {
     }
     Some(answer)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::people::{NewPerson, Role};
+
+    #[test]
+    fn admitting_a_request_changes_nothing_and_executing_it_marks_the_key_as_used() {
+        let mut portal = Portal::new();
+        portal.add_person(NewPerson::new("ann", Role::RoomAdmin));
+        let key = portal.key("ann").expect("a key");
+        let request = Request::new("GET", "/api/2.0/keys/@self").header("Authorization", &format!("Bearer {key}"));
+        let before = portal.dump();
+        let admission = portal.admit(&request);
+        assert_eq!(portal.dump(), before);
+        assert_eq!(Some(admission.partition.clone()), portal.person_id("ann").map(|id| id.to_string()));
+        portal.execute(&request, &admission);
+        let now = portal.now();
+        assert_eq!(portal.credentials.key_by_secret(&key).and_then(|key| key.last_used), Some(now));
+    }
+
+    #[test]
+    fn only_actions_that_ran_name_the_version() {
+        let mut portal = Portal::new();
+        let key = portal.key("owner").expect("a key");
+        let mut has_version = |method: &str, path: &str, body: &str| {
+            let mut request = Request::new(method, path).header("Authorization", &format!("Bearer {key}"));
+            request.body = body.as_bytes().to_vec();
+            let answer = portal.handle(&request.header("Content-Type", "application/json"));
+            answer.header_value("api-supported-versions").is_some()
+        };
+        assert!(has_version("GET", "/api/2.0/files/rooms", ""), "answered");
+        assert!(has_version("GET", "/api/2.0/files/rooms/4711", ""), "threw");
+        assert!(!has_version("POST", "/api/2.0/files/rooms", r#"{"title": 1}"#), "refused its body");
+        assert!(!has_version("GET", "/api/2.0/nothing", ""), "found no route");
+    }
+
+    #[test]
+    fn an_exception_of_the_action_hides_the_challenge_for_a_password() {
+        let mut portal = Portal::new();
+        // owner@example.com:Passw0rd11
+        let basic = "Basic b3duZXJAZXhhbXBsZS5jb206UGFzc3cwcmQxMQ==";
+        let mut challenge = |path: &str| {
+            let answer = portal.handle(&Request::new("GET", path).header("Authorization", basic));
+            (answer.status, answer.header_value("www-authenticate").is_some())
+        };
+        assert_eq!(challenge("/api/2.0/files/rooms"), (200, true));
+        assert_eq!(challenge("/api/2.0/nothing"), (404, true));
+        assert_eq!(challenge("/api/2.0/files/rooms/4711"), (404, false));
+    }
+}

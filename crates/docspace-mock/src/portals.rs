@@ -178,11 +178,28 @@ mod tests {
         portals.handle(&request).status
     }
 
+    fn acme() -> Request {
+        let body = json!({"portalName": "Acme", "email": "ann@example.com", "password": "test1234"});
+        Request::new("POST", "/apisystem/portal/register").json(&body)
+    }
+
+    #[test]
+    fn a_portal_deleted_between_arrival_and_execution_is_not_found() {
+        let mut portals = Portals::new(Portal::new());
+        assert_eq!(portals.handle(&acme()).status, 200);
+        let request = Request::new("GET", "/api/2.0/capabilities").header("Origin", "http://acme");
+        let admission = portals.admit(&request);
+        assert_eq!(portals.execute(&request, &admission).status, 200);
+        portals.named("acme").expect("a portal").deleted = true;
+        assert_eq!(portals.execute(&request, &admission).status, 404);
+        assert_eq!(portals.execute(&request, &admission).status, 404);
+        assert_eq!(portals.handle(&request).status, 200, "the first portal answers");
+    }
+
     #[test]
     fn a_registered_portal_is_chosen_by_its_origin_and_deleted_at_once() {
         let mut portals = Portals::new(Portal::new());
-        let body = json!({"portalName": "Acme", "email": "ann@example.com", "password": "test1234"});
-        let register = Request::new("POST", "/apisystem/portal/register").json(&body);
+        let register = acme();
         assert_eq!(portals.handle(&register).status, 200);
         assert_eq!(portals.handle(&register).status, 400, "the name is taken");
         assert_eq!(log_in(&mut portals, "http://acme.example.io", "ann@example.com", "test1234"), 200);

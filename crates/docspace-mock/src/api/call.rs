@@ -5,6 +5,7 @@ use uuid::Uuid;
 use crate::auth::{Caller, visitor};
 use crate::http::Request;
 use crate::portal::Portal;
+use crate::state::operations::{Operation, Task};
 use crate::state::people::{Language, Person, Role};
 use crate::state::rooms::Room;
 use crate::state::standing::Standing;
@@ -39,7 +40,7 @@ pub(crate) enum Missing {
 }
 
 impl Missing {
-    pub(crate) fn fail(self) -> Failure {
+    pub(crate) fn failure(self) -> Failure {
         match self {
             Self::Folder => Failure::not_found(Message::FolderNotFound),
             Self::Item => Failure::not_found(Message::ItemNotFound),
@@ -91,10 +92,24 @@ impl Call<'_> {
         }
     }
 
+    /// The failure of a call to view what the caller may not read.
+    pub(crate) fn cannot_view(&self) -> Failure {
+        match self.caller.person {
+            None => Failure::Thrown(Exception::Authentication, Message::plain("System error.")),
+            Some(_) => Failure::refused(Message::CannotViewFolder),
+        }
+    }
+
+    /// Hands a task to the worker, in the caller's name.
+    pub(crate) fn start_operation(&mut self, task: Task, folder: i64, hold: bool) -> Operation {
+        let me = self.me();
+        self.portal.start_operation(task, folder, hold, me)
+    }
+
     /// The room of the path.
     pub(crate) fn room(&self, missing: Missing) -> Result<&Room, Failure> {
         let id = self.id()?;
-        self.portal.rooms.get(id).ok_or_else(|| missing.fail())
+        self.portal.rooms.get(id).ok_or_else(|| missing.failure())
     }
 
     /// The link whose key the caller presented, if it opens anything for them now.
@@ -112,14 +127,14 @@ impl Call<'_> {
     }
 
     /// The room as this call's caller sees it.
-    pub(crate) fn room_view(&self, id: i64, seen: AnswerKind) -> Option<Folder> {
+    pub(crate) fn room_view(&self, id: i64, kind: AnswerKind) -> Option<Folder> {
         let room = self.portal.rooms.get(id)?;
-        Some(folder::room(self.portal, room, self.viewer(), seen))
+        Some(folder::room(self.portal, room, self.viewer(), kind))
     }
 
     /// The answer to a call that added these tags to a room: it repeats the tags as they were sent.
-    pub(crate) fn room_reply_with_tags(&self, id: i64, seen: AnswerKind, sent: &[Option<String>]) -> Reply {
-        let mut view = self.room_view(id, seen);
+    pub(crate) fn room_reply_with_tags(&self, id: i64, kind: AnswerKind, sent: &[Option<String>]) -> Reply {
+        let mut view = self.room_view(id, kind);
         if let Some(view) = &mut view {
             view.repeat_tags(sent.iter().flatten());
         }
@@ -127,7 +142,7 @@ impl Call<'_> {
     }
 
     /// The answer of a call that changed a room.
-    pub(crate) fn room_reply(&self, id: i64, seen: AnswerKind) -> Reply {
-        Reply::maybe(self.room_view(id, seen).as_ref())
+    pub(crate) fn room_reply(&self, id: i64, kind: AnswerKind) -> Reply {
+        Reply::maybe(self.room_view(id, kind).as_ref())
     }
 }

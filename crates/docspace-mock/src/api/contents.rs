@@ -28,7 +28,7 @@ pub(super) const ROUTES: &[Route] = &[
 /// The room that a folder is, or lies in.
 fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Failure> {
     let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.around(id));
-    found.ok_or_else(|| Missing::Folder.fail())
+    found.ok_or_else(|| Missing::Folder.failure())
 }
 
 /// Who may put something into a room.
@@ -42,10 +42,7 @@ pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>>
     let room = call.portal.rooms.around(id)?;
     let inner = room.folders.iter().find(|folder| folder.id == id)?;
     if !call.standing(room).can_read(room) {
-        return Some(Err(match call.caller.person {
-            None => Failure::Thrown(Exception::Authentication, Message::plain("System error.")),
-            Some(_) => Failure::refused(Message::CannotViewFolder),
-        }));
+        return Some(Err(call.cannot_view()));
     }
     let mut view = content::folder(call.portal, room, inner, may_write(call, room));
     view["isFavorite"] = Value::from(false);
@@ -65,7 +62,7 @@ fn create_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let title = if title.trim().is_empty() { "New folder".to_owned() } else { stored_title(&title) };
     let (id, created, created_by) = (call.portal.ids.folder(), call.portal.now(), call.me());
     let made = SubFolder { id, parent, title, created, created_by, system_type: FolderType::DEFAULT };
-    let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.fail()) };
+    let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.failure()) };
     room.folders.push(made.clone());
     let room = room.clone();
     Ok(Reply::one(&content::folder(call.portal, &room, &made, true)))
@@ -87,7 +84,7 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
         created: call.portal.now(),
         created_by: call.me(),
     };
-    let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.fail()) };
+    let Some(room) = call.portal.rooms.get_mut(room) else { return Err(Missing::Folder.failure()) };
     room.files.push(file.clone());
     let room = room.clone();
     Ok(Reply::one(&[content::file(call.portal, &room, &file, true)]))
@@ -96,7 +93,7 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// `GET files/{x}` takes whatever has one segment (portal-facts 1.1): the doc samples' `files/room` lands here.
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
-    if let Some(area) = Area::ALL.into_iter().find(|area| area.root() == id) {
+    if let Some(area) = Area::of_root(id) {
         let current = folder::root(call.portal, area, call.caller.person, true);
         let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
         let rooms = call.portal.rooms.in_area(area).filter(|room| call.standing(room).can_read(room));
@@ -156,7 +153,7 @@ fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
             may_remove(call, room, made_by)
         }
         // Rooms and roots are folders too, but are deleted with another call or not at all.
-        None if call.portal.rooms.get(id).is_some() || Area::ALL.iter().any(|area| area.root() == id) => false,
+        None if call.portal.rooms.get(id).is_some() || Area::of_root(id).is_some() => false,
         None => return Err(missing),
     };
     if !may {
@@ -198,7 +195,7 @@ fn may_remove(call: &Call<'_>, room: &Room, made_by: Option<Uuid>) -> bool {
 fn delete_started(call: &mut Call<'_>, task: Task, id: i64, hold: bool) -> Reply {
     let single = call.query.text("ReturnSingleOperation").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let me = call.me();
-    let started = call.portal.start_operation(task, id, hold, me);
+    let started = call.start_operation(task, id, hold);
     let deletes = if single {
         vec![started]
     } else {

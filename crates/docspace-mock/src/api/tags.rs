@@ -54,7 +54,7 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::empty_argument("newName"));
     }
     let old = old.unwrap_or_default();
-    let tag = call.portal.tags.find(&old).map(|tag| tag.id).ok_or_else(|| Missing::Record.fail())?;
+    let tag = call.portal.tags.find(&old).map(|tag| tag.id).ok_or_else(|| Missing::Record.failure())?;
     if call.portal.tags.find(&new).is_some() {
         return Err(Failure::Thrown(Exception::Argument, Message::TagExists(new)));
     }
@@ -63,16 +63,15 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let count = call.query.ranged("count", 100, 1, 100);
-    let start = call.query.int("startIndex").unwrap_or(0);
+    let page = call.query.page();
     call.query.done()?;
     let text = fold(call.query.text("filterValue").unwrap_or_default().trim());
     // A name that the database reads as a pattern finds nothing, not even itself [R tags/names-compared].
     let is_pattern = text.contains(['%', '_']);
-    let skip = usize::try_from(start).map_err(|_| {
+    if page.start < 0 {
         let text = "You have an error in your SQL syntax near '-1'";
-        Failure::Thrown(Exception::Database, Message::plain(text))
-    })?;
+        return Err(Failure::Thrown(Exception::Database, Message::plain(text)));
+    }
     let admin = call.my_role().is_admin();
     let mine =
         |id: u64| call.portal.rooms.iter().any(|room| room.tags.contains(&id) && call.standing(room).can_read(room));
@@ -83,8 +82,8 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         // Admins get the newest first, others the names in order [R walks/005].
         names.sort_by_key(|name| fold(name));
     }
-    let page: Vec<&str> = names.into_iter().skip(skip).take(usize::try_from(count).unwrap_or(100)).collect();
-    Ok(Reply::stream(&page))
+    let shown: Vec<&str> = page.of(names).collect();
+    Ok(Reply::stream(&shown))
 }
 
 fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -108,7 +107,7 @@ fn has_links(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::denied());
     }
     let name = call.query.text("tagName").unwrap_or_default();
-    let tag = call.portal.tags.find(&name).ok_or_else(|| Missing::Record.fail())?;
+    let tag = call.portal.tags.find(&name).ok_or_else(|| Missing::Record.failure())?;
     Ok(Reply::one(&call.portal.rooms.iter().any(|room| room.tags.contains(&tag.id))))
 }
 

@@ -112,7 +112,7 @@ fn set_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let public = form.boolean("public").unwrap_or(false);
     form.required(&["id"], dto);
     form.done()?;
-    let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.fail())?;
+    let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.failure())?;
     if !call.standing(room).can_edit(room) {
         return Err(Failure::denied());
     }

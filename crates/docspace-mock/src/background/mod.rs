@@ -150,7 +150,7 @@ fn remove_one_entry(portal: &mut Portal, folder: i64) {
 /// Tells of the folder, as long as whoever asked may still read it [R permissions/matrix].
 fn mark_as_read(portal: &mut Portal, index: usize) {
     let (folder, owner) = (portal.operations.all[index].folder, portal.operations.all[index].owner);
-    let root = Area::ALL.iter().any(|area| area.root() == folder);
+    let root = Area::of_root(folder).is_some();
     let readable = portal.rooms.get(folder).is_some_and(|room| portal.standing(room, Some(owner), None).can_read(room));
     let operation = &mut portal.operations.all[index];
     if root || readable {

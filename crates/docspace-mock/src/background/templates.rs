@@ -45,9 +45,9 @@ fn step(portal: &mut Portal, slot: &mut Slot, at: DateTime<Utc>, into: Area) {
                 slot.step = Step::Copying(0);
                 slot.due = at + if files(portal, slot.order.source) == 0 { CLOSING } else { ONE_FILE };
             }
-            Err(say) => {
+            Err(message) => {
                 // An error ends the job at this point. The status never reports what was created until then.
-                slot.error = say;
+                slot.error = message;
                 slot.step = Step::Completed;
             }
         },
@@ -83,7 +83,7 @@ const TAG_LENGTH: usize = 255;
 /// problem the folder may exist all the same, but empty [R templates/failed-jobs].
 fn make(portal: &mut Portal, order: &Order, at: DateTime<Utc>, into: Area) -> Result<i64, String> {
     let language = portal.people.get(order.by).map(|person| person.language()).unwrap_or_default();
-    let words = |say: Message| say.in_language(language);
+    let words = |message: Message| message.in_language(language);
     let source = portal.rooms.get(order.source).cloned();
     let source = source.ok_or_else(|| "Object reference not set to an instance of an object.".to_owned())?;
     if !may_use(portal, &source, order.by, into) {
@@ -124,8 +124,8 @@ fn add_tags_and_picture(portal: &mut Portal, order: &Order, id: i64) -> Result<(
         return Err(Message::plain(text));
     }
     let names: Vec<Option<String>> = order.tags.iter().cloned().map(Some).collect();
-    portal.add_tags(id, &names).map_err(|fail| match fail {
-        Failure::Thrown(_, say) => say,
+    portal.add_tags(id, &names).map_err(|failure| match failure {
+        Failure::Thrown(_, message) => message,
         _ => Message::CannotPerform,
     })?;
     match &order.logo {

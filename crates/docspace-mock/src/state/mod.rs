@@ -8,6 +8,7 @@ pub(crate) mod links;
 pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod rights;
+pub(crate) mod room_settings;
 pub(crate) mod room_types;
 pub(crate) mod rooms;
 pub(crate) mod standing;

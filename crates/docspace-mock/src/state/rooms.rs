@@ -6,10 +6,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::numbered::numbered;
 use crate::state::access::Access;
 use crate::state::entries::FolderType;
 use crate::state::links::{Link, LinkKind};
+use crate::state::room_settings::{Lifetime, Watermark};
 use crate::state::room_types::RoomType;
 
 /// The root folder that a room lies in.
@@ -47,6 +47,11 @@ impl Area {
         }
     }
 
+    /// The root with this folder id.
+    pub(crate) fn of_root(id: i64) -> Option<Self> {
+        Self::ALL.into_iter().find(|area| area.root() == id)
+    }
+
     /// The root that visitors with a link find rooms in.
     pub(crate) const SHARE_ROOT: i64 = 4;
 
@@ -62,33 +67,6 @@ pub(crate) struct Member {
     pub(crate) access: Access,
     /// Who gave it.
     pub(crate) by: Uuid,
-}
-
-numbered! {
-    /// The unit of a lifetime (RoomDataLifetimePeriod). Requests spell numbers only.
-    LifetimePeriod {
-        DAYS = 0,
-    }
-}
-
-/// Files are deleted this long after their last change.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Lifetime {
-    pub(crate) delete_permanently: bool,
-    pub(crate) period: LifetimePeriod,
-    pub(crate) value: i64,
-}
-
-/// What is printed over documents.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Watermark {
-    pub(crate) additions: i64,
-    pub(crate) rotate: i64,
-    pub(crate) image_scale: i64,
-    pub(crate) image_height: f64,
-    pub(crate) image_width: f64,
-    pub(crate) text: Option<String>,
-    pub(crate) image_url: Option<String>,
 }
 
 /// A file of a room, by name and size only.

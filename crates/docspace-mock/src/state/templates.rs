@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use crate::state::rooms::{Lifetime, Watermark};
+use crate::state::room_settings::{Lifetime, Watermark};
 
 /// Until the worker takes an order.
 const START: TimeDelta = TimeDelta::milliseconds(20);

@@ -34,7 +34,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
             Task::Delete | Task::DeleteFile => false,
         };
     let viewer = Viewer { person: Some(operation.owner), link: None };
-    let view = |id: &i64| match Area::ALL.into_iter().find(|area| area.root() == *id) {
+    let view = |id: &i64| match Area::of_root(*id) {
         Some(area) => Some(folder::root(portal, area, viewer.person, false)),
         None => portal.rooms.get(*id).map(|room| folder::room(portal, room, viewer, AnswerKind::Operation)),
     };

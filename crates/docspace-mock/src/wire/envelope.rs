@@ -125,9 +125,9 @@ pub(crate) fn success(reply: &Reply, fields: Option<&str>, address: &Address<'_>
 }
 
 /// The answer to a call that failed; `said` is the language of the caller.
-pub(crate) fn failure(fail: &Failure, language: Language, address: &Address<'_>) -> Response {
-    match fail {
-        Failure::Thrown(kind, say) => thrown(*kind, &say.in_language(language)),
+pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'_>) -> Response {
+    match failure {
+        Failure::Thrown(kind, message) => thrown(*kind, &message.in_language(language)),
         Failure::Invalid(fields) => {
             let errors: serde_json::Map<String, Value> =
                 fields.iter().map(|(name, messages)| (name.clone(), json!(messages))).collect();

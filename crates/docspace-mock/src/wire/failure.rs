@@ -71,13 +71,13 @@ impl Exception {
 }
 
 impl Failure {
-    pub(crate) fn not_found(say: Message) -> Self {
-        Self::Thrown(Exception::NotFound, say)
+    pub(crate) fn not_found(message: Message) -> Self {
+        Self::Thrown(Exception::NotFound, message)
     }
 
     /// A broken business rule: 403 with a message of its own.
-    pub(crate) fn refused(say: Message) -> Self {
-        Self::Thrown(Exception::InvalidOperation, say)
+    pub(crate) fn refused(message: Message) -> Self {
+        Self::Thrown(Exception::InvalidOperation, message)
     }
 
     /// 403 `Access denied`.

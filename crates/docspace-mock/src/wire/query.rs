@@ -14,6 +14,22 @@ pub(crate) struct Query {
     faults: Vec<(String, Vec<String>)>,
 }
 
+/// A part of a list.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Page {
+    pub(crate) start: i64,
+    /// The most items.
+    pub(crate) count: i64,
+}
+
+impl Page {
+    /// The items on this page; a list starts with its first item even if the start is negative.
+    pub(crate) fn of<T>(self, items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
+        let skipped = usize::try_from(self.start).unwrap_or(0);
+        items.into_iter().skip(skipped).take(usize::try_from(self.count).unwrap_or(100))
+    }
+}
+
 impl Query {
     pub(crate) fn of(text: &str) -> Self {
         let pairs = form_urlencoded::parse(text.as_bytes()).map(|(key, value)| (key.into_owned(), value.into_owned()));
@@ -76,6 +92,12 @@ impl Query {
             self.fault(name, format!("The field {} must be between {least} and {most}.", pascal(name)));
         }
         value
+    }
+
+    /// Which part of a list is asked for: `count` and `startIndex`.
+    pub(crate) fn page(&mut self) -> Page {
+        let count = self.ranged("count", 100, 1, 100);
+        Page { start: self.int("startIndex").unwrap_or(0), count }
     }
 
     /// True or false, false if not sent.

@@ -71,8 +71,7 @@ fn create_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 fn list_groups(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let count = call.query.ranged("count", 100, 1, 100);
-    let start = call.query.int("startIndex").unwrap_or(0);
+    let page = call.query.page();
     let person = call.query.guid("userId");
     let managed = call.query.boolean("manager") == Some(true);
     call.query.done()?;
@@ -82,9 +81,7 @@ fn list_groups(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let fits = |group: &&PeopleGroup| fold(&group.name).contains(&text) && person.is_none_or(|id| has(group, id));
     let groups: Vec<&PeopleGroup> = call.portal.people_groups.iter().filter(fits).collect();
     let total = i64::try_from(groups.len()).unwrap_or(i64::MAX);
-    let (skip, take) = (usize::try_from(start).unwrap_or(0), usize::try_from(count).unwrap_or(100));
-    let views: Vec<GroupView> =
-        groups.into_iter().skip(skip).take(take).map(|group| group_view(call, group, false)).collect();
+    let views: Vec<GroupView> = page.of(groups).map(|group| group_view(call, group, false)).collect();
     Ok(Reply::list(&views).total(total))
 }
 

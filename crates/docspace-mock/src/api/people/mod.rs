@@ -112,8 +112,7 @@ fn list_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 fn listed(call: &mut Call<'_>, wanted: impl Fn(&Call<'_>, &Person) -> bool) -> Result<Reply, Failure> {
-    let count = call.query.ranged("count", 100, 1, 100);
-    let start = call.query.int("startIndex").unwrap_or(0);
+    let page = call.query.page();
     call.query.done()?;
     may_look(call)?;
     let text = fold(&call.query.text("filterValue").unwrap_or_default());
@@ -121,10 +120,8 @@ fn listed(call: &mut Call<'_>, wanted: impl Fn(&Call<'_>, &Person) -> bool) -> R
     let mut people: Vec<&Person> = call.portal.people.all().iter().filter(fits).collect();
     people.sort_by_key(|person| (fold(&person.first_name), person.id));
     let total = i64::try_from(people.len()).unwrap_or(i64::MAX);
-    let (skip, take) = (usize::try_from(start).unwrap_or(0), usize::try_from(count).unwrap_or(100));
-    let page: Vec<EmployeeFull> =
-        people.into_iter().skip(skip).take(take).map(|person| shown(call, person.id)).collect();
-    Ok(Reply::list(&page).total(total))
+    let shown: Vec<EmployeeFull> = page.of(people).map(|person| shown(call, person.id)).collect();
+    Ok(Reply::list(&shown).total(total))
 }
 
 /// Everybody whose name or address holds the text of `query`, in short and without pages.

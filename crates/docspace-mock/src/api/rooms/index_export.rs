@@ -57,7 +57,7 @@ fn start_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
     if room.area == Area::Templates {
-        return Err(Missing::Record.fail());
+        return Err(Missing::Record.failure());
     }
     if !room.indexing || !standing.can_index(room) {
         return Err(Failure::refused(Message::CannotPerform));

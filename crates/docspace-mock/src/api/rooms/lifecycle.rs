@@ -43,14 +43,13 @@ fn move_to(call: &mut Call<'_>, area: Area) -> Result<Reply, Failure> {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
     if room.area == Area::Templates {
-        return Err(Missing::Record.fail());
+        return Err(Missing::Record.failure());
     }
     if !standing.can_move(room) {
         return Err(Failure::denied());
     }
     let id = room.id;
-    let me = call.me();
-    let operation = call.portal.start_operation(Task::Move(area), id, hold, me);
+    let operation = call.start_operation(Task::Move(area), id, hold);
     Ok(Reply::one(&view::operation::operation(call.portal, &operation)))
 }
 
@@ -65,7 +64,7 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::denied());
     }
     let me = call.me();
-    call.portal.start_operation(Task::Delete, id, hold, me);
+    call.start_operation(Task::Delete, id, hold);
     // The answer is the caller's first delete, which may be an older one, and reading it uses it up
     // (portal-facts 8.1, [R operations/parallel]).
     let deletes = call.portal.operations.read(me, |operation| operation.task.operation_type() == OperationType::DELETE);

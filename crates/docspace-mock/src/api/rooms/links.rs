@@ -151,7 +151,7 @@ fn write(
     }
     let title = wanted.title.unwrap_or_else(|| default_title(invitation).in_language(call.language));
     let Some(room_type) = call.portal.rooms.get(id).map(|room| room.room_type) else {
-        return Err(Missing::Item.fail());
+        return Err(Missing::Item.failure());
     };
     let mut link = match existing {
         Some(link) => link,

@@ -53,9 +53,7 @@ fn set_cover(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
     let id = room.id;
-    if cover.as_deref().is_some_and(|cover| !cover.is_empty() && !covers::is_known(cover)) {
-        return Err(Failure::unexpected_argument("icon"));
-    }
+    settings::check_cover(cover.as_deref())?;
     let (now, me) = (call.portal.now(), call.me());
     if let Some(room) = call.portal.rooms.get_mut(id) {
         // Unlike a change of settings, this counts as one of the room [R permissions/matrix].

@@ -193,8 +193,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = call.query.flags("filterType", ShareFilter::ALL).unwrap_or(ShareFilter::USER_OR_GROUP);
-    let count = call.query.ranged("count", 100, 1, 100);
-    let start = call.query.int("startIndex").unwrap_or(0);
+    let page = call.query.page();
     call.query.done()?;
     let text = call.query.text("filterValue").unwrap_or_default().to_lowercase();
     let room = call.room(Missing::Item)?;
@@ -218,10 +217,9 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)));
     }
     let total = i64::try_from(shares.len()).unwrap_or(i64::MAX);
-    let skipped = usize::try_from(start).unwrap_or(0);
-    let page: Vec<Share> = shares.into_iter().skip(skipped).take(usize::try_from(count).unwrap_or(100)).collect();
+    let shown: Vec<Share> = page.of(shares).collect();
     // Past the end the count is negative [R members/share].
-    Ok(Reply::list(&page).count(count.min(total - start)).total(total))
+    Ok(Reply::list(&shown).count(page.count.min(total - page.start)).total(total))
 }
 
 /// Members of the kinds asked for; ids that nobody has are not listed [R members/share].
@@ -259,7 +257,7 @@ fn resend(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.portal.rooms.get(id).ok_or_else(refused)?;
     let standing = call.standing(room);
     match room.area {
-        Area::Templates if standing.creator => Err(Missing::Record.fail()),
+        Area::Templates if standing.creator => Err(Missing::Record.failure()),
         Area::Active if standing.manages() => Ok(Reply::void()),
         _ => Err(refused()),
     }

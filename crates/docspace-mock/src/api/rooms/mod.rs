@@ -97,9 +97,9 @@ fn encrypted(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result
 
 fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
-    if let Some(area) = Area::ALL.into_iter().find(|area| area.root() == id) {
+    if let Some(area) = Area::of_root(id) {
         if call.caller.person.is_none() {
-            return Err(Failure::Thrown(Exception::Authentication, Message::plain("System error.")));
+            return Err(call.cannot_view());
         }
         return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).read_alone()));
     }
@@ -110,10 +110,7 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let room = call.room(Missing::Folder)?;
     if !call.standing(room).can_read(room) {
-        return Err(match call.caller.person {
-            None => Failure::Thrown(Exception::Authentication, Message::plain("System error.")),
-            Some(_) => Failure::refused(Message::CannotViewFolder),
-        });
+        return Err(call.cannot_view());
     }
     Ok(call.room_reply(id, AnswerKind::Single))
 }
@@ -195,7 +192,6 @@ fn all_news(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// There never is news here; and without news the portal marks the folder as read, which is an operation
 /// that shows up in the caller's list [R permissions/matrix].
 fn nothing_new(call: &mut Call<'_>, folder: i64) -> Reply {
-    let me = call.me();
-    call.portal.start_operation(Task::MarkAsRead, folder, true, me);
+    call.start_operation(Task::MarkAsRead, folder, true);
     Reply::list::<()>(&[])
 }

@@ -5,7 +5,8 @@ use uuid::Uuid;
 
 use crate::covers;
 use crate::portal::Portal;
-use crate::state::rooms::{Lifetime, LifetimePeriod, Room, Watermark};
+use crate::state::room_settings::{Lifetime, LifetimePeriod, Watermark};
+use crate::state::rooms::Room;
 use crate::wire::failure::Failure;
 use crate::wire::form::Form;
 
@@ -53,10 +54,7 @@ impl RoomSettings {
 
     /// An unknown cover is refused before anything is made.
     pub(crate) fn check_cover(&self) -> Result<(), Failure> {
-        match &self.cover {
-            Some(cover) if !cover.is_empty() && !covers::is_known(cover) => Err(Failure::unexpected_argument("icon")),
-            _ => Ok(()),
-        }
+        check_cover(self.cover.as_deref())
     }
 
     /// Everything but tags and picture.
@@ -111,6 +109,14 @@ impl RoomSettings {
             Some(file) => portal.set_picture(room, file, by),
             None => Ok(()),
         }
+    }
+}
+
+/// A cover must be one of those there are, or empty.
+pub(crate) fn check_cover(cover: Option<&str>) -> Result<(), Failure> {
+    match cover {
+        Some(cover) if !cover.is_empty() && !covers::is_known(cover) => Err(Failure::unexpected_argument("icon")),
+        _ => Ok(()),
     }
 }
 

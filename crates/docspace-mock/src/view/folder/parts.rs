@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::state::rooms::LifetimePeriod;
+use crate::state::room_settings::LifetimePeriod;
 
 #[derive(Debug, Serialize)]
 pub(super) struct ShareRights {

@@ -1,0 +1,39 @@
+//! A root folder as JSON.
+
+use uuid::Uuid;
+
+use crate::portal::Portal;
+use crate::state::access::Access;
+use crate::state::entries::EntryType;
+use crate::state::people::Role;
+use crate::state::rights;
+use crate::state::rooms::Area;
+use crate::view::employee::employee;
+use crate::view::folder::Folder;
+use crate::view::folder::parts::ShareRights;
+use crate::wire::dates;
+
+/// A root folder; `current` is what a list of rooms lies in.
+pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: bool) -> Folder {
+    let someone = person.and_then(|id| portal.people.get(id));
+    let role = someone.map_or(Role::Guest, |person| person.role);
+    let rooms = portal.rooms.in_area(area);
+    let owner = portal.people.owner();
+    Folder {
+        folders_count: rooms.count(),
+        file_entry_type: EntryType::FOLDER,
+        id: area.root(),
+        root_folder_id: area.root(),
+        security: Some(rights::of_root(area, someone)),
+        available_share_rights: Some(ShareRights { external: None, primary: None }),
+        title: area.title().into(),
+        access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
+        created: dates::write(dates::whole(portal.founded), portal.zone),
+        created_by: Some(employee(portal, owner)),
+        updated: dates::write(dates::whole(portal.founded), portal.zone),
+        root_folder_type: area.folder_type(),
+        parent_room_type: (current && area != Area::Archive).then(|| area.folder_type()),
+        updated_by: Some(employee(portal, owner)),
+        ..Folder::default()
+    }
+}
