@@ -108,7 +108,7 @@ enum Outcome {
     Answered { reply: Reply, fields: Option<String> },
     /// The handler threw an exception.
     Threw(Failure),
-    /// The request was refused before the handler's action began.
+    /// The request was refused before the action of a handler began: on its way, or for its body or query.
     Refused(Failure),
 }
 

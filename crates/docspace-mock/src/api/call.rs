@@ -60,7 +60,7 @@ impl Call<'_> {
         self.parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
     }
 
-    /// Who calls; nobody (the nil id) can only be the caller of a public route.
+    /// The person who calls. Only public routes have anonymous callers, for whom the nil id stands.
     pub(crate) fn me(&self) -> Uuid {
         self.caller.person.unwrap_or_default()
     }

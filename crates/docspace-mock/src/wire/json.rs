@@ -19,7 +19,7 @@ pub(crate) struct Node {
 
 impl Node {
     /// The place that complaints tell: the end of a plain value, the opening of a list or an object.
-    pub(crate) fn told(&self) -> usize {
+    pub(crate) fn place(&self) -> usize {
         match self.value {
             Value::List(_) | Value::Object(_) => self.start + 1,
             _ => self.end,

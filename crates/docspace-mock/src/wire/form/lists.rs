@@ -42,13 +42,13 @@ impl Form {
                 for (index, item) in items.iter().enumerate() {
                     match read(item) {
                         Some(value) => all.push(value),
-                        None => self.unreadable(format!("{path}[{index}]"), item.told(), kind),
+                        None => self.unreadable(format!("{path}[{index}]"), item.place(), kind),
                     }
                 }
                 Some(all)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.told(), kind);
+                self.unreadable(self.path_to(name), node.place(), kind);
                 None
             }
         }
@@ -76,7 +76,7 @@ impl Form {
                 Some(all)
             }
             _ => {
-                self.unreadable(path, node.told(), &format!("System.Collections.Generic.IEnumerable`1[{kind}]"));
+                self.unreadable(path, node.place(), &format!("System.Collections.Generic.IEnumerable`1[{kind}]"));
                 None
             }
         }
@@ -102,7 +102,7 @@ impl Form {
                 Some(value)
             }
             _ => {
-                self.unreadable(path, node.told(), kind);
+                self.unreadable(path, node.place(), kind);
                 None
             }
         }

@@ -88,7 +88,7 @@ impl Form {
                 label: if label.is_empty() { String::new() } else { format!("{label}.") },
                 faults: Faults::default(),
             }),
-            _ => Err(Failure::invalid("$", not_converted(dto, "$", node.told()))),
+            _ => Err(Failure::invalid("$", not_converted(dto, "$", node.place()))),
         }
     }
 
@@ -163,7 +163,7 @@ impl Form {
                 Some(text)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.told(), "System.String");
+                self.unreadable(self.path_to(name), node.place(), "System.String");
                 None
             }
         }

@@ -23,7 +23,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.told(), "System.Double");
+            self.unreadable(self.path_to(name), node.place(), "System.Double");
         }
         read
     }
@@ -57,7 +57,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.told(), kind);
+            self.unreadable(self.path_to(name), node.place(), kind);
         }
         read
     }
@@ -78,7 +78,7 @@ impl Form {
             Value::Bool(value) => Some(value),
             Value::Null if nullable => None,
             _ => {
-                self.unreadable(self.path_to(name), node.told(), kind);
+                self.unreadable(self.path_to(name), node.place(), kind);
                 None
             }
         }
@@ -112,7 +112,7 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.told(), kind);
+            self.unreadable(self.path_to(name), node.place(), kind);
         }
         read
     }
@@ -130,7 +130,7 @@ impl Form {
                 named.map(|(_, value)| *value).or_else(|| numeric(text)).unwrap_or(zero)
             }
             Value::List(_) | Value::Object(_) => {
-                self.unreadable(self.path_to(name), node.told(), kind);
+                self.unreadable(self.path_to(name), node.place(), kind);
                 zero
             }
             Value::Null | Value::Bool(_) => zero,
@@ -142,7 +142,7 @@ impl Form {
         let node = self.find(name)?.clone();
         let read = guid_of(&node.value);
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.told(), "System.Guid");
+            self.unreadable(self.path_to(name), node.place(), "System.Guid");
         }
         read
     }
@@ -154,7 +154,7 @@ impl Form {
             Value::Null => None,
             Value::Text(text) => dates::read(text, zone),
             _ => {
-                self.unreadable(self.path_to(name), node.told(), "ASC.Api.Core.ApiDateTime");
+                self.unreadable(self.path_to(name), node.place(), "ASC.Api.Core.ApiDateTime");
                 None
             }
         }
