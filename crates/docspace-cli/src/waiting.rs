@@ -76,7 +76,7 @@ impl PendingWork<'_> {
 
     fn failure(&self, error: Error) -> Failure {
         // Input that was refused before anything was sent has nothing to do with what it works on.
-        let is_sent = error.operation().is_some();
+        let is_sent = error.call().is_some();
         let failure = self.unknown.classify(error);
         if is_sent { failure.of(&self.subject) } else { failure }
     }

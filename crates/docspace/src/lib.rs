@@ -27,9 +27,7 @@ pub use docspace_api::{Access, RoomId, RoomType, Secret, Timestamp, printable};
 
 pub use error::{Error, ErrorKind, Result};
 pub use portal::{Portal, PortalBuilder};
-pub use rooms::{RoomHandle, RoomRef};
-#[doc(inline)]
-pub use rooms::{links, members};
+pub use rooms::{RoomHandle, RoomRef, links, members};
 pub use waiting::Operation;
 
 /// The README's program is compiled too.

@@ -83,7 +83,7 @@ async fn who_listens_to_everything_hears_of_the_calls_and_of_no_secret() {
     for operation in
         ["authenticate", "create_room", "set_room_link", "enter_link_password", "create_key", "check_link_key"]
     {
-        assert!(heard.contains(&format!("operation=\"{operation}\"")), "{operation} is not told");
+        assert!(heard.contains(&format!("call=\"{operation}\"")), "{operation} is not told");
     }
     assert!(heard.contains("why=\"503\"") && heard.contains("why=\"the connection broke\""), "no repetition is told");
     assert!(heard.contains("status=200 attempts=3") || heard.contains("attempts=3 status=200"), "no attempts are told");

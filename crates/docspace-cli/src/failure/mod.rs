@@ -28,7 +28,7 @@ struct Parts {
     code: u8,
     kind: String,
     status: Option<u16>,
-    operation: Option<&'static str>,
+    call: Option<&'static str>,
     message: String,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     details: BTreeMap<String, Vec<String>>,
@@ -59,7 +59,7 @@ impl Failure {
             code,
             kind: kind.to_owned(),
             status: None,
-            operation: None,
+            call: None,
             // The message may contain titles and names written by other people.
             message: plain(&message.into()),
             details: BTreeMap::new(),
@@ -215,7 +215,7 @@ impl From<Error> for Failure {
             code,
             kind: error.kind().to_string(),
             status: error.status(),
-            operation: error.operation(),
+            call: error.call(),
             message,
             details: error.details().clone(),
             retry_after: error.retry_after().map(|delay| delay.as_secs()),

@@ -14,7 +14,7 @@ hint: check the id and the portal's address
 
 "#]]);
     world.owner(&["rooms", "view", "4711", "--json", "id"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"not_found","status":404,"operation":"get_room","message":"cannot get room [ROOM]: not found (404): The required folder was not found","advice":"check the id and the portal's address"}
+{"kind":"not_found","status":404,"call":"get_room","message":"cannot get room [ROOM]: not found (404): The required folder was not found","advice":"check the id and the portal's address"}
 
 "#]]);
     world.owner(&["links", "list", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
@@ -40,7 +40,7 @@ async fn a_foreign_room_is_forbidden() {
     let world = World::new().await;
     let id = world.room("Mine", "custom");
     world.as_person("ann", &["rooms", "view", &id, "--json", "id"]).assert().code(5).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"forbidden","status":403,"operation":"get_room","message":"cannot get room [ROOM]: the portal refuses (403): You don't have enough permission to view the folder content","advice":"use an account, or a key with the scopes, that may do this"}
+{"kind":"forbidden","status":403,"call":"get_room","message":"cannot get room [ROOM]: the portal refuses (403): You don't have enough permission to view the folder content","advice":"use an account, or a key with the scopes, that may do this"}
 
 "#]]);
 }
@@ -62,7 +62,7 @@ async fn too_many_calls_say_when_to_come_back() {
     let world = World::new().await;
     world.mock.faults().next("GET /files/rooms", Fault::status(429).header("Retry-After", "3600"));
     world.owner(&["rooms", "list", "--json", "id"]).assert().code(8).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"rate_limited","status":429,"operation":"list_rooms","message":"cannot list rooms: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s"}
+{"kind":"rate_limited","status":429,"call":"list_rooms","message":"cannot list rooms: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s"}
 
 "#]]);
 }
@@ -112,7 +112,7 @@ async fn what_the_portal_finds_wrong_is_told_field_by_field() {
     world.mock.faults().next("POST /files/rooms", Fault::status(400).body(body));
     let create = ["rooms", "create", "Audit", "--type", "custom", "--json", "id"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"invalid","status":400,"operation":"create_room","message":"cannot create room `Audit`: the portal finds the request wrong (400): Wrong; Title: too long","details":{"Title":["too long"]},"advice":"correct the input"}
+{"kind":"invalid","status":400,"call":"create_room","message":"cannot create room `Audit`: the portal finds the request wrong (400): Wrong; Title: too long","details":{"Title":["too long"]},"advice":"correct the input"}
 
 "#]]);
 }
@@ -293,7 +293,7 @@ async fn endless_jq_recursion_is_an_error() {
     let world = World::new().await;
     let list = ["rooms", "list", "--json", "id", "--jq", "1, (def f: 1+f; f)"];
     world.owner(&list).assert().code(1).stdout_eq("1\n").stderr_eq(str![[r#"
-{"kind":"failed","status":null,"operation":null,"message":"the jq expression failed: the recursion is too deep","advice":""}
+{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: the recursion is too deep","advice":""}
 
 "#]]);
 }

@@ -25,7 +25,7 @@ For more information, try '--help'.
 
 "#]];
     unknown_room_type_as_json: ["rooms", "create", "Audit", "--type", "secret", "--json", "id"] str![[r#"
-{"kind":"usage","status":null,"operation":null,"message":"invalid value 'secret' for '--type <TYPE>'/n  [possible values: filling-forms, editing, custom, public, virtual-data, ai]","advice":""}
+{"kind":"usage","status":null,"call":null,"message":"invalid value 'secret' for '--type <TYPE>'/n  [possible values: filling-forms, editing, custom, public, virtual-data, ai]","advice":""}
 
 "#]];
     room_type_missing: ["rooms", "create", "Audit"] str![[r#"
@@ -231,7 +231,7 @@ hint: add --yes if you mean it
 
 "#]];
     deletion_without_a_word_as_json: ["templates", "delete", "7", "--json", "id"] str![[r#"
-{"kind":"usage","status":null,"operation":null,"message":"this cannot be undone, and there is no terminal to ask on","advice":"add --yes if you mean it"}
+{"kind":"usage","status":null,"call":null,"message":"this cannot be undone, and there is no terminal to ask on","advice":"add --yes if you mean it"}
 
 "#]];
     revoking_without_a_word: ["links", "revoke", "7", "primary"] str![[r#"

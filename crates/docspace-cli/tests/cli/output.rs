@@ -128,7 +128,7 @@ Audit of the year 2026, for a client with a long name
         .stderr_eq("");
     let wrong = ["rooms", "list", "--json", "id", "--jq", ".[].id | keys"];
     world.owner(&wrong).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"failed","status":null,"operation":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":""}
+{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":""}
 
 "#]]);
 }
@@ -153,11 +153,11 @@ error: `--json` needs a list of fields, separated by commas:
 
 "#]]);
     world.owner(&["rooms", "archive", "7", "--json", "nosuch"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"operation":null,"message":"there is no field `nosuch`; the fields are:/n  id/n  state/n  title","advice":""}
+{"kind":"usage","status":null,"call":null,"message":"there is no field `nosuch`; the fields are:/n  id/n  state/n  title","advice":""}
 
 "#]]);
     world.owner(&["rooms", "list", "--json", "id", "--jq", ".["]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"operation":null,"message":"`.[` is not a jq expression","advice":"write one such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
+{"kind":"usage","status":null,"call":null,"message":"`.[` is not a jq expression","advice":"write one such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
 
 "#]]);
     world.owner(&["rooms", "list", "--jq", "."]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"

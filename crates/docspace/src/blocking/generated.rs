@@ -59,7 +59,7 @@ impl<T: 'static> Bulk<T> {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
     /// Cancels the work when `stop` completes first: no further room is begun, and the portal is asked to stop the
-    /// operations in flight. Their rooms fail with `Operation`, unless they were done before. Changes that a portal makes at
+    /// operations in flight. Their rooms fail with `NotDone`, unless they were done before. Changes that a portal makes at
     /// once are finished.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::cancel_when`](crate::rooms::Bulk::cancel_when).
@@ -279,7 +279,7 @@ impl CreateLink {
     /// # Errors
     ///
     /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
-    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `Operation` when the portal
+    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `NotDone` when the portal
     /// made another link than was asked for, such as one without its expiry.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
@@ -329,7 +329,7 @@ impl CreatePeopleGroup {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `Operation` when somebody is
+    /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `NotDone` when somebody is
     /// missing in it, such as an id that nobody has; the group is there then.
     pub fn send(self) -> crate::Result<docspace_api::types::PeopleGroup> {
         self.runtime.run(self.inner.send())
@@ -394,7 +394,7 @@ impl CreatePerson {
     /// - `Forbidden`: the caller is not allowed to create people of this type. Room admins create
     ///   users and guests, administrators also create room admins, and only the owner creates
     ///   administrators.
-    /// - `Operation`: the portal created an account of another type.
+    /// - `NotDone`: the portal created an account of another type.
     pub fn send(self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.send())
     }
@@ -550,7 +550,7 @@ impl CreateRoom {
     ///   999, the watermark prints nothing, or this type of room does not have one of the settings.
     /// - `Forbidden`: the caller is a user or guest, or a member of a private room has no
     ///   encryption key.
-    /// - `Operation`: the room was created, but differs from the request, for example because some
+    /// - `NotDone`: the room was created, but differs from the request, for example because some
     ///   tags are missing. The error names the room.
     /// - If the portal rejects the logo, the error's advice states that the room was created, and
     ///   its id.
@@ -820,7 +820,7 @@ impl EditRoom {
     /// - `Forbidden`: the room is archived, the caller is not allowed to edit it, or it does not
     ///   exist. Also if the logo is to come from a picture that another person uploaded; other
     ///   changes of the same call may have been made then.
-    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
     ///   error names them.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
@@ -1066,7 +1066,7 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `Operation` when the
+    /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `NotDone` when the
     /// key has other scopes afterwards. Otherwise as for [`delete`](Self::delete).
     pub fn set_scopes<T: Into<String>>(
         &self,
@@ -1095,7 +1095,7 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller has no such key, `Operation` when the portal did not do it.
+    /// `NotFound` when the caller has no such key, `NotDone` when the portal did not do it.
     pub fn delete(&self, key: docspace_api::types::KeyId) -> crate::Result<()> {
         self.runtime.run(self.inner.delete(key))
     }
@@ -1107,7 +1107,7 @@ impl Keys<'_> {
     /// # Errors
     ///
     /// `NotFound` when the caller sees no such key. `Invalid` for a key that somebody else made: the new one would act as
-    /// the caller. `Operation` when the new one may do something else than the old one, or ends when that did not.
+    /// the caller. `NotDone` when the new one may do something else than the old one, or ends when that did not.
     pub fn rotate(
         &self,
         key: docspace_api::types::KeyId,
@@ -1205,7 +1205,7 @@ impl Links {
     ///
     /// - `NotFound`: the room has no such link.
     /// - `Forbidden`: the caller is not allowed to revoke it.
-    /// - `Operation`: the link is still there although the portal reported success.
+    /// - `NotDone`: the link is still there although the portal reported success.
     ///
     /// If the link is gone, the call succeeds even if the answer was lost.
     pub fn revoke(
@@ -1776,7 +1776,7 @@ impl<T> Operation<T> {
     ///
     /// # Errors
     ///
-    /// - `Operation`: the portal failed to do the work, or it was cancelled.
+    /// - `NotDone`: the portal failed to do the work, or it was cancelled.
     /// - `Timeout`: the deadline passed first. The portal may still be working.
     /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
     pub fn wait(self) -> crate::Result<T> {
@@ -1794,7 +1794,7 @@ impl<T> Operation<T> {
     /// # Errors
     ///
     /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
-    /// - `Operation`: the portal does not report which operation is the caller's, for example when another program of the
+    /// - `NotDone`: the portal does not report which operation is the caller's, for example when another program of the
     ///   same person deletes at the same time. The work goes on.
     /// - Otherwise as for [`wait`](Self::wait).
     pub fn cancel(self) -> crate::Result<Option<T>> {
@@ -2011,7 +2011,7 @@ impl People<'_> {
     /// # Errors
     ///
     /// `Invalid` without an address, for what is none, for one that is there twice, and for the type `All`; `Forbidden`
-    /// when one may not invite people of this type. `Operation` when somebody is not there afterwards, or is of another
+    /// when one may not invite people of this type. `NotDone` when somebody is not there afterwards, or is of another
     /// type; the others are invited then.
     pub fn invite<T: Into<String>>(
         &self,
@@ -2247,7 +2247,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// `Invalid` where there is no session: with an API key, or without credentials. `Operation` when the session goes on.
+    /// `Invalid` where there is no session: with an API key, or without credentials. `NotDone` when the session goes on.
     pub fn sign_out(self) -> crate::Result<()> {
         self.runtime.run(self.inner.sign_out())
     }
@@ -2734,7 +2734,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// `Conflict` while an export of the same person is under way, `NotFound` for a room that does not exist and for a
-    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `Operation` when the portal
+    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `NotDone` when the portal
     /// fails at it, as one without a document service does (portal-facts 6.16).
     pub fn export_index(
         &self,
@@ -2822,7 +2822,7 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not. `Operation` when the portal answered as if it were
+    /// `NotFound` when there is no such room, `Forbidden` when one may not. `NotDone` when the portal answered as if it were
     /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
     pub fn remove_logo(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_logo())
@@ -2860,7 +2860,7 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Forbidden` when one may not, or the person cannot own rooms: users and guests cannot. `Operation` when the portal
+    /// `Forbidden` when one may not, or the person cannot own rooms: users and guests cannot. `NotDone` when the portal
     /// answered as if it were done and did not do it.
     pub fn change_owner(
         &self,
@@ -2912,7 +2912,7 @@ impl RoomHandle {
     /// - `Invalid`: a tag is empty.
     /// - `NotFound`: the room does not exist.
     /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
-    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
     ///   error names them.
     pub fn add_tags<T: Into<String>>(
         &self,
@@ -3122,7 +3122,7 @@ impl SaveAsTemplate {
     /// # Errors
     ///
     /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
-    /// Missing rights and rooms show only while waiting, which ends with `Operation` too when the template is there but not
+    /// Missing rights and rooms show only while waiting, which ends with `NotDone` too when the template is there but not
     /// shared with all it should be.
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
@@ -3202,7 +3202,7 @@ impl SetMembers {
     /// portal does not know.
     ///
     /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
-    /// says which. `NotFound` for an id that nobody has; the others are changed then. `Operation` when the portal
+    /// says which. `NotFound` for an id that nobody has; the others are changed then. `NotDone` when the portal
     /// answered as if it were done and did not do it.
     pub fn send(self) -> crate::Result<()> {
         self.runtime.run(self.inner.send())
@@ -3426,7 +3426,7 @@ impl TemplateHandle {
     /// # Errors
     ///
     /// As for [`get`](Self::get), which is asked first: a portal would do this to any room. `Forbidden` for anybody but
-    /// its owner. `Operation` when the portal answered as if it were done and did not do it.
+    /// its owner. `NotDone` when the portal answered as if it were done and did not do it.
     pub fn set_public(&self, on: bool) -> crate::Result<()> {
         self.runtime.run(self.inner.set_public(on))
     }
@@ -3464,7 +3464,7 @@ impl TemplateHandle {
     /// # Errors
     ///
     /// `Invalid` for nobody and for an address that is none. `Forbidden` for anybody but the template's owner, and for
-    /// users and guests, who cannot make rooms; those before them in the list may use it then. `Operation` when the portal
+    /// users and guests, who cannot make rooms; those before them in the list may use it then. `NotDone` when the portal
     /// answered as if it were done and did not do it. Otherwise as for [`get`](Self::get), which is asked first.
     pub fn share_with(
         &self,
@@ -3628,7 +3628,7 @@ impl UpdateLink {
     ///
     /// `NotFound` when the room has no such link. `Invalid` when nothing is to be changed, for what the link cannot
     /// have, and for a link that has expired unless the change says when it shall expire: sending the old date back
-    /// would make it eternal. `Operation` when the portal answered as if it were done and did not do it.
+    /// would make it eternal. `NotDone` when the portal answered as if it were done and did not do it.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }

@@ -11,14 +11,14 @@ use crate::platform;
 /// What was tried, and on what.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
-    pub(super) operation: &'static str,
+    pub(super) name: &'static str,
     pub(super) subject: String,
 }
 
 impl Call {
-    /// `operation` as the generated client names it, such as `archive_room`; `subject` goes on from there, such as `17`.
-    pub(crate) fn new(operation: &'static str, subject: impl Into<String>) -> Self {
-        Self { operation, subject: subject.into() }
+    /// `name` as the generated client has it, such as `archive_room`; `subject` goes on from there, such as `17`.
+    pub(crate) fn new(name: &'static str, subject: impl Into<String>) -> Self {
+        Self { name, subject: subject.into() }
     }
 
     /// The envelope of a good answer, or what went wrong.
@@ -54,7 +54,7 @@ impl Call {
     pub(crate) async fn send<T: DeserializeOwned>(&self, api: &Client, request: RequestBuilder) -> Result<T> {
         let read = async {
             let request = request.build().map_err(ApiError::CommunicationError)?;
-            let operation = OperationInfo { operation_id: self.operation };
+            let operation = OperationInfo { operation_id: self.name };
             let response = api.inner().execute(request, &operation).await.map_err(ApiError::CommunicationError)?;
             if !response.status().is_success() {
                 return Err(ApiError::UnexpectedResponse(response));
@@ -68,7 +68,7 @@ impl Call {
     async fn failure(&self, error: ApiError<()>) -> Error {
         let error = match error {
             ApiError::InvalidRequest(reason) | ApiError::Custom(reason) => Error::invalid(reason),
-            ApiError::UnexpectedResponse(response) => Answer::read(response, self.operation).await.into_error(),
+            ApiError::UnexpectedResponse(response) => Answer::read(response, self.name).await.into_error(),
             ApiError::ErrorResponse(value) => Error::new(ErrorKind::of_status(value.status().as_u16()), "refused"),
             ApiError::CommunicationError(error)
             | ApiError::InvalidUpgrade(error)

@@ -48,7 +48,7 @@ pub enum ErrorKind {
     RateLimited,
     /// The portal took the work on and then failed at it, or says that it is done when it is not. Look at what is there
     /// before trying again.
-    Operation,
+    NotDone,
     /// It took longer than allowed. Whether the portal did it is not known: look before trying again.
     Timeout,
     /// The portal could not be reached, or the connection broke. Whether the portal executed the
@@ -79,7 +79,7 @@ impl ErrorKind {
             Self::Conflict => "look at what is there already, and remove or change that first",
             Self::QuotaExceeded => "free some space, or raise the quota in the portal's settings",
             Self::RateLimited => "wait and try again",
-            Self::Operation => "look at what the portal made of it before trying again",
+            Self::NotDone => "look at what the portal made of it before trying again",
             Self::Timeout => "the portal may still be at it: look before trying again",
             Self::Transport => "check the address and the network; look before repeating what may have been done",
             Self::Decode => "check that the address is that of a portal; if it is, this version does not fit it",
@@ -111,7 +111,7 @@ impl ErrorKind {
             Self::Conflict => "what is there already stands in the way",
             Self::QuotaExceeded => "a quota is used up",
             Self::RateLimited => "too many calls",
-            Self::Operation => "the portal failed at it",
+            Self::NotDone => "the portal failed at it",
             Self::Timeout => "no answer in time",
             Self::Transport => "the connection failed",
             Self::Decode => "the answer could not be understood",
@@ -131,7 +131,7 @@ impl fmt::Display for ErrorKind {
             Self::Conflict => "conflict",
             Self::QuotaExceeded => "quota_exceeded",
             Self::RateLimited => "rate_limited",
-            Self::Operation => "operation",
+            Self::NotDone => "not_done",
             Self::Timeout => "timeout",
             Self::Transport => "transport",
             Self::Decode => "decode",

@@ -35,7 +35,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///     error.to_string(),
 ///     "cannot get room 4711: not found (404): The required folder was not found; check the id and the portal's address",
 /// );
-/// assert!(error.is_not_found() && error.operation() == Some("get_room"));
+/// assert!(error.is_not_found() && error.call() == Some("get_room"));
 /// # Ok(())
 /// # }
 /// ```
@@ -56,7 +56,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// | `Conflict` | what is there stands in the way | remove, change or use that |
 /// | `QuotaExceeded` | the portal is full | free space, or raise the quota |
 /// | `RateLimited` | too many calls; nothing was done | wait as long as [`advice`](Self::advice) says |
-/// | `Operation` | accepted, but not done | look at what is there |
+/// | `NotDone` | accepted, but not done | look at what is there |
 /// | `Timeout`, `Transport` | no whole answer | try again if [`is_retryable`](Self::is_retryable), else look first |
 /// | `Decode`, `Unexpected` | no portal answers like this | check the address and the version |
 /// | `Server` | the portal failed | try again later; look first where the call makes something |
@@ -71,7 +71,7 @@ pub struct Error(Box<Parts>);
 struct Parts {
     kind: ErrorKind,
     reason: String,
-    operation: Option<&'static str>,
+    call: Option<&'static str>,
     subject: Option<String>,
     status: Option<u16>,
     message: Option<String>,
@@ -89,7 +89,7 @@ impl Error {
         Self(Box::new(Parts {
             kind,
             reason: one_line(reason),
-            operation: None,
+            call: None,
             subject: None,
             status: None,
             message: None,
@@ -112,13 +112,13 @@ impl Error {
 
     pub(crate) fn of(mut self, call: &Call) -> Self {
         // Whoever gets no answer to such a call does not know whether it was executed.
-        if self.0.kind != ErrorKind::RateLimited && self.0.status.is_some() && !is_repeatable(call.operation) {
+        if self.0.kind != ErrorKind::RateLimited && self.0.status.is_some() && !is_repeatable(call.name) {
             self.0.retryable = false;
             if matches!(self.0.kind, ErrorKind::Server | ErrorKind::Timeout) {
                 self = self.advise("look whether it was done before trying again");
             }
         }
-        self.0.operation = Some(call.operation);
+        self.0.call = Some(call.name);
         self.0.subject = Some(one_line(&*call.subject));
         self
     }
@@ -127,7 +127,7 @@ impl Error {
     pub(crate) fn while_waiting(mut self, call: &Call) -> Self {
         // The failed poll changed nothing, but the work is in progress.
         self.0.nothing_was_done = false;
-        let of_the_work = self.0.operation == Some(call.operation) || self.0.status.is_some_and(|status| status < 500);
+        let of_the_work = self.0.call == Some(call.name) || self.0.status.is_some_and(|status| status < 500);
         if of_the_work {
             return self;
         }
@@ -175,8 +175,8 @@ impl Error {
     }
 
     /// What was tried, in snake case, such as `create_room`; none for input that was refused before.
-    pub fn operation(&self) -> Option<&'static str> {
-        self.0.operation
+    pub fn call(&self) -> Option<&'static str> {
+        self.0.call
     }
 
     /// The portal's own message. It is in the language of the person whose credentials were used, so show it but do not
@@ -218,7 +218,7 @@ impl Error {
     /// may have been executed, and when the portal accepted an operation but waiting for it failed.
     ///
     /// A method that makes several calls may have made other calls before. The result is about the
-    /// call that [`operation`](Self::operation) names.
+    /// call that [`call`](Self::call) names.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -282,9 +282,9 @@ fn one_line(text: impl Into<String>) -> String {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = &self.0;
-        if let (Some(operation), Some(subject)) = (parts.operation, &parts.subject) {
+        if let (Some(call), Some(subject)) = (parts.call, &parts.subject) {
             let space = if subject.is_empty() { "" } else { " " };
-            write!(f, "cannot {}{space}{subject}: ", operation.replace('_', " "))?;
+            write!(f, "cannot {}{space}{subject}: ", call.replace('_', " "))?;
         }
         write!(f, "{}", parts.reason)?;
         if let Some(status) = parts.status {
@@ -309,7 +309,7 @@ impl fmt::Debug for Error {
         f.debug_struct("Error")
             .field("kind", &self.0.kind)
             .field("status", &self.0.status)
-            .field("operation", &self.0.operation)
+            .field("call", &self.0.call)
             .field("text", &self.to_string())
             .finish()
     }

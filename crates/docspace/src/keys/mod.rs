@@ -135,7 +135,7 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `Operation` when the
+    /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `NotDone` when the
     /// key has other scopes afterwards. Otherwise as for [`delete`](Self::delete).
     pub async fn set_scopes<T: Into<String>>(&self, key: KeyId, scopes: impl IntoIterator<Item = T>) -> Result<()> {
         let scopes = scopes::check(scopes.into_iter().map(Into::into).collect())?;
@@ -150,7 +150,7 @@ impl Keys<'_> {
             return Ok(());
         }
         let reason = format!("the portal answered, but the key may do {}", scopes::shown(now.as_deref()));
-        Err(Error::new(ErrorKind::Operation, reason).of(&call).advise("look at the key before it is used"))
+        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("look at the key before it is used"))
     }
 
     /// Switches a key on or off.
@@ -166,7 +166,7 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller has no such key, `Operation` when the portal did not do it.
+    /// `NotFound` when the caller has no such key, `NotDone` when the portal did not do it.
     pub async fn delete(&self, key: KeyId) -> Result<()> {
         let call = Call::new("delete_key", key.0.to_string());
         self.find(key, &call).await?;
@@ -180,7 +180,7 @@ impl Keys<'_> {
     /// # Errors
     ///
     /// `NotFound` when the caller sees no such key. `Invalid` for a key that somebody else made: the new one would act as
-    /// the caller. `Operation` when the new one may do something else than the old one, or ends when that did not.
+    /// the caller. `NotDone` when the new one may do something else than the old one, or ends when that did not.
     pub async fn rotate(&self, key: KeyId) -> Result<ApiKey> {
         let call = Call::new("rotate_key", key.0.to_string());
         let old = self.find(key, &call).await?;
@@ -195,7 +195,7 @@ impl Keys<'_> {
             return Ok(new);
         }
         let reason = format!("the new key {} is not like the old one", new.id.0);
-        Err(Error::new(ErrorKind::Operation, reason).of(&call).advise("look at both and delete the new one"))
+        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("look at both and delete the new one"))
     }
 
     /// A portal fails with a 500 over a key that does not exist (portal-facts 2.2), so the list is asked first.
@@ -222,6 +222,6 @@ impl Keys<'_> {
 
 /// A portal answers 200 and `false` where it did nothing.
 fn accepted(done: bool, call: &Call) -> Result<()> {
-    let refused = || Error::new(ErrorKind::Operation, "the portal answered that it did not").of(call);
+    let refused = || Error::new(ErrorKind::NotDone, "the portal answered that it did not").of(call);
     done.then_some(()).ok_or_else(refused)
 }

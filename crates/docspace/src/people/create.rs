@@ -73,7 +73,7 @@ impl CreatePerson {
     /// - `Forbidden`: the caller is not allowed to create people of this type. Room admins create
     ///   users and guests, administrators also create room admins, and only the owner creates
     ///   administrators.
-    /// - `Operation`: the portal created an account of another type.
+    /// - `NotDone`: the portal created an account of another type.
     pub async fn send(mut self) -> Result<Profile> {
         self.request.email = address(&self.request.email)?;
         self.request.first_name = name("first", &self.request.first_name)?;

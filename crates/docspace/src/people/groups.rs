@@ -131,7 +131,7 @@ impl CreatePeopleGroup {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `Operation` when somebody is
+    /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `NotDone` when somebody is
     /// missing in it, such as an id that nobody has; the group is there then.
     pub async fn send(mut self) -> Result<PeopleGroup> {
         self.request.group_name = input::name("group of people", &self.request.group_name, LONGEST_NAME)?.to_owned();
@@ -146,6 +146,6 @@ impl CreatePeopleGroup {
             return Ok(group);
         }
         let reason = format!("the group {} is there, but without {}", group.id.0, missing.join(", "));
-        Err(Error::new(ErrorKind::Operation, reason).of(&call).advise("check the ids; delete the group to try again"))
+        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("check the ids; delete the group to try again"))
     }
 }

@@ -103,7 +103,7 @@ impl People<'_> {
     /// # Errors
     ///
     /// `Invalid` without an address, for what is none, for one that is there twice, and for the type `All`; `Forbidden`
-    /// when one may not invite people of this type. `Operation` when somebody is not there afterwards, or is of another
+    /// when one may not invite people of this type. `NotDone` when somebody is not there afterwards, or is of another
     /// type; the others are invited then.
     pub async fn invite<T: Into<String>>(
         &self,
@@ -129,7 +129,7 @@ impl People<'_> {
             let found = self.find(email).await.map_err(|error| error.while_waiting(&call))?;
             let profile = found.ok_or_else(|| {
                 let reason = format!("the portal answered, but `{email}` is not among its people");
-                Error::new(ErrorKind::Operation, reason).of(&call).advise("look at the portal's accounts")
+                Error::new(ErrorKind::NotDone, reason).of(&call).advise("look at the portal's accounts")
             })?;
             is_of_type(&profile, person_type, &call)?;
             invited.push(profile);
@@ -147,7 +147,7 @@ fn is_of_type(profile: &Profile, wanted: PersonType, call: &Call) -> Result<()> 
             let who = profile.email.as_deref().unwrap_or(&profile.display_name);
             let reason = format!("the portal answered, but {who} is {is}, not a {wanted}");
             let advice = "change the person's type in the portal's accounts";
-            Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
+            Err(Error::new(ErrorKind::NotDone, reason).of(call).advise(advice))
         }
     }
 }

@@ -122,7 +122,7 @@ mod tests {
             let builder = Portal::builder(address);
             let with_code = builder.sign_in_with_code("ann@acme.com", "hunter2", "123456").await.unwrap_err();
             for error in [signed_in, with_code] {
-                assert_eq!((error.kind(), error.operation()), (ErrorKind::Invalid, None), "{error}");
+                assert_eq!((error.kind(), error.call()), (ErrorKind::Invalid, None), "{error}");
                 assert!(error.advice().contains("allow_http"), "{error}");
             }
         }

@@ -155,7 +155,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// `Invalid` where there is no session: with an API key, or without credentials. `Operation` when the session goes on.
+    /// `Invalid` where there is no session: with an API key, or without credentials. `NotDone` when the session goes on.
     pub async fn sign_out(self) -> Result<()> {
         let call = Call::new("logout", "");
         let Some(token) = self.token() else {
@@ -172,9 +172,7 @@ impl Portal {
         call.send::<TextEnvelope>(self.api(), request).await?;
         if self.is_signed_in().await? {
             let reason = "the portal answered, but the session goes on";
-            return Err(Error::new(ErrorKind::Operation, reason)
-                .of(&call)
-                .advise("end it in the portal's profile page"));
+            return Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("end it in the portal's profile page"));
         }
         Ok(())
     }

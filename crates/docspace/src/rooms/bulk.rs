@@ -186,7 +186,7 @@ impl<T: 'static> Bulk<T> {
     }
 
     /// Cancels the work when `stop` completes first: no further room is begun, and the portal is asked to stop the
-    /// operations in flight. Their rooms fail with `Operation`, unless they were done before. Changes that a portal makes at
+    /// operations in flight. Their rooms fail with `NotDone`, unless they were done before. Changes that a portal makes at
     /// once are finished.
     pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         let stop: BoxFuture<'static, ()> = Box::pin(stop);

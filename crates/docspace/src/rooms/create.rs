@@ -79,7 +79,7 @@ impl CreateRoom {
     ///   999, the watermark prints nothing, or this type of room does not have one of the settings.
     /// - `Forbidden`: the caller is a user or guest, or a member of a private room has no
     ///   encryption key.
-    /// - `Operation`: the room was created, but differs from the request, for example because some
+    /// - `NotDone`: the room was created, but differs from the request, for example because some
     ///   tags are missing. The error names the room.
     /// - If the portal rejects the logo, the error's advice states that the room was created, and
     ///   its id.
@@ -110,7 +110,7 @@ impl CreateRoom {
         let wrong = if is_lost { differences(&self.request, &room) } else { Vec::new() };
         if !wrong.is_empty() {
             let reason = format!("the room {id} was created, but with a different {}", wrong.join(" and "));
-            let error = Error::new(ErrorKind::Operation, reason).of(&call);
+            let error = Error::new(ErrorKind::NotDone, reason).of(&call);
             return Err(error.advise("edit the room, or delete it and try again"));
         }
         stored_tags::check_kept(&self.portal, &call, asked, room).await

@@ -68,7 +68,7 @@ impl EditRoom {
     /// - `Forbidden`: the room is archived, the caller is not allowed to edit it, or it does not
     ///   exist. Also if the logo is to come from a picture that another person uploaded; other
     ///   changes of the same call may have been made then.
-    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
     ///   error names them.
     pub async fn send(mut self) -> Result<Room> {
         if self.request == UpdateRoomRequest::default() {

@@ -59,7 +59,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// `Conflict` while an export of the same person is under way, `NotFound` for a room that does not exist and for a
-    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `Operation` when the portal
+    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `NotDone` when the portal
     /// fails at it, as one without a document service does (portal-facts 6.16).
     pub async fn export_index(&self) -> Result<Operation<IndexExport>> {
         let (portal, policy) = (self.portal().clone(), self.portal().wait_policy().clone());
@@ -186,7 +186,7 @@ impl Export {
 
     fn failed(&self, reason: &str) -> Error {
         let advice = "see that the portal's document service works, and start it again";
-        Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice)
+        Error::new(ErrorKind::NotDone, reason).of(&self.call).advise(advice)
     }
 }
 

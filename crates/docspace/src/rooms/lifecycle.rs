@@ -95,7 +95,7 @@ impl Lifecycle {
         for other in self.queue().in_flight() {
             // The caller asked about this room. That another one cannot be read is for its own wait to report.
             if let Err(error) = self.refresh(&other, max_age).await {
-                let is_of_room = error.operation() == Some("get_room")
+                let is_of_room = error.call() == Some("get_room")
                     && matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::Decode | ErrorKind::Server);
                 if !is_of_room {
                     return Err(error.of(&self.call).not_started());
@@ -292,7 +292,7 @@ impl<T> RoomPoller<T> {
             }
             _ => "the portal reports that it has ended, but the room has not moved",
         };
-        Err(Error::new(ErrorKind::Operation, failure.unwrap_or(reason)).of(&self.change.call))
+        Err(Error::new(ErrorKind::NotDone, failure.unwrap_or(reason)).of(&self.change.call))
     }
 
     /// Starts again what the portal dropped, unless the room is where it is to be or the work was cancelled.
@@ -336,7 +336,7 @@ impl<T> RoomPoller<T> {
                 return Ok(());
             }
             let reason = "the portal does not report which operation it is";
-            return Err(Error::new(ErrorKind::Operation, reason)
+            return Err(Error::new(ErrorKind::NotDone, reason)
                 .of(&call)
                 .advise("the operation continues: check the room later"));
         };

@@ -102,7 +102,7 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not. `Operation` when the portal answered as if it were
+    /// `NotFound` when there is no such room, `Forbidden` when one may not. `NotDone` when the portal answered as if it were
     /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
     pub async fn remove_logo(&self) -> Result<Room> {
         let call = Call::new("remove_room_logo", format!("of room {}", self.id()));
@@ -111,7 +111,7 @@ impl RoomHandle {
         if room.logo.original.is_empty() {
             return Ok(room);
         }
-        let error = Error::new(ErrorKind::Operation, "the portal answered, but the logo is still there").of(&call);
+        let error = Error::new(ErrorKind::NotDone, "the portal answered, but the logo is still there").of(&call);
         Err(error.advise("restore the room first if it is in the archive, and check that you may edit it"))
     }
 

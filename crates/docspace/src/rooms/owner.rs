@@ -29,7 +29,7 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// `Forbidden` when one may not, or the person cannot own rooms: users and guests cannot. `Operation` when the portal
+    /// `Forbidden` when one may not, or the person cannot own rooms: users and guests cannot. `NotDone` when the portal
     /// answered as if it were done and did not do it.
     pub async fn change_owner(&self, owner: PersonId) -> Result<Room> {
         let call = Call::new("change_owner", format!("of room {}", self.id()));
@@ -45,7 +45,7 @@ impl RoomHandle {
         });
         match (self.get().await, told) {
             (Ok(room), _) if given(&room) => Ok(room),
-            (Ok(_), _) => Err(Error::new(ErrorKind::Operation, "the portal answered, but kept the owner").of(&call)),
+            (Ok(_), _) => Err(Error::new(ErrorKind::NotDone, "the portal answered, but kept the owner").of(&call)),
             (Err(error), Some(told)) if error.is_forbidden() => Ok(told),
             (Err(error), _) => Err(error.while_waiting(&call)),
         }

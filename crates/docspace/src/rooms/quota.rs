@@ -67,6 +67,6 @@ impl RoomHandle {
 
 /// The portal leaves out ids that it cannot read.
 fn only(rooms: Vec<Room>, call: &Call) -> Result<Room> {
-    let none = || Error::new(ErrorKind::Operation, "the portal answered without the room").of(call);
+    let none = || Error::new(ErrorKind::NotDone, "the portal answered without the room").of(call);
     rooms.into_iter().next().ok_or_else(none)
 }

@@ -27,5 +27,5 @@ pub(crate) async fn check_kept(portal: &Portal, call: &Call, asked: Option<&[Str
     }
     let reason = format!("the room {} exists, but the portal did not keep the tags {}", room.id, missing.join(", "));
     let advice = if beyond { "use tags without emoji" } else { "check the room's tags" };
-    Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
+    Err(Error::new(ErrorKind::NotDone, reason).of(call).advise(advice))
 }

@@ -16,7 +16,7 @@ impl RoomHandle {
     /// - `Invalid`: a tag is empty.
     /// - `NotFound`: the room does not exist.
     /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
-    /// - `Operation`: the portal did not keep some of the tags, as some portals do with emoji. The
+    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
     ///   error names them.
     pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;

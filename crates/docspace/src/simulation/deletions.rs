@@ -124,7 +124,7 @@ fn deletions_cancelled_elsewhere_are_not_started_again() {
             scene.ask("PUT", "files/fileops/terminate", json!({}));
         };
         let (outcome, ()) = tokio::join!(deleting.wait(), cancel);
-        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::NotDone);
         assert_eq!((scene.place(&rooms[0]), deletions(&scene)), (Some(14), 1));
     });
 }

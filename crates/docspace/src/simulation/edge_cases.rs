@@ -638,7 +638,7 @@ fn deletions_cancelled_at_any_moment_report_the_truth() {
                             sleep(MINUTE).await;
                             assert_eq!(scene.place(id), Some(14), "stopped, and deleted later");
                         }
-                        Err(error) => assert_eq!(error.kind(), ErrorKind::Operation, "{error}"),
+                        Err(error) => assert_eq!(error.kind(), ErrorKind::NotDone, "{error}"),
                     }
                     assert!(took < Duration::from_millis(millis) + Duration::from_secs(30), "{took:?} {outcome:?}");
                     crate::Result::<()>::Ok(())

@@ -171,7 +171,7 @@ async fn cancelled_deletions(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand
             Ok(Some(())) => scene.check_gone(id),
             Ok(None) => assert!(scene.place(id).is_some(), "{id} was reported as still there but is gone"),
             // Another program deletes at the same time, so it is not known which deletion to stop.
-            Err(error) => assert_eq!(error.kind(), ErrorKind::Operation, "{error}"),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::NotDone, "{error}"),
         }
     }
 }

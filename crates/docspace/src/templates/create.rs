@@ -80,7 +80,7 @@ impl SaveAsTemplate {
     /// # Errors
     ///
     /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
-    /// Missing rights and rooms show only while waiting, which ends with `Operation` too when the template is there but not
+    /// Missing rights and rooms show only while waiting, which ends with `NotDone` too when the template is there but not
     /// shared with all it should be.
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::template_title(&self.request.title)?.to_owned();

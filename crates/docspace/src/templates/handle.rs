@@ -142,14 +142,14 @@ impl TemplateHandle {
     /// # Errors
     ///
     /// As for [`get`](Self::get), which is asked first: a portal would do this to any room. `Forbidden` for anybody but
-    /// its owner. `Operation` when the portal answered as if it were done and did not do it.
+    /// its owner. `NotDone` when the portal answered as if it were done and did not do it.
     pub async fn set_public(&self, on: bool) -> Result<()> {
         self.get().await?;
         let call = Call::new("set_template_public", format!("of template {}", self.template.id));
         let body = SetTemplatePublicRequest { id: self.number()?, public: on };
         call.envelope(self.portal.api().set_template_public().body(body).send().await).await?;
         if self.is_public().await? != on {
-            return Err(Error::new(ErrorKind::Operation, "the portal answered, but left it as it was").of(&call));
+            return Err(Error::new(ErrorKind::NotDone, "the portal answered, but left it as it was").of(&call));
         }
         Ok(())
     }

@@ -113,7 +113,7 @@ impl Wanted {
         if !missing.is_empty() {
             let why = error.unwrap_or("the portal no longer knows why");
             let reason = format!("{why}; {} `{}` is there without {}", room.id, room.title, missing.join(", "));
-            let error = Error::new(ErrorKind::Operation, reason).of(&self.call);
+            let error = Error::new(ErrorKind::NotDone, reason).of(&self.call);
             return Err(error.advise("delete what is there before trying again"));
         }
         let room = stored_tags::check_kept(portal, &self.call, Some(&self.tags), room).await?;
@@ -142,6 +142,6 @@ impl Wanted {
 
     fn failed(&self, reason: &str) -> Error {
         let advice = "check whether it exists before trying again";
-        Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice)
+        Error::new(ErrorKind::NotDone, reason).of(&self.call).advise(advice)
     }
 }

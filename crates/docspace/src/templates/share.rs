@@ -44,7 +44,7 @@ impl TemplateHandle {
     /// # Errors
     ///
     /// `Invalid` for nobody and for an address that is none. `Forbidden` for anybody but the template's owner, and for
-    /// users and guests, who cannot make rooms; those before them in the list may use it then. `Operation` when the portal
+    /// users and guests, who cannot make rooms; those before them in the list may use it then. `NotDone` when the portal
     /// answered as if it were done and did not do it. Otherwise as for [`get`](Self::get), which is asked first.
     pub async fn share_with(&self, who: impl IntoIterator<Item = impl Into<Invitee>>) -> Result<()> {
         self.give(who, Access::Read).await

@@ -33,6 +33,6 @@ impl Shares {
         }
         let reason = format!("the template {} is there, but not shared with {}", template.id, names.join(", "));
         let advice = "check who that is, and share the template once more";
-        Err(Error::new(ErrorKind::Operation, reason).of(&self.call).advise(advice))
+        Err(Error::new(ErrorKind::NotDone, reason).of(&self.call).advise(advice))
     }
 }

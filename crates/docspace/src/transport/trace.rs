@@ -20,7 +20,7 @@ pub(super) async fn call(
     use tracing::Instrument;
     use tracing::field::Empty;
 
-    let span = tracing::info_span!("docspace", operation = operation.operation_id, status = Empty, attempts = Empty);
+    let span = tracing::info_span!("docspace", call = operation.operation_id, status = Empty, attempts = Empty);
     let outcome = call.instrument(span.clone()).await;
     if let Ok(response) = &outcome {
         span.record("status", response.status().as_u16());

@@ -86,7 +86,7 @@ impl<T> Operation<T> {
     ///
     /// # Errors
     ///
-    /// - `Operation`: the portal failed to do the work, or it was cancelled.
+    /// - `NotDone`: the portal failed to do the work, or it was cancelled.
     /// - `Timeout`: the deadline passed first. The portal may still be working.
     /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
     pub async fn wait(mut self) -> Result<T> {
@@ -115,7 +115,7 @@ impl<T> Operation<T> {
     /// # Errors
     ///
     /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
-    /// - `Operation`: the portal does not report which operation is the caller's, for example when another program of the
+    /// - `NotDone`: the portal does not report which operation is the caller's, for example when another program of the
     ///   same person deletes at the same time. The work goes on.
     /// - Otherwise as for [`wait`](Self::wait).
     pub async fn cancel(mut self) -> Result<Option<T>> {
@@ -147,7 +147,7 @@ impl<T> Operation<T> {
         };
         Err(match error.kind() {
             // The result of the work, not a poll that failed.
-            ErrorKind::Operation | ErrorKind::Invalid => error,
+            ErrorKind::NotDone | ErrorKind::Invalid => error,
             _ => error.while_waiting(&self.call),
         })
     }
@@ -261,7 +261,7 @@ impl<T> Operation<T> {
 }
 
 pub(crate) fn cancelled(call: &Call) -> Error {
-    Error::new(ErrorKind::Operation, "it was cancelled").of(call)
+    Error::new(ErrorKind::NotDone, "it was cancelled").of(call)
 }
 
 /// Work whose cancellation is a result.

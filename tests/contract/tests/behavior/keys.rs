@@ -120,7 +120,7 @@ async fn scopes_that_the_portal_only_pretends_to_set_are_an_error() {
         let done = r#"{"response":true,"count":1,"links":[],"status":0,"statusCode":200}"#;
         mock.faults().next("PUT /keys/*", Fault::status(200).body(done));
         let error = portal.keys().set_scopes(key.id, ["files:read"]).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         assert!(error.to_string().contains("rooms:read"), "{error}");
     })
     .await;
@@ -166,7 +166,7 @@ async fn a_new_key_that_is_not_like_the_old_one_is_an_error_that_names_it() {
         let answer = serde_json::json!({"response": other, "count": 1, "links": [], "status": 0, "statusCode": 200});
         mock.faults().next("POST /keys", Fault::status(200).body(answer.to_string()));
         let error = portal.keys().rotate(old.id).await.unwrap_err();
-        assert!(error.kind() == ErrorKind::Operation && error.to_string().contains(&other.id.to_string()), "{error}");
+        assert!(error.kind() == ErrorKind::NotDone && error.to_string().contains(&other.id.to_string()), "{error}");
         assert!(!format!("{error} {error:?}").contains(other.key.expose()));
     })
     .await;
@@ -190,7 +190,7 @@ async fn an_expired_key_cannot_be_changed() {
         let key = portal.keys().create("short").expires_in_days(1).send().await.unwrap();
         mock.advance(Duration::from_secs(2 * 86_400));
         let error = portal.keys().rename(key.id, "longer").await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("update_key")), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("update_key")), "{error}");
         let mut listed = target.raw().get("keys").await.body.unwrap();
         let told = listed["response"].as_array_mut().unwrap().iter_mut();
         for told in told.filter(|told| told["name"] == "short") {

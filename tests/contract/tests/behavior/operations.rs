@@ -91,7 +91,7 @@ async fn what_was_stopped_by_hand_is_not_started_again() {
         let listed = portal.operations().list().await.unwrap();
         assert!(portal.operations().terminate(listed[0].id).await.unwrap().is_empty());
         let error = started.wait().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         assert!(error.to_string().contains("it was cancelled"), "{error}");
         assert_eq!(sent(mock, "DELETE", &made[0].id.to_string()), 1);
 

@@ -156,7 +156,7 @@ async fn those_invited_are_told_as_they_are_and_old_hands_are_left_alone() {
 async fn somebody_who_is_of_another_type_after_an_invitation_is_an_error() {
     Target::run_on(with_people().await, async |target, mock| {
         let error = target.portal().people().invite([mock.email("ulf")], PersonType::RoomAdmin).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         assert!(error.to_string().contains("is a User, not a RoomAdmin"), "{error}");
     })
     .await;
@@ -168,7 +168,7 @@ async fn an_invitation_that_the_portal_only_pretends_to_send_is_an_error() {
         let nothing = r#"{"response":[],"count":0,"links":[],"status":0,"statusCode":200}"#;
         mock.faults().next("POST /people/invite", Fault::status(200).body(nothing));
         let error = target.portal().people().invite(["new@example.com"], PersonType::Guest).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
     })
     .await;
 }
@@ -233,7 +233,7 @@ async fn a_group_without_somebody_who_was_asked_for_is_an_error_that_names_both(
         let portal = target.portal();
         let group = portal.people_groups().create("Auditors").members([id_of(mock, "ulf"), nobody]);
         let error = group.send().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         let id = portal.people_groups().list().await.unwrap()[0].id;
         assert!(error.to_string().contains(&nobody.to_string()) && error.to_string().contains(&id.to_string()));
         assert_eq!(portal.people_groups().create(" ").send().await.unwrap_err().kind(), ErrorKind::Invalid);

@@ -37,7 +37,7 @@ async fn a_session_that_goes_on_after_signing_out_is_an_error() {
         let done = r#"{"count":0,"links":[],"status":0,"statusCode":200}"#;
         mock.faults().next("POST /authentication/logout", Fault::status(200).body(done));
         let error = portal.sign_out().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
     })
     .await;
 }

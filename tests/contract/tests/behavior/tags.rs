@@ -57,7 +57,7 @@ async fn tags_that_the_portal_did_not_keep_are_named_with_the_room() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let lost = |error: docspace::Error, operation: &str, room: &RoomId, tags: &str| {
-            assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some(operation)), "{error}");
+            assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some(operation)), "{error}");
             let text = error.to_string();
             assert!(
                 text.contains(&format!("room {room} exists")) && text.contains(&format!("the tags {tags};")),

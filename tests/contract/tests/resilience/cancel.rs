@@ -171,7 +171,7 @@ async fn cancelling_a_deletion_of_unknown_id_stops_nothing() {
         let room = &rooms(target, 1).await[0];
         let started = portal.room(room).delete().await.unwrap();
         let error = started.cancel().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         assert!(
             error.to_string().contains("does not report which operation it is; the operation continues"),
             "{error}"
@@ -189,7 +189,7 @@ async fn another_programs_deletion_is_not_stopped() {
         let made = rooms(target, 2).await;
         target.raw().send("DELETE", &format!("files/rooms/{}", made[0].id), json!({})).await.response();
         let started = portal.room(&made[1]).delete().await.unwrap();
-        assert_eq!(started.cancel().await.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!(started.cancel().await.unwrap_err().kind(), ErrorKind::NotDone);
         assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
         mock.advance(Duration::from_secs(10));
         for room in &made {

@@ -90,7 +90,7 @@ async fn a_deletion_that_was_terminated_is_neither_repeated_nor_reported_as_done
         };
         let (outcome, ()) = tokio::join!(started.wait(), terminating);
         assert_eq!(mock.requests().iter().filter(|request| request.method == "DELETE").count(), 1);
-        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!(outcome.unwrap_err().kind(), ErrorKind::NotDone);
         assert!(portal.room(&made[0]).get().await.unwrap().is_active());
     })
     .await;
@@ -123,7 +123,7 @@ async fn a_template_that_was_dropped_for_anothers_is_not_reported_as_that() {
         let outcome = async { portal.room(&made[1]).save_as_template("mine").start().await?.wait().await }.await;
         match outcome {
             Ok(template) => assert_eq!(template.title, "mine"),
-            Err(error) => assert_eq!(error.kind(), ErrorKind::Operation, "{error}"),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::NotDone, "{error}"),
         }
     })
     .await;
@@ -170,7 +170,7 @@ async fn a_template_that_was_dropped_is_not_mistaken_for_an_earlier_one_of_its_t
         mock.faults().next("POST /files/roomtemplate", dropped);
         let (first, second) = tokio::join!(first.wait(), async { save().await?.wait().await });
         assert_eq!(first.unwrap().title, "twice");
-        assert_eq!(second.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!(second.unwrap_err().kind(), ErrorKind::NotDone);
     })
     .await;
 }
@@ -199,7 +199,7 @@ async fn who_gets_no_turn_is_told_in_time_and_nothing_is_sent() {
         let waiters = tokio::time::timeout(Duration::from_secs(20), waiters).await.expect("they are told");
         for outcome in waiters {
             let error = outcome.unwrap_err();
-            assert_eq!((error.kind(), error.operation()), (ErrorKind::Timeout, Some("archive_room")));
+            assert_eq!((error.kind(), error.call()), (ErrorKind::Timeout, Some("archive_room")));
             assert!(error.advice().contains("was not started"), "{error}");
         }
         assert_eq!(mock.requests().iter().filter(|request| request.method == "PUT").count(), 1);
@@ -236,7 +236,7 @@ async fn what_keeps_an_operation_from_being_started_is_told_as_that() {
         let first = portal.room(&made[0]).archive().await.unwrap();
         mock.faults().next("GET /files/fileops", Fault::status(500));
         let error = portal.room(&made[1]).archive().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Server, Some("archive_room")));
+        assert_eq!((error.kind(), error.call()), (ErrorKind::Server, Some("archive_room")));
         assert!(error.to_string().contains("it was not started"), "{error}");
         assert!(first.wait().await.unwrap().is_archived());
         assert!(portal.room(&made[1]).get().await.unwrap().is_active());

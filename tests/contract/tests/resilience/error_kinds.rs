@@ -36,7 +36,7 @@ async fn each_status_has_its_kind() {
     ] {
         let error = error_of(Fault::status(status)).await;
         assert_eq!((error.kind(), error.status()), (kind, Some(status)), "{error}");
-        assert_eq!(error.operation(), Some("get_room"));
+        assert_eq!(error.call(), Some("get_room"));
     }
 }
 

@@ -139,7 +139,7 @@ async fn a_wait_that_takes_too_long_says_that_the_end_is_not_known() {
         let started = portal.room(&made[0]).archive().await.unwrap().deadline(Duration::from_millis(50));
         mock.faults().next("GET /files/fileops", Fault::stall().times(1000));
         let error = started.wait().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Timeout, Some("archive_room")));
+        assert_eq!((error.kind(), error.call()), (ErrorKind::Timeout, Some("archive_room")));
         assert!(error.to_string().contains("may still be at it"), "{error}");
     })
     .await;

@@ -74,7 +74,7 @@ impl CreateLink {
     /// # Errors
     ///
     /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
-    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `Operation` when the portal
+    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `NotDone` when the portal
     /// made another link than was asked for, such as one without its expiry.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");

@@ -133,7 +133,7 @@ impl Links {
     ///
     /// - `NotFound`: the room has no such link.
     /// - `Forbidden`: the caller is not allowed to revoke it.
-    /// - `Operation`: the link is still there although the portal reported success.
+    /// - `NotDone`: the link is still there although the portal reported success.
     ///
     /// If the link is gone, the call succeeds even if the answer was lost.
     pub async fn revoke(&self, link: LinkId) -> Result<Option<RoomLink>> {
@@ -150,7 +150,7 @@ impl Links {
             },
         };
         if left.iter().any(|other| other.id() == link) {
-            return Err(Error::new(ErrorKind::Operation, "the portal answered, but the link is still there")
+            return Err(Error::new(ErrorKind::NotDone, "the portal answered, but the link is still there")
                 .of(&call)
                 .advise("somebody may have changed it meanwhile: revoke it again"));
         }

@@ -126,7 +126,7 @@ impl UpdateLink {
     ///
     /// `NotFound` when the room has no such link. `Invalid` when nothing is to be changed, for what the link cannot
     /// have, and for a link that has expired unless the change says when it shall expire: sending the old date back
-    /// would make it eternal. `Operation` when the portal answered as if it were done and did not do it.
+    /// would make it eternal. `NotDone` when the portal answered as if it were done and did not do it.
     pub async fn send(self) -> Result<RoomLink> {
         if self.is_empty() {
             return Err(Error::invalid("there is nothing to change").advise("say what to change"));

@@ -16,7 +16,7 @@ pub(super) fn check(call: &Call, asked: &SetRoomLinkRequest, link: RoomLink) -> 
         return Ok(link);
     }
     let reason = format!("the portal answered, but the link has another {} than was asked for", wrong.join(" and "));
-    Err(Error::new(ErrorKind::Operation, reason)
+    Err(Error::new(ErrorKind::NotDone, reason)
         .of(call)
         .advise(format!("look at the link {}, and revoke it if it opens too much", link.id().0)))
 }

@@ -128,7 +128,7 @@ impl SetMembers {
     /// portal does not know.
     ///
     /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
-    /// says which. `NotFound` for an id that nobody has; the others are changed then. `Operation` when the portal
+    /// says which. `NotFound` for an id that nobody has; the others are changed then. `NotDone` when the portal
     /// answered as if it were done and did not do it.
     pub async fn send(mut self) -> Result<()> {
         self.check_input()?;

@@ -40,7 +40,7 @@ impl SetMembers {
             Access::None => "check that you may manage the room's members",
             _ => "check that you may manage the room's members, and that the account is in use",
         };
-        Err(Error::new(ErrorKind::Operation, reason).of(call).advise(advice))
+        Err(Error::new(ErrorKind::NotDone, reason).of(call).advise(advice))
     }
 
     /// Whether the caller has left the room although the call failed. After a lost answer the call

@@ -76,7 +76,7 @@ async fn a_link_that_opens_more_than_was_asked_for_is_an_error() {
                 create.send().await.unwrap_err(),
                 links.update(made.id()).deny_download(true).send().await.unwrap_err(),
             ] {
-                assert_eq!(error.kind(), ErrorKind::Operation);
+                assert_eq!(error.kind(), ErrorKind::NotDone);
                 assert!(error.to_string().contains(says) && !error.to_string().contains(PASSWORD), "{error}");
             }
         }

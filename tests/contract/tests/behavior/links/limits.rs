@@ -32,7 +32,7 @@ async fn a_room_has_five_additional_links() {
         links.primary().await.unwrap();
         links.invite(Access::Read).send().await.unwrap();
         let error = links.create(Access::Read).send().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Conflict, Some("create_room_link")), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::Conflict, Some("create_room_link")), "{error}");
         assert_eq!(links.list().await.unwrap().len(), 7);
     })
     .await;

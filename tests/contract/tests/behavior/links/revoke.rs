@@ -66,7 +66,7 @@ async fn a_link_that_is_still_there_was_not_revoked() {
             let primary = links.primary().await.unwrap();
             mock.faults().next("PUT /files/rooms/*/links", nothing());
             let error = links.revoke(primary.id()).await.unwrap_err();
-            assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("revoke_room_link")), "{error}");
+            assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("revoke_room_link")), "{error}");
             assert!(error.to_string().contains("still there"), "{error}");
             links.revoke(primary.id()).await.unwrap();
             assert!(links.get(primary.id()).await.unwrap_err().is_not_found());

@@ -55,7 +55,7 @@ async fn a_change_that_the_portal_only_pretends_to_make_is_an_error() {
         // A member without the right is answered with 200, and nothing changes.
         let as_ulf = Portal::builder(mock.url()).api_key(mock.key("ulf")).build().unwrap();
         let error = as_ulf.room(&room).members().add(gus, Access::Editing).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
     })
     .await;
 }

@@ -46,7 +46,7 @@ async fn a_portal_that_cannot_export_says_why() {
         let seen = Arc::clone(&percents);
         let started = portal.room(&room).export_index().await.unwrap();
         let error = started.on_progress(move |now| seen.lock().unwrap().push(now.percent)).wait().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("start_index_export")));
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("start_index_export")));
         assert!(error.to_string().contains("Error occurred in the Documents Service"), "{error}");
         assert_eq!(percents.lock().unwrap().first(), Some(&Some(0)));
         assert!(portal.index_export().await.unwrap().is_some_and(|export| export.is_completed));

@@ -71,7 +71,7 @@ async fn a_whole_picture_becomes_a_logo_in_one_step() {
 async fn what_is_no_picture_is_told_in_the_portals_words() {
     Target::on_mock(async |target, _| {
         let error = target.portal().upload_picture("logo.png", "not a picture").await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Invalid, Some("upload_picture")), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::Invalid, Some("upload_picture")), "{error}");
     })
     .await;
 }
@@ -113,7 +113,7 @@ async fn a_logo_that_stays_although_the_portal_says_done_is_an_error() {
         let answer = target.raw().get(&format!("files/rooms/{}", room.id)).await.body.unwrap().to_string();
         mock.faults().next("DELETE /files/rooms/*/logo", Fault::status(200).body(answer));
         let error = portal.room(&room).remove_logo().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("remove_room_logo")), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("remove_room_logo")), "{error}");
         assert!(portal.room(&room).remove_logo().await.unwrap().logo.original.is_empty());
     })
     .await;
@@ -129,7 +129,7 @@ async fn a_refused_logo_does_not_hide_the_room_that_was_made() {
         let ann = Portal::builder(target.url()).api_key(mock.key("ann")).build().unwrap();
         let foreign = ann.upload_picture("logo.png", PICTURE).await.unwrap().part(0, 0, 64, 64);
         let error = portal.rooms().create("room", RoomType::Custom).logo(foreign).send().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Forbidden, Some("set_room_logo")));
+        assert_eq!((error.kind(), error.call()), (ErrorKind::Forbidden, Some("set_room_logo")));
         let made = portal.rooms().list().all().await.unwrap().remove(0);
         assert_eq!(made.title, "room");
         assert!(error.to_string().contains(&format!("its id is {}", made.id)), "{error}");

@@ -45,7 +45,7 @@ async fn an_owner_who_stays_although_the_portal_says_done_is_an_error() {
         mock.faults().next("POST /files/owner", Fault::status(200).body(empty));
         let ann = id_of(target, mock, "ann").await;
         let error = portal.room(&made).change_owner(ann).await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("change_owner")), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("change_owner")), "{error}");
     })
     .await;
 }

@@ -150,7 +150,7 @@ async fn a_template_of_a_room_that_never_was_fails_with_the_portals_words() {
         let handle = target.portal().room(RoomId::from(987_654_321));
         let start = handle.save_as_template(target.title("template")).start().await.unwrap();
         let error = start.wait().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation);
+        assert_eq!(error.kind(), ErrorKind::NotDone);
         assert!(error.to_string().contains("Object reference not set"), "{error}");
     })
     .await;
@@ -163,7 +163,7 @@ async fn a_room_is_not_taken_for_a_template() {
         assert_eq!(portal.template(&room).get().await.unwrap_err().kind(), ErrorKind::Invalid);
         assert_eq!(portal.template(&room).delete().await.unwrap_err().kind(), ErrorKind::Invalid);
         let start = portal.template(&room).create_room(target.title("next")).start().await.unwrap();
-        assert_eq!(start.wait().await.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!(start.wait().await.unwrap_err().kind(), ErrorKind::NotDone);
         assert!(portal.room(&room).get().await.unwrap().is_active());
     })
     .await;

@@ -43,7 +43,7 @@ async fn is_dropped_for(person: &str, theirs: &str, title: &str) {
         other.send("POST", "files/rooms/fromtemplate", body).await.response();
         hide_the_other_job(mock);
         let made = portal.template(&template).create_room(title).start().await.unwrap().wait().await;
-        assert_eq!(made.unwrap_err().kind(), ErrorKind::Operation, "{title}");
+        assert_eq!(made.unwrap_err().kind(), ErrorKind::NotDone, "{title}");
     })
     .await;
 }
@@ -89,7 +89,7 @@ async fn an_empty_room_left_by_a_failed_job_is_named_in_the_error() {
         let error = portal.template(&template).create_room("Client 7").tags(["client"]).logo(logo()).start().await;
         let error = error.unwrap().wait().await.unwrap_err();
         let left = portal.rooms().find("Client 7").await.unwrap().expect("an empty room");
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("create_room_from_template")));
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("create_room_from_template")));
         for part in ["enough permission", &format!("{} `Client 7`", left.id), "its files", "its logo"] {
             assert!(error.to_string().contains(part), "{part}: {error}");
         }
@@ -97,7 +97,7 @@ async fn an_empty_room_left_by_a_failed_job_is_named_in_the_error() {
         let full = portal.rooms().create("Full", RoomType::Custom).send().await.unwrap();
         assert!(mock.portal(|core| core.fill_room(full.id.number().unwrap().into(), 2)));
         let saved = portal.room(&full).save_as_template("Full").logo(logo()).start().await.unwrap().wait().await;
-        assert_eq!(saved.unwrap_err().kind(), ErrorKind::Operation);
+        assert_eq!(saved.unwrap_err().kind(), ErrorKind::NotDone);
         // The next job is not affected.
         let made = portal.template(&template).create_room("Client 8").start().await.unwrap().wait().await.unwrap();
         assert_eq!(made.files_count, 3);

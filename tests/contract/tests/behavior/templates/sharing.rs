@@ -105,7 +105,7 @@ async fn a_template_that_is_made_without_those_it_was_for_is_an_error_that_names
         let nobody = PeopleGroupId(uuid::Uuid::from_u128(77));
         let making = save("not shared").share_with_groups([nobody]).start().await.unwrap();
         let error = making.wait().await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("create_template")));
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("create_template")));
         let there = portal.templates().find("not shared").await.unwrap().unwrap();
         for told in [format!("template {} is there", there.id), format!("not shared with {nobody}")] {
             assert!(error.to_string().contains(&told), "{error}");
@@ -121,7 +121,7 @@ async fn a_template_that_does_not_become_public_is_an_error() {
         let empty = json!({"count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();
         mock.faults().next("PUT /files/roomtemplate/public", Fault::status(200).body(empty));
         let error = template.set_public(true).await.unwrap_err();
-        assert_eq!((error.kind(), error.operation()), (ErrorKind::Operation, Some("set_template_public")), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("set_template_public")), "{error}");
     })
     .await;
 }

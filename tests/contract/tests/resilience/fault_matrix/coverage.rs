@@ -83,11 +83,20 @@ fn sends(line: &str) -> bool {
     line.starts_with("pub async fn ") || streams.iter().any(|stream| line.contains(stream))
 }
 
-/// The type and the method of such a line.
+/// The type and the method of such a line, without modules and type arguments.
 fn name(line: &str) -> String {
     let (_, path) = line.split_once(" docspace::").expect("a path");
     let (path, _) = path.split_once('(').expect("arguments");
-    path.split("::").filter_map(|part| part.split('<').next()).take(2).collect::<Vec<_>>().join("::")
+    let mut depth = 0;
+    let outside = |character: &char| {
+        depth += i32::from(*character == '<');
+        let is_outside = depth == 0;
+        depth -= i32::from(*character == '>');
+        is_outside
+    };
+    let path: String = path.chars().filter(outside).collect();
+    let parts: Vec<&str> = path.split("::").collect();
+    parts[parts.len() - 2..].join("::")
 }
 
 /// The same of a row, without what is special there.

@@ -103,7 +103,7 @@ async fn a_lost_room_that_differs_from_the_request_is_named_in_the_error() {
         mock.faults().next(CREATE, Fault::status(500));
         let create = target.portal().rooms().create("Deal", RoomType::VirtualData).indexing(true);
         let error = create.send().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Operation, "{error}");
+        assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         assert!(
             error.to_string().contains(&format!("room {} was created, but with a different numbering", left.id)),
             "{error}"
@@ -276,7 +276,7 @@ async fn a_failed_search_keeps_the_error_of_the_creation() {
         mock.faults().next(CREATE, Fault::status(502).executed());
         mock.faults().next("GET /files/rooms", Fault::status(403));
         let error = create(&target.portal(), "Audit").await.unwrap_err();
-        assert_eq!((error.operation(), error.status()), (Some("create_room"), Some(502)), "{error}");
+        assert_eq!((error.call(), error.status()), (Some("create_room"), Some(502)), "{error}");
     })
     .await;
 }

@@ -18,7 +18,7 @@ pub(super) const ACCOUNTS: &[Call] = &[
         .takes_refusal_as_result("401 empty"),
     call!("Portal::is_signed_in (session)", "GET /authentication", |s| s.session().is_signed_in().await),
     call!("Portal::sign_out", "POST /authentication/logout", |s| s.session().sign_out().await)
-        .fails_without_response(ErrorKind::Operation),
+        .fails_without_response(ErrorKind::NotDone),
     call!("Portal::version", "GET /settings/version/build", |s| s.portal.version().await),
     call!("Portal::capabilities", "GET /capabilities", |s| s.portal.capabilities().await),
 ];

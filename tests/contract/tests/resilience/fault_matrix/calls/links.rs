@@ -40,11 +40,11 @@ pub(super) const LINKS: &[Call] = &[
         s.portal.room(&s.fixture.room).links().revoke(s.fixture.link).await
     })
     .verifies_removal()
-    .fails_without_response(ErrorKind::Operation),
+    .fails_without_response(ErrorKind::NotDone),
     call!("Links::revoke (primary)", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.fixture.public).links().revoke(s.fixture.primary).await
     })
     .verifies_removal()
-    .fails_without_response(ErrorKind::Operation)
+    .fails_without_response(ErrorKind::NotDone)
     .compares_answer(),
 ];

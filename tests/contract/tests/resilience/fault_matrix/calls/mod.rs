@@ -90,7 +90,7 @@ impl Call {
 
     /// The answer, or the state of the portal afterwards, is compared with what was requested.
     const fn compares_answer(self) -> Self {
-        self.fails_with_unknown_values(ErrorKind::Operation)
+        self.fails_with_unknown_values(ErrorKind::NotDone)
     }
 
     const fn fails_with_unknown_values(self, kind: ErrorKind) -> Self {

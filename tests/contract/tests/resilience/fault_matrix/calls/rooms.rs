@@ -42,7 +42,7 @@ pub(super) const ROOMS: &[Call] = &[
         s.portal.room(&s.fixture.room).change_owner(s.fixture.ann).await
     })
     .never_retried()
-    .fails_without_response(ErrorKind::Operation)
+    .fails_without_response(ErrorKind::NotDone)
     .compares_answer(),
     call!("RoomHandle::set_quota", "PUT /files/rooms/roomquota", |s| s.portal.room(&s.fixture.room).set_quota(1).await),
     call!("RoomHandle::remove_quota", "PUT /files/rooms/roomquota", |s| {

@@ -47,7 +47,7 @@ async fn what_is_never_executed_is_noticed() {
         let setup = WaitSetup::new(passing()).await;
         let expected = if wait.creates {
             setup.mock.faults().next(wait.request, good(NO_RESPONSE));
-            fails(ErrorKind::Operation, 1)
+            fails(ErrorKind::NotDone, 1)
         } else {
             setup.mock.portal(|portal| portal.lose_operations(1));
             succeeds(2)
@@ -78,7 +78,7 @@ async fn what_finishes_with_an_error_is_told_with_the_portals_words() {
         }
         let told = outcome.as_ref().is_err_and(|error| error.to_string().contains("no space"));
         let silent = (!told).then(|| format!("{}: the portal's words are missing: {outcome:?}", wait.name));
-        silent.or_else(|| setup.check(wait, fails(ErrorKind::Operation, 1), &outcome))
+        silent.or_else(|| setup.check(wait, fails(ErrorKind::NotDone, 1), &outcome))
     });
     assert_all_right(futures::future::join_all(cells).await);
 }
@@ -127,7 +127,7 @@ async fn who_cancels_stops_nothing_of_others() {
         cells.push(setup.check(wait, succeeds(2), &one.await));
         // A deletion is answered with the first one's record, so which one is the second is not known.
         let is_deletion = wait.request.starts_with("DELETE");
-        let expected = if is_deletion { fails(ErrorKind::Operation, 2) } else { succeeds(2) };
+        let expected = if is_deletion { fails(ErrorKind::NotDone, 2) } else { succeeds(2) };
         cells.push(setup.check(wait, expected, &two));
         let stops = sent(&setup.mock, "PUT /files/fileops/terminate/*").len();
         let right = if is_deletion { stops == 0 } else { stops <= 1 };
@@ -163,7 +163,7 @@ async fn an_index_export_that_fails_vanishes_or_is_cancelled() {
         let setup = WaitSetup::new(passing()).await;
         let started = setup.start(&EXPORT, action).await;
         setup.mock.advance(Duration::from_secs(10));
-        cells.push(setup.check(&EXPORT, fails(ErrorKind::Operation, 1), &started.await));
+        cells.push(setup.check(&EXPORT, fails(ErrorKind::NotDone, 1), &started.await));
 
         let setup = WaitSetup::new(Clock::manual()).await;
         let started = setup.start(&EXPORT, action).await;
@@ -172,7 +172,7 @@ async fn an_index_export_that_fails_vanishes_or_is_cancelled() {
         cells.push(match action {
             // It is gone because it was stopped.
             Action::Cancel => setup.check_cancelled(&EXPORT, Ok(false), &outcome),
-            Action::Wait | Action::ReadEvents => setup.check(&EXPORT, fails(ErrorKind::Operation, 1), &outcome),
+            Action::Wait | Action::ReadEvents => setup.check(&EXPORT, fails(ErrorKind::NotDone, 1), &outcome),
         });
     }
     let setup = WaitSetup::new(Clock::manual()).await;
