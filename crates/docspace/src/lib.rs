@@ -19,16 +19,21 @@ pub mod templates;
 pub mod transport;
 pub mod waiting;
 
-/// The generated client, for calls that have no method here.
-#[doc(no_inline)]
-pub use docspace_api as api;
+// The everyday names. Everything else is in the module of its noun.
 pub use docspace_api::types::{Room, RoomLink};
 pub use docspace_api::{Access, RoomId, RoomType, Secret, Timestamp, printable};
-
+#[doc(inline)]
 pub use error::{Error, ErrorKind, Result};
+#[doc(inline)]
 pub use portal::{Portal, PortalBuilder};
-pub use rooms::{RoomHandle, RoomRef, links, members};
+#[doc(inline)]
+pub use rooms::{RoomHandle, RoomRef};
+#[doc(inline)]
 pub use waiting::Operation;
+
+// The generated client, for calls that have no method here.
+pub use docspace_api as api;
+pub use rooms::{links, members};
 
 /// The README's program is compiled too.
 #[cfg(doctest)]
