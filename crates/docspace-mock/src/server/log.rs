@@ -10,6 +10,7 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// A request that came in over HTTP, and what it got.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct LoggedRequest {
     /// The verb.
     pub method: String,

@@ -25,6 +25,7 @@ impl Language {
 
 /// What somebody is on a portal; exactly one of these (portal-facts 2.6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[non_exhaustive]
 pub enum Role {
     /// Owns the portal. There is one.
     Owner,

@@ -22,6 +22,7 @@ use std::time::Duration;
 /// # }
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Progress {
     /// The step that the work has reached.
     pub stage: Stage,
