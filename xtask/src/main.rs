@@ -94,6 +94,9 @@ enum Task {
 }
 
 fn main() -> ExitCode {
+    if let Some(code) = public_api::run_as_rustdoc() {
+        return code;
+    }
     let root = workspace::root();
     let result = match Cli::parse().task {
         Task::Generate { check } => generate::run(check).map(|()| 0),

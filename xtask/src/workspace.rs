@@ -58,7 +58,37 @@ pub(crate) fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
+/// The packages that `cargo xtask` is built from. To test them apart from the others uses that build: together, the
+/// packages of a workspace share their features, and most dependencies would be built again.
+const TOOLS: [&str; 3] = ["xtask", "blocking-twin", "openapi-compare"];
+
+/// Which packages a cargo command is for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Selection {
+    /// What `cargo xtask` is built from.
+    Tools,
+    /// All other packages, with all features that can be built anywhere.
+    Crates,
+}
+
+impl Selection {
+    /// All of the workspace, in parts.
+    pub(crate) const ALL: [Self; 2] = [Self::Tools, Self::Crates];
+
+    /// The arguments of cargo that select them.
+    pub(crate) fn arguments(self, metadata: &Metadata) -> Vec<String> {
+        match self {
+            Self::Tools => TOOLS.iter().map(|tool| format!("--package={tool}")).collect(),
+            Self::Crates => {
+                let others = TOOLS.iter().map(|tool| format!("--exclude={tool}"));
+                ["--workspace".to_owned()].into_iter().chain(others).chain(metadata.feature_arguments()).collect()
+            }
+        }
+    }
+}
+
 /// What `cargo metadata` says of the workspace's own packages.
+#[derive(Clone)]
 pub(crate) struct Metadata(Value);
 
 impl Metadata {
@@ -72,10 +102,16 @@ impl Metadata {
         self.0["target_directory"].as_str().map_or_else(|| root().join("target"), PathBuf::from)
     }
 
+    /// What to add to a cargo command so that it sees all code that can be built anywhere.
+    pub(crate) fn feature_arguments(&self) -> Vec<String> {
+        let features = self.extra_features();
+        if features.is_empty() { features } else { vec!["--features".to_owned(), features.join(",")] }
+    }
+
     /// The features that are off by default and can be built anywhere, each as `package/feature`.
     ///
     /// `native-tls` is left out: it needs OpenSSL's headers, which a fresh machine does not have.
-    pub(crate) fn extra_features(&self) -> Vec<String> {
+    fn extra_features(&self) -> Vec<String> {
         let mut features = Vec::new();
         for package in self.0["packages"].as_array().into_iter().flatten() {
             let name = package["name"].as_str().unwrap_or_default();

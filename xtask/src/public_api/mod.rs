@@ -9,7 +9,7 @@ mod surface;
 use anyhow::{Context, Result, bail};
 
 use crate::workspace::{Metadata, root};
-pub(crate) use surface::Foreign;
+pub(crate) use surface::{Foreign, run_as_rustdoc};
 
 /// The libraries with a baseline.
 const LIBRARIES: [&str; 3] = ["docspace", "docspace-api", "docspace-mock"];

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::path::Path;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
@@ -25,20 +26,33 @@ impl std::error::Error for Foreign {}
 
 /// The public items of each library, one a line and sorted, with all features that can be built anywhere.
 pub(super) fn read(metadata: &Metadata, libraries: &[&str]) -> Result<Vec<String>> {
-    // A folder of its own: what allows the unstable format makes build scripts run anew, and all that follows them.
-    let target = metadata.target_directory().join("public-api");
     let mut doc = cargo();
-    doc.args(["doc", "--no-deps", "--lib", "--target-dir"]).arg(&target);
-    for library in libraries {
-        doc.args(["--package", library]);
-    }
-    let features = metadata.extra_features().into_iter();
-    for feature in features.filter(|feature| libraries.iter().any(|name| feature.starts_with(&format!("{name}/")))) {
-        doc.args(["--features", &feature]);
-    }
-    doc.env("RUSTC_BOOTSTRAP", "1").env("RUSTDOCFLAGS", "-Z unstable-options --output-format json --cap-lints allow");
+    // All of the workspace, as in the step `docs` of `cargo xtask test`: both use the same dependencies then.
+    doc.args(["doc", "--no-deps", "--lib", "--workspace"]).args(metadata.feature_arguments());
+    doc.env("RUSTDOC", std::env::current_exe()?).env(AS_RUSTDOC, "1");
+    doc.env("RUSTDOCFLAGS", "-Z unstable-options --output-format json --cap-lints allow");
     ensure!(doc.status()?.success(), "rustdoc failed, see above");
-    libraries.iter().map(|name| items(&target.join(format!("doc/{}.json", name.replace('-', "_"))))).collect()
+    let folder = metadata.target_directory().join("doc");
+    libraries.iter().map(|name| items(&folder.join(format!("{}.json", name.replace('-', "_"))))).collect()
+}
+
+/// Set where cargo starts this program in place of rustdoc.
+const AS_RUSTDOC: &str = "XTASK_AS_RUSTDOC";
+
+/// Runs rustdoc, which this program stands for if cargo has started it so: a variable allows the unstable format, and
+/// must not be set for cargo itself. Build scripts look at it, so everything would be built twice.
+pub(crate) fn run_as_rustdoc() -> Option<ExitCode> {
+    std::env::var_os(AS_RUSTDOC)?;
+    let mut rustdoc = Command::new("rustdoc");
+    let status = rustdoc.args(std::env::args_os().skip(1)).env("RUSTC_BOOTSTRAP", "1").status();
+    Some(match status {
+        Ok(status) if status.success() => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("error: cannot start rustdoc: {error}");
+            ExitCode::FAILURE
+        }
+    })
 }
 
 /// What says in which format the rest is.

@@ -9,24 +9,34 @@ use anyhow::{Context, Result};
 use semver::Version;
 
 use super::step::{Outcome, pass};
-use super::tool::Tool;
+use super::tool::{Installation, Tool};
 use crate::workspace::Metadata;
 
-const DENY: Tool = Tool { name: "deny", version: Version::new(0, 20, 2), features: &[] };
+/// The name of the step that needs the tool.
+pub(super) const STEP: &str = "licenses and sources";
+
+static DENY: Tool = Tool { name: "deny", version: Version::new(0, 20, 2), features: &[] };
+
+static INSTALLATION: Installation = Installation::new(&DENY);
+
+/// Begins to install cargo-deny, if it is missing, while other steps run. They leave a core idle now and then.
+pub(super) fn prepare(metadata: &Metadata) {
+    INSTALLATION.begin(metadata);
+}
 
 /// Licences, sources and banned crates: what the crate registry tells is enough for them.
 pub(super) fn rules(metadata: &Metadata) -> Result<Outcome> {
-    pass(DENY.command(metadata)?.args(["check", "bans", "licenses", "sources"]))
+    pass(INSTALLATION.command(metadata)?.args(["check", "bans", "licenses", "sources"]))
 }
 
 /// Known faults of the dependencies. Their list is on GitHub, and a build machine may see the crate registry only; so
 /// a list that cannot be had is no failure.
 pub(super) fn advisories(metadata: &Metadata) -> Result<Outcome> {
-    if let Some(output) = failure(DENY.command(metadata)?.args(["fetch", "db"]), PATIENCE)? {
+    if let Some(output) = failure(INSTALLATION.command(metadata)?.args(["fetch", "db"]), PATIENCE)? {
         let why = reason(&output);
         return Ok(Outcome::Skipped(format!("the list of advisories cannot be fetched: {why}")));
     }
-    pass(DENY.command(metadata)?.args(["check", "advisories"]))
+    pass(INSTALLATION.command(metadata)?.args(["check", "advisories"]))
 }
 
 /// A network that swallows what is sent lets git wait for minutes, several times over.

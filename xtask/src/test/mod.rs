@@ -22,6 +22,9 @@ pub(crate) fn run(keep_going: bool, only: &[String]) -> Result<()> {
     let steps = select(only)?;
     let metadata = Metadata::read()?;
     let started = Instant::now();
+    if steps.iter().any(|step| step.name == deny::STEP) {
+        deny::prepare(&metadata);
+    }
     let mut results: Vec<Row> = Vec::new();
     for Step { name, run } in &steps {
         println!("\n== {name} ==");

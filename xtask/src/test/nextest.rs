@@ -3,9 +3,9 @@
 use anyhow::{Context, Result};
 use semver::Version;
 
-use super::step::{Outcome, feature_arguments, pass};
+use super::step::{Outcome, pass};
 use super::tool::Tool;
-use crate::workspace::Metadata;
+use crate::workspace::{Metadata, Selection};
 
 /// The oldest version that .config/nextest.toml is written for.
 const NEXTEST: Tool = Tool {
@@ -16,14 +16,20 @@ const NEXTEST: Tool = Tool {
 };
 
 pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
+    let counts = Selection::ALL.map(|packages| run_packages(metadata, packages));
+    Ok(Outcome::Tests(counts.into_iter().sum::<Result<usize>>()?))
+}
+
+/// Runs the tests of some packages, and returns their number.
+fn run_packages(metadata: &Metadata, packages: Selection) -> Result<usize> {
     let mut nextest = NEXTEST.command(metadata)?;
-    nextest.args(["run", "--workspace", "--profile", "ci"]).args(feature_arguments(metadata));
+    nextest.args(["run", "--profile", "ci"]).args(packages.arguments(metadata));
     // A report of an earlier run must not be taken for this one's.
     let report = crate::workspace::root().join("target/nextest/ci/junit.xml");
     let _ = std::fs::remove_file(&report);
     pass(&mut nextest)?;
     let report = std::fs::read_to_string(&report).with_context(|| format!("no report in {}", report.display()))?;
-    Ok(Outcome::Tests(count(&report).context("the report has no number of tests")?))
+    count(&report).context("the report has no number of tests")
 }
 
 /// The number of tests in a JUnit report, which the first `tests="…"` tells.

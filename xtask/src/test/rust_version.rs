@@ -4,7 +4,7 @@ use anyhow::{Context, Result, ensure};
 use semver::Version;
 use serde_json::Value;
 
-use super::step::{Outcome, feature_arguments, pass};
+use super::step::{Outcome, pass};
 use crate::workspace::{Metadata, cargo, command, root};
 
 /// Looks at what every crate states, and builds the library where a toolchain of that version is installed.
@@ -34,7 +34,7 @@ pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
     }
     let mut check = with_it();
     // A folder of its own: another compiler would build everything anew, and again for the next step.
-    check.args(["check", "--package", "docspace", "--package", "docspace-cli"]).args(feature_arguments(metadata));
+    check.args(["check", "--package", "docspace", "--package", "docspace-cli"]).args(metadata.feature_arguments());
     pass(check.arg("--target-dir").arg(metadata.target_directory().join(&toolchain)))?;
     Ok(Outcome::Remark(format!("built with {toolchain}")))
 }

@@ -23,12 +23,6 @@ pub(super) enum Outcome {
     Skipped(String),
 }
 
-/// What to add to a cargo command so that it sees all code that can be built anywhere.
-pub(super) fn feature_arguments(metadata: &Metadata) -> Vec<String> {
-    let features = metadata.extra_features();
-    if features.is_empty() { features } else { vec!["--features".to_owned(), features.join(",")] }
-}
-
 /// Runs the command with its output going where ours goes.
 pub(super) fn pass(command: &mut Command) -> Result<Outcome> {
     let status = command.stdin(Stdio::null()).status();

@@ -5,10 +5,10 @@ use std::process::Stdio;
 
 use anyhow::{Context, Result, ensure};
 
-use super::step::{Outcome, Step, feature_arguments, pass};
+use super::step::{Outcome, Step, pass};
 use super::{deny, dependencies, nextest, rust_version, wasm};
 use crate::public_api::Foreign;
-use crate::workspace::{Metadata, cargo, command, root};
+use crate::workspace::{Metadata, Selection, cargo, command, root};
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
 pub(super) static STEPS: [Step; 14] = [
@@ -24,7 +24,7 @@ pub(super) static STEPS: [Step; 14] = [
     Step { name: "docs", run: docs },
     Step { name: "public API", run: public_api },
     Step { name: "wasm32", run: wasm::run },
-    Step { name: "licences and sources", run: deny::rules },
+    Step { name: deny::STEP, run: deny::rules },
     Step { name: "advisories", run: deny::advisories },
 ];
 
@@ -44,7 +44,7 @@ fn clippy(metadata: &Metadata) -> Result<Outcome> {
         command.args(["clippy", "--workspace", "--all-targets", "--keep-going"]).args(features);
         pass(command.args(["--", "-D", "warnings"]))
     };
-    let features = feature_arguments(metadata);
+    let features = metadata.feature_arguments();
     if !features.is_empty() {
         clippy(&features)?;
     }
@@ -52,16 +52,18 @@ fn clippy(metadata: &Metadata) -> Result<Outcome> {
 }
 
 fn doctests(metadata: &Metadata) -> Result<Outcome> {
-    let mut command = cargo();
-    command.args(["test", "--doc", "--workspace"]).args(feature_arguments(metadata));
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let mut passed = 0;
-    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
-        let line = line?;
-        println!("{line}");
-        passed += doctests_passed(&line);
+    for packages in Selection::ALL {
+        let mut command = cargo();
+        command.args(["test", "--doc"]).args(packages.arguments(metadata));
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+        for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+            let line = line?;
+            println!("{line}");
+            passed += doctests_passed(&line);
+        }
+        ensure!(child.wait()?.success(), "see above");
     }
-    ensure!(child.wait()?.success(), "see above");
     Ok(Outcome::Tests(passed))
 }
 
@@ -73,7 +75,7 @@ fn doctests_passed(line: &str) -> usize {
 
 fn docs(metadata: &Metadata) -> Result<Outcome> {
     let mut command = cargo();
-    command.args(["doc", "--no-deps", "--workspace", "--keep-going"]).args(feature_arguments(metadata));
+    command.args(["doc", "--no-deps", "--workspace", "--keep-going"]).args(metadata.feature_arguments());
     pass(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+use std::thread::JoinHandle;
 
 use anyhow::{Context, Result};
 use semver::Version;
@@ -60,12 +62,40 @@ impl Tool {
     /// times as long as this one, and saves seconds.
     fn install(&self) -> Vec<String> {
         let mut arguments: Vec<String> =
-            ["install", "--debug", "--locked", "--no-default-features"].map(String::from).into();
+            ["install", "--debug", "--quiet", "--locked", "--no-default-features"].map(String::from).into();
         arguments.extend([format!("cargo-{}", self.name), "--version".to_owned(), self.version.to_string()]);
         if !self.features.is_empty() {
             arguments.extend(["--features".to_owned(), self.features.join(",")]);
         }
         arguments
+    }
+}
+
+/// A tool that is installed in the background.
+pub(super) struct Installation {
+    tool: &'static Tool,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Installation {
+    pub(super) const fn new(tool: &'static Tool) -> Self {
+        Self { tool, thread: Mutex::new(None) }
+    }
+
+    /// Begins to install the tool, if it is missing.
+    pub(super) fn begin(&self, metadata: &Metadata) {
+        let (tool, metadata) = (self.tool, metadata.clone());
+        // A failure is reported by `command`, which tries again.
+        let thread = std::thread::spawn(move || drop(tool.command(&metadata)));
+        *self.thread.lock().unwrap_or_else(PoisonError::into_inner) = Some(thread);
+    }
+
+    /// The start of its command line, once it is installed.
+    pub(super) fn command(&self, metadata: &Metadata) -> Result<Command> {
+        if let Some(thread) = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            let _ = thread.join();
+        }
+        self.tool.command(metadata)
     }
 }
 
@@ -96,7 +126,8 @@ mod tests {
 
     #[test]
     fn the_version_and_the_features_are_pinned() {
-        let wanted = "install --debug --locked --no-default-features cargo-no-such-tool --version 1.2.3 --features a,b";
+        let wanted =
+            "install --debug --quiet --locked --no-default-features cargo-no-such-tool --version 1.2.3 --features a,b";
         assert_eq!(TOOL.install().join(" "), wanted);
     }
 }
