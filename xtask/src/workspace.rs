@@ -53,38 +53,17 @@ pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
     command
 }
 
+/// The file of this program. Cargo can have built it again since it was started, when there are tests to run.
+pub(crate) fn this_program() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let name = program.as_os_str().to_string_lossy();
+    // How Linux names a file that was replaced.
+    Ok(name.strip_suffix(" (deleted)").map_or(program.clone(), PathBuf::from))
+}
+
 /// The cargo that runs this task.
 pub(crate) fn cargo() -> Command {
     command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
-}
-
-/// The packages that `cargo xtask` is built from. To test them apart from the others uses that build: together, the
-/// packages of a workspace share their features, and most dependencies would be built again.
-const TOOLS: [&str; 3] = ["xtask", "blocking-twin", "openapi-compare"];
-
-/// Which packages a cargo command is for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Selection {
-    /// What `cargo xtask` is built from.
-    Tools,
-    /// All other packages, with all features that can be built anywhere.
-    Crates,
-}
-
-impl Selection {
-    /// All of the workspace, in parts.
-    pub(crate) const ALL: [Self; 2] = [Self::Tools, Self::Crates];
-
-    /// The arguments of cargo that select them.
-    pub(crate) fn arguments(self, metadata: &Metadata) -> Vec<String> {
-        match self {
-            Self::Tools => TOOLS.iter().map(|tool| format!("--package={tool}")).collect(),
-            Self::Crates => {
-                let others = TOOLS.iter().map(|tool| format!("--exclude={tool}"));
-                ["--workspace".to_owned()].into_iter().chain(others).chain(metadata.feature_arguments()).collect()
-            }
-        }
-    }
 }
 
 /// What `cargo metadata` says of the workspace's own packages.

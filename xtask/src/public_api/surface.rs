@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
-use crate::workspace::{Metadata, cargo};
+use crate::workspace::{Metadata, cargo, this_program};
 
 /// This compiler's rustdoc writes another format than is read here. That tells nothing of the API.
 #[derive(Debug)]
@@ -29,7 +29,7 @@ pub(super) fn read(metadata: &Metadata, libraries: &[&str]) -> Result<Vec<String
     let mut doc = cargo();
     // All of the workspace, as in the step `docs` of `cargo xtask test`: both use the same dependencies then.
     doc.args(["doc", "--no-deps", "--lib", "--workspace"]).args(metadata.feature_arguments());
-    doc.env("RUSTDOC", std::env::current_exe()?).env(AS_RUSTDOC, "1");
+    doc.env("RUSTDOC", this_program()?).env(AS_RUSTDOC, "1");
     doc.env("RUSTDOCFLAGS", "-Z unstable-options --output-format json --cap-lints allow");
     ensure!(doc.status()?.success(), "rustdoc failed, see above");
     let folder = metadata.target_directory().join("doc");

@@ -5,7 +5,7 @@ use semver::Version;
 
 use super::step::{Outcome, pass};
 use super::tool::Tool;
-use crate::workspace::{Metadata, Selection};
+use crate::workspace::Metadata;
 
 /// The oldest version that .config/nextest.toml is written for.
 const NEXTEST: Tool = Tool {
@@ -16,20 +16,14 @@ const NEXTEST: Tool = Tool {
 };
 
 pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
-    let counts = Selection::ALL.map(|packages| run_packages(metadata, packages));
-    Ok(Outcome::Tests(counts.into_iter().sum::<Result<usize>>()?))
-}
-
-/// Runs the tests of some packages, and returns their number.
-fn run_packages(metadata: &Metadata, packages: Selection) -> Result<usize> {
     let mut nextest = NEXTEST.command(metadata)?;
-    nextest.args(["run", "--profile", "ci"]).args(packages.arguments(metadata));
+    nextest.args(["run", "--workspace", "--profile", "ci"]).args(metadata.feature_arguments());
     // A report of an earlier run must not be taken for this one's.
     let report = crate::workspace::root().join("target/nextest/ci/junit.xml");
     let _ = std::fs::remove_file(&report);
     pass(&mut nextest)?;
     let report = std::fs::read_to_string(&report).with_context(|| format!("no report in {}", report.display()))?;
-    count(&report).context("the report has no number of tests")
+    Ok(Outcome::Tests(count(&report).context("the report has no number of tests")?))
 }
 
 /// The number of tests in a JUnit report, which the first `tests="…"` tells.

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, ensure};
 use super::step::{Outcome, Step, pass};
 use super::{deny, dependencies, nextest, rust_version, wasm};
 use crate::public_api::Foreign;
-use crate::workspace::{Metadata, Selection, cargo, command, root};
+use crate::workspace::{Metadata, cargo, command, root, this_program};
 
 /// In the order in which they run. What takes seconds comes before what takes minutes.
 pub(super) static STEPS: [Step; 14] = [
@@ -34,7 +34,7 @@ fn format(_: &Metadata) -> Result<Outcome> {
 
 /// Another task of this program, in a process of its own, since the generator panics on what it cannot take.
 fn own(arguments: &[&str]) -> Result<Outcome> {
-    pass(command(std::env::current_exe()?).args(arguments))
+    pass(command(this_program()?).args(arguments))
 }
 
 /// Twice where there are features to ask for: code can break with them, and without them.
@@ -52,18 +52,16 @@ fn clippy(metadata: &Metadata) -> Result<Outcome> {
 }
 
 fn doctests(metadata: &Metadata) -> Result<Outcome> {
+    let mut command = cargo();
+    command.args(["test", "--doc", "--workspace"]).args(metadata.feature_arguments());
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let mut passed = 0;
-    for packages in Selection::ALL {
-        let mut command = cargo();
-        command.args(["test", "--doc"]).args(packages.arguments(metadata));
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
-        for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
-            let line = line?;
-            println!("{line}");
-            passed += doctests_passed(&line);
-        }
-        ensure!(child.wait()?.success(), "see above");
+    for line in BufReader::new(child.stdout.take().context("no output")?).lines() {
+        let line = line?;
+        println!("{line}");
+        passed += doctests_passed(&line);
     }
+    ensure!(child.wait()?.success(), "see above");
     Ok(Outcome::Tests(passed))
 }
 

@@ -58,7 +58,7 @@ mod tests {
         assert_eq!((&*create.title, create.kind), ("Audit", RoomType::Custom));
         let tags = Some(vec!["a".to_owned(), "b".to_owned()]);
         let shared = SettingsArgs { tags, quota: Some(1024), ..SettingsArgs::default() };
-        assert_eq!(create.settings, RoomSettingsArgs { shared, indexing: Some(true), deny_download: None });
+        assert_eq!(create.settings, RoomSettingsArgs { shared, indexing: Some(true), ..RoomSettingsArgs::default() });
     }
 
     #[test]
