@@ -6,6 +6,7 @@ mod adopt;
 mod blocking;
 mod check;
 mod deviations;
+mod docs;
 mod documents;
 mod drift;
 mod generate;
@@ -39,7 +40,7 @@ enum Task {
         check: bool,
     },
     /// Hold openapi/docspace.yaml to our rules for specs, and its differences from the published document to
-    /// openapi/deviations.yaml.
+    /// openapi/deviations.yaml. Check what the documentation cites and links to.
     Check {
         /// Another spec to hold to our rules.
         file: Option<PathBuf>,
@@ -101,9 +102,10 @@ fn main() -> ExitCode {
     let result = match Cli::parse().task {
         Task::Generate { check } => generate::run(check).map(|()| 0),
         Task::Check { propose: true, .. } => deviations::propose(&root).map(|()| 0),
-        Task::Check { file: None, .. } => {
-            check::run(&root.join(SPEC), SPEC).and_then(|()| deviations::run(&root)).map(|()| 0)
-        }
+        Task::Check { file: None, .. } => check::run(&root.join(SPEC), SPEC)
+            .and_then(|()| deviations::run(&root))
+            .and_then(|()| docs::run(&root))
+            .map(|()| 0),
         Task::Check { file: Some(file), .. } => check::run(&file, &file.display().to_string()).map(|()| 0),
         Task::Import { file, out } => import::run(&root, &file, out.as_deref()).map(|()| 0),
         Task::Drift { file, against, json } => drift::run(&root, &file, against.as_deref(), json),

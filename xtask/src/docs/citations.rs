@@ -1,0 +1,112 @@
+//! Citations of recordings: `(recording rooms/list, step 3)`. Steps count from 1, as a reader counts them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use regex::Regex;
+use serde_json::Value;
+
+use super::Text;
+use crate::workspace::RECORDINGS;
+
+/// One line for each recording or step that is cited and does not exist.
+pub(super) fn faults<'t>(root: &Path, texts: impl Iterator<Item = &'t Text>) -> Result<Vec<String>> {
+    let mut recordings = BTreeMap::new();
+    let mut faults = Vec::new();
+    for Text { path, text } in texts {
+        for citation in citations(text) {
+            if !recordings.contains_key(&citation.recording) {
+                let steps = steps_of(root, &citation.recording)?;
+                recordings.insert(citation.recording.clone(), steps);
+            }
+            let Citation { line, recording, last_step } = citation;
+            match (recordings[&recording], last_step) {
+                (None, _) => faults.push(format!("{path}:{line}: there is no recording {recording} in {RECORDINGS}")),
+                (Some(steps), Some(step)) if step > steps => {
+                    faults.push(format!("{path}:{line}: the recording {recording} has {steps} steps, not {step}"));
+                }
+                (Some(_), _) => {}
+            }
+        }
+    }
+    Ok(faults)
+}
+
+#[derive(Debug, PartialEq, Eq)]
+struct Citation {
+    line: usize,
+    recording: String,
+    /// The highest step that is named.
+    last_step: Option<usize>,
+}
+
+fn citations(text: &str) -> Vec<Citation> {
+    let regex = |pattern: &str| Regex::new(pattern).expect("a regular expression");
+    let evidence = regex(r"\(recordings?[^)]*\)");
+    let cited = regex(r"\b([a-z]+/[a-z0-9][a-z0-9@-]*)((?:[\s>/!*]|,|and|steps?|to|[0-9]|-|–)*)");
+    let number = regex("[0-9]+");
+    let mut citations = Vec::new();
+    for place in evidence.find_iter(text) {
+        for found in cited.captures_iter(place.as_str()) {
+            let at = place.start() + found.get(0).map_or(0, |whole| whole.start());
+            let steps = found[2].contains("step").then(|| number.find_iter(&found[2]));
+            citations.push(Citation {
+                line: text[..at].matches('\n').count() + 1,
+                recording: found[1].trim_end_matches('-').to_owned(),
+                last_step: steps.and_then(|steps| steps.filter_map(|step| step.as_str().parse().ok()).max()),
+            });
+        }
+    }
+    citations
+}
+
+/// How many steps a recording has; `None` if there is no such recording.
+fn steps_of(root: &Path, recording: &str) -> Result<Option<usize>> {
+    let path = root.join(RECORDINGS).join(format!("{recording}.json"));
+    if !path.is_file() {
+        return Ok(None);
+    }
+    let text = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
+    let recording: Value = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
+    Ok(Some(recording["steps"].as_array().map_or(0, Vec::len)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cited(text: &str) -> Vec<(usize, String, Option<usize>)> {
+        citations(text).into_iter().map(|found| (found.line, found.recording, found.last_step)).collect()
+    }
+
+    #[test]
+    fn recordings_and_steps_are_found_across_lines() {
+        let text = "A. (recording rooms/list)\n> B. (recordings links/custom,\n> steps 3 and 12-14, and audit/events@no-audit)";
+        let expected = [(1, "rooms/list", None), (2, "links/custom", Some(14)), (3, "audit/events@no-audit", None)];
+        assert_eq!(cited(text), expected.map(|(line, name, step)| (line, name.to_owned(), step)));
+    }
+
+    #[test]
+    fn other_evidence_is_no_citation() {
+        assert_eq!(cited("(observed) (source) a/b (see rooms/list)"), []);
+    }
+
+    #[test]
+    fn missing_recordings_and_steps_are_named_with_their_lines() {
+        let root = tempfile::tempdir().expect("a folder");
+        let folder = root.path().join(RECORDINGS).join("rooms");
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join("list.json"), r#"{"steps": [{}, {}]}"#).expect("a recording");
+        let text =
+            "(recording rooms/list, step 2)\n(recording rooms/list, steps 2-3)\n(recording rooms/gone)".to_owned();
+        let texts = [Text { path: "docs/x.md".to_owned(), text }];
+        assert_eq!(
+            faults(root.path(), texts.iter()).expect("faults"),
+            [
+                "docs/x.md:2: the recording rooms/list has 2 steps, not 3",
+                "docs/x.md:3: there is no recording rooms/gone in tests/recordings",
+            ]
+        );
+    }
+}
