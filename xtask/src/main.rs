@@ -13,6 +13,7 @@ mod generate;
 mod import;
 mod imports;
 mod public_api;
+mod recordings;
 mod scope;
 mod test;
 mod workspace;

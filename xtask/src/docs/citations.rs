@@ -3,25 +3,25 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use regex::Regex;
-use serde_json::Value;
 
 use super::Text;
+use crate::recordings;
 use crate::workspace::RECORDINGS;
 
 /// One line for each recording or step that is cited and does not exist.
 pub(super) fn faults<'t>(root: &Path, texts: impl Iterator<Item = &'t Text>) -> Result<Vec<String>> {
-    let mut recordings = BTreeMap::new();
+    let mut known = BTreeMap::new();
     let mut faults = Vec::new();
     for Text { path, text } in texts {
         for citation in citations(text) {
-            if !recordings.contains_key(&citation.recording) {
-                let steps = steps_of(root, &citation.recording)?;
-                recordings.insert(citation.recording.clone(), steps);
+            if !known.contains_key(&citation.recording) {
+                let steps = recordings::steps(root, &citation.recording)?;
+                known.insert(citation.recording.clone(), steps);
             }
             let Citation { line, recording, last_step } = citation;
-            match (recordings[&recording], last_step) {
+            match (known[&recording], last_step) {
                 (None, _) => faults.push(format!("{path}:{line}: there is no recording {recording} in {RECORDINGS}")),
                 (Some(steps), Some(step)) if step > steps => {
                     faults.push(format!("{path}:{line}: the recording {recording} has {steps} steps, not {step}"));
@@ -59,17 +59,6 @@ fn citations(text: &str) -> Vec<Citation> {
         }
     }
     citations
-}
-
-/// How many steps a recording has; `None` if there is no such recording.
-fn steps_of(root: &Path, recording: &str) -> Result<Option<usize>> {
-    let path = root.join(RECORDINGS).join(format!("{recording}.json"));
-    if !path.is_file() {
-        return Ok(None);
-    }
-    let text = std::fs::read(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
-    let recording: Value = serde_json::from_slice(&text).with_context(|| path.display().to_string())?;
-    Ok(Some(recording["steps"].as_array().map_or(0, Vec::len)))
 }
 
 #[cfg(test)]
