@@ -1,16 +1,22 @@
-//! What the dependencies may be, which deny.toml says and cargo-deny checks.
+//! The rules of deny.toml for the dependencies, which cargo-deny checks.
+//!
+//! Building cargo-deny takes longer than most steps, and its answer depends on a few files only. So
+//! the fingerprint of the files that passed is kept in the repository, and cargo-deny runs again
+//! when one of them changes.
 
 use std::io::Read as _;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::mpsc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use semver::Version;
+use sha2::{Digest as _, Sha256};
 
 use super::step::{Outcome, pass};
 use super::tool::{Installation, Tool};
-use crate::workspace::Metadata;
+use crate::workspace::{Metadata, root};
 
 /// The name of the step that needs the tool.
 pub(super) const STEP: &str = "licenses and sources";
@@ -19,52 +25,98 @@ static DENY: Tool = Tool { name: "deny", version: Version::new(0, 20, 2), featur
 
 static INSTALLATION: Installation = Installation::new(&DENY);
 
-/// Begins to install cargo-deny, if it is missing, while other steps run. They leave a core idle now and then.
+/// Where the fingerprint of what passed is kept.
+const CHECKED: &str = ".config/deny-checked.txt";
+
+/// The database of advisories that cargo-deny reads.
+const ADVISORIES: &str = "https://github.com/RustSec/advisory-db";
+
+/// Begins to install cargo-deny, if it is needed and missing, while other steps run and leave a
+/// core idle.
 pub(super) fn prepare(metadata: &Metadata) {
-    INSTALLATION.begin(metadata);
+    if !is_checked(&root()).unwrap_or(false) {
+        INSTALLATION.begin(metadata);
+    }
 }
 
-/// Licences, sources and banned crates: what the crate registry tells is enough for them.
+/// Licenses, sources and banned crates, which the crate registry describes.
 pub(super) fn rules(metadata: &Metadata) -> Result<Outcome> {
-    pass(INSTALLATION.command(metadata)?.args(["check", "bans", "licenses", "sources"]))
+    let root = root();
+    if is_checked(&root)? {
+        return Ok(Outcome::Remark(format!("passed before with these dependencies, see {CHECKED}")));
+    }
+    pass(INSTALLATION.command(metadata)?.args(["check", "bans", "licenses", "sources"]))?;
+    let text = format!("{}\n", fingerprint(&root)?);
+    std::fs::write(root.join(CHECKED), text).with_context(|| format!("cannot write {CHECKED}"))?;
+    Ok(Outcome::Remark(format!("commit {CHECKED}, so that it does not run again for the same dependencies")))
 }
 
-/// Known faults of the dependencies. Their list is on GitHub, and a build machine may see the crate registry only; so
-/// a list that cannot be had is no failure.
+/// Known vulnerabilities of the dependencies. Their list is on GitHub, and a build machine may
+/// reach the crate registry only, so an unreachable list does not fail the run.
 pub(super) fn advisories(metadata: &Metadata) -> Result<Outcome> {
-    if let Some(output) = failure(INSTALLATION.command(metadata)?.args(["fetch", "db"]), PATIENCE)? {
-        let why = reason(&output);
-        return Ok(Outcome::Skipped(format!("the list of advisories cannot be fetched: {why}")));
+    let mut reach = Command::new("git");
+    reach.args(["ls-remote", ADVISORIES, "HEAD"]).env("GIT_TERMINAL_PROMPT", "0");
+    if let Some(output) = failure(&mut reach, PATIENCE)? {
+        return Ok(Outcome::Skipped(format!("the list of advisories cannot be fetched: {}", reason(&output))));
     }
     pass(INSTALLATION.command(metadata)?.args(["check", "advisories"]))
 }
 
-/// A network that swallows what is sent lets git wait for minutes, several times over.
+/// Whether cargo-deny has passed with exactly these files.
+fn is_checked(root: &Path) -> Result<bool> {
+    let checked = std::fs::read_to_string(root.join(CHECKED)).unwrap_or_default();
+    Ok(checked.trim_end() == fingerprint(root)?)
+}
+
+/// One number for all that the answer of cargo-deny depends on: its version, its rules, the
+/// dependencies with their versions, and the manifests that ask for them.
+fn fingerprint(root: &Path) -> Result<String> {
+    let mut hash = Sha256::new();
+    hash.update(DENY.version.to_string());
+    let mut files = vec![root.join("Cargo.lock"), root.join("Cargo.toml"), root.join("deny.toml")];
+    for folder in ["crates", "tests"] {
+        for entry in root.join(folder).read_dir().with_context(|| format!("cannot read {folder}"))? {
+            files.push(entry?.path().join("Cargo.toml"));
+        }
+    }
+    files.push(root.join("xtask/Cargo.toml"));
+    files.sort();
+    for file in files.iter().filter(|file| file.is_file()) {
+        // Line ends as in the repository, whatever git made of them here.
+        let text = std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
+        hash.update(text.replace("\r\n", "\n"));
+        hash.update([0]);
+    }
+    Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Without it, git waits for minutes on a network that drops its packets.
 const PATIENCE: Duration = Duration::from_secs(60);
 
-/// Runs a program, for so long at most. What it had to say where it failed, and none where it did not.
+/// Runs a program and kills it when it takes too long. Returns its error output if it failed, and
+/// `None` if it succeeded.
 fn failure(command: &mut Command, patience: Duration) -> Result<Option<String>> {
     let command = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("cannot start {}", command.get_program().display()))?;
     let mut stderr = child.stderr.take().context("no output")?;
-    let (told, output) = mpsc::channel();
-    // Not joined: the programs that it started may outlive it, and keep its output open.
+    let (sender, output) = mpsc::channel();
+    // Not joined, because programs that it started may outlive it and keep its output open.
     std::thread::spawn(move || {
         let mut bytes = Vec::new();
         let _ = stderr.read_to_end(&mut bytes);
-        let _ = told.send(String::from_utf8_lossy(&bytes).into_owned());
+        let _ = sender.send(String::from_utf8_lossy(&bytes).into_owned());
     });
     let Ok(output) = output.recv_timeout(patience) else {
         child.kill()?;
         child.wait()?;
-        return Ok(Some(format!("no end of it after {} s", patience.as_secs())));
+        return Ok(Some(format!("no answer after {} s", patience.as_secs())));
     };
     Ok(Some(output).filter(|_| !child.wait().is_ok_and(|status| status.success())))
 }
 
-/// The last line of what a program had to say, which for git is the one that names the cause.
+/// The last line of an error output, which names the cause in the output of git.
 fn reason(output: &str) -> &str {
-    output.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or("it does not say why")
+    output.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or("git gave no reason")
 }
 
 #[cfg(test)]
@@ -73,20 +125,36 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_program_that_does_not_end_is_not_waited_for() {
+    fn a_program_that_does_not_end_is_killed() {
         let shell = |script: &str, patience| failure(Command::new("sh").args(["-c", script]), patience).unwrap();
         assert_eq!(shell("echo so >&2; exit 1", PATIENCE).as_deref(), Some("so\n"));
         assert_eq!(shell("echo so >&2", PATIENCE), None);
         let started = std::time::Instant::now();
-        let told = shell("sleep 20 & sleep 20; exit 1", Duration::from_secs(1));
-        assert_eq!(told.as_deref(), Some("no end of it after 1 s"));
+        let failed = shell("sleep 20 & sleep 20; exit 1", Duration::from_secs(1));
+        assert_eq!(failed.as_deref(), Some("no answer after 1 s"));
         assert!(started.elapsed() < Duration::from_secs(15));
     }
 
     #[test]
-    fn the_reason_is_what_git_said_last() {
+    fn the_reason_is_the_last_line() {
         let output = "[ERROR] failed to clone\nCloning into 'x'...\nfatal: Could not resolve host: github.com\n\n";
         assert_eq!(reason(output), "fatal: Could not resolve host: github.com");
-        assert_eq!(reason("\n"), "it does not say why");
+        assert_eq!(reason("\n"), "git gave no reason");
+    }
+
+    #[test]
+    fn a_changed_dependency_manifest_or_rule_is_checked_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        std::fs::create_dir_all(root.join(".config")).unwrap();
+        std::fs::create_dir_all(root.join("crates/a")).unwrap();
+        std::fs::create_dir_all(root.join("tests")).unwrap();
+        assert!(!is_checked(root).unwrap());
+        for file in ["Cargo.lock", "deny.toml", "crates/a/Cargo.toml"] {
+            std::fs::write(root.join(CHECKED), fingerprint(root).unwrap() + "\n").unwrap();
+            assert!(is_checked(root).unwrap());
+            std::fs::write(root.join(file), "a = 1\n").unwrap();
+            assert!(!is_checked(root).unwrap(), "{file}");
+        }
     }
 }

@@ -1,4 +1,5 @@
-//! How many crates `docspace` brings along: the README tells, and a new one shall not come in unnoticed.
+//! The number of crates that `docspace` brings along. CONTRIBUTING.md states it, so that a new one
+//! is noticed.
 
 use std::collections::BTreeSet;
 
@@ -7,40 +8,44 @@ use anyhow::{Context, Result, ensure};
 use super::step::Outcome;
 use crate::workspace::{Metadata, cargo, root};
 
-/// What the README's table has a row for, and how cargo is asked for it.
+const FILE: &str = "CONTRIBUTING.md";
+
+/// The rows of the table in CONTRIBUTING.md, and the arguments of cargo for each.
 const ROWS: [(&str, &[&str]); 3] = [
     ("`rustls`, the default", &[]),
     ("`native-tls` in its place", &["--no-default-features", "--features", "native-tls"]),
     ("neither of them", &["--no-default-features"]),
 ];
 
-/// One system for all who run this, since each has some crates of its own. Nothing of it has to be installed.
+/// The same system on every machine, because each system has crates of its own. It need not be
+/// installed.
 const SYSTEM: &str = "x86_64-unknown-linux-gnu";
 
-/// Counts the crates for each row of the README's table.
+/// Counts the crates for each row of the table.
 pub(super) fn run(_: &Metadata) -> Result<Outcome> {
-    let readme = std::fs::read_to_string(root().join("README.md")).context("cannot read README.md")?;
+    let text = std::fs::read_to_string(root().join(FILE)).with_context(|| format!("cannot read {FILE}"))?;
     let (mut counts, mut wrong) = (Vec::new(), Vec::new());
     for (features, arguments) in ROWS {
         let found = count(arguments)?;
         counts.push(format!("{found} with {features}"));
-        match stated(&readme, features) {
-            Some(said) if said == found => {}
-            Some(said) => wrong.push(format!("with {features} it says {said}, and there are {found}")),
-            None => wrong.push(format!("it has no row for {features}, with which there are {found}")),
+        match stated(&text, features) {
+            Some(stated) if stated == found => {}
+            Some(stated) => wrong.push(format!("{features}: {found}, not {stated}")),
+            None => wrong.push(format!("{features}: {found}, and the row is missing")),
         }
     }
     ensure!(
         wrong.is_empty(),
-        "README.md counts the crates that docspace brings along, and {}. \
-         `cargo tree -p docspace -e normal` shows where each comes from; what is worth it goes into the README",
+        "{FILE} does not state the number of crates that docspace brings along ({}). `cargo tree -p docspace -e normal` \
+         shows where each comes from. Remove a crate that is not worth it, or change the table",
         wrong.join("; ")
     );
     Ok(Outcome::Remark(counts.join(", ")))
 }
 
-/// The crates that a program gets with docspace, docspace itself among them: what is linked into it or runs as a
-/// macro, two versions of one crate as two. What only build scripts and tests use is not counted.
+/// The crates that a program gets with docspace, including docspace itself: those that are linked
+/// into it and those that run as macros. Two versions of a crate count as two. Crates that only
+/// build scripts and tests use do not count.
 fn count(features: &[&str]) -> Result<usize> {
     let mut tree = cargo();
     tree.args(["tree", "--package", "docspace", "--edges", "normal", "--target", SYSTEM]);
@@ -56,12 +61,12 @@ fn unique(tree: &str) -> usize {
     tree.lines().filter(|line| !line.is_empty()).filter_map(name_and_version).collect::<BTreeSet<_>>().len()
 }
 
-/// The number in the row `| features | number |` of the README.
-fn stated(readme: &str, features: &str) -> Option<usize> {
+/// The number in the row `| features | number |` of the table.
+fn stated(text: &str, features: &str) -> Option<usize> {
     let row = |line: &str| {
         line.strip_prefix("| ")?.strip_prefix(features)?.strip_prefix(" | ")?.strip_suffix(" |")?.parse().ok()
     };
-    readme.lines().find_map(row)
+    text.lines().find_map(row)
 }
 
 #[cfg(test)]
@@ -76,15 +81,15 @@ mod tests {
     }
 
     #[test]
-    fn the_readme_has_a_row_for_each() {
-        let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    fn the_table_has_a_row_for_each_set_of_features() {
+        let text = std::fs::read_to_string(root().join(FILE)).unwrap();
         for (features, _) in ROWS {
-            assert!(stated(&readme, features).is_some(), "{features}");
+            assert!(stated(&text, features).is_some(), "{features}");
         }
     }
 
     #[test]
-    fn a_row_is_read_whole() {
+    fn a_row_matches_only_as_a_whole() {
         assert_eq!(stated("text\n| neither of them | 96 |\n", "neither of them"), Some(96));
         assert_eq!(stated("| neither of them | about 96 |", "neither of them"), None);
         assert_eq!(stated("| neither of them two | 96 |", "neither of them"), None);

@@ -1,4 +1,4 @@
-//! `cargo xtask test`: everything that must hold before a change goes in, cheapest first.
+//! `cargo xtask test`: everything that must hold before a change lands, cheapest first.
 
 mod deny;
 mod dependencies;
@@ -17,7 +17,8 @@ use crate::workspace::Metadata;
 use step::{Outcome, Step};
 use steps::STEPS;
 
-/// Runs all steps, or those named in `only`, up to the first that fails, or past it with `keep_going`, and sums up.
+/// Runs all steps, or those named in `only`, and prints a summary. Stops at the first failure
+/// unless `keep_going` is set.
 pub(crate) fn run(keep_going: bool, only: &[String]) -> Result<()> {
     let steps = select(only)?;
     let metadata = Metadata::read()?;
@@ -42,7 +43,7 @@ pub(crate) fn run(keep_going: bool, only: &[String]) -> Result<()> {
     sum_up(&steps, &results, started.elapsed())
 }
 
-/// The steps with these names, in our order; all of them where none is named.
+/// The steps with these names, in the order in which they run; all steps if no name is given.
 fn select(only: &[String]) -> Result<Vec<&'static Step>> {
     if let Some(unknown) = only.iter().find(|only| STEPS.iter().all(|step| step.name != only.as_str())) {
         let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
@@ -51,7 +52,7 @@ fn select(only: &[String]) -> Result<Vec<&'static Step>> {
     Ok(STEPS.iter().filter(|step| only.is_empty() || only.iter().any(|only| only == step.name)).collect())
 }
 
-/// How one step went, as the summary shows it.
+/// One line of the summary.
 struct Row {
     line: String,
     tests: usize,

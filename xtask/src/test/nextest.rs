@@ -1,4 +1,4 @@
-//! The tests proper, run by cargo-nextest.
+//! The tests that cargo-nextest runs.
 
 use anyhow::{Context, Result};
 use semver::Version;
@@ -7,18 +7,18 @@ use super::step::{Outcome, pass};
 use super::tool::Tool;
 use crate::workspace::Metadata;
 
-/// The oldest version that .config/nextest.toml is written for.
+/// The minimum version for .config/nextest.toml.
 const NEXTEST: Tool = Tool {
     name: "nextest",
     version: Version::new(0, 9, 114),
-    // The part that updates itself doubles the time to build.
+    // Self-updating doubles the build time.
     features: &["default-no-update"],
 };
 
 pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
     let mut nextest = NEXTEST.command(metadata)?;
     nextest.args(["run", "--workspace", "--profile", "ci"]).args(metadata.feature_arguments());
-    // A report of an earlier run must not be taken for this one's.
+    // The report of an earlier run must not be read as the report of this one.
     let report = crate::workspace::root().join("target/nextest/ci/junit.xml");
     let _ = std::fs::remove_file(&report);
     pass(&mut nextest)?;
@@ -26,7 +26,7 @@ pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
     Ok(Outcome::Tests(count(&report).context("the report has no number of tests")?))
 }
 
-/// The number of tests in a JUnit report, which the first `tests="…"` tells.
+/// The number of tests in a JUnit report: its first `tests="…"`.
 fn count(report: &str) -> Option<usize> {
     let (_, rest) = report.split_once("tests=\"")?;
     rest.split_once('"')?.0.parse().ok()

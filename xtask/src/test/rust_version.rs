@@ -1,4 +1,5 @@
-//! The oldest Rust that will do: stated in Cargo.toml and the README, and not exceeded by a dependency.
+//! The minimum Rust version: Cargo.toml, README.md and CONTRIBUTING.md state the same one, and no
+//! dependency needs a newer one.
 
 use anyhow::{Context, Result, ensure};
 use semver::Version;
@@ -7,9 +8,11 @@ use serde_json::Value;
 use super::step::{Outcome, pass};
 use crate::workspace::{Metadata, cargo, command, root};
 
-/// Looks at what every crate states, and builds the library where a toolchain of that version is installed.
+/// Compares the versions that all crates state, and builds the library if a toolchain of that
+/// version is installed.
 ///
-/// Clippy's `incompatible_msrv` looks for what the standard library got later; here is what it cannot see.
+/// Clippy's `incompatible_msrv` finds newer items of the standard library. This step finds the
+/// rest.
 pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
     let output = cargo().args(["metadata", "--format-version", "1"]).output()?;
     ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr).trim());
@@ -21,7 +24,7 @@ pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
     let toolchain = short(&ours);
     for name in ["README.md", "CONTRIBUTING.md"] {
         let text = std::fs::read_to_string(root().join(name)).with_context(|| format!("cannot read {name}"))?;
-        ensure!(stated(&text).as_ref() == Some(&ours), "{name} does not say \"Rust {toolchain} or newer\"");
+        ensure!(stated(&text).as_ref() == Some(&ours), "{name} does not state \"Rust {toolchain} or newer\"");
     }
 
     let with_it = || {
@@ -30,16 +33,16 @@ pub(super) fn run(metadata: &Metadata) -> Result<Outcome> {
         command
     };
     if !with_it().arg("--version").output().is_ok_and(|output| output.status.success()) {
-        return Ok(Outcome::Remark(format!("stated only: there is no toolchain {toolchain} to build with")));
+        return Ok(Outcome::Remark(format!("compared only, because toolchain {toolchain} is not installed")));
     }
     let mut check = with_it();
-    // A folder of its own: another compiler would build everything anew, and again for the next step.
+    // Another compiler would replace the artifacts of the other steps, so it gets its own folder.
     check.args(["check", "--package", "docspace", "--package", "docspace-cli"]).args(metadata.feature_arguments());
     pass(check.arg("--target-dir").arg(metadata.target_directory().join(&toolchain)))?;
     Ok(Outcome::Remark(format!("built with {toolchain}")))
 }
 
-/// What the workspace's own crates state, all the same.
+/// The version that all crates of the workspace state.
 fn ours(metadata: &Value) -> Result<Version> {
     let members = metadata["workspace_members"].as_array().map(Vec::as_slice).unwrap_or_default();
     let own = packages(metadata).filter(|package| members.contains(&package["id"]));
@@ -52,7 +55,7 @@ fn ours(metadata: &Value) -> Result<Version> {
     ours.context("the workspace has no crates")
 }
 
-/// The crates that state a newer one. Who states none is taken to be content.
+/// The crates that state a newer version. A crate without a stated version passes.
 fn newer(metadata: &Value, ours: &Version) -> Vec<String> {
     let name = |package: &Value| {
         let needs = needs(package).filter(|needs| needs > ours)?;
@@ -75,7 +78,7 @@ fn version(text: &str) -> Option<Version> {
     Version::parse(&format!("{text}{zeros}")).ok()
 }
 
-/// As people and rustup write it: without a patch number of zero.
+/// As people and rustup write it, without a patch number of zero.
 fn short(version: &Version) -> String {
     match version.patch {
         0 => format!("{}.{}", version.major, version.minor),
@@ -83,9 +86,9 @@ fn short(version: &Version) -> String {
     }
 }
 
-/// The version in the README's "Rust 1.88 or newer".
-fn stated(readme: &str) -> Option<Version> {
-    let (before, _) = readme.split_once(" or newer")?;
+/// The version in a text such as "Rust 1.88 or newer".
+fn stated(text: &str) -> Option<Version> {
+    let (before, _) = text.split_once(" or newer")?;
     version(before.rsplit_once("Rust ")?.1)
 }
 

@@ -12,18 +12,18 @@ pub(super) struct Step {
     pub(super) run: fn(&Metadata) -> Result<Outcome>,
 }
 
-/// How a step ended that did not fail.
+/// The outcome of a step that did not fail.
 pub(super) enum Outcome {
     Passed,
-    /// Passed, with this to be said of it.
+    /// Passed, with a remark for the summary.
     Remark(String),
-    /// Passed, with so many tests.
+    /// Passed, with this number of tests.
     Tests(usize),
-    /// Not run, and why that is no failure.
+    /// Not run, with the reason.
     Skipped(String),
 }
 
-/// Runs the command with its output going where ours goes.
+/// Runs the command. Its output goes where the output of this program goes.
 pub(super) fn pass(command: &mut Command) -> Result<Outcome> {
     let status = command.stdin(Stdio::null()).status();
     let status = status.with_context(|| format!("cannot start {}", command.get_program().display()))?;

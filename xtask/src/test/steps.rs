@@ -10,7 +10,7 @@ use super::{deny, dependencies, nextest, rust_version, wasm};
 use crate::public_api::Foreign;
 use crate::workspace::{Metadata, cargo, command, root, this_program};
 
-/// In the order in which they run. What takes seconds comes before what takes minutes.
+/// In the order in which they run: steps that take seconds before steps that take minutes.
 pub(super) static STEPS: [Step; 14] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
@@ -32,12 +32,13 @@ fn format(_: &Metadata) -> Result<Outcome> {
     pass(cargo().args(["fmt", "--all", "--check"])).context("run `cargo fmt --all`")
 }
 
-/// Another task of this program, in a process of its own, since the generator panics on what it cannot take.
+/// Another task of this program, in its own process, because the generator panics on input that it
+/// does not support.
 fn own(arguments: &[&str]) -> Result<Outcome> {
     pass(command(this_program()?).args(arguments))
 }
 
-/// Twice where there are features to ask for: code can break with them, and without them.
+/// Runs with all features and without, because code can break in either case.
 fn clippy(metadata: &Metadata) -> Result<Outcome> {
     let clippy = |features: &[String]| {
         let mut command = cargo();
@@ -77,7 +78,8 @@ fn docs(metadata: &Metadata) -> Result<Outcome> {
     pass(command.env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-/// Another toolchain than ours may be good enough for all else. CI has ours, so there it would be a check that is lost.
+/// The step needs the pinned toolchain. Another one may be good enough for all other steps, so the
+/// step is skipped then, except in CI.
 fn public_api(metadata: &Metadata) -> Result<Outcome> {
     match crate::public_api::run(metadata, false) {
         Ok(()) => Ok(Outcome::Passed),

@@ -1,4 +1,4 @@
-//! Programs that steps need and that cargo can install: which version, and where from when there is none.
+//! Programs that steps need and that cargo can install.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -11,18 +11,19 @@ use semver::Version;
 use super::step::pass;
 use crate::workspace::{Metadata, cargo, command};
 
-/// A subcommand of cargo. Of each the newest version is pinned that builds with the workspace's `rust-version`.
+/// A subcommand of cargo, pinned to the newest version that builds with the `rust-version` of the
+/// workspace.
 pub(super) struct Tool {
     /// Its name after `cargo `.
     pub(super) name: &'static str,
-    /// What is installed where there is none. A newer one that is already there will do.
+    /// The version to install. A newer one that is already installed is used instead.
     pub(super) version: Version,
-    /// The features that it is built with, none of which is on by default: less to build.
+    /// The features to build it with. Default features are off, to build less.
     pub(super) features: &'static [&'static str],
 }
 
 impl Tool {
-    /// The start of its command line; it is installed first where it is missing or too old.
+    /// The start of its command line. Installs the tool first if it is missing or too old.
     pub(super) fn command(&self, metadata: &Metadata) -> Result<Command> {
         if self.found(cargo()).is_some_and(|found| found >= self.version) {
             return Ok(self.started_by(cargo()));
@@ -45,21 +46,21 @@ impl Tool {
         tools.join("bin").join(format!("cargo-{}{}", self.name, std::env::consts::EXE_SUFFIX))
     }
 
-    /// Cargo starts `cargo-name` with `name` as its first argument; so do we.
+    /// Passes the name of the subcommand as the first argument, as cargo does.
     fn started_by(&self, mut program: Command) -> Command {
         program.arg(self.name);
         program
     }
 
-    /// The version that the program has, if it has any.
+    /// The version of the program, if it can be started.
     fn found(&self, program: Command) -> Option<Version> {
         let output =
             self.started_by(program).arg("--version").output().ok().filter(|output| output.status.success())?;
         parse_version(&String::from_utf8(output.stdout).ok()?)
     }
 
-    /// The arguments of cargo that install it, except for the place. An optimized build takes three
-    /// times as long as this one, and saves seconds.
+    /// The arguments of cargo that install it, without the folder. An optimized build takes three
+    /// times as long and saves seconds.
     fn install(&self) -> Vec<String> {
         let mut arguments: Vec<String> =
             ["install", "--debug", "--quiet", "--locked", "--no-default-features"].map(String::from).into();
@@ -119,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_has_no_version() {
+    fn a_missing_program_has_no_version() {
         assert_eq!(TOOL.found(cargo()), None);
         assert_eq!(TOOL.found(command(TOOL.program(Path::new("nowhere")))), None);
     }

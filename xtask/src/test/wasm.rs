@@ -9,16 +9,17 @@ use crate::workspace::{Metadata, cargo, command};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Checks the library for wasm32, where the standard library for it is installed.
+/// Checks the library for wasm32, if the standard library for it is installed.
 pub(super) fn run(_: &Metadata) -> Result<Outcome> {
     let rustc = command(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()));
     if !has_target(rustc) {
-        return Ok(Outcome::Skipped(format!("no standard library; `rustup target add {TARGET}` gets it")));
+        return Ok(Outcome::Skipped(format!("no standard library; install it with `rustup target add {TARGET}`")));
     }
     pass(cargo().args(["check", "--package", "docspace", "--target", TARGET]))
 }
 
-/// Whether the compiler has the standard library for the target. It names the folder also where there is none.
+/// Whether the compiler has the standard library for the target. It prints a folder even if it does
+/// not exist.
 fn has_target(mut rustc: Command) -> bool {
     let output = rustc.args(["--print", "target-libdir", "--target", TARGET]).output();
     let folder =
@@ -31,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn where_there_is_no_compiler_there_is_no_target() {
+    fn a_missing_compiler_has_no_target() {
         assert!(!has_target(Command::new("no-such-program")));
     }
 }
