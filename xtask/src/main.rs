@@ -1,6 +1,6 @@
-//! The workspace's own tasks, for whoever changes it: `cargo xtask test` is all that CI runs.
+//! The tasks of people who change this workspace. `cargo xtask test` is everything that CI runs.
 //!
-//! One module per command. Run `cargo xtask help` for what there is.
+//! Each command is one module. `cargo xtask help` lists them.
 
 mod adopt;
 mod blocking;
@@ -26,7 +26,7 @@ use clap::{Parser, Subcommand};
 use crate::workspace::SPEC;
 
 #[derive(Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "The workspace's own tasks")]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Run the tasks of this workspace")]
 struct Cli {
     #[command(subcommand)]
     task: Task,
@@ -34,62 +34,74 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Write the code that is made from openapi/docspace.yaml, and docspace::blocking.
+    /// Generate code from openapi/docspace.yaml, and docspace::blocking from crates/docspace/src.
     Generate {
-        /// Write nothing; fail if what is checked in is not what its source gives.
+        /// Write nothing, and fail if a generated file is out of date.
         #[arg(long)]
         check: bool,
     },
-    /// Hold openapi/docspace.yaml to our rules for specs, and its differences from the published document to
-    /// openapi/deviations.yaml. Check what the documentation cites and links to.
+    /// Check openapi/docspace.yaml, openapi/deviations.yaml and the documentation.
+    ///
+    /// The spec must keep our rules. Each of its differences from the published document needs an
+    /// entry in openapi/deviations.yaml. Cited recordings and pages, and links between pages, must
+    /// exist. No text may contain a pattern that docs/style.md excludes.
     Check {
-        /// Another spec to hold to our rules.
+        /// Check only this spec, and only against our rules.
         file: Option<PathBuf>,
-        /// Check nothing; print entries for openapi/deviations.yaml where it has none.
+        /// Print the entries that openapi/deviations.yaml lacks, to be filled in, and check
+        /// nothing.
         #[arg(long, conflicts_with = "file")]
         propose: bool,
     },
-    /// Reduce a published OpenAPI document to what we cover, as openapi/upstream.json.
+    /// Reduce a published OpenAPI document to our scope and write it to openapi/upstream.json.
     Import {
-        /// The document, OpenAPI 3.0 or 3.1 in YAML or JSON.
+        /// The published document: OpenAPI 3.0 or 3.1, as YAML or JSON.
         file: PathBuf,
-        /// Where to write instead.
+        /// Write to this file instead of openapi/upstream.json.
         #[arg(long)]
         out: Option<PathBuf>,
     },
-    /// Say what another published document changes for us. Exits with 0 for nothing, 4 for additions, 5 for more.
+    /// Show what another published document changes for us.
+    ///
+    /// The exit code is 0 for no change, 4 if there are only changes that do not break callers, 5
+    /// if a change breaks callers, and 1 if a document cannot be read.
     Drift {
-        /// The document, newer or older than openapi/upstream.json.
+        /// The published document, newer or older than openapi/upstream.json.
         file: PathBuf,
-        /// Another document to start from; then nothing is said about our deviations.
+        /// Compare with this document instead of openapi/upstream.json, and leave out our
+        /// deviations.
         #[arg(long)]
         against: Option<PathBuf>,
         /// Print JSON instead of Markdown.
         #[arg(long)]
         json: bool,
     },
-    /// Show the drift of a published document, and take it over into openapi/upstream.json.
+    /// Show the drift of a published document and write the document to openapi/upstream.json.
     Adopt {
-        /// The document.
+        /// The published document.
         file: PathBuf,
     },
-    /// Show what of the libraries' public API differs from their public-api.txt. Exits with 1 if anything does.
+    /// Compare the public API of each library with its public-api.txt.
+    ///
+    /// The exit code is 1 if they differ.
     Api {
-        /// Make it what is there.
+        /// Write the differences to public-api.txt.
         #[arg(long)]
         write: bool,
     },
-    /// Print the import cycles among the files of each crate. Exits with 1 if there are any.
+    /// Find import cycles among the files and top-level modules of each crate.
+    ///
+    /// The exit code is 1 if there is a cycle.
     Imports {
-        /// The folder of another workspace.
+        /// Check the workspace in this folder instead of this one.
         folder: Option<PathBuf>,
     },
-    /// Run every test and lint of the workspace.
+    /// Run everything that CI runs.
     Test {
-        /// Run the remaining steps after one has failed.
+        /// Run the remaining steps after a step has failed.
         #[arg(long)]
         keep_going: bool,
-        /// Run this step alone; several may be named.
+        /// Run only this step. Repeat the flag for several steps.
         #[arg(long, value_name = "STEP")]
         only: Vec<String>,
     },
@@ -129,7 +141,7 @@ mod tests {
     use clap::CommandFactory;
 
     #[test]
-    fn the_command_line_is_consistent() {
+    fn command_line_definition_is_valid() {
         super::Cli::command().debug_assert();
     }
 }

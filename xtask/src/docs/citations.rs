@@ -1,4 +1,5 @@
-//! Citations of recordings: `(recording rooms/list, step 3)`. Steps count from 1, as a reader counts them.
+//! Citations of recordings: `(recording rooms/list, step 3)`. Steps count from 1, as a reader
+//! counts them.
 
 use std::collections::BTreeMap;
 use std::path::Path;

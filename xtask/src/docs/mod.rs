@@ -1,7 +1,9 @@
-//! The documentation: what it cites and links to exists.
+//! The texts of the repository: what they cite and link to exists, and they keep to
+//! `docs/style.md`.
 
 mod citations;
 mod links;
+mod style;
 
 use std::path::{Path, PathBuf};
 
@@ -13,19 +15,53 @@ struct Text {
     text: String,
 }
 
-/// Fails for each recording that is cited and not there, and each link between documents that leads nowhere.
+impl Text {
+    fn read(root: &Path, path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{}: cannot be read", path.display()))?;
+        let path = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+        Ok(Self { path, text })
+    }
+}
+
+/// Written by programs from texts that are checked.
+const GENERATED: [&str; 4] = [
+    "crates/docspace-api/src/constructors.rs",
+    "crates/docspace-api/src/generated.rs",
+    "crates/docspace-httpmock/src/generated.rs",
+    "crates/docspace/src/blocking/generated.rs",
+];
+
+/// Fails for each recording or page that is cited and does not exist, each link between documents
+/// that leads nowhere, and each text that breaks a rule of style.
 pub(crate) fn run(root: &Path) -> Result<()> {
-    let documents = read(root, &["docs"], "md")?;
-    let sources = read(root, &["crates", "tests/contract"], "rs")?;
-    let mut faults = citations::faults(root, documents.iter().chain(&sources))?;
-    faults.extend(links::faults(root, &documents));
+    let pages = read(root, &["docs"], "md")?;
+    // The tools' own tests cite pages and recordings that do not exist.
+    let tools = read(root, &["xtask"], "rs")?;
+    let mut others = read(root, &["crates", "tests"], "rs")?;
+    others.extend(read(root, &["openapi"], "yaml")?);
+    others.extend(read(root, &["crates", "tests", "openapi"], "md")?);
+    for entry in root.read_dir().with_context(|| format!("{}: cannot be read", root.display()))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            others.push(Text::read(root, &path)?);
+        }
+    }
+    others.retain(|text| !GENERATED.iter().any(|generated| text.path.starts_with(generated)));
+    let mut faults = citations::faults(root, pages.iter().chain(&others))?;
+    faults.extend(links::faults(root, &pages));
+    faults.extend(links::cited(root, &pages, others.iter()));
+    faults.extend(style::faults(pages.iter().chain(&others).chain(&tools), &style::EXCEPTIONS));
     for fault in &faults {
         println!("{fault}");
     }
     if !faults.is_empty() {
-        bail!("the documentation is wrong in the {} places above", faults.len());
+        bail!("the texts are wrong in the {} places above", faults.len());
     }
-    println!("docs: {} pages cite and link to what exists", documents.len());
+    println!(
+        "docs: {} pages and {} other texts cite what exists and keep to docs/style.md",
+        pages.len(),
+        others.len() + tools.len()
+    );
     Ok(())
 }
 
@@ -39,10 +75,7 @@ fn read(root: &Path, folders: &[&str], extension: &str) -> Result<Vec<Text>> {
             if path.is_dir() {
                 open.push(path);
             } else if path.extension().is_some_and(|found| found == extension) {
-                let text =
-                    std::fs::read_to_string(&path).with_context(|| format!("{}: cannot be read", path.display()))?;
-                let path = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
-                texts.push(Text { path, text });
+                texts.push(Text::read(root, &path)?);
             }
         }
     }
