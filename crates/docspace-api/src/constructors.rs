@@ -6,7 +6,7 @@ use crate::types;
 impl types::AuthenticateWithCodeRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `code`: The code that was sent, or that an application shows.
+    /// - `code`: The code that the portal sent, or that an authenticator app shows.
     pub fn new(code: crate::Secret) -> Self {
         Self {
             code,
@@ -40,7 +40,7 @@ impl types::ChangeOwnerRequest {
 impl types::CreateKeyRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `name`: The name, 1 to 30 characters.
+    /// - `name`: The name, from 1 to 30 characters.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             name: name.into(),
@@ -52,7 +52,7 @@ impl types::CreateKeyRequest {
 impl types::CreatePeopleGroupRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `group_name`: The name, 1 to 128 characters.
+    /// - `group_name`: The name, from 1 to 128 characters.
     pub fn new(group_name: impl Into<String>) -> Self {
         Self {
             group_name: group_name.into(),
@@ -64,10 +64,10 @@ impl types::CreatePeopleGroupRequest {
 impl types::CreatePersonRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `email`: The e-mail address, at most 255 characters. One that is taken is refused.
-    /// - `first_name`: The first name. Letters, spaces, apostrophes and hyphens only.
-    /// - `last_name`: The last name. Letters, spaces, apostrophes and hyphens only.
-    /// - `type_`: What the person is in the portal.
+    /// - `email`: The e-mail address, at most 255 characters. The call fails if the address is taken.
+    /// - `first_name`: The first name. Only letters, spaces, apostrophes and hyphens.
+    /// - `last_name`: The last name. Only letters, spaces, apostrophes and hyphens.
+    /// - `type_`: The type of the person.
     pub fn new(
         email: impl Into<String>,
         first_name: impl Into<String>,
@@ -117,8 +117,8 @@ impl types::CreateRoomFromTemplateRequest {
 impl types::CreateRoomRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `title`: The title, at most 170 characters. The portal replaces reserved characters by `_`.
-    /// - `room_type`: What a room is for.
+    /// - `title`: The title, at most 170 characters. The portal replaces reserved characters with `_`.
+    /// - `room_type`: The purpose of a room.
     pub fn new(title: impl Into<String>, room_type: crate::RoomType) -> Self {
         Self {
             title: title.into(),
@@ -143,8 +143,8 @@ impl types::CreateRoomRequest {
 impl types::CreateTemplateRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `room_id`: The room to make it from. Rooms in third-party storage cannot become templates.
-    /// - `title`: The title. Without one the portal accepts the call and fails later. Cut to 170 characters.
+    /// - `room_id`: The room that the template is created from. Rooms in third-party storage cannot become templates.
+    /// - `title`: The title. The portal cuts it to 170 characters. Without a title, the portal accepts the call and the creation fails later.
     pub fn new(room_id: i32, title: impl Into<String>) -> Self {
         Self {
             room_id,
@@ -165,7 +165,7 @@ impl types::CreateThirdPartyRoomRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
     /// - `title`: The title.
-    /// - `room_type`: What a room is for.
+    /// - `room_type`: The purpose of a room.
     pub fn new(title: impl Into<String>, room_type: crate::RoomType) -> Self {
         Self {
             title: title.into(),
@@ -195,9 +195,9 @@ impl types::InvitePeopleRequest {
 impl types::LogoRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `tmp_file`: The uploaded file, as the upload answered it.
-    /// - `width`: The width in pixels, 1 to 1280.
-    /// - `height`: The height in pixels, 1 to 1280.
+    /// - `tmp_file`: The uploaded file, as returned by the upload.
+    /// - `width`: The width of the part in pixels, from 1 to 1280.
+    /// - `height`: The height of the part in pixels, from 1 to 1280.
     pub fn new(tmp_file: impl Into<String>, width: i32, height: i32) -> Self {
         Self {
             tmp_file: tmp_file.into(),
@@ -211,7 +211,7 @@ impl types::LogoRequest {
 impl types::MemberInvitation {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `access`: What the member may do; `None` removes. Left out or unknown it would remove too, so it is required.
+    /// - `access`: The access of the member. `None` removes the member. A missing or unknown value would also remove the member, so the property is required.
     pub fn new(access: crate::Access) -> Self {
         Self {
             access,
@@ -223,7 +223,7 @@ impl types::MemberInvitation {
 impl types::SetMembersRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `invitations`: The people and groups, in the order in which they are taken.
+    /// - `invitations`: The people and people groups, which the portal processes in this order.
     pub fn new(invitations: impl IntoIterator<Item = types::MemberInvitation>) -> Self {
         Self {
             invitations: invitations.into_iter().collect(),
@@ -237,8 +237,8 @@ impl types::SetMembersRequest {
 impl types::SetRoomLinkRequest {
     /// Creates the value from its required properties. The optional ones are left out.
     ///
-    /// - `access`: What whoever uses the link may do. Left out or unknown it would revoke the link, so it is required.
-    /// - `link_type`: The kind of link to create; a link that exists keeps its own. Left out it would be an invitation, so it is required.
+    /// - `access`: What a visitor with the link is allowed to do. A missing or unknown value would revoke the link, so the property is required.
+    /// - `link_type`: The type of the link to create. An existing link keeps its type. A missing value would create an invitation link, so the property is required.
     pub(crate) fn required(access: crate::Access, link_type: crate::LinkType) -> Self {
         Self {
             access,

@@ -12,36 +12,38 @@ pub mod types {
     ///An API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiKey {
-        ///Who made it, and whom it acts as.
+        ///The person who created the key. The key acts as this person.
         #[serde(rename = "createBy")]
         pub create_by: Person,
-        ///When it was made.
+        ///When the key was created.
         #[serde(rename = "createOn")]
         pub create_on: crate::Timestamp,
-        ///When it expires. Absent for one that does not.
+        ///When the key expires. Absent for a key without an expiry date.
         #[serde(
             rename = "expiresAt",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expires_at: ::std::option::Option<crate::Timestamp>,
         pub id: KeyId,
-        ///Whether it can be used.
+        ///Whether the key can be used.
         #[serde(rename = "isActive")]
         pub is_active: bool,
-        ///The key's text in the answer to its creation; else `sk-***` and its last four characters.
+        /**The full key in the response to its creation. In other responses, `sk-***` and the last
+four characters.
+*/
         pub key: crate::Secret,
         ///The last four characters of the key.
         #[serde(rename = "keyPostfix")]
         pub key_postfix: ::std::string::String,
-        ///When it was last used. Absent for one that never was.
+        ///When the key was last used. Absent for a key that was never used.
         #[serde(
             rename = "lastUsed",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_used: ::std::option::Option<crate::Timestamp>,
-        ///The name. Several keys can have the same.
+        ///The name. Several keys can have the same name.
         pub name: ::std::string::String,
-        ///What the key is allowed. Empty or absent for everything.
+        ///The permissions of the key. Absent or empty if everything is allowed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
@@ -50,23 +52,26 @@ pub mod types {
             Default::default()
         }
     }
-    ///An answer that carries an API key.
+    ///An envelope with an API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiKeyEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<ApiKey>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -75,24 +80,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries API keys.
+    ///An envelope with API keys.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ApiKeyListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The keys.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<ApiKey>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -101,34 +109,37 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A session token, or the word that a second factor is needed.
+    ///A session token, or the second factor that is needed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuthToken {
-        ///Where to set up the second factor. Whoever has this address may do it.
+        /**The address for setting up the second factor. Everyone who has the address can do it.
+*/
         #[serde(
             rename = "confirmUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub confirm_url: ::std::option::Option<crate::Secret>,
-        ///When the token ends, in UTC; `0001-01-01T00:00:00` for one that ends with the session.
+        /**When the token expires, in UTC. It is `0001-01-01T00:00:00` if the token ends with the
+browser session.
+*/
         pub expires: crate::Timestamp,
-        ///The phone the code went to, mostly hidden.
+        ///The phone number that the code was sent to, mostly hidden.
         #[serde(
             rename = "phoneNoise",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub phone_noise: ::std::option::Option<::std::string::String>,
-        ///Whether a code was sent as a text message.
+        ///Whether the portal sent a code in a text message.
         pub sms: bool,
-        ///Whether a code of an application is needed.
+        ///Whether a code from an authenticator app is needed.
         pub tfa: bool,
-        ///The key to set up the application with.
+        ///The key for setting up the authenticator app.
         #[serde(
             rename = "tfaKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub tfa_key: ::std::option::Option<crate::Secret>,
-        ///The token. Absent when a second factor is needed.
+        ///The token. Absent if a second factor is needed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: ::std::option::Option<crate::Secret>,
     }
@@ -137,23 +148,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a session token.
+    ///An envelope with a session token.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuthTokenEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<AuthToken>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -162,16 +176,16 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Credentials.
+    ///The credentials for signing in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct AuthenticateRequest {
-        ///The third party's token.
+        ///The access token of the third-party service.
         #[serde(
             rename = "accessToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub access_token: ::std::option::Option<crate::Secret>,
-        ///The third party's code.
+        ///The authorization code of the third-party service.
         #[serde(
             rename = "codeOAuth",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -182,19 +196,21 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub confirm_data: ::std::option::Option<ConfirmData>,
-        ///The language for messages.
+        ///The language of messages.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub culture: ::std::option::Option<::std::string::String>,
         ///The password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<crate::Secret>,
-        ///The hash of the password, made as the portal's settings say. Wins over the password.
+        /**The hash of the password, computed with the parameters in the portal's settings. Takes
+precedence over `password`.
+*/
         #[serde(
             rename = "passwordHash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_hash: ::std::option::Option<crate::Secret>,
-        ///A third party that vouches for the person.
+        ///The third-party service that authenticates the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider: ::std::option::Option<::std::string::String>,
         ///The answer to the captcha.
@@ -208,13 +224,13 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub recaptcha_type: ::std::option::Option<crate::RecaptchaType>,
-        ///The third party's profile of the person.
+        ///The profile of the person at the third-party service.
         #[serde(
             rename = "serializedProfile",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub serialized_profile: ::std::option::Option<::std::string::String>,
-        ///Whether the token ends with the session rather than after a year.
+        ///Whether the token ends with the browser session instead of after a year.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub session: ::std::option::Option<bool>,
         ///The e-mail address.
@@ -229,18 +245,18 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Credentials and a second factor.
+    ///The credentials and the code of the second factor.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct AuthenticateWithCodeRequest {
-        ///The third party's token.
+        ///The access token of the third-party service.
         #[serde(
             rename = "accessToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub access_token: ::std::option::Option<crate::Secret>,
-        ///The code that was sent, or that an application shows.
+        ///The code that the portal sent, or that an authenticator app shows.
         pub code: crate::Secret,
-        ///The third party's code.
+        ///The authorization code of the third-party service.
         #[serde(
             rename = "codeOAuth",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -251,19 +267,21 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub confirm_data: ::std::option::Option<ConfirmData>,
-        ///The language for messages.
+        ///The language of messages.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub culture: ::std::option::Option<::std::string::String>,
         ///The password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<crate::Secret>,
-        ///The hash of the password, made as the portal's settings say. Wins over the password.
+        /**The hash of the password, computed with the parameters in the portal's settings. Takes
+precedence over `password`.
+*/
         #[serde(
             rename = "passwordHash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_hash: ::std::option::Option<crate::Secret>,
-        ///A third party that vouches for the person.
+        ///The third-party service that authenticates the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub provider: ::std::option::Option<::std::string::String>,
         ///The answer to the captcha.
@@ -277,13 +295,13 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub recaptcha_type: ::std::option::Option<crate::RecaptchaType>,
-        ///The third party's profile of the person.
+        ///The profile of the person at the third-party service.
         #[serde(
             rename = "serializedProfile",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub serialized_profile: ::std::option::Option<::std::string::String>,
-        ///Whether the token ends with the session rather than after a year.
+        ///Whether the token ends with the browser session instead of after a year.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub session: ::std::option::Option<bool>,
         ///The e-mail address.
@@ -298,30 +316,30 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///How one can sign in to a portal.
+    ///The sign-in methods of a portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Capabilities {
-        ///Whether applications can be given access.
+        ///Whether the portal can grant access to OAuth applications.
         #[serde(rename = "identityServerEnabled")]
         pub identity_server_enabled: bool,
-        ///The directory's domain. Absent without one.
+        ///The domain of the directory. Absent without a directory.
         #[serde(
             rename = "ldapDomain",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub ldap_domain: ::std::option::Option<::std::string::String>,
-        ///Whether a directory is asked.
+        ///Whether people can sign in with a directory (LDAP).
         #[serde(rename = "ldapEnabled")]
         pub ldap_enabled: bool,
-        ///Whether third parties can vouch for people.
+        ///Whether people can sign in with third-party services.
         #[serde(rename = "oauthEnabled")]
         pub oauth_enabled: bool,
-        ///The third parties that can vouch for people.
+        ///The third-party services that can authenticate people.
         pub providers: ::std::vec::Vec<::std::string::String>,
-        ///What to call single sign-on; empty without it.
+        ///The label of single sign-on. Empty without single sign-on.
         #[serde(rename = "ssoLabel")]
         pub sso_label: ::std::string::String,
-        ///Where single sign-on begins; empty without it.
+        ///The address where single sign-on begins. Empty without single sign-on.
         #[serde(rename = "ssoUrl")]
         pub sso_url: ::std::string::String,
     }
@@ -330,23 +348,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries what a portal offers for signing in.
+    ///An envelope with the sign-in methods of a portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CapabilitiesEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<Capabilities>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -355,7 +376,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What shall have which owner.
+    ///The entries that get a new owner.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ChangeOwnerRequest {
         ///The files.
@@ -364,7 +385,7 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub file_ids: ::std::option::Option<::std::vec::Vec<crate::FileId>>,
-        ///The folders, rooms among them.
+        ///The folders, including rooms.
         #[serde(
             rename = "folderIds",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -379,10 +400,10 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The settings of an AI room's assistant.
+    ///The settings of the assistant in an AI room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ChatSettings {
-        ///Whether the provider is one of the portal's own. Set by the portal.
+        ///Whether the provider belongs to the portal. The portal sets this property.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub internal: ::std::option::Option<bool>,
         ///The model.
@@ -391,7 +412,7 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub model_id: ::std::option::Option<::std::string::String>,
-        ///What the assistant is told first.
+        ///The instructions for the assistant.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub prompt: ::std::option::Option<::std::string::String>,
         ///The provider of the model.
@@ -406,16 +427,16 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What a confirmation link carried.
+    ///The data from a confirmation link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ConfirmData {
         ///The e-mail address.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///Whether it is the first sign-in.
+        ///Whether this is the first sign-in.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub first: ::std::option::Option<bool>,
-        ///The link's key.
+        ///The key of the link.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub key: ::std::option::Option<crate::Secret>,
     }
@@ -424,13 +445,13 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A way to reach a person.
+    ///A contact of a person.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Contact {
-        ///The kind of contact.
+        ///The type of the contact.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<::std::string::String>,
-        ///The contact itself.
+        ///The value of the contact.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<::std::string::String>,
     }
@@ -439,12 +460,12 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///One of the portal's drawings that can stand for a room's picture.
+    ///A drawing of the portal that can serve as the logo of a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Cover {
-        ///The drawing, as SVG.
+        ///The drawing as SVG.
         pub data: ::std::string::String,
-        ///The cover's name.
+        ///The name of the cover.
         pub id: ::std::string::String,
     }
     impl Cover {
@@ -452,24 +473,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries covers.
+    ///An envelope with covers.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CoverListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The covers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<Cover>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -478,18 +502,21 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The API key to make.
+    ///The API key to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateKeyRequest {
-        ///In how many days it expires, 1 to 365. Never when absent.
+        /**The number of days until the key expires, from 1 to 365. Default: the key does not
+expire.
+*/
         #[serde(
             rename = "expiresInDays",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expires_in_days: ::std::option::Option<i32>,
-        ///The name, 1 to 30 characters.
+        ///The name, from 1 to 30 characters.
         pub name: ::std::string::String,
-        ///What the key is allowed; everything when absent or empty.
+        /**The permissions of the key. If the list is absent or empty, everything is allowed.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
@@ -498,16 +525,16 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The group of people to make.
+    ///The people group to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreatePeopleGroupRequest {
-        ///Who manages it.
+        ///The manager of the group.
         #[serde(
             rename = "groupManager",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub group_manager: ::std::option::Option<PersonId>,
-        ///The name, 1 to 128 characters.
+        ///The name, from 1 to 128 characters.
         #[serde(rename = "groupName")]
         pub group_name: ::std::string::String,
         ///The members.
@@ -519,51 +546,54 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The account to make.
+    ///The account to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreatePersonRequest {
-        ///Notes on the person.
+        ///Notes about the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub comment: ::std::option::Option<::std::string::String>,
-        ///Ways to reach the person.
+        ///The contacts of the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub contacts: ::std::option::Option<::std::vec::Vec<Contact>>,
-        ///The person's language.
+        ///The language of the person.
         #[serde(
             rename = "cultureName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub culture_name: ::std::option::Option<::std::string::String>,
-        ///Groups of people to put the person in.
+        ///The people groups that the person joins.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub department: ::std::option::Option<::std::vec::Vec<PeopleGroupId>>,
-        ///The e-mail address, at most 255 characters. One that is taken is refused.
+        /**The e-mail address, at most 255 characters. The call fails if the address is taken.
+*/
         pub email: ::std::string::String,
         ///The address of a picture.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub files: ::std::option::Option<::std::string::String>,
-        ///The first name. Letters, spaces, apostrophes and hyphens only.
+        ///The first name. Only letters, spaces, apostrophes and hyphens.
         #[serde(rename = "firstName")]
         pub first_name: ::std::string::String,
-        ///The last name. Letters, spaces, apostrophes and hyphens only.
+        ///The last name. Only letters, spaces, apostrophes and hyphens.
         #[serde(rename = "lastName")]
         pub last_name: ::std::string::String,
-        ///Where the person is.
+        ///The location of the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub location: ::std::option::Option<::std::string::String>,
-        ///The password, by default 8 to 30 printable characters without spaces.
+        ///The password. By default, from 8 to 30 printable characters without spaces.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<crate::Secret>,
-        ///The hash of the password, made as the portal's settings say. In place of the password.
+        /**The hash of the password, computed with the parameters in the portal's settings. Sent
+instead of `password`.
+*/
         #[serde(
             rename = "passwordHash",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_hash: ::std::option::Option<crate::Secret>,
-        ///Whether the person may be sent tips and offers.
+        ///Whether the portal may send the person tips and offers.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub spam: ::std::option::Option<bool>,
-        ///What the person is in the portal.
+        ///The type of the person.
         #[serde(rename = "type")]
         pub type_: PersonType,
     }
@@ -572,41 +602,46 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The room to make from a template. What is absent comes from the template, or is left out.
+    /**The room to create from a template. The description of each property states the default.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateRoomFromTemplateRequest {
-        ///The colour as up to six hexadecimal digits without a `#`; the template's is not taken over.
+        /**The color as up to six hexadecimal digits without a `#`. The color of the template is
+not copied.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
-        ///Whether the template's logo is copied.
+        ///Whether to copy the logo of the template.
         #[serde(
             rename = "copyLogo",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub copy_logo: ::std::option::Option<bool>,
-        ///The name of a cover; the template's is not taken over.
+        ///The name of a cover. The cover of the template is not copied.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<::std::string::String>,
-        ///Whether downloading is denied to members who only view; as in the template when absent.
+        /**Whether members who can only view are prevented from downloading, copying and printing.
+Default: as in the template.
+*/
         #[serde(
             rename = "denyDownload",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub deny_download: ::std::option::Option<bool>,
-        ///Whether entries are numbered; as in the template when absent.
+        ///Whether the entries of the room are numbered. Default: as in the template.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub indexing: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<LifetimeRequest>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub logo: ::std::option::Option<LogoRequest>,
-        ///Whether the content is encrypted; as in the template when absent.
+        ///Whether the content is encrypted. Default: as in the template.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub private: ::std::option::Option<bool>,
-        ///The quota in bytes; that of the template when absent.
+        ///The quota in bytes. Default: the quota of the template.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
-        ///Tags; the template's are not taken over.
+        ///The tags. The tags of the template are not copied.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         ///The template.
@@ -622,14 +657,14 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The room group to make.
+    ///The room group to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateRoomGroupRequest {
         ///The name of a cover.
         pub icon: ::std::string::String,
-        ///The name, 1 to 128 characters.
+        ///The name, from 1 to 128 characters.
         pub name: ::std::string::String,
-        ///The rooms, at least one.
+        ///The rooms. At least one is required.
         pub rooms: ::std::vec::Vec<crate::RoomId>,
     }
     impl CreateRoomGroupRequest {
@@ -637,7 +672,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The room to make.
+    ///The room to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateRoomRequest {
         #[serde(
@@ -645,52 +680,61 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub chat_settings: ::std::option::Option<ChatSettings>,
-        ///The colour as up to six hexadecimal digits without a `#`. Random when absent.
+        /**The color as up to six hexadecimal digits without a `#`. Default: a random color.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
         ///The name of a cover.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<::std::string::String>,
-        ///Whether downloading, copying and printing is denied to members who only view.
+        /**Whether members who can only view are prevented from downloading, copying and printing.
+*/
         #[serde(
             rename = "denyDownload",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub deny_download: ::std::option::Option<bool>,
-        ///Whether entries are numbered.
+        ///Whether the entries of the room are numbered.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub indexing: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<LifetimeRequest>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub logo: ::std::option::Option<LogoRequest>,
-        ///Whether the content is encrypted. The portal then demands `share` with people who have keys.
+        /**Whether the content is encrypted. The portal then requires `share` with people who have
+encryption keys.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub private: ::std::option::Option<bool>,
-        ///The room's quota in bytes; -1 for none, 0 for the portal's default.
+        /**The quota of the room in bytes, -1 for no limit, or 0 for the portal's default.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
         #[serde(rename = "roomType")]
         pub room_type: crate::RoomType,
-        ///Whether answers are collected in a spreadsheet. Form-filling rooms only.
+        /**Whether form answers are collected in a spreadsheet. Only for form-filling rooms.
+*/
         #[serde(
             rename = "saveFormAsXLSX",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub save_form_as_xlsx: ::std::option::Option<bool>,
-        ///Whether answers go to an external database. Form-filling rooms only.
+        /**Whether form answers are sent to an external database. Only for form-filling rooms.
+*/
         #[serde(
             rename = "sendFormToExternalDB",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub send_form_to_external_db: ::std::option::Option<bool>,
-        ///Who gets access at once. Used for private rooms only, ignored otherwise.
+        /**The people who get access immediately. The portal ignores it unless the room is private.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share: ::std::option::Option<::std::vec::Vec<ShareRequest>>,
-        ///Tags; those the portal does not know yet are made.
+        ///The tags. The portal creates those that it does not have yet.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///The title, at most 170 characters. The portal replaces reserved characters by `_`.
+        /**The title, at most 170 characters. The portal replaces reserved characters with `_`.
+*/
         pub title: ::std::string::String,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub watermark: ::std::option::Option<WatermarkRequest>,
@@ -700,10 +744,11 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The tag to make.
+    ///The tag to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateTagRequest {
-        ///The name, 1 to 255 characters. Spaces are kept.
+        /**The name of the tag, from 1 to 255 characters. The portal does not trim spaces.
+*/
         pub name: ::std::string::String,
     }
     impl CreateTagRequest {
@@ -711,13 +756,13 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The template to make.
+    ///The template to create.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateTemplateRequest {
-        ///The colour as up to six hexadecimal digits without a `#`.
+        ///The color as up to six hexadecimal digits without a `#`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
-        ///Whether the room's logo is copied.
+        ///Whether to copy the logo of the room.
         #[serde(
             rename = "copyLogo",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -726,27 +771,35 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The name of a cover.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<::std::string::String>,
-        ///Groups of people who may use the template.
+        ///The people groups that may use the template.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub groups: ::std::option::Option<::std::vec::Vec<::uuid::Uuid>>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub logo: ::std::option::Option<LogoRequest>,
-        ///Whether everybody who may create rooms may use the template. Then `share` is ignored.
+        /**Whether everyone who can create rooms may use the template. The portal then ignores
+`share`.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub public: ::std::option::Option<bool>,
-        ///The quota in bytes; -1 for none.
+        ///The quota in bytes, or -1 for no limit.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
-        ///The room to make it from. Rooms in third-party storage cannot become templates.
+        /**The room that the template is created from. Rooms in third-party storage cannot become
+templates.
+*/
         #[serde(rename = "roomId")]
         pub room_id: i32,
-        ///E-mail addresses of people who may use the template. Unknown addresses are invited to the portal.
+        /**The e-mail addresses of people who may use the template. The portal invites unknown
+addresses.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub share: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///Tags.
+        ///The tags.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///The title. Without one the portal accepts the call and fails later. Cut to 170 characters.
+        /**The title. The portal cuts it to 170 characters. Without a title, the portal accepts the
+call and the creation fails later.
+*/
         pub title: ::std::string::String,
     }
     impl CreateTemplateRequest {
@@ -754,28 +807,29 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The room to make of a folder in third-party storage.
+    ///The room to create from a folder in third-party storage.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct CreateThirdPartyRoomRequest {
-        ///The colour as up to six hexadecimal digits without a `#`.
+        ///The color as up to six hexadecimal digits without a `#`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
         ///The name of a cover.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<::std::string::String>,
-        ///Whether the room becomes a new folder within the one given.
+        ///Whether the portal creates a new folder for the room inside the given folder.
         #[serde(
             rename = "createAsNewFolder",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub create_as_new_folder: ::std::option::Option<bool>,
-        ///Whether downloading, copying and printing is denied to members who only view.
+        /**Whether members who can only view are prevented from downloading, copying and printing.
+*/
         #[serde(
             rename = "denyDownload",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub deny_download: ::std::option::Option<bool>,
-        ///Whether entries are numbered.
+        ///Whether the entries of the room are numbered.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub indexing: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -785,7 +839,7 @@ say 1 whatever their length, and a page past the end can be negative.
         pub private: ::std::option::Option<bool>,
         #[serde(rename = "roomType")]
         pub room_type: crate::RoomType,
-        ///Tags; those the portal does not know yet are made.
+        ///The tags. The portal creates those that it does not have yet.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         ///The title.
@@ -796,13 +850,13 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The size of a picture. Documented, not seen.
+    ///The dimensions of a picture.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct Dimensions {
-        ///Its height in pixels.
+        ///The height in pixels.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub height: ::std::option::Option<i32>,
-        ///Its width in pixels.
+        ///The width in pixels.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub width: ::std::option::Option<i32>,
     }
@@ -811,10 +865,10 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Where the draft of a form is. Documented, not seen.
+    ///The location of a form's draft. Documented by the vendor, but not observed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct DraftLocation {
-        ///The draft.
+        ///The file that contains the draft.
         #[serde(
             rename = "fileId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -826,13 +880,13 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub file_title: ::std::option::Option<::std::string::String>,
-        ///The folder with the unfinished copies of the form.
+        ///The folder with the incomplete copies of the form.
         #[serde(
             rename = "folderId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub folder_id: ::std::option::Option<crate::FolderId>,
-        ///The title of that folder.
+        ///The title of the folder.
         #[serde(
             rename = "folderTitle",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -855,7 +909,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A file or a folder. Rooms are folders.
+    ///A file or a folder. Every room is a folder.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum Entry {
@@ -872,132 +926,140 @@ say 1 whatever their length, and a page past the end can be negative.
             Self::Folder(value)
         }
     }
-    ///What files and folders have in common.
+    ///The properties that files and folders have in common.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct EntryBase {
-        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
-`None` in a list. The answer to a creation can show the access of the new primary link instead.
+        /**What the caller is allowed to do. It is `None` for the creator. For an administrator who
+is not a member, it is `Restrict`, or `None` in a list. The response to a creation can
+contain the access of the new primary link instead.
 */
         pub access: crate::Access,
-        ///When the portal will delete it by itself.
+        ///When the portal deletes the entry from the trash.
         #[serde(
             rename = "autoDelete",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub auto_delete: ::std::option::Option<crate::Timestamp>,
-        ///Whether the caller may share it.
+        ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
         pub can_share: bool,
-        ///When it was made.
+        ///When the entry was created.
         pub created: crate::Timestamp,
-        ///Who made it. Absent for anonymous visitors.
+        ///The person who created the entry. Absent for anonymous visitors.
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<Person>,
-        ///When the link it was read through expires.
+        ///When the link that the caller used to read the entry expires.
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
-        ///Whether it was read through a link.
+        ///Whether the caller read the entry through a link.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub external: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        /**Whether the caller marked the entry as a favorite. For rooms, present only if a single
+room is read.
+*/
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_favorite: ::std::option::Option<bool>,
-        ///Whether the link it was read through has expired.
+        ///Whether the link that the caller used to read the entry has expired.
         #[serde(
             rename = "isLinkExpired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_link_expired: ::std::option::Option<bool>,
-        ///Whether it can be shared at all. Documented, not seen.
+        /**Whether the entry can be shared. For rooms, present only in the list of a folder's
+content.
+*/
         #[serde(
             rename = "isShareable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_shareable: ::std::option::Option<bool>,
-        ///Whether the caller muted its notifications.
+        ///Whether the caller muted notifications about the entry.
         pub mute: bool,
-        ///Its number in an indexed room, as in `1.2`.
+        ///The number of the entry in a room with indexing, such as `1.2`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub order: ::std::option::Option<::std::string::String>,
-        ///Where an entry in the trash came from.
+        ///The folder that an entry in the trash came from.
         #[serde(
             rename = "originId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_id: ::std::option::Option<crate::FolderId>,
-        ///The room an entry in the trash came from.
+        ///The room that an entry in the trash came from.
         #[serde(
             rename = "originRoomId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_id: ::std::option::Option<crate::FolderId>,
-        ///The title of the room an entry in the trash came from.
+        ///The title of the room that an entry in the trash came from.
         #[serde(
             rename = "originRoomTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_title: ::std::option::Option<::std::string::String>,
-        ///The title of the folder an entry in the trash came from.
+        ///The title of the folder that an entry in the trash came from.
         #[serde(
             rename = "originTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_title: ::std::option::Option<::std::string::String>,
-        ///Its owner.
+        ///The owner of the entry.
         #[serde(
             rename = "ownedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub owned_by: ::std::option::Option<Person>,
-        ///The kind of folder it is listed under. Only in lists.
+        ///The type of the folder that contains the entry. Present only in lists.
         #[serde(
             rename = "parentRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parent_room_type: ::std::option::Option<crate::FolderType>,
-        ///Whether a folder above it is shared.
+        ///Whether a folder that contains the entry is shared.
         #[serde(rename = "parentShared")]
         pub parent_shared: bool,
-        ///The connection to third-party storage.
+        ///The id of the connection to the third-party storage.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_id: ::std::option::Option<i32>,
-        ///Whether it is kept in third-party storage.
+        ///Whether the entry is in third-party storage.
         #[serde(
             rename = "providerItem",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_item: ::std::option::Option<bool>,
-        ///The third-party storage it is kept in.
+        ///The third-party storage that contains the entry.
         #[serde(
             rename = "providerKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_key: ::std::option::Option<::std::string::String>,
-        ///The key of the link it was read through.
+        ///The key of the link that the caller used to read the entry.
         #[serde(
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub request_token: ::std::option::Option<crate::Secret>,
-        ///The root it is under.
+        ///The root folder that contains the entry.
         #[serde(rename = "rootFolderId")]
         pub root_folder_id: crate::FolderId,
-        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        /**The type of the root folder that contains the entry. It distinguishes active rooms,
+archived rooms and templates.
+*/
         #[serde(rename = "rootFolderType")]
         pub root_folder_type: crate::FolderType,
-        ///How many links of each kind it may have. Only for callers who may give access.
+        /**The maximum number of links of each type. Present only for callers who may grant access.
+*/
         #[serde(
             rename = "shareSettings",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1005,28 +1067,34 @@ say 1 whatever their length, and a page past the end can be negative.
         pub share_settings: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, i32>,
         >,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         pub shared: bool,
-        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        /**The person who shared the entry with the caller. If it was not shared, this is a
+placeholder named `profile removed`.
+*/
         #[serde(
             rename = "sharedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_by: ::std::option::Option<Person>,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         #[serde(rename = "sharedExternal")]
         pub shared_external: bool,
-        ///Whether it has members. False in the answer to a creation.
+        ///Whether the entry has members. Always false in the response to a creation.
         #[serde(rename = "sharedForUser")]
         pub shared_for_user: bool,
-        ///The address of the link it was read through, else empty.
+        /**The address of the link that the caller used to read the entry, or an empty text without
+a link.
+*/
         #[serde(rename = "shortWebUrl")]
         pub short_web_url: ::std::string::String,
         ///The title.
         pub title: ::std::string::String,
-        ///When it was last changed.
+        ///When the entry was last changed.
         pub updated: crate::Timestamp,
-        ///Who last changed it. Absent for anonymous visitors.
+        ///The person who last changed the entry. Absent for anonymous visitors.
         #[serde(
             rename = "updatedBy",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1038,24 +1106,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries files and folders.
+    ///An envelope with files and folders.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct EntryListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The files and folders.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<Entry>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1064,21 +1135,24 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What every answer is wrapped in.
+    ///The envelope of every response.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Envelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1087,12 +1161,12 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The call that was answered.
+    ///The call that a response belongs to.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct EnvelopeLink {
-        ///The method.
+        ///The HTTP method of the call.
         pub action: ::std::string::String,
-        ///The address, as the caller wrote it.
+        ///The address of the call, as the caller wrote it.
         pub href: ::std::string::String,
     }
     impl EnvelopeLink {
@@ -1100,21 +1174,23 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The transfer of a room's answers to an external database. Documented, not seen.
+    /**A transfer of a room's form answers to an external database. Documented by the vendor, but
+not observed.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ExternalDbSync {
-        ///What went wrong, if anything did.
+        ///The error message, if the transfer failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
-        ///What became of each form.
+        ///The result for each form.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub forms: ::std::option::Option<::std::vec::Vec<ExternalDbSyncForm>>,
-        ///The transfer's id.
+        ///The id of the transfer.
         pub id: ::std::string::String,
-        ///Whether it has ended, well or not.
+        ///Whether the transfer has ended, successfully or not.
         #[serde(rename = "isCompleted")]
         pub is_completed: bool,
-        ///How far it is, 0 to 100.
+        ///The progress from 0 to 100.
         pub percentage: i32,
         pub status: crate::OperationStatus,
     }
@@ -1123,23 +1199,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a transfer to an external database.
+    ///An envelope with a transfer to an external database.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ExternalDbSyncEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<ExternalDbSync>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1148,19 +1227,19 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What became of one form's answers. Documented, not seen.
+    ///The transfer result of one form. Documented by the vendor, but not observed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ExternalDbSyncForm {
-        ///What went wrong, if anything did.
+        ///The error message, if the transfer of this form failed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub error: ::std::option::Option<::std::string::String>,
         ///The form.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<crate::FileId>,
-        ///Whether they were transferred.
+        ///Whether the answers were transferred.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub success: ::std::option::Option<bool>,
-        ///The form's title.
+        ///The title of the form.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
     }
@@ -1172,17 +1251,20 @@ say 1 whatever their length, and a page past the end can be negative.
     ///A file.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct File {
-        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
-`None` in a list. The answer to a creation can show the access of the new primary link instead.
+        /**What the caller is allowed to do. It is `None` for the creator. For an administrator who
+is not a member, it is `Restrict`, or `None` in a list. The response to a creation can
+contain the access of the new primary link instead.
 */
         pub access: crate::Access,
-        ///When the portal will delete it by itself.
+        ///When the portal deletes the entry from the trash.
         #[serde(
             rename = "autoDelete",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub auto_delete: ::std::option::Option<crate::Timestamp>,
-        ///The names of the accesses that can be given, for each kind of subject.
+        /**The names of the access levels that can be granted, for each type of member and
+link.
+*/
         #[serde(
             rename = "availableShareRights",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1193,48 +1275,48 @@ say 1 whatever their length, and a page past the end can be negative.
                 ::std::vec::Vec<::std::string::String>,
             >,
         >,
-        ///Whether the caller may share it.
+        ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
         pub can_share: bool,
-        ///A comment on this version.
+        ///The comment on this version.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub comment: ::std::option::Option<::std::string::String>,
-        ///Its size for people, as in `120 bytes`.
+        ///The size as text, such as `120 bytes`.
         #[serde(
             rename = "contentLength",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub content_length: ::std::option::Option<::std::string::String>,
-        ///When it was made.
+        ///When the entry was created.
         pub created: crate::Timestamp,
-        ///Who made it. Absent for anonymous visitors.
+        ///The person who created the entry. Absent for anonymous visitors.
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<Person>,
-        ///Whether editors have filters of their own.
+        ///Whether each editor has a private filter.
         #[serde(
             rename = "customFilterEnabled",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub custom_filter_enabled: ::std::option::Option<bool>,
-        ///Who switched on that editors have filters of their own.
+        ///The person who turned on the private filters of editors.
         #[serde(
             rename = "customFilterEnabledBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub custom_filter_enabled_by: ::std::option::Option<::std::string::String>,
-        ///The size of a picture.
+        ///The dimensions of a picture.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub dimensions: ::std::option::Option<Dimensions>,
-        ///Where the caller's draft of this form is.
+        ///The location of the caller's draft of the form.
         #[serde(
             rename = "draftLocation",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub draft_location: ::std::option::Option<DraftLocation>,
-        ///Who is editing it, names by id.
+        ///The names of the people who are editing the file, by id.
         #[serde(
             rename = "editingBy",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1242,204 +1324,213 @@ say 1 whatever their length, and a page past the end can be negative.
         pub editing_by: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
         >,
-        ///Whether it is encrypted.
+        ///Whether the file is encrypted.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub encrypted: ::std::option::Option<bool>,
-        ///When the link it was read through expires.
+        ///When the link that the caller used to read the entry expires.
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
-        ///When the room's lifetime setting removes it.
+        ///When the lifetime setting of the room removes the file.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired: ::std::option::Option<crate::Timestamp>,
-        ///Whether it was read through a link.
+        ///Whether the caller read the entry through a link.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub external: ::std::option::Option<bool>,
-        ///The table of the external database that takes this form's answers.
+        ///The table in the external database that stores the answers to this form.
         #[serde(
             rename = "externalDbTableName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub external_db_table_name: ::std::option::Option<::std::string::String>,
-        ///Always a file.
+        ///The type of the entry, which is always a file.
         #[serde(rename = "fileEntryType")]
         pub file_entry_type: crate::FileEntryType,
-        ///Its extension with the dot.
+        ///The extension, with the dot.
         #[serde(
             rename = "fileExst",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub file_exst: ::std::option::Option<::std::string::String>,
-        /**What is going on with it, as a sum: 1 being edited, 2 new, 4 being converted, 8 the original, 16 being
-edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a form, 256 a completed form.
+        /**The state of the file, as a sum of flags: 1 being edited, 2 new, 4 being converted,
+8 the original, 16 being edited by one person alone, 32 a favorite, 64 a template,
+128 the draft of a form, 256 a completed form.
 */
         #[serde(rename = "fileStatus")]
         pub file_status: i32,
         #[serde(rename = "fileType")]
         pub file_type: crate::FileType,
-        ///The folder it is in.
+        ///The folder that contains the file.
         #[serde(rename = "folderId")]
         pub folder_id: crate::FolderId,
         #[serde(rename = "formFillingStatus")]
         pub form_filling_status: crate::FormStatus,
-        ///Whether the caller has a draft of this form.
+        ///Whether the caller has a draft of the form.
         #[serde(
             rename = "hasDraft",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub has_draft: ::std::option::Option<bool>,
         pub id: crate::FileId,
-        ///The folder with the unfinished copies of this form.
+        ///The folder with the incomplete copies of the form.
         #[serde(
             rename = "inProcessFolderId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub in_process_folder_id: ::std::option::Option<i32>,
-        ///The title of the folder with the unfinished copies of this form.
+        ///The title of the folder with the incomplete copies of the form.
         #[serde(
             rename = "inProcessFolderTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub in_process_folder_title: ::std::option::Option<::std::string::String>,
-        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        /**Whether the caller marked the entry as a favorite. For rooms, present only if a single
+room is read.
+*/
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_favorite: ::std::option::Option<bool>,
-        ///Whether the editor still saves the form, so that it cannot be opened yet.
+        /**Whether the editor is still saving the form, so that it cannot be opened yet.
+*/
         #[serde(
             rename = "isFillingPreparing",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_filling_preparing: ::std::option::Option<bool>,
-        ///Whether it is a form.
+        ///Whether the file is a form.
         #[serde(
             rename = "isForm",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_form: ::std::option::Option<bool>,
-        ///Whether the link it was read through has expired.
+        ///Whether the link that the caller used to read the entry has expired.
         #[serde(
             rename = "isLinkExpired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_link_expired: ::std::option::Option<bool>,
-        ///Whether it can be shared at all. Documented, not seen.
+        /**Whether the entry can be shared. For rooms, present only in the list of a folder's
+content.
+*/
         #[serde(
             rename = "isShareable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_shareable: ::std::option::Option<bool>,
-        ///When the caller last opened it.
+        ///When the caller last opened the file.
         #[serde(
             rename = "lastOpened",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub last_opened: ::std::option::Option<crate::Timestamp>,
-        ///Whether somebody locked it.
+        ///Whether the file is locked.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub locked: ::std::option::Option<bool>,
-        ///Who locked it.
+        ///The person who locked the file.
         #[serde(
             rename = "lockedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub locked_by: ::std::option::Option<::std::string::String>,
-        ///Whether the caller muted its notifications.
+        ///Whether the caller muted notifications about the entry.
         pub mute: bool,
-        ///Its number in an indexed room, as in `1.2`.
+        ///The number of the entry in a room with indexing, such as `1.2`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub order: ::std::option::Option<::std::string::String>,
-        ///Where an entry in the trash came from.
+        ///The folder that an entry in the trash came from.
         #[serde(
             rename = "originId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_id: ::std::option::Option<crate::FolderId>,
-        ///The room an entry in the trash came from.
+        ///The room that an entry in the trash came from.
         #[serde(
             rename = "originRoomId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_id: ::std::option::Option<crate::FolderId>,
-        ///The title of the room an entry in the trash came from.
+        ///The title of the room that an entry in the trash came from.
         #[serde(
             rename = "originRoomTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_title: ::std::option::Option<::std::string::String>,
-        ///The title of the folder an entry in the trash came from.
+        ///The title of the folder that an entry in the trash came from.
         #[serde(
             rename = "originTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_title: ::std::option::Option<::std::string::String>,
-        ///Its owner.
+        ///The owner of the entry.
         #[serde(
             rename = "ownedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub owned_by: ::std::option::Option<Person>,
-        ///The kind of folder it is listed under. Only in lists.
+        ///The type of the folder that contains the entry. Present only in lists.
         #[serde(
             rename = "parentRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parent_room_type: ::std::option::Option<crate::FolderType>,
-        ///Whether a folder above it is shared.
+        ///Whether a folder that contains the entry is shared.
         #[serde(rename = "parentShared")]
         pub parent_shared: bool,
-        ///The connection to third-party storage.
+        ///The id of the connection to the third-party storage.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_id: ::std::option::Option<i32>,
-        ///Whether it is kept in third-party storage.
+        ///Whether the entry is in third-party storage.
         #[serde(
             rename = "providerItem",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_item: ::std::option::Option<bool>,
-        ///The third-party storage it is kept in.
+        ///The third-party storage that contains the entry.
         #[serde(
             rename = "providerKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_key: ::std::option::Option<::std::string::String>,
-        ///Its size in bytes.
+        ///The size in bytes. Absent for an empty file.
         #[serde(
             rename = "pureContentLength",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub pure_content_length: ::std::option::Option<i64>,
-        ///The key of the link it was read through.
+        ///The key of the link that the caller used to read the entry.
         #[serde(
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub request_token: ::std::option::Option<crate::Secret>,
-        ///The folder with the finished copies of this form.
+        ///The folder with the completed copies of the form.
         #[serde(
             rename = "resultsFolderId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub results_folder_id: ::std::option::Option<i32>,
-        ///The root it is under.
+        ///The root folder that contains the entry.
         #[serde(rename = "rootFolderId")]
         pub root_folder_id: crate::FolderId,
-        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        /**The type of the root folder that contains the entry. It distinguishes active rooms,
+archived rooms and templates.
+*/
         #[serde(rename = "rootFolderType")]
         pub root_folder_type: crate::FolderType,
-        ///What the caller may do, action by action.
+        ///What the caller is allowed to do, for each action.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub security: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, bool>,
         >,
-        ///How many links of each kind it may have. Only for callers who may give access.
+        /**The maximum number of links of each type. Present only for callers who may grant access.
+*/
         #[serde(
             rename = "shareSettings",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1447,24 +1538,30 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
         pub share_settings: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, i32>,
         >,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         pub shared: bool,
-        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        /**The person who shared the entry with the caller. If it was not shared, this is a
+placeholder named `profile removed`.
+*/
         #[serde(
             rename = "sharedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_by: ::std::option::Option<Person>,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         #[serde(rename = "sharedExternal")]
         pub shared_external: bool,
-        ///Whether it has members. False in the answer to a creation.
+        ///Whether the entry has members. Always false in the response to a creation.
         #[serde(rename = "sharedForUser")]
         pub shared_for_user: bool,
-        ///The address of the link it was read through, else empty.
+        /**The address of the link that the caller used to read the entry, or an empty text without
+a link.
+*/
         #[serde(rename = "shortWebUrl")]
         pub short_web_url: ::std::string::String,
-        ///Whether filling in has begun.
+        ///Whether filling in the form has started.
         #[serde(
             rename = "startFilling",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1472,7 +1569,7 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
         pub start_filling: ::std::option::Option<bool>,
         #[serde(rename = "thumbnailStatus")]
         pub thumbnail_status: crate::ThumbnailStatus,
-        ///Where its preview picture is.
+        ///The address of the thumbnail.
         #[serde(
             rename = "thumbnailUrl",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1480,9 +1577,9 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
         pub thumbnail_url: ::std::option::Option<::std::string::String>,
         ///The title.
         pub title: ::std::string::String,
-        ///When it was last changed.
+        ///When the entry was last changed.
         pub updated: crate::Timestamp,
-        ///Who last changed it. Absent for anonymous visitors.
+        ///The person who last changed the entry. Absent for anonymous visitors.
         #[serde(
             rename = "updatedBy",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1493,12 +1590,13 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub vectorization_status: ::std::option::Option<crate::VectorizationStatus>,
-        ///How often it was saved.
+        ///The number of the version, which grows each time the file is saved.
         pub version: i32,
-        ///Which revision in its history it belongs to.
+        ///The number of the revision that the version belongs to.
         #[serde(rename = "versionGroup")]
         pub version_group: i32,
-        ///What the portal's editors and viewers can do with such a file, by name.
+        /**What the portal's editors and viewers can do with the file, for each ability.
+*/
         #[serde(
             rename = "viewAccessibility",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1506,13 +1604,13 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
         pub view_accessibility: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, bool>,
         >,
-        ///Where it can be downloaded.
+        ///The address for downloading the file.
         #[serde(
             rename = "viewUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub view_url: ::std::option::Option<::std::string::String>,
-        ///Where it can be opened.
+        ///The address for opening the file.
         #[serde(
             rename = "webUrl",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1524,28 +1622,30 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
             Default::default()
         }
     }
-    ///A piece of background work of the portal.
+    ///An operation, which is background work of the portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FileOperation {
-        ///What went wrong; empty when nothing did.
+        ///The error message. Empty without an error.
         pub error: ::std::string::String,
-        ///The files that were moved. Documented, not seen.
+        ///The files that the operation processed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub files: ::std::option::Option<::std::vec::Vec<File>>,
-        ///Whether it has ended, well or not.
+        ///Whether the operation has ended, successfully or not.
         pub finished: bool,
-        ///After a move, the destination root and the room that was moved.
+        /**The folders. After archiving or restoring, these are the destination root folder and the
+room.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub folders: ::std::option::Option<::std::vec::Vec<Folder>>,
         pub id: OperationId,
         #[serde(rename = "Operation")]
         pub operation: crate::OperationType,
-        ///How many entries are done, as digits.
+        ///The number of processed entries, as digits.
         pub processed: ::std::string::String,
-        ///How far it is, 0 to 100. It can say 100 before the end.
+        ///The progress from 0 to 100. It can be 100 before the operation ends.
         pub progress: i32,
         pub status: crate::OperationStatus,
-        ///Where a download can be fetched. Documented, not seen.
+        ///The address for a download. Documented by the vendor, but not observed.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub url: ::std::option::Option<::std::string::String>,
     }
@@ -1554,23 +1654,26 @@ edited by one person alone, 32 a favourite, 64 a template, 128 the draft of a fo
             Default::default()
         }
     }
-    ///An answer that carries an operation.
+    ///An envelope with an operation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FileOperationEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<FileOperation>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1579,24 +1682,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries operations.
+    ///An envelope with operations.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FileOperationListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///The operations, by type and then the oldest first.
+        ///The operations, grouped by type, the oldest first.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<FileOperation>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1605,24 +1711,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that is yes or no.
+    ///An envelope with a boolean.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FlagEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///Yes or no.
+        ///The boolean.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<bool>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -1631,196 +1740,210 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A room or any other folder. What only rooms have is absent on other folders.
+    /**A room or any other folder. Properties that only rooms have are absent for other folders.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Folder {
-        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
-`None` in a list. The answer to a creation can show the access of the new primary link instead.
+        /**What the caller is allowed to do. It is `None` for the creator. For an administrator who
+is not a member, it is `Restrict`, or `None` in a list. The response to a creation can
+contain the access of the new primary link instead.
 */
         pub access: crate::Access,
-        ///When the portal will delete it by itself.
+        ///When the portal deletes the entry from the trash.
         #[serde(
             rename = "autoDelete",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub auto_delete: ::std::option::Option<crate::Timestamp>,
-        ///The names of the accesses that can be given, for each kind of subject.
+        /**The names of the access levels that can be granted, for each type of member and
+link.
+*/
         #[serde(rename = "availableShareRights")]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///Whether the caller may share it.
+        ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
         pub can_share: bool,
-        ///The assistant's settings. AI rooms only; documented, not seen.
+        /**The settings of the AI assistant. Documented by the vendor, but not observed.
+*/
         #[serde(
             rename = "chatSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub chat_settings: ::std::option::Option<ChatSettings>,
-        ///When it was made.
+        ///When the entry was created.
         pub created: crate::Timestamp,
-        ///Who made it. Absent for anonymous visitors.
+        ///The person who created the entry. Absent for anonymous visitors.
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<Person>,
-        ///Whether downloading, copying and printing is denied to members who only view.
+        /**Whether members who can only view are prevented from downloading, copying and
+printing.
+*/
         #[serde(rename = "denyDownload")]
         pub deny_download: bool,
-        ///When the link it was read through expires.
+        ///When the link that the caller used to read the entry expires.
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
-        ///The same as `isLinkExpired`, kept by the portal for old clients.
+        ///The same as `isLinkExpired`. The portal keeps it for old clients.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired: ::std::option::Option<bool>,
-        ///Whether it was read through a link.
+        ///Whether the caller read the entry through a link.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub external: ::std::option::Option<bool>,
-        ///Always a folder.
+        ///The type of the entry, which is always a folder.
         #[serde(rename = "fileEntryType")]
         pub file_entry_type: crate::FileEntryType,
-        ///How many files it holds.
+        ///The number of files in the folder.
         #[serde(rename = "filesCount")]
         pub files_count: i32,
-        ///How many folders it holds.
+        ///The number of folders in the folder.
         #[serde(rename = "foldersCount")]
         pub folders_count: i32,
         pub id: crate::FolderId,
-        ///Whether the caller made the room or is personally a member.
+        ///Whether the caller created the room or is personally a member.
         #[serde(
             rename = "inRoom",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub in_room: ::std::option::Option<bool>,
-        ///Whether entries are numbered.
+        ///Whether the entries of the room are numbered.
         pub indexing: bool,
-        ///Whether the quota is the room's own. Only where the portal limits rooms.
+        /**Whether the room has its own quota. Present only if the portal uses room quotas.
+*/
         #[serde(
             rename = "isCustomQuota",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_custom_quota: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        /**Whether the caller marked the entry as a favorite. For rooms, present only if a single
+room is read.
+*/
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_favorite: ::std::option::Option<bool>,
-        ///Whether the link it was read through has expired.
+        ///Whether the link that the caller used to read the entry has expired.
         #[serde(
             rename = "isLinkExpired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_link_expired: ::std::option::Option<bool>,
-        ///Whether it can be shared at all. Documented, not seen.
+        /**Whether the entry can be shared. For rooms, present only in the list of a folder's
+content.
+*/
         #[serde(
             rename = "isShareable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_shareable: ::std::option::Option<bool>,
-        ///How long files are kept. Absent without such a setting.
+        ///How long files are kept. Absent without a lifetime setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<Lifetime>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub logo: ::std::option::Option<Logo>,
-        ///Whether the caller muted its notifications.
+        ///Whether the caller muted notifications about the entry.
         pub mute: bool,
-        ///How many entries the caller has not seen yet.
+        ///The number of entries that the caller has not seen yet.
         pub new: i32,
-        ///Its number in an indexed room, as in `1.2`.
+        ///The number of the entry in a room with indexing, such as `1.2`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub order: ::std::option::Option<::std::string::String>,
-        ///Where an entry in the trash came from.
+        ///The folder that an entry in the trash came from.
         #[serde(
             rename = "originId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_id: ::std::option::Option<crate::FolderId>,
-        ///The room an entry in the trash came from.
+        ///The room that an entry in the trash came from.
         #[serde(
             rename = "originRoomId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_id: ::std::option::Option<crate::FolderId>,
-        ///The title of the room an entry in the trash came from.
+        ///The title of the room that an entry in the trash came from.
         #[serde(
             rename = "originRoomTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_title: ::std::option::Option<::std::string::String>,
-        ///The title of the folder an entry in the trash came from.
+        ///The title of the folder that an entry in the trash came from.
         #[serde(
             rename = "originTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_title: ::std::option::Option<::std::string::String>,
-        ///The form that a folder of answers belongs to.
+        ///The form that a folder with form answers belongs to.
         #[serde(
             rename = "originalFormId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub original_form_id: ::std::option::Option<i32>,
-        ///Its owner.
+        ///The owner of the entry.
         #[serde(
             rename = "ownedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub owned_by: ::std::option::Option<Person>,
-        ///The folder it is in.
+        ///The folder that contains this folder.
         #[serde(rename = "parentId")]
         pub parent_id: crate::FolderId,
-        ///The kind of folder it is listed under. Only in lists.
+        ///The type of the folder that contains the entry. Present only in lists.
         #[serde(
             rename = "parentRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parent_room_type: ::std::option::Option<crate::FolderType>,
-        ///Whether a folder above it is shared.
+        ///Whether a folder that contains the entry is shared.
         #[serde(rename = "parentShared")]
         pub parent_shared: bool,
-        ///Whether the link it was read through asks for a password.
+        /**Whether the link that the caller used to read the folder requires a password.
+*/
         #[serde(
             rename = "passwordProtected",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_protected: ::std::option::Option<bool>,
-        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer
-false.
+        /**Whether the caller pinned the room. The value is correct when the room is read,
+listed, pinned or unpinned. Other changes return false.
 */
         pub pinned: bool,
-        ///Whether its content is encrypted.
+        ///Whether the content of the folder is encrypted.
         pub private: bool,
-        ///The connection to third-party storage.
+        ///The id of the connection to the third-party storage.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_id: ::std::option::Option<i32>,
-        ///Whether it is kept in third-party storage.
+        ///Whether the entry is in third-party storage.
         #[serde(
             rename = "providerItem",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_item: ::std::option::Option<bool>,
-        ///The third-party storage it is kept in.
+        ///The third-party storage that contains the entry.
         #[serde(
             rename = "providerKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_key: ::std::option::Option<::std::string::String>,
-        ///Bytes allowed, -1 for no limit. Only where the portal limits rooms.
+        /**The quota in bytes, or -1 for no limit. Present only if the portal uses room quotas.
+*/
         #[serde(
             rename = "quotaLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub quota_limit: ::std::option::Option<i64>,
-        ///The key of the link it was read through.
+        ///The key of the link that the caller used to read the entry.
         #[serde(
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1831,33 +1954,42 @@ false.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub room_type: ::std::option::Option<crate::RoomType>,
-        ///The root it is under.
+        ///The root folder that contains the entry.
         #[serde(rename = "rootFolderId")]
         pub root_folder_id: crate::FolderId,
-        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        /**The type of the root folder that contains the entry. It distinguishes active rooms,
+archived rooms and templates.
+*/
         #[serde(rename = "rootFolderType")]
         pub root_folder_type: crate::FolderType,
-        ///The type of the room it is in. Documented, not seen.
+        /**The type of the room that contains the folder. Documented by the vendor, but not
+observed.
+*/
         #[serde(
             rename = "rootRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub root_room_type: ::std::option::Option<crate::RoomType>,
-        ///Whether answers are collected in a spreadsheet. Form-filling rooms only.
+        /**Whether form answers are collected in a spreadsheet. Present only for form-filling
+rooms.
+*/
         #[serde(
             rename = "saveFormAsXLSX",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub save_form_as_xlsx: ::std::option::Option<bool>,
-        ///What the caller may do, action by action.
+        ///What the caller is allowed to do, for each action.
         pub security: Security,
-        ///Whether answers go to an external database. Form-filling rooms only.
+        /**Whether form answers are sent to an external database. Present only for form-filling
+rooms.
+*/
         #[serde(
             rename = "sendFormToExternalDB",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub send_form_to_external_db: ::std::option::Option<bool>,
-        ///How many links of each kind it may have. Only for callers who may give access.
+        /**The maximum number of links of each type. Present only for callers who may grant access.
+*/
         #[serde(
             rename = "shareSettings",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1865,46 +1997,54 @@ false.
         pub share_settings: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, i32>,
         >,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         pub shared: bool,
-        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        /**The person who shared the entry with the caller. If it was not shared, this is a
+placeholder named `profile removed`.
+*/
         #[serde(
             rename = "sharedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_by: ::std::option::Option<Person>,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         #[serde(rename = "sharedExternal")]
         pub shared_external: bool,
-        ///Whether it has members. False in the answer to a creation.
+        ///Whether the entry has members. Always false in the response to a creation.
         #[serde(rename = "sharedForUser")]
         pub shared_for_user: bool,
-        ///The address of the link it was read through, else empty.
+        /**The address of the link that the caller used to read the entry, or an empty text without
+a link.
+*/
         #[serde(rename = "shortWebUrl")]
         pub short_web_url: ::std::string::String,
-        ///The room's tags, in no order.
+        ///The tags of the room, in no particular order.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
         ///The title.
         pub title: ::std::string::String,
-        ///The kind of folder, for folders that the portal made.
+        ///The type of the folder, for folders that the portal created.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::FolderType>,
-        ///When it was last changed.
+        ///When the entry was last changed.
         pub updated: crate::Timestamp,
-        ///Who last changed it. Absent for anonymous visitors.
+        ///The person who last changed the entry. Absent for anonymous visitors.
         #[serde(
             rename = "updatedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub updated_by: ::std::option::Option<Person>,
-        ///Bytes in use. Only for callers who may edit the room, or delete the archived one.
+        /**The used space in bytes. Present only for callers who may edit the room, or delete
+an archived one.
+*/
         #[serde(
             rename = "usedSpace",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub used_space: ::std::option::Option<i64>,
-        ///What is printed over documents. Absent without such a setting.
+        ///The watermark of documents. Absent without a watermark setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub watermark: ::std::option::Option<Watermark>,
     }
@@ -1913,219 +2053,241 @@ false.
             Default::default()
         }
     }
-    ///What rooms and other folders have in common.
+    ///The properties that rooms and other folders have in common.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FolderBase {
-        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
-`None` in a list. The answer to a creation can show the access of the new primary link instead.
+        /**What the caller is allowed to do. It is `None` for the creator. For an administrator who
+is not a member, it is `Restrict`, or `None` in a list. The response to a creation can
+contain the access of the new primary link instead.
 */
         pub access: crate::Access,
-        ///When the portal will delete it by itself.
+        ///When the portal deletes the entry from the trash.
         #[serde(
             rename = "autoDelete",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub auto_delete: ::std::option::Option<crate::Timestamp>,
-        ///The names of the accesses that can be given, for each kind of subject.
+        /**The names of the access levels that can be granted, for each type of member and
+link.
+*/
         #[serde(rename = "availableShareRights")]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///Whether the caller may share it.
+        ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
         pub can_share: bool,
-        ///The assistant's settings. AI rooms only; documented, not seen.
+        /**The settings of the AI assistant. Documented by the vendor, but not observed.
+*/
         #[serde(
             rename = "chatSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub chat_settings: ::std::option::Option<ChatSettings>,
-        ///When it was made.
+        ///When the entry was created.
         pub created: crate::Timestamp,
-        ///Who made it. Absent for anonymous visitors.
+        ///The person who created the entry. Absent for anonymous visitors.
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<Person>,
-        ///Whether downloading, copying and printing is denied to members who only view.
+        /**Whether members who can only view are prevented from downloading, copying and
+printing.
+*/
         #[serde(rename = "denyDownload")]
         pub deny_download: bool,
-        ///When the link it was read through expires.
+        ///When the link that the caller used to read the entry expires.
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
-        ///The same as `isLinkExpired`, kept by the portal for old clients.
+        ///The same as `isLinkExpired`. The portal keeps it for old clients.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired: ::std::option::Option<bool>,
-        ///Whether it was read through a link.
+        ///Whether the caller read the entry through a link.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub external: ::std::option::Option<bool>,
-        ///Always a folder.
+        ///The type of the entry, which is always a folder.
         #[serde(rename = "fileEntryType")]
         pub file_entry_type: crate::FileEntryType,
-        ///How many files it holds.
+        ///The number of files in the folder.
         #[serde(rename = "filesCount")]
         pub files_count: i32,
-        ///How many folders it holds.
+        ///The number of folders in the folder.
         #[serde(rename = "foldersCount")]
         pub folders_count: i32,
-        ///Whether entries are numbered.
+        ///Whether the entries of the room are numbered.
         pub indexing: bool,
-        ///Whether the quota is the room's own. Only where the portal limits rooms.
+        /**Whether the room has its own quota. Present only if the portal uses room quotas.
+*/
         #[serde(
             rename = "isCustomQuota",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_custom_quota: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        /**Whether the caller marked the entry as a favorite. For rooms, present only if a single
+room is read.
+*/
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_favorite: ::std::option::Option<bool>,
-        ///Whether the link it was read through has expired.
+        ///Whether the link that the caller used to read the entry has expired.
         #[serde(
             rename = "isLinkExpired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_link_expired: ::std::option::Option<bool>,
-        ///Whether it can be shared at all. Documented, not seen.
+        /**Whether the entry can be shared. For rooms, present only in the list of a folder's
+content.
+*/
         #[serde(
             rename = "isShareable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_shareable: ::std::option::Option<bool>,
-        ///How long files are kept. Absent without such a setting.
+        ///How long files are kept. Absent without a lifetime setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<Lifetime>,
-        ///Whether the caller muted its notifications.
+        ///Whether the caller muted notifications about the entry.
         pub mute: bool,
-        ///How many entries the caller has not seen yet.
+        ///The number of entries that the caller has not seen yet.
         pub new: i32,
-        ///Its number in an indexed room, as in `1.2`.
+        ///The number of the entry in a room with indexing, such as `1.2`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub order: ::std::option::Option<::std::string::String>,
-        ///Where an entry in the trash came from.
+        ///The folder that an entry in the trash came from.
         #[serde(
             rename = "originId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_id: ::std::option::Option<crate::FolderId>,
-        ///The room an entry in the trash came from.
+        ///The room that an entry in the trash came from.
         #[serde(
             rename = "originRoomId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_id: ::std::option::Option<crate::FolderId>,
-        ///The title of the room an entry in the trash came from.
+        ///The title of the room that an entry in the trash came from.
         #[serde(
             rename = "originRoomTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_title: ::std::option::Option<::std::string::String>,
-        ///The title of the folder an entry in the trash came from.
+        ///The title of the folder that an entry in the trash came from.
         #[serde(
             rename = "originTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_title: ::std::option::Option<::std::string::String>,
-        ///The form that a folder of answers belongs to.
+        ///The form that a folder with form answers belongs to.
         #[serde(
             rename = "originalFormId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub original_form_id: ::std::option::Option<i32>,
-        ///Its owner.
+        ///The owner of the entry.
         #[serde(
             rename = "ownedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub owned_by: ::std::option::Option<Person>,
-        ///The folder it is in.
+        ///The folder that contains this folder.
         #[serde(rename = "parentId")]
         pub parent_id: crate::FolderId,
-        ///The kind of folder it is listed under. Only in lists.
+        ///The type of the folder that contains the entry. Present only in lists.
         #[serde(
             rename = "parentRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parent_room_type: ::std::option::Option<crate::FolderType>,
-        ///Whether a folder above it is shared.
+        ///Whether a folder that contains the entry is shared.
         #[serde(rename = "parentShared")]
         pub parent_shared: bool,
-        ///Whether the link it was read through asks for a password.
+        /**Whether the link that the caller used to read the folder requires a password.
+*/
         #[serde(
             rename = "passwordProtected",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_protected: ::std::option::Option<bool>,
-        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer
-false.
+        /**Whether the caller pinned the room. The value is correct when the room is read,
+listed, pinned or unpinned. Other changes return false.
 */
         pub pinned: bool,
-        ///Whether its content is encrypted.
+        ///Whether the content of the folder is encrypted.
         pub private: bool,
-        ///The connection to third-party storage.
+        ///The id of the connection to the third-party storage.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_id: ::std::option::Option<i32>,
-        ///Whether it is kept in third-party storage.
+        ///Whether the entry is in third-party storage.
         #[serde(
             rename = "providerItem",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_item: ::std::option::Option<bool>,
-        ///The third-party storage it is kept in.
+        ///The third-party storage that contains the entry.
         #[serde(
             rename = "providerKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_key: ::std::option::Option<::std::string::String>,
-        ///Bytes allowed, -1 for no limit. Only where the portal limits rooms.
+        /**The quota in bytes, or -1 for no limit. Present only if the portal uses room quotas.
+*/
         #[serde(
             rename = "quotaLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub quota_limit: ::std::option::Option<i64>,
-        ///The key of the link it was read through.
+        ///The key of the link that the caller used to read the entry.
         #[serde(
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub request_token: ::std::option::Option<crate::Secret>,
-        ///The root it is under.
+        ///The root folder that contains the entry.
         #[serde(rename = "rootFolderId")]
         pub root_folder_id: crate::FolderId,
-        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        /**The type of the root folder that contains the entry. It distinguishes active rooms,
+archived rooms and templates.
+*/
         #[serde(rename = "rootFolderType")]
         pub root_folder_type: crate::FolderType,
-        ///The type of the room it is in. Documented, not seen.
+        /**The type of the room that contains the folder. Documented by the vendor, but not
+observed.
+*/
         #[serde(
             rename = "rootRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub root_room_type: ::std::option::Option<crate::RoomType>,
-        ///Whether answers are collected in a spreadsheet. Form-filling rooms only.
+        /**Whether form answers are collected in a spreadsheet. Present only for form-filling
+rooms.
+*/
         #[serde(
             rename = "saveFormAsXLSX",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub save_form_as_xlsx: ::std::option::Option<bool>,
-        ///What the caller may do, action by action.
+        ///What the caller is allowed to do, for each action.
         pub security: Security,
-        ///Whether answers go to an external database. Form-filling rooms only.
+        /**Whether form answers are sent to an external database. Present only for form-filling
+rooms.
+*/
         #[serde(
             rename = "sendFormToExternalDB",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub send_form_to_external_db: ::std::option::Option<bool>,
-        ///How many links of each kind it may have. Only for callers who may give access.
+        /**The maximum number of links of each type. Present only for callers who may grant access.
+*/
         #[serde(
             rename = "shareSettings",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -2133,43 +2295,51 @@ false.
         pub share_settings: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, i32>,
         >,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         pub shared: bool,
-        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        /**The person who shared the entry with the caller. If it was not shared, this is a
+placeholder named `profile removed`.
+*/
         #[serde(
             rename = "sharedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_by: ::std::option::Option<Person>,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         #[serde(rename = "sharedExternal")]
         pub shared_external: bool,
-        ///Whether it has members. False in the answer to a creation.
+        ///Whether the entry has members. Always false in the response to a creation.
         #[serde(rename = "sharedForUser")]
         pub shared_for_user: bool,
-        ///The address of the link it was read through, else empty.
+        /**The address of the link that the caller used to read the entry, or an empty text without
+a link.
+*/
         #[serde(rename = "shortWebUrl")]
         pub short_web_url: ::std::string::String,
         ///The title.
         pub title: ::std::string::String,
-        ///The kind of folder, for folders that the portal made.
+        ///The type of the folder, for folders that the portal created.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::FolderType>,
-        ///When it was last changed.
+        ///When the entry was last changed.
         pub updated: crate::Timestamp,
-        ///Who last changed it. Absent for anonymous visitors.
+        ///The person who last changed the entry. Absent for anonymous visitors.
         #[serde(
             rename = "updatedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub updated_by: ::std::option::Option<Person>,
-        ///Bytes in use. Only for callers who may edit the room, or delete the archived one.
+        /**The used space in bytes. Present only for callers who may edit the room, or delete
+an archived one.
+*/
         #[serde(
             rename = "usedSpace",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub used_space: ::std::option::Option<i64>,
-        ///What is printed over documents. Absent without such a setting.
+        ///The watermark of documents. Absent without a watermark setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub watermark: ::std::option::Option<Watermark>,
     }
@@ -2178,26 +2348,26 @@ false.
             Default::default()
         }
     }
-    ///A page of what is in a folder.
+    ///A page of the content of a folder.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FolderContent {
-        ///How many entries are on this page.
+        ///The number of entries on this page.
         pub count: i32,
         ///The folder that was listed.
         pub current: Folder,
-        ///The files of this page.
+        ///The files on this page.
         pub files: ::std::vec::Vec<File>,
-        ///The folders of this page, and rooms where a root is listed.
+        ///The folders on this page, including rooms if a root folder is listed.
         pub folders: ::std::vec::Vec<Folder>,
-        ///How many entries the caller has not seen yet.
+        ///The number of entries that the caller has not seen yet.
         pub new: i32,
-        ///The way from the root to the folder.
+        ///The path from the root folder to the folder.
         #[serde(rename = "pathParts")]
         pub path_parts: ::std::vec::Vec<PathPart>,
-        ///How many entries were skipped.
+        ///The number of entries that were skipped.
         #[serde(rename = "startIndex")]
         pub start_index: i32,
-        ///How many entries match on all pages.
+        ///The number of matching entries on all pages.
         pub total: i32,
     }
     impl FolderContent {
@@ -2205,23 +2375,26 @@ false.
             Default::default()
         }
     }
-    ///An answer that carries a page of what is in a folder.
+    ///An envelope with a page of the content of a folder.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FolderContentEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<FolderContent>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2230,23 +2403,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a room or another folder.
+    ///An envelope with a room or another folder.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct FolderEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<Folder>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2255,15 +2431,15 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A cover that stands for a room group.
+    ///A cover that serves as the icon of a room group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct GroupIcon {
-        ///The drawing as SVG, by size, `small` and `default`.
+        ///The drawing as SVG for each size, `small` and `default`.
         pub data: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::string::String,
         >,
-        ///The cover's name.
+        ///The name of the cover.
         pub id: ::std::string::String,
     }
     impl GroupIcon {
@@ -2271,11 +2447,11 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A group of people in short.
+    ///A people group in short form.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct GroupSummary {
         pub id: PeopleGroupId,
-        ///Whether the portal made the group, like the one of everybody.
+        ///Whether the group is built into the portal, such as the group Everyone.
         #[serde(
             rename = "isSystem",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -2284,7 +2460,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The user name of the group's manager.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub manager: ::std::option::Option<::std::string::String>,
-        ///The group's name.
+        ///The name of the group.
         pub name: ::std::string::String,
     }
     impl GroupSummary {
@@ -2292,25 +2468,25 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The export of a room's index into a spreadsheet.
+    ///An export of a room's index to a spreadsheet.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndexExport {
-        ///What went wrong; empty when nothing did.
+        ///The error message. Empty without an error.
         pub error: ::std::string::String,
-        ///The export's id, the same for all exports of one person.
+        ///The id of the export. All exports of a person have the same id.
         pub id: ::std::string::String,
-        ///Whether it has ended, well or not.
+        ///Whether the export has ended, successfully or not.
         #[serde(rename = "isCompleted")]
         pub is_completed: bool,
-        ///How far it is, 0 to 100. Less at the end of one that failed.
+        ///The progress from 0 to 100. A failed export ends with less than 100.
         pub percentage: i32,
-        ///The spreadsheet, 0 until it is there.
+        ///The spreadsheet, or 0 until it exists.
         #[serde(rename = "resultFileId")]
         pub result_file_id: crate::FileId,
-        ///The spreadsheet's name; empty until it is there.
+        ///The name of the spreadsheet. Empty until it exists.
         #[serde(rename = "resultFileName")]
         pub result_file_name: ::std::string::String,
-        ///The spreadsheet's address; empty until it is there.
+        ///The address of the spreadsheet. Empty until it exists.
         #[serde(rename = "resultFileUrl")]
         pub result_file_url: ::std::string::String,
         pub status: crate::OperationStatus,
@@ -2320,23 +2496,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries an index export.
+    ///An envelope with an index export.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct IndexExportEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<IndexExport>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2345,10 +2524,10 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Whom to invite to the portal.
+    ///The people to invite to the portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct InvitePeopleRequest {
-        ///The language they are written in.
+        ///The language of the invitation.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub culture: ::std::option::Option<::std::string::String>,
         ///The people.
@@ -2359,7 +2538,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The id of an API key, which is not the key.
+    ///The id of an API key. It is not the key itself.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2416,11 +2595,11 @@ say 1 whatever their length, and a page past the end can be negative.
     ///How long files are kept in a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Lifetime {
-        ///Whether files are deleted for good rather than moved to the trash.
+        ///Whether files are deleted permanently instead of being moved to the trash.
         #[serde(rename = "deletePermanently")]
         pub delete_permanently: bool,
         pub period: crate::LifetimePeriod,
-        ///How many units of `period`.
+        ///The number of periods.
         pub value: i32,
     }
     impl Lifetime {
@@ -2428,21 +2607,21 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///How long files shall be kept in a room.
+    ///The lifetime setting of a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct LifetimeRequest {
-        ///Whether files are deleted for good rather than moved to the trash.
+        ///Whether files are deleted permanently instead of being moved to the trash.
         #[serde(
             rename = "deletePermanently",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub delete_permanently: ::std::option::Option<bool>,
-        ///Whether the setting is on. On when absent; false removes it.
+        ///Whether the setting is on. Default: true. False removes the setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub period: ::std::option::Option<crate::LifetimePeriod>,
-        ///How many units of `period`, 1 to 999.
+        ///The number of periods, from 1 to 999.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub value: ::std::option::Option<i32>,
     }
@@ -2451,50 +2630,52 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The address and the options of a link.
+    ///The address and options of a link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LinkDetails {
-        ///How often an invitation was used. Absent on external links.
+        ///The number of uses of an invitation link. Absent for external links.
         #[serde(
             rename = "currentUseCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub current_use_count: ::std::option::Option<i32>,
-        ///Whether visitors cannot download, copy or print.
+        ///Whether visitors are prevented from downloading, copying and printing.
         #[serde(rename = "denyDownload")]
         pub deny_download: bool,
-        ///When the link expires. Absent for one that does not.
+        ///When the link expires. Absent for links without an expiry date.
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
         pub id: LinkId,
-        ///Whether only people with an account can use it.
+        ///Whether the link is only for people with an account.
         pub internal: bool,
         ///Whether the link has expired.
         #[serde(rename = "isExpired")]
         pub is_expired: bool,
         #[serde(rename = "linkType")]
         pub link_type: crate::LinkType,
-        ///How often an invitation can be used. Absent without a limit.
+        ///The maximum number of uses of an invitation link. Absent without a limit.
         #[serde(
             rename = "maxUseCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub max_use_count: ::std::option::Option<i32>,
-        ///The password in plain text. Absent without one.
+        ///The password in plain text. Absent for links without a password.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<crate::Secret>,
-        ///Whether it is the room's primary link.
+        ///Whether the link is the primary link of the room.
         pub primary: bool,
-        ///The link's key. Absent on invitations, and in the answer to revoking a primary link.
+        /**The key of the link. Absent for invitation links, and in the response to revoking a
+primary link.
+*/
         #[serde(
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub request_token: ::std::option::Option<crate::Secret>,
-        ///The address to give away.
+        ///The address to share.
         #[serde(rename = "shareLink")]
         pub share_link: ::std::string::String,
         ///The title.
@@ -2505,7 +2686,9 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The id of a link, unique within its room. The client may choose it when it creates a link.
+    /**The id of a link, unique within its room. The client can choose the id when it creates the
+link.
+*/
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2559,34 +2742,38 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
-    ///What a link's key opens, as far as the key is good for it.
+    ///The result of checking the key of a link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LinkKey {
-        ///The folder or file that was asked about, as text, if it lies below the link.
+        /**The id of the folder or file in the request, as text. Present if that entry is under the
+link.
+*/
         #[serde(
             rename = "entityId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub entity_id: ::std::option::Option<::std::string::String>,
-        ///The title of what was asked about.
+        ///The title of the folder or file in the request.
         #[serde(
             rename = "entityTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub entity_title: ::std::option::Option<::std::string::String>,
-        ///Whether what was asked about is a folder or a file.
+        ///Whether the entry in the request is a folder or a file.
         #[serde(
             rename = "entityType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub entity_type: ::std::option::Option<crate::FileEntryType>,
-        ///The room, folder or file, as text. Only told for a good key, or one that wants a password.
+        /**The id of the room, folder or file as text. Present if the key works, if the link
+requires a password, or if the room is archived.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<::std::string::String>,
         ///Whether the caller is signed in.
         #[serde(rename = "isAuthenticated")]
         pub is_authenticated: bool,
-        ///Whether it is a room.
+        ///Whether the entry is a room.
         #[serde(
             rename = "isRoom",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -2595,19 +2782,19 @@ say 1 whatever their length, and a page past the end can be negative.
         ///Whether the caller is a member of the room.
         #[serde(rename = "isRoomMember")]
         pub is_room_member: bool,
-        ///The link; zeros unless the key is good.
+        ///The id of the link, or zeros unless the key works.
         #[serde(rename = "linkId")]
         pub link_id: LinkId,
-        ///Whether the room is among the caller's now.
+        ///Whether the room is now in the caller's list of rooms.
         pub shared: bool,
         pub status: crate::LinkKeyStatus,
-        ///The portal's number; 0 unless the key is good.
+        ///The number of the portal, or 0 unless the key works.
         #[serde(rename = "tenantId")]
         pub tenant_id: i32,
         ///The title of the room, folder or file.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
-        ///Whether it is a folder or a file.
+        ///Whether the entry is a folder or a file.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::FileEntryType>,
     }
@@ -2616,23 +2803,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries what a link's key opens.
+    ///An envelope with the result of checking a link key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LinkKeyEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<LinkKey>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2641,22 +2831,22 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A room's picture, or the colour and cover that stand for one.
+    ///The logo of a room: a picture, or a color with a cover.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Logo {
-        ///The colour as hexadecimal digits without a `#`. Absent with a picture.
+        ///The color as hexadecimal digits without a `#`. Absent with a picture.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
-        ///The cover. Absent with a picture, or without a cover.
+        ///The cover. Absent with a picture, and in rooms without a cover.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<Cover>,
-        ///A large version; empty without a picture.
+        ///The address of the large picture. Empty without a picture.
         pub large: ::std::string::String,
-        ///A medium version; empty without a picture.
+        ///The address of the medium picture. Empty without a picture.
         pub medium: ::std::string::String,
-        ///The picture in its own size; empty without one.
+        ///The address of the original picture. Empty without a picture.
         pub original: ::std::string::String,
-        ///A small version; empty without a picture.
+        ///The address of the small picture. Empty without a picture.
         pub small: ::std::string::String,
     }
     impl Logo {
@@ -2667,17 +2857,17 @@ say 1 whatever their length, and a page past the end can be negative.
     ///An uploaded picture, and the part of it that becomes the logo.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct LogoRequest {
-        ///The height in pixels, 1 to 1280.
+        ///The height of the part in pixels, from 1 to 1280.
         pub height: i32,
-        ///The uploaded file, as the upload answered it.
+        ///The uploaded file, as returned by the upload.
         #[serde(rename = "tmpFile")]
         pub tmp_file: ::std::string::String,
-        ///The width in pixels, 1 to 1280.
+        ///The width of the part in pixels, from 1 to 1280.
         pub width: i32,
-        ///The left edge in pixels, 0 to 1280.
+        ///The left edge of the part in pixels, from 0 to 1280.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub x: ::std::option::Option<i32>,
-        ///The upper edge in pixels, 0 to 1280.
+        ///The upper edge of the part in pixels, from 0 to 1280.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub y: ::std::option::Option<i32>,
     }
@@ -2686,30 +2876,31 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Who has access to a room, or with some filters a link, and what may be changed about it.
+    /**An entry in the list of members: a person, a people group or, with some filters, a link.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Member {
-        ///What the member may do. `ReadWrite` for the owner.
+        ///What the member is allowed to do. `ReadWrite` for the owner.
         pub access: crate::Access,
-        ///Whether the caller may change the access.
+        ///Whether the caller may change the access of the member.
         #[serde(rename = "canEditAccess")]
         pub can_edit_access: bool,
-        ///Of a link, whether `denyDownload` can be changed.
+        ///Whether `denyDownload` can be changed. Only for links.
         #[serde(rename = "canEditDenyDownload")]
         pub can_edit_deny_download: bool,
-        ///Of a link, whether it can expire.
+        ///Whether an expiry date can be set. Only for links.
         #[serde(rename = "canEditExpirationDate")]
         pub can_edit_expiration_date: bool,
-        ///Of a link, whether `internal` can be changed.
+        ///Whether `internal` can be changed. Only for links.
         #[serde(rename = "canEditInternal")]
         pub can_edit_internal: bool,
-        ///Of a link, whether revoking makes a new one in its place.
+        ///Whether revoking the link creates a new one in its place. Only for links.
         #[serde(rename = "canRevoke")]
         pub can_revoke: bool,
-        ///Whether the entry cannot be changed.
+        ///Whether the entry is protected against changes.
         #[serde(rename = "isLocked")]
         pub is_locked: bool,
-        ///Whether the member owns the room.
+        ///Whether the member is the owner of the room.
         #[serde(rename = "isOwner")]
         pub is_owner: bool,
         ///The link.
@@ -2718,16 +2909,20 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_link: ::std::option::Option<LinkDetails>,
-        ///The same as that of the next three which is there.
+        /**The person, people group or link, repeated from `sharedToUser`, `sharedToGroup` or
+`sharedLink`.
+*/
         #[serde(rename = "sharedTo")]
         pub shared_to: Subject,
-        ///The group of people.
+        ///The people group.
         #[serde(
             rename = "sharedToGroup",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_to_group: ::std::option::Option<GroupSummary>,
-        ///The person; a placeholder named `profile removed` for an id that nobody has.
+        /**The person. For an id that does not belong to a person, this is a placeholder named
+`profile removed`.
+*/
         #[serde(
             rename = "sharedToUser",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -2741,7 +2936,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The id of whoever can be a member, a person or a group of people.
+    ///The id of a member, which is a person or a people group.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -2795,16 +2990,23 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
-    ///One person or group, by id or by e-mail address. With neither, a member without a name is added.
+    /**A person or people group, given by id or by e-mail address. With neither, the portal adds a
+member without a name.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MemberInvitation {
-        /**What the member may do; `None` removes. Left out or unknown it would remove too, so it is required.
+        /**The access of the member. `None` removes the member. A missing or unknown value would
+also remove the member, so the property is required.
 */
         pub access: crate::Access,
-        ///The e-mail address. Somebody unknown is invited to the portal.
+        /**The e-mail address of the person. If the portal has no account with this address, it
+invites the person.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub email: ::std::option::Option<::std::string::String>,
-        ///The person or group. An id that nobody has is taken too, and shown as `profile removed`.
+        /**The person or people group. The portal also accepts an id that does not exist, and shows
+it as `profile removed`.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: ::std::option::Option<MemberId>,
     }
@@ -2813,24 +3015,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a page of members.
+    ///An envelope with a page of members.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct MemberListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The members.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<Member>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2839,7 +3044,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What came into a room on one day. Documented, not seen.
+    ///The new entries in a room on one day.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct News {
         ///The day.
@@ -2852,24 +3057,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries what is new in a room.
+    ///An envelope with the new entries in a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct NewsListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///What is new, by day.
+        ///The new entries, grouped by day.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<News>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -2935,7 +3143,9 @@ say 1 whatever their length, and a page past the end can be negative.
     ///The options of an operation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct OperationRequest {
-        ///Whether the operation disappears when it ends, without telling how. Send false.
+        /**Whether the portal removes the record as soon as the operation ends, so that its result
+cannot be read. Send false.
+*/
         #[serde(rename = "deleteAfter")]
         pub delete_after: bool,
     }
@@ -2944,7 +3154,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///One folder on the way to another.
+    ///A folder on the path to another folder.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PathPart {
         #[serde(
@@ -2958,7 +3168,7 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub room_type: ::std::option::Option<crate::RoomType>,
-        ///The folder's title.
+        ///The title of the folder.
         pub title: ::std::string::String,
     }
     impl PathPart {
@@ -2966,36 +3176,36 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A group of people.
+    ///A people group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PeopleGroup {
-        ///The category, zeros for none.
+        ///The category, or zeros without one.
         pub category: ::uuid::Uuid,
         pub id: PeopleGroupId,
-        ///Whether it comes from a directory.
+        ///Whether the group comes from a directory.
         #[serde(rename = "isLDAP")]
         pub is_ldap: bool,
-        ///Whether the portal made it, like the one of everybody.
+        ///Whether the group is built into the portal, such as the group Everyone.
         #[serde(
             rename = "isSystem",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_system: ::std::option::Option<bool>,
-        ///Who manages it.
+        ///The manager of the group.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub manager: ::std::option::Option<Profile>,
-        ///The members, the manager among them. Absent where groups are listed.
+        ///The members of the group, including the manager. Absent in lists of groups.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub members: ::std::option::Option<::std::vec::Vec<Profile>>,
-        ///How many members it has.
+        ///The number of members.
         #[serde(rename = "membersCount")]
         pub members_count: i32,
         ///The name.
         pub name: ::std::string::String,
-        ///The group above it, zeros for none.
+        ///The parent group, or zeros without one.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub parent: ::std::option::Option<::uuid::Uuid>,
-        ///Whether it already has access to what was asked about.
+        ///Whether the group already has access to the entry in the request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub shared: ::std::option::Option<bool>,
     }
@@ -3004,23 +3214,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a group of people.
+    ///An envelope with a people group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PeopleGroupEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<PeopleGroup>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3029,7 +3242,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The id of a group of people.
+    ///The id of a people group.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3083,24 +3296,27 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
-    ///An answer that carries groups of people.
+    ///An envelope with people groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PeopleGroupListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///The groups.
+        ///The people groups.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<PeopleGroup>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3109,7 +3325,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A person, as far as others are told.
+    ///A person in short form.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(transparent)]
     pub struct Person(pub PersonBase);
@@ -3129,34 +3345,34 @@ say 1 whatever their length, and a page past the end can be negative.
             Self(value)
         }
     }
-    ///What is told of a person everywhere.
+    ///The properties that every form of a person has.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PersonBase {
-        ///The address of a picture, relative to the portal.
+        ///The address of the picture, relative to the portal.
         pub avatar: ::std::string::String,
-        ///The address of a large picture.
+        ///The address of the large picture.
         #[serde(rename = "avatarMax")]
         pub avatar_max: ::std::string::String,
-        ///The address of a medium picture.
+        ///The address of the medium picture.
         #[serde(rename = "avatarMedium")]
         pub avatar_medium: ::std::string::String,
-        ///The address of the picture in its own size.
+        ///The address of the original picture.
         #[serde(rename = "avatarOriginal")]
         pub avatar_original: ::std::string::String,
-        ///The address of a small picture.
+        ///The address of the small picture.
         #[serde(rename = "avatarSmall")]
         pub avatar_small: ::std::string::String,
         ///The name to show.
         #[serde(rename = "displayName")]
         pub display_name: ::std::string::String,
-        ///Whether the picture is the person's own.
+        ///Whether the person has their own picture.
         #[serde(rename = "hasAvatar")]
         pub has_avatar: bool,
         pub id: PersonId,
-        ///Whether this is an anonymous visitor.
+        ///Whether the person is an anonymous visitor.
         #[serde(rename = "isAnonim")]
         pub is_anonim: bool,
-        ///The address of the person's page.
+        ///The address of the person's profile page.
         #[serde(
             rename = "profileUrl",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3222,12 +3438,12 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
-    ///Somebody to invite to the portal.
+    ///A person to invite to the portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PersonInvitation {
         ///The e-mail address.
         pub email: ::std::string::String,
-        ///What the person shall be in the portal.
+        ///The type that the person gets.
         #[serde(rename = "type")]
         pub type_: PersonType,
     }
@@ -3236,24 +3452,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries people in short form.
+    ///An envelope with people in short form.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PersonListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The people.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<Person>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3262,7 +3481,9 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What somebody is in the portal. The owner is a `DocSpaceAdmin`; `All` is only a filter.
+    /**The type of a person. The owner of the portal is a `DocSpaceAdmin`. `All` is used only as a
+filter.
+*/
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -3324,7 +3545,7 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
-    ///The versions of a portal's parts.
+    ///The versions of a portal's components.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PortalVersion {
         ///The version of DocSpace.
@@ -3336,23 +3557,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a portal's version.
+    ///An envelope with the version of a portal.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct PortalVersionEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<PortalVersion>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3361,47 +3585,48 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A person in full. How much is there depends on who asks and in what place.
+    /**A person with their full profile. The properties depend on the caller and on the call.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Profile {
         #[serde(rename = "activationStatus")]
         pub activation_status: crate::ActivationStatus,
-        ///How long a sign-in lasts.
+        ///The duration of a sign-in.
         #[serde(
             rename = "authCookieLifetime",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub auth_cookie_lifetime: ::std::option::Option<f64>,
-        ///The address of a picture, relative to the portal.
+        ///The address of the picture, relative to the portal.
         pub avatar: ::std::string::String,
-        ///The address of a large picture.
+        ///The address of the large picture.
         #[serde(rename = "avatarMax")]
         pub avatar_max: ::std::string::String,
-        ///The address of a medium picture.
+        ///The address of the medium picture.
         #[serde(rename = "avatarMedium")]
         pub avatar_medium: ::std::string::String,
-        ///The address of the picture in its own size.
+        ///The address of the original picture.
         #[serde(rename = "avatarOriginal")]
         pub avatar_original: ::std::string::String,
-        ///The address of a small picture.
+        ///The address of the small picture.
         #[serde(rename = "avatarSmall")]
         pub avatar_small: ::std::string::String,
-        ///Ways to reach the person.
+        ///The contacts of the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub contacts: ::std::option::Option<::std::vec::Vec<Contact>>,
-        ///Who invited the person. Only for administrators.
+        ///The person who invited this person. Present only for administrators.
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<Person>,
-        ///The person's language, once set.
+        ///The language of the person. Absent until it is set.
         #[serde(
             rename = "cultureName",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub culture_name: ::std::option::Option<::std::string::String>,
-        ///The names of the person's groups.
+        ///The names of the person's people groups.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub department: ::std::option::Option<::std::string::String>,
         ///The name to show.
@@ -3413,29 +3638,31 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The first name.
         #[serde(rename = "firstName")]
         pub first_name: ::std::string::String,
-        ///The person's groups.
+        ///The people groups of the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub groups: ::std::option::Option<::std::vec::Vec<GroupSummary>>,
-        ///Whether the picture is the person's own.
+        ///Whether the person has their own picture.
         #[serde(rename = "hasAvatar")]
         pub has_avatar: bool,
-        ///Whether the person has documents of their own. Only in one's own profile.
+        /**Whether the person has their own documents. Present only in the caller's own
+profile.
+*/
         #[serde(
             rename = "hasPersonalFolder",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub has_personal_folder: ::std::option::Option<bool>,
         pub id: PersonId,
-        ///Whether the person administers the portal. False for the owner.
+        ///Whether the person is a DocSpace admin. False for the owner.
         #[serde(rename = "isAdmin")]
         pub is_admin: bool,
-        ///Whether this is an anonymous visitor.
+        ///Whether the person is an anonymous visitor.
         #[serde(rename = "isAnonim")]
         pub is_anonim: bool,
         ///Whether the person is a user.
         #[serde(rename = "isCollaborator")]
         pub is_collaborator: bool,
-        ///Whether the quota is the person's own.
+        ///Whether the person has their own quota.
         #[serde(
             rename = "isCustomQuota",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3444,10 +3671,10 @@ say 1 whatever their length, and a page past the end can be negative.
         ///Whether the account comes from a directory.
         #[serde(rename = "isLDAP")]
         pub is_ldap: bool,
-        ///Whether the person owns the portal.
+        ///Whether the person is the owner of the portal.
         #[serde(rename = "isOwner")]
         pub is_owner: bool,
-        ///Whether the person may create rooms and administers nothing else.
+        ///Whether the person is a room admin.
         #[serde(rename = "isRoomAdmin")]
         pub is_room_admin: bool,
         ///Whether the account comes from single sign-on.
@@ -3456,10 +3683,11 @@ say 1 whatever their length, and a page past the end can be negative.
         ///Whether the person is a guest.
         #[serde(rename = "isVisitor")]
         pub is_visitor: bool,
-        ///The last name, perhaps empty.
+        ///The last name. May be empty.
         #[serde(rename = "lastName")]
         pub last_name: ::std::string::String,
-        ///What the person administers. Owners and administrators only.
+        /**The modules that the person administers. Present only for owners and administrators.
+*/
         #[serde(
             rename = "listAdminModules",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3467,16 +3695,18 @@ say 1 whatever their length, and a page past the end can be negative.
         pub list_admin_modules: ::std::option::Option<
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///Where the person is.
+        ///The location of the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub location: ::std::option::Option<::std::string::String>,
-        ///The sign-in that the call belongs to. Only in one's own profile.
+        /**The id of the sign-in event of this session. Present only in the caller's own
+profile.
+*/
         #[serde(
             rename = "loginEventId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub login_event_id: ::std::option::Option<i32>,
-        ///The mobile phone.
+        ///The mobile phone number.
         #[serde(
             rename = "mobilePhone",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3484,47 +3714,49 @@ say 1 whatever their length, and a page past the end can be negative.
         pub mobile_phone: ::std::option::Option<::std::string::String>,
         #[serde(rename = "mobilePhoneActivationStatus")]
         pub mobile_phone_activation_status: crate::PhoneActivationStatus,
-        ///Notes on the person.
+        ///Notes about the person.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notes: ::std::option::Option<::std::string::String>,
-        ///The address of the person's page.
+        ///The address of the person's profile page.
         #[serde(
             rename = "profileUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub profile_url: ::std::option::Option<::std::string::String>,
-        ///Bytes allowed.
+        ///The quota in bytes.
         #[serde(
             rename = "quotaLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub quota_limit: ::std::option::Option<i64>,
-        ///Since when the account exists.
+        ///When the account was created.
         #[serde(rename = "registrationDate")]
         pub registration_date: crate::Timestamp,
-        ///Whether the person already has access to what was asked about.
+        ///Whether the person already has access to the entry in the request.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub shared: ::std::option::Option<bool>,
         pub status: crate::PersonStatus,
         ///When the account was disabled.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub terminated: ::std::option::Option<crate::Timestamp>,
-        ///Whether signing in needs an application for the second factor.
+        ///Whether the person must use an authenticator app to sign in.
         #[serde(
             rename = "tfaAppEnabled",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub tfa_app_enabled: ::std::option::Option<bool>,
-        ///The look of the portal, `Base`, `Dark` or `System`. Only in one's own profile.
+        /**The theme of the portal: `Base`, `Dark` or `System`. Present only in the caller's
+own profile.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub theme: ::std::option::Option<::std::string::String>,
-        ///Bytes in use.
+        ///The used space in bytes.
         #[serde(
             rename = "usedSpace",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub used_space: ::std::option::Option<f64>,
-        ///The name that stands for the person in addresses.
+        ///The name of the person in addresses.
         #[serde(
             rename = "userName",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3536,23 +3768,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a profile.
+    ///An envelope with a profile.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfileEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<Profile>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3561,24 +3796,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries profiles.
+    ///An envelope with profiles.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ProfileListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The profiles.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<Profile>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3587,13 +3825,13 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The tag and its new name.
+    ///A tag and its new name.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RenameTagRequest {
-        ///The name it gets, 1 to 255 characters.
+        ///The new name, from 1 to 255 characters.
         #[serde(rename = "newName")]
         pub new_name: ::std::string::String,
-        ///The name it has.
+        ///The current name.
         #[serde(rename = "oldName")]
         pub old_name: ::std::string::String,
     }
@@ -3602,16 +3840,18 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Who shall be written to again. Nobody, when both are absent.
+    /**The people who get their invitation again. If both properties are absent, the portal sends
+nothing.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ResendInvitationsRequest {
-        ///Whether all are who have not accepted yet.
+        ///Whether to send it to every person who has not accepted the invitation yet.
         #[serde(
             rename = "resendAll",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub resend_all: ::std::option::Option<bool>,
-        ///These people.
+        ///The people.
         #[serde(
             rename = "usersIds",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3623,7 +3863,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Rooms that shall have the default quota.
+    ///Rooms that return to the default quota.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct ResetRoomQuotaRequest {
         ///The rooms.
@@ -3635,193 +3875,208 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A room. Archived rooms and templates are rooms too, told apart by `rootFolderType`.
+    /**A room. Archived rooms and templates are rooms too; `rootFolderType` distinguishes them.
+*/
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Room {
-        /**What the caller may do: `None` for the creator. An administrator who is no member reads `Restrict`, but
-`None` in a list. The answer to a creation can show the access of the new primary link instead.
+        /**What the caller is allowed to do. It is `None` for the creator. For an administrator who
+is not a member, it is `Restrict`, or `None` in a list. The response to a creation can
+contain the access of the new primary link instead.
 */
         pub access: crate::Access,
-        ///When the portal will delete it by itself.
+        ///When the portal deletes the entry from the trash.
         #[serde(
             rename = "autoDelete",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub auto_delete: ::std::option::Option<crate::Timestamp>,
-        ///The names of the accesses that can be given, for each kind of subject.
+        /**The names of the access levels that can be granted, for each type of member and
+link.
+*/
         #[serde(rename = "availableShareRights")]
         pub available_share_rights: ::std::collections::BTreeMap<
             ::std::string::String,
             ::std::vec::Vec<::std::string::String>,
         >,
-        ///Whether the caller may share it.
+        ///Whether the caller may share the entry.
         #[serde(rename = "canShare")]
         pub can_share: bool,
-        ///The assistant's settings. AI rooms only; documented, not seen.
+        /**The settings of the AI assistant. Documented by the vendor, but not observed.
+*/
         #[serde(
             rename = "chatSettings",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub chat_settings: ::std::option::Option<ChatSettings>,
-        ///When it was made.
+        ///When the entry was created.
         pub created: crate::Timestamp,
-        ///Who made it. Absent for anonymous visitors.
+        ///The person who created the entry. Absent for anonymous visitors.
         #[serde(
             rename = "createdBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub created_by: ::std::option::Option<Person>,
-        ///Whether downloading, copying and printing is denied to members who only view.
+        /**Whether members who can only view are prevented from downloading, copying and
+printing.
+*/
         #[serde(rename = "denyDownload")]
         pub deny_download: bool,
-        ///When the link it was read through expires.
+        ///When the link that the caller used to read the entry expires.
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
-        ///The same as `isLinkExpired`, kept by the portal for old clients.
+        ///The same as `isLinkExpired`. The portal keeps it for old clients.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub expired: ::std::option::Option<bool>,
-        ///Whether it was read through a link.
+        ///Whether the caller read the entry through a link.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub external: ::std::option::Option<bool>,
-        ///Always a folder.
+        ///The type of the entry, which is always a folder.
         #[serde(rename = "fileEntryType")]
         pub file_entry_type: crate::FileEntryType,
-        ///How many files it holds.
+        ///The number of files in the folder.
         #[serde(rename = "filesCount")]
         pub files_count: i32,
-        ///How many folders it holds.
+        ///The number of folders in the folder.
         #[serde(rename = "foldersCount")]
         pub folders_count: i32,
         pub id: crate::RoomId,
-        /**Whether the caller made the room or is personally a member. False for members by way of a group.
+        /**Whether the caller created the room or is personally a member. False for people who
+are members only through a people group.
 */
         #[serde(rename = "inRoom")]
         pub in_room: bool,
-        ///Whether entries are numbered.
+        ///Whether the entries of the room are numbered.
         pub indexing: bool,
-        ///Whether the quota is the room's own. Only where the portal limits rooms.
+        /**Whether the room has its own quota. Present only if the portal uses room quotas.
+*/
         #[serde(
             rename = "isCustomQuota",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_custom_quota: ::std::option::Option<bool>,
-        ///Whether the caller marked it as a favourite. Of rooms, only where a single one is read.
+        /**Whether the caller marked the entry as a favorite. For rooms, present only if a single
+room is read.
+*/
         #[serde(
             rename = "isFavorite",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_favorite: ::std::option::Option<bool>,
-        ///Whether the link it was read through has expired.
+        ///Whether the link that the caller used to read the entry has expired.
         #[serde(
             rename = "isLinkExpired",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_link_expired: ::std::option::Option<bool>,
-        ///Whether it can be shared at all. Documented, not seen.
+        /**Whether the entry can be shared. For rooms, present only in the list of a folder's
+content.
+*/
         #[serde(
             rename = "isShareable",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_shareable: ::std::option::Option<bool>,
-        ///How long files are kept. Absent without such a setting.
+        ///How long files are kept. Absent without a lifetime setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<Lifetime>,
         pub logo: Logo,
-        ///Whether the caller muted its notifications.
+        ///Whether the caller muted notifications about the entry.
         pub mute: bool,
-        ///How many entries the caller has not seen yet.
+        ///The number of entries that the caller has not seen yet.
         pub new: i32,
-        ///Its number in an indexed room, as in `1.2`.
+        ///The number of the entry in a room with indexing, such as `1.2`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub order: ::std::option::Option<::std::string::String>,
-        ///Where an entry in the trash came from.
+        ///The folder that an entry in the trash came from.
         #[serde(
             rename = "originId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_id: ::std::option::Option<crate::FolderId>,
-        ///The room an entry in the trash came from.
+        ///The room that an entry in the trash came from.
         #[serde(
             rename = "originRoomId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_id: ::std::option::Option<crate::FolderId>,
-        ///The title of the room an entry in the trash came from.
+        ///The title of the room that an entry in the trash came from.
         #[serde(
             rename = "originRoomTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_room_title: ::std::option::Option<::std::string::String>,
-        ///The title of the folder an entry in the trash came from.
+        ///The title of the folder that an entry in the trash came from.
         #[serde(
             rename = "originTitle",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub origin_title: ::std::option::Option<::std::string::String>,
-        ///The form that a folder of answers belongs to.
+        ///The form that a folder with form answers belongs to.
         #[serde(
             rename = "originalFormId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub original_form_id: ::std::option::Option<i32>,
-        ///Its owner.
+        ///The owner of the entry.
         #[serde(
             rename = "ownedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub owned_by: ::std::option::Option<Person>,
-        ///The folder it is in.
+        ///The folder that contains this folder.
         #[serde(rename = "parentId")]
         pub parent_id: crate::FolderId,
-        ///The kind of folder it is listed under. Only in lists.
+        ///The type of the folder that contains the entry. Present only in lists.
         #[serde(
             rename = "parentRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub parent_room_type: ::std::option::Option<crate::FolderType>,
-        ///Whether a folder above it is shared.
+        ///Whether a folder that contains the entry is shared.
         #[serde(rename = "parentShared")]
         pub parent_shared: bool,
-        ///Whether the link it was read through asks for a password.
+        /**Whether the link that the caller used to read the folder requires a password.
+*/
         #[serde(
             rename = "passwordProtected",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_protected: ::std::option::Option<bool>,
-        /**Whether the caller pinned it. Right when it is read or listed and after pinning; other changes answer
-false.
+        /**Whether the caller pinned the room. The value is correct when the room is read,
+listed, pinned or unpinned. Other changes return false.
 */
         pub pinned: bool,
-        ///Whether its content is encrypted.
+        ///Whether the content of the folder is encrypted.
         pub private: bool,
-        ///The connection to third-party storage.
+        ///The id of the connection to the third-party storage.
         #[serde(
             rename = "providerId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_id: ::std::option::Option<i32>,
-        ///Whether it is kept in third-party storage.
+        ///Whether the entry is in third-party storage.
         #[serde(
             rename = "providerItem",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_item: ::std::option::Option<bool>,
-        ///The third-party storage it is kept in.
+        ///The third-party storage that contains the entry.
         #[serde(
             rename = "providerKey",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub provider_key: ::std::option::Option<::std::string::String>,
-        ///Bytes allowed, -1 for no limit. Only where the portal limits rooms.
+        /**The quota in bytes, or -1 for no limit. Present only if the portal uses room quotas.
+*/
         #[serde(
             rename = "quotaLimit",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub quota_limit: ::std::option::Option<i64>,
-        ///The key of the link it was read through.
+        ///The key of the link that the caller used to read the entry.
         #[serde(
             rename = "requestToken",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3829,33 +4084,42 @@ false.
         pub request_token: ::std::option::Option<crate::Secret>,
         #[serde(rename = "roomType")]
         pub room_type: crate::RoomType,
-        ///The root it is under.
+        ///The root folder that contains the entry.
         #[serde(rename = "rootFolderId")]
         pub root_folder_id: crate::FolderId,
-        ///What kind of root it is under; tells an active room from an archived one and from a template.
+        /**The type of the root folder that contains the entry. It distinguishes active rooms,
+archived rooms and templates.
+*/
         #[serde(rename = "rootFolderType")]
         pub root_folder_type: crate::FolderType,
-        ///The type of the room it is in. Documented, not seen.
+        /**The type of the room that contains the folder. Documented by the vendor, but not
+observed.
+*/
         #[serde(
             rename = "rootRoomType",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub root_room_type: ::std::option::Option<crate::RoomType>,
-        ///Whether answers are collected in a spreadsheet. Form-filling rooms only.
+        /**Whether form answers are collected in a spreadsheet. Present only for form-filling
+rooms.
+*/
         #[serde(
             rename = "saveFormAsXLSX",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub save_form_as_xlsx: ::std::option::Option<bool>,
-        ///What the caller may do, action by action.
+        ///What the caller is allowed to do, for each action.
         pub security: Security,
-        ///Whether answers go to an external database. Form-filling rooms only.
+        /**Whether form answers are sent to an external database. Present only for form-filling
+rooms.
+*/
         #[serde(
             rename = "sendFormToExternalDB",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub send_form_to_external_db: ::std::option::Option<bool>,
-        ///How many links of each kind it may have. Only for callers who may give access.
+        /**The maximum number of links of each type. Present only for callers who may grant access.
+*/
         #[serde(
             rename = "shareSettings",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -3863,45 +4127,53 @@ false.
         pub share_settings: ::std::option::Option<
             ::std::collections::BTreeMap<::std::string::String, i32>,
         >,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         pub shared: bool,
-        ///Who shared it with the caller; a placeholder named `profile removed` where nobody did.
+        /**The person who shared the entry with the caller. If it was not shared, this is a
+placeholder named `profile removed`.
+*/
         #[serde(
             rename = "sharedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub shared_by: ::std::option::Option<Person>,
-        ///Whether it has an external link. False in the answer to a creation.
+        /**Whether the entry has an external link. Always false in the response to a creation.
+*/
         #[serde(rename = "sharedExternal")]
         pub shared_external: bool,
-        ///Whether it has members. False in the answer to a creation.
+        ///Whether the entry has members. Always false in the response to a creation.
         #[serde(rename = "sharedForUser")]
         pub shared_for_user: bool,
-        ///The address of the link it was read through, else empty.
+        /**The address of the link that the caller used to read the entry, or an empty text without
+a link.
+*/
         #[serde(rename = "shortWebUrl")]
         pub short_web_url: ::std::string::String,
-        ///The room's tags, in no order.
+        ///The tags of the room, in no particular order.
         pub tags: ::std::vec::Vec<::std::string::String>,
         ///The title.
         pub title: ::std::string::String,
-        ///The kind of folder, for folders that the portal made.
+        ///The type of the folder, for folders that the portal created.
         #[serde(rename = "type", skip_serializing_if = "::std::option::Option::is_none")]
         pub type_: ::std::option::Option<crate::FolderType>,
-        ///When it was last changed.
+        ///When the entry was last changed.
         pub updated: crate::Timestamp,
-        ///Who last changed it. Absent for anonymous visitors.
+        ///The person who last changed the entry. Absent for anonymous visitors.
         #[serde(
             rename = "updatedBy",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub updated_by: ::std::option::Option<Person>,
-        ///Bytes in use. Only for callers who may edit the room, or delete the archived one.
+        /**The used space in bytes. Present only for callers who may edit the room, or delete
+an archived one.
+*/
         #[serde(
             rename = "usedSpace",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub used_space: ::std::option::Option<i64>,
-        ///What is printed over documents. Absent without such a setting.
+        ///The watermark of documents. Absent without a watermark setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub watermark: ::std::option::Option<Watermark>,
     }
@@ -3910,23 +4182,26 @@ false.
             Default::default()
         }
     }
-    ///An answer that carries a room.
+    ///An envelope with a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<Room>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3935,18 +4210,21 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///How far a room is that is being made from a template.
+    ///The status of a room creation from a template.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomFromTemplateStatus {
-        ///What went wrong; empty when nothing did.
+        ///The error message. Empty without an error.
         pub error: ::std::string::String,
-        ///Whether it has ended, well or not.
+        ///Whether the creation has ended, successfully or not.
         #[serde(rename = "isCompleted")]
         pub is_completed: bool,
-        /**Not a percentage: the share of files copied, up to 0.9, or more with sub-folders; 100 near the end.
+        /**The progress, which is not a percentage. It is the share of copied files, from 0 to 0.9,
+or more if there are subfolders. Near the end it is 100.
 */
         pub progress: f64,
-        ///The room, -1 until it is known. Known does not mean done.
+        /**The id of the room, or -1 until it is known. A known id does not mean that the creation
+has ended.
+*/
         #[serde(rename = "roomId")]
         pub room_id: i32,
     }
@@ -3955,23 +4233,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries the status of a room that is being made from a template.
+    ///An envelope with the status of a room creation from a template.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomFromTemplateStatusEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<RoomFromTemplateStatus>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -3980,20 +4261,20 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Rooms that somebody put together.
+    ///A person's own group of rooms.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomGroup {
         pub icon: GroupIcon,
         pub id: RoomGroupId,
         ///The name.
         pub name: ::std::string::String,
-        ///The rooms. Absent when they were not asked for.
+        ///The rooms in the group. Absent if `includeMembers` is false.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rooms: ::std::option::Option<::std::vec::Vec<Room>>,
-        ///How many rooms it has.
+        ///The number of rooms in the group.
         #[serde(rename = "totalRooms")]
         pub total_rooms: i32,
-        ///Who made it.
+        ///The person who created the group.
         #[serde(rename = "userId")]
         pub user_id: PersonId,
     }
@@ -4002,23 +4283,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a room group.
+    ///An envelope with a room group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomGroupEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<RoomGroup>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4081,24 +4365,27 @@ say 1 whatever their length, and a page past the end can be negative.
             value.parse()
         }
     }
-    ///An answer that carries room groups.
+    ///An envelope with room groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomGroupListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///The groups.
+        ///The room groups.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<RoomGroup>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4107,10 +4394,10 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///A link of a room, with what may be changed about it.
+    ///A link of a room, and what the caller can change about it.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomLink {
-        ///What whoever uses the link may do.
+        ///What a visitor with the link is allowed to do.
         pub access: crate::Access,
         ///Always false for a link.
         #[serde(rename = "canEditAccess")]
@@ -4118,16 +4405,20 @@ say 1 whatever their length, and a page past the end can be negative.
         ///Whether `denyDownload` can be changed.
         #[serde(rename = "canEditDenyDownload")]
         pub can_edit_deny_download: bool,
-        ///Whether the link can expire.
+        ///Whether an expiry date can be set.
         #[serde(rename = "canEditExpirationDate")]
         pub can_edit_expiration_date: bool,
-        ///Whether `internal` can be changed. Where it cannot, a changed value makes the portal skip the call.
+        /**Whether `internal` can be changed. If it cannot, the portal ignores a call that changes
+it.
+*/
         #[serde(rename = "canEditInternal")]
         pub can_edit_internal: bool,
-        ///Whether revoking makes a new link in its place. Other links can be revoked too.
+        /**Whether revoking the link creates a new one in its place. Other links can be revoked
+too.
+*/
         #[serde(rename = "canRevoke")]
         pub can_revoke: bool,
-        ///Whether the entry cannot be changed.
+        ///Whether the entry is protected against changes.
         #[serde(rename = "isLocked")]
         pub is_locked: bool,
         ///Always false for a link.
@@ -4136,7 +4427,7 @@ say 1 whatever their length, and a page past the end can be negative.
         ///The link itself.
         #[serde(rename = "sharedLink")]
         pub shared_link: LinkDetails,
-        ///The same as `sharedLink`.
+        ///The link, repeated from `sharedLink`.
         #[serde(rename = "sharedTo")]
         pub shared_to: LinkDetails,
         #[serde(rename = "subjectType")]
@@ -4147,23 +4438,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a link.
+    ///An envelope with a link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomLinkEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<RoomLink>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4172,24 +4466,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries links.
+    ///An envelope with links.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomLinkListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///The links, the strongest access first.
+        ///The links, in order of access, the strongest first.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<RoomLink>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4201,23 +4498,23 @@ say 1 whatever their length, and a page past the end can be negative.
     ///A page of rooms.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomList {
-        ///How many rooms are on this page.
+        ///The number of rooms on this page.
         pub count: i32,
-        ///The root that was listed.
+        ///The root folder that was listed.
         pub current: Folder,
-        ///Always empty in a list of rooms.
+        ///The files, which is always an empty list.
         pub files: ::std::vec::Vec<File>,
-        ///The rooms of this page.
+        ///The rooms on this page.
         pub folders: ::std::vec::Vec<Room>,
-        ///How many entries the caller has not seen yet.
+        ///The number of entries that the caller has not seen yet.
         pub new: i32,
-        ///The way to the root that was listed.
+        ///The path to the root folder that was listed.
         #[serde(rename = "pathParts")]
         pub path_parts: ::std::vec::Vec<PathPart>,
-        ///How many rooms were skipped.
+        ///The number of rooms that were skipped.
         #[serde(rename = "startIndex")]
         pub start_index: i32,
-        ///How many rooms match on all pages.
+        ///The number of matching rooms on all pages.
         pub total: i32,
     }
     impl RoomList {
@@ -4225,23 +4522,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries a page of rooms.
+    ///An envelope with a page of rooms.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<RoomList>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4250,7 +4550,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What came into one room on one day. Documented, not seen.
+    ///The new entries in one room on one day.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct RoomNews {
         ///The new entries.
@@ -4265,12 +4565,12 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What came into rooms on one day. Documented, not seen.
+    ///The new entries in all rooms on one day.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomNewsDay {
         ///The day.
         pub date: crate::Timestamp,
-        ///The rooms with something new.
+        ///The rooms with new entries.
         pub items: ::std::vec::Vec<RoomNews>,
     }
     impl RoomNewsDay {
@@ -4278,24 +4578,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries what is new in all rooms.
+    ///An envelope with the new entries in all rooms.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomNewsListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
-        ///What is new, by day.
+        ///The new entries, grouped by day.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<RoomNewsDay>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4304,24 +4607,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries rooms.
+    ///An envelope with rooms.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct RoomsEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The rooms.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<Room>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4330,79 +4636,79 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What the caller may do with a room or folder, action by action.
+    ///What the caller is allowed to do with a room or folder, for each action.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Security {
-        ///Analyse its answers.
+        ///Analyze form answers.
         #[serde(rename = "AnalyzeResponses")]
         pub analyze_responses: bool,
-        ///Give it to another owner.
+        ///Change the owner.
         #[serde(rename = "ChangeOwner")]
         pub change_owner: bool,
-        ///Copy it.
+        ///Copy the folder.
         #[serde(rename = "Copy")]
         pub copy: bool,
-        ///Copy its own address.
+        ///Copy the address of the folder.
         #[serde(rename = "CopyLink")]
         pub copy_link: bool,
-        ///Copy the address of its link.
+        ///Copy the address of the shared link.
         #[serde(rename = "CopySharedLink")]
         pub copy_shared_link: bool,
-        ///Copy entries into it.
+        ///Copy entries into the folder.
         #[serde(rename = "CopyTo")]
         pub copy_to: bool,
-        ///Make entries in it.
+        ///Create entries in the folder.
         #[serde(rename = "Create")]
         pub create: bool,
-        ///Make a room from it.
+        ///Create a room from the template.
         #[serde(rename = "CreateRoomFrom")]
         pub create_room_from: bool,
-        ///Delete it.
+        ///Delete the folder.
         #[serde(rename = "Delete")]
         pub delete: bool,
-        ///Download it.
+        ///Download the folder.
         #[serde(rename = "Download")]
         pub download: bool,
-        ///Copy it beside itself.
+        ///Duplicate the folder.
         #[serde(rename = "Duplicate")]
         pub duplicate: bool,
         ///Change who has access.
         #[serde(rename = "EditAccess")]
         pub edit_access: bool,
-        ///Change its settings.
+        ///Change the settings of the room.
         #[serde(rename = "EditRoom")]
         pub edit_room: bool,
-        ///Embed it into a web page.
+        ///Embed the folder in a web page.
         #[serde(rename = "Embed")]
         pub embed: bool,
-        ///Export its index.
+        ///Export the index.
         #[serde(rename = "IndexExport")]
         pub index_export: bool,
-        ///Move it: archive or restore the room.
+        ///Move the folder. Archiving a room is a move.
         #[serde(rename = "Move")]
         pub move_: bool,
-        ///Move entries into it.
+        ///Move entries into the folder.
         #[serde(rename = "MoveTo")]
         pub move_to: bool,
-        ///Mute its notifications.
+        ///Mute the notifications of the room.
         #[serde(rename = "Mute")]
         pub mute: bool,
-        ///Pin it.
+        ///Pin the room.
         #[serde(rename = "Pin")]
         pub pin: bool,
-        ///Read it.
+        ///Read the folder.
         #[serde(rename = "Read")]
         pub read: bool,
-        ///Connect its third-party storage again.
+        ///Reconnect the third-party storage.
         #[serde(rename = "Reconnect")]
         pub reconnect: bool,
-        ///Rename it.
+        ///Rename the folder.
         #[serde(rename = "Rename")]
         pub rename: bool,
-        ///Update the spreadsheet of its answers.
+        ///Update the spreadsheet of form answers.
         #[serde(rename = "UpdateXlsx")]
         pub update_xlsx: bool,
-        ///Talk to its assistant.
+        ///Use the AI assistant.
         #[serde(rename = "UseChat")]
         pub use_chat: bool,
     }
@@ -4411,21 +4717,21 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///Who shall have which access.
+    ///The access to grant to people and people groups.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetMembersRequest {
-        ///The language they are written in.
+        ///The language of the e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub culture: ::std::option::Option<::std::string::String>,
-        ///Whether people are removed even from forms that they have a role in.
+        ///Whether to remove people even if they have a role in a form.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub force: ::std::option::Option<bool>,
-        ///The people and groups, in the order in which they are taken.
+        ///The people and people groups, which the portal processes in this order.
         pub invitations: ::std::vec::Vec<MemberInvitation>,
-        ///What they are written.
+        ///The text of the e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: ::std::option::Option<::std::string::String>,
-        ///Whether they are written to.
+        ///Whether the portal sends them an e-mail.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub notify: ::std::option::Option<bool>,
     }
@@ -4434,14 +4740,16 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What became of invitations.
+    ///The result of changing members.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetMembersResult {
         pub error: crate::MembersError,
-        ///Those who were given by id and have access now. Absent without invitations.
+        /**The members that were given by id and now have access. Absent if there were no
+invitations.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub members: ::std::option::Option<::std::vec::Vec<Member>>,
-        ///What to be aware of. Documented, not seen.
+        ///A warning, for example about an e-mail address with spaces around it.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub warning: ::std::option::Option<::std::string::String>,
     }
@@ -4450,23 +4758,26 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that carries what became of invitations.
+    ///An envelope with the result of changing members.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetMembersResultEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<SetMembersResult>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4475,13 +4786,13 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The colour or cover to have; what is absent stays.
+    ///The color and cover of a room. Properties that are absent stay unchanged.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct SetRoomCoverRequest {
-        ///The colour as three or six hexadecimal digits without a `#`.
+        ///The color as three or six hexadecimal digits without a `#`.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
-        ///The name of a cover. Empty removes it.
+        ///The name of a cover. An empty text removes the cover.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<::std::string::String>,
     }
@@ -4490,7 +4801,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The icon to have.
+    ///The new icon of a room group.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetRoomGroupIconRequest {
         ///The name of a cover.
@@ -4501,49 +4812,62 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///The link to create, to replace or, with access 0, to revoke.
+    ///The link to create, change or revoke. Access 0 revokes the link.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetRoomLinkRequest {
-        ///What whoever uses the link may do. Left out or unknown it would revoke the link, so it is required.
+        /**What a visitor with the link is allowed to do. A missing or unknown value would revoke
+the link, so the property is required.
+*/
         pub access: crate::Access,
-        ///Whether visitors cannot download, copy or print. External links only.
+        /**Whether visitors are prevented from downloading, copying and printing. Only for external
+links.
+*/
         #[serde(
             rename = "denyDownload",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub deny_download: ::std::option::Option<bool>,
-        /**When the link expires, within ten years. Absent removes the expiry. A past date removes it from an external
-link and is refused for an invitation.
+        /**When the link expires, at most ten years ahead. If it is absent, the portal removes the
+expiry date. A past date removes the expiry date of an external link, and is an error
+for an invitation link.
 */
         #[serde(
             rename = "expirationDate",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub expiration_date: ::std::option::Option<crate::Timestamp>,
-        ///Whether only people with an account can use it. Never in public rooms; ignored for invitations.
+        /**Whether the link is only for people with an account. Not available in public rooms. The
+portal ignores it for invitation links.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub internal: ::std::option::Option<bool>,
-        ///The link. Absent, the portal creates one; an id unknown to the room is given to the new link.
+        /**The id of the link. If it is absent, the portal creates a link. If it is unknown to the
+room, the portal creates a link with this id.
+*/
         #[serde(
             rename = "linkId",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub link_id: ::std::option::Option<LinkId>,
-        /**The kind of link to create; a link that exists keeps its own. Left out it would be an invitation, so it is
-required.
+        /**The type of the link to create. An existing link keeps its type. A missing value would
+create an invitation link, so the property is required.
 */
         #[serde(rename = "linkType")]
         pub link_type: crate::LinkType,
-        ///How often an invitation can be used, 1 to 1000. Absent removes the limit and resets the count.
+        /**The maximum number of uses of an invitation link, from 1 to 1000. If it is absent, the
+portal removes the limit and resets the number of uses.
+*/
         #[serde(
             rename = "maxUseCount",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub max_use_count: ::std::option::Option<i32>,
-        ///A password of 8 to 30 printable characters without spaces. External links only; absent removes it.
+        /**The password, from 8 to 30 printable characters without spaces. Only for external links.
+If it is absent, the portal removes the password.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub password: ::std::option::Option<crate::Secret>,
-        ///The title, at most 255 characters. A default one when absent.
+        ///The title, at most 255 characters. Default: a title from the portal.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
     }
@@ -4552,10 +4876,12 @@ required.
             Default::default()
         }
     }
-    ///Rooms and the quota they shall have.
+    ///Rooms and their new quota.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetRoomQuotaRequest {
-        ///The quota in bytes; -1 for none. 0 is kept as 0; below -1 is the portal's default.
+        /**The quota in bytes, -1 for no limit, or less than -1 for the portal's default. 0 sets a
+quota of 0 bytes.
+*/
         pub quota: i64,
         ///The rooms.
         #[serde(rename = "roomIds")]
@@ -4566,12 +4892,12 @@ required.
             Default::default()
         }
     }
-    ///Whether everybody may use a template.
+    ///Whether a template is public.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct SetTemplatePublicRequest {
         ///The template.
         pub id: i32,
-        ///Whether everybody may use it.
+        ///Whether everyone who can create rooms may use the template.
         pub public: bool,
     }
     impl SetTemplatePublicRequest {
@@ -4579,7 +4905,7 @@ required.
             Default::default()
         }
     }
-    ///Access for one person.
+    ///The access of one person.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct ShareRequest {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4595,7 +4921,7 @@ required.
             Default::default()
         }
     }
-    ///What a list is ordered by.
+    ///The field that a list is sorted by.
     #[derive(
         ::serde::Deserialize,
         ::serde::Serialize,
@@ -4682,7 +5008,7 @@ required.
             value.parse()
         }
     }
-    ///Whoever or whatever has access.
+    ///The person, people group or link that has access.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(untagged)]
     pub enum Subject {
@@ -4705,10 +5031,10 @@ required.
             Self::GroupSummary(value)
         }
     }
-    ///Tags.
+    ///The names of tags.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TagNamesRequest {
-        ///The names of the tags; none may be empty.
+        ///The names of the tags. A name must not be empty.
         pub names: ::std::vec::Vec<::std::string::String>,
     }
     impl TagNamesRequest {
@@ -4716,18 +5042,21 @@ required.
             Default::default()
         }
     }
-    ///How far a template is that is being made.
+    ///The status of a template creation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TemplateStatus {
-        ///What went wrong; empty when nothing did.
+        ///The error message. Empty without an error.
         pub error: ::std::string::String,
-        ///Whether it has ended, well or not.
+        ///Whether the creation has ended, successfully or not.
         #[serde(rename = "isCompleted")]
         pub is_completed: bool,
-        /**Not a percentage: the share of files copied, up to 0.9, or more with sub-folders; 100 near the end.
+        /**The progress, which is not a percentage. It is the share of copied files, from 0 to 0.9,
+or more if there are subfolders. Near the end it is 100.
 */
         pub progress: f64,
-        ///The template, -1 until it is known. Known does not mean done.
+        /**The id of the template, or -1 until it is known. A known id does not mean that the
+creation has ended.
+*/
         #[serde(rename = "templateId")]
         pub template_id: i32,
     }
@@ -4736,23 +5065,26 @@ required.
             Default::default()
         }
     }
-    ///An answer that carries the status of a template that is being made.
+    ///An envelope with the status of a template creation.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TemplateStatusEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<TemplateStatus>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4761,24 +5093,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that is a text.
+    ///An envelope with a text.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TextEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The text.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::string::String>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4787,24 +5122,27 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///An answer that is a list of texts.
+    ///An envelope with a list of texts.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct TextListEnvelope {
-        /**The number of entries in `response`, 0 when it is absent. Not to be relied on: lists that the portal streams
-say 1 whatever their length, and a page past the end can be negative.
+        /**The number of entries in `response`, or 0 if `response` is absent. The number is
+unreliable: it is always 1 for lists that the portal streams, and it can be negative
+beyond the last page.
 */
         pub count: i32,
-        ///The call that was answered.
+        ///The call that this response belongs to.
         pub links: ::std::vec::Vec<EnvelopeLink>,
         ///The texts.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub response: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///0 for a success, 1 for an error. One error, 415, says 0 too.
+        ///0 for a success and 1 for an error. The error 415 also has 0.
         pub status: i32,
-        ///The HTTP status. One error, 415, says 200 here, so look at the status line.
+        ///The HTTP status. The error 415 has 200 here, so check the status line.
         #[serde(rename = "statusCode")]
         pub status_code: i32,
-        ///The number of entries on all pages. Only lists of members, people and groups of people have it.
+        /**The number of entries on all pages. Present only for lists of members, people and people
+groups.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub total: ::std::option::Option<i64>,
     }
@@ -4813,19 +5151,20 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What to change of an API key; what is absent stays.
+    ///The changes to an API key. Properties that are absent stay unchanged.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UpdateKeyRequest {
-        ///Whether it can be used.
+        ///Whether the key can be used.
         #[serde(
             rename = "isActive",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub is_active: ::std::option::Option<bool>,
-        ///The name, at most 30 characters. Empty changes nothing.
+        ///The name, at most 30 characters. An empty name changes nothing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub name: ::std::option::Option<::std::string::String>,
-        ///What the key is allowed. An empty list changes nothing; `*` alone allows everything.
+        /**The permissions of the key. An empty list changes nothing. Only `*` allows everything.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub permissions: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
     }
@@ -4834,7 +5173,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What to change of a room group; what is absent stays.
+    ///The changes to a room group. Properties that are absent stay unchanged.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UpdateRoomGroupRequest {
         ///The name, at most 128 characters.
@@ -4843,13 +5182,13 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub group_name: ::std::option::Option<::std::string::String>,
-        ///Rooms to put in.
+        ///The rooms to add.
         #[serde(
             rename = "roomsToAdd",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub rooms_to_add: ::std::option::Option<::std::vec::Vec<crate::RoomId>>,
-        ///Rooms to take out.
+        ///The rooms to remove.
         #[serde(
             rename = "roomsToRemove",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -4861,7 +5200,7 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What to change of a room; what is absent stays.
+    ///The changes to a room. Properties that are absent stay unchanged.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct UpdateRoomRequest {
         #[serde(
@@ -4869,44 +5208,51 @@ say 1 whatever their length, and a page past the end can be negative.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub chat_settings: ::std::option::Option<ChatSettings>,
-        ///The colour as up to six hexadecimal digits without a `#`. Empty for a new random one.
+        /**The color as up to six hexadecimal digits without a `#`. An empty text sets a new random
+color.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub color: ::std::option::Option<::std::string::String>,
-        ///The name of a cover. Empty removes it.
+        ///The name of a cover. An empty text removes the cover.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub cover: ::std::option::Option<::std::string::String>,
-        ///Whether downloading, copying and printing is denied to members who only view.
+        /**Whether members who can only view are prevented from downloading, copying and printing.
+*/
         #[serde(
             rename = "denyDownload",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub deny_download: ::std::option::Option<bool>,
-        ///Whether entries are numbered.
+        ///Whether the entries of the room are numbered.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub indexing: ::std::option::Option<bool>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub lifetime: ::std::option::Option<LifetimeRequest>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub logo: ::std::option::Option<LogoRequest>,
-        ///The room's quota in bytes; -1 for none. 0 is kept as 0; below -1 is the portal's default.
+        /**The quota of the room in bytes, -1 for no limit, or less than -1 for the portal's
+default. 0 sets a quota of 0 bytes.
+*/
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub quota: ::std::option::Option<i64>,
-        ///Whether answers are collected in a spreadsheet. Form-filling rooms only.
+        /**Whether form answers are collected in a spreadsheet. Only for form-filling rooms.
+*/
         #[serde(
             rename = "saveFormAsXLSX",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub save_form_as_xlsx: ::std::option::Option<bool>,
-        ///Whether answers go to an external database. Form-filling rooms only.
+        /**Whether form answers are sent to an external database. Only for form-filling rooms.
+*/
         #[serde(
             rename = "sendFormToExternalDB",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub send_form_to_external_db: ::std::option::Option<bool>,
-        ///The tags, in place of those there are. An empty list removes all.
+        ///The tags, which replace the existing tags. An empty list removes all tags.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub tags: ::std::option::Option<::std::vec::Vec<::std::string::String>>,
-        ///The title, at most 170 characters. Blank changes nothing.
+        ///The title, at most 170 characters. A blank title changes nothing.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub title: ::std::option::Option<::std::string::String>,
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -4917,31 +5263,31 @@ say 1 whatever their length, and a page past the end can be negative.
             Default::default()
         }
     }
-    ///What is printed over a room's documents.
+    ///The watermark of a room's documents.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     pub struct Watermark {
-        /**What to print about the reader, as a sum: 1 the name, 2 the address, 4 the IP address, 8 the date, 16 the
-room's title.
+        /**The details to print, as a sum of flags: 1 the reader's name, 2 the reader's e-mail
+address, 4 the reader's IP address, 8 the date, 16 the title of the room.
 */
         pub additions: i32,
-        ///The picture's height; kept only with a picture.
+        ///The height of the picture. Stored only together with a picture.
         #[serde(rename = "imageHeight")]
         pub image_height: f64,
-        ///The picture's size in percent; kept only with a picture.
+        ///The scale of the picture in percent. Stored only together with a picture.
         #[serde(rename = "imageScale")]
         pub image_scale: i32,
-        ///The address of the picture, signed.
+        ///The signed address of the picture.
         #[serde(
             rename = "imageUrl",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub image_url: ::std::option::Option<::std::string::String>,
-        ///The picture's width; kept only with a picture.
+        ///The width of the picture. Stored only together with a picture.
         #[serde(rename = "imageWidth")]
         pub image_width: f64,
         ///The angle in degrees.
         pub rotate: i32,
-        ///A text to print.
+        ///The text to print.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub text: ::std::option::Option<::std::string::String>,
     }
@@ -4950,24 +5296,24 @@ room's title.
             Default::default()
         }
     }
-    ///What shall be printed over a room's documents.
+    ///The watermark setting of a room.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     pub struct WatermarkRequest {
-        /**What to print about the reader, as a sum: 1 the name, 2 the address, 4 the IP address, 8 the date, 16 the
-room's title.
+        /**The details to print, as a sum of flags: 1 the reader's name, 2 the reader's e-mail
+address, 4 the reader's IP address, 8 the date, 16 the title of the room.
 */
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub additions: ::std::option::Option<i32>,
-        ///Whether the setting is on; false removes it.
+        ///Whether the setting is on. False removes the setting.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub enabled: ::std::option::Option<bool>,
-        ///The picture's height.
+        ///The height of the picture.
         #[serde(
             rename = "imageHeight",
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub image_height: ::std::option::Option<f64>,
-        ///The picture's size in percent.
+        ///The scale of the picture in percent.
         #[serde(
             rename = "imageScale",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -4979,7 +5325,7 @@ room's title.
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub image_url: ::std::option::Option<::std::string::String>,
-        ///The picture's width.
+        ///The width of the picture.
         #[serde(
             rename = "imageWidth",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -4988,7 +5334,7 @@ room's title.
         ///The angle in degrees.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rotate: ::std::option::Option<i32>,
-        ///A text to print, at most 255 characters.
+        ///The text to print, at most 255 characters.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub text: ::std::option::Option<::std::string::String>,
     }
@@ -25623,12 +25969,16 @@ room's title.
 #[derive(Clone, Debug)]
 /**Client for DocSpace rooms, links and templates
 
-The part of the ONLYOFFICE DocSpace API that deals with rooms, room links and room templates, and what those need
-around them. Written by hand and held to what a portal of version 3.7.2 really answers; where it differs from the
-published document, the portal is right.
+The part of the ONLYOFFICE DocSpace API that covers rooms, room links, room templates and the
+calls that support them.
 
-Every answer sits in an envelope. A property without a value is left out, never null; that goes for `response`
-itself too. Every success is a 200, and errors are not described here: their shapes depend on where a call fails.
+This document is written by hand and describes what a portal of version 3.7.2 returns. Where it
+differs from the document that ONLYOFFICE publishes, it follows the portal.
+
+Every response is wrapped in an envelope. The portal leaves a property without a value out,
+including `response` itself, and never sends null. Successful calls return 200, except the
+deletion of a people group, which returns 204. Errors are not described here, because the form
+of an error depends on the place where the call fails.
 
 
 Version: 3.7.0*/
@@ -25692,11 +26042,13 @@ const _: () = {
         Client: ClientHooks<std::sync::Arc<dyn crate::Transport>>,
     {}
 };
-///Signing in and out.
+///Sign-in and sign-out.
 pub trait ClientAuthExt {
-    /**See whether one is signed in
+    /**Check whether the caller is signed in
 
-For anybody. A bad token is a false, but a bad API key is a 403.
+Returns whether the credentials of the call are valid. The call needs no credentials. With
+an invalid token it returns false; with an invalid API key it fails with a 403.
+
 
 Sends a `GET` request to `/api/2.0/authentication`
 
@@ -25708,8 +26060,8 @@ let response = client.get_authentication()
     fn get_authentication(&self) -> builder::GetAuthentication<'_>;
     /**Sign in with a password
 
-Answers with a session token. Wrong or missing credentials are a 401; after five wrong tries within a minute the
-portal answers 403 for a minute.
+Returns a session token. The call fails with a 401 if the credentials are wrong or missing.
+After five failures within a minute it fails with a 403 for a minute.
 
 
 Sends a `POST` request to `/api/2.0/authentication`
@@ -25723,7 +26075,8 @@ let response = client.authenticate()
     fn authenticate(&self) -> builder::Authenticate<'_>;
     /**Sign out
 
-Ends the session of the cookie. A token in the header is not touched by it.
+Ends the session of the cookie. The token in the `Authorization` header stays valid.
+
 
 Sends a `POST` request to `/api/2.0/authentication/logout`
 
@@ -25735,12 +26088,14 @@ let response = client.logout()
     fn logout(&self) -> builder::Logout<'_>;
     /**Sign in with a second factor
 
-Repeats the credentials, together with the code that was sent or that an application shows.
+Returns a session token. The request repeats the credentials and adds the code, which the
+portal sent or an authenticator app shows.
+
 
 Sends a `POST` request to `/api/2.0/authentication/{code}`
 
 Arguments:
-- `code`: The code. The portal reads the one in the body.
+- `code`: The code. The portal ignores it and reads the code in the body.
 - `body`
 ```ignore
 let response = client.authenticate_with_code()
@@ -25765,33 +26120,37 @@ impl ClientAuthExt for Client {
         builder::AuthenticateWithCode::new(self)
     }
 }
-///What is in a room or another folder.
+///The content of rooms and other folders.
 pub trait ClientFoldersExt {
-    /**List what is in a folder
+    /**List the content of a folder
 
-One page of the folders and files in a room, in another folder or in a root.
+Returns one page of the folders and files in a room, in another folder or in a root folder.
+
 
 Sends a `GET` request to `/api/2.0/files/{folderId}`
 
 Arguments:
 - `folder_id`: The folder. Every room is a folder.
-- `location`: Only entries that the caller reaches in this way.
-- `apply_filter_option`: Whether the filter holds for files, for folders or for both.
-- `count`: Entries per page, 1 to 100.
-- `exclude_subject`: Turns `userIdOrGroupId` around.
+- `location`: Only entries that the caller can reach in this way.
+- `apply_filter_option`: Whether the filter applies to files, to folders or to both.
+- `count`: Number of entries per page, from 1 to 100.
+- `exclude_subject`: Inverts `userIdOrGroupId`, so that the entries of the person or group are left out.
+
 - `extension`: Only files with this extension.
-- `filter_type`: Only entries of this kind.
+- `filter_type`: Only entries of this type.
 - `filter_value`: Only entries whose title contains this text.
 - `forms_item_key`: Only forms with this key.
 - `forms_item_type`: Only forms of this type.
-- `room_id`: Only what is in this room.
-- `search_area`: Where to look.
-- `shared_by`: Only what this person has shared.
-- `sort_by`: The order. The portal stores it as the caller's default, so leave it out unless it is wanted.
+- `room_id`: Only entries in this room.
+- `search_area`: The area to list.
+- `shared_by`: Only entries that this person shared.
+- `sort_by`: The field to sort by. The portal stores the value as the caller's default, so send it
+only if the order matters.
+
 - `sort_order`: The direction of `sortBy`.
-- `start_index`: How many entries to skip, from 0.
-- `user_id_or_group_id`: Only what this person, or somebody of this group, has made.
-- `with_sub_folders`: Whether folders further down are searched too.
+- `start_index`: Number of entries to skip, starting at 0.
+- `user_id_or_group_id`: Only entries that this person, or a person in this people group, created.
+- `with_sub_folders`: Whether to search subfolders too.
 ```ignore
 let response = client.list_folder()
     .folder_id(folder_id)
@@ -25822,16 +26181,18 @@ impl ClientFoldersExt for Client {
         builder::ListFolder::new(self)
     }
 }
-///The caller's own groups of rooms.
+///The caller's own room groups.
 pub trait ClientGroupsExt {
     /**List the caller's room groups
 
-Groups are private: nobody sees those of others.
+Returns the caller's groups. Room groups are private: people cannot see the groups of
+others.
+
 
 Sends a `GET` request to `/api/2.0/files/group`
 
 Arguments:
-- `include_members`: Whether the rooms are told. They are when absent.
+- `include_members`: Whether the groups include their rooms. Default: true.
 ```ignore
 let response = client.list_room_groups()
     .include_members(include_members)
@@ -25839,9 +26200,10 @@ let response = client.list_room_groups()
     .await;
 ```*/
     fn list_room_groups(&self) -> builder::ListRoomGroups<'_>;
-    /**Make a room group
+    /**Create a room group
 
-A room that is missing or not readable fails the call, but the group is there then, with the rooms before it.
+Creates the group and adds the rooms to it. If a room does not exist or cannot be read, the
+call fails, but the group exists and contains the rooms before it.
 
 
 Sends a `POST` request to `/api/2.0/files/group`
@@ -25855,13 +26217,14 @@ let response = client.create_room_group()
     fn create_room_group(&self) -> builder::CreateRoomGroup<'_>;
     /**Read a room group
 
-Only one's own; those of others are a 404.
+Returns one of the caller's groups. The call fails with a 404 for groups of other people.
+
 
 Sends a `GET` request to `/api/2.0/files/group/{id}`
 
 Arguments:
 - `id`: The room group.
-- `include_members`: Whether the rooms are told. They are when absent.
+- `include_members`: Whether the group includes its rooms. Default: true.
 ```ignore
 let response = client.get_room_group()
     .id(id)
@@ -25872,7 +26235,9 @@ let response = client.get_room_group()
     fn get_room_group(&self) -> builder::GetRoomGroup<'_>;
     /**Change a room group
 
-Changes what is sent and leaves the rest. An empty name is stored.
+Changes the properties that are sent and leaves the others unchanged. The portal accepts and
+stores an empty name.
+
 
 Sends a `PUT` request to `/api/2.0/files/group/{id}`
 
@@ -25889,7 +26254,8 @@ let response = client.update_room_group()
     fn update_room_group(&self) -> builder::UpdateRoomGroup<'_>;
     /**Delete a room group
 
-The rooms stay. The answer is the same when there was no such group, or when it is somebody else's and stays.
+Deletes the group but not its rooms. The response is the same if the group does not exist,
+or if it belongs to another person and stays.
 
 
 Sends a `DELETE` request to `/api/2.0/files/group/{id}`
@@ -25903,9 +26269,9 @@ let response = client.delete_room_group()
     .await;
 ```*/
     fn delete_room_group(&self) -> builder::DeleteRoomGroup<'_>;
-    /**Change a room group's icon
+    /**Change the icon of a room group
 
-Takes the name of a cover.
+Sets a cover as the icon.
 
 Sends a `POST` request to `/api/2.0/files/group/{id}/icon`
 
@@ -25945,7 +26311,9 @@ impl ClientGroupsExt for Client {
 pub trait ClientKeysExt {
     /**List API keys
 
-The newest first. Administrators see those of everybody, others their own.
+Returns the keys, the newest first. Administrators see the keys of all people, other callers
+see their own.
+
 
 Sends a `GET` request to `/api/2.0/keys`
 
@@ -25955,9 +26323,11 @@ let response = client.list_keys()
     .await;
 ```*/
     fn list_keys(&self) -> builder::ListKeys<'_>;
-    /**Make an API key
+    /**Create an API key
 
-The key acts as the caller. Its text is told in this answer and never again. Not for guests.
+Creates a key that acts as the caller. The portal returns the full key only in this
+response. Guests are not allowed to make the call.
+
 
 Sends a `POST` request to `/api/2.0/keys`
 
@@ -25968,9 +26338,11 @@ let response = client.create_key()
     .await;
 ```*/
     fn create_key(&self) -> builder::CreateKey<'_>;
-    /**Read the API key of this call
+    /**Read the API key that makes this call
 
-Needs no scope. A call that carries a session token instead of a key is a 500.
+Returns the key in the `Authorization` header. The key needs no scope. If the call carries a
+session token instead of a key, it fails with a 500.
+
 
 Sends a `GET` request to `/api/2.0/keys/@self`
 
@@ -25980,9 +26352,9 @@ let response = client.get_self_key()
     .await;
 ```*/
     fn get_self_key(&self) -> builder::GetSelfKey<'_>;
-    /**List what an API key can be allowed
+    /**List the permissions that an API key can have
 
-The names that a key's permissions are made of.
+Returns the names of all permissions.
 
 Sends a `GET` request to `/api/2.0/keys/permissions`
 
@@ -25994,8 +26366,9 @@ let response = client.list_key_permissions()
     fn list_key_permissions(&self) -> builder::ListKeyPermissions<'_>;
     /**Change an API key
 
-Changes what is sent and leaves the rest. False for a key that has expired or belongs to somebody else; an
-unknown one is a 500.
+Changes the properties that are sent and leaves the others unchanged. Returns false if the
+key has expired, or if the caller is not allowed to change a key of another person. The call
+fails with a 500 if the key does not exist.
 
 
 Sends a `PUT` request to `/api/2.0/keys/{keyId}`
@@ -26013,7 +26386,9 @@ let response = client.update_key()
     fn update_key(&self) -> builder::UpdateKey<'_>;
     /**Delete an API key
 
-False for a key that belongs to somebody else; an unknown one is a 500.
+Deletes the key. Returns false if the caller is not allowed to delete a key of another
+person. The call fails with a 500 if the key does not exist.
+
 
 Sends a `DELETE` request to `/api/2.0/keys/{keyId}`
 
@@ -26047,12 +26422,14 @@ impl ClientKeysExt for Client {
         builder::DeleteKey::new(self)
     }
 }
-///The external and invitation links of a room, and what their visitors can ask.
+/**The external links and invitation links of a room, and the calls that their visitors can make.
+*/
 pub trait ClientLinksExt {
     /**Read a room's primary link
 
-Answers with the primary external link and creates it where there is none, which needs the right to edit the
-room. Room types without external links refuse.
+Returns the primary external link. If there is none, the portal creates it, for which the
+caller needs the right to edit the room. The call fails for room types that do not support
+external links.
 
 
 Sends a `GET` request to `/api/2.0/files/rooms/{id}/link`
@@ -26068,7 +26445,9 @@ let response = client.get_primary_room_link()
     fn get_primary_room_link(&self) -> builder::GetPrimaryRoomLink<'_>;
     /**List a room's links
 
-All links, at most 100. Callers who may not see them get an empty list, not an error.
+Returns all links of the room, at most 100. Callers who are not allowed to see links get an
+empty list instead of an error.
+
 
 Sends a `GET` request to `/api/2.0/files/rooms/{id}/links`
 
@@ -26085,8 +26464,9 @@ let response = client.list_room_links()
     fn list_room_links(&self) -> builder::ListRoomLinks<'_>;
     /**Create, change or revoke a room link
 
-Without an id, or with one the room does not know, a link is created. With a known id the link's options are
-replaced: what is not sent falls back to its default. Access 0, which is also the default, revokes.
+Creates a link if `linkId` is absent or unknown to the room. If the link exists, replaces
+its options: options that are not sent return to their defaults. Access 0, which is also the
+default, revokes the link.
 
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/links`
@@ -26102,18 +26482,19 @@ let response = client.set_room_link()
     .await;
 ```*/
     fn set_room_link(&self) -> builder::SetRoomLink<'_>;
-    /**See what a link's key opens
+    /**Check the key of a link
 
-For anybody. An unknown key is no error: look at `status`. When the caller is signed in, a good key also puts the
-room into the caller's list of rooms.
+Returns what a key gives access to. The call needs no credentials. It also succeeds for an
+unknown key, so check `status`. If the caller is signed in and the key works, the portal
+also adds the room to the caller's list of rooms.
 
 
 Sends a `GET` request to `/api/2.0/files/share/{key}`
 
 Arguments:
-- `key`: The key, a link's `requestToken`.
-- `file_id`: A file below the link, to be told of too.
-- `folder_id`: A folder below the link, to be told of too.
+- `key`: The key, which is the `requestToken` of a link.
+- `file_id`: A file under the link to check too.
+- `folder_id`: A folder under the link to check too.
 ```ignore
 let response = client.check_link_key()
     .key(key)
@@ -26123,16 +26504,17 @@ let response = client.check_link_key()
     .await;
 ```*/
     fn check_link_key(&self) -> builder::CheckLinkKey<'_>;
-    /**Enter the password of a link
+    /**Send the password of a link
 
-A wrong password is a 200 with a status of its own; after five the portal answers 403 for a minute. A right one
-is kept in cookies.
+Checks the password of a link. With a wrong password the call returns 200 and a `status` of
+its own. After five wrong passwords it fails with a 403 for a minute. The portal stores a
+correct password in cookies.
 
 
 Sends a `POST` request to `/api/2.0/files/share/{key}/password`
 
 Arguments:
-- `key`: The key, a link's `requestToken`.
+- `key`: The key, which is the `requestToken` of a link.
 - `body`
 ```ignore
 let response = client.enter_link_password()
@@ -26160,11 +26542,13 @@ impl ClientLinksExt for Client {
         builder::EnterLinkPassword::new(self)
     }
 }
-///The picture of a room, or the colour and the cover that stand for one.
+///The logo of a room, which is either a picture or a color with a cover.
 pub trait ClientLogosExt {
-    /**List the covers there are
+    /**List covers
 
-The portal's drawings that can stand for a room's picture or a group's icon. Not for guests.
+Returns the drawings that can serve as the logo of a room or the icon of a room group.
+Guests are not allowed to make the call.
+
 
 Sends a `GET` request to `/api/2.0/files/rooms/covers`
 
@@ -26174,9 +26558,9 @@ let response = client.list_covers()
     .await;
 ```*/
     fn list_covers(&self) -> builder::ListCovers<'_>;
-    /**Change a room's colour or cover
+    /**Change the color or cover of a room
 
-What is absent stays.
+Changes the properties that are sent and leaves the others unchanged.
 
 Sends a `POST` request to `/api/2.0/files/rooms/{id}/cover`
 
@@ -26191,9 +26575,9 @@ let response = client.set_room_cover()
     .await;
 ```*/
     fn set_room_cover(&self) -> builder::SetRoomCover<'_>;
-    /**Give a room a picture
+    /**Set the picture of a room
 
-Cuts the logo out of a picture that the same person has uploaded before.
+Crops the logo from a picture that the caller has uploaded.
 
 Sends a `POST` request to `/api/2.0/files/rooms/{id}/logo`
 
@@ -26208,9 +26592,11 @@ let response = client.set_room_logo()
     .await;
 ```*/
     fn set_room_logo(&self) -> builder::SetRoomLogo<'_>;
-    /**Take a room's picture away
+    /**Remove the picture of a room
 
-The colour and the cover come back. Without a picture nothing happens, and anybody gets a 200.
+Removes the picture, so that the color and the cover appear again. If the room has no
+picture, the call changes nothing and returns 200 for every caller.
+
 
 Sends a `DELETE` request to `/api/2.0/files/rooms/{id}/logo`
 
@@ -26238,12 +26624,12 @@ impl ClientLogosExt for Client {
         builder::RemoveRoomLogo::new(self)
     }
 }
-///Who has access to a room.
+///The people and people groups that have access to a room.
 pub trait ClientMembersExt {
-    /**Send e-mail invitations again
+    /**Resend e-mail invitations
 
-To the people named, or to all who have not accepted yet. Portals with rate limits take five such calls of one
-person in 15 minutes.
+Sends the invitation again to the listed people, or to every person who has not accepted it
+yet. Portals with rate limits accept five such calls per person in 15 minutes.
 
 
 Sends a `POST` request to `/api/2.0/files/rooms/{id}/resend`
@@ -26261,20 +26647,21 @@ let response = client.resend_invitations()
     fn resend_invitations(&self) -> builder::ResendInvitations<'_>;
     /**List a room's members
 
-One page of those who have access, the owner first. Callers who may not read the room get an empty list, not an
-error. Past the last page `count` is negative.
+Returns one page of the members, the owner first. Callers who are not allowed to read the
+room get an empty list instead of an error. Beyond the last page `count` is negative.
 
 
 Sends a `GET` request to `/api/2.0/files/rooms/{id}/share`
 
 Arguments:
 - `id`: The room.
-- `count`: Members per page, 1 to 100.
-- `filter_type`: Which entries, as a sum: 0 people and groups, 1 invitation links, 2 external links, 4 additional external
-links, 8 primary external links, 15 all links, 16 people, 32 groups.
+- `count`: Number of members per page, from 1 to 100.
+- `filter_type`: The entries to list, as a sum of flags: 0 people and groups, 1 invitation links, 2
+external links, 4 additional external links, 8 primary external links, 15 all links, 16
+people, 32 groups.
 
-- `filter_value`: Only members whose name or address contains this text, without regard to case.
-- `start_index`: How many members to skip, from 0.
+- `filter_value`: Only members whose name or e-mail address contains this text, ignoring case.
+- `start_index`: Number of members to skip, starting at 0.
 ```ignore
 let response = client.list_members()
     .id(id)
@@ -26288,8 +26675,9 @@ let response = client.list_members()
     fn list_members(&self) -> builder::ListMembers<'_>;
     /**Invite, change or remove members
 
-Takes the entries one after another and stops at the first that is refused; those before it stay done. Users and
-guests get a 200 although nothing changes, so compare the answer.
+Processes the entries in order and stops at the first one that the portal rejects. Earlier
+entries stay changed. If the caller is a user or a guest, the call returns 200 but changes
+nothing, so compare the response with the request.
 
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/share`
@@ -26317,12 +26705,14 @@ impl ClientMembersExt for Client {
         builder::SetMembers::new(self)
     }
 }
-///The portal's background work, such as moving a room to the archive.
+///Background work of the portal, such as archiving a room.
 pub trait ClientOperationsExt {
     /**List the caller's operations
 
-A finished operation is listed once and is then forgotten. With an id only that operation is read; without one
-every finished operation of the caller is taken away, those of other programs included.
+Returns the caller's operations. The portal lists a finished operation only once and then
+removes its record. With an id, the call reads only that operation. Without an id, the call
+removes the records of all the caller's finished operations, including those that other
+programs started.
 
 
 Sends a `GET` request to `/api/2.0/files/fileops`
@@ -26336,10 +26726,11 @@ let response = client.list_operations()
     .await;
 ```*/
     fn list_operations(&self) -> builder::ListOperations<'_>;
-    /**Stop all operations of the caller
+    /**Cancel all operations of the caller
 
-What is done is not undone. A stopped operation shows up once more as finished without an error, and finished
-ones are listed here for the last time.
+Cancels the operations. Work that is already done is not undone. A canceled operation
+appears once more in the list, as finished and without an error. The call also removes the
+records of finished operations that it returns.
 
 
 Sends a `PUT` request to `/api/2.0/files/fileops/terminate`
@@ -26350,9 +26741,11 @@ let response = client.terminate_operations()
     .await;
 ```*/
     fn terminate_operations(&self) -> builder::TerminateOperations<'_>;
-    /**Stop an operation of the caller
+    /**Cancel an operation
 
-As for all of them. An unknown id stops nothing.
+Cancels one operation of the caller. Work that is already done is not undone. An unknown id
+cancels nothing.
+
 
 Sends a `PUT` request to `/api/2.0/files/fileops/terminate/{id}`
 
@@ -26367,14 +26760,17 @@ let response = client.terminate_operation()
     fn terminate_operation(&self) -> builder::TerminateOperation<'_>;
     /**List the caller's operations of one type
 
-As without a type: a finished operation is listed once. Moves and copies are listed together; imports and
-conversions are refused.
+Returns the caller's operations of this type. The portal lists a finished operation only
+once and then removes its record. Moves and copies are listed together. The call fails for
+imports and conversions.
 
 
 Sends a `GET` request to `/api/2.0/files/fileops/{operationType}`
 
 Arguments:
-- `operation_type`: The number of an operation type. A name would do, but not `move`, which is another call.
+- `operation_type`: The number of the operation type. The portal also accepts names, except `move`, which is
+the path of another call.
+
 - `id`: Only this operation.
 ```ignore
 let response = client.list_operations_by_type()
@@ -26399,22 +26795,22 @@ impl ClientOperationsExt for Client {
         builder::ListOperationsByType::new(self)
     }
 }
-///The accounts of a portal, and its groups of people.
+///The accounts of a portal, and its people groups.
 pub trait ClientPeopleExt {
-    /**List groups of people
+    /**List people groups
 
-One page of groups, without their members.
+Returns one page of people groups, without their members.
 
 Sends a `GET` request to `/api/2.0/group`
 
 Arguments:
-- `count`: Groups per page, 1 to 100.
-- `filter_value`: Only groups whose name contains this text.
-- `manager`: Only groups that `userId` manages.
-- `sort_by`: The field to order by.
+- `count`: Number of people groups per page, from 1 to 100.
+- `filter_value`: Only people groups whose name contains this text.
+- `manager`: Only people groups that `userId` manages.
+- `sort_by`: The field to sort by.
 - `sort_order`: The direction of `sortBy`.
-- `start_index`: How many groups to skip, from 0.
-- `user_id`: Only groups of this person.
+- `start_index`: Number of people groups to skip, starting at 0.
+- `user_id`: Only people groups that this person belongs to.
 ```ignore
 let response = client.list_people_groups()
     .count(count)
@@ -26428,9 +26824,9 @@ let response = client.list_people_groups()
     .await;
 ```*/
     fn list_people_groups(&self) -> builder::ListPeopleGroups<'_>;
-    /**Make a group of people
+    /**Create a people group
 
-The manager becomes a member too.
+Creates the group and adds its manager as a member.
 
 Sends a `POST` request to `/api/2.0/group`
 
@@ -26441,15 +26837,15 @@ let response = client.create_people_group()
     .await;
 ```*/
     fn create_people_group(&self) -> builder::CreatePeopleGroup<'_>;
-    /**Read a group of people
+    /**Read a people group
 
-With or without its members.
+Returns the group, with or without its members.
 
 Sends a `GET` request to `/api/2.0/group/{id}`
 
 Arguments:
-- `id`: The group.
-- `include_members`: Whether the members are told.
+- `id`: The people group.
+- `include_members`: Whether the group includes its members.
 ```ignore
 let response = client.get_people_group()
     .id(id)
@@ -26458,14 +26854,14 @@ let response = client.get_people_group()
     .await;
 ```*/
     fn get_people_group(&self) -> builder::GetPeopleGroup<'_>;
-    /**Delete a group of people
+    /**Delete a people group
 
-The people stay. This is the one call that answers 204.
+Deletes the group but not its people. This is the only call that returns 204.
 
 Sends a `DELETE` request to `/api/2.0/group/{id}`
 
 Arguments:
-- `id`: The group.
+- `id`: The people group.
 ```ignore
 let response = client.delete_people_group()
     .id(id)
@@ -26475,18 +26871,19 @@ let response = client.delete_people_group()
     fn delete_people_group(&self) -> builder::DeletePeopleGroup<'_>;
     /**List people
 
-One page of the accounts in use. Not for users and guests.
+Returns one page of the active accounts. Users and guests are not allowed to make the call.
+
 
 Sends a `GET` request to `/api/2.0/people`
 
 Arguments:
-- `count`: People per page, 1 to 100. 100 when absent.
-- `filter_by`: A field to compare with `filterValue`.
-- `filter_separator`: What separates several texts in `filterValue`.
+- `count`: Number of people per page, from 1 to 100. Default: 100.
+- `filter_by`: The field to compare with `filterValue`.
+- `filter_separator`: The separator between several texts in `filterValue`.
 - `filter_value`: Only people whose name or e-mail address contains this text.
-- `sort_by`: The field to order by.
+- `sort_by`: The field to sort by.
 - `sort_order`: The direction of `sortBy`.
-- `start_index`: How many people to skip, from 0.
+- `start_index`: Number of people to skip, starting at 0.
 ```ignore
 let response = client.list_people()
     .count(count)
@@ -26500,9 +26897,11 @@ let response = client.list_people()
     .await;
 ```*/
     fn list_people(&self) -> builder::ListPeople<'_>;
-    /**Read one's own profile
+    /**Read the caller's profile
 
-The person whose credentials the call carries. A key needs the `accounts.self:read` scope for it.
+Returns the profile of the person whose credentials the call carries. A key needs the scope
+`accounts.self:read`.
+
 
 Sends a `GET` request to `/api/2.0/people/@self`
 
@@ -26512,9 +26911,11 @@ let response = client.get_self()
     .await;
 ```*/
     fn get_self(&self) -> builder::GetSelf<'_>;
-    /**Make an account that can be used at once
+    /**Create an active account
 
-Nobody is written to: the caller sets the password. Needs the right to add people of this type.
+Creates an account that can be used immediately. The caller sets the password, and the
+portal sends no e-mail. The caller needs the right to add people of this type.
+
 
 Sends a `POST` request to `/api/2.0/people/active`
 
@@ -26527,14 +26928,16 @@ let response = client.create_person()
     fn create_person(&self) -> builder::CreatePerson<'_>;
     /**Read a profile by e-mail address
 
-Invited people who have not accepted yet are found too.
+Returns the profile of the person with this address, including people who have not accepted
+their invitation yet.
+
 
 Sends a `GET` request to `/api/2.0/people/email`
 
 Arguments:
-- `culture`: The language for messages.
+- `culture`: The language of messages.
 - `email`: The e-mail address.
-- `encemail`: The e-mail address as an invitation carries it, encrypted.
+- `encemail`: The encrypted e-mail address from an invitation.
 ```ignore
 let response = client.get_person_by_email()
     .culture(culture)
@@ -26546,31 +26949,32 @@ let response = client.get_person_by_email()
     fn get_person_by_email(&self) -> builder::GetPersonByEmail<'_>;
     /**Search people
 
-One page of the accounts that pass every filter.
+Returns one page of the accounts that match every filter.
 
 Sends a `GET` request to `/api/2.0/people/filter`
 
 Arguments:
 - `account_login_type`: Only people who sign in this way.
-- `activation_status`: Only people whose address is confirmed or not.
-- `area`: Members, guests or both.
-- `count`: People per page, 1 to 100. 100 when absent.
-- `employee_status`: Only accounts of this status.
+- `activation_status`: Only people with this activation status.
+- `area`: Members of the portal, guests or both.
+- `count`: Number of people per page, from 1 to 100. Default: 100.
+- `employee_status`: Only accounts with this status.
 - `employee_type`: Only people of this type.
 - `employee_types`: Only people of these types. Repeat the parameter for several.
-- `exclude_group`: Turns `groupId` around.
-- `filter_separator`: What separates several texts in `filterValue`.
+- `exclude_group`: Inverts `groupId`, so that the people in the group are left out.
+- `filter_separator`: The separator between several texts in `filterValue`.
 - `filter_value`: Only people whose name or e-mail address contains this text.
-- `group_id`: Only people of this group.
-- `invited_by_me`: Only people whom the caller has invited.
-- `inviter_id`: Only people whom this person has invited.
-- `is_administrator`: Only administrators, or only others.
-- `payments`: Only accounts that count for the bill, or only others.
-- `quota_filter`: Only people with the portal's default quota, or with one of their own.
-- `sort_by`: The field to order by.
+- `group_id`: Only people in this people group.
+- `invited_by_me`: Only people invited by the caller.
+- `inviter_id`: Only people invited by this person.
+- `is_administrator`: Only administrators, or only other people.
+- `payments`: Only accounts that need a paid seat, or only accounts that do not.
+- `quota_filter`: Only people with the portal's default quota, or only people with their own quota.
+
+- `sort_by`: The field to sort by.
 - `sort_order`: The direction of `sortBy`.
-- `start_index`: How many people to skip, from 0.
-- `without_group`: Only people in no group.
+- `start_index`: Number of people to skip, starting at 0.
+- `without_group`: Only people who are not in a people group.
 ```ignore
 let response = client.search_people()
     .account_login_type(account_login_type)
@@ -26599,7 +27003,8 @@ let response = client.search_people()
     fn search_people(&self) -> builder::SearchPeople<'_>;
     /**Invite people to the portal
 
-Writes to each address; the accounts wait until the people accept.
+Sends an invitation to each address. The accounts stay pending until the people accept.
+
 
 Sends a `POST` request to `/api/2.0/people/invite`
 
@@ -26610,14 +27015,14 @@ let response = client.invite_people()
     .await;
 ```*/
     fn invite_people(&self) -> builder::InvitePeople<'_>;
-    /**Find people by a text
+    /**Find people by text
 
-In short form, and without pages.
+Returns the matching people in short form, without paging.
 
 Sends a `GET` request to `/api/2.0/people/search`
 
 Arguments:
-- `query`: A part of a name or e-mail address.
+- `query`: Part of a name or e-mail address.
 ```ignore
 let response = client.find_people()
     .query(query)
@@ -26625,17 +27030,17 @@ let response = client.find_people()
     .await;
 ```*/
     fn find_people(&self) -> builder::FindPeople<'_>;
-    /**Find people of a status by a text
+    /**Find people with a status by text
 
-In full, and without pages.
+Returns the matching people with their full profiles, without paging.
 
 Sends a `GET` request to `/api/2.0/people/status/{status}/search`
 
 Arguments:
 - `status`: The status.
-- `filter_by`: A field to compare with `filterValue`.
+- `filter_by`: The field to compare with `filterValue`.
 - `filter_value`: The text to compare with.
-- `query`: A part of a name or e-mail address.
+- `query`: Part of a name or e-mail address.
 ```ignore
 let response = client.find_people_by_status()
     .status(status)
@@ -26648,7 +27053,7 @@ let response = client.find_people_by_status()
     fn find_people_by_status(&self) -> builder::FindPeopleByStatus<'_>;
     /**Read a profile
 
-How much is told depends on who asks.
+Returns the profile of a person. Its properties depend on the caller.
 
 Sends a `GET` request to `/api/2.0/people/{id}`
 
@@ -26705,9 +27110,9 @@ impl ClientPeopleExt for Client {
 }
 ///The portal itself.
 pub trait ClientPortalExt {
-    /**Read how one can sign in to the portal
+    /**Read the sign-in methods of the portal
 
-For anybody.
+Returns the sign-in methods. The call needs no credentials.
 
 Sends a `GET` request to `/api/2.0/capabilities`
 
@@ -26719,7 +27124,7 @@ let response = client.get_capabilities()
     fn get_capabilities(&self) -> builder::GetCapabilities<'_>;
     /**Read the portal's version
 
-For anybody.
+Returns the versions of the portal's components. The call needs no credentials.
 
 Sends a `GET` request to `/api/2.0/settings/version/build`
 
@@ -26738,11 +27143,13 @@ impl ClientPortalExt for Client {
         builder::GetPortalVersion::new(self)
     }
 }
-///How much space rooms may take.
+///Storage quotas of rooms.
 pub trait ClientQuotaExt {
-    /**Give rooms the portal's default quota
+    /**Reset rooms to the default quota
 
-A missing room fails the call with a 500.
+Removes the rooms' own quotas, so that the portal's default applies. The call fails with a
+500 if a room does not exist.
+
 
 Sends a `PUT` request to `/api/2.0/files/rooms/resetquota`
 
@@ -26755,7 +27162,9 @@ let response = client.reset_room_quota()
     fn reset_room_quota(&self) -> builder::ResetRoomQuota<'_>;
     /**Set the quota of rooms
 
-All rooms get the same. A missing room fails the call with a 500; what is no id is skipped.
+Sets the same quota for all the rooms. The call fails with a 500 if a room does not exist.
+The portal skips values that are not ids.
+
 
 Sends a `PUT` request to `/api/2.0/files/rooms/roomquota`
 
@@ -26775,11 +27184,13 @@ impl ClientQuotaExt for Client {
         builder::SetRoomQuota::new(self)
     }
 }
-///Rooms, from creation to the archive and beyond.
+///Rooms, from creation to archiving and deletion.
 pub trait ClientRoomsExt {
-    /**Give rooms to another owner
+    /**Change the owner of rooms
 
-The new owner must be able to own rooms. Rooms are given as folders; files can be given too.
+Makes a person the owner of rooms and files. Rooms are given as folders. The new owner must
+be allowed to own rooms.
+
 
 Sends a `POST` request to `/api/2.0/files/owner`
 
@@ -26792,32 +27203,41 @@ let response = client.change_owner()
     fn change_owner(&self) -> builder::ChangeOwner<'_>;
     /**List rooms
 
-One page of the rooms, archived rooms or templates that the caller may see. Pinned rooms come first. There is no
-snapshot: a room can appear on two pages when the list changes in between.
+Returns one page of the rooms, archived rooms or templates that the caller can see. Pinned
+rooms come first. The portal keeps no snapshot between pages: if the list changes, a room
+can appear on two pages.
 
 
 Sends a `GET` request to `/api/2.0/files/rooms`
 
 Arguments:
-- `count`: Rooms per page, 1 to 100. 100 when absent.
-- `exclude_subject`: Turns `subjectId` around, so that the person's rooms are left out.
-- `filter_value`: Only rooms whose title contains this text, without regard to case.
-- `group_id`: Only rooms of this room group.
-- `provider`: Only rooms kept at this storage provider.
-- `quota_filter`: Only rooms with the portal's default quota, or with one of their own. Ignored for non-admins.
-- `search_area`: Where to look. Active rooms when absent.
-- `sort_by`: The order. The portal stores it as the caller's default, so leave it out unless it is wanted.
-- `sort_order`: The direction of `sortBy`; ignored without it.
-- `start_index`: How many rooms to skip, from 0.
-- `storage_filter`: Only rooms in the portal's own storage, or in third-party storage.
-- `subject_filter`: Narrows `subjectId` to the rooms the person owns, or to those shared with the person.
+- `count`: Number of rooms per page, from 1 to 100. Default: 100.
+- `exclude_subject`: Inverts `subjectId`, so that the person's rooms are left out.
+- `filter_value`: Only rooms whose title contains this text, ignoring case.
+- `group_id`: Only rooms in this room group.
+- `provider`: Only rooms in the storage of this provider.
+- `quota_filter`: Only rooms with the portal's default quota, or only rooms with their own quota. The
+portal ignores it unless the caller is an administrator.
+
+- `search_area`: The area to list. Default: active rooms.
+- `sort_by`: The field to sort by. The portal stores the value as the caller's default, so send it
+only if the order matters.
+
+- `sort_order`: The direction of `sortBy`. The portal ignores it without `sortBy`.
+- `start_index`: Number of rooms to skip, starting at 0.
+- `storage_filter`: Only rooms in the portal's own storage, or only rooms in third-party storage.
+- `subject_filter`: Narrows `subjectId` to the rooms that the person owns, or to the rooms that are shared
+with the person.
+
 - `subject_id`: Only rooms that this person owns or is a member of.
-- `subject_owner_id`: Only rooms that this person owns. Ignored when `subjectFilter` is given.
-- `tags`: Only rooms with one of these tags, compared whole and without regard to case. The value is a JSON array of
-strings; anything else makes the portal fail with a 500.
+- `subject_owner_id`: Only rooms that this person owns. The portal ignores it if `subjectFilter` is given.
+
+- `tags`: Only rooms with at least one of these tags. The portal compares whole tags and ignores
+case. The value is a JSON array of strings; with any other value the call fails with a
+500.
 
 - `type_`: Only rooms of these types. Repeat the parameter for several.
-- `without_tags`: Only rooms without any tag. Wins over `tags`.
+- `without_tags`: Only rooms without tags. Takes precedence over `tags`.
 ```ignore
 let response = client.list_rooms()
     .count(count)
@@ -26843,8 +27263,9 @@ let response = client.list_rooms()
     fn list_rooms(&self) -> builder::ListRooms<'_>;
     /**Create a room
 
-Makes a room and answers with it. Public rooms and form-filling rooms get a primary link at once. A failure over
-a tag or a logo comes after the room was made, so the room may exist although the call failed.
+Creates a room and returns it. The portal also creates a primary link for public rooms and
+form-filling rooms. If the call fails because of a tag or a logo, the room may exist
+nevertheless, because the portal creates it first.
 
 
 Sends a `POST` request to `/api/2.0/files/rooms`
@@ -26856,9 +27277,10 @@ let response = client.create_room()
     .await;
 ```*/
     fn create_room(&self) -> builder::CreateRoom<'_>;
-    /**Read how far the caller's index export is
+    /**Read the caller's index export
 
-The status of the last export; `response` is absent when there is none.
+Returns the status of the caller's latest export. `response` is absent if there is none.
+
 
 Sends a `GET` request to `/api/2.0/files/rooms/indexexport`
 
@@ -26868,9 +27290,11 @@ let response = client.get_index_export()
     .await;
 ```*/
     fn get_index_export(&self) -> builder::GetIndexExport<'_>;
-    /**Stop the caller's index export
+    /**Cancel the caller's index export
 
-Stops the export if it is still running. One that has ended can be read all the same.
+Cancels the export if it is still running. An export that has ended can still be read
+afterwards.
+
 
 Sends a `DELETE` request to `/api/2.0/files/rooms/indexexport`
 
@@ -26880,9 +27304,10 @@ let response = client.terminate_index_export()
     .await;
 ```*/
     fn terminate_index_export(&self) -> builder::TerminateIndexExport<'_>;
-    /**List what is new in all rooms
+    /**List new entries in all rooms
 
-What the caller has not seen yet in any room, by day.
+Returns the entries in all rooms that the caller has not seen yet, grouped by day.
+
 
 Sends a `GET` request to `/api/2.0/files/rooms/news`
 
@@ -26892,9 +27317,10 @@ let response = client.list_news()
     .await;
 ```*/
     fn list_news(&self) -> builder::ListNews<'_>;
-    /**Make a room of a folder in third-party storage
+    /**Create a room from a folder in third-party storage
 
-The storage must be connected to the portal before.
+Turns the folder into a room. The storage must already be connected to the portal.
+
 
 Sends a `POST` request to `/api/2.0/files/rooms/thirdparty/{id}`
 
@@ -26911,15 +27337,16 @@ let response = client.create_third_party_room()
     fn create_third_party_room(&self) -> builder::CreateThirdPartyRoom<'_>;
     /**Read a room
 
-Answers with the room, archived rooms and templates included. The portal answers for any folder the caller may
-read; such an answer lacks what only rooms have, the type among it.
+Returns the room. Archived rooms and templates are included. If the id belongs to a folder
+that is not a room, and the caller can read that folder, the portal returns the folder. It
+then lacks the properties that only rooms have, such as the room type.
 
 
 Sends a `GET` request to `/api/2.0/files/rooms/{id}`
 
 Arguments:
 - `id`: The room.
-- `share`: The same as `Request-Token`, for where a header cannot be sent.
+- `share`: The same as `Request-Token`, for clients that cannot send a header.
 - `request_token`: The key of a link, for visitors without an account.
 ```ignore
 let response = client.get_room()
@@ -26932,7 +27359,9 @@ let response = client.get_room()
     fn get_room(&self) -> builder::GetRoom<'_>;
     /**Change a room
 
-Changes what is sent and leaves the rest. A blank title changes nothing. Archived rooms refuse.
+Changes the properties that are sent and leaves the others unchanged. A blank title changes
+nothing. The call fails for archived rooms.
+
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}`
 
@@ -26947,10 +27376,12 @@ let response = client.update_room()
     .await;
 ```*/
     fn update_room(&self) -> builder::UpdateRoom<'_>;
-    /**Delete a room for good
+    /**Delete a room permanently
 
-Starts the deletion. It deletes any folder the caller may delete, not only rooms, and there is no trash. The
-answer may carry an older deletion of the caller instead of the new one, so only reading the room tells the end.
+Starts an operation that deletes the room. Deleted rooms do not go to the trash. The call
+accepts every folder that the caller may delete, not only rooms. The response can contain an
+older deletion of the caller instead of the new one. To learn whether the room is deleted,
+read the room.
 
 
 Sends a `DELETE` request to `/api/2.0/files/rooms/{id}`
@@ -26966,10 +27397,11 @@ let response = client.delete_room()
     .await;
 ```*/
     fn delete_room(&self) -> builder::DeleteRoom<'_>;
-    /**Move a room to the archive
+    /**Archive a room
 
-Starts the move. Pins and the lifetime setting are lost for good; links stop working until the room is restored.
-Templates cannot be archived.
+Starts an operation that moves the room to the archive. Pins and the lifetime setting are
+lost permanently. Links stop working until the room is restored. Templates cannot be
+archived.
 
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/archive`
@@ -26985,16 +27417,17 @@ let response = client.archive_room()
     .await;
 ```*/
     fn archive_room(&self) -> builder::ArchiveRoom<'_>;
-    /**Read how far a transfer to the external database is
+    /**Read a room's transfer to the external database
 
-Form-filling rooms only, others answer 403; `response` is absent when nothing was set up. A missing room is a
-500.
+Returns the latest transfer of form answers. `response` is absent if no transfer is set up.
+The call fails with a 403 unless the room is a form-filling room, and with a 500 if the room
+does not exist.
 
 
 Sends a `GET` request to `/api/2.0/files/rooms/{id}/externaldbsync`
 
 Arguments:
-- `id`: The room. Rooms in third-party storage have no such transfer.
+- `id`: The room. Rooms in third-party storage do not support this transfer.
 ```ignore
 let response = client.get_external_db_sync()
     .id(id)
@@ -27002,14 +27435,16 @@ let response = client.get_external_db_sync()
     .await;
 ```*/
     fn get_external_db_sync(&self) -> builder::GetExternalDbSync<'_>;
-    /**Start to transfer a room's answers to the external database
+    /**Start a room's transfer to the external database
 
-Form-filling rooms only, others answer 403. Without a database in the portal's settings it is a 500.
+Starts a transfer of the room's form answers. The call fails with a 403 unless the room is a
+form-filling room, and with a 500 if the portal has no external database.
+
 
 Sends a `POST` request to `/api/2.0/files/rooms/{id}/externaldbsync`
 
 Arguments:
-- `id`: The room. Rooms in third-party storage have no such transfer.
+- `id`: The room. Rooms in third-party storage do not support this transfer.
 ```ignore
 let response = client.start_external_db_sync()
     .id(id)
@@ -27017,10 +27452,11 @@ let response = client.start_external_db_sync()
     .await;
 ```*/
     fn start_external_db_sync(&self) -> builder::StartExternalDbSync<'_>;
-    /**Start to export a room's index
+    /**Start an export of a room's index
 
-Writes the numbers and titles of an indexed room into a spreadsheet. Each person has one export at a time. Rooms
-without numbers answer 403.
+Starts an export of the numbers and titles in the index of a room to a spreadsheet. Each
+person has at most one export at a time. The call fails with a 403 for rooms without
+indexing.
 
 
 Sends a `POST` request to `/api/2.0/files/rooms/{id}/indexexport`
@@ -27034,9 +27470,10 @@ let response = client.start_index_export()
     .await;
 ```*/
     fn start_index_export(&self) -> builder::StartIndexExport<'_>;
-    /**List what is new in a room
+    /**List new entries in a room
 
-What the caller has not seen yet in this room, by day.
+Returns the entries in this room that the caller has not seen yet, grouped by day.
+
 
 Sends a `GET` request to `/api/2.0/files/rooms/{id}/news`
 
@@ -27051,7 +27488,8 @@ let response = client.list_room_news()
     fn list_room_news(&self) -> builder::ListRoomNews<'_>;
     /**Pin a room
 
-Puts the room at the top of the caller's list. At most ten can be pinned, archived rooms cannot. Templates can.
+Moves the room to the top of the caller's list. A person can pin at most ten rooms.
+Templates can be pinned, archived rooms cannot.
 
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/pin`
@@ -27065,9 +27503,11 @@ let response = client.pin_room()
     .await;
 ```*/
     fn pin_room(&self) -> builder::PinRoom<'_>;
-    /**Number a room's entries anew
+    /**Renumber the entries of a room
 
-Closes the gaps in the numbers of an indexed room. Rooms without numbers answer too.
+Closes the gaps in the index of a room with indexing. For rooms without indexing the call
+succeeds and changes nothing.
+
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/reorder`
 
@@ -27080,9 +27520,11 @@ let response = client.reorder_room()
     .await;
 ```*/
     fn reorder_room(&self) -> builder::ReorderRoom<'_>;
-    /**Restore a room from the archive
+    /**Restore an archived room
 
-Starts the move back to the active rooms. Links work again once it is done.
+Starts an operation that moves the room back to the active rooms. Links work again when it
+has finished.
+
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/unarchive`
 
@@ -27099,7 +27541,9 @@ let response = client.unarchive_room()
     fn unarchive_room(&self) -> builder::UnarchiveRoom<'_>;
     /**Unpin a room
 
-Takes the room back from the top of the caller's list. It does not matter whether it was pinned.
+Removes the room from the top of the caller's list. The call succeeds even if the room is
+not pinned.
+
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/unpin`
 
@@ -27172,12 +27616,12 @@ impl ClientRoomsExt for Client {
         builder::UnpinRoom::new(self)
     }
 }
-///The tags of a room, and the portal's list of them.
+///The tags of a room, and the portal's list of tags.
 pub trait ClientTagsExt {
-    /**Put tags on a room
+    /**Add tags to a room
 
-Tags that the portal does not know yet are made. Names are compared without regard to case; the spelling that is
-there wins.
+Adds the tags and creates those that the portal does not have yet. The portal ignores case
+when it compares names, and keeps the spelling of an existing tag.
 
 
 Sends a `PUT` request to `/api/2.0/files/rooms/{id}/tags`
@@ -27193,9 +27637,9 @@ let response = client.add_room_tags()
     .await;
 ```*/
     fn add_room_tags(&self) -> builder::AddRoomTags<'_>;
-    /**Take tags off a room
+    /**Remove tags from a room
 
-Tags that the room does not have are ignored.
+Removes the tags. The portal ignores tags that the room does not have.
 
 Sends a `DELETE` request to `/api/2.0/files/rooms/{id}/tags`
 
@@ -27212,14 +27656,17 @@ let response = client.remove_room_tags()
     fn remove_room_tags(&self) -> builder::RemoveRoomTags<'_>;
     /**List the portal's tags
 
-The newest first. Administrators see all, others those of the rooms that they see.
+Returns one page of tags, the newest first. Administrators see all tags, other callers see
+the tags of the rooms that they can see.
+
 
 Sends a `GET` request to `/api/2.0/files/tags`
 
 Arguments:
-- `count`: Tags per page, 1 to 100.
-- `filter_value`: Only tags that contain this text, without regard to case.
-- `start_index`: How many tags to skip, from 0. A negative number is a 500.
+- `count`: Number of tags per page, from 1 to 100.
+- `filter_value`: Only tags that contain this text, ignoring case.
+- `start_index`: Number of tags to skip, starting at 0. With a negative number the call fails with a 500.
+
 ```ignore
 let response = client.list_tags()
     .count(count)
@@ -27231,7 +27678,9 @@ let response = client.list_tags()
     fn list_tags(&self) -> builder::ListTags<'_>;
     /**Rename a tag
 
-In all rooms at once. Administrators only; a name that is taken is refused.
+Renames the tag in all rooms. Only administrators may make the call. It fails if the new
+name is taken.
+
 
 Sends a `PUT` request to `/api/2.0/files/tags`
 
@@ -27242,9 +27691,11 @@ let response = client.rename_tag()
     .await;
 ```*/
     fn rename_tag(&self) -> builder::RenameTag<'_>;
-    /**Make a tag
+    /**Create a tag
 
-A tag that is there, in whatever case, is answered in the spelling that it has.
+Creates the tag and returns its name. If the tag exists in another spelling, the portal
+returns the existing spelling.
+
 
 Sends a `POST` request to `/api/2.0/files/tags`
 
@@ -27257,7 +27708,9 @@ let response = client.create_tag()
     fn create_tag(&self) -> builder::CreateTag<'_>;
     /**Delete tags
 
-From the portal and all rooms. Administrators only; unknown names are ignored.
+Deletes the tags from the portal and from all rooms. Only administrators may make the call.
+The portal ignores unknown names.
+
 
 Sends a `DELETE` request to `/api/2.0/files/tags`
 
@@ -27268,15 +27721,18 @@ let response = client.delete_tags()
     .await;
 ```*/
     fn delete_tags(&self) -> builder::DeleteTags<'_>;
-    /**See whether any room has a tag
+    /**Check whether a room has a tag
 
-Administrators only. The portal takes the name from the query and does not look at the path.
+Returns whether any room has the tag. Only administrators may make the call. The portal
+reads the name from the query and ignores the one in the path.
+
 
 Sends a `GET` request to `/api/2.0/files/tags/{tag}/haslinks`
 
 Arguments:
-- `tag`: Anything; the portal does not read it.
-- `tag_name`: The tag. A portal without it, or without such a tag, answers 404.
+- `tag`: Any text. The portal ignores it.
+- `tag_name`: The name of the tag. The call fails with a 404 if the name is missing or unknown.
+
 ```ignore
 let response = client.check_tag_use()
     .tag(tag)
@@ -27309,12 +27765,13 @@ impl ClientTagsExt for Client {
         builder::CheckTagUse::new(self)
     }
 }
-///Room templates, and rooms made from them.
+///Room templates, and rooms created from them.
 pub trait ClientTemplatesExt {
-    /**Start to make a room from a template
+    /**Start to create a room from a template
 
-A portal makes one room from a template at a time, with the same rules as for templates: a second call meanwhile
-is dropped without an error, and errors appear in the status only.
+Starts the creation of a room. A portal creates only one room from a template at a time. If
+another one is in progress, the portal ignores the call without an error. Errors appear only
+in the status.
 
 
 Sends a `POST` request to `/api/2.0/files/rooms/fromtemplate`
@@ -27326,9 +27783,11 @@ let response = client.create_room_from_template()
     .await;
 ```*/
     fn create_room_from_template(&self) -> builder::CreateRoomFromTemplate<'_>;
-    /**Read how far the portal's current room from a template is
+    /**Read the status of the current room creation from a template
 
-As for templates; `response` is absent when there is none or when it ended more than a minute ago.
+Returns the status of the portal's current creation, which is shared by all callers.
+`response` is absent if there is none, or if it ended more than about a minute ago.
+
 
 Sends a `GET` request to `/api/2.0/files/rooms/fromtemplate/status`
 
@@ -27338,10 +27797,12 @@ let response = client.get_room_from_template_status()
     .await;
 ```*/
     fn get_room_from_template_status(&self) -> builder::GetRoomFromTemplateStatus<'_>;
-    /**Start to make a template from a room
+    /**Start to create a template from a room
 
-A portal makes one template at a time. While one is being made, by anybody, a second call answers 200 with the
-status of the first and is dropped. Rights and ids are checked later: look at the status for errors.
+Starts the creation of a template. A portal creates only one template at a time. If another
+one is in progress, whether the caller or another person started it, the portal ignores the
+call and returns 200 with the status of the other template. The portal checks rights and ids
+later, so read the status to find errors.
 
 
 Sends a `POST` request to `/api/2.0/files/roomtemplate`
@@ -27353,10 +27814,12 @@ let response = client.create_template()
     .await;
 ```*/
     fn create_template(&self) -> builder::CreateTemplate<'_>;
-    /**Let everybody use a template, or nobody
+    /**Make a template public or private
 
-Takes the access away from all others it was shared with. The portal does not check that it is a template: an
-ordinary room is opened to everybody too.
+Sets whether everyone who can create rooms may use the template. The call removes the access
+of every other person and group, so publishing a template that is already public makes it
+private. The portal does not check that the id belongs to a template: an ordinary room is
+opened to everyone too.
 
 
 Sends a `PUT` request to `/api/2.0/files/roomtemplate/public`
@@ -27368,10 +27831,11 @@ let response = client.set_template_public()
     .await;
 ```*/
     fn set_template_public(&self) -> builder::SetTemplatePublic<'_>;
-    /**Read how far the portal's current template is
+    /**Read the status of the current template creation
 
-The status belongs to the portal, not to the caller. It can be read again and again for about a minute after the
-last change; then, and when there was none, `response` is absent.
+Returns the status of the portal's current template creation, which is shared by all
+callers. It can be read repeatedly for about a minute after its last change. After that
+minute, or if there was no creation, `response` is absent.
 
 
 Sends a `GET` request to `/api/2.0/files/roomtemplate/status`
@@ -27382,9 +27846,9 @@ let response = client.get_template_status()
     .await;
 ```*/
     fn get_template_status(&self) -> builder::GetTemplateStatus<'_>;
-    /**See whether everybody may use a template
+    /**Check whether a template is public
 
-Everybody means all who may create rooms.
+Returns whether everyone who can create rooms may use the template.
 
 Sends a `GET` request to `/api/2.0/files/roomtemplate/{id}/public`
 

@@ -1,4 +1,5 @@
-//! The ids of rooms, folders and files: numbers in the portal's own storage, strings in that of third parties.
+//! The ids of rooms, folders and files: numbers in the portal's own storage, and text in
+//! third-party storage.
 
 use std::fmt;
 use std::str::FromStr;
@@ -12,7 +13,7 @@ use crate::{InvalidPathSegment, check_path_id, printable};
 pub struct InvalidId {
     text: String,
     what: &'static str,
-    /// Why the text is unsafe in an address, if that is the reason.
+    /// Why the text is unsafe in an address. `None` if the text is invalid for another reason.
     unsafe_because: Option<InvalidPathSegment>,
 }
 
@@ -32,25 +33,25 @@ macro_rules! folder_like_id {
     ($(#[$meta:meta])* $name:ident, $what:literal) => {
         $(#[$meta])*
         ///
-        /// A portal uses numbers up to 2147483647 for its own storage, and takes anything else for the
-        /// id of an entry in third-party storage.
+        /// A portal uses numbers up to 2147483647 for its own storage, and treats any other text as
+        /// the id of an entry in third-party storage.
         ///
         /// Parsing rejects text that could lead a request to another path: slashes, backslashes,
         /// `?`, `#`, `%`, white space and control characters. A value that was read from JSON or
-        /// built by hand is not checked, so one odd id does not make a whole list unreadable. A
-        /// call sends such an id encoded as a single path segment, or fails if the id cannot be
-        /// one.
+        /// built by hand is not checked, so that a single odd id does not make a whole list
+        /// unreadable. A call sends such an id encoded as a single path segment, or fails if the id
+        /// cannot be one.
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(untagged)]
         pub enum $name {
-            /// In the portal's own storage.
+            /// The id of an entry in the portal's own storage.
             Number(i32),
-            /// In third-party storage.
+            /// The id of an entry in third-party storage.
             Text(String),
         }
 
         impl $name {
-            /// The number, or `None` in third-party storage.
+            /// The number, or `None` for an entry in third-party storage.
             pub fn number(&self) -> Option<i32> {
                 match self {
                     Self::Number(number) => Some(*number),
@@ -80,13 +81,14 @@ macro_rules! folder_like_id {
             }
         }
 
-        /// Reads what a person typed. Digits are a number; other text must look like an id of third-party storage:
-        /// the storage, a dash and what follows, as in `drive-9-x`.
+        /// Parses an id that a person typed. Digits are read as a number. Other text must look like
+        /// an id of third-party storage: the name of the storage, a dash and more text, such as
+        /// `drive-9-x`.
         ///
         /// # Errors
         ///
-        /// - [`InvalidId`] for any other text, and for text with slashes, backslashes, `?`, `#`,
-        ///   `%`, white space or control characters.
+        /// - [`InvalidId`]: the text has neither form, or it contains a slash, a backslash, `?`,
+        ///   `#`, `%`, white space or a control character.
         impl FromStr for $name {
             type Err = InvalidId;
 
@@ -142,13 +144,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_and_third_party_ids_are_told_apart() {
+    fn digits_parse_as_numbers_and_other_ids_as_text() {
         assert_eq!("22".parse(), Ok(RoomId::Number(22)));
         assert_eq!("drive-9-x".parse(), Ok(RoomId::Text("drive-9-x".into())));
     }
 
     #[test]
-    fn what_a_portal_would_not_find_is_refused_before_it_is_asked() {
+    fn text_of_another_form_is_rejected() {
         for text in ["", " ", "abc", "0", "-1", "1.5", "99999999999", "-x"] {
             assert!(text.parse::<RoomId>().is_err(), "{text}");
         }
@@ -180,7 +182,7 @@ mod tests {
     }
 
     #[test]
-    fn json_keeps_the_kind() {
+    fn json_numbers_and_strings_survive_a_round_trip() {
         for json in ["22", r#""drive-9-x""#] {
             let id: RoomId = serde_json::from_str(json).unwrap();
             assert_eq!(serde_json::to_string(&id).unwrap(), json);

@@ -1,9 +1,11 @@
 //! Low-level client and types for ONLYOFFICE DocSpace rooms, links and templates.
 //!
-//! Everything here follows `openapi/docspace.yaml`, one method for each operation, without waiting, retrying or
-//! checking. Most people want the `docspace` crate, which is built on it and re-exports its types.
+//! The client has one method for each operation in `openapi/docspace.yaml`. The methods do not
+//! wait, retry or verify results. Most programs should use the `docspace` crate, which is built on
+//! this one and re-exports its types.
 //!
-//! Credentials, retries and tracing enter through one trait, [`Transport`], the client's inner value:
+//! The client sends its requests through its inner value, a [`Transport`], which can add
+//! credentials, retries and tracing:
 //!
 //! ```
 //! use std::sync::Arc;
@@ -18,11 +20,11 @@
 //! # }
 //! ```
 
-#[rustfmt::skip] // Laid out by prettyplease, so that every machine writes the same.
+#[rustfmt::skip] // Formatted by prettyplease, so that the output is the same on every machine.
 #[allow(missing_docs, unreachable_pub, clippy::all, clippy::uninlined_format_args, rustdoc::all)]
 mod generated;
 
-#[rustfmt::skip] // Laid out by prettyplease, too.
+#[rustfmt::skip] // Formatted by prettyplease.
 mod constructors;
 mod enums;
 mod ids;

@@ -1,21 +1,23 @@
-//! The macro behind the enums: numbers on the wire, names for people, and room for numbers nobody knew yet.
+//! The macro that defines the enums: numbers on the wire, names for people, and a variant for
+//! unknown numbers.
 
-/// A name that an enum does not have.
+/// A name that does not belong to an enum.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a valid {what}: use one of {}", crate::printable(name), known.join(", "))]
 pub struct UnknownName {
-    /// What was written.
+    /// The unknown name.
     pub name: String,
-    /// The enum it was meant for.
+    /// The name of the enum.
     pub what: &'static str,
-    /// The names there are.
+    /// The names of all values that this version knows.
     pub known: &'static [&'static str],
 }
 
-/// Defines an enum that is a number on the wire and keeps a number it has no name for.
+/// Defines an enum that is a number on the wire and keeps unknown numbers.
 ///
-/// Reading and writing is by number, `Display` and `FromStr` are by name. Names are read in any case, and with or
-/// without the `Room` that the portal appends to room types; digits are read as a number.
+/// JSON contains the number, `Display` and `FromStr` use the name. Parsing ignores case, and
+/// accepts names with and without the `Room` that the portal appends to room types. Digits are read
+/// as a number.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -23,7 +25,7 @@ macro_rules! open_enum {
     ) => {
         $(#[$meta])*
         ///
-        /// A number that this version does not know is kept as `Unknown` and written back unchanged.
+        /// A number that this version does not know becomes `Unknown`, and is sent back unchanged.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum $name {
@@ -106,7 +108,8 @@ macro_rules! open_enum {
 }
 pub(crate) use open_enum;
 
-/// Whether somebody who writes `written` means `known`: case, dashes, underscores and a final `Room` do not matter.
+/// Whether `written` is a spelling of `known`. Case, dashes, underscores, spaces and a final `Room`
+/// are ignored.
 pub(crate) fn same_name(written: &str, known: &str) -> bool {
     let plain = |name: &str| {
         let letters: String = name.chars().filter(|c| !matches!(c, '-' | '_' | ' ')).collect();
@@ -123,7 +126,7 @@ mod tests {
     use crate::{Access, RoomType};
 
     #[test]
-    fn names_are_read_as_people_and_portals_write_them() {
+    fn names_parse_in_every_spelling() {
         for written in ["VirtualData", "virtualdata", "virtual-data", "VirtualDataRoom", " 8 "] {
             assert_eq!(written.parse::<RoomType>().unwrap(), RoomType::VirtualData, "{written}");
         }
@@ -131,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_name_is_answered_with_the_right_ones() {
+    fn unknown_name_error_lists_the_known_names() {
         let error = "Castle".parse::<RoomType>().unwrap_err().to_string();
         assert_eq!(
             error,
@@ -141,7 +144,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_number_survives(number in any::<i32>()) {
+        fn numbers_survive_a_round_trip(number in any::<i32>()) {
             let value: RoomType = serde_json::from_value(number.into()).unwrap();
             prop_assert_eq!(serde_json::to_value(value).unwrap(), serde_json::json!(number));
             prop_assert_eq!(value.to_string().parse::<RoomType>().unwrap(), value);

@@ -7,8 +7,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// are encoded.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// A text that cannot be part of a request's path. The error does not show the text, which may be a
-/// secret.
+/// A text that cannot be part of the path of a request.
+///
+/// The error does not show the text, because it may be a secret.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum InvalidPathSegment {
@@ -36,10 +37,10 @@ impl std::fmt::Display for Named {
     }
 }
 
-/// Encodes a text as one path segment: everything except letters, digits, `-`, `.`, `_` and `~`.
+/// Encodes a text as one path segment.
 ///
-/// The generated client does this for all of its path parameters. Use it for a call that you write
-/// by hand:
+/// Letters, digits, `-`, `.`, `_` and `~` stay as they are. The generated client does this for all
+/// of its path parameters. Use it for a call that you write by hand:
 ///
 /// ```
 /// use docspace_api::path_segment;
@@ -52,10 +53,9 @@ impl std::fmt::Display for Named {
 ///
 /// # Errors
 ///
-/// - [`Empty`](InvalidPathSegment::Empty) for an empty text.
-/// - [`Dots`](InvalidPathSegment::Dots) for `.` and `..`, which mean the same when they are
-///   encoded, and for a text with one of them between slashes, because a server on the way may
-///   decode the slashes.
+/// - [`Empty`](InvalidPathSegment::Empty): the text is empty.
+/// - [`Dots`](InvalidPathSegment::Dots): the text is `.` or `..`, which keep their meaning when
+///   they are encoded, or has one of them between slashes, which a server on the way may decode.
 pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
     if text.is_empty() {
         return Err(InvalidPathSegment::Empty);
@@ -66,9 +66,10 @@ pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
     Ok(utf8_percent_encode(text, RESERVED).to_string())
 }
 
-/// Checks an id, key or code that comes from a person or an untrusted source and is put into a
-/// path. Unlike a name, an id has no reason to contain characters that have a meaning in an
-/// address.
+/// Checks that an id, key or code is safe as part of a path.
+///
+/// Use it for text that comes from a person or an untrusted source. Unlike a name, an id never
+/// needs characters that have a meaning in an address.
 ///
 /// ```
 /// use docspace_api::check_path_id;
@@ -79,8 +80,10 @@ pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
 ///
 /// # Errors
 ///
-/// - Those of [`path_segment`].
-/// - [`Character`](InvalidPathSegment::Character) for `/`, `\`, `?`, `#`, `%`, white space and control characters.
+/// - [`Empty`](InvalidPathSegment::Empty) and [`Dots`](InvalidPathSegment::Dots): as in
+///   [`path_segment`].
+/// - [`Character`](InvalidPathSegment::Character): the text contains `/`, `\`, `?`, `#`, `%`, white
+///   space or a control character.
 pub fn check_path_id(id: &str) -> Result<(), InvalidPathSegment> {
     let dangerous = |c: &char| matches!(c, '/' | '\\' | '?' | '#' | '%') || c.is_whitespace() || c.is_control();
     match id.chars().find(dangerous) {
@@ -103,7 +106,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_but_unreserved_characters_are_encoded() {
+    fn reserved_characters_are_encoded() {
         assert_eq!(path_segment("aZ09-._~").unwrap(), "aZ09-._~");
         assert_eq!(path_segment("\\/?#%@:é \u{7f}\0").unwrap(), "%5C%2F%3F%23%25%40%3A%C3%A9%20%7F%00");
         assert_eq!(path_segment("%2e%2e").unwrap(), "%252e%252e");

@@ -1,12 +1,14 @@
-//! What the generator cannot say about people.
+//! Methods on the profile of a person.
 
 use crate::PersonStatus;
 use crate::types::{PersonType, Profile};
 
 impl Profile {
-    /// What the person is in the portal; the owner is a `DocSpaceAdmin`. None for a profile that was removed.
+    /// The type of the person. `None` for a profile that was removed.
+    ///
+    /// The owner of the portal is a `DocSpaceAdmin`.
     pub fn person_type(&self) -> Option<PersonType> {
-        // A portal sets exactly one of these (portal-facts 2.6).
+        // The portal sets exactly one of these flags (docs/portal/credentials.md#the-callers-role).
         [
             (self.is_owner || self.is_admin, PersonType::DocSpaceAdmin),
             (self.is_room_admin, PersonType::RoomAdmin),
@@ -17,7 +19,7 @@ impl Profile {
         .find_map(|(is, person_type)| is.then_some(person_type))
     }
 
-    /// Whether the person may make and manage rooms. Users and guests may not.
+    /// Whether the person is allowed to create and manage rooms. Users and guests are not.
     pub fn manages_rooms(&self) -> bool {
         matches!(self.person_type(), Some(PersonType::DocSpaceAdmin | PersonType::RoomAdmin))
     }

@@ -1,14 +1,15 @@
-//! Text from other people, made safe to print.
+//! Makes text from other people safe to print.
 
 use std::borrow::Cow;
 
-/// Returns a text that can be shown on one line of a terminal, a log or a page. Characters that
-/// could control a terminal, break the line, or reorder or hide the text around them are replaced
-/// with spaces.
+/// Makes a text safe to show on one line of a terminal, a log or a page.
 ///
-/// Titles, names and messages are written by other people. The portal keeps them as they were sent,
-/// and so do the types of this crate. Errors apply this function when they are created. A program
-/// that prints a title itself should call it.
+/// Characters that could control a terminal, break the line, or reorder or hide the text around
+/// them are replaced with spaces.
+///
+/// Titles, names and messages are written by other people. The portal and the types of this crate
+/// keep them unchanged. Errors apply this function when they are created. A program that prints a
+/// title itself should call it.
 ///
 /// ```
 /// use docspace_api::printable;
@@ -32,8 +33,8 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 pub fn is_unprintable(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            // Arabic letter mark, Mongolian vowel separator, zero-width space, and the left-to-right and right-to-left
-            // marks.
+            // Arabic letter mark, Mongolian vowel separator, zero-width space, and the
+            // left-to-right and right-to-left marks.
             '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}'
             // Line and paragraph separators, embeddings and overrides.
             | '\u{2028}'..='\u{202e}'
@@ -60,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn the_errors_of_this_crate_are_printable() {
+    fn errors_of_this_crate_are_printable() {
         let evil = "x-\u{1b}[2J\n\u{202e}/";
         let folder = crate::NotARoom { id: crate::FolderId::Text(evil.to_owned()), title: evil.to_owned() };
         for text in [

@@ -1,15 +1,15 @@
-//! What the generator cannot say about rooms.
+//! Methods on rooms, and the conversion from a folder to a room.
 
 use crate::types::{Folder, Room};
 use crate::{FolderId, FolderType, printable};
 
-/// A folder that is no room.
+/// A folder that is not a room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` ({}) is a folder, not a room", printable(title), printable(&id.to_string()))]
 pub struct NotARoom {
-    /// The folder.
+    /// The id of the folder.
     pub id: FolderId,
-    /// Its title.
+    /// The title of the folder.
     pub title: String,
 }
 
@@ -30,12 +30,16 @@ impl Room {
     }
 }
 
-/// A portal answers for any folder where it is asked for a room; only a room has a type.
+/// Converts a folder that is a room.
+///
+/// A portal also returns folders that are not rooms from the calls that read a room. Only a room
+/// has a room type.
 impl TryFrom<Folder> for Room {
     type Error = NotARoom;
 
     fn try_from(folder: Folder) -> Result<Self, NotARoom> {
-        // The two differ only in what is optional, so by way of JSON no field can be forgotten here.
+        // The types differ only in the properties that are optional. A conversion through JSON
+        // cannot forget a property.
         let room = serde_json::to_value(&folder).and_then(serde_json::from_value);
         room.map_err(|_| NotARoom { id: folder.id, title: folder.title })
     }

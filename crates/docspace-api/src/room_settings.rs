@@ -1,20 +1,20 @@
-//! What the generator cannot say about the settings of rooms.
+//! Constructors and methods of room settings.
 
 use crate::LifetimePeriod;
 use crate::types::{Lifetime, LifetimeRequest, Watermark, WatermarkRequest};
 
 impl Lifetime {
-    /// Files are kept for this many days, 1 to 999, and then moved to the trash.
+    /// Keeps files for this number of days, from 1 to 999, and then moves them to the trash.
     pub fn days(count: u16) -> Self {
         Self::of(count, LifetimePeriod::Day)
     }
 
-    /// Files are kept for this many months, 1 to 999, and then moved to the trash.
+    /// Keeps files for this number of months, from 1 to 999, and then moves them to the trash.
     pub fn months(count: u16) -> Self {
         Self::of(count, LifetimePeriod::Month)
     }
 
-    /// Files are kept for this many years, 1 to 999, and then moved to the trash.
+    /// Keeps files for this number of years, from 1 to 999, and then moves them to the trash.
     pub fn years(count: u16) -> Self {
         Self::of(count, LifetimePeriod::Year)
     }
@@ -23,7 +23,7 @@ impl Lifetime {
         Self { delete_permanently: false, period, value: count.into() }
     }
 
-    /// Files are deleted for good instead.
+    /// Deletes files permanently instead of moving them to the trash.
     #[must_use]
     pub fn delete_permanently(mut self) -> Self {
         self.delete_permanently = true;
@@ -32,7 +32,7 @@ impl Lifetime {
 }
 
 impl LifetimeRequest {
-    /// No lifetime: files are kept for ever.
+    /// Removes the lifetime, so that files are kept forever.
     pub fn off() -> Self {
         Self { enabled: Some(false), ..Self::default() }
     }
@@ -50,7 +50,7 @@ impl From<Lifetime> for LifetimeRequest {
 }
 
 crate::open_enum! {
-    /// Something about the reader, or the moment, that a watermark can print.
+    /// A detail that a watermark can print, such as the reader's name.
     pub enum WatermarkPart {
         /// The reader's name.
         UserName = 1,
@@ -80,7 +80,7 @@ impl Default for Watermark {
 }
 
 impl Watermark {
-    /// A watermark that prints nothing yet.
+    /// Creates a watermark that prints nothing.
     ///
     /// ```
     /// use docspace_api::WatermarkPart;
@@ -93,32 +93,32 @@ impl Watermark {
         Self::default()
     }
 
-    /// Prints this text, of at most 255 characters.
+    /// Prints this text, at most 255 characters.
     #[must_use]
     pub fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
 
-    /// Prints these too.
+    /// Prints these details too.
     #[must_use]
     pub fn show(mut self, parts: impl IntoIterator<Item = WatermarkPart>) -> Self {
         self.additions = parts.into_iter().fold(self.additions, |sum, part| sum | part.number());
         self
     }
 
-    /// Turns what is printed by this angle, in degrees.
+    /// Rotates the watermark by this angle in degrees.
     #[must_use]
     pub fn rotate(mut self, degrees: i32) -> Self {
         self.rotate = degrees;
         self
     }
 
-    /// Prints the picture of this address, which was uploaded before, in this width and height and at this size in
-    /// percent.
+    /// Prints an uploaded picture with this width and height, scaled to this percentage.
     ///
-    /// A portal answers with the picture's full and signed address, and keeps the numbers only with a picture
-    /// (portal-facts 5.1.1). No recording shows a picture.
+    /// The portal returns the full, signed address of the picture. It stores the width, the height
+    /// and the scale only together with a picture (docs/portal/rooms.md#values). No recording
+    /// contains a picture.
     #[must_use]
     pub fn picture(mut self, address: impl Into<String>, width: f64, height: f64, percent: i32) -> Self {
         self.image_url = Some(address.into());
@@ -128,14 +128,14 @@ impl Watermark {
         self
     }
 
-    /// What it prints besides its text and its picture.
+    /// The details that the watermark prints besides its text and its picture.
     pub fn shown(&self) -> Vec<WatermarkPart> {
         WatermarkPart::ALL.iter().copied().filter(|part| self.additions & part.number() != 0).collect()
     }
 }
 
 impl WatermarkRequest {
-    /// No watermark.
+    /// Removes the watermark.
     pub fn off() -> Self {
         Self { enabled: Some(false), ..Self::default() }
     }
@@ -164,22 +164,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lifetime_is_sent_as_a_portal_was_sent_one() {
+    fn lifetime_is_sent_as_in_the_recording() {
         let sent = LifetimeRequest::from(Lifetime::months(6).delete_permanently());
-        let recorded = json!({"enabled": true, "deletePermanently": true, "period": 1, "value": 6}); // rooms/update step 12
+        // (recording rooms/update, step 13)
+        let recorded = json!({"enabled": true, "deletePermanently": true, "period": 1, "value": 6});
         assert_eq!(serde_json::to_value(sent).unwrap(), recorded);
         assert_eq!(serde_json::to_value(LifetimeRequest::off()).unwrap(), json!({"enabled": false}));
     }
 
     #[test]
-    fn a_watermark_without_a_picture_says_nothing_of_one() {
+    fn watermark_without_a_picture_sends_no_picture_properties() {
         let mark = Watermark::new().text("Top secret").show(WatermarkPart::ALL.iter().copied());
         let sent = serde_json::to_value(WatermarkRequest::from(mark)).unwrap();
         assert_eq!(sent, json!({"enabled": true, "additions": 31, "text": "Top secret", "rotate": 0}));
     }
 
     #[test]
-    fn the_parts_of_a_watermark_are_told_again() {
+    fn watermark_returns_the_parts_it_was_built_with() {
         let parts = [WatermarkPart::UserEmail, WatermarkPart::RoomTitle];
         assert_eq!(Watermark::new().show(parts).shown(), parts);
     }

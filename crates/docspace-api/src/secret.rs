@@ -1,4 +1,4 @@
-//! Passwords, tokens and keys inside requests and answers.
+//! Passwords, tokens and keys in requests and responses.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,8 +6,10 @@ use std::str::FromStr;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A password, token or key. It is sent and read like any string, but neither `Debug` nor `Display` shows it, and it is
-/// wiped from memory when it is dropped.
+/// A password, token or key.
+///
+/// It is a string in JSON, but neither `Debug` nor `Display` shows it. It is wiped from memory when
+/// it is dropped.
 ///
 /// ```
 /// let password = docspace_api::Secret::from("LongEnough1!");
@@ -18,7 +20,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub struct Secret(SecretString);
 
 impl Secret {
-    /// The text itself. Do not print it.
+    /// Returns the text itself. Do not print it.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }

@@ -1,4 +1,4 @@
-//! Points in time as a portal writes them.
+//! Points in time, in the form that a portal writes.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-/// A text that is no point in time.
+/// A text that is not a point in time.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "`{}` is not a date: write 2027-01-31, 2027-01-31T18:00 (both UTC), or 2027-01-31T18:00:00+02:00",
@@ -14,34 +14,38 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 )]
 pub struct InvalidTimestamp(String);
 
-/// A point in time, and the offset it was written with.
+/// A point in time, with the offset of its time zone.
 ///
 /// ```
 /// use docspace_api::Timestamp;
 ///
 /// let end: Timestamp = "2027-01-31T18:00:00+02:00".parse()?;
-/// assert_eq!(end, "2027-01-31T16:00".parse()?, "what has no offset is UTC");
+/// assert_eq!(end, "2027-01-31T16:00".parse()?, "a time without an offset is in UTC");
 /// assert_eq!(end.to_string(), "2027-01-31T18:00:00.0000000+02:00");
 /// # Ok::<(), docspace_api::InvalidTimestamp>(())
 /// ```
 ///
-/// A portal writes the offset of its own time zone, with seven decimals: `2026-11-21T02:55:45.0000000Z` or
-/// `2026-11-21T08:25:45.0000000+05:30`. It is read in any of the forms a portal writes and always written in that one,
-/// so an instant is precise to 100 nanoseconds. Two timestamps are equal when they are the same instant.
+/// A portal writes seven decimals and the offset of its own time zone, such as
+/// `2026-11-21T02:55:45.0000000Z` or `2026-11-21T08:25:45.0000000+05:30`. The type reads every form
+/// that a portal writes, and always writes this form. Its precision is 100 nanoseconds. Two
+/// timestamps are equal if they are the same instant.
 #[derive(Clone, Copy, Eq)]
 pub struct Timestamp {
     time: DateTime<FixedOffset>,
-    /// Whether it was written as [`UNSET`], without decimals and offset.
+    /// Whether the text was [`UNSET`], which has no decimals and no offset.
     bare: bool,
 }
 
-/// What a portal writes for "none" in the expiry of a session token. Elsewhere it adds decimals and an offset.
+/// What a portal writes for a missing date in the expiry of a session token. Elsewhere it adds
+/// decimals and an offset.
 const UNSET: &str = "0001-01-01T00:00:00";
-/// Seven decimals are what .NET counts time in.
+/// The portal runs on .NET, whose time has seven decimals.
 const DECIMALS: u16 = 7;
 
 impl Timestamp {
-    /// This many days from now, to the second: a portal keeps no fractions.
+    /// The time this number of days from now, truncated to the second.
+    ///
+    /// A portal does not store fractions of a second.
     ///
     /// ```
     /// use docspace_api::Timestamp;
@@ -52,7 +56,7 @@ impl Timestamp {
         (Utc::now() + TimeDelta::days(days.into())).trunc_subsecs(0).into()
     }
 
-    /// The day, in the time zone it was written in: short enough for a table.
+    /// The day, in the time zone that the timestamp was written in.
     ///
     /// ```
     /// let expires: docspace_api::Timestamp = "2027-01-31T23:30:00.0000000+05:30".parse()?;
@@ -68,13 +72,15 @@ impl Timestamp {
         self.time.to_utc()
     }
 
-    /// The instant with the offset it was written with.
+    /// The instant, with the offset that the timestamp was written with.
     pub fn to_local(self) -> DateTime<FixedOffset> {
         self.time
     }
 
-    /// Whether this is the `0001-01-01T00:00:00` that stands for none where a value cannot be left out: in the expiry of
-    /// a session token, and in what is told of a person who is gone.
+    /// Whether this is `0001-01-01T00:00:00`, which a portal writes for a missing date.
+    ///
+    /// It occurs where a portal cannot leave the date out: in the expiry of a session token, and in
+    /// the profile of a person who was removed.
     pub fn is_unset(self) -> bool {
         self.time.year() == 1 && self.time.ordinal() == 1
     }
@@ -122,14 +128,16 @@ impl fmt::Display for Timestamp {
             return f.pad(UNSET);
         }
         let offset = if self.time.offset().local_minus_utc() == 0 { "Z" } else { "%:z" };
-        // chrono writes three, six or nine decimals, so the ninth and eighth are cut by hand.
+        // chrono writes three, six or nine decimals, so this code removes the last two.
         let ticks = self.time.timestamp_subsec_nanos() % 1_000_000_000 / 100;
         f.pad(&self.time.format(&format!("%Y-%m-%dT%H:%M:%S.{ticks:07}{offset}")).to_string())
     }
 }
 
-/// Reads what a portal writes, and the shorter forms that people do: a date, or a date and a time without seconds or
-/// offset, which are taken for UTC.
+/// Parses the forms that a portal writes and the shorter forms that people write.
+///
+/// People may leave out the time, the seconds and the offset. Without an offset, the time is in
+/// UTC.
 impl FromStr for Timestamp {
     type Err = InvalidTimestamp;
 
@@ -167,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_forms_of_a_portal_come_back_unchanged() {
+    fn portal_forms_survive_a_round_trip() {
         for text in [
             "2026-11-21T02:55:45.0000000Z",
             "2026-11-21T02:55:45.3877587Z",
@@ -181,28 +189,28 @@ mod tests {
     }
 
     #[test]
-    fn people_may_leave_out_the_time() {
+    fn time_is_optional() {
         let written: Timestamp = "2027-01-31".parse().unwrap();
         assert_eq!(written.to_string(), "2027-01-31T00:00:00.0000000Z");
         assert_eq!("2027-01-31 18:00".parse::<Timestamp>().unwrap().to_string(), "2027-01-31T18:00:00.0000000Z");
     }
 
     #[test]
-    fn what_a_portal_would_silently_drop_is_refused() {
+    fn invalid_dates_are_rejected() {
         for text in ["tomorrow", "", "31.01.2027", "2027-02-30", "2027-13-01T00:00:00Z"] {
             assert!(text.parse::<Timestamp>().is_err(), "{text}");
         }
     }
 
     #[test]
-    fn only_the_first_day_of_all_is_unset() {
+    fn only_the_first_day_of_year_1_is_unset() {
         assert!("0001-01-01T00:00:00".parse::<Timestamp>().unwrap().is_unset());
         assert!("0001-01-01T00:00:00.0000000Z".parse::<Timestamp>().unwrap().is_unset());
         assert!(!"2026-11-21T00:00:00Z".parse::<Timestamp>().unwrap().is_unset());
     }
 
     #[test]
-    fn days_ahead_are_whole_seconds() {
+    fn in_days_truncates_to_whole_seconds() {
         let (before, ahead) = (Utc::now(), Timestamp::in_days(365).to_utc());
         assert!((364..=365).contains(&(ahead - before).num_days()));
         assert_eq!(ahead.timestamp_subsec_nanos(), 0);
@@ -210,7 +218,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_instant_and_offset_survives(seconds in -60_000_000_000i64..250_000_000_000, ticks in 0u32..10_000_000, minutes in -14 * 60i32..=14 * 60) {
+        fn instants_and_offsets_survive_a_round_trip(seconds in -60_000_000_000i64..250_000_000_000, ticks in 0u32..10_000_000, minutes in -14 * 60i32..=14 * 60) {
             let offset = FixedOffset::east_opt(minutes * 60).unwrap();
             let time = offset.timestamp_opt(seconds, ticks * 100).unwrap();
             let there = Timestamp::from(time);

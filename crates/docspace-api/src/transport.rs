@@ -1,11 +1,11 @@
-//! How requests leave: the one place where credentials, retries and tracing enter.
+//! The trait that sends requests, where credentials, retries and tracing are added.
 
 use std::fmt;
 use std::sync::Arc;
 
 #[cfg(not(target_arch = "wasm32"))]
 use futures::future::BoxFuture;
-// In a browser, what is under way belongs to one thread.
+// In a browser, futures cannot move between threads.
 #[cfg(target_arch = "wasm32")]
 use futures::future::LocalBoxFuture as BoxFuture;
 use progenitor_client::ClientHooks;
@@ -16,20 +16,23 @@ use crate::Client;
 
 /// Sends the requests of a [`Client`].
 ///
-/// An implementation may add credentials, wait, repeat or record. What it returns is what the caller gets; it should
-/// not turn an error status into an error, since the body of such an answer says what went wrong. Its `Debug` is part of
-/// the client's, so it must show no secret.
+/// An implementation can add credentials, wait, retry or record. The caller receives the response
+/// that it returns. It should not turn an error status into an error, because the body of the
+/// response describes what went wrong. The `Debug` output of the client includes that of the
+/// transport, so it must not contain secrets.
 pub trait Transport: fmt::Debug + Send + Sync {
-    /// Sends one request. `operation` names what it is for, in snake case, such as `create_room`.
+    /// Sends one request.
+    ///
+    /// `operation` contains the operation id in snake case, such as `create_room`.
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>>;
 }
 
-/// The plainest [`Transport`]: the request goes out as it is.
+/// A [`Transport`] that sends requests unchanged.
 #[derive(Clone, Debug)]
 pub struct Direct(reqwest::Client);
 
 impl Direct {
-    /// Sends with this HTTP client.
+    /// Creates a transport that sends requests with this HTTP client.
     pub fn new(http: reqwest::Client) -> Self {
         Self(http)
     }
@@ -43,7 +46,7 @@ impl Transport for Direct {
 
 impl ClientHooks<Arc<dyn Transport>> for Client {
     async fn exec(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        // The generator adds the document's version to every request; a portal knows no such header.
+        // The generated code adds this header to every request, but a portal does not know it.
         request.headers_mut().remove("api-version");
         self.inner.execute(request, operation).await
     }
