@@ -1,5 +1,5 @@
-//! `xtask adopt FILE`: takes a published document over, after showing what that changes. What our spec has to say about
-//! it then is for `xtask check` to ask.
+//! `cargo xtask adopt FILE`: shows the drift of a published document and makes it our
+//! `openapi/upstream.json`. `cargo xtask check` then lists what our spec still has to explain.
 
 use std::path::Path;
 
@@ -9,22 +9,24 @@ use crate::drift::Drift;
 use crate::import;
 use crate::workspace::UPSTREAM;
 
-/// Adopts, and prints the drift and what to do next.
+/// Adopts the document, and prints the drift and what to do next.
 pub(crate) fn run(root: &Path, file: &Path) -> Result<()> {
     print!("{}", adopt(root, file)?);
     Ok(())
 }
 
-/// Writes `openapi/upstream.json` and returns what to show.
+/// Writes `openapi/upstream.json` and returns the text to print.
 pub(crate) fn adopt(root: &Path, file: &Path) -> Result<String> {
-    // Before anything is written, everything is read.
+    // Everything is read before anything is written, so that a bad document changes nothing.
     let drift = Drift::of(root, file, None)?;
     let api = import::reduced(root, file)?;
     import::replace(&root.join(UPSTREAM), &api.to_openapi())?;
     let (obsolete, unexplained) = (drift.obsolete.len(), drift.unexplained.len());
     Ok(format!(
-        "{}\n{UPSTREAM} now says what version {} says. `cargo xtask check` will ask for {unexplained} entries in \
-         openapi/deviations.yaml, or for changes of the spec that make them unnecessary, and {obsolete} entries have to go.\n",
+        "{}\n{UPSTREAM} now holds version {}.\n\
+         Differences without an entry in openapi/deviations.yaml: {unexplained}. Change the spec, or add the entries that \
+         `cargo xtask check --propose` prints.\n\
+         Obsolete entries in openapi/deviations.yaml: {obsolete}. Delete them.\n",
         drift.markdown(),
         api.version()
     ))

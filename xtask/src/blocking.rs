@@ -1,14 +1,14 @@
-//! `docspace::blocking`, made from the source of the async facade.
+//! `docspace::blocking`, generated from the source of the async facade.
 
 use std::path::Path;
 
 use anyhow::{Result, anyhow};
 use blocking_twin::Twin;
 
-/// The crate that is mirrored.
+/// The source of the async facade.
 pub(crate) const SOURCE: &str = "crates/docspace/src";
 
-/// The module `docspace::blocking::generated` for the crate as it is.
+/// Generates the module `docspace::blocking::generated`.
 pub(crate) fn generate(root: &Path) -> Result<String> {
     let twin = Twin::of(root.join(SOURCE).join("lib.rs")).crate_name("docspace").header(
         "The types of the facade, each with a runtime of its own.\n\n\
@@ -16,6 +16,9 @@ pub(crate) fn generate(root: &Path) -> Result<String> {
     );
     twin.generate().map_err(|error| {
         let lines = error.faults().iter().map(|fault| format!("\n{SOURCE}/{fault}"));
-        anyhow!("docspace::blocking cannot mirror all of the facade:{}", lines.collect::<String>())
+        anyhow!(
+            "docspace::blocking cannot be generated; change these signatures, or add a rule to crates/blocking-twin:{}",
+            lines.collect::<String>()
+        )
     })
 }

@@ -1,4 +1,5 @@
-//! The documents that the tasks compare: our spec, what is kept of the vendor's document, and published ones.
+//! The documents that the tasks compare: our spec, the reduced vendor document, and published
+//! documents.
 
 use std::path::Path;
 
@@ -8,17 +9,17 @@ use openapi_compare::{Api, Document, Versions};
 use crate::scope::Scope;
 use crate::workspace::{SPEC, UPSTREAM};
 
-/// Our spec.
+/// Reads our spec.
 pub(crate) fn ours(root: &Path) -> Result<Api> {
     whole(&root.join(SPEC), SPEC)
 }
 
-/// The published document that our spec is held to.
+/// Reads the published document that our spec is compared with.
 pub(crate) fn upstream(root: &Path) -> Result<Api> {
     whole(&root.join(UPSTREAM), UPSTREAM)
 }
 
-/// A published document, reduced to rooms and to what these APIs have.
+/// Reads a published document, reduced to rooms and to the operations of the APIs in `known`.
 pub(crate) fn published<'a>(file: &Path, known: impl IntoIterator<Item = &'a Api>) -> Result<Api> {
     let document = Document::read(file, &file.display().to_string(), Versions::V3_0And3_1)?;
     let scope = Scope::with(known);

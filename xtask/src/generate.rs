@@ -1,8 +1,12 @@
-//! `cargo xtask generate`: everything that is made from `openapi/docspace.yaml`, and `docspace::blocking`.
+//! `cargo xtask generate`: writes the generated code.
 //!
-//! Five files come out, all checked in: the client and its types, the open enums, the constructors of requests and the
-//! httpmock helpers from the spec, and the blocking facade from the source of the async one. With `--check` nothing is written; a file that is not what
-//! its source gives is shown as a short diff.
+//! There are five files, all checked in:
+//!
+//! - from `openapi/docspace.yaml`: the client and its types, the open enums, the constructors of
+//!   requests, and the httpmock helpers
+//! - from the source of the async facade: `docspace::blocking`
+//!
+//! With `--check`, nothing is written. A file that is out of date is shown as a short diff.
 
 mod constructors;
 
@@ -19,14 +23,15 @@ use similar::TextDiff;
 use crate::blocking;
 use crate::workspace::{self, SPEC};
 
-/// Schemas that docspace-api writes by hand, because the generator has no good type for them.
+/// Schemas with a hand-written type in docspace-api, because the generator has no good type for
+/// them.
 const HAND_WRITTEN: [&str; 5] = ["RoomId", "FolderId", "FileId", "Timestamp", "Secret"];
 /// The function with which progenitor's client encodes path parameters.
 const ENCODE_PATH: &str = "encode_path";
-/// How much of a difference `--check` shows of each file.
+/// Maximum number of diff lines that `--check` prints for each file.
 const DIFF_LINES: usize = 20;
 
-/// Writes what the sources give, or with `check` fails when that is not what is checked in.
+/// Writes the generated files, or with `check` fails if one is out of date.
 pub(crate) fn run(check: bool) -> Result<()> {
     let root = workspace::root();
     let text = std::fs::read_to_string(root.join(SPEC)).with_context(|| format!("cannot read {SPEC}"))?;
@@ -49,14 +54,14 @@ pub(crate) fn run(check: bool) -> Result<()> {
             println!("{name} is up to date");
         } else if check {
             stale += 1;
-            println!("{name} is not what {source} gives:\n{}", short_diff(&old, &fresh));
+            println!("{name} is out of date with {source}:\n{}", short_diff(&old, &fresh));
         } else {
             std::fs::write(&path, fresh).with_context(|| format!("cannot write {name}"))?;
             println!("{name} written");
         }
     }
     if stale > 0 {
-        bail!("{stale} generated file(s) differ from what their sources give; run `cargo xtask generate`");
+        bail!("{stale} generated file(s) are out of date; run `cargo xtask generate`");
     }
     Ok(())
 }
@@ -68,7 +73,8 @@ fn client(spec: &Value) -> Result<syn::File> {
         .with_tag(TagStyle::Separate)
         .with_hooks(HooksMode::Expected)
         .with_inner_type(quote!(std::sync::Arc<dyn crate::Transport>));
-    let tokens = Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor refused the spec")?;
+    let tokens =
+        Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor cannot read the spec")?;
     parse(safe_paths(tokens)?)
 }
 
@@ -157,11 +163,11 @@ fn httpmock(spec: &Value) -> Result<String> {
     plain_query_parameters(&mut spec);
     let tokens = Generator::new(&settings(&spec, "docspace_api"))
         .httpmock(&openapi(&spec)?, "docspace_api")
-        .context("progenitor refused the spec for httpmock")?;
+        .context("progenitor cannot read the spec for httpmock")?;
     Ok(show("Typed request matchers and replies for httpmock.", &parse(exact_paths(tokens)?)?))
 }
 
-/// What both generators are told. `home` is where the generated code finds the hand-written types.
+/// The settings of both generators. `home` is the path of the crate with the hand-written types.
 fn settings(spec: &Value, home: &str) -> GenerationSettings {
     let mut settings = GenerationSettings::default();
     settings.with_map_type("::std::collections::BTreeMap").with_derive("PartialEq");
@@ -172,7 +178,7 @@ fn settings(spec: &Value, home: &str) -> GenerationSettings {
     for (name, _) in integer_enums(spec) {
         settings.with_replacement(name, format!("{home}::{name}"), parse_and_show());
     }
-    // Ids are copied, compared and used as keys.
+    // Callers copy and compare ids, and use them as keys of maps.
     let mut id = TypePatch::default();
     for derive in ["Copy", "Eq", "Hash", "PartialOrd", "Ord"] {
         id.with_derive(derive);
@@ -195,15 +201,15 @@ fn schemas(spec: &Value) -> impl Iterator<Item = (&String, &Value)> {
     spec.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The open enums: one `open_enum!` for each integer enum of the spec, with its names and descriptions. Written as
-/// text, since prettyplease does not lay out what is inside a macro call.
+/// The open enums: one `open_enum!` for each integer enum of the spec, with its names and
+/// descriptions. They are written as text because prettyplease does not format macro calls.
 fn enums(spec: &Value) -> Result<String> {
     let mut text = header("The enums of the API, open to numbers that this version does not know.");
     for (name, schema) in integer_enums(spec) {
         let list = |key: &str| schema[key].as_array().map(Vec::as_slice).unwrap_or_default();
         let (numbers, names, docs) = (list("enum"), list("x-enum-varnames"), list("x-enum-descriptions"));
         if names.len() != numbers.len() || docs.len() != numbers.len() {
-            bail!("{SPEC}: {name} needs x-enum-varnames and x-enum-descriptions, one for each of its numbers");
+            bail!("{SPEC}: {name} needs one x-enum-varnames and one x-enum-descriptions entry for each of its numbers");
         }
         writeln!(text, "crate::open_enum! {{")?;
         write_docs(&mut text, "    ", &schema["description"])?;
@@ -225,8 +231,9 @@ fn write_docs(text: &mut String, indent: &str, prose: &Value) -> Result<()> {
     Ok(())
 }
 
-/// httpmock's generator prints query parameters with `Display`: lists do not compile with it, and an open enum
-/// displays its name where the client sends the number. So lists are left out and enums become plain numbers.
+/// Removes list parameters and turns enums into numbers in the queries of the spec. The httpmock
+/// generator formats query parameters with `Display`, which a list does not implement and with
+/// which an open enum gives its name where the client sends the number.
 fn plain_query_parameters(spec: &mut Value) {
     let enums: Vec<String> = integer_enums(spec).map(|(name, _)| format!("#/components/schemas/{name}")).collect();
     let paths = spec["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
@@ -271,7 +278,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn path_parameters_are_encoded_by_our_own_function() {
+    fn path_parameters_are_encoded_by_path_segment() {
         let code = quote! {
             use progenitor_client::{encode_path, Error};
             fn send() { format!("{}/{}", base, encode_path(&id.to_string())); }
@@ -284,7 +291,7 @@ mod tests {
     }
 
     #[test]
-    fn patterns_match_values_as_they_are_sent() {
+    fn path_patterns_match_encoded_values() {
         let code = quote!(regex::Regex::new(&format!("^/keys/{}$", value.to_string())).unwrap(););
         let expected =
             quote!(regex::Regex::new(&format!("^/keys/{}$", crate::path_pattern(&value.to_string()))).unwrap(););

@@ -1,4 +1,5 @@
-//! `xtask import FILE`: a published document, reduced to what we cover and to structure, becomes `openapi/upstream.json`.
+//! `cargo xtask import FILE`: reduces a published document to our scope and to its structure, and
+//! writes it to `openapi/upstream.json`.
 
 use std::path::Path;
 
@@ -8,7 +9,7 @@ use openapi_compare::Api;
 use crate::documents::{ours, published};
 use crate::workspace::UPSTREAM;
 
-/// Imports, and says in one line what came of it.
+/// Imports the document and prints a summary.
 pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>) -> Result<()> {
     println!("{}", import(root, file, out)?);
     Ok(())
@@ -22,20 +23,24 @@ fn import(root: &Path, file: &Path, out: Option<&Path>) -> Result<String> {
     Ok(format!("{}: version {}, {operations} operations and {schemas} schemas in scope", file.display(), api.version()))
 }
 
-/// What a published document says of the operations that we cover or that belong to rooms.
+/// Reads a published document, reduced to the operations that we cover or that belong to rooms.
 pub(crate) fn reduced(root: &Path, file: &Path) -> Result<Api> {
     let api = published(file, [&ours(root)?])?;
-    ensure!(api.operations().len() > 0, "{}: /paths: none of its operations is in our scope", file.display());
+    ensure!(
+        api.operations().len() > 0,
+        "{}: /paths: no operation is in our scope; check that this is the document of DocSpace",
+        file.display()
+    );
     Ok(api)
 }
 
-/// Writes beside the file and renames, so that there is never half a file.
+/// Replaces the file atomically: writes a new file beside it and renames that.
 pub(crate) fn replace(path: &Path, text: &str) -> Result<()> {
     let mut beside = path.to_owned();
     beside.as_mut_os_string().push(".new");
     let written = std::fs::write(&beside, text).and_then(|()| std::fs::rename(&beside, path));
     if written.is_err() {
-        // Perhaps it was never made.
+        // The file may not exist.
         let _ = std::fs::remove_file(&beside);
     }
     written.with_context(|| format!("{}: cannot be written", path.display()))
@@ -64,7 +69,7 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
     }
 
     #[test]
-    fn what_is_ours_is_kept_and_nothing_else() {
+    fn import_keeps_only_structure_in_scope() {
         let root = workspace();
         let path = root.path().join("published.yaml");
         let words = import(root.path(), &path, None).unwrap();
@@ -88,13 +93,13 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
 }
 "##
         );
-        // What was written is a document itself, and reduces to the same.
+        // The result is a document too, and importing it changes nothing.
         import(root.path(), &root.path().join(UPSTREAM), Some(&root.path().join("again.json"))).unwrap();
         assert_eq!(std::fs::read_to_string(root.path().join("again.json")).unwrap(), text);
     }
 
     #[test]
-    fn a_document_that_cannot_be_read_changes_nothing() {
+    fn unreadable_document_changes_nothing() {
         let root = workspace();
         let upstream = root.path().join(UPSTREAM);
         std::fs::write(&upstream, PUBLISHED).unwrap();
@@ -115,13 +120,13 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
         }
         let folder = root.path().join("openapi");
         assert!(format!("{:#}", import(root.path(), &folder, None).unwrap_err()).contains("directory"));
-        // Nor does a place that cannot be written to leave anything behind.
+        // A failed write leaves no file behind.
         assert!(import(root.path(), &root.path().join("published.yaml"), Some(&folder)).is_err());
         assert_eq!(std::fs::read_dir(root.path()).unwrap().count(), 3);
     }
 
     #[test]
-    fn adopting_shows_the_drift_and_what_is_left_to_explain() {
+    fn adopt_shows_the_drift_and_what_is_left_to_explain() {
         let root = workspace();
         let path = root.path().join("published.yaml");
         import(root.path(), &path, None).unwrap();
@@ -132,11 +137,11 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
         let words = crate::adopt::adopt(root.path(), &path).unwrap();
         for expected in [
             "# From 9.0.1 to 9.1.0",
-            "## Operations that left our scope\n\n- `GET /Other`",
-            "## Operations that came into our scope\n\n- `GET /Another`",
-            "## Entries of openapi/deviations.yaml that have to go\n\n- line 1: `GET /other`",
-            "- `GET /another`: the document says \"present\", we say \"absent\"",
-            "will ask for 1 entries",
+            "## Removed operations\n\n- `GET /Other`",
+            "## New operations\n\n- `GET /Another`",
+            "## Entries to delete from openapi/deviations.yaml\n\n- line 1: `GET /other`",
+            "- `GET /another`: published \"present\", ours \"absent\"",
+            "Differences without an entry in openapi/deviations.yaml: 1.",
         ] {
             assert!(words.contains(expected), "{expected:?} is not in {words}");
         }

@@ -1,4 +1,4 @@
-//! Which operations of a published document are ours to look at.
+//! The operations of a published document that matter to us.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use openapi_compare::{Api, OperationKey};
 /// The tags under which the vendor publishes what we cover.
 const TAGS: [&str; 3] = ["Rooms", "Rooms / Groups", "Files / Quota"];
 
-/// The same by path, for a document whose tags have other names.
+/// The same operations by path, for a document with other tags.
 const PATHS: [&str; 5] = [
     "/api/2.0/files/rooms",
     "/api/2.0/files/roomtemplate",
@@ -16,16 +16,16 @@ const PATHS: [&str; 5] = [
     "/api/2.0/files/group",
 ];
 
-/// Rooms, links, templates, and the operations that other documents have.
+/// The operations of rooms, links and templates, and the operations of other documents.
 pub(crate) struct Scope(BTreeSet<OperationKey>);
 
 impl Scope {
-    /// Rooms and whatever these have.
+    /// Rooms, and the operations of these APIs.
     pub(crate) fn with<'a>(apis: impl IntoIterator<Item = &'a Api>) -> Self {
         Self(apis.into_iter().flat_map(|api| api.operations().cloned()).collect())
     }
 
-    /// Whether an operation with these tags belongs to it.
+    /// Whether an operation with these tags is in scope.
     pub(crate) fn holds(&self, operation: &OperationKey, tags: &BTreeSet<String>) -> bool {
         self.0.contains(operation)
             || TAGS.iter().any(|tag| tags.contains(*tag))
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn scope_is_by_tag_by_path_and_by_what_is_known() {
+    fn scope_holds_operations_by_tag_by_path_and_by_key() {
         let scope = Scope([OperationKey::new("get", "/api/2.0/keys")].into());
         let holds = |path: &str, tags: &[&str]| {
             scope.holds(&OperationKey::new("get", path), &tags.iter().map(ToString::to_string).collect())

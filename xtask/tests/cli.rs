@@ -1,4 +1,5 @@
-//! The commands as a script sees them: exit codes, one line for what is wrong, and nothing overwritten.
+//! Tests of the commands as a script uses them: exit codes, one-line errors, and nothing
+//! overwritten after an error.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -19,7 +20,7 @@ fn drift(new: &Path, old: &Path) -> (Option<i32>, String) {
 }
 
 #[test]
-fn exit_codes_tell_nothing_from_additions_from_breaks() {
+fn drift_exit_codes_distinguish_no_change_additions_and_breaks() {
     let folder = tempfile::tempdir().unwrap();
     let old = kept("3.7.0");
     assert_eq!(drift(&old, &old).0, Some(0));
@@ -36,7 +37,7 @@ fn exit_codes_tell_nothing_from_additions_from_breaks() {
 }
 
 #[test]
-fn a_document_of_which_ours_is_a_small_part_is_no_trouble() {
+fn operations_out_of_scope_do_not_count_as_drift() {
     let mut large: Value = serde_json::from_slice(&std::fs::read(kept("3.7.0")).unwrap()).unwrap();
     for number in 0..10_000 {
         let name = format!("Unrelated{number}");
@@ -57,7 +58,7 @@ fn a_document_of_which_ours_is_a_small_part_is_no_trouble() {
 }
 
 #[test]
-fn what_is_no_document_gets_one_line_and_changes_nothing() {
+fn invalid_document_fails_with_one_line_and_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let upstream = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/upstream.json");
     let before = std::fs::read(&upstream).unwrap();
@@ -90,7 +91,7 @@ fn what_is_no_document_gets_one_line_and_changes_nothing() {
 }
 
 #[test]
-fn a_copied_checkout_works_on_itself() {
+fn copied_checkout_uses_its_own_files() {
     let copy = tempfile::tempdir().unwrap();
     for (name, text) in [
         ("Cargo.toml", "[workspace]\n"),

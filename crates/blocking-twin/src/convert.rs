@@ -1,4 +1,4 @@
-//! Values on their way between a blocking type and the async one inside it.
+//! Converts values between a twin and the async type inside of it.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -9,15 +9,15 @@ use crate::exports::Place;
 use crate::scope::Scope;
 use crate::types::{mentions, resolve};
 
-/// A value: its type as the twin writes it, and the expression that makes it.
+/// A value: its type in the twin, and the expression that makes it.
 pub(crate) type Value = (Type, TokenStream);
 
-/// An argument, as it is handed to the async method:
+/// Converts an argument for the async method.
 ///
-/// - what does not mention a type with a twin passes through: closures too, and futures, which are polled while
-///   somebody waits;
-/// - a twin, by value, by reference, in an `Option` or a list, gives what is inside it;
-/// - a closure over twins is put around with one that wraps what it is given and unwraps what it returns.
+/// - An argument without a type with a twin is passed unchanged. This includes closures and
+///   futures; the async method polls the future.
+/// - A twin is unwrapped: by value, by reference, in an `Option` or in a list.
+/// - A closure over twins is wrapped in a closure that wraps its arguments and unwraps its result.
 pub(crate) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
     if !mentions(scope, ty)? {
         return Ok((resolve(scope, ty)?, given));
@@ -65,10 +65,11 @@ pub(crate) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime
                     let mutable = (name == "FnMut").then(|| quote!(mut));
                     let names: Vec<_> =
                         (0..call.inputs.len()).map(|number| format_ident!("argument_{number}")).collect();
-                    let handed = names.iter().zip(&call.inputs);
-                    let handed = handed.map(|(name, ty)| Ok(result(scope, quote!(#name), ty, &quote!(runtime))?.1));
-                    let handed = handed.collect::<Translated<Vec<_>>>()?;
-                    let called = quote!(callback(#(#handed),*));
+                    let converted = names.iter().zip(&call.inputs);
+                    let converted =
+                        converted.map(|(name, ty)| Ok(result(scope, quote!(#name), ty, &quote!(runtime))?.1));
+                    let converted = converted.collect::<Translated<Vec<_>>>()?;
+                    let called = quote!(callback(#(#converted),*));
                     let outcome = match &call.output {
                         ReturnType::Default => called,
                         ReturnType::Type(_, ty) => argument(scope, called, ty, &quote!(runtime))?.1,
@@ -86,11 +87,12 @@ pub(crate) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime
     Ok((resolve(scope, ty)?, expression))
 }
 
-/// A result, as it is handed to the caller:
+/// Converts a result for the caller.
 ///
-/// - a type with a twin is wrapped, also in a `Result`, an `Option` or a `Vec`, and shares the runtime;
-/// - a `BoxStream` becomes `Items`, an iterator;
-/// - everything else passes through.
+/// - A type with a twin is wrapped, also in a `Result`, an `Option` or a `Vec`. It shares the
+///   runtime.
+/// - A `BoxStream` becomes `Items`, an iterator.
+/// - Any other value is returned unchanged.
 pub(crate) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
     if !mentions(scope, ty)? {
         return Ok((resolve(scope, ty)?, made));
@@ -132,7 +134,7 @@ pub(crate) fn result(scope: &Scope<'_>, made: TokenStream, ty: &Type, runtime: &
     })
 }
 
-/// The one type in angle brackets.
+/// The only type in angle brackets.
 pub(crate) fn only_argument(ty: &Type) -> Option<&Type> {
     let [only] = arguments(ty)[..] else { return None };
     Some(only)
@@ -152,7 +154,8 @@ fn arguments(ty: &Type) -> Vec<&Type> {
     types.filter_map(|argument| if let GenericArgument::Type(ty) = argument { Some(ty) } else { None }).collect()
 }
 
-/// What is inside of a twin is the async one's; it cannot be wrapped from outside.
+/// Fails if a type argument of a twin has a twin too. The inner value belongs to the async type and
+/// cannot be wrapped from outside.
 fn plain_arguments(scope: &Scope<'_>, argument: Option<&Type>) -> Translated<()> {
     match argument {
         Some(ty) if mentions(scope, ty)? => Err(scope.fault(ty, "no rule for a type with a twin inside of another")),

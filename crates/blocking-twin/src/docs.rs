@@ -1,4 +1,5 @@
-//! What the documentation of a twin takes over: its prose, and how the method fails. The examples are of async code.
+//! The documentation of a twin: the prose and the errors of the async one. Examples are left out
+//! because they are async code.
 
 use regex::{Captures, Regex};
 use syn::{Attribute, Expr, ExprLit, Lit, Meta};
@@ -7,7 +8,7 @@ use crate::error::Translated;
 use crate::exports::Place;
 use crate::scope::Scope;
 
-/// The lines for the twin of `name`, such as `Rooms::list`.
+/// The documentation lines for the twin of `name`, such as `Rooms::list`.
 pub(crate) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics: bool) -> Translated<Vec<String>> {
     let lines: Vec<String> = attributes.iter().filter_map(line).collect();
     let lines = without_examples(&lines);
@@ -19,7 +20,7 @@ pub(crate) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics
 
     let path = scope.exports.path_of_item(name);
     let own = format!(" The blocking form of [`{}::{path}`](crate::{path}).", scope.exports.crate_name);
-    let panics: &[&str] = if panics { &[" # Panics", "", " Inside async code."] } else { &[] };
+    let panics: &[&str] = if panics { &[" # Panics", "", " Panics if called inside async code."] } else { &[] };
     let adapt = |lines: Vec<&String>| -> Translated<Vec<String>> {
         lines.into_iter().map(|line| adapt(scope, attributes, line)).collect()
     };
@@ -29,7 +30,8 @@ pub(crate) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics
     Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&String::new()))
 }
 
-/// A line that means the same beside the twin: links lead to twins where there are some, and a stream is an iterator.
+/// Adapts a line to the twin: links lead to twins where they exist, and a stream becomes an
+/// iterator.
 fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<String> {
     let link = pattern(r"\[`([^`\]]+)`\](?:\(([^)]*)\))?");
     let mut fault = None;
@@ -42,7 +44,7 @@ fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<
             Link::To(target) => format!("[`{label}`]({target})"),
             Link::Unknown => {
                 let at = attributes.first();
-                fault = at.map(|at| scope.fault(at, format!("cannot tell what the link to `{target}` leads to")));
+                fault = at.map(|at| scope.fault(at, format!("cannot resolve the link to `{target}`")));
                 String::new()
             }
         }
@@ -50,7 +52,7 @@ fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<
     if let Some(fault) = fault {
         return Err(fault);
     }
-    // Code stays as it is: `stream` is also the name of a method.
+    // Code is left alone because `stream` is also the name of a method.
     let stream = pattern(r"\b([Aa] )?([Ss])tream\b");
     let parts = line.split('`').enumerate().map(|(number, part)| match number % 2 {
         1 => part.into(),
@@ -63,7 +65,7 @@ fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<
 }
 
 enum Link {
-    /// It leads to the same place from beside the twin.
+    /// The link leads to the right place from the twin too.
     Same,
     To(String),
     Unknown,
@@ -74,7 +76,7 @@ fn relink(scope: &Scope<'_>, target: &str) -> Link {
         return Link::Same;
     }
     let written: Vec<String> = target.split("::").map(str::to_owned).collect();
-    // The last part may be a method of the part before it.
+    // The last part may be a method of the type before it.
     for length in (1..=written.len()).rev() {
         let rest: String = written[length..].iter().map(|part| format!("::{part}")).collect();
         match scope.place_of(&written[..length]) {
@@ -91,7 +93,7 @@ fn relink(scope: &Scope<'_>, target: &str) -> Link {
     Link::Unknown
 }
 
-/// The lines without blocks of code, and without the empty lines that come one after the other then.
+/// The lines without code blocks, and without repeated empty lines.
 fn without_examples(lines: &[String]) -> Vec<&String> {
     let (mut rest, mut in_code) = (Vec::<&String>::new(), false);
     for line in lines {
@@ -105,7 +107,7 @@ fn without_examples(lines: &[String]) -> Vec<&String> {
     rest
 }
 
-/// The lines without the empty ones around them.
+/// The lines without leading and trailing empty lines.
 fn trimmed(lines: &[String]) -> &[String] {
     let is_text = |line: &String| !line.trim().is_empty();
     let start = lines.iter().position(is_text).unwrap_or(lines.len());
@@ -114,7 +116,7 @@ fn trimmed(lines: &[String]) -> &[String] {
 }
 
 fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a regular expression")
+    Regex::new(text).expect("the regular expression is valid")
 }
 
 fn line(attribute: &Attribute) -> Option<String> {

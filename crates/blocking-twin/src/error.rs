@@ -1,15 +1,17 @@
-//! Why a crate has no twin.
+//! The error of generating a twin.
 
 use std::fmt;
 
-/// Everything in the source that no rule covers. [`Display`](fmt::Display) writes one line for each.
+/// The twin cannot be generated.
+///
+/// Contains all faults that were found. [`Display`](fmt::Display) writes one line for each.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     pub(crate) faults: Vec<Fault>,
 }
 
 impl Error {
-    /// At least one fault, in the order of files and lines.
+    /// The faults, at least one, in the order of files and lines.
     pub fn faults(&self) -> &[Fault] {
         &self.faults
     }
@@ -24,12 +26,14 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// One thing that cannot be mirrored. [`Display`](fmt::Display) writes `file:line: why`.
+/// One part of the source that cannot be mirrored.
+///
+/// [`Display`](fmt::Display) writes `file:line: why`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
-    /// The file, from the folder of the crate's root.
+    /// The path of the file, from the folder of the crate's root.
     pub file: String,
-    /// The line, from 1.
+    /// The line, counted from 1.
     pub line: usize,
     /// The reason.
     pub why: String,
@@ -41,5 +45,5 @@ impl fmt::Display for Fault {
     }
 }
 
-/// A part of the twin, or why there is none.
+/// A part of the twin, or the fault.
 pub(crate) type Translated<T> = Result<T, Fault>;

@@ -6,28 +6,28 @@ use syn::{Item, Visibility};
 
 use crate::source::{Source, SourceFile, flatten};
 
-/// The names that a crate makes public, in its root and in its public modules.
+/// The public names of a crate, in its root and in its public modules.
 pub(crate) struct Exports {
-    /// How users call the crate.
+    /// The name of the crate in documentation.
     pub(crate) crate_name: String,
     names: BTreeMap<String, Export>,
-    /// The names of the types that get a twin.
+    /// The names of the types with a twin.
     pub(crate) wrapped: BTreeSet<String>,
 }
 
 /// A public name.
 pub(crate) struct Export {
-    /// Its shortest path for users, without the name of the crate.
+    /// The shortest public path, without the name of the crate.
     path: Vec<String>,
-    /// The module of the crate that has the item somewhere below it, as the path of a file without
+    /// The module that contains the item, directly or in a submodule, as the path of a file without
     /// its extension. `None` for an item of another crate.
     pub(crate) home: Option<String>,
 }
 
-/// What a path stands for.
+/// The meaning of a path.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Place {
-    /// A public type of the crate that gets a twin, by its name.
+    /// A public type of the crate that has a twin, by its name.
     Wrapped(String),
     /// Another public name of the crate.
     Public(String),
@@ -35,7 +35,7 @@ pub(crate) enum Place {
     Private(String),
     /// A name of another crate, in full.
     Foreign(Vec<String>),
-    /// A name that means the same everywhere: of the prelude, a type parameter, or `Self`.
+    /// A name with the same meaning everywhere: in the prelude, a type parameter, or `Self`.
     Plain,
 }
 
@@ -63,7 +63,7 @@ impl Exports {
         self.path(name).collect::<Vec<_>>().join("::") + rest
     }
 
-    /// What a name of the crate is.
+    /// The meaning of a name of the crate.
     pub(crate) fn place(&self, name: &str) -> Place {
         if self.wrapped.contains(name) {
             Place::Wrapped(name.to_owned())
@@ -75,7 +75,7 @@ impl Exports {
     }
 }
 
-/// Adds the public names of a file whose module users know by `path`.
+/// Adds the public names of a file. `path` is the public path of its module.
 fn collect(source: &Source, file: &SourceFile, path: &[String], names: &mut BTreeMap<String, Export>) {
     let mut add = |name: String, home: Option<String>| {
         let path: Vec<String> = path.iter().cloned().chain([name.clone()]).collect();
@@ -98,7 +98,7 @@ fn collect(source: &Source, file: &SourceFile, path: &[String], names: &mut BTre
                     }
                 }
             }
-            // The module of the twin has no file here.
+            // The module of the twin is not read, so it has no file.
             Item::Mod(module) if is_public(&module.vis) => {
                 let name = module.ident.to_string();
                 let place = file.module_path(&["self".to_owned(), name.clone()]);
@@ -121,7 +121,7 @@ fn collect(source: &Source, file: &SourceFile, path: &[String], names: &mut BTre
 }
 
 impl Place {
-    /// Whether this is the `BoxStream` of the crate `futures`, or one of the crate's own.
+    /// Whether this is the `BoxStream` of the crate `futures`, or an own type of that name.
     pub(crate) fn is_stream(&self) -> bool {
         let name = match self {
             Self::Public(name) | Self::Private(name) => Some(name),

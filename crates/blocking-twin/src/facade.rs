@@ -1,4 +1,4 @@
-//! The public types of a crate, and those among them that need a twin.
+//! Finds the public types of a crate, and the types among them that need a twin.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use crate::scope::Scope;
 use crate::source::{Source, SourceFile};
 use crate::types::mentions;
 
-/// What the crate offers.
+/// The public types of the crate.
 pub(crate) struct Facade<'a> {
     exports: Exports,
     pub(crate) types: BTreeMap<String, FacadeType<'a>>,
 }
 
-/// A public type of the crate's own, with its `impl` blocks.
+/// A public type of the crate, with its `impl` blocks.
 pub(crate) struct FacadeType<'a> {
     pub(crate) file: &'a SourceFile,
     pub(crate) item: &'a Item,
@@ -50,11 +50,11 @@ impl<'a> Facade<'a> {
                     self.types.insert(name.clone(), FacadeType { file, item, blocks: Vec::new() });
                 }
                 (Some((file, item)), None) => {
-                    let why = format!("no rule mirrors `{name}`, which is neither a struct nor an enum");
+                    let why = format!("no rule for `{name}`, which is neither a struct nor an enum");
                     return Err(file.fault(syn::spanned::Spanned::span(item), why));
                 }
                 _ => {
-                    let why = format!("`{name}` is public, but not one type in one file of `{module}`");
+                    let why = format!("`{name}` is public, but `{module}` does not define it exactly once");
                     return Err(source.root().fault(proc_macro2::Span::call_site(), why));
                 }
             }
@@ -68,7 +68,7 @@ impl<'a> Facade<'a> {
             for item in &file.items {
                 let Item::Impl(block) = item else { continue };
                 let Type::Path(subject) = &*block.self_ty else { continue };
-                // What has no known place is no type of the crate.
+                // A name without a known place is not a type of the crate.
                 let Ok(Place::Public(name)) = self.scope(file, None).place(&subject.path) else { continue };
                 found.push((name, file, block));
             }
@@ -80,7 +80,8 @@ impl<'a> Facade<'a> {
         }
     }
 
-    /// A type needs a twin when it has something to wait for, or leads to a type that has.
+    /// Finds the types that need a twin: those with something to wait for, and those that return
+    /// such a type.
     fn find_wrapped(&mut self) -> Result<(), Vec<Fault>> {
         loop {
             let rest = self.types.iter().filter(|(name, _)| !self.exports.wrapped.contains(*name));
@@ -116,14 +117,14 @@ impl<'a> Facade<'a> {
         Ok(false)
     }
 
-    /// Uses of a wrapped type by public types that stay as they are: the twin could not be used there.
+    /// Uses of types with a twin by public types without one. The twin could not be used there.
     fn unreachable(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         for (name, known) in self.types.iter().filter(|(name, _)| !self.exports.wrapped.contains(*name)) {
             let scope = self.scope(known.file, Some(name));
             for field in fields(known.item).filter(|field| is_public(&field.vis) || matches!(known.item, Item::Enum(_)))
             {
-                let why = format!("no rule mirrors `{name}`, which holds a type with a blocking twin");
+                let why = format!("no rule for `{name}`, which holds a type with a twin but has none itself");
                 faults.extend(mentions(&scope, &field.ty).ok().filter(|is| *is).map(|_| scope.fault(field, why)));
             }
             for (file, block) in &known.blocks {
@@ -137,7 +138,8 @@ impl<'a> Facade<'a> {
                     .map(|(_, path, _)| Type::Path(syn::TypePath { qself: None, path: path.clone() }));
                 for ty in types.cloned().chain(subject) {
                     if mentions(&scope, &ty).is_ok_and(|is| is) {
-                        let why = format!("no rule mirrors this use of a type with a blocking twin by `{name}`");
+                        let why =
+                            format!("no rule for this use of a type with a twin by `{name}`, which has none itself");
                         faults.push(scope.fault(&ty, why));
                     }
                 }
@@ -151,13 +153,13 @@ impl<'a> Facade<'a> {
     }
 }
 
-/// The last name of the trait that a block is for.
+/// The last path segment of the trait that a block implements.
 pub(crate) fn trait_name(block: &ItemImpl) -> Option<String> {
     let (_, path, _) = block.trait_.as_ref()?;
     path.segments.last().map(|segment| segment.ident.to_string())
 }
 
-/// The methods that users call.
+/// The public methods of a block.
 fn public_methods(block: &ItemImpl) -> impl Iterator<Item = &ImplItemFn> {
     let methods =
         block.items.iter().filter_map(|item| if let ImplItem::Fn(method) = item { Some(method) } else { None });

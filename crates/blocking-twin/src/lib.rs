@@ -1,13 +1,15 @@
 //! Generates a blocking API from the source of an async one.
 //!
-//! A crate with an async API often wants a second one for callers without async code, as `reqwest::blocking` is. This
-//! crate writes it: for each public type with something to wait for, a *twin* of the same name, with the same methods
-//! and the same documentation. A twin holds the async type and a runtime, and runs each call to its end. So the async
-//! code exists once and behaves in the same way in both APIs.
+//! Many crates with an async API want a second API for callers without async code, such as
+//! `reqwest::blocking`. This crate generates it. Each public type with something to wait for gets a
+//! *twin* with the same name, the same methods and the same documentation. A twin holds the async
+//! type and a runtime, and runs each call to completion. The code exists only once, so both APIs
+//! behave in the same way.
 //!
-//! The twin is a source file that is checked in, so users build it without this crate. A test that generates it again
-//! and compares keeps it up to date. What no rule covers stops the generator with file and line, so no method can be
-//! missing from the twin: it is mirrored, it becomes private, or a rule is added here.
+//! The twin is a source file that is checked in, so users of your crate build without this crate. A
+//! test that generates it again and compares keeps it up to date. If no rule covers a public item,
+//! the generator fails with file and line, so the twin never lacks a method. Then make the item
+//! private, change its signature, or add a rule to this crate.
 //!
 //! ```
 //! use blocking_twin::Twin;
@@ -44,62 +46,69 @@
 //! # Ok::<(), blocking_twin::Error>(())
 //! ```
 //!
-//! A whole crate with its twin is in `examples/shelf`.
+//! `examples/shelf` is a complete crate with its twin.
 //!
-//! # What the crate looks like
+//! # Requirements on the crate
 //!
-//! - Its root and its public modules make names public: with `pub use`, by name, or where an item is defined. No name
-//!   stands for two public items, and the twin has all its types in one module. A name may be public in several places;
-//!   links lead to the shortest path.
-//! - The code goes into a module of the twin, say `blocking/generated.rs`, which the root declares as
-//!   `pub mod blocking;`. [`Twin::module`] sets another name. The generator does not read that module.
-//! - Beside the generated file, a module `runtime` is written by hand. It has:
-//!   - `Runtime`, which is `Clone` and `Default`, with `run(&self, impl Future<Output = Result<T, E>>) -> Result<T, E>`
-//!     and `wait(&self, impl Future<Output = T>) -> T`. `run` can report that it was called inside async code as an
-//!     error; `wait` panics there.
-//!   - `Items<T>`, an iterator with `Items::new(BoxStream<'static, T>, &Runtime)`, if a method returns a `BoxStream`.
+//! - The root and the public modules make names public with `pub use`, by name, or by defining an
+//!   item. Two public items must not have the same name, because all twins are in one module. A
+//!   name may be public in several places; links lead to the shortest path.
+//! - The generated code belongs in a module, such as `blocking/generated.rs`. The root declares it
+//!   with `pub mod blocking;`. [`Twin::module`] sets another name. The generator does not read this
+//!   module.
+//! - Beside the generated file is a hand-written module `runtime`. It has:
+//!   - `Runtime`, which is `Clone` and `Default`, with
+//!     `run(&self, impl Future<Output = Result<T, E>>) -> Result<T, E>` and
+//!     `wait(&self, impl Future<Output = T>) -> T`. Inside async code, `run` may return an error,
+//!     and `wait` panics.
+//!   - `Items<T>`, an iterator with `Items::new(BoxStream<'static, T>, &Runtime)`, if a method
+//!     returns a `BoxStream`.
 //! - The crate depends on `futures` if one of its types implements `Stream`.
 //!
 //! # Rules
 //!
-//! **Types.** A type gets a twin if one of its public methods is `async`, if it implements `Stream`, or if one of its
-//! public methods returns a type with a twin or a `BoxStream`. All other types are used as they are. Twins implement
-//! `Debug`, and `Clone` and `Default` if the async type derives them.
+//! **Types.** A type gets a twin if one of its public methods is `async`, if it implements
+//! `Stream`, or if one of its public methods returns a type with a twin or a `BoxStream`. All other
+//! types are used as they are. Twins implement `Debug`, and `Clone` and `Default` if the async type
+//! derives them.
 //!
-//! **Methods.** An `async fn` that returns a `Result` becomes a call of `Runtime::run`, any other `async fn` one of
-//! `Runtime::wait`. A method that is not `async` is called. A constant is handed on. A method without `self` starts with
-//! a new runtime; all that is made from a twin shares the runtime of the twin.
+//! **Methods.** An `async fn` that returns a `Result` becomes a call of `Runtime::run`, any other
+//! `async fn` one of `Runtime::wait`. A method that is not `async` is called directly. A constant
+//! is copied. A method without `self` starts with a new runtime. Twins that a twin returns share
+//! its runtime.
 //!
-//! **Arguments.** What mentions no type with a twin is passed on, closures and futures too. A twin is unwrapped: by
-//! value, by reference, in an `Option`, a `Vec` or an `impl IntoIterator<Item = …>`. A closure over types with twins is
-//! given twins.
+//! **Arguments.** An argument without a type with a twin is passed unchanged, including closures
+//! and futures. A twin is unwrapped: by value, by reference, in an `Option`, a `Vec` or an
+//! `impl IntoIterator<Item = …>`. A closure over types with twins receives twins.
 //!
-//! **Results.** A type with a twin is wrapped, also inside of a `Result`, an `Option` or a `Vec`. A `BoxStream<'_, T>`
-//! becomes an `Items<T>`, and a type that implements `Stream` an iterator.
+//! **Results.** A type with a twin is wrapped, also inside a `Result`, an `Option` or a `Vec`. A
+//! `BoxStream<'_, T>` becomes an `Items<T>`, and a type that implements `Stream` an iterator.
 //!
-//! **Documentation.** The twin has the prose, a link to the async method, and the section `# Errors`. What waits without
-//! a `Result` gets a section `# Panics`. Examples are left out, since they are async code. A stream is called an
-//! iterator, and links lead to twins where there are any.
+//! **Documentation.** The twin has the prose, a link to the async method, and the section
+//! `# Errors`. A method that waits and does not return a `Result` gets a section `# Panics`.
+//! Examples are left out because they are async code. A stream is called an iterator, and links
+//! lead to twins where they exist.
 //!
 //! **Attributes.** `cfg`, `deprecated` and `must_use` are kept.
 //!
-//! **Names.** Each name in a signature is of the prelude, imported by name, defined in the same file, or written as a
-//! full path. An import by a glob is not followed.
+//! **Names.** Each name in a signature must be in the prelude, imported by name, defined in the
+//! same file, or written as a full path. Glob imports are not followed.
 //!
-//! **Macros.** A call of one of the crate's own `macro_rules!`, in the place of an item, is expanded. The macro has one
-//! rule, whose parameters are all of the form `$name:ident` and whose body consists of items, and it is called by its
-//! own name. Names in the body are those of the file with the call. Calls of other macros are left alone, and so is a
-//! macro without the word `pub`, which adds nothing to the API.
+//! **Macros.** A call of one of the crate's own `macro_rules!` in place of an item is expanded. The
+//! macro must have one rule, with parameters of the form `$name:ident` and a body of items, and
+//! must be called by its own name. Names in the body are resolved in the file with the call. Calls
+//! of other macros are ignored. So are macros without the word `pub`, which add nothing to the API.
 //!
-//! # Other ways
+//! # Alternatives
 //!
-//! - `maybe-async`, `bisync` and `async-generic` compile the source twice, once without `async` and `.await`. They fit
-//!   crates whose every dependency has a blocking form too, and they need an attribute on each function. A crate on top
-//!   of an async HTTP client has nothing to call in the blocking copy.
-//! - `block_on_proc` adds a method `name_blocking` beside each async one, and sets up a runtime for each call. Streams,
-//!   builders and closures stay async.
-//! - Code written by hand, as in `reqwest::blocking`, is the best documentation. It takes a second change for each
-//!   change of the async API, and nothing notices one that is missing.
+//! - `maybe-async`, `bisync` and `async-generic` compile the source twice, once without `async` and
+//!   `.await`. They need an attribute on each function, and fit crates whose dependencies all have
+//!   a blocking form. A crate on top of an async HTTP client has nothing to call in the blocking
+//!   copy.
+//! - `block_on_proc` adds a method `name_blocking` beside each async method, and creates a runtime
+//!   for each call. Streams, builders and closures stay async.
+//! - Hand-written code, as in `reqwest::blocking`, has the best documentation. Each change of the
+//!   async API needs a second change, and nothing detects a missing one.
 
 mod convert;
 mod docs;
@@ -121,7 +130,7 @@ pub use error::{Error, Fault};
 use facade::Facade;
 use source::Source;
 
-/// Returns the text of a file, if there is one.
+/// Returns the text of a file, or `None` if it does not exist.
 type Load<'f> = Box<dyn Fn(&str) -> Option<String> + 'f>;
 
 /// Generates the twin of one crate.
@@ -135,8 +144,9 @@ pub struct Twin<'f> {
 }
 
 impl Twin<'static> {
-    /// The twin of the crate whose root is this file, such as `src/lib.rs`. The other files are found by their `mod`
-    /// declarations.
+    /// Creates a generator for the crate with this root file, such as `src/lib.rs`.
+    ///
+    /// The other files are found by following `mod` declarations.
     pub fn of(root: impl AsRef<Path>) -> Self {
         let root = root.as_ref();
         let folder = root.parent().unwrap_or(Path::new("")).to_owned();
@@ -146,8 +156,10 @@ impl Twin<'static> {
 }
 
 impl<'f> Twin<'f> {
-    /// The twin of a crate that need not be on the disk. `load` returns the text of a file, if there is one. Files are
-    /// named from the folder of the root, with `/`.
+    /// Creates a generator for a crate whose files come from a function.
+    ///
+    /// `load` returns the text of a file, or `None` if it does not exist. The names of files are
+    /// relative to the folder of the root and use `/`.
     pub fn of_files(root: impl Into<String>, load: impl Fn(&str) -> Option<String> + 'f) -> Self {
         Self {
             load: Box::new(load),
@@ -158,7 +170,7 @@ impl<'f> Twin<'f> {
         }
     }
 
-    /// Sets the module of the root that the twin is in, which is not read. The default is `blocking`.
+    /// Sets the name of the module with the twin, which is not read. The default is `blocking`.
     pub fn module(mut self, name: impl Into<String>) -> Self {
         self.module = name.into();
         self
@@ -170,7 +182,7 @@ impl<'f> Twin<'f> {
         self
     }
 
-    /// Sets the documentation of the generated module. It should say where the code comes from.
+    /// Sets the documentation of the generated module, which should name the generator.
     pub fn header(mut self, text: impl Into<String>) -> Self {
         self.header = text.into();
         self
@@ -180,8 +192,10 @@ impl<'f> Twin<'f> {
     ///
     /// # Errors
     ///
-    /// A file is missing or does not parse, or no rule covers something in the public API. All of it is reported at
-    /// once, as far as one fault does not hide another.
+    /// - A file is missing or does not parse.
+    /// - No rule covers a part of the public API.
+    ///
+    /// The error contains all faults, except those that another fault hides.
     pub fn generate(&self) -> Result<String, Error> {
         self.translate().map_err(|mut faults| {
             faults.sort();
@@ -209,7 +223,7 @@ impl fmt::Debug for Twin<'_> {
     }
 }
 
-/// The README's program is compiled too.
+/// Compiles the program in the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

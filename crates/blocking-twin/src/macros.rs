@@ -1,4 +1,4 @@
-//! The macros of the crate, and the items that a call of one stands for.
+//! The macros of the crate, and the expansion of their calls.
 
 use std::collections::BTreeMap;
 
@@ -6,37 +6,37 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use syn::spanned::Spanned;
 use syn::{Item, ItemMacro, Macro};
 
-/// The `macro_rules!` of a crate, by name. One name can have several.
+/// The `macro_rules!` of a crate, by name. Several may have the same name.
 #[derive(Default)]
 pub(crate) struct Macros(BTreeMap<String, Vec<Definition>>);
 
 /// A `macro_rules!`.
 struct Definition {
     file: String,
-    /// What proc-macro2 calls the text of the file.
+    /// The name that proc-macro2 gives to the text of the file.
     text: String,
     rules: TokenStream,
 }
 
-/// What a call stands for, and where that is written.
+/// The items that a call expands to, and their origin.
 pub(crate) struct Expansion {
     pub(crate) items: Vec<Item>,
     pub(crate) origin: Origin,
 }
 
-/// Where the code of an expansion is written, and where it is called.
+/// The origin of expanded code: its definition and its call.
 #[derive(Clone)]
 pub(crate) struct Origin {
     /// The file with the definition.
     pub(crate) file: String,
-    /// What proc-macro2 calls the text of that file.
+    /// The name that proc-macro2 gives to the text of that file.
     pub(crate) text: String,
     /// The line of the call.
     pub(crate) line: usize,
 }
 
 impl Macros {
-    /// Remembers the macro that an item of a file defines, if it does.
+    /// Adds the macro that an item of a file defines, if it defines one.
     pub(crate) fn add(&mut self, file: &str, item: &Item) {
         if let Item::Macro(ItemMacro { ident: Some(name), mac, .. }) = item {
             let (file, text, rules) = (file.to_owned(), name.span().file(), mac.tokens.clone());
@@ -49,7 +49,8 @@ impl Macros {
         self.0.contains_key(name)
     }
 
-    /// Expands a call of the macro `name`. `None` for a macro that is not one of the crate, or that makes nothing public.
+    /// Expands a call of the macro `name`. `None` for a macro of another crate, and for a macro
+    /// that makes nothing public.
     pub(crate) fn expand(&self, name: &str, file: &str, call: &Macro) -> Option<Result<Expansion, String>> {
         let known = self.0.get(name)?;
         let own = known.iter().find(|definition| definition.file == file);
@@ -85,7 +86,7 @@ impl Definition {
         let parameters = parameters(matcher).ok_or("its parameters are not all of the form `$name:ident`")?;
         let arguments = arguments(call.tokens.clone()).ok_or("its arguments are not all names")?;
         if parameters.len() != arguments.len() {
-            return Err(format!("it takes {} arguments, and there are {}", parameters.len(), arguments.len()));
+            return Err(format!("it takes {} arguments, but the call has {}", parameters.len(), arguments.len()));
         }
         let values = parameters.into_iter().zip(arguments).collect();
         let tokens = substitute(body.stream(), &values)?;
@@ -114,7 +115,7 @@ fn arguments(tokens: TokenStream) -> Option<Vec<TokenTree>> {
     arguments.map(|tokens| if let [name @ TokenTree::Ident(_)] = tokens { Some(name.clone()) } else { None }).collect()
 }
 
-/// The body of a rule with the arguments in the place of the parameters.
+/// The body of a rule, with the parameters replaced by the arguments.
 fn substitute(body: TokenStream, values: &BTreeMap<String, TokenTree>) -> Result<TokenStream, String> {
     let mut tokens = body.into_iter();
     let mut result = Vec::new();

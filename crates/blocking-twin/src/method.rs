@@ -1,6 +1,7 @@
-//! One public method of the crate, and its twin.
+//! Generates the twin of one public method.
 //!
-//! An `async fn` is run to its end; another one is called. Arguments and results are translated by [`crate::convert`].
+//! An `async fn` is run to completion, and any other method is called. [`crate::convert`] converts
+//! arguments and results.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -15,11 +16,12 @@ use crate::error::Translated;
 use crate::scope::Scope;
 use crate::types::{resolve, resolve_bound};
 
-/// Attributes that the twin has too, and those that say nothing about it.
+/// Attributes that the twin keeps.
 const KEPT: [&str; 3] = ["cfg", "deprecated", "must_use"];
+/// Attributes that do not apply to the twin.
 const DROPPED: [&str; 5] = ["allow", "doc", "expect", "inline", "cfg_attr"];
 
-/// The twin of a method of the type `name`.
+/// Generates the twin of a method of the type `name`.
 pub(crate) fn translate(
     scope: &Scope<'_>,
     name: &str,
@@ -30,7 +32,7 @@ pub(crate) fn translate(
     let scope = &scope.inside(&signature.generics);
     let runtime = if signature.receiver().is_some() { quote!(self.runtime) } else { quote!(runtime) };
     let mut inputs = Vec::new();
-    let mut handed = Vec::new();
+    let mut converted = Vec::new();
     for input in &signature.inputs {
         match input {
             FnArg::Receiver(receiver) if receiver.colon_token.is_some() => {
@@ -47,7 +49,7 @@ pub(crate) fn translate(
                 let ident = &pattern.ident;
                 let (ty, value) = argument(scope, quote!(#ident), &input.ty, &runtime)?;
                 inputs.push(quote!(#ident: #ty));
-                handed.push(value);
+                converted.push(value);
             }
         }
     }
@@ -60,7 +62,7 @@ pub(crate) fn translate(
             quote!(#subject::#ident)
         }
     };
-    let called = quote!(#subject(#(#handed),*));
+    let called = quote!(#subject(#(#converted),*));
     let unit: Type = syn::parse_quote!(());
     let (arrow, returned) = match &signature.output {
         ReturnType::Default => (None, &unit),
@@ -92,14 +94,14 @@ pub(crate) fn translate(
     })
 }
 
-/// Type parameters, with the names in their bounds in full.
+/// Type parameters, with full paths in their bounds.
 pub(crate) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Generics> {
     let mut generics = generics.clone();
     let bounds = |bounds: &mut syn::punctuated::Punctuated<syn::TypeParamBound, _>| {
         bounds.iter_mut().try_for_each(|bound| {
-            // It would be made by a closure, which cannot use a twin inside of async code.
+            // A closure would make the future, and a twin cannot be used inside async code.
             if matches!(bound, TypeParamBound::Trait(bound) if bound.path.segments.iter().any(|part| part.ident == "Future")) {
-                return Err(scope.fault(bound, "no rule for a type parameter that has to be polled"));
+                return Err(scope.fault(bound, "no rule for a type parameter that is a future"));
             }
             *bound = resolve_bound(scope, bound)?;
             Ok(())
@@ -119,7 +121,7 @@ pub(crate) fn generics(scope: &Scope<'_>, generics: &Generics) -> Translated<Gen
     Ok(generics)
 }
 
-/// The async type of this name, with the type arguments of a twin, as it is written before `::`.
+/// The async type of this name, with the type arguments of the twin, in the form before `::`.
 pub(crate) fn inner_type(scope: &Scope<'_>, name: &str, twin: &Type) -> TokenStream {
     let path = scope.exports.path(name).map(|part| format_ident!("{part}"));
     let last = if let Type::Path(twin) = twin { twin.path.segments.last() } else { None };
@@ -127,7 +129,7 @@ pub(crate) fn inner_type(scope: &Scope<'_>, name: &str, twin: &Type) -> TokenStr
     quote!(<crate::#(#path)::* #arguments>)
 }
 
-/// The attributes that the twin has too.
+/// The attributes that the twin keeps.
 pub(crate) fn kept<'m>(scope: &Scope<'_>, attributes: &'m [Attribute]) -> Translated<Vec<&'m Attribute>> {
     let is = |attribute: &Attribute, names: &[&str]| names.iter().any(|name| attribute.path().is_ident(name));
     if let Some(unknown) = attributes.iter().find(|known| !is(known, &KEPT) && !is(known, &DROPPED)) {

@@ -1,4 +1,4 @@
-//! What the names in a signature stand for, in the file where it is written.
+//! Resolves the names in a signature, in the file where it is written.
 
 use syn::spanned::Spanned;
 use syn::{Generics, Ident, Path};
@@ -7,7 +7,7 @@ use crate::error::{Fault, Translated};
 use crate::exports::{Exports, Place};
 use crate::source::SourceFile;
 
-/// Names that are there without a `use`.
+/// Names that need no `use`.
 const PRELUDE: [&str; 44] = [
     "AsRef",
     "Box",
@@ -55,14 +55,14 @@ const PRELUDE: [&str; 44] = [
     "usize",
 ];
 
-/// The names in one file, or in one method of it.
+/// The scope of a file, or of a method in it.
 #[derive(Clone)]
 pub(crate) struct Scope<'a> {
     pub(crate) exports: &'a Exports,
     pub(crate) file: &'a SourceFile,
-    /// The type that `Self` is.
+    /// The name of the type `Self`.
     pub(crate) own: Option<&'a str>,
-    /// The type parameters.
+    /// The type parameters in scope.
     pub(crate) parameters: Vec<String>,
 }
 
@@ -71,22 +71,21 @@ impl<'a> Scope<'a> {
         self.file.fault(at.span(), why)
     }
 
-    /// The scope inside of something with these type parameters.
+    /// The scope inside an item with these type parameters.
     pub(crate) fn inside(&self, generics: &Generics) -> Self {
         let mut inner = self.clone();
         inner.parameters.extend(generics.type_params().map(|parameter| parameter.ident.to_string()));
         inner
     }
 
-    /// What a path stands for.
+    /// Resolves a path.
     pub(crate) fn place(&self, path: &Path) -> Translated<Place> {
         let written: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        self.place_of(&written).ok_or_else(|| {
-            self.fault(path, format!("cannot tell where `{}` comes from: import it by name", written.join("::")))
-        })
+        self.place_of(&written)
+            .ok_or_else(|| self.fault(path, format!("cannot resolve `{}`; import it by name", written.join("::"))))
     }
 
-    /// The same for a path that is written somewhere else than in code.
+    /// Resolves a path that is not written in code, such as a link. `None` for an unknown path.
     pub(crate) fn place_of(&self, written: &[String]) -> Option<Place> {
         let first = written.first()?;
         if first == "Self" {
@@ -103,7 +102,7 @@ impl<'a> Scope<'a> {
         };
         match full.first().map(String::as_str)? {
             "crate" | "super" | "self" => full.last().map(|name| self.exports.place(name)),
-            // A module of the file's own, as in `mod create; pub use create::CreateLink;`.
+            // A submodule of the file, as in `mod create; pub use create::CreateLink;`.
             module if self.file.declares(module) => full.last().map(|name| self.exports.place(name)),
             _ if full.len() > 1 => Some(Place::Foreign(full)),
             _ => None,
@@ -115,7 +114,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// The name of an item that types can be named by.
+/// The name of an item that a type can have in a path.
 fn name_of(item: &syn::Item) -> Option<&Ident> {
     match item {
         syn::Item::Struct(item) => Some(&item.ident),

@@ -1,4 +1,4 @@
-//! The source files of a crate, found by following its `mod` lines.
+//! The source files of a crate, found by following its `mod` declarations.
 
 use std::collections::BTreeMap;
 
@@ -9,29 +9,30 @@ use syn::{Attribute, Item, ItemMacro, UseTree};
 use crate::error::{Fault, Translated};
 use crate::macros::{Expansion, Macros, Origin};
 
-/// All files of a crate but those of the twin itself and of tests.
+/// All files of a crate, except those of the twin and of tests.
 pub(crate) struct Source {
-    /// The file of the root, where everything public is named.
+    /// The root file, which names everything public.
     root: String,
     pub(crate) files: Vec<SourceFile>,
 }
 
 /// One file.
 pub(crate) struct SourceFile {
-    /// From the folder of the root.
+    /// The path of the file from the folder of the root.
     pub(crate) name: String,
-    /// The path of its module, with slashes. Empty for the root.
+    /// The path of the file's module, with slashes. Empty for the root.
     pub(crate) module: String,
-    /// With those that the calls of the crate's own macros stand for.
+    /// The items, including those from calls of the crate's own macros.
     pub(crate) items: Vec<Item>,
-    /// What its `use` lines bring in: the name here, and the path it stands for.
+    /// The imports of the file: the name in the file, and the imported path.
     pub(crate) imports: BTreeMap<String, Vec<String>>,
-    /// Where code that macros have brought in is written.
+    /// The origins of expanded code.
     origins: Vec<Origin>,
 }
 
 impl Source {
-    /// Reads the crate with this root, but for the module `twin`. `load` returns the text of a file, if there is one.
+    /// Reads the crate with this root, without the module `twin`. `load` returns the text of a
+    /// file, or `None` if it does not exist.
     pub(crate) fn read(root: &str, twin: &str, load: impl Fn(&str) -> Option<String>) -> Result<Self, Vec<Fault>> {
         let mut files = Self::parse(root, twin, load).map_err(|fault| vec![fault])?;
         let mut macros = Macros::default();
@@ -44,7 +45,7 @@ impl Source {
 
     fn parse(root: &str, twin: &str, load: impl Fn(&str) -> Option<String>) -> Translated<Vec<SourceFile>> {
         let fault = |file: &str, line, why: String| Fault { file: file.to_owned(), line, why };
-        let text = load(root).ok_or_else(|| fault(root, 1, "there is no such file".to_owned()))?;
+        let text = load(root).ok_or_else(|| fault(root, 1, "the file does not exist".to_owned()))?;
         let mut files = Vec::new();
         let mut open = vec![(text, root.to_owned(), String::new())];
         while let Some((text, name, folder)) = open.pop() {
@@ -66,26 +67,26 @@ impl Source {
             }
             files.push(file);
         }
-        // A module comes before its parts, so that what a type is for comes before what else it can do.
+        // A module comes before its submodules, so that the main methods of a type come first.
         files.sort_by_key(|file| file.name.replace("mod.rs", ""));
         Ok(files)
     }
 
-    /// The file of a module, from the path of the module in the crate.
+    /// The file of the module with this path in the crate.
     pub(crate) fn module(&self, path: &[String]) -> Option<&SourceFile> {
         let module = path.join("/");
         self.files.iter().find(|file| !module.is_empty() && file.module == module)
     }
 
-    /// The longest start of a path that is a module with a file: where the item of the path is
-    /// defined, or below it.
+    /// The longest prefix of a path that is a module with a file. The item is defined in this
+    /// module or in a submodule.
     pub(crate) fn home(&self, path: &[String]) -> Option<String> {
         (1..=path.len()).rev().find_map(|length| self.module(&path[..length])).map(|file| file.module.clone())
     }
 
     pub(crate) fn root(&self) -> &SourceFile {
         let root = self.files.iter().find(|file| file.name == self.root);
-        root.expect("the root is the first file that is read")
+        root.expect("the root is always read")
     }
 }
 
@@ -108,13 +109,13 @@ impl SourceFile {
         Ok(file)
     }
 
-    /// Whether it is the file of this module, or of one below it.
+    /// Whether this is the file of the module, or of one of its submodules.
     pub(crate) fn is_in(&self, module: &str) -> bool {
         self.module == module || self.module.starts_with(&format!("{module}/"))
     }
 
-    /// A path that is written in the file, from the root of the crate. `None` for one of another
-    /// crate.
+    /// Converts a path written in the file to a path from the root of the crate. `None` for a path
+    /// of another crate.
     pub(crate) fn module_path(&self, written: &[String]) -> Option<Vec<String>> {
         let mut module: Vec<String> =
             self.module.split('/').filter(|part| !part.is_empty()).map(str::to_owned).collect();
@@ -138,19 +139,19 @@ impl SourceFile {
         Some(module)
     }
 
-    /// A fault at a place in the file, or in a macro that it calls.
+    /// The fault at a place in the file, or in a macro that the file calls.
     pub(crate) fn fault(&self, at: Span, why: impl Into<String>) -> Fault {
         let (line, why) = (at.start().line, why.into());
         let (line, why) = match self.origins.iter().find(|origin| origin.text == at.file()) {
             Some(origin) if origin.file != self.name => {
-                (origin.line, format!("line {line} of {}, which is called here: {why}", origin.file))
+                (origin.line, format!("in the macro at line {line} of {}, called here: {why}", origin.file))
             }
             _ => (line, why),
         };
         Fault { file: self.name.clone(), line, why }
     }
 
-    /// Puts what the calls of the crate's own macros stand for in their places.
+    /// Expands the calls of the crate's own macros.
     fn expand(&mut self, macros: &Macros) -> Translated<()> {
         let expansions = self.items.iter().map(|item| self.expansion(item, macros));
         let expansions: Vec<Option<Expansion>> = expansions.collect::<Translated<_>>()?;
@@ -186,12 +187,15 @@ impl SourceFile {
             return Ok(None);
         }
         if is_path && !macros.contains(name) {
-            return Err(self.fault(item.span(), format!("cannot find `{name}!`; call it by its own name")));
+            return Err(self.fault(
+                item.span(),
+                format!("cannot find the macro `{name}!`; call it by the name in its definition"),
+            ));
         }
         macros.expand(name, &self.name, call).transpose().map_err(|why| self.fault(item.span(), why))
     }
 
-    /// Whether a module of its own has this name.
+    /// Whether the file has a submodule of this name.
     pub(crate) fn declares(&self, name: &str) -> bool {
         self.items.iter().any(|item| matches!(item, Item::Mod(module) if module.ident == name))
     }
@@ -209,7 +213,7 @@ impl SourceFile {
     }
 }
 
-/// The names that a `use` brings in. What a glob brings in stays unknown.
+/// Adds the names that a `use` imports. Glob imports are ignored.
 pub(crate) fn flatten(tree: &UseTree, path: &mut Vec<String>, names: &mut BTreeMap<String, Vec<String>>) {
     match tree {
         UseTree::Path(inner) => {
@@ -234,7 +238,7 @@ pub(crate) fn flatten(tree: &UseTree, path: &mut Vec<String>, names: &mut BTreeM
     }
 }
 
-/// Whether something is there for tests only.
+/// Whether these attributes limit an item to tests.
 fn is_test(attributes: &[Attribute]) -> bool {
     let test = |attribute: &Attribute| {
         attribute.path().is_ident("cfg")

@@ -1,4 +1,4 @@
-//! Types as they are written in a signature, and as the twin writes them.
+//! Translates the types in a signature to those of the twin.
 
 use syn::{GenericArgument, Ident, Path, PathArguments, PathSegment, ReturnType, Type, TypeParamBound};
 
@@ -6,21 +6,22 @@ use crate::error::Translated;
 use crate::exports::Place;
 use crate::scope::Scope;
 
-/// The type with every name in full, so that it means the same in another file. Those with a twin become the twin.
+/// The type with full paths, so that it has the same meaning in another file. A type with a twin
+/// becomes the twin.
 pub(crate) fn resolve(scope: &Scope<'_>, ty: &Type) -> Translated<Type> {
     let mut ty = ty.clone();
     visit(scope, &mut ty, &mut |path| rename(scope, path))?;
     Ok(ty)
 }
 
-/// The same for a bound such as `Into<String>`.
+/// A bound with full paths, such as `Into<String>`.
 pub(crate) fn resolve_bound(scope: &Scope<'_>, bound: &TypeParamBound) -> Translated<TypeParamBound> {
     let mut bound = bound.clone();
     visit_bound(scope, &mut bound, &mut |path| rename(scope, path))?;
     Ok(bound)
 }
 
-/// Whether a type with a twin, or a stream, is in it.
+/// Whether the type contains a type with a twin or a stream.
 pub(crate) fn mentions(scope: &Scope<'_>, ty: &Type) -> Translated<bool> {
     let mut found = false;
     visit(scope, &mut ty.clone(), &mut |path| {
@@ -38,7 +39,9 @@ fn rename(scope: &Scope<'_>, path: &mut Path) -> Translated<()> {
         Place::Wrapped(name) => vec![name],
         Place::Public(name) => ["crate"].into_iter().chain(scope.exports.path(&name)).map(str::to_owned).collect(),
         Place::Foreign(full) => full,
-        Place::Private(name) => return Err(scope.fault(path, format!("`{name}` is not public"))),
+        Place::Private(name) => {
+            return Err(scope.fault(path, format!("`{name}` is not public; make it public, or this item private")));
+        }
     };
     let arguments = path.segments.last().map(|segment| segment.arguments.clone()).unwrap_or_default();
     let span = syn::spanned::Spanned::span(&*path);
@@ -51,7 +54,7 @@ fn rename(scope: &Scope<'_>, path: &mut Path) -> Translated<()> {
 
 type OnPath<'v> = &'v mut dyn FnMut(&mut Path) -> Translated<()>;
 
-/// Calls back with every path in a type, the inner ones first.
+/// Calls `on_path` with every path in a type, innermost first.
 fn visit(scope: &Scope<'_>, ty: &mut Type, on_path: OnPath<'_>) -> Translated<()> {
     match ty {
         Type::Path(named) if named.qself.is_none() => visit_path(scope, &mut named.path, on_path),

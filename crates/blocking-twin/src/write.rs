@@ -1,4 +1,4 @@
-//! The twins as code.
+//! Writes the code of the twins.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
@@ -13,9 +13,10 @@ use crate::method::{generics, inner_type, kept, translate};
 use crate::scope::Scope;
 use crate::types::resolve;
 
-/// Traits whose implementations a twin does not need: it has its own, or the type inside of it does the work.
+/// Traits whose implementations are not mirrored: the twin has its own, or the inner type does the
+/// work.
 const INNER_TRAITS: [&str; 3] = ["Clone", "Debug", "Drop"];
-/// What can be derived for the async types. A twin is not `Copy`, since its runtime is not.
+/// Traits that the async types may derive. A twin is not `Copy` because its runtime is not.
 const DERIVES: [&str; 4] = ["Clone", "Copy", "Debug", "Default"];
 
 /// All twins, by name.
@@ -45,7 +46,7 @@ pub(crate) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>>
     Ok(items)
 }
 
-/// Whether the iterator of that name is used.
+/// Whether the code uses the iterator `Items`.
 fn mentions_items(code: TokenStream) -> bool {
     code.into_iter().any(|token| match token {
         TokenTree::Group(group) => mentions_items(group.stream()),
@@ -115,7 +116,7 @@ fn twin(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>, faults: &mut Ve
     })
 }
 
-/// A block of methods. One without a rule does not hide the faults of the others.
+/// The twin of a block of methods. A fault in one method does not hide the faults of others.
 fn methods(scope: &Scope<'_>, name: &str, block: &ItemImpl, faults: &mut Vec<Fault>) -> Translated<TokenStream> {
     let mut twins = Vec::new();
     for item in &block.items {
@@ -139,7 +140,7 @@ fn methods(scope: &Scope<'_>, name: &str, block: &ItemImpl, faults: &mut Vec<Fau
     Ok(quote!(impl #parameters #subject #conditions { #(#twins)* }))
 }
 
-/// A constant is the same for those who wait.
+/// The twin of a constant, which has the same value.
 fn constant(scope: &Scope<'_>, name: &str, block: &ItemImpl, constant: &ImplItemConst) -> Translated<TokenStream> {
     let ident = &constant.ident;
     let docs = docs::of(scope, &constant.attrs, &format!("{name}::{ident}"), false)?;
@@ -153,13 +154,13 @@ fn constant(scope: &Scope<'_>, name: &str, block: &ItemImpl, constant: &ImplItem
     })
 }
 
-/// A stream is an iterator for those who wait.
+/// The iterator for a type that implements `Stream`.
 fn iterator(scope: &Scope<'_>, block: &ItemImpl) -> Translated<TokenStream> {
     let item = block.items.iter().find_map(|item| match item {
         ImplItem::Type(item) if item.ident == "Item" => Some(&item.ty),
         _ => None,
     });
-    let item = item.ok_or_else(|| scope.fault(block, "the stream does not say what its items are"))?;
+    let item = item.ok_or_else(|| scope.fault(block, "the stream has no type `Item`"))?;
     let (item, next) = {
         let all: Type = syn::parse_quote!(Option<#item>);
         let next = quote!(self.runtime.wait(futures::StreamExt::next(&mut self.inner)));
@@ -174,7 +175,7 @@ fn iterator(scope: &Scope<'_>, block: &ItemImpl) -> Translated<TokenStream> {
         ///
         /// # Panics
         ///
-        /// Inside async code.
+        /// Panics if called inside async code.
         impl #parameters Iterator for #subject #conditions {
             type Item = #item;
 
@@ -189,7 +190,7 @@ fn iterator(scope: &Scope<'_>, block: &ItemImpl) -> Translated<TokenStream> {
     })
 }
 
-/// The traits that are derived.
+/// The derived traits.
 fn derives(scope: &Scope<'_>, attributes: &[Attribute]) -> Translated<Vec<String>> {
     let mut derives = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("derive")) {

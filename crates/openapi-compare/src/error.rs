@@ -1,6 +1,8 @@
-//! Why a document cannot be used.
+//! The error of reading a document.
 
-/// A document that cannot be read, in one line that names the document and, where there is one, the place in it.
+/// A document cannot be read.
+///
+/// The message is one line. It names the document and, if known, the place in it.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
 pub struct Error {

@@ -1,8 +1,9 @@
-//! Differences between two OpenAPI documents, as far as callers depend on what they describe.
+//! Finds the differences between two OpenAPI documents that matter to callers.
 //!
-//! A document is read into an [`Api`]: its operations, parameters, bodies, answers and schemas in one form, however they
-//! are written. [`compare()`] then finds what two APIs say differently, each difference once, with the operations that it
-//! concerns. [`Difference::effect`] tells a difference that breaks callers from one that does not.
+//! A document is read into an [`Api`]: its operations, parameters, bodies, answers and schemas in a
+//! normal form. [`compare()`] then finds the differences between two APIs. It reports each
+//! difference once, with the operations that it affects. [`Difference::effect`] reports whether a
+//! difference breaks callers.
 //!
 //! ```
 //! use openapi_compare::{Api, Document, Effect, Names, Versions, compare};
@@ -31,9 +32,9 @@
 //! assert_eq!(
 //!     described,
 //!     [
-//!         // A caller can still send a number, but has to expect a text now.
-//!         ("GET /rooms/{id}, path id: integer or string now, was integer".to_owned(), Effect::Compatible),
-//!         ("Room.id: integer or string now, was integer".to_owned(), Effect::Breaking),
+//!         // A caller can still send a number, but must now expect a text.
+//!         ("GET /rooms/{id}, path id: changed from integer to integer or string".to_owned(), Effect::Compatible),
+//!         ("Room.id: changed from integer to integer or string".to_owned(), Effect::Breaking),
 //!     ]
 //! );
 //! # Ok(())
@@ -42,15 +43,17 @@
 //!
 //! # What is compared
 //!
-//! - operations, by method and path; the case of a path and the names of its parameters make no difference
-//! - parameters: presence, requiredness, schema, and how a list is written
-//! - the request body and the body of the first success: presence, media type (JSON if there is any), schema
-//! - schemas: type, format, enum values, fields and which are required, `null`, additional fields, limits such as
-//!   `maxLength`, `oneOf` and `anyOf`
+//! - operations, by method and path; the case of a path and the names of its parameters do not
+//!   matter
+//! - parameters: presence, whether they are required, schema, and the style of lists
+//! - the request body and the body of the first success: presence, media type (JSON if there is
+//!   any), schema
+//! - schemas: type, format, enum values, fields and whether they are required, `null`, additional
+//!   fields, limits such as `maxLength`, `oneOf` and `anyOf`
 //! - `deprecated`, of operations and schemas
 //!
-//! `$ref` and `allOf` are followed. It makes no difference whether a schema has a name and which, and whether a document
-//! is OpenAPI 3.0 or 3.1.
+//! `$ref` and `allOf` are followed. The names of schemas, whether a schema has a name, and the
+//! version of OpenAPI (3.0 or 3.1) do not matter.
 //!
 //! # What is not compared
 //!
@@ -59,7 +62,7 @@
 //! - security, servers, callbacks, links, webhooks
 //! - `default`, `readOnly`, `writeOnly`, `discriminator`, `not`, `if`, `patternProperties`
 //! - `deprecated` of a parameter itself
-//! - enums written as a `oneOf` of `const`: they are read as a choice of as many enums with one value
+//! - enums written as a `oneOf` of `const`, which are read as a choice of enums with one value each
 
 mod api;
 mod compare;

@@ -1,6 +1,7 @@
-//! What a portal may send: the schemas reachable from a response, and the objects among them.
+//! The schemas that answers use, and the objects among them.
 //!
-//! The generator makes one type per schema, whether we send it or read it. Rules about reading apply here only.
+//! The generator makes one type for each schema, for requests and answers alike. Rules about
+//! reading apply only to these schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +11,11 @@ use serde_json::Value;
 use super::operations;
 use super::schemas::{Node, Role, held_by, within};
 
-/// The schemas that an answer is read with.
+/// The schemas that are reachable from a response.
 pub(crate) struct Answers<'a> {
-    /// Every schema on the way, including the parts of an `allOf`.
+    /// All of these schemas, including the parts of an `allOf`.
     pub(crate) nodes: Vec<Node<'a>>,
-    /// Those that are objects, with the parts of their `allOf` put together.
+    /// The objects among them, with the parts of their `allOf` merged.
     pub(crate) objects: Vec<Object<'a>>,
 }
 
@@ -44,7 +45,8 @@ impl<'a> Answers<'a> {
                     let target = document.resolve(node.place.clone(), node.value).ok();
                     waiting.extend(target.map(|(place, value)| Node { place, value, role }));
                 } else if node.role != Role::Part {
-                    // A part is not read as itself: which of its properties are required is not its own to say.
+                    // A part is only read as a part of the whole, which may require more of its
+                    // properties.
                     answers.objects.extend(Object::of(document, &node));
                 }
                 if noted.insert(node.place.clone()) {
@@ -57,7 +59,7 @@ impl<'a> Answers<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// The node with its parts, if that gives it properties.
+    /// Merges the node with its parts. `None` if the result has no properties.
     fn of(document: &'a Document, node: &Node<'a>) -> Option<Self> {
         let mut object = Self::default();
         object.merge(document, (node.place.clone(), node.value), &mut BTreeSet::new());
@@ -87,7 +89,7 @@ mod tests {
     use crate::check::testing::document;
 
     #[test]
-    fn answers_are_what_responses_lead_to() {
+    fn answers_contain_only_schemas_reachable_from_responses() {
         let spec = document(
             "paths:
   /rooms:
@@ -107,7 +109,7 @@ components:
         let places: Vec<_> = answers.nodes.iter().map(|node| node.place.to_string()).collect();
         assert!(places.contains(&"schema Entry, property id".to_owned()));
         assert!(!places.iter().any(|place| place.contains("NewRoom")));
-        let [room] = answers.objects.as_slice() else { panic!("a part is no object of its own") };
+        let [room] = answers.objects.as_slice() else { panic!("a part is not an object by itself") };
         assert_eq!(room.properties.keys().collect::<Vec<_>>(), [&"id", &"parent"]);
         assert!(room.required.contains("id"));
     }

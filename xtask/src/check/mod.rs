@@ -1,8 +1,9 @@
-//! `cargo xtask check`: whether `openapi/docspace.yaml` is a spec that good code can be made from.
+//! `cargo xtask check`: checks that good code can be generated from `openapi/docspace.yaml`.
 //!
-//! The generator refuses some of what OpenAPI allows, panics on more, and turns the rest into types that fail on the first
-//! unexpected answer. Each rule names one such thing, with the place a person has to go to; all breaches are shown at
-//! once. The rules are in [`rules`]; the other modules are what they look at the spec with.
+//! The generator rejects some of what OpenAPI allows, panics on some, and makes types of the rest
+//! that fail to read the first unexpected answer. Each rule in [`rules`] forbids one such thing.
+//! All breaches are printed together, each with its place. The other modules read the spec for the
+//! rules.
 
 mod answers;
 mod finding;
@@ -22,29 +23,29 @@ use finding::{Findings, Rule};
 
 /// Checks the file, shown as `name`, and prints every breach.
 pub(crate) fn run(path: &Path, name: &str) -> Result<()> {
-    // The generator reads this version alone.
+    // The generator reads only this version.
     let document = Document::read(path, name, Versions::V3_0)?;
     let complaints = complaints(&document, rules::all());
     for complaint in &complaints {
         println!("{complaint}");
     }
     if !complaints.is_empty() {
-        bail!("{name} is not as it should be in {} place(s), see above", complaints.len());
+        bail!("{name} breaks the rules in {} place(s), listed above; correct them", complaints.len());
     }
     let (rules, operations) = (rules::all().count(), operations::all(&document).len());
-    println!("{name}: {operations} operations keep all {rules} rules");
+    println!("{name}: {operations} operations follow all {rules} rules");
     Ok(())
 }
 
-/// Every breach of every rule as a line with its place, and every rule that had nothing to look at: such a rule is
-/// either not needed any more or does not see what it should, so it is no less a failure.
+/// One line for each breach, with its place, and one for each rule that examined nothing. Such a
+/// rule is either unnecessary or misses what it should examine, so it is a failure too.
 fn complaints<'a>(document: &Document, rules: impl Iterator<Item = &'a Rule>) -> Vec<String> {
     let mut complaints = Vec::new();
     for rule in rules {
         let mut found = Findings::default();
         (rule.check)(document, &mut found);
-        if found.looked_at == 0 {
-            complaints.push(format!("{}: the rule looked at nothing [{}]", document.name(), rule.name));
+        if found.examined == 0 {
+            complaints.push(format!("{}: the rule examined nothing [{}]", document.name(), rule.name));
         }
         for (place, message) in found.breaches {
             let line = document.line(&place).map(|line| format!(":{line}")).unwrap_or_default();
@@ -68,22 +69,22 @@ mod tests {
     }
 
     #[test]
-    fn a_breach_comes_with_its_place_and_its_rule() {
+    fn breach_is_reported_with_its_place_and_rule() {
         let found = check("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths:\n  /rooms:\n    get: {}\n");
         assert!(found.contains(&"test.yaml:5: GET /rooms: has no operationId [operation-id]".to_owned()), "{found:#?}");
     }
 
     #[test]
-    fn a_parameter_is_called_by_its_name() {
+    fn parameter_is_reported_by_its_name() {
         let found = check("openapi: 3.0.3\ninfo: {}\npaths: {/a: {get: {parameters: [{in: query, name: count}]}}}");
         let words = "GET /a, parameter count: has no description [parameter-described]";
         assert!(found.iter().any(|complaint| complaint.ends_with(words)), "{found:#?}");
     }
 
     #[test]
-    fn a_rule_that_looked_at_nothing_says_so() {
+    fn rule_that_examined_nothing_is_reported() {
         let found = check("openapi: 3.0.3\ninfo: {title: t, version: '1'}\npaths: {}\n");
-        assert!(found.contains(&"test.yaml: the rule looked at nothing [one-tag]".to_owned()), "{found:#?}");
+        assert!(found.contains(&"test.yaml: the rule examined nothing [one-tag]".to_owned()), "{found:#?}");
     }
 
     #[test]
@@ -101,7 +102,7 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_file_is_an_error_that_names_it() {
+    fn missing_file_is_reported_by_name() {
         let folder = tempfile::tempdir().unwrap();
         let error = run(&folder.path().join("none.yaml"), "openapi/none.yaml").unwrap_err();
         assert_eq!(error.to_string(), "openapi/none.yaml: cannot be read");

@@ -1,4 +1,4 @@
-//! The names the generator makes, as far as two of them can fall together.
+//! The Rust names that the generator makes, to find names that collide.
 
 use std::collections::BTreeMap;
 
@@ -7,18 +7,19 @@ use openapi_compare::Located;
 
 use super::finding::Findings;
 
-/// As the generator names functions and fields.
+/// The Rust name of a function or field.
 pub(crate) fn snake(name: &str) -> String {
     name.to_snake_case()
 }
 
-/// As the generator names types and variants.
+/// The Rust name of a type or variant.
 pub(crate) fn pascal(name: &str) -> String {
     name.to_upper_camel_case()
 }
 
-/// Expects that no two of the names become one in Rust. The breach is at the later one and names the
-/// earlier, in the order of the alphabet: that of the file is lost or kept depending on the features of serde_json.
+/// Expects that all names are distinct in Rust. The breach is at the later name and mentions the
+/// earlier one, in alphabetical order: whether the order of the file is known depends on the
+/// features of serde_json.
 pub(crate) fn expect_distinct<'a>(
     names: impl IntoIterator<Item = (&'a str, Located<'a>)>,
     case: fn(&str) -> String,
@@ -29,7 +30,7 @@ pub(crate) fn expect_distinct<'a>(
     names.sort_by_key(|(name, _)| *name);
     let mut taken = BTreeMap::new();
     for (name, (place, _)) in names {
-        found.look();
+        found.examine();
         let rust = case(name);
         if let Some(earlier) = taken.insert(rust.clone(), name) {
             found.breach(&place, format!("{what} `{name}` and `{earlier}` are both `{rust}` in Rust"));

@@ -1,9 +1,9 @@
-//! The operations of a spec, with what belongs to each one looked up.
+//! The operations of a spec, with their parameters, bodies and responses.
 
 use openapi_compare::{Document, Located, METHODS, Place, children};
 use serde_json::Value;
 
-/// One method of one path.
+/// One operation: a method of a path.
 pub(crate) struct Operation<'a> {
     pub(crate) place: Place,
     pub(crate) path: &'a str,
@@ -32,7 +32,8 @@ impl<'a> Operation<'a> {
         self.value.get("operationId")?.as_str()
     }
 
-    /// The operation's own parameters and those of its path that it does not replace, `$ref`s followed.
+    /// The parameters of the operation, and those of its path that it does not replace. `$ref`s are
+    /// followed.
     pub(crate) fn parameters(&self) -> Vec<Located<'a>> {
         let path_item = self.place.outwards().nth(1).unwrap_or_default();
         let resolve = |place: Place, holder: &'a Value| {
@@ -47,12 +48,12 @@ impl<'a> Operation<'a> {
         parameters
     }
 
-    /// The request body, its `$ref` followed.
+    /// The request body, with its `$ref` followed.
     pub(crate) fn body(&self) -> Option<Located<'a>> {
         self.document.resolve(self.place.child("requestBody"), self.value.get("requestBody")?).ok()
     }
 
-    /// The responses by status code (or `2XX`, `default`), `$ref`s followed.
+    /// The responses by status code (or `2XX`, `default`), with `$ref`s followed.
     pub(crate) fn responses(&self) -> Vec<(&'a str, Located<'a>)> {
         let place = self.place.child("responses");
         let codes = self.value["responses"].as_object();
@@ -65,7 +66,7 @@ impl<'a> Operation<'a> {
     }
 }
 
-/// The media types of a body or a response: name, place and value.
+/// The media types of a body or a response, each with its name, place and value.
 pub(crate) fn media_types<'a>((place, value): &Located<'a>) -> Vec<(&'a str, Located<'a>)> {
     let place = place.child("content");
     let content = value["content"].as_object();
@@ -78,7 +79,7 @@ mod tests {
     use crate::check::testing::document;
 
     #[test]
-    fn an_operation_replaces_a_parameter_of_its_path() {
+    fn operation_parameter_replaces_a_parameter_of_its_path() {
         let spec = document(
             "paths:
   /rooms/{id}:

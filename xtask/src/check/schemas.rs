@@ -1,14 +1,14 @@
-//! Every schema in a spec, each once, at the place where it is written.
+//! All schemas of a spec, each once, at the place where it is written.
 
 use openapi_compare::{Document, Located, Place, children};
 use serde_json::Value;
 
 use super::operations::{self, media_types};
 
-/// What a schema is there for.
+/// The role of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
-    /// A member of `components/schemas`: a type with a name of our choice.
+    /// A member of `components/schemas`, which becomes a type of that name.
     Component,
     /// The content of a body or a response.
     Content,
@@ -16,13 +16,13 @@ pub(crate) enum Role {
     Parameter,
     /// A property of an object.
     Property,
-    /// What an array or a map is made of, or a branch of `oneOf` and `anyOf`.
+    /// The elements of an array or a map, or a branch of `oneOf` or `anyOf`.
     Element,
-    /// A part of `allOf`, merged into the schema around it.
+    /// A part of `allOf`, which is merged into the enclosing schema.
     Part,
 }
 
-/// One schema as written: a `$ref` is a node of its own, and its target another.
+/// One schema as written. A `$ref` and its target are two nodes.
 #[derive(Clone, Debug)]
 pub(crate) struct Node<'a> {
     pub(crate) place: Place,
@@ -53,7 +53,7 @@ pub(crate) fn all(document: &Document) -> Vec<Node<'_>> {
     roots.into_iter().flat_map(within).collect()
 }
 
-/// The schemas that a parameter, a body or a response is written with.
+/// The schemas that are written directly in a parameter, a body or a response.
 pub(crate) fn held_by<'a>(holder: &Located<'a>, role: Role) -> Vec<Node<'a>> {
     let (place, value) = holder;
     let mut held: Vec<Located<'a>> = media_types(holder).into_iter().map(|(_, media_type)| media_type).collect();
@@ -64,7 +64,7 @@ pub(crate) fn held_by<'a>(holder: &Located<'a>, role: Role) -> Vec<Node<'a>> {
         .collect()
 }
 
-/// The node and all that are written inside it.
+/// The node, and all schemas written inside it.
 pub(crate) fn within(root: Node<'_>) -> Vec<Node<'_>> {
     let mut nodes = vec![root];
     let mut next = 0;
@@ -75,7 +75,7 @@ pub(crate) fn within(root: Node<'_>) -> Vec<Node<'_>> {
     nodes
 }
 
-/// The schemas written directly in this one.
+/// The schemas written directly inside this one.
 fn inside<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
     let mut found = Vec::new();
     let Some(members) = node.value.as_object() else { return found };
@@ -91,7 +91,7 @@ fn inside<'a>(node: &Node<'a>) -> Vec<Node<'a>> {
             "properties" | "allOf" | "oneOf" | "anyOf" => {
                 found.extend(children(&place, value).into_iter().map(self::node(role)));
             }
-            // `additionalProperties` may also be a boolean, which is no schema.
+            // `additionalProperties` may also be a boolean, which is not a schema.
             _ if value.is_object() => found.push(Node { place, value, role }),
             _ => {}
         }
@@ -109,7 +109,7 @@ mod tests {
     use crate::check::testing::document;
 
     #[test]
-    fn schemas_are_found_wherever_they_are_written() {
+    fn schemas_are_found_in_all_places() {
         let spec = document(
             "paths:
   /a:

@@ -1,4 +1,4 @@
-//! The entries of the file, and which differences each explains.
+//! The entries of `deviations.yaml`, and the differences that each explains.
 
 use std::path::Path;
 
@@ -10,40 +10,41 @@ use super::pattern::Pattern;
 use super::{Difference, Differences};
 use crate::workspace::DEVIATIONS;
 
-/// All entries in the order of the file.
+/// All entries, in the order of the file.
 pub(crate) struct Deviations(Vec<Entry>);
 
 pub(crate) struct Entry {
-    /// Where it is in the file.
+    /// The line of the file on which the entry begins.
     pub(crate) line: usize,
-    /// What it rests on, at least one.
+    /// At least one piece of evidence.
     pub(crate) evidence: Vec<String>,
     places: Vec<(String, Pattern)>,
-    said: (String, String),
+    /// `document` and `ours` as written.
+    sides: (String, String),
     document: Pattern,
     ours: Pattern,
     direction: Option<Direction>,
 }
 
-/// What entries and differences have to do with each other.
+/// The result of matching entries with differences.
 pub(crate) struct Explained<'a> {
     pub(crate) unexplained: Vec<&'a Difference>,
     pub(crate) stale: Vec<Stale>,
 }
 
-/// A place of an entry at which there is no such difference.
+/// A place of an entry that matches no difference.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Stale {
     pub(crate) line: usize,
     pub(crate) words: String,
 }
 
-/// An entry as it is written.
+/// An entry as written in the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     r#where: OneOrMore,
-    /// Only in what is sent, or only in what is received.
+    /// Limits the entry to requests or to answers.
     side: Option<WrittenSide>,
     document: String,
     ours: String,
@@ -83,7 +84,8 @@ impl Deviations {
 
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let written: Vec<Written> = serde_yaml::from_str(text).map_err(|error| anyhow!("{DEVIATIONS}: {error}"))?;
-        // An entry begins with a dash at the start of a line; written otherwise, all are on the first.
+        // An entry begins with a dash at the start of a line. For entries in another notation, such
+        // as a flow sequence, the line is 1.
         let starts = text.lines().zip(1..).filter(|(line, _)| line.starts_with("- ")).map(|(_, number)| number);
         let lines = starts.chain(std::iter::repeat(1));
         written.into_iter().zip(lines).map(|(written, line)| Entry::new(line, written)).collect::<Result<_>>().map(Self)
@@ -101,7 +103,7 @@ impl Deviations {
         self.0.iter().filter(|entry| entry.evidence.iter().any(|evidence| evidence == "assumption")).count()
     }
 
-    /// Each difference belongs to the first entry that fits, so an exception stands before the rule.
+    /// Matches each difference with the first entry that fits, so exceptions come before rules.
     pub(crate) fn explain<'a>(&self, differences: &'a Differences) -> Explained<'a> {
         let mut used: Vec<Vec<bool>> = self.0.iter().map(|entry| vec![false; entry.places.len()]).collect();
         let mut unexplained = Vec::new();
@@ -125,16 +127,19 @@ impl Entry {
         let place = |place: String| Ok((place.clone(), Pattern::place(&place)?));
         let places = Vec::from(written.r#where).into_iter().map(place).collect::<Result<Vec<_>>>()?;
         let evidence = Vec::from(written.evidence);
-        ensure!(!places.is_empty(), "{DEVIATIONS}:{line}: `where` is empty");
-        ensure!(!written.why.trim().is_empty(), "{DEVIATIONS}:{line}: `why` is empty");
-        ensure!(!evidence.is_empty(), "{DEVIATIONS}:{line}: `evidence` is empty");
+        ensure!(!places.is_empty(), "{DEVIATIONS}:{line}: `where` is empty; name at least one place");
+        ensure!(!written.why.trim().is_empty(), "{DEVIATIONS}:{line}: `why` is empty; give the reason");
+        ensure!(
+            !evidence.is_empty(),
+            "{DEVIATIONS}:{line}: `evidence` is empty; cite a recording, or write `assumption`"
+        );
         Ok(Self {
             line,
             evidence,
             places,
             document: Pattern::words(&written.document)?,
             ours: Pattern::words(&written.ours)?,
-            said: (written.document, written.ours),
+            sides: (written.document, written.ours),
             direction: written.side.map(|side| match side {
                 WrittenSide::Sent => Direction::Sent,
                 WrittenSide::Received => Direction::Received,
@@ -142,12 +147,13 @@ impl Entry {
         })
     }
 
-    /// Which of its places the difference is at, if it is one that the entry is about.
+    /// The indexes of the entry's places that match the difference. `None` if the entry does not
+    /// explain it.
     fn explains(&self, difference: &Difference) -> Option<Vec<usize>> {
-        let is_said = self.direction.is_none_or(|direction| direction == difference.direction)
+        let describes_it = self.direction.is_none_or(|direction| direction == difference.direction)
             && self.document.matches(&difference.document)
             && self.ours.matches(&difference.ours);
-        if !is_said {
+        if !describes_it {
             return None;
         }
         let places = self.places.iter().enumerate().filter(|(_, (_, pattern))| pattern.matches(&difference.place));
@@ -156,7 +162,7 @@ impl Entry {
     }
 
     fn stale(&self, place: &str) -> Stale {
-        let (document, ours) = &self.said;
-        Stale { line: self.line, words: format!("`{place}`: the document says {document:?}, we say {ours:?}") }
+        let (document, ours) = &self.sides;
+        Stale { line: self.line, words: format!("`{place}`: published {document:?}, ours {ours:?}") }
     }
 }

@@ -1,4 +1,4 @@
-//! What an entry rests on: a step of a recording, a section of portal-facts, or nothing but an assumption.
+//! The evidence of an entry: a step of a recording, or `assumption`.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -9,40 +9,30 @@ use super::Deviations;
 use crate::recordings;
 use crate::workspace::{DEVIATIONS, RECORDINGS};
 
-/// One line for each piece of evidence that is none.
+/// One line for each piece of evidence that does not exist or has the wrong form.
 pub(crate) fn faults(root: &Path, entries: &Deviations) -> Result<Vec<String>> {
     let mut steps = BTreeMap::new();
     let mut faults = Vec::new();
     for entry in entries.iter() {
         for evidence in &entry.evidence {
             let fault = match evidence.split_once(" step ") {
-                _ if evidence == "assumption" || is_section(evidence) => None,
+                _ if evidence == "assumption" => None,
                 Some((name, step)) => {
                     if !steps.contains_key(name) {
                         steps.insert(name.to_owned(), recordings::steps(root, name)?);
                     }
                     match (steps[name], step.parse::<usize>()) {
                         (None, _) => Some(format!("there is no recording {name:?} in {RECORDINGS}")),
-                        (Some(steps), Ok(step)) if step < steps => None,
-                        (Some(steps), _) => Some(format!(
-                            "recording {name:?} has no step {step}, only 0 to {}",
-                            steps.saturating_sub(1)
-                        )),
+                        (Some(steps), Ok(step)) if (1..=steps).contains(&step) => None,
+                        (Some(steps), _) => {
+                            Some(format!("recording {name:?} has no step {step}; its steps are 1 to {steps}"))
+                        }
                     }
                 }
-                None => Some(format!(
-                    "{evidence:?} is neither `RECORDING step N` nor `portal-facts SECTION` nor `assumption`"
-                )),
+                None => Some(format!("evidence {evidence:?} must be `RECORDING step N` or `assumption`")),
             };
             faults.extend(fault.map(|fault| format!("{DEVIATIONS}:{}: {fault}", entry.line)));
         }
     }
     Ok(faults)
-}
-
-/// `portal-facts 5.1`.
-fn is_section(evidence: &str) -> bool {
-    evidence
-        .strip_prefix("portal-facts ")
-        .is_some_and(|section| section.split('.').all(|number| number.parse::<u8>().is_ok()))
 }

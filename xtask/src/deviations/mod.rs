@@ -1,7 +1,8 @@
-//! `openapi/deviations.yaml`: every difference between our spec and the published document, with the reason and the
-//! evidence. `xtask check` finds the differences itself, so that none is missing and none is kept beyond its time.
+//! `openapi/deviations.yaml`: every difference between our spec and the published document, with
+//! the reason and the evidence.
 //!
-//! For whoever edits the spec or adopts a vendor release: `cargo xtask check --propose` prints what is missing.
+//! `cargo xtask check` finds the differences itself, so it notices a missing entry and an entry
+//! that is no longer needed. `cargo xtask check --propose` prints the missing entries.
 
 mod entry;
 mod evidence;
@@ -19,7 +20,7 @@ pub(crate) use self::entry::Deviations;
 use crate::documents::{ours, upstream};
 use crate::workspace::{DEVIATIONS, UPSTREAM};
 
-/// One difference, by our places and names.
+/// One difference, with places and names as in our spec.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Difference {
     pub(crate) place: String,
@@ -30,18 +31,18 @@ pub(crate) struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}`: the document says {:?}, we say {:?}", self.place, self.document, self.ours)
+        write!(f, "`{}`: published {:?}, ours {:?}", self.place, self.document, self.ours)
     }
 }
 
-/// All of them, with the operations that each concerns.
+/// All differences, each with the operations that it affects.
 pub(crate) type Differences = BTreeMap<Difference, BTreeSet<String>>;
 
 pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
     let all = compare(document, ours, Names::Right);
     all.into_iter()
         .map(|(found, operations)| {
-            // An operation that only the document has is written as the document pleases, which may change.
+            // The published document may change the case of a path and the names of its parameters.
             let place = if found.aspect == Aspect::Operation {
                 OperationKey::of(&found.place).to_string()
             } else {
@@ -53,7 +54,7 @@ pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
         .collect()
 }
 
-/// Checks, and prints what is wrong or how much is right.
+/// Checks the file, and prints one line for each fault or a summary.
 pub(crate) fn run(root: &Path) -> Result<()> {
     let Outcome { faults, summary, proposal } = check(root)?;
     for fault in &faults {
@@ -61,42 +62,42 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     }
     match faults.len() {
         0 => println!("{DEVIATIONS}: {summary}"),
-        count if proposal.is_empty() => bail!("{DEVIATIONS} is wrong in the {count} places above"),
+        count if proposal.is_empty() => bail!("{DEVIATIONS} has {count} faults, listed above; correct these entries"),
         count => {
             bail!(
-                "{DEVIATIONS} is wrong in the {count} places above; `cargo xtask check --propose` prints what is missing"
+                "{DEVIATIONS} has {count} faults, listed above; `cargo xtask check --propose` prints the missing entries"
             )
         }
     }
     Ok(())
 }
 
-/// Prints entries for the differences that have none.
+/// Prints an entry to fill in for each difference without one.
 pub(crate) fn propose(root: &Path) -> Result<()> {
     print!("{}", check(root)?.proposal);
     Ok(())
 }
 
-/// What the check has to say.
+/// The result of the check.
 struct Outcome {
-    /// One line for each thing that is wrong.
+    /// One line for each fault.
     faults: Vec<String>,
-    /// One line about what is right.
+    /// One line to print if there is no fault.
     summary: String,
-    /// Entries for the differences that have none, to be filled in.
+    /// An entry to fill in for each difference without one.
     proposal: String,
 }
 
-/// Holds our spec, the published structure and the explanations against each other.
+/// Compares our spec, the published document and the entries.
 fn check(root: &Path) -> Result<Outcome> {
     let (ours, document, entries) = (ours(root)?, upstream(root)?, Deviations::read(root)?);
     let differences = differences(&ours, &document);
     let explained = entries.explain(&differences);
     let mut faults = evidence::faults(root, &entries)?;
-    faults.extend(
-        explained.stale.iter().map(|stale| format!("{DEVIATIONS}:{}: no such difference: {}", stale.line, stale.words)),
-    );
-    // What is said alike of what is sent and what is received is one thing to explain.
+    faults.extend(explained.stale.iter().map(|stale| {
+        format!("{DEVIATIONS}:{}: the entry matches no difference; delete or correct it: {}", stale.line, stale.words)
+    }));
+    // The same difference in requests and in answers needs only one entry.
     let mut missing = explained.unexplained.clone();
     missing.dedup_by_key(|difference| (&difference.place, &difference.document, &difference.ours));
     faults.extend(missing.into_iter().map(|difference| {
@@ -105,7 +106,7 @@ fn check(root: &Path) -> Result<Outcome> {
     }));
     let assumptions = entries.assumptions();
     let summary = format!(
-        "{} differences from version {} of the published document ({UPSTREAM}), explained by {} entries, {assumptions} of them assumptions",
+        "{} differences from the published document (version {}, {UPSTREAM}); {} entries explain them, {assumptions} as assumptions",
         differences.len(),
         document.version(),
         entries.len(),

@@ -1,6 +1,6 @@
-//! Patterns for places and for what is said there.
+//! Patterns for places, and for the descriptions of the two sides.
 //!
-//! `*` stands for anything up to the next dot, `**` for anything at all, `{a,b}` for one of several.
+//! `*` matches anything up to the next dot, `**` matches anything, and `{a,b}` matches `a` or `b`.
 
 use anyhow::{Context, Result};
 use regex::Regex;
@@ -9,12 +9,12 @@ use regex::Regex;
 pub(crate) struct Pattern(Regex);
 
 impl Pattern {
-    /// For a place, whose parts a `*` does not cross.
+    /// A pattern for a place. `*` does not match a dot.
     pub(crate) fn place(text: &str) -> Result<Self> {
         Self::new(text, "[^.]*")
     }
 
-    /// For words, where it stands for any.
+    /// A pattern for a description. `*` matches anything.
     pub(crate) fn words(text: &str) -> Result<Self> {
         Self::new(text, ".*")
     }
@@ -47,7 +47,7 @@ impl Pattern {
     }
 }
 
-/// The inside of braces at the start, if it is a list: paths have braces too, with one name in them.
+/// The text inside of leading braces, if it is a list. Braces with one name are a path parameter.
 fn choices(text: &str) -> Option<&str> {
     let inside = text.strip_prefix('{')?;
     let inside = &inside[..inside.find('}')?];
@@ -59,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_star_stops_at_a_dot() {
+    fn place_pattern_star_does_not_match_a_dot() {
         let matches = |pattern: &str, text: &str| Pattern::place(pattern).unwrap().matches(text);
         assert!(matches("Room.*", "Room.title") && !matches("Room.*", "Room.logo.cover") && !matches("Room.*", "Room"));
         assert!(matches("Room.**", "Room.logo.cover") && matches("**", "anything, at all"));

@@ -1,16 +1,16 @@
-//! Entries for what has none, as a start for whoever explains them.
+//! Entries for differences without one, as a start for the person who explains them.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::Difference;
 
-/// YAML in the form of the file, to be appended to it. What repeats within a schema becomes one entry.
+/// Entries in YAML, to be appended to the file. Equal differences within a schema become one entry.
 pub(crate) fn entries(unexplained: &[&Difference]) -> String {
     let mut grouped: BTreeMap<(&str, &str, &str), Vec<&str>> = BTreeMap::new();
     for difference in unexplained {
         let (start, name) = difference.place.rsplit_once('.').unwrap_or((&difference.place, ""));
-        // A path has dots of its own.
+        // A path may contain dots.
         let (start, name) =
             if name.contains(['/', ' ', ',']) { (difference.place.as_str(), "") } else { (start, name) };
         let names = grouped.entry((start, &difference.document, &difference.ours)).or_default();

@@ -1,4 +1,4 @@
-//! Entries and differences, on a workspace of a few lines.
+//! Tests of entries and differences, on a small workspace.
 
 use std::path::Path;
 
@@ -17,15 +17,15 @@ const ENTRIES: &str = "- where: Room.id
   document: optional
   ours: required
   why: It is always there.
-  evidence: [rooms/list step 1, portal-facts 5.1]
+  evidence: [rooms/list step 2, rooms/list step 1]
 - where: Room.{date,old}
   document: '*'
   ours: '*'
-  why: Nobody knows.
+  why: The reason is unknown.
   evidence: assumption
 ";
 
-/// A root with these three files and a recording of two steps.
+/// A workspace with a spec, a published document, these entries and a recording of two steps.
 fn workspace(entries: &str) -> tempfile::TempDir {
     let root = tempfile::tempdir().unwrap();
     let recording = r#"{"steps": [{}, {}]}"#;
@@ -44,92 +44,99 @@ fn faults(entries: &str) -> Vec<String> {
 }
 
 fn refusal(root: &Path) -> String {
-    let message = format!("{:#}", check(root).err().expect("this must be refused"));
+    let message = format!("{:#}", check(root).err().expect("the check accepted a wrong file"));
     assert!(!message.contains('\n'), "{message}");
     message
 }
 
 #[test]
-fn every_difference_has_an_entry() {
+fn explained_differences_pass() {
     let outcome = check(workspace(ENTRIES).path()).unwrap();
     assert_eq!(outcome.faults, [""; 0]);
     assert_eq!(
         outcome.summary,
         format!(
-            "3 differences from version 9 of the published document ({UPSTREAM}), explained by 2 entries, 1 of them assumptions"
+            "3 differences from the published document (version 9, {UPSTREAM}); 2 entries explain them, 1 as assumptions"
         )
     );
     assert_eq!(outcome.proposal, "");
 }
 
 #[test]
-fn a_difference_without_an_entry_fails_and_is_proposed() {
+fn difference_without_an_entry_fails_and_is_proposed() {
     let outcome = check(workspace("[]").path()).unwrap();
     assert_eq!(outcome.faults.len(), 3, "{:#?}", outcome.faults);
     assert_eq!(
         outcome.faults[1],
-        format!("{DEVIATIONS}: no entry for `Room.id`: the document says \"optional\", we say \"required\" (GET /a)")
+        format!("{DEVIATIONS}: no entry for `Room.id`: published \"optional\", ours \"required\" (GET /a)")
     );
     assert!(outcome.proposal.contains("- where: \"Room.id\"\n  document: \"optional\"\n  ours: \"required\"\n"));
-    // The proposal is a file that can be read once it is filled in.
+    // The proposal is a valid file once it is filled in.
     let filled = outcome.proposal.replace("why: \"\"", "why: x").replace("evidence: \"\"", "evidence: assumption");
     assert_eq!(faults(&filled), [""; 0]);
 }
 
 #[test]
-fn an_entry_without_a_difference_fails() {
+fn entry_without_a_difference_fails() {
     let found =
         faults(&format!("{ENTRIES}- {{where: Room.gone, document: a, ours: b, why: c, evidence: assumption}}\n"));
     assert_eq!(
         found,
-        [format!("{DEVIATIONS}:11: no such difference: `Room.gone`: the document says \"a\", we say \"b\"")]
+        [format!(
+            "{DEVIATIONS}:11: the entry matches no difference; delete or correct it: `Room.gone`: published \"a\", ours \"b\""
+        )]
     );
-    // So does one place of several, and an entry that another stands in front of.
+    // One unused place of several fails too, and so does an entry hidden by an earlier one.
     assert_eq!(faults(&ENTRIES.replace("where: Room.id", "where: [Room.id, Room.gone]")).len(), 1);
     assert_eq!(
         faults(&format!("{ENTRIES}- {{where: '**', document: '*', ours: '*', why: c, evidence: assumption}}\n")).len(),
         1
     );
-    // The same place, but something else is said there.
+    // The place is right, but the description of ours or the side is not.
     assert_eq!(faults(&ENTRIES.replace("ours: required", "ours: optional")).len(), 2);
     assert_eq!(faults(&ENTRIES.replace("  ours: required", "  ours: required\n  side: sent")).len(), 2);
     assert_eq!(faults(&ENTRIES.replace("  ours: required", "  ours: required\n  side: received")).len(), 0);
 }
 
 #[test]
-fn evidence_has_to_exist() {
-    let found = |evidence: &str| faults(&ENTRIES.replace("[rooms/list step 1, portal-facts 5.1]", evidence)).join("; ");
-    assert_eq!(found("rooms/list step 0"), "");
-    assert_eq!(found("portal-facts 10"), "");
+fn evidence_that_does_not_exist_fails() {
+    let found =
+        |evidence: &str| faults(&ENTRIES.replace("[rooms/list step 2, rooms/list step 1]", evidence)).join("; ");
+    assert_eq!(found("rooms/list step 1"), "");
+    assert_eq!(found("assumption"), "");
     assert_eq!(
-        found("rooms/list step 2"),
-        format!("{DEVIATIONS}:1: recording \"rooms/list\" has no step 2, only 0 to 1")
+        found("rooms/list step 3"),
+        format!("{DEVIATIONS}:1: recording \"rooms/list\" has no step 3; its steps are 1 to 2")
     );
     assert_eq!(
         found("rooms/none step 0"),
         format!("{DEVIATIONS}:1: there is no recording \"rooms/none\" in tests/recordings")
     );
     assert!(found("../recordings/rooms/list step 0").contains("there is no recording"));
-    for odd in ["hearsay", "portal-facts", "portal-facts x", "rooms/list step", "'rooms/list step -1'"] {
+    for odd in
+        ["hearsay", "rooms/list step 0", "rooms/list", "rooms/list step", "rooms/list step x", "'rooms/list step -1'"]
+    {
         assert!(!found(odd).is_empty(), "{odd}");
     }
 }
 
 #[test]
-fn an_entry_has_to_be_complete() {
-    for (part, place) in
-        [("  why: Nobody knows.\n", "why"), ("  evidence: assumption\n", "evidence"), ("  ours: '*'\n", "ours")]
-    {
+fn incomplete_entry_fails() {
+    for (part, place) in [
+        ("  why: The reason is unknown.\n", "why"),
+        ("  evidence: assumption\n", "evidence"),
+        ("  ours: '*'\n", "ours"),
+    ] {
         let message = refusal(workspace(&ENTRIES.replace(part, "")).path());
         assert!(message.starts_with(DEVIATIONS) && message.contains(place), "{message}");
     }
     assert_eq!(
-        refusal(workspace(&ENTRIES.replace("Nobody knows.", "''")).path()),
-        format!("{DEVIATIONS}:6: `why` is empty")
+        refusal(workspace(&ENTRIES.replace("The reason is unknown.", "''")).path()),
+        format!("{DEVIATIONS}:6: `why` is empty; give the reason")
     );
     assert_eq!(
         refusal(workspace(&ENTRIES.replace("where: Room.id", "where: []")).path()),
-        format!("{DEVIATIONS}:1: `where` is empty")
+        format!("{DEVIATIONS}:1: `where` is empty; name at least one place")
     );
     assert!(refusal(workspace(&ENTRIES.replace("ours: '*'", "hours: '*'")).path()).contains("hours"));
     assert!(refusal(workspace("where: x").path()).starts_with(DEVIATIONS));

@@ -1,7 +1,7 @@
-//! `xtask drift FILE`: what another published document changes for us.
+//! `cargo xtask drift FILE`: what another published document changes for us.
 //!
-//! For whoever follows a vendor release, and for a job in CI that looks for one: the exit code tells whether anything
-//! changed and whether callers would notice.
+//! The exit code reports whether anything changed and whether the change breaks callers, so that a
+//! CI job can watch for vendor releases.
 
 mod report;
 
@@ -29,16 +29,17 @@ pub(crate) struct Drift {
     pub(crate) old: String,
     pub(crate) new: String,
     pub(crate) changes: Differences,
-    /// Differences of our spec from the old document about which the new one agrees with us.
+    /// Differences of our spec from the old document that are gone because the new one agrees with
+    /// us.
     pub(crate) agreed: Vec<String>,
-    /// Entries of deviations.yaml that explain nothing any more, for that or another reason.
+    /// Entries of deviations.yaml that no longer explain anything.
     pub(crate) obsolete: Vec<String>,
-    /// Differences of our spec from the new document that it did not have from the old one and that no entry explains.
+    /// New differences of our spec from the new document that no entry explains.
     pub(crate) unexplained: Vec<String>,
 }
 
 impl Drift {
-    /// From `openapi/upstream.json` to the file, or from one file to the other.
+    /// Compares the file with `openapi/upstream.json`, or with the file `against`.
     pub(crate) fn of(root: &Path, file: &Path, against: Option<&Path>) -> Result<Self> {
         let ours = ours(root)?;
         let old = match against {
@@ -47,7 +48,7 @@ impl Drift {
         };
         let new = published(file, [&ours, &old])?;
         let mut drift = Self::between(&old, &new);
-        // Our deviations are from upstream.json, and say nothing about other pairs of documents.
+        // Our deviations are those from upstream.json and do not apply to other documents.
         if against.is_none() {
             let entries = Deviations::read(root)?;
             let (before, after) = (deviations::differences(&ours, &old), deviations::differences(&ours, &new));
@@ -73,7 +74,7 @@ impl Drift {
         }
     }
 
-    /// 0 for no change, 4 if everything that worked still does, 5 if something does not.
+    /// 0 for no change, 4 for changes that do not break callers, 5 for changes that do.
     fn exit_code(&self) -> u8 {
         match self.changes.keys().map(|change| change.effect()).max() {
             None => 0,
@@ -83,7 +84,8 @@ impl Drift {
     }
 }
 
-/// The differences that are gone: not because the operation is gone, nor because the document says something else now.
+/// The differences that are gone because the document now agrees with us. Differences whose
+/// operation is gone, or that another difference replaces, are left out.
 fn agreed(before: &deviations::Differences, after: &deviations::Differences, new: &Api) -> Vec<String> {
     let added: Vec<_> = after.keys().filter(|difference| !before.contains_key(difference)).collect();
     let is_there = |operation: &String| new.contains(&OperationKey::of(operation));

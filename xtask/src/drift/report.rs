@@ -1,4 +1,4 @@
-//! A drift as Markdown for people and as JSON for machines.
+//! A drift as Markdown for people and as JSON for programs.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -12,10 +12,10 @@ impl Drift {
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!("# From {} to {}\n\n{}\n", self.old, self.new, self.summary());
         for (title, effect, aspect_is_operation) in [
-            ("Operations that left our scope", Effect::Breaking, true),
-            ("Operations that came into our scope", Effect::Compatible, true),
-            ("What breaks callers", Effect::Breaking, false),
-            ("What is new or looser", Effect::Compatible, false),
+            ("Removed operations", Effect::Breaking, true),
+            ("New operations", Effect::Compatible, true),
+            ("Changes that break callers", Effect::Breaking, false),
+            ("Changes that do not break callers", Effect::Compatible, false),
         ] {
             let of_kind = |(change, _): &(&Difference, &BTreeSet<String>)| {
                 change.effect() == effect && (change.aspect == Aspect::Operation) == aspect_is_operation
@@ -25,24 +25,26 @@ impl Drift {
                 section(&mut text, title, changes.iter().map(|(change, _)| format!("`{}`", change.place)));
                 continue;
             }
-            for (direction, whose) in
-                [(Direction::Sent, "in what callers send"), (Direction::Received, "in what portals answer")]
-            {
+            for (direction, part) in [(Direction::Sent, "in requests"), (Direction::Received, "in answers")] {
                 let changes = changes.iter().filter(|(change, _)| change.direction == direction);
                 section(
                     &mut text,
-                    &format!("{title}, {whose}"),
+                    &format!("{title}, {part}"),
                     changes.map(|(change, operations)| line(change, operations)),
                 );
             }
         }
         section(
             &mut text,
-            "Deviations that became obsolete: the document agrees with us now",
+            "Deviations that are gone because the document now agrees with us",
             self.agreed.iter().cloned(),
         );
-        section(&mut text, "Entries of openapi/deviations.yaml that have to go", self.obsolete.iter().cloned());
-        section(&mut text, "Differences from our spec that nothing explains yet", self.unexplained.iter().cloned());
+        section(&mut text, "Entries to delete from openapi/deviations.yaml", self.obsolete.iter().cloned());
+        section(
+            &mut text,
+            "New differences without an entry in openapi/deviations.yaml",
+            self.unexplained.iter().cloned(),
+        );
         text
     }
 
@@ -53,7 +55,7 @@ impl Drift {
         let count = |test: &dyn Fn(&Difference) -> bool| self.changes.keys().filter(|change| test(change)).count();
         let is_operation = |change: &Difference| change.aspect == Aspect::Operation;
         format!(
-            "{} operations came, {} left. Apart from these, {} changes break callers and {} do not.",
+            "{} operations are new and {} are gone. Of the other changes, {} break callers and {} do not.",
             count(&|change| is_operation(change) && change.change != Change::Removed),
             count(&|change| is_operation(change) && change.change == Change::Removed),
             count(&|change| !is_operation(change) && change.effect() == Effect::Breaking),
@@ -100,7 +102,7 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
     }
 }
 
-/// The change, with the operations that it concerns unless its place says so.
+/// The change, followed by the operations that it affects unless its place names them.
 fn line(change: &Difference, operations: &BTreeSet<String>) -> String {
     let place = &change.place;
     let elsewhere: Vec<_> = operations.iter().filter(|operation| !place.starts_with(operation.as_str())).collect();

@@ -1,4 +1,4 @@
-//! What is said about changes, and that the two documents we have seen still give the same report.
+//! Tests of drifts and of their reports, on small documents and on two published releases.
 
 use std::path::PathBuf;
 
@@ -19,34 +19,34 @@ fn between(old: &str, new: &str) -> Drift {
     Drift::between(&read(old), &read(new))
 }
 
-/// The report is the one that is kept; to renew it, write what `xtask drift NEW --against OLD` prints.
+/// Asserts that the report equals the stored one. `openapi/README.md` describes how to update it.
 fn golden(old: &str, new: &str) {
     let folder = root().join("xtask/tests/drift");
     let drift = between(old, new);
     for (extension, text) in [("md", drift.markdown()), ("json", pretty_json(&drift.json()))] {
         let path = folder.join(format!("{old}-to-{new}.{extension}"));
-        // As JSON, one direction is enough.
+        // One direction is enough for JSON.
         if extension == "json" && old > new {
             continue;
         }
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(kept == text, "{} is not what is said now:\n{text}", path.display());
+        assert!(kept == text, "{} differs from the report:\n{text}", path.display());
     }
     assert_eq!(drift.exit_code(), 5);
 }
 
 #[test]
-fn the_report_from_3_6_to_3_7() {
+fn report_from_3_6_to_3_7_matches_the_stored_one() {
     golden("3.6.0", "3.7.0");
 }
 
 #[test]
-fn the_report_from_3_7_back_to_3_6() {
+fn report_from_3_7_to_3_6_matches_the_stored_one() {
     golden("3.7.0", "3.6.0");
 }
 
 #[test]
-fn nothing_changes_from_a_document_to_itself() {
+fn document_has_no_drift_from_itself() {
     let drift = between("3.7.0", "3.7.0");
     assert_eq!(drift.exit_code(), 0);
     assert_eq!(drift.markdown(), "# From 3.7.0 to 3.7.0\n\nNothing changed for us.\n");
@@ -62,14 +62,14 @@ fn both_ways(schema: &str) -> Api {
 }
 
 #[test]
-fn additions_only_are_told_apart() {
+fn exit_code_distinguishes_additions_from_breaks() {
     let (old, new) = (both_ways("{type: object}"), both_ways("{type: object, properties: {x: {type: string}}}"));
     assert_eq!(Drift::between(&old, &new).exit_code(), 4);
     assert_eq!(Drift::between(&new, &old).exit_code(), 5);
 }
 
 #[test]
-fn what_the_document_agrees_with_now_is_told() {
+fn deviation_is_reported_once_the_document_agrees() {
     let root = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
         let path = root.path().join(name);
@@ -94,20 +94,21 @@ fn what_the_document_agrees_with_now_is_told() {
 
     let next = write("next.yaml", &document("9", &format!("{{type: object, required: [id], properties: {fields}}}")));
     let drift = Drift::of(root.path(), &next, None).unwrap();
-    assert_eq!(drift.agreed, ["`Room.id`: the document says \"optional\", we say \"required\""]);
+    assert_eq!(drift.agreed, ["`Room.id`: published \"optional\", ours \"required\""]);
     assert!(drift.obsolete.is_empty() && drift.unexplained.is_empty(), "the entry is still needed for the tags");
     assert_eq!(drift.exit_code(), 4);
 
-    // A document that says something else is not one that agrees.
+    // A document with another difference at the same place does not agree with us.
     let other = write("other.yaml", &document("9", "{type: object, properties: {id: {type: string}}}"));
     let drift = Drift::of(root.path(), &other, None).unwrap();
     assert_eq!(drift.agreed, [""; 0]);
-    assert_eq!(drift.unexplained, ["`Room.tags`: the document says \"absent\", we say \"required string\""]);
+    assert_eq!(drift.unexplained, ["`Room.tags`: published \"absent\", ours \"required string\""]);
 
-    // The entry has to go when both are settled, and between other documents nothing is said about it.
+    // The entry is obsolete once the document agrees on both fields. It does not apply to other
+    // pairs of documents.
     let last =
         write("last.yaml", &document("9", &format!("{{type: object, required: [id, tags], properties: {fields}}}")));
     let drift = Drift::of(root.path(), &last, None).unwrap();
-    assert_eq!(drift.obsolete, ["line 1: `Room.{id,tags}`: the document says \"optional\", we say \"required\""]);
+    assert_eq!(drift.obsolete, ["line 1: `Room.{id,tags}`: published \"optional\", ours \"required\""]);
     assert_eq!(Drift::of(root.path(), &last, Some(&next)).unwrap().obsolete, [""; 0]);
 }

@@ -1,7 +1,9 @@
-//! The constructors of what callers send: `new` takes the properties that the spec requires and leaves the others out.
+//! The constructors of request types. `new` takes the required properties and leaves out the
+//! others.
 //!
-//! A type gets one if it is a schema of its own, belongs to a JSON request body, and has required and optional
-//! properties. The fields and their types are those that the generated client has for them.
+//! A type gets a constructor if it has a named schema, belongs to a JSON request body, and has both
+//! required and optional properties. The names and types of the fields come from the generated
+//! client.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,14 +16,14 @@ use syn::{Field, GenericArgument, Item, ItemStruct, PathArguments, Type};
 
 use crate::workspace::SPEC;
 
-/// Types whose `new` docspace-api writes by hand, because it takes more than the spec requires. The generated function
-/// is called `required` there, and `new` builds on it.
+/// Types with a hand-written `new` in docspace-api that takes more than the required properties.
+/// Their generated function is called `required`, and `new` calls it.
 const HAND_WRITTEN_NEW: [&str; 1] = ["SetRoomLinkRequest"];
 
 /// The first line of documentation of every constructor.
 const SUMMARY: &str = " Creates the value from its required properties. The optional ones are left out.";
 
-/// One `impl` for each type, given the spec and the generated client.
+/// Generates one `impl` for each type, given the spec and the generated client.
 pub(super) fn constructors(spec: &Value, client: &syn::File) -> Result<syn::File> {
     let types = Types::of(client)?;
     let mut impls = TokenStream::new();
@@ -35,7 +37,7 @@ pub(super) fn constructors(spec: &Value, client: &syn::File) -> Result<syn::File
     syn::parse2(quote!(use crate::types; #impls)).context("the constructors do not parse")
 }
 
-/// The schemas with names that JSON request bodies are made of.
+/// The names of the schemas that JSON request bodies use.
 fn sent_schemas(spec: &Value) -> BTreeSet<&str> {
     let operations = objects(&spec["paths"]).flat_map(|(_, item)| objects(item));
     let bodies = operations.map(|(_, operation)| follow(spec, &operation["requestBody"]));
@@ -56,12 +58,12 @@ fn sent_schemas(spec: &Value) -> BTreeSet<&str> {
     names
 }
 
-/// The properties of an object, those of the parts of its `allOf` among them.
+/// The properties of an object, including those of its `allOf` parts.
 #[derive(Default)]
 struct Properties<'a> {
-    /// Their descriptions.
+    /// The description of each property, by name.
     all: BTreeMap<&'a str, &'a str>,
-    /// In the order of the spec.
+    /// The required properties, in the order of the spec.
     required: Vec<&'a str>,
 }
 
@@ -91,7 +93,7 @@ fn objects(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
     value.as_object().into_iter().flat_map(Map::iter).map(|(name, value)| (name.as_str(), value))
 }
 
-/// The value itself or what its `$ref` leads to.
+/// The value itself, or the target of its `$ref`.
 fn follow<'a>(spec: &'a Value, value: &'a Value) -> &'a Value {
     let target = value["$ref"].as_str().and_then(|reference| spec.pointer(reference.strip_prefix('#')?));
     target.unwrap_or(value)
@@ -136,7 +138,10 @@ impl<'a> Types<'a> {
             if properties.required.contains(&property.as_str()) {
                 fields.insert(property, (ident, &field.ty));
             } else {
-                ensure!(!serde.has_default_value, "the optional property {property} has a default");
+                ensure!(
+                    !serde.has_default_value,
+                    "the optional property {property} has a default; remove it from the spec"
+                );
                 left_out.push(if argument_of(&field.ty, "Option").is_some() {
                     quote!(#ident: None)
                 } else {
@@ -170,7 +175,7 @@ impl<'a> Types<'a> {
         })
     }
 
-    /// A parameter for a field, and how the field gets its value from it.
+    /// The parameter for a field, and the expression that makes the field's value from it.
     fn parameter(&self, ident: &Ident, ty: &Type) -> (TokenStream, TokenStream) {
         if is_string(ty) {
             return (quote!(#ident: impl Into<String>), quote!(#ident: #ident.into()));
@@ -228,11 +233,11 @@ fn argument_of<'a>(ty: &'a Type, generic: &str) -> Option<&'a Type> {
     })
 }
 
-/// What the attributes of a field tell serde.
+/// The serde attributes of a field.
 #[derive(Default)]
 struct Serde {
     rename: Option<String>,
-    /// Whether a property that is left out has another value than none.
+    /// Whether a missing property gets a default value.
     has_default_value: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Which file uses which, and the cycles in it.
+//! The graph of uses between files, and its cycles.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
@@ -7,7 +7,7 @@ use super::names::Names;
 use super::tree::{File, FileId, Tree};
 use super::uses::uses;
 
-/// Files or top-level modules, and one use for each pair of them.
+/// The uses between files or between top-level modules, one for each pair.
 pub(super) struct Graph {
     edges: BTreeMap<String, BTreeMap<String, Edge>>,
 }
@@ -21,26 +21,26 @@ pub(super) struct Edge {
     to: String,
 }
 
-/// Nodes that all lead to each other.
+/// Nodes that all reach each other.
 pub(super) struct Cycle {
-    /// How many there are.
+    /// Number of nodes.
     pub(super) size: usize,
-    /// One of the shortest ways around, which need not pass all of them.
-    pub(super) way: Vec<Edge>,
+    /// One of the shortest paths from a node back to itself. It may miss some of the nodes.
+    pub(super) shortest: Vec<Edge>,
 }
 
 impl Graph {
-    /// The files of a crate.
+    /// The graph of the files of a crate.
     pub(super) fn of_files(tree: &Tree) -> Self {
         Self::new(tree, |file| Some(file.name.clone()))
     }
 
-    /// The modules at the top level of a crate.
+    /// The graph of the top-level modules of a crate.
     pub(super) fn of_top_level_modules(tree: &Tree) -> Self {
         Self::new(tree, |file| file.path.first().cloned())
     }
 
-    /// A graph of nodes that consist of files. What belongs to no node is left out.
+    /// A graph whose nodes group files. Files without a node are left out.
     fn new(tree: &Tree, node: impl Fn(&File) -> Option<String>) -> Self {
         let mut edges: BTreeMap<String, BTreeMap<String, Edge>> = BTreeMap::new();
         for edge in file_edges(tree) {
@@ -70,15 +70,15 @@ impl Graph {
             let members: Vec<&str> =
                 rest.iter().copied().filter(|node| leads(first, node) && leads(node, first)).collect();
             rest.retain(|node| !members.contains(node));
-            let ways = members.iter().filter_map(|node| self.way_around(node));
-            let way = ways.min_by_key(Vec::len).unwrap_or_default();
-            cycles.push(Cycle { size: members.len(), way });
+            let paths = members.iter().filter_map(|node| self.shortest_cycle(node));
+            let shortest = paths.min_by_key(Vec::len).unwrap_or_default();
+            cycles.push(Cycle { size: members.len(), shortest });
         }
         cycles.sort_by_key(|cycle| std::cmp::Reverse(cycle.size));
         cycles
     }
 
-    /// Everything that a node leads to, in one or more steps.
+    /// The nodes that a node reaches in one or more steps.
     fn reached(&self, from: &str) -> BTreeSet<&str> {
         let (mut reached, mut open) = (BTreeSet::new(), vec![from]);
         while let Some(node) = open.pop() {
@@ -91,18 +91,18 @@ impl Graph {
         reached
     }
 
-    /// The shortest way from a node back to itself.
-    fn way_around(&self, start: &str) -> Option<Vec<Edge>> {
+    /// The shortest path from a node back to itself.
+    fn shortest_cycle(&self, start: &str) -> Option<Vec<Edge>> {
         let mut open: VecDeque<(&str, Vec<&Edge>)> = VecDeque::from([(start, Vec::new())]);
         let mut seen = BTreeSet::new();
-        while let Some((node, way)) = open.pop_front() {
+        while let Some((node, path)) = open.pop_front() {
             for (next, edge) in self.edges.get(node).into_iter().flatten() {
-                let way: Vec<&Edge> = way.iter().copied().chain([edge]).collect();
+                let path: Vec<&Edge> = path.iter().copied().chain([edge]).collect();
                 if next == start {
-                    return Some(way.into_iter().cloned().collect());
+                    return Some(path.into_iter().cloned().collect());
                 }
                 if seen.insert(next.as_str()) {
-                    open.push_back((next, way));
+                    open.push_back((next, path));
                 }
             }
         }

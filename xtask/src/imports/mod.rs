@@ -1,17 +1,20 @@
-//! `cargo xtask imports`: no crate has a cycle of files that import from each other, nor of modules at its top level.
+//! `cargo xtask imports`: finds files and top-level modules that import from each other in a cycle.
 //!
-//! [`tree`] reads the modules of a crate, [`scope`] lists the names in each, [`names`] follows a path to the file that
-//! defines what it names, [`uses`] collects the paths of a module, and [`graph`] finds the cycles.
+//! [`tree`] reads the modules of a crate, [`scope`] lists the names in each, [`names`] follows a
+//! path to the file that defines what it names, [`uses`] collects the paths of a module, and
+//! [`graph`] finds the cycles.
 //!
-//! - An edge leads from the file that names an item to the file that defines it, through any number of re-exports. A
-//!   path that ends at a module leads to the file of the module, and one that ends in another crate to the file with
-//!   the last re-export.
-//! - Paths count wherever they stand: in `use` declarations, types, expressions, calls of macros, and attributes such
-//!   as serde's `with`. In the body of a `macro_rules!`, only paths from `crate` count.
+//! - An edge leads from the file that names an item to the file that defines it, through any number
+//!   of re-exports. A path that ends at a module leads to the file of the module. A path that ends
+//!   in another crate leads to the file with the last re-export.
+//! - Paths count everywhere: in `use` declarations, types, expressions, calls of macros, and
+//!   attributes such as serde's `with`. In the body of a `macro_rules!`, only paths from `crate`
+//!   count.
 //! - Edges between a module and its own ancestor or descendant do not count.
-//! - Tests do not count, and generated files have no edges of their own.
+//! - Tests do not count. Generated files can be the target of an edge, but not its source.
 //!
-//! What the compiler infers stays unseen: the types of fields, and the methods that are called on a value.
+//! The check does not see what the compiler infers: the types of fields, and the methods that are
+//! called on a value.
 
 mod graph;
 mod names;
@@ -32,7 +35,8 @@ use tree::Tree;
 
 use crate::workspace::cargo;
 
-/// Prints the figures and cycles of every library and program of the workspace in `folder`. Fails if there is a cycle.
+/// Prints the figures and cycles of every library and program of the workspace in `folder`, and
+/// fails if there is a cycle.
 pub(crate) fn run(folder: &Path) -> Result<()> {
     let mut failed = Vec::new();
     for root in roots(folder)? {
@@ -46,7 +50,11 @@ pub(crate) fn run(folder: &Path) -> Result<()> {
             failed.push(format!("{} ({name})", root.package));
         }
     }
-    ensure!(failed.is_empty(), "files import from each other in a cycle: {}", failed.join(", "));
+    ensure!(
+        failed.is_empty(),
+        "files or top-level modules import from each other in a cycle, in {}; move what both need to the lower one",
+        failed.join(", ")
+    );
     Ok(())
 }
 

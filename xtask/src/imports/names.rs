@@ -1,4 +1,4 @@
-//! What the names in a module stand for, followed through imports and re-exports to the file that defines it.
+//! Resolves the names in a module, through imports and re-exports, to the files that define them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,11 +11,11 @@ use super::tree::{FileId, ModuleId, Tree};
 pub(super) struct Names<'t> {
     pub(super) tree: &'t Tree,
     scopes: Vec<Scope>,
-    /// The files that define a `macro_rules!` of this name.
+    /// The files that define a `macro_rules!`, by its name.
     macros: BTreeMap<String, BTreeSet<FileId>>,
 }
 
-/// What a path leads to.
+/// The target of a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Target {
     Module(ModuleId),
@@ -23,11 +23,11 @@ pub(super) enum Target {
     Item(FileId),
 }
 
-/// A name may stand for several things: a function and a module, or an item that differs by platform.
+/// A name may have several targets, such as a function and a module, or one item per platform.
 type Targets = BTreeSet<Target>;
 
-/// The imports that are being followed, so that none is followed in a circle: a module, a name of it, and the number of
-/// the name's meaning or of the glob.
+/// The imports that are being followed, which keeps a circle of imports from being followed
+/// forever. Each is a module, a name in it, and the index of the name's meaning or of the glob.
 type Followed = Vec<(ModuleId, String, usize)>;
 
 impl<'t> Names<'t> {
@@ -53,8 +53,8 @@ impl<'t> Names<'t> {
         Self { tree, scopes, macros }
     }
 
-    /// The files that define what `path` names, written in `module` inside of blocks with the names in `blocks`. Empty
-    /// for what other crates define.
+    /// The files that define the item that `path` names in `module`, inside of blocks with the
+    /// names in `blocks`. Empty for items of other crates.
     pub(super) fn files(&self, module: ModuleId, blocks: &[Scope], path: &[String]) -> BTreeSet<FileId> {
         let followed = &mut Followed::new();
         let in_block = path.first().and_then(|first| {
@@ -79,11 +79,11 @@ impl<'t> Names<'t> {
         targets.into_iter().map(|target| self.file(target)).collect()
     }
 
-    /// The files that define the macro that is called by this path.
+    /// The files that define the macro with this path.
     pub(super) fn macro_files(&self, module: ModuleId, blocks: &[Scope], path: &[String]) -> BTreeSet<FileId> {
         let found = self.files(module, blocks, path);
         match path {
-            // In scope by its place in the text.
+            // A `macro_rules!` is in scope after its definition, without an import.
             [name] if found.is_empty() => self.macros.get(name).cloned().unwrap_or_default(),
             _ => found,
         }
@@ -96,7 +96,7 @@ impl<'t> Names<'t> {
         }
     }
 
-    /// What a path leads to. `None` if its first name is not one of the crate.
+    /// Resolves a path. `None` if its first name does not belong to the crate.
     fn follow(&self, module: ModuleId, path: &[String], followed: &mut Followed) -> Option<Targets> {
         let (first, rest) = path.split_first()?;
         let start = match first.as_str() {
@@ -108,7 +108,7 @@ impl<'t> Names<'t> {
         self.descend(start, rest, module, followed)
     }
 
-    /// What the rest of a path leads to from where its start has led.
+    /// Resolves the rest of a path from the targets of its start.
     fn descend(
         &self,
         mut targets: Targets,
@@ -127,10 +127,10 @@ impl<'t> Names<'t> {
                     Target::Module(id) if name == "self" => next.extend([target].into_iter().filter(|_| id == from)),
                     Target::Module(id) => match self.named(id, name, from, followed) {
                         Some(found) => next.extend(found),
-                        // A macro defines it.
+                        // A macro defines the item.
                         None => next.extend([Target::Item(self.tree.modules[id].file)]),
                     },
-                    // A variant, or what is associated with a type.
+                    // A variant, or an associated item of a type.
                     Target::Item(_) if !has_module => next.extend([target]),
                     Target::Item(_) => {}
                 }
@@ -140,7 +140,7 @@ impl<'t> Names<'t> {
         Some(targets)
     }
 
-    /// What a name of `module` stands for in the module `from`. `None` if it has no such name.
+    /// Resolves a name of `module` as seen from the module `from`. `None` if there is no such name.
     fn named(&self, module: ModuleId, name: &str, from: ModuleId, followed: &mut Followed) -> Option<Targets> {
         let scope = &self.scopes[module];
         let is_visible = |is_public: bool| is_public || self.tree.is_within(from, module);
@@ -153,7 +153,7 @@ impl<'t> Names<'t> {
                 Of::Module(id) => Some(Targets::from([Target::Module(*id)])),
                 Of::Item => Some(Targets::from([Target::Item(self.tree.modules[module].file)])),
                 Of::Import(path) => self.once(followed, (module, name.to_owned(), number), |followed| {
-                    // What another crate defines comes from the file that imports it.
+                    // An item of another crate counts as defined by the file that imports it.
                     let own = || Targets::from([Target::Item(self.tree.modules[module].file)]);
                     Some(self.follow(module, path, followed).unwrap_or_else(own))
                 }),
@@ -176,7 +176,7 @@ impl<'t> Names<'t> {
         found
     }
 
-    /// What `use path::*` in a module brings in under this name.
+    /// The targets of a name that `use path::*` imports into a module.
     fn in_glob(&self, module: ModuleId, path: &[String], name: &str, followed: &mut Followed) -> Option<Targets> {
         let mut found: Option<Targets> = None;
         for target in self.follow(module, path, followed)? {

@@ -1,4 +1,4 @@
-//! What is printed of one crate.
+//! The printed report on one crate.
 
 use std::fmt;
 
@@ -34,11 +34,11 @@ impl fmt::Display for Report {
         let count = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let [files, edges] = [count(self.files, "file"), count(self.edges, "edge")];
         let cycles = count(self.of_files.len(), "cycle");
-        write!(f, "{files}, {edges}, {cycles} of files, the largest of {largest}")?;
+        write!(f, "{files}, {edges}, {cycles} of files (largest: {largest})")?;
         for (cycles, of) in [(&self.of_files, "files"), (&self.of_top_level_modules, "top-level modules")] {
             for cycle in cycles {
-                write!(f, "\n  a cycle in {} {of}; the shortest way around:", cycle.size)?;
-                for edge in &cycle.way {
+                write!(f, "\n  a cycle of {} {of}; the shortest one:", cycle.size)?;
+                for edge in &cycle.shortest {
                     write!(f, "\n    {edge}")?;
                 }
             }

@@ -1,4 +1,4 @@
-//! The names that the items of a module, or of a block of code, bring in.
+//! The names that the items of a module or of a block of code bring into scope.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ pub(super) struct Scope {
     pub(super) globs: Vec<Glob>,
 }
 
-/// One of the things that a name stands for.
+/// One meaning of a name.
 pub(super) struct Meaning {
     pub(super) is_public: bool,
     pub(super) of: Of,
@@ -25,7 +25,7 @@ pub(super) enum Of {
     Import(Vec<String>),
 }
 
-/// A `use` of everything in a module.
+/// A glob import: `use module::*`.
 pub(super) struct Glob {
     pub(super) is_public: bool,
     pub(super) path: Vec<String>,
@@ -41,7 +41,8 @@ impl Scope {
                         scope.import(leaf, is_public_to_others(&item.vis));
                     }
                 }
-                // A macro is in scope after its definition, and elsewhere by a `use` of this.
+                // A macro is in scope after its definition. Other modules import it with a `use` of
+                // this kind.
                 Item::Macro(item) => {
                     if let Some(name) = &item.ident {
                         scope.add(&plain(name), false, Of::Item);
@@ -72,7 +73,7 @@ impl Scope {
 /// One path of a `use` declaration.
 pub(super) struct Leaf {
     pub(super) path: Vec<String>,
-    /// The name that it has here. `None` for a glob.
+    /// The name in this scope. `None` for a glob.
     pub(super) name: Option<String>,
     pub(super) line: usize,
 }
@@ -85,7 +86,7 @@ pub(super) fn leaves(tree: &UseTree) -> Vec<Leaf> {
 
 fn add_leaves(tree: &UseTree, before: &[String], found: &mut Vec<Leaf>) {
     let with = |name: &Ident| before.iter().cloned().chain([plain(name)]).collect::<Vec<_>>();
-    // In `a::{self, b}` the module is meant.
+    // `self` in `a::{self, b}` is the module `a`.
     let whole = |name: &Ident| if name == "self" && !before.is_empty() { before.to_vec() } else { with(name) };
     match tree {
         UseTree::Path(inner) => add_leaves(&inner.tree, &with(&inner.ident), found),

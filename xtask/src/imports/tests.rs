@@ -1,28 +1,28 @@
-//! The check, each time on a small crate.
+//! Tests of the check, each on a small crate.
 
 use super::report::Report;
 use super::tree::Tree;
 
-/// The report on a crate of these files, each with its text.
+/// The report on a crate of these files, given their names and texts.
 #[track_caller]
 fn report(files: &[(&str, &str)]) -> Report {
     let load = |name: &str| files.iter().find(|(file, _)| *file == name).map(|(_, text)| (*text).to_owned());
     Report::of(&Tree::read(files[0].0, load).unwrap())
 }
 
-/// The steps of the shortest way around the one cycle of the crate. Empty if there is none.
+/// The edges of the shortest cycle of the crate. Empty if there is no cycle.
 #[track_caller]
-fn way(files: &[(&str, &str)]) -> Vec<String> {
+fn shortest_cycle(files: &[(&str, &str)]) -> Vec<String> {
     let report = report(files).to_string();
-    assert!(report.matches(" files; the shortest way around:").count() <= 1, "{report}");
-    let way = report.lines().skip_while(|line| !line.contains(" files; the shortest way around:")).skip(1);
-    way.take_while(|line| line.starts_with("    ")).map(|line| line.trim().to_owned()).collect()
+    assert!(report.matches(" files; the shortest one:").count() <= 1, "{report}");
+    let edges = report.lines().skip_while(|line| !line.contains(" files; the shortest one:")).skip(1);
+    edges.take_while(|line| line.starts_with("    ")).map(|line| line.trim().to_owned()).collect()
 }
 
-/// The way around for modules `a` and `b`, where `b` uses an item of `a`.
+/// The shortest cycle of modules `a` and `b`, where `b` uses an item of `a`.
 #[track_caller]
-fn way_from_a(a: &str) -> Vec<String> {
-    way(&[
+fn cycle_from_a(a: &str) -> Vec<String> {
+    shortest_cycle(&[
         ("lib.rs", "mod a; mod b;"),
         ("a.rs", &format!("pub struct InA;\n{a}")),
         ("b.rs", "use crate::a::InA; pub struct InB; pub fn in_b() -> InB { InB }"),
@@ -32,7 +32,7 @@ fn way_from_a(a: &str) -> Vec<String> {
 const BACK: &str = "b.rs:1 uses InA from a.rs";
 
 #[test]
-fn paths_count_wherever_they_stand() {
+fn paths_count_everywhere_in_code() {
     for (a, name) in [
         ("use crate::b::InB;", "InB"),
         ("use super::b::{self};", "b"),
@@ -47,7 +47,7 @@ fn paths_count_wherever_they_stand() {
         ("macro_rules! m { () => { $crate::b::in_b() } }", "crate::b::in_b"),
         ("#[derive(D)] struct S { #[serde(with = \"crate::b::InB\")] f: u8 }", "crate::b::InB"),
     ] {
-        assert_eq!(way_from_a(a), [format!("a.rs:2 uses {name} from b.rs"), BACK.to_owned()], "{a}");
+        assert_eq!(cycle_from_a(a), [format!("a.rs:2 uses {name} from b.rs"), BACK.to_owned()], "{a}");
     }
 }
 
@@ -61,7 +61,7 @@ fn names_of_other_crates_and_own_names_do_not_count() {
         "/// As [`InB`](crate::b::InB).\nfn f() {}",
         "macro_rules! m { () => { b::in_b() } }",
     ] {
-        assert!(way_from_a(a).is_empty(), "{a}: {:?}", way_from_a(a));
+        assert!(cycle_from_a(a).is_empty(), "{a}: {:?}", cycle_from_a(a));
     }
 }
 
@@ -75,14 +75,14 @@ fn tests_do_not_count() {
         "#[test] fn f() { crate::b::in_b(); }",
         "impl InA { #[cfg(test)] fn f() { crate::b::in_b(); } }",
     ] {
-        assert!(way_from_a(a).is_empty(), "{a}");
+        assert!(cycle_from_a(a).is_empty(), "{a}");
     }
-    assert!(!way_from_a("#[cfg(not(test))] use crate::b::InB;").is_empty());
-    assert!(!way_from_a("#[cfg(any(test, unix))] use crate::b::InB;").is_empty());
+    assert!(!cycle_from_a("#[cfg(not(test))] use crate::b::InB;").is_empty());
+    assert!(!cycle_from_a("#[cfg(any(test, unix))] use crate::b::InB;").is_empty());
 }
 
 #[test]
-fn a_reexport_is_followed_to_the_file_that_defines_the_item() {
+fn reexport_is_followed_to_the_file_that_defines_the_item() {
     for (reexport, user, line) in [
         ("pub use inner::Item;", "use crate::b::Item;", "a.rs:1 uses Item from b/inner.rs"),
         ("pub use inner::*;", "use crate::b::Item;", "a.rs:1 uses Item from b/inner.rs"),
@@ -106,34 +106,34 @@ fn a_reexport_is_followed_to_the_file_that_defines_the_item() {
             ("b/mod.rs", &*format!("mod inner; {reexport}")),
             ("b/inner.rs", "pub struct Item; use crate::a::f;"),
         ];
-        assert_eq!(way(&files), [line, "b/inner.rs:1 uses f from a.rs"], "{reexport} {user}");
+        assert_eq!(shortest_cycle(&files), [line, "b/inner.rs:1 uses f from a.rs"], "{reexport} {user}");
     }
 }
 
 #[test]
-fn reexports_are_followed_one_after_the_other() {
+fn chains_of_reexports_are_followed() {
     let files = [
         ("lib.rs", "mod a; mod b; mod c; pub use crate::b::Item;"),
         ("a.rs", "use crate::Item;"),
         ("b.rs", "pub use crate::c::Item;"),
         ("c.rs", "pub use crate::b::Item as Item2; pub struct Item; use crate::a::x;"),
     ];
-    assert_eq!(way(&files), ["a.rs:1 uses Item from c.rs", "c.rs:1 uses x from a.rs"]);
+    assert_eq!(shortest_cycle(&files), ["a.rs:1 uses Item from c.rs", "c.rs:1 uses x from a.rs"]);
 }
 
 #[test]
-fn a_reexport_of_another_crate_is_of_the_file_with_the_last_reexport() {
+fn item_of_another_crate_belongs_to_the_file_with_the_last_reexport() {
     let files = [
         ("lib.rs", "mod a; mod b; mod c; pub use std::fmt;"),
         ("a.rs", "use std::fmt; use crate::fmt::Debug; use crate::b::Arc; pub struct A;"),
         ("b.rs", "pub use crate::c::Arc;"),
         ("c.rs", "pub use std::sync::Arc; use crate::a::A;"),
     ];
-    assert_eq!(way(&files), ["a.rs:1 uses Arc from c.rs", "c.rs:1 uses A from a.rs"]);
+    assert_eq!(shortest_cycle(&files), ["a.rs:1 uses Arc from c.rs", "c.rs:1 uses A from a.rs"]);
 }
 
 #[test]
-fn a_private_import_is_not_reexported_by_a_glob() {
+fn glob_does_not_import_private_imports() {
     let files = [
         ("lib.rs", "mod a; mod b; mod c;"),
         ("a.rs", "use crate::b::*; fn f(_: Item) {}"),
@@ -141,7 +141,7 @@ fn a_private_import_is_not_reexported_by_a_glob() {
         ("c.rs", "pub struct Item; use crate::a::f;"),
     ];
     let expected = ["a.rs:1 uses * from b.rs", "b.rs:1 uses Item from c.rs", "c.rs:1 uses f from a.rs"];
-    assert_eq!(way(&files), expected);
+    assert_eq!(shortest_cycle(&files), expected);
 }
 
 #[test]
@@ -154,11 +154,11 @@ fn parents_and_children_may_use_each_other() {
     ];
     let report = report(&files);
     assert!(!report.has_cycle(), "{report}");
-    assert_eq!(report.to_string(), "4 files, 0 edges, 0 cycles of files, the largest of 0");
+    assert_eq!(report.to_string(), "4 files, 0 edges, 0 cycles of files (largest: 0)");
 }
 
 #[test]
-fn the_shortest_way_around_is_printed_in_order() {
+fn shortest_cycle_is_printed_in_order() {
     let files = [
         ("lib.rs", "mod a; mod b; mod c; mod d; mod e;"),
         ("a.rs", "pub fn a() {}\nuse crate::b::b;"),
@@ -168,8 +168,8 @@ fn the_shortest_way_around_is_printed_in_order() {
         ("e.rs", "pub fn e() {} use crate::b::b; use crate::a::*;"),
     ];
     let report = report(&files).to_string();
-    let expected = "6 files, 7 edges, 1 cycle of files, the largest of 5\n  \
-                    a cycle in 5 files; the shortest way around:\n    \
+    let expected = "6 files, 7 edges, 1 cycle of files (largest: 5)\n  \
+                    a cycle of 5 files; the shortest one:\n    \
                     a.rs:2 uses b from b.rs\n    \
                     b.rs:3 uses super::c::c from c.rs\n    \
                     c.rs:2 uses a from a.rs\n";
@@ -177,7 +177,7 @@ fn the_shortest_way_around_is_printed_in_order() {
 }
 
 #[test]
-fn a_cycle_of_top_level_modules_is_found_without_one_of_files() {
+fn top_level_modules_can_form_a_cycle_without_a_cycle_of_files() {
     let files = [
         ("lib.rs", "mod a; mod b;"),
         ("a/mod.rs", "mod one; pub mod two;"),
@@ -190,13 +190,13 @@ fn a_cycle_of_top_level_modules_is_found_without_one_of_files() {
     let report = report(&files);
     assert!(report.has_cycle());
     let text = report.to_string();
-    let expected = "\n  a cycle in 2 top-level modules; the shortest way around:\n    \
+    let expected = "\n  a cycle of 2 top-level modules; the shortest one:\n    \
                     a/one.rs:1 uses two from b/two.rs\n    b/one.rs:1 uses two from a/two.rs";
     assert!(text.ends_with(expected), "{text}");
 }
 
 #[test]
-fn a_call_of_a_macro_leads_to_its_file() {
+fn macro_call_leads_to_the_file_of_the_macro() {
     let settings = "macro_rules! settings { ($name:ident) => {} } pub(crate) use settings; use crate::a::A;";
     for (a, name) in [
         ("use crate::settings::settings; settings!(A);", "settings"),
@@ -206,24 +206,24 @@ fn a_call_of_a_macro_leads_to_its_file() {
         let files =
             [("lib.rs", "mod a; mod settings;"), ("a.rs", &*format!("pub struct A; {a}")), ("settings.rs", settings)];
         let expected = [format!("a.rs:1 uses {name} from settings.rs"), "settings.rs:1 uses A from a.rs".to_owned()];
-        assert_eq!(way(&files), expected, "{a}");
+        assert_eq!(shortest_cycle(&files), expected, "{a}");
     }
     let by_text = [
         ("lib.rs", "#[macro_use] mod settings; mod a;"),
         ("a.rs", "pub struct A; settings!(A);"),
         ("settings.rs", settings),
     ];
-    assert_eq!(way(&by_text)[0], "a.rs:1 uses settings! from settings.rs");
+    assert_eq!(shortest_cycle(&by_text)[0], "a.rs:1 uses settings! from settings.rs");
     let exported = [
         ("lib.rs", "mod settings; mod a;"),
         ("a.rs", "pub struct A; crate::settings2!(A);"),
         ("settings.rs", "#[macro_export] macro_rules! settings2 { () => {} } use crate::a::A;"),
     ];
-    assert_eq!(way(&exported)[0], "a.rs:1 uses crate::settings2! from settings.rs");
+    assert_eq!(shortest_cycle(&exported)[0], "a.rs:1 uses crate::settings2! from settings.rs");
 }
 
 #[test]
-fn generated_files_are_targets_only() {
+fn generated_files_have_no_outgoing_edges() {
     let generated = "//! Types.\n//! @generated by a program.\npub struct Item;";
     let files = |with: &str| {
         let text = format!("{generated} {with}");
@@ -234,19 +234,19 @@ fn generated_files_are_targets_only() {
 }
 
 #[test]
-fn what_a_macro_defines_is_of_its_module() {
+fn item_defined_by_a_macro_call_belongs_to_the_calling_module() {
     let files = [("lib.rs", "mod a; mod b;"), ("a.rs", "use crate::b::Id;"), ("b.rs", "id!(Id); use crate::a::f;")];
-    assert_eq!(way(&files)[0], "a.rs:1 uses Id from b.rs");
+    assert_eq!(shortest_cycle(&files)[0], "a.rs:1 uses Id from b.rs");
 }
 
 #[test]
-fn modules_are_found_in_all_places() {
+fn modules_are_found_in_files_braces_and_path_attributes() {
     let files = [
         ("main.rs", "mod a { pub mod b; mod inner {} } #[path = \"else/where.rs\"] mod c;"),
         ("a/b.rs", "use crate::c::Item; pub struct Other;"),
         ("else/where.rs", "pub struct Item; use crate::a::b::Other;"),
     ];
-    assert_eq!(way(&files)[0], "a/b.rs:1 uses Item from else/where.rs");
+    assert_eq!(shortest_cycle(&files)[0], "a/b.rs:1 uses Item from else/where.rs");
     let error = Tree::read("lib.rs", |name| (name == "lib.rs").then(|| "mod a;".to_owned())).err().unwrap();
     assert!(error.to_string().contains("no file for `mod a` of lib.rs"), "{error}");
 }

@@ -1,4 +1,4 @@
-//! The files and modules of one crate, found by following its `mod` lines.
+//! The files and modules of one crate, found by following its `mod` declarations.
 
 use anyhow::{Context, Result, bail};
 use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Token};
@@ -6,36 +6,37 @@ use syn::{Attribute, Expr, ImplItem, Item, Lit, Meta, Token};
 /// A crate without its tests.
 pub(super) struct Tree {
     pub(super) files: Vec<File>,
-    /// The root is the first.
+    /// The modules. The first is the root.
     pub(super) modules: Vec<Module>,
 }
 
 pub(super) struct File {
-    /// From the folder of the root.
+    /// The path of the file from the folder of the root.
     pub(super) name: String,
     /// The module path, without `crate`.
     pub(super) path: Vec<String>,
     pub(super) is_generated: bool,
 }
 
-/// The number of a module in [`Tree::modules`].
+/// The index of a module in [`Tree::modules`].
 pub(super) type ModuleId = usize;
 
-/// The number of a file in [`Tree::files`].
+/// The index of a file in [`Tree::files`].
 pub(super) type FileId = usize;
 
-/// A module in a file of its own, or in braces.
+/// A module, in its own file or in braces.
 pub(super) struct Module {
     pub(super) name: String,
     pub(super) parent: Option<ModuleId>,
     pub(super) file: FileId,
     pub(super) is_public: bool,
-    /// Everything in it but modules.
+    /// The items of the module except its submodules.
     pub(super) items: Vec<Item>,
 }
 
 impl Tree {
-    /// Reads the crate with this root. `load` returns the text of a file, if there is one.
+    /// Reads the crate with this root. `load` returns the text of a file, or `None` if it does not
+    /// exist.
     pub(super) fn read(root: &str, load: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let mut tree = Self { files: Vec::new(), modules: Vec::new() };
         let place = Place { file: root.to_owned(), folder: String::new(), path: Vec::new() };
@@ -55,7 +56,7 @@ impl Tree {
         is_public: bool,
         load: &impl Fn(&str) -> Option<String>,
     ) -> Result<()> {
-        let text = load(&place.file).with_context(|| format!("there is no {}", place.file))?;
+        let text = load(&place.file).with_context(|| format!("there is no file {}", place.file))?;
         let parsed = syn::parse_file(&text).with_context(|| format!("{} does not parse", place.file))?;
         let mut heading = text.lines().take_while(|line| line.starts_with("//"));
         let is_generated = heading.any(|line| line.contains("@generated"));
@@ -104,10 +105,10 @@ impl Tree {
     }
 }
 
-/// Where a module is.
+/// The location of a module.
 struct Place {
     file: String,
-    /// The folder of the modules inside of it: empty, or with `/` at the end.
+    /// The folder of its submodules: empty, or with `/` at the end.
     folder: String,
     path: Vec<String>,
 }
@@ -128,7 +129,7 @@ fn path_attribute(attributes: &[Attribute]) -> Option<String> {
     }
 }
 
-/// Whether other modules than those inside of it can use a name of this visibility.
+/// Whether a name of this visibility can be used outside its module and submodules.
 pub(super) fn is_public_to_others(visibility: &syn::Visibility) -> bool {
     match visibility {
         syn::Visibility::Public(_) => true,
@@ -137,7 +138,7 @@ pub(super) fn is_public_to_others(visibility: &syn::Visibility) -> bool {
     }
 }
 
-/// Whether something is there for tests only.
+/// Whether these attributes limit an item to tests.
 pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("test")
@@ -146,7 +147,7 @@ pub(super) fn is_test(attributes: &[Attribute]) -> bool {
     })
 }
 
-/// Whether a condition of `cfg` holds in tests only.
+/// Whether a `cfg` condition holds in tests only.
 fn needs_test(condition: &Meta) -> bool {
     let Meta::List(list) = condition else { return condition.path().is_ident("test") };
     let parts = syn::punctuated::Punctuated::<Meta, Token![,]>::parse_terminated;

@@ -13,12 +13,12 @@ use super::tree::{FileId, ModuleId, attributes, impl_item_attributes, is_test};
 /// One use of a name that another file defines.
 pub(super) struct Use {
     pub(super) line: usize,
-    /// The name of an import, or a path as it is written.
+    /// The name of an import, or a path as written.
     pub(super) name: String,
     pub(super) target: FileId,
 }
 
-/// All uses in a module, but for those in modules inside of it.
+/// All uses in a module, without its submodules.
 pub(super) fn uses(names: &Names<'_>, module: ModuleId) -> Vec<Use> {
     let mut collector = Collector { names, module, blocks: Vec::new(), found: Vec::new() };
     for item in &names.tree.modules[module].items {
@@ -30,7 +30,7 @@ pub(super) fn uses(names: &Names<'_>, module: ModuleId) -> Vec<Use> {
 struct Collector<'n> {
     names: &'n Names<'n>,
     module: ModuleId,
-    /// The blocks of code around, from the outside in.
+    /// The enclosing blocks of code, the outermost first.
     blocks: Vec<Scope>,
     found: Vec<Use>,
 }
@@ -47,7 +47,7 @@ impl Collector<'_> {
         self.found.extend(uses.map(|target| Use { line, name: name.to_owned(), target }));
     }
 
-    /// The paths in code that has no syntax tree.
+    /// Adds the paths in tokens that are not parsed, such as the arguments of a macro.
     fn tokens(&mut self, tokens: TokenStream, counts: fn(&[String]) -> bool) {
         for Written { path, at, is_macro } in paths(tokens) {
             let name = path.join("::");
@@ -121,7 +121,7 @@ impl<'a> Visit<'a> for Collector<'_> {
 
     fn visit_item_macro(&mut self, item: &'a ItemMacro) {
         if item.ident.is_some() {
-            // Other names stand for what they are where the macro is called.
+            // Other names are resolved where the macro is called.
             self.tokens(item.mac.tokens.clone(), |path| path.len() > 1 && path[0] == "crate");
         } else {
             self.visit_macro(&item.mac);
@@ -147,7 +147,7 @@ impl<'a> Visit<'a> for Collector<'_> {
 struct Written {
     path: Vec<String>,
     at: Span,
-    /// Whether it is followed by `!(…)`.
+    /// Whether the path is followed by `!(…)`.
     is_macro: bool,
 }
 
@@ -160,7 +160,7 @@ fn paths(tokens: TokenStream) -> Vec<Written> {
     while at < tokens.len() {
         match &tokens[at] {
             TokenTree::Group(group) => found.extend(paths(group.stream())),
-            // Neither a field or method, nor the rest of a path.
+            // Not a field, a method, or the rest of a path.
             TokenTree::Ident(first)
                 if at == 0
                     || !(is(at - 1, '.') && !(at > 1 && is(at - 2, '.'))

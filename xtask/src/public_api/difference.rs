@@ -1,10 +1,10 @@
-//! What came and what went between two lists of public items.
+//! The difference between two lists of public items.
 
 use std::fmt;
 
 use similar::{ChangeTag, TextDiff};
 
-/// A difference of two baselines. A changed item is one that went and one that came.
+/// The difference between two lists. A changed item counts as one removed and one added.
 pub(super) struct Difference {
     removed: usize,
     added: usize,
@@ -21,7 +21,7 @@ impl Difference {
 
     /// The difference in the form that `patch` reads.
     pub(super) fn show(&self, name: &str) -> String {
-        format!("--- {name}\n+++ what the code offers\n{}{self}", self.unified)
+        format!("--- {name}\n+++ the code\n{}{self}", self.unified)
     }
 }
 
@@ -29,7 +29,7 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.removed {
             0 => write!(f, "{} added", self.added),
-            removed => write!(f, "{removed} removed or changed, which breaks who uses them, {} added", self.added),
+            removed => write!(f, "{} added, {removed} removed or changed (breaks programs)", self.added),
         }
     }
 }
@@ -39,16 +39,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_new_breaks_nobody() {
+    fn added_items_are_not_breaking() {
         let difference = Difference::of("pub fn a()\n", "pub fn a()\npub fn b()\n");
         assert_eq!(difference.to_string(), "1 added");
-        assert!(difference.show("x.txt").contains("--- x.txt\n+++ what the code offers\n@@ -1,0 +2 @@\n+pub fn b()\n"));
+        assert!(difference.show("x.txt").contains("--- x.txt\n+++ the code\n@@ -1,0 +2 @@\n+pub fn b()\n"));
     }
 
     #[test]
-    fn what_goes_or_changes_breaks_who_uses_it() {
+    fn removed_and_changed_items_are_breaking() {
         let difference = Difference::of("pub fn a()\npub fn b()\n", "pub fn a(u8)\n");
-        assert_eq!(difference.to_string(), "2 removed or changed, which breaks who uses them, 1 added");
+        assert_eq!(difference.to_string(), "1 added, 2 removed or changed (breaks programs)");
         assert!(difference.show("x.txt").contains("-pub fn b()\n"));
     }
 }

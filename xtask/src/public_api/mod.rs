@@ -1,7 +1,7 @@
-//! `cargo xtask api`: what the libraries offer, held to `public-api.txt` beside each of them.
+//! `cargo xtask api`: compares the public API of each library with its `public-api.txt`.
 //!
-//! A change of it is a change for users, so it shall be seen in review: one line for each public item. The generated
-//! helpers for httpmock are left out; they follow from docspace-api.
+//! The file has one line for each public item, so a review shows every change of the public API.
+//! The generated helpers for httpmock are left out because they follow from docspace-api.
 
 mod difference;
 mod surface;
@@ -11,10 +11,10 @@ use anyhow::{Context, Result, bail};
 use crate::workspace::{Metadata, root};
 pub(crate) use surface::{Foreign, run_as_rustdoc};
 
-/// The libraries with a baseline.
+/// The libraries with a `public-api.txt`.
 const LIBRARIES: [&str; 3] = ["docspace", "docspace-api", "docspace-mock"];
 
-/// Shows what differs from the baselines and fails on it, or with `write` makes it the baseline.
+/// Prints the differences and fails if there are any, or with `write` writes them to the files.
 pub(crate) fn run(metadata: &Metadata, write: bool) -> Result<()> {
     let mut differ = Vec::new();
     for (library, fresh) in LIBRARIES.into_iter().zip(surface::read(metadata, &LIBRARIES)?) {
@@ -36,8 +36,8 @@ pub(crate) fn run(metadata: &Metadata, write: bool) -> Result<()> {
     }
     if !differ.is_empty() {
         bail!(
-            "the public API is not what public-api.txt says ({}); `cargo xtask api` shows it, and \
-             `cargo xtask api --write` takes it over once it is meant",
+            "the public API differs from public-api.txt ({}); `cargo xtask api` shows the difference, and \
+             `cargo xtask api --write` writes it if the change is intended",
             differ.join("; ")
         );
     }

@@ -1,4 +1,4 @@
-//! Books, with what can be done to each.
+//! Books.
 
 use crate::shelf::{Result, Shelf};
 
@@ -24,9 +24,10 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// The shelf does not have the book, or it is lent already.
+    /// - The shelf does not have the book.
+    /// - The book is already lent.
     pub async fn lend(&self, borrower: &str) -> Result<()> {
-        // Something to wait for, as the answer of a server would be.
+        // Stands for waiting for a server.
         tokio::task::yield_now().await;
         self.shelf.with(|books| match books.get_mut(&self.title) {
             None => Err("the shelf does not have this book".to_owned()),

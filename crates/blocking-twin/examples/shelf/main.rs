@@ -1,6 +1,6 @@
 //! A small crate with an async API and its blocking twin.
 //!
-//! `blocking/generated.rs` is made from the other files. `tests/shelf.rs` keeps it up to date.
+//! `blocking/generated.rs` is generated from the other files. `tests/shelf.rs` keeps it up to date.
 
 pub mod blocking;
 mod book;

@@ -1,4 +1,4 @@
-//! The entrance to the API.
+//! The entry point of the API.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -21,7 +21,7 @@ pub struct Shelf(Arc<Mutex<Books>>);
 pub(crate) type Books = BTreeMap<String, Option<String>>;
 
 impl Shelf {
-    /// An empty shelf.
+    /// Creates an empty shelf.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -31,20 +31,20 @@ impl Shelf {
     ///
     /// # Errors
     ///
-    /// The shelf has a book of this title.
+    /// The shelf already has a book with this title.
     pub async fn add(&self, title: impl Into<String>) -> Result<Book> {
         let title = title.into();
         let is_new = self.with(|books| books.insert(title.clone(), None).is_none());
-        if is_new { Ok(self.book(title)) } else { Err("the shelf has this book".to_owned()) }
+        if is_new { Ok(self.book(title)) } else { Err("the shelf already has this book".to_owned()) }
     }
 
-    /// One book. Whether the shelf has it is found out by the first call.
+    /// Returns a handle to one book. Nothing is checked until the first call on it.
     #[must_use]
     pub fn book(&self, title: impl Into<String>) -> Book {
         Book::new(self.clone(), title.into())
     }
 
-    /// A stream of the titles, in order.
+    /// A stream of the titles, in alphabetical order.
     pub fn titles(&self) -> BoxStream<'static, String> {
         let titles: Vec<String> = self.with(|books| books.keys().cloned().collect());
         futures::stream::iter(titles).boxed()

@@ -1,4 +1,4 @@
-//! The documentation of a twin.
+//! Tests of the documentation of twins.
 
 use super::mirror_of;
 
@@ -12,23 +12,23 @@ fn docs_of(docs: &str, signature: &str) -> String {
 }
 
 #[test]
-fn examples_stay_with_the_async_one() {
-    let docs = "Finds it.\n\n```\nportal.method().await?;\n# hidden();\n```\n\nQuickly.\n\n# Errors\n\n`NotFound` when it is gone.";
+fn examples_are_left_out() {
+    let docs = "Finds it.\n\n```\nportal.method().await?;\n# hidden();\n```\n\nQuickly.\n\n# Errors\n\n`NotFound`: the item is gone.";
     assert_eq!(
         docs_of(docs, "pub async fn method(&self) -> Result<u8> { todo!() }"),
         "Finds it.\n\nQuickly.\n\nThe blocking form of [`docspace::Portal::method`](crate::Portal::method).\n\n\
-         # Errors\n\n`NotFound` when it is gone.\n"
+         # Errors\n\n`NotFound`: the item is gone.\n"
     );
 }
 
 #[test]
-fn a_method_without_a_result_has_a_section_on_panics() {
+fn waiting_method_without_a_result_has_a_panics_section() {
     let docs = docs_of("Finds it.", "pub async fn method(&self) -> u8 { todo!() }");
-    assert!(docs.ends_with("# Panics\n\nInside async code.\n"), "{docs}");
+    assert!(docs.ends_with("# Panics\n\nPanics if called inside async code.\n"), "{docs}");
 }
 
 #[test]
-fn links_lead_to_twins_where_there_are_some() {
+fn links_lead_to_twins_where_they_exist() {
     let docs = "From [`Room`], [`read`](Room::read), [`this`](crate::Portal::connect), [`Plain`], [`Duration::ZERO`],
         [`method`](Self::method), [`String`] and [`there`](https://example.com).";
     let docs = docs_of(docs, "pub fn method(&self) {}");
@@ -47,13 +47,13 @@ fn links_lead_to_twins_where_there_are_some() {
 }
 
 #[test]
-fn a_link_that_leads_nowhere_is_refused() {
+fn unresolved_link_is_a_fault() {
     let faults = mirror_of("impl Portal {\n/// As [`Nowhere`].\npub fn method(&self) {}\n}", "").unwrap_err();
     assert!(faults[0].why.contains("the link to `Nowhere`"), "{faults:?}");
 }
 
 #[test]
-fn a_stream_is_called_an_iterator_but_not_in_code() {
+fn stream_is_called_an_iterator_except_in_code() {
     let docs = docs_of(
         "A stream. It gives a stream, as `a stream` of `stream` does. The stream ends.",
         "pub fn method(&self) {}",

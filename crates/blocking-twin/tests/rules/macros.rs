@@ -1,4 +1,4 @@
-//! Methods that a macro of the crate brings in.
+//! Tests of methods that a macro of the crate adds.
 
 use blocking_twin::Fault;
 
@@ -9,7 +9,7 @@ const ROOT: &str = "
     pub use create::Create; pub use edit::Edit; pub use error::Result; pub use types::Color;
 ";
 
-/// A file with a type to build, which has the settings of a macro.
+/// A file with a builder whose settings come from a macro.
 fn builder(name: &str, call: &str) -> String {
     format!(
         "use crate::error::Result;
@@ -27,7 +27,7 @@ fn builder(name: &str, call: &str) -> String {
     )
 }
 
-/// A crate whose two builders have methods of this macro.
+/// Generates the twin of a crate with two builders that call this macro.
 fn mirror_of(settings: &str, call: &str) -> Result<String, Vec<Fault>> {
     let load = |name: &str| match name {
         "lib.rs" => Some(ROOT.to_owned()),
@@ -41,7 +41,7 @@ fn mirror_of(settings: &str, call: &str) -> Result<String, Vec<Fault>> {
     generate(load)
 }
 
-/// The one rule of a macro that defines these methods.
+/// A macro with one rule that defines these methods.
 fn rule(methods: &str) -> String {
     format!(
         "macro_rules! settings {{
@@ -55,7 +55,7 @@ pub(crate) use settings;"
     )
 }
 
-/// Why a crate with this macro, called as `settings!(…)` by `create.rs`, is refused.
+/// The fault of a crate with this macro, which `create.rs` calls as `settings!(…)`.
 #[track_caller]
 fn refusal(settings: &str) -> String {
     let faults = mirror_of(settings, "settings!").unwrap_err();
@@ -64,7 +64,7 @@ fn refusal(settings: &str) -> String {
 }
 
 #[test]
-fn methods_of_a_macro_are_mirrored_for_each_call() {
+fn macro_methods_are_mirrored_for_each_call() {
     let methods = "/// Sets `$builder` and [`Self::send`].
         #[must_use] pub fn color(mut self, color: crate::types::Color, at: std::time::Duration) -> Self { todo!() }
         /// Copies it.
@@ -86,13 +86,13 @@ fn methods_of_a_macro_are_mirrored_for_each_call() {
 }
 
 #[test]
-fn the_methods_stand_in_the_place_of_the_call() {
+fn macro_methods_take_the_place_of_the_call() {
     let text = mirror_of(&rule("/// Sets.\n pub fn color(&self) {}"), "settings!").unwrap();
     assert!(text.find("pub fn color").unwrap() < text.find("pub fn send").unwrap(), "{text}");
 }
 
 #[test]
-fn a_macro_may_bring_types_and_imports() {
+fn macro_may_add_types_and_imports() {
     let settings = "macro_rules! settings { ($builder:ident,) => {
         use $crate::types::Color as Shade;
         impl $builder { /// Sets.\n pub fn shade(&self, to: Shade) {} }
@@ -102,18 +102,18 @@ fn a_macro_may_bring_types_and_imports() {
 }
 
 #[test]
-fn names_are_those_of_the_file_with_the_call() {
+fn names_are_resolved_in_the_file_with_the_call() {
     let faults = mirror_of(&rule("/// Sets.\n pub fn color(self, color: Color) {}"), "settings!").unwrap_err();
     let [fault] = &faults[..] else { panic!("{faults:?}") };
     assert_eq!((fault.file.as_str(), fault.line), ("edit.rs", 7), "{fault:?}");
     assert!(
-        fault.why.starts_with("line 5 of settings.rs, which is called here: cannot tell where `Color`"),
+        fault.why.starts_with("in the macro at line 5 of settings.rs, called here: cannot resolve `Color`"),
         "{fault:?}"
     );
 }
 
 #[test]
-fn calls_of_other_macros_are_left_alone() {
+fn calls_of_other_macros_are_ignored() {
     let methods = rule("/// Sets.\n pub fn color(&self) {}");
     for call in ["std::thread_local! {} settings!", "other::settings! {} settings!", "unknown!(pub a b c); settings!"] {
         assert!(mirror_of(&methods, call).is_ok(), "{call}");
@@ -124,7 +124,7 @@ fn calls_of_other_macros_are_left_alone() {
 }
 
 #[test]
-fn a_macro_can_be_called_by_the_path_of_a_module() {
+fn macro_can_be_called_by_the_path_of_a_module() {
     let load = |name: &str| match name {
         "lib.rs" => Some("pub use own::Own; own::methods!(Own); mod own;".to_owned()),
         "own.rs" => Some(
@@ -142,12 +142,12 @@ fn a_macro_can_be_called_by_the_path_of_a_module() {
 }
 
 #[test]
-fn a_call_that_cannot_be_expanded_is_refused() {
+fn call_that_cannot_be_expanded_is_a_fault() {
     for (rules, why) in [
         ("($a:ident) => { pub fn a() {} }; ($a:ident, $b:ident) => {}", "it has more than one rule"),
         ("($a:ty) => { pub fn a() {} }", "its parameters are not all of the form `$name:ident`"),
         ("($($a:ident),+) => { $(impl $a { pub fn a() {} })+ }", "its parameters are not all of the form"),
-        ("($a:ident, $b:ident) => { pub fn a() {} }", "it takes 2 arguments, and there are 1"),
+        ("($a:ident, $b:ident) => { pub fn a() {} }", "it takes 2 arguments, but the call has 1"),
         ("($a:ident) => { pub fn $b() {} }", "it has no parameter `$b`"),
         ("($a:ident) => { $(pub fn a() {})* }", "it repeats a part of its body"),
         ("($a:ident) => { pub let $a }", "it does not consist of items"),
@@ -157,7 +157,10 @@ fn a_call_that_cannot_be_expanded_is_refused() {
         assert!(given.contains(why), "{rules}: {given}");
     }
     let renamed = mirror_of(&rule("pub fn a() {}"), "crate::settings::other!").unwrap_err();
-    assert!(renamed[0].why.contains("cannot find `other!`; call it by its own name"), "{renamed:?}");
+    assert!(
+        renamed[0].why.contains("cannot find the macro `other!`; call it by the name in its definition"),
+        "{renamed:?}"
+    );
     let twice = format!("{0} mod inner {{}} {0}", rule("pub fn a() {}"));
     assert!(refusal(&twice).contains("`settings!` is defined more than once"));
 }

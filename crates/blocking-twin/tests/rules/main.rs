@@ -1,4 +1,4 @@
-//! The rules, each on a small crate.
+//! Tests of the rules, each on a small crate.
 
 mod docs;
 mod macros;
@@ -8,7 +8,7 @@ mod refusals;
 
 use blocking_twin::{Fault, Twin};
 
-/// What all small crates start with: a portal and a room that leads to it.
+/// The start of all small crates: a portal, and a room that leads to it.
 const PORTAL: &str = "
     use crate::error::Result;
     use crate::runtime::BoxStream;
@@ -36,7 +36,8 @@ const PORTAL: &str = "
     pub struct Plain;
 ";
 
-/// A crate of the portal's file with this added to it, and what the root makes public besides.
+/// Generates the twin of a crate with this code added to the portal's file. `public` lists further
+/// public names of the root.
 fn mirror_of(code: &str, public: &str) -> Result<String, Vec<Fault>> {
     let root = format!(
         "mod error; mod portal; mod runtime;\n\
@@ -52,25 +53,25 @@ fn mirror_of(code: &str, public: &str) -> Result<String, Vec<Fault>> {
     generate(load)
 }
 
-/// The twin of a crate called `docspace`.
+/// Generates the twin of a crate called `docspace`.
 fn generate(load: impl Fn(&str) -> Option<String>) -> Result<String, Vec<Fault>> {
     let twin = Twin::of_files("lib.rs", load).crate_name("docspace");
     twin.generate().map_err(|error| error.faults().to_vec())
 }
 
-/// Asserts what the twin of a method of the portal is, but for its documentation.
+/// Asserts the twin of a method of the portal, without its documentation.
 #[track_caller]
 fn becomes(method: &str, expected: &str) {
     let text = mirror_of(&format!("impl Portal {{ {method} }}"), "").unwrap_or_else(|faults| panic!("{faults:?}"));
     let code: String =
         text.lines().filter(|line| !line.trim().starts_with("//")).map(|line| format!("{line}\n")).collect();
-    // Laid out in the same way, without the lines of the block around it.
+    // Formatted in the same way, without the lines of the enclosing block.
     let block = prettyplease::unparse(&syn::parse_file(&format!("impl Portal {{ {expected} }}")).unwrap());
     let expected = block.trim_start_matches("impl Portal {\n").trim_end_matches("}\n");
-    assert!(code.contains(expected), "there is no\n{expected}in\n{code}");
+    assert!(code.contains(expected), "the twin lacks\n{expected}in\n{code}");
 }
 
-/// Why a method of the portal has no twin.
+/// The fault of a method of the portal.
 fn refusal(method: &str) -> String {
     let faults = mirror_of(&format!("impl Portal {{ {method} }}"), "").unwrap_err();
     assert_eq!(faults.len(), 1, "{faults:?}");

@@ -1,9 +1,9 @@
-//! Signatures and bodies.
+//! Tests of signatures and bodies.
 
 use super::{becomes, generate, mirror_of};
 
 #[test]
-fn an_async_method_runs_to_its_end() {
+fn async_method_runs_to_completion() {
     becomes(
         "pub async fn method(&self, title: impl Into<String>, on: bool) -> Result<Plain> { todo!() }",
         "pub fn method(&self, title: impl Into<String>, on: bool) -> crate::Result<crate::Plain> { \
@@ -12,7 +12,7 @@ fn an_async_method_runs_to_its_end() {
 }
 
 #[test]
-fn a_method_without_a_result_waits() {
+fn async_method_without_a_result_waits() {
     becomes(
         "pub async fn method(mut self) -> Vec<u8> { todo!() }",
         "pub fn method(self) -> Vec<u8> { self.runtime.wait(self.inner.method()) }",
@@ -20,7 +20,7 @@ fn a_method_without_a_result_waits() {
 }
 
 #[test]
-fn a_plain_method_is_called() {
+fn plain_method_is_called() {
     becomes("pub fn method(&self) -> &str { todo!() }", "pub fn method(&self) -> &str { self.inner.method() }");
     becomes(
         "pub fn method(&mut self, after: Duration) { todo!() }",
@@ -29,12 +29,12 @@ fn a_plain_method_is_called() {
 }
 
 #[test]
-fn a_constant_is_handed_on() {
+fn constant_is_copied() {
     becomes("pub const LIMITS: [Plain; 2] = ALL;", "pub const LIMITS: [crate::Plain; 2] = <crate::Portal>::LIMITS;");
 }
 
 #[test]
-fn a_builder_stays_wrapped() {
+fn builder_method_returns_the_twin() {
     becomes(
         "#[must_use] pub fn method(mut self) -> Self { todo!() }",
         "#[must_use] pub fn method(self) -> Self { Self::wrap(self.inner.method(), &self.runtime) }",
@@ -42,7 +42,7 @@ fn a_builder_stays_wrapped() {
 }
 
 #[test]
-fn a_type_that_is_returned_shares_the_runtime() {
+fn returned_twin_shares_the_runtime() {
     becomes(
         "pub fn method(&self) -> Room<'_> { todo!() }",
         "pub fn method(&self) -> Room<'_> { Room::wrap(self.inner.method(), &self.runtime) }",
@@ -60,7 +60,7 @@ fn a_type_that_is_returned_shares_the_runtime() {
 }
 
 #[test]
-fn a_result_of_the_standard_library_keeps_its_error() {
+fn standard_result_keeps_its_error_type() {
     becomes(
         "pub async fn method(&self) -> std::result::Result<u8, Plain> { todo!() }",
         "pub fn method(&self) -> std::result::Result<u8, crate::Plain> { self.runtime.run(self.inner.method()) }",
@@ -81,7 +81,7 @@ fn a_result_of_the_standard_library_keeps_its_error() {
 }
 
 #[test]
-fn a_method_without_self_gets_a_runtime_of_its_own() {
+fn method_without_self_creates_a_runtime() {
     becomes(
         "pub async fn method() -> Result<Portal> { todo!() }",
         "pub fn method() -> crate::Result<Portal> { let runtime = Runtime::default(); \
@@ -91,7 +91,7 @@ fn a_method_without_self_gets_a_runtime_of_its_own() {
 }
 
 #[test]
-fn a_stream_becomes_an_iterator() {
+fn returned_stream_becomes_an_iterator() {
     becomes(
         "pub fn method(self) -> BoxStream<'static, Result<Plain>> { todo!() }",
         "pub fn method(self) -> Items<crate::Result<crate::Plain>> { \
@@ -100,7 +100,7 @@ fn a_stream_becomes_an_iterator() {
 }
 
 #[test]
-fn a_type_that_is_a_stream_becomes_an_iterator_too() {
+fn type_that_implements_stream_becomes_an_iterator() {
     let code = "
         use futures::Stream;
         /// Many.
@@ -120,7 +120,7 @@ fn a_type_that_is_a_stream_becomes_an_iterator_too() {
 }
 
 #[test]
-fn twins_are_unwrapped_where_they_are_given() {
+fn twins_are_unwrapped_in_arguments() {
     becomes(
         "pub fn method(self, a: Portal, b: &Room<'_>, c: Option<Portal>, d: impl IntoIterator<Item = Portal>) -> u8 { 0 }",
         "pub fn method(self, a: Portal, b: &Room<'_>, c: Option<Portal>, d: impl IntoIterator<Item = Portal>) -> u8 { \
@@ -129,7 +129,7 @@ fn twins_are_unwrapped_where_they_are_given() {
 }
 
 #[test]
-fn closures_and_futures_pass_through() {
+fn closures_and_futures_are_passed_unchanged() {
     becomes(
         "pub fn method(self, f: impl FnMut(&Plain) + Send + 'static) -> Self { todo!() }",
         "pub fn method(self, f: impl FnMut(&crate::Plain) + Send + 'static) -> Self { \
@@ -142,7 +142,7 @@ fn closures_and_futures_pass_through() {
 }
 
 #[test]
-fn a_closure_over_twins_is_given_twins() {
+fn closure_over_twins_receives_twins() {
     becomes(
         "pub fn method(&self, f: impl FnMut(Portal, u8) -> Portal + 'static) { todo!() }",
         "pub fn method(&self, f: impl FnMut(Portal, u8) -> Portal + 'static) { self.inner.method({ \
@@ -161,11 +161,11 @@ fn type_parameters_keep_their_bounds() {
 }
 
 #[test]
-fn only_types_that_lead_to_an_async_method_have_a_twin() {
+fn only_types_that_lead_to_an_async_method_get_a_twin() {
     let text = mirror_of("impl Plain { /// Says it.\n pub fn say(&self) -> u8 { 0 } }", "").unwrap();
     assert!(text.contains("pub struct Portal {") && text.contains("pub struct Room<'p> {"), "{text}");
     assert!(!text.contains("struct Plain"), "{text}");
-    // By way of a portal only, in a method that stands in another file's block.
+    // The type only returns a portal, and its `impl` block is in the file of the portal.
     let text = mirror_of(
         "/// Finds.\n pub struct Finder; impl Finder { /// It.\n pub fn find(&self) -> Option<Portal> { None } }",
         "Finder",
@@ -175,7 +175,7 @@ fn only_types_that_lead_to_an_async_method_have_a_twin() {
 }
 
 #[test]
-fn a_twin_derives_clone_and_default() {
+fn twin_derives_clone_and_default() {
     let code = "
         /// Empty.
         #[derive(Copy, Clone, Default, Debug)]

@@ -1,8 +1,8 @@
-//! Public modules: where users find a type, and where its twin looks for it.
+//! Tests of public modules, and of the paths of types in them.
 
 use super::generate;
 
-/// The twin of a crate with a public module `rooms`, whose parts are private but for `links`.
+/// Generates the twin of a crate with a module `rooms`, whose only public submodule is `links`.
 fn twin(root: &str) -> String {
     let generated = generate(|file| {
         let text = match file {
@@ -15,7 +15,7 @@ fn twin(root: &str) -> String {
                  /// A room.
                  pub struct RoomHandle;
                  impl RoomHandle {
-                     /// Reads it. See also [`Links::first`](crate::rooms::links::Links::first) and [`Link`].
+                     /// See also [`Links::first`](crate::rooms::links::Links::first) and [`Link`].
                      pub async fn get(&self) -> Result<Link> { todo!() }
                      /// What it may be called at most.
                      pub const LONGEST: u8 = 255;
@@ -44,7 +44,7 @@ fn twin(root: &str) -> String {
 }
 
 #[test]
-fn types_of_public_modules_have_twins() {
+fn types_of_public_modules_get_twins() {
     let twin = twin("pub mod error; pub mod rooms;");
     for expected in [
         "inner: crate::rooms::RoomHandle,",
@@ -55,12 +55,12 @@ fn types_of_public_modules_have_twins() {
         "[`docspace::rooms::links::Links::first`](crate::rooms::links::Links::first)",
         "See also [`Links::first`] and [`Link`](crate::rooms::links::Link).",
     ] {
-        assert!(twin.contains(expected), "there is no {expected} in\n{twin}");
+        assert!(twin.contains(expected), "the twin lacks {expected}:\n{twin}");
     }
 }
 
 #[test]
-fn the_shortest_public_path_is_used() {
+fn shortest_public_path_is_used() {
     let twin = twin("pub mod error; pub mod rooms; pub use error::Result; pub use rooms::{RoomHandle, links};");
     for expected in [
         "inner: crate::RoomHandle,",
@@ -68,6 +68,6 @@ fn the_shortest_public_path_is_used() {
         "-> crate::Result<crate::links::Link> {",
         "-> crate::Result<Self> {",
     ] {
-        assert!(twin.contains(expected), "there is no {expected} in\n{twin}");
+        assert!(twin.contains(expected), "the twin lacks {expected}:\n{twin}");
     }
 }

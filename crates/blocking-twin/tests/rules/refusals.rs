@@ -1,9 +1,9 @@
-//! Faults that stop the generator.
+//! Tests of faults that stop the generator.
 
 use super::{mirror_of, refusal};
 
 #[test]
-fn a_method_without_a_rule_is_named_with_its_line() {
+fn fault_names_the_file_and_line() {
     let method = "impl Portal {\n /// Pairs.\n pub async fn method(&self) -> (Portal, u8) { todo!() }\n}";
     let faults = mirror_of(&format!("\n{method}"), "").unwrap_err();
     let before = super::PORTAL.lines().count();
@@ -11,25 +11,25 @@ fn a_method_without_a_rule_is_named_with_its_line() {
 }
 
 #[test]
-fn all_of_them_are_named_at_once() {
+fn all_faults_are_reported_together() {
     let code = "impl Portal { pub fn one(&self) -> &Portal { self } pub fn two(&self, at: [Portal; 2]) {} }";
     assert_eq!(mirror_of(code, "").unwrap_err().len(), 2);
 }
 
 #[test]
-fn signatures_without_a_rule() {
+fn signature_without_a_rule_is_a_fault() {
     for (method, why) in [
         ("pub fn method(&self) -> &Portal { self }", "no rule for a result of this type"),
         ("pub fn method(&self, each: &[Portal]) {}", "no rule for an argument of this type"),
         ("pub fn method(&self, who: impl Into<Portal>) {}", "no rule for an argument of this type"),
         ("pub fn method(&self, (a, b): (u8, u8)) {}", "no rule for a pattern as an argument"),
         ("pub fn method(self: Box<Self>) {}", "no rule for this form of `self`"),
-        ("pub async fn method(&self, work: impl AsyncFn(Portal)) {}", "cannot tell where `AsyncFn` comes from"),
+        ("pub async fn method(&self, work: impl AsyncFn(Portal)) {}", "cannot resolve `AsyncFn`"),
         (
             "pub async fn method<F: Future<Output = ()>>(&self, work: impl Fn(Portal) -> F) {}",
-            "no rule for a type parameter that has to be polled",
+            "no rule for a type parameter that is a future",
         ),
-        ("pub async fn method(&self) -> Result<Hidden> { todo!() }", "cannot tell where `Hidden` comes from"),
+        ("pub async fn method(&self) -> Result<Hidden> { todo!() }", "cannot resolve `Hidden`"),
         ("pub fn method(&self) -> BoxStream<'static, Portal> { todo!() }", "a type with a twin inside of another"),
         ("#[other] pub fn method(&self) {}", "no rule for this attribute"),
     ] {
@@ -39,7 +39,7 @@ fn signatures_without_a_rule() {
 }
 
 #[test]
-fn traits_and_types_without_a_rule_are_refused() {
+fn traits_and_types_without_a_rule_are_faults() {
     for (code, why) in [
         ("impl From<u8> for Portal { fn from(_: u8) -> Self { todo!() } }", "no rule for the trait `From`"),
         ("impl Portal { more_methods!(); }", "no rule for this in an `impl`"),
@@ -51,7 +51,7 @@ fn traits_and_types_without_a_rule_are_refused() {
     }
     for code in ["pub struct Held { pub by: Portal }", "pub enum Held { By(Portal) }"] {
         let faults = mirror_of(code, "Held").unwrap_err();
-        assert!(faults[0].why.contains("holds a type with a blocking twin"), "{code}: {faults:?}");
+        assert!(faults[0].why.contains("holds a type with a twin"), "{code}: {faults:?}");
     }
     let faults = mirror_of("pub async fn function() {}", "function").unwrap_err();
     assert!(faults[0].why.contains("neither a struct nor an enum"), "{faults:?}");

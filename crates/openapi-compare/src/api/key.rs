@@ -1,8 +1,10 @@
-//! What tells operations apart.
+//! The identity of an operation.
 
 use std::fmt;
 
-/// What tells operations apart: the path without regard to case and to its parameters' names, and the method.
+/// The identity of an operation: its method and its path.
+///
+/// Two paths are equal if they differ only in case and in the names of their parameters.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OperationKey {
     path: String,
@@ -10,7 +12,7 @@ pub struct OperationKey {
 }
 
 impl OperationKey {
-    /// Of a method and a path as a document writes them.
+    /// The key of a method and a path, as a document writes them.
     pub fn new(method: &str, path: &str) -> Self {
         let segments =
             path.trim_end_matches('/').split('/').map(|segment| match (segment.find('{'), segment.rfind('}')) {
@@ -22,7 +24,7 @@ impl OperationKey {
         Self { path: segments.collect::<Vec<_>>().join("/"), method: method.to_lowercase() }
     }
 
-    /// Of an operation as it is shown, `GET /files/rooms`.
+    /// The key of an operation as it is printed, such as `GET /files/rooms`.
     pub fn of(operation: &str) -> Self {
         let (method, path) = operation.split_once(' ').unwrap_or_default();
         Self::new(method, path)

@@ -1,4 +1,5 @@
-//! What a document says that a caller depends on. Everything is sorted, so that equal APIs are written alike.
+//! The parts of a document that callers depend on. Everything is sorted, so that equal APIs are
+//! written in the same way.
 
 mod key;
 mod schema;
@@ -9,34 +10,35 @@ use std::fmt;
 pub use self::key::OperationKey;
 pub(crate) use self::schema::{Field, Kind, Literal, Object, OtherFields, Scalar, Schema, Shape};
 
-/// The operations of a document and the schemas that they lead to, without prose, examples and names that do not travel.
+/// The operations of a document and the schemas that they use.
 ///
-/// [`Api::read`] makes one of a [`Document`](crate::Document).
+/// Prose, examples and names that requests do not contain are left out. [`Api::read`] makes an
+/// `Api` from a [`Document`](crate::Document).
 #[derive(Clone, Debug, Default)]
 pub struct Api {
     pub(crate) version: String,
     pub(crate) operations: BTreeMap<OperationKey, Operation>,
-    /// By the names that the document happens to give them.
+    /// The schemas, by the names in the document.
     pub(crate) schemas: BTreeMap<String, Schema>,
 }
 
 impl Api {
-    /// `info.version` of the document.
+    /// The `info.version` of the document.
     pub fn version(&self) -> &str {
         &self.version
     }
 
-    /// Its operations, in order.
+    /// The operations, in order.
     pub fn operations(&self) -> impl ExactSizeIterator<Item = &OperationKey> {
         self.operations.keys()
     }
 
-    /// Whether it has this operation.
+    /// Whether the API has this operation.
     pub fn contains(&self, operation: &OperationKey) -> bool {
         self.operations.contains_key(operation)
     }
 
-    /// The names of the schemas that its operations lead to, in order.
+    /// The names of the schemas that the operations use, in order.
     pub fn schemas(&self) -> impl ExactSizeIterator<Item = &str> {
         self.schemas.keys().map(String::as_str)
     }
@@ -45,13 +47,13 @@ impl Api {
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) method: String,
-    /// As the document writes it.
+    /// The path as the document writes it.
     pub(crate) path: String,
     pub(crate) tags: BTreeSet<String>,
     pub(crate) deprecated: bool,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    /// What a success answers with, if it has a body at all.
+    /// The body of the first success, if it has one.
     pub(crate) answer: Option<Content>,
 }
 
@@ -67,7 +69,7 @@ pub(crate) struct Parameter {
     pub(crate) location: String,
     pub(crate) name: String,
     pub(crate) required: bool,
-    /// How a list or an object is written; scalars are written in one way only.
+    /// The style of a list or an object. Scalars have only one style.
     pub(crate) style: Option<String>,
     pub(crate) schema: Schema,
 }

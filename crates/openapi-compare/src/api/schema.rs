@@ -1,17 +1,18 @@
-//! Schemas in one form, however a document writes them. Everything is sorted, so that equal schemas are written alike.
+//! Schemas in a normal form. Everything is sorted, so that equal schemas are written in the same
+//! way.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::Value;
 
-/// What a schema says about values.
+/// The values that a schema allows.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Schema {
     pub(crate) shape: Shape,
     pub(crate) nullable: bool,
     pub(crate) deprecated: bool,
-    /// `maxLength` and the like, by keyword.
+    /// Limits such as `maxLength`, by keyword.
     pub(crate) limits: BTreeMap<String, Literal>,
 }
 
@@ -21,17 +22,17 @@ impl Schema {
     }
 }
 
-/// What kind of value it is, with what belongs to the kind.
+/// The type of a value, with what belongs to that type.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Shape {
-    /// Nothing is said.
+    /// Any value.
     Any,
     /// Another schema of the same API, by name.
     Named(String),
     Scalar(Scalar),
     Array(Box<Schema>),
     Object(Object),
-    /// `oneOf` and `anyOf` alike, at least two alternatives.
+    /// A `oneOf` or an `anyOf`, with at least two alternatives.
     OneOf(Vec<Schema>),
 }
 
@@ -39,7 +40,7 @@ pub(crate) enum Shape {
 pub(crate) struct Scalar {
     pub(crate) kind: Kind,
     pub(crate) format: Option<String>,
-    /// The values of an enum with the names given to them; empty if it is none.
+    /// The values of an enum, with their names. Empty if the scalar is not an enum.
     pub(crate) values: BTreeMap<Literal, Option<String>>,
 }
 
@@ -49,7 +50,7 @@ pub(crate) enum Kind {
     Integer,
     Number,
     String,
-    /// Only `null`, which is not written as an alternative to something else.
+    /// Only `null`. As an alternative to other types, `null` is a flag instead.
     Null,
 }
 
@@ -83,21 +84,21 @@ pub(crate) struct Field {
     pub(crate) schema: Schema,
 }
 
-/// Fields beyond those that have names.
+/// The fields without a declared name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum OtherFields {
     #[default]
     Open,
     Closed,
-    /// A map's values.
+    /// Fields with values of this schema, as in a map.
     Values(Box<Schema>),
 }
 
-/// A value of an enum or a limit, with an order: numbers before texts, small before large.
+/// A value of an enum or of a limit. Numbers sort before texts, small values before large ones.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Literal {
     Integer(i64),
-    /// Anything that is neither, as JSON.
+    /// Any other value, as JSON.
     Other(String),
     Text(String),
 }
@@ -115,12 +116,12 @@ impl Literal {
         match self {
             Self::Integer(number) => (*number).into(),
             Self::Text(text) => text.as_str().into(),
-            // It was written by us from a value, so it reads back.
+            // The text was written from a value, so it can be parsed.
             Self::Other(json) => serde_json::from_str(json).unwrap_or(Value::Null),
         }
     }
 
-    /// For comparing limits; `None` for a pattern or a flag.
+    /// The number, to compare limits. `None` for a pattern or a flag.
     pub(crate) fn number(&self) -> Option<f64> {
         match self {
             Self::Integer(number) => Some(*number as f64),
@@ -144,7 +145,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn literals_are_in_the_order_of_their_values() {
+    fn literals_are_ordered_by_value() {
         let mut literals: Vec<_> =
             [10.into(), "b".into(), 9.into(), Value::from(1.5), "a".into()].iter().map(Literal::of).collect();
         literals.sort();

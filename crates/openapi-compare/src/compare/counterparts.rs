@@ -1,4 +1,4 @@
-//! Which schemas of the two sides are meant to be the same thing.
+//! Matches each named schema with its counterparts on the other side.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -7,32 +7,36 @@ use super::schemas::{SchemaPair, differences};
 use super::sides::Names;
 use crate::api::Shape;
 
-/// A schema with a name on the side that gives the names, and the two schemas by their addresses.
+/// The name of a schema on the side that gives the names, and the addresses of the two schemas.
 pub(super) type PairKey<'a> = (&'a str, usize, usize);
 
-/// Only if the schema on the side that gives the names has one.
+/// The key of a pair. `None` if the schema on the side that gives the names has no name.
 pub(super) fn pair_key<'a>(names: Names, pair: &SchemaPair<'a>) -> Option<PairKey<'a>> {
     let name = names.pick(pair.left.name, pair.right.name)?;
     Some((name, pair.left.identity(), pair.right.identity()))
 }
 
-/// A difference by its place inside the schema and what each side says.
+/// A difference: its place inside the schema, and the descriptions of the two sides.
 type Wording = (String, String, String);
 
-/// What a named schema may be meant to be.
+/// A possible counterpart of a named schema.
 struct Candidate<'a> {
     key: PairKey<'a>,
-    /// Something else altogether, such as a string in place of an object.
+    /// Whether it is of another type, such as a string in place of an object.
     is_other: bool,
-    /// Fields that only one has, and types that differ: these say more about likeness than anything else does.
+    /// Number of fields that only one side has and of types that differ. These are the best measure
+    /// of similarity.
     grave: usize,
     wordings: Vec<Wording>,
-    /// How many more grave differences than the best a counterpart may have: a quarter of the fields.
+    /// Maximum number of grave differences that a counterpart may have more than the best one: a
+    /// quarter of the fields.
     tolerance: usize,
 }
 
-/// For each named schema the schemas of the other side that are like it. There may be several: the same written twice, or
-/// the same for numbers and for strings as ids.
+/// The counterparts of each named schema: the similar schemas of the other side.
+///
+/// There may be several, such as a schema that is written twice, or one for numeric ids and one for
+/// string ids.
 #[derive(Default)]
 pub(super) struct Counterparts<'a> {
     pairs: HashSet<PairKey<'a>>,
@@ -53,7 +57,7 @@ impl<'a> Candidate<'a> {
 }
 
 impl<'a> Counterparts<'a> {
-    /// Starting from the schemas that operations use.
+    /// Finds the counterparts, starting from the schemas that operations use.
     pub(super) fn find(names: Names, mut uses: VecDeque<SchemaPair<'a>>) -> Self {
         let mut candidates: HashMap<&str, Vec<Candidate<'a>>> = HashMap::new();
         let mut seen = HashSet::new();
@@ -66,7 +70,8 @@ impl<'a> Counterparts<'a> {
                 Shape::Object(object) => object.fields.len() / 4,
                 _ => 0,
             };
-            // The schema itself and what is written inside it, up to other named ones.
+            // Compare the schema and the unnamed schemas inside it. Named schemas are compared on
+            // their own.
             let (mut own, mut inside) = (Vec::new(), vec![SchemaPair { place: String::new(), ..pair }]);
             while let Some(pair) = inside.pop() {
                 let (differences, children) = differences(&pair, Direction::Sent);
@@ -98,7 +103,8 @@ impl<'a> Counterparts<'a> {
         self.pairs.contains(key)
     }
 
-    /// For a difference inside a use of the named schema at this place, the same difference from its counterpart.
+    /// The same difference of the named schema's counterpart, for a difference found inside a use
+    /// of that schema at `place`.
     pub(super) fn same(&self, name: &str, place: &str, difference: &Difference) -> Option<Difference> {
         let inside = difference.place.strip_prefix(place)?;
         let wording = (inside.to_owned(), difference.left.clone(), difference.right.clone());

@@ -1,12 +1,12 @@
-//! Schemas in a few words.
+//! Short descriptions of schemas.
 
 use super::view::View;
 use crate::api::{Field, Literal, OtherFields, Scalar, Shape};
 
-/// More than this of fields or values are cut, so that a text stays on a line.
+/// Maximum number of fields or values in a description, so that it fits on a line.
 const MOST: usize = 6;
 
-/// What kind of value it is: `string uuid`, `array of integer`, `object of id, name`.
+/// The type of a value: `string uuid`, `array of integer`, `object of id, name`.
 pub(super) fn kind(view: View<'_>) -> String {
     deep(view, 0)
 }
@@ -14,7 +14,7 @@ pub(super) fn kind(view: View<'_>) -> String {
 fn deep(view: View<'_>, depth: usize) -> String {
     let inner = |schema| deep(view.to(schema), depth + 1);
     match &view.schema.shape {
-        // A view has followed all names; more of them in a row than it follows say nothing.
+        // A view follows names up to a limit. A longer chain has no description.
         Shape::Any | Shape::Named(_) => "anything".to_owned(),
         Shape::Scalar(scalar) => scalar_kind(scalar),
         Shape::Array(_) if depth > 2 => "array".to_owned(),
@@ -40,7 +40,7 @@ pub(super) fn scalar_kind(scalar: &Scalar) -> String {
     scalar.format.as_ref().map_or_else(|| kind.to_owned(), |format| format!("{kind} {format}"))
 }
 
-/// `optional string`, as a field or a parameter is.
+/// The description of a field or a parameter, such as `optional string`.
 pub(super) fn presence(required: bool, kind: &str) -> String {
     format!("{} {kind}", if required { "required" } else { "optional" })
 }
@@ -49,12 +49,12 @@ pub(super) fn field(view: View<'_>, field: &Field) -> String {
     presence(field.required, &kind(view.to(&field.schema)))
 }
 
-/// `value 9 (AiRoom)`.
+/// The description of an enum value, such as `value 9 (AiRoom)`.
 pub(super) fn value(literal: &Literal, name: Option<&String>) -> String {
     name.map_or_else(|| format!("value {literal}"), |name| format!("value {literal} ({name})"))
 }
 
-/// The values of an enum, or that there is none.
+/// The values of an enum, or `any value` without an enum.
 pub(super) fn values(scalar: &Scalar) -> String {
     if scalar.values.is_empty() { "any value".to_owned() } else { format!("one of {}", list(scalar.values.keys())) }
 }

@@ -1,59 +1,59 @@
-//! One thing that two APIs say differently.
+//! One difference between two APIs.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// All differences, each with the operations that it concerns (`GET /rooms`).
+/// All differences, each with the operations that it affects (`GET /rooms`).
 pub type Differences = BTreeMap<Difference, BTreeSet<String>>;
 
 /// One difference between the left and the right API, such as the old and the new one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Difference {
-    /// A place in an operation (`GET /rooms, query type`), or a schema and the way into it (`Room.tags[]`).
+    /// A place in an operation (`GET /rooms, query type`), or a path into a schema (`Room.tags[]`).
     pub place: String,
-    /// What about the place is different.
+    /// The aspect of the place that differs.
     pub aspect: Aspect,
-    /// What the left API says, in a few words.
+    /// Short description of the left side.
     pub left: String,
-    /// What the right API says, in a few words.
+    /// Short description of the right side.
     pub right: String,
-    /// Who writes what is different.
+    /// Who writes the value that differs.
     pub direction: Direction,
-    /// How the right differs from the left.
+    /// How the right side differs from the left side.
     pub change: Change,
 }
 
-/// What about a place is different.
+/// The aspect of a place that differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Aspect {
-    /// Whether there is an operation.
+    /// Presence of an operation.
     Operation,
-    /// Whether there is a parameter.
+    /// Presence of a parameter.
     Parameter,
-    /// Whether there is a request body.
+    /// Presence of a request body.
     Body,
-    /// Whether a success has a body.
+    /// Presence of a body in the first success.
     Answer,
     /// The media type of a body or an answer.
     MediaType,
-    /// Whether there is a field.
+    /// Presence of a field.
     Field,
     /// Whether a parameter, a body or a field is required.
     Required,
-    /// The type with its format.
+    /// The type, with its format.
     Type,
-    /// Whether there is an enum at all.
+    /// Whether the values are an enum.
     Values,
     /// One value of an enum.
     Value,
     /// Whether `null` is allowed.
     Nullable,
-    /// Whether fields without a name are allowed.
+    /// Whether fields without a declared name are allowed.
     OtherFields,
-    /// `maxLength` and the like.
+    /// A limit such as `maxLength`.
     Limit,
-    /// How a list or an object is written in a parameter.
+    /// The style of a list or an object in a parameter.
     Style,
-    /// Whether it is deprecated.
+    /// Whether the operation or schema is deprecated.
     Deprecated,
 }
 
@@ -89,26 +89,26 @@ pub enum Direction {
     Received,
 }
 
-/// How the right differs from the left.
+/// How the right side differs from the left side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Change {
-    /// Only the right has it.
+    /// Only the right side has the thing.
     Added {
-        /// Whether the right requires it.
+        /// Whether the right side requires it.
         required: bool,
     },
-    /// Only the left has it.
+    /// Only the left side has the thing.
     Removed,
-    /// The right allows less.
+    /// The right side allows less.
     Narrowed,
-    /// The right allows more.
+    /// The right side allows more.
     Widened,
-    /// The right allows something else.
+    /// The right side allows something else.
     Replaced,
 }
 
 impl Change {
-    /// For things that both allow, or one more than the other.
+    /// The change for two sides where each may allow values that the other does not.
     pub(super) fn of(fewer: bool, more: bool) -> Self {
         match (fewer, more) {
             (true, false) => Self::Narrowed,

@@ -1,23 +1,26 @@
-//! What a difference between an old and a new API does to callers.
+//! The effect on callers of a difference between an old and a new API.
 
 use std::fmt;
 
 use super::difference::{Aspect, Change, Difference, Direction};
 
-/// What a difference does to a program that was written for the left API and meets the right one.
+/// The effect of a difference on a program that was written for the left API and uses the right
+/// one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Effect {
-    /// The program works as before. It may now send more, or rely on more.
+    /// The program still works.
     Compatible,
-    /// A request of the program may be refused, or an answer may differ from what the program expects.
+    /// The server may reject a request of the program, or send an answer that the program does not
+    /// expect.
     Breaking,
 }
 
 impl Difference {
     /// Whether a program that was written for the left API still works with the right one.
     ///
-    /// What is sent breaks when the right allows less, what is received breaks when the right allows more. Values of an
-    /// enum and fields that are new in an answer do not break: a program has to expect some that are not documented.
+    /// Requests break if the right API allows less, and answers break if it allows more. New enum
+    /// values and new fields in an answer do not break a program, which has to expect undocumented
+    /// ones anyway.
     pub fn effect(&self) -> Effect {
         let breaks = match (self.aspect, self.change, self.direction) {
             (Aspect::Deprecated, ..) => false,
@@ -34,7 +37,7 @@ impl Difference {
         if breaks { Effect::Breaking } else { Effect::Compatible }
     }
 
-    /// What happened at the place from the left API to the right one, without the place.
+    /// A description of the change from the left API to the right one, without the place.
     pub fn words(&self) -> String {
         let Self { aspect, left, right, direction, change, .. } = self;
         let is_added = matches!(change, Change::Added { .. });
@@ -43,24 +46,24 @@ impl Difference {
             Aspect::Operation => "is gone".to_owned(),
             Aspect::Parameter | Aspect::Field if is_added => format!("new {}, {right}", aspect.name()),
             Aspect::Parameter | Aspect::Field => format!("{} is gone, was {left}", aspect.name()),
-            Aspect::Body if is_added => format!("takes a body now, {right}"),
-            Aspect::Body => "takes no body any more".to_owned(),
-            Aspect::Answer if is_added => format!("has an answer now, {right}"),
-            Aspect::Answer => "is empty now".to_owned(),
+            Aspect::Body if is_added => format!("now has a body, {right}"),
+            Aspect::Body => "no longer has a body".to_owned(),
+            Aspect::Answer if is_added => format!("now has an answer, {right}"),
+            Aspect::Answer => "is now empty".to_owned(),
             Aspect::Value if is_added => format!("new {right}"),
             Aspect::Value => format!("{left} is gone"),
             Aspect::Required => match (direction, change) {
-                (Direction::Sent, Change::Narrowed) => "must be sent now",
-                (Direction::Sent, _) => "need not be sent any more",
-                (Direction::Received, Change::Narrowed) => "is always there now",
-                (Direction::Received, _) => "may be missing now",
+                (Direction::Sent, Change::Narrowed) => "must now be sent",
+                (Direction::Sent, _) => "no longer has to be sent",
+                (Direction::Received, Change::Narrowed) => "is now always present",
+                (Direction::Received, _) => "may now be missing",
             }
             .to_owned(),
-            Aspect::Nullable if *change == Change::Widened => "may be null now".to_owned(),
-            Aspect::Nullable => "may not be null any more".to_owned(),
-            Aspect::Deprecated => format!("is {right} now"),
+            Aspect::Nullable if *change == Change::Widened => "may now be null".to_owned(),
+            Aspect::Nullable => "can no longer be null".to_owned(),
+            Aspect::Deprecated => format!("is now {right}"),
             Aspect::MediaType | Aspect::Type | Aspect::Values | Aspect::OtherFields | Aspect::Limit | Aspect::Style => {
-                format!("{right} now, was {left}")
+                format!("changed from {left} to {right}")
             }
         }
     }

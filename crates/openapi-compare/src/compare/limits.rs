@@ -1,8 +1,8 @@
-//! Two limits of the same keyword.
+//! Compares two limits with the same keyword.
 
 use crate::api::Literal;
 
-/// Whether going from one limit to the other lets fewer values pass; `None` if that cannot be told.
+/// Whether the limit `to` allows fewer values than the limit `from`. `None` if that is unknown.
 pub(crate) fn narrows(keyword: &str, from: Option<&Literal>, to: Option<&Literal>) -> Option<bool> {
     let (from, to) = match (from, to) {
         (None, _) => return Some(true),
@@ -21,7 +21,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_limit_narrows_when_fewer_values_pass() {
+    fn limit_narrows_if_fewer_values_pass() {
         let (low, high) = (Literal::Integer(1), Literal::Integer(2));
         assert_eq!(narrows("maxLength", Some(&high), Some(&low)), Some(true));
         assert_eq!(narrows("exclusiveMinimum", Some(&high), Some(&low)), Some(false));

@@ -1,9 +1,9 @@
 //! All differences between two APIs.
 //!
-//! A schema that is used in many places is reported once, under the name that one of the APIs gives it, and not at each
-//! place. Names do not take part in the comparison itself: which schema of the other API is meant follows from where both
-//! are used. When that is more than one, the most similar counts as its counterpart, and what more is different about the
-//! others is reported where they are used.
+//! A difference inside a named schema is reported once, under the name in one of the APIs, and not
+//! at each use. The names themselves are not compared: the counterpart of a schema is the schema
+//! that the other API uses at the same places. If there are several, the most similar one is the
+//! counterpart, and further differences of the others are reported where they are used.
 
 mod counterparts;
 mod describe;
@@ -26,7 +26,7 @@ pub use self::sides::Names;
 use self::sides::Sides;
 use crate::api::{Api, Operation};
 
-/// Everything that the two say differently, with the operations that each difference concerns.
+/// Finds all differences between two APIs, with the operations that each difference affects.
 pub fn compare(left: &Api, right: &Api, names: Names) -> Differences {
     let sides = Sides { left, right, names };
     let comparison = Comparison { sides, counterparts: Counterparts::find(names, uses(sides)) };
@@ -67,7 +67,7 @@ struct Comparison<'a> {
     counterparts: Counterparts<'a>,
 }
 
-/// A difference, and the one that makes it superfluous if that is found anywhere.
+/// A difference, and the difference that replaces it if that is found too.
 struct Finding {
     difference: Difference,
     same_as: Option<Difference>,
@@ -79,17 +79,18 @@ impl Finding {
     }
 }
 
-/// One pair of schemas on the way through an operation.
+/// One pair of schemas that an operation uses.
 struct Step<'a> {
     pair: SchemaPair<'a>,
-    /// The named schema within which it is reported.
+    /// The named schema under which differences are reported.
     within: String,
-    /// The named schema, and its place, that is used here against another than its counterpart.
+    /// The place and the name of a named schema that is compared with a schema other than its
+    /// counterpart.
     stand_in: Option<(String, &'a str)>,
 }
 
 impl<'a> Comparison<'a> {
-    /// The differences between two operations and between all schemas that they lead to.
+    /// The differences between two operations and between all schemas that they use.
     fn operation(&self, left: &'a Operation, right: &'a Operation) -> Vec<Finding> {
         let findings = OperationFindings::of(self.sides, left, right);
         let mut found: Vec<_> = findings.found.into_iter().map(Finding::new).collect();
@@ -108,12 +109,12 @@ impl<'a> Comparison<'a> {
                 }
                 let Step { pair, within, stand_in } = step;
                 let (differences, children) = differences(&pair, direction);
-                // Within a named schema, places where the same two schemas meet again are not followed again: circles
+                // The same pair of schemas is followed only once within a named schema, so circles
                 // end here.
                 let identity = (within.clone(), pair.left.identity(), pair.right.identity(), direction);
                 if children.is_empty() || seen.insert(identity) {
                     found.extend(differences.into_iter().map(|difference| {
-                        // What is different about the counterpart too is reported there.
+                        // A difference that the counterpart has too is reported there.
                         let stand_in = stand_in.as_ref();
                         let same_as =
                             stand_in.and_then(|(place, name)| self.counterparts.same(name, place, &difference));

@@ -1,4 +1,4 @@
-//! Two operations held against each other, without what is inside their schemas.
+//! Compares two operations, without the insides of their schemas.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -175,7 +175,7 @@ fn describe_parameter(api: &Api, parameter: &Parameter) -> String {
     describe::presence(parameter.required, &describe::kind(View::new(api, &parameter.schema)))
 }
 
-/// Parameters by what tells them apart: those of the path by their position, others by their name.
+/// Parameters by their identity: the position for path parameters, the name for others.
 fn identified(operation: &Operation) -> BTreeMap<(String, String), &Parameter> {
     let placeholders: Vec<&str> = operation.path.split('{').skip(1).filter_map(|rest| rest.split('}').next()).collect();
     let identity = |parameter: &Parameter| match parameter.location.as_str() {

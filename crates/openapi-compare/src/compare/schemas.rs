@@ -1,4 +1,4 @@
-//! Two schemas held against each other, not following what they contain.
+//! Compares two schemas, without the schemas that they contain.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::limits;
 use super::view::View;
 use crate::api::{Kind, Object, OtherFields, Scalar, Shape};
 
-/// Two schemas that stand at the same place.
+/// Two schemas at the same place.
 #[derive(Clone)]
 pub(super) struct SchemaPair<'a> {
     pub(super) place: String,
@@ -16,7 +16,7 @@ pub(super) struct SchemaPair<'a> {
     pub(super) right: View<'a>,
 }
 
-/// Their own differences, and the pairs of schemas inside them.
+/// The differences between two schemas, and the pairs of schemas that they contain.
 pub(super) fn differences<'a>(pair: &SchemaPair<'a>, direction: Direction) -> (Vec<Difference>, Vec<SchemaPair<'a>>) {
     let mut contrast = Contrast { pair: pair.clone(), direction, found: Vec::new(), children: Vec::new() };
     contrast.flags();
@@ -204,7 +204,7 @@ impl<'a> Contrast<'a> {
         }
     }
 
-    /// Finds for each alternative the one on the other direction that is most like it, and compares these.
+    /// Compares each alternative with the most similar one on the other side.
     fn choices(&mut self) {
         let SchemaPair { left, right, .. } = self.pair;
         let (mut ones, mut others) = (left.alternatives(), right.alternatives());
@@ -217,7 +217,8 @@ impl<'a> Contrast<'a> {
             self.differ(Aspect::Type, describe::kind(left), describe::kind(right), change);
         }
         for (left, right) in matches {
-            // The flags are those of the choice as a whole, and so is the name of what is no choice itself.
+            // The flags belong to the whole choice. So does the name of a schema that is not a
+            // choice.
             let within = |view: View<'a>, whole: View<'a>| {
                 let name = view.name.filter(|_| view.identity() != whole.identity());
                 View { nullable: false, deprecated: false, name, ..view }
@@ -228,7 +229,7 @@ impl<'a> Contrast<'a> {
     }
 }
 
-/// The two alternatives that are most alike, if any are alike at all.
+/// The two most similar alternatives. `None` if none are similar.
 fn best(ones: &[View<'_>], others: &[View<'_>]) -> Option<(usize, usize)> {
     let pairs = ones
         .iter()
@@ -236,7 +237,7 @@ fn best(ones: &[View<'_>], others: &[View<'_>]) -> Option<(usize, usize)> {
         .flat_map(|(index, one)| others.iter().enumerate().map(move |(position, other)| (index, position, one, other)));
     pairs
         .filter_map(|(index, position, one, other)| Some((likeness(*one, *other)?, index, position)))
-        // Of equals the first, so that the outcome is the same each time.
+        // The first of several equals, so that the result is deterministic.
         .max_by_key(|(likeness, index, position)| (*likeness, std::cmp::Reverse((*index, *position))))
         .map(|(_, index, position)| (index, position))
 }
@@ -261,7 +262,7 @@ fn kin(one: Kind, other: Kind) -> bool {
     one == other || is_number(one) && is_number(other)
 }
 
-/// How many numbers a format holds, for formats of numbers.
+/// The rank of a number format by the range of its values.
 fn width(scalar: &Scalar) -> Option<u8> {
     match (scalar.kind, scalar.format.as_deref()) {
         (Kind::Integer, Some("int32")) => Some(1),

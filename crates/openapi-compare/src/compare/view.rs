@@ -1,12 +1,12 @@
-//! A schema as it is seen from where it is used.
+//! A schema as seen from the place where it is used.
 
 use crate::api::{Api, Schema, Shape};
 
-/// A schema with its names followed.
+/// A schema, after following references by name.
 #[derive(Clone, Copy)]
 pub(super) struct View<'a> {
     pub(super) api: &'a Api,
-    /// The name by which it is used.
+    /// The name in the reference.
     pub(super) name: Option<&'a str>,
     pub(super) schema: &'a Schema,
     pub(super) nullable: bool,
@@ -16,7 +16,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(api: &'a Api, schema: &'a Schema) -> Self {
         let mut view = Self { api, name: None, schema, nullable: schema.nullable, deprecated: schema.deprecated };
-        // An API has no circle of names: it could not have been read.
+        // An API has no circle of names. Reading it would have failed.
         while let Shape::Named(name) = &view.schema.shape
             && let Some(target) = api.schemas.get(name)
         {
@@ -27,17 +27,17 @@ impl<'a> View<'a> {
         view
     }
 
-    /// A schema of the same API.
+    /// A view of another schema of the same API.
     pub(super) fn to(self, schema: &'a Schema) -> Self {
         Self::new(self.api, schema)
     }
 
-    /// Which schema it is, under whatever name: its address.
+    /// The address of the schema, which is the same for all its names.
     pub(super) fn identity(self) -> usize {
         std::ptr::from_ref(self.schema).addr()
     }
 
-    /// What it is a choice of; itself if it is none.
+    /// The alternatives of a choice, or the schema itself if it is not a choice.
     pub(super) fn alternatives(self) -> Vec<View<'a>> {
         let (mut flat, mut waiting, mut seen) = (Vec::new(), vec![self], Vec::new());
         while let Some(view) = waiting.pop() {

@@ -1,4 +1,4 @@
-//! Line numbers for places, so that a breach can be clicked on.
+//! Line numbers of places, so that an editor can jump to them.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,14 @@ use marked_yaml::{Marker, Node};
 
 use super::place::Place;
 
-/// The line on which each value of the document begins; a mapping's entry begins at its key.
+/// The line on which each value of the document begins. A mapping's entry begins at its key.
 #[derive(Debug, Default)]
 pub(super) struct Lines(BTreeMap<Place, usize>);
 
 impl Lines {
-    /// Reads the text a second time, as the parser that makes the values does not keep lines.
-    /// What this parser cannot read (anchors, for one) only costs the line numbers.
+    /// Parses the text a second time because the parser of the values does not keep lines. If this
+    /// parser cannot read the text, for instance because of anchors, only the line numbers are
+    /// missing.
     pub(super) fn of(text: &str) -> Self {
         let mut lines = Self::default();
         if let Ok(node) = marked_yaml::parse_yaml(0, text) {
@@ -21,7 +22,7 @@ impl Lines {
         lines
     }
 
-    /// The line of the place, or of the nearest one around it that is in the text.
+    /// The line of the place, or of the nearest enclosing place in the text.
     pub(super) fn line(&self, place: &Place) -> Option<usize> {
         place.outwards().find_map(|place| self.0.get(&place).copied())
     }
@@ -58,17 +59,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_are_those_of_the_keys() {
+    fn line_of_a_value_is_the_line_of_its_key() {
         let lines = Lines::of("info:\n  title: x\ntags:\n  - name: a\n  - name: b\n");
         let line = |pointer: &str| lines.line(&Place::of_ref(&format!("#{pointer}")).unwrap());
         assert_eq!(line("/info/title"), Some(2));
         assert_eq!(line("/tags/1"), Some(5));
-        assert_eq!(line("/tags/1/description"), Some(5), "what is missing has the line of what it is missing from");
+        assert_eq!(line("/tags/1/description"), Some(5), "a missing value has the line of the enclosing value");
         assert_eq!(line("/paths"), None);
     }
 
     #[test]
-    fn anchors_only_cost_the_line_numbers() {
+    fn text_with_anchors_has_no_line_numbers() {
         assert_eq!(Lines::of("a: &x {b: 1}\nc: *x\n").line(&Place::root().child("a")), None);
     }
 }

@@ -1,6 +1,6 @@
-//! A document that is OpenAPI at the top, as plain values with places. `$ref`s are followed on demand.
+//! An OpenAPI document as plain values with places. `$ref`s are followed on demand.
 //!
-//! Plain values rather than typed ones, because a typed reader refuses or drops much of what documents hold.
+//! The values are untyped because a typed parser rejects or loses much of what documents contain.
 
 mod lines;
 mod place;
@@ -15,13 +15,13 @@ use self::lines::Lines;
 pub use self::place::{METHODS, Place};
 use crate::error::{Error, Result};
 
-/// A value and where it is; after following a `$ref`, where the target is.
+/// A value and its place. After following a `$ref`, it is the place of the target.
 pub type Located<'a> = (Place, &'a Value);
 
 /// The versions of OpenAPI that a document may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Versions {
-    /// 3.0.x alone.
+    /// Only 3.0.x.
     V3_0,
     /// 3.0 and 3.1.
     V3_0And3_1,
@@ -33,7 +33,7 @@ pub struct Document {
     name: String,
     text: String,
     root: Value,
-    /// Found when they are first asked for: only messages need them.
+    /// Computed on first use, because only messages need line numbers.
     lines: OnceLock<Lines>,
 }
 
@@ -42,7 +42,8 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// The file cannot be read, or [`parse`](Self::parse) refuses its text.
+    /// - The file cannot be read.
+    /// - [`parse`](Self::parse) fails for its text.
     pub fn read(path: &Path, name: &str, versions: Versions) -> Result<Self> {
         let bytes = std::fs::read(path).map_err(|error| Error::unreadable(name, error))?;
         let text = String::from_utf8(bytes)
@@ -54,7 +55,10 @@ impl Document {
     ///
     /// # Errors
     ///
-    /// The text is neither JSON nor YAML, it is nested too deep, or it is not OpenAPI of one of these versions.
+    /// - The text is neither JSON nor YAML.
+    /// - The text is nested too deeply.
+    /// - The document is not OpenAPI of one of these versions.
+    /// - A `$ref` has no target.
     pub fn parse(name: &str, text: impl Into<String>, versions: Versions) -> Result<Self> {
         let text: String = text.into();
         let plain = text.trim_start_matches('\u{feff}');
@@ -67,7 +71,7 @@ impl Document {
         Ok(document)
     }
 
-    /// What messages call the document.
+    /// The name of the document in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
@@ -82,12 +86,12 @@ impl Document {
         self.root.pointer(&place.pointer())
     }
 
-    /// The line of a place, or of the nearest one around it that is in the text.
+    /// The line of a place, or of the nearest enclosing place in the text.
     pub fn line(&self, place: &Place) -> Option<usize> {
         self.lines.get_or_init(|| Lines::of(&self.text)).line(place)
     }
 
-    /// The place in words, with the names of parameters and tags for their numbers.
+    /// A description of the place, with the names of parameters and tags instead of their indexes.
     pub fn words(&self, place: &Place) -> String {
         let mut named = Place::root();
         let mut value = &self.root;
@@ -103,14 +107,14 @@ impl Document {
         named.to_string()
     }
 
-    /// The value itself or, if it is a `$ref`, what it leads to.
+    /// The value itself, or the target if it is a `$ref`.
     ///
     /// # Errors
     ///
-    /// The `$ref` leads nowhere, out of the document, or in a circle.
+    /// The `$ref` has no target, leads to another document, or leads in a circle.
     pub fn resolve<'a>(&'a self, place: Place, value: &'a Value) -> Result<Located<'a>> {
         let (mut place, mut value) = (place, value);
-        // A longer chain than this is a circle: nobody aliases an alias of an alias.
+        // A longer chain is a circle.
         for _ in 0..8 {
             match value.get("$ref").and_then(Value::as_str) {
                 Some(reference) => (place, value) = self.target(&place, reference)?,
@@ -132,27 +136,27 @@ impl Document {
         members.into_iter().flatten().map(move |(name, value)| (name.as_str(), (place.child(name), value)))
     }
 
-    /// Whether `$ref` may have neighbors and `null` is a type.
+    /// Whether the document is OpenAPI 3.1, where `$ref` may have siblings and `null` is a type.
     pub(crate) fn is_31(&self) -> bool {
         self.root["openapi"].as_str().is_some_and(|version| version.starts_with("3.1"))
     }
 
-    /// The error for something that is wrong at a place.
+    /// The error for a fault at a place.
     pub(crate) fn wrong(&self, place: &Place, what: impl std::fmt::Display) -> Error {
         let pointer = if *place == Place::root() { "/".to_owned() } else { place.pointer() };
         Error::new(format!("{}: {place} ({pointer}): {what}", self.name))
     }
 
-    /// What a `$ref` at this place leads to, one step.
+    /// The target of a `$ref` at this place, which may be another `$ref`.
     pub(crate) fn target(&self, place: &Place, reference: &str) -> Result<Located<'_>> {
-        let missing = || self.wrong(place, format_args!("$ref {reference:?} leads nowhere"));
-        // As part of an address, it may be written with percent signs.
+        let missing = || self.wrong(place, format_args!("$ref {reference:?} has no target in this document"));
+        // A `$ref` is a URI, so it may be percent-encoded.
         let reference = percent_encoding::percent_decode_str(reference).decode_utf8_lossy();
         let target = Place::of_ref(&reference).ok_or_else(missing)?;
         if let Some(value) = self.at(&target) {
             return Ok((target, value));
         }
-        // A schema may have definitions of its own, and mean these.
+        // The `$ref` may mean the definitions of the enclosing schema.
         let own = target.keys().first().filter(|key| *key == "$defs").and_then(|_| {
             place.outwards().find_map(|around| {
                 let own = target.keys().iter().fold(around, |place, key| place.child(key));
@@ -162,8 +166,8 @@ impl Document {
         own.ok_or_else(missing)
     }
 
-    /// Follows every `$ref`, also those that no operation leads to: a document with a wrong one is damaged, and it is
-    /// not known how far.
+    /// Follows every `$ref`, including those that no operation uses: a `$ref` without a target
+    /// means that the document is damaged.
     pub(crate) fn check_references(&self) -> Result<()> {
         let mut waiting = vec![(Place::root(), &self.root)];
         while let Some((place, value)) = waiting.pop() {
@@ -174,7 +178,7 @@ impl Document {
             if value.is_object() {
                 inside.retain(|(place, _)| !place.keys().last().is_some_and(|key| is_data(key)));
             }
-            // In the order of the document, so that the first wrong one is named.
+            // Follow the order of the document, so that the first fault is reported.
             waiting.extend(inside.into_iter().rev());
         }
         Ok(())
@@ -183,7 +187,7 @@ impl Document {
     fn check_top(&self, versions: Versions) -> Result<()> {
         let Self { name, root, .. } = self;
         if !root.is_object() {
-            return Err(Error::new(format!("{name}: line 1: not an OpenAPI document, there is no mapping at the top")));
+            return Err(Error::new(format!("{name}: line 1: not an OpenAPI document: the top is not a mapping")));
         }
         let at = |key: &str, what: String| {
             let line = self.line(&Place::root().child(key)).map(|line| format!(":{line}")).unwrap_or_default();
@@ -200,23 +204,23 @@ impl Document {
         match (&root["openapi"], &root["swagger"]) {
             (Value::String(version), _) if is_supported(version) => {}
             (Value::Null, Value::Null) => {
-                return at("openapi", "not an OpenAPI document, there is no `openapi`".to_owned());
+                return at("openapi", "not an OpenAPI document: `openapi` is missing".to_owned());
             }
             (Value::Null, version) => {
-                return at("swagger", format!("Swagger {version} is not supported, only OpenAPI {supported}"));
+                return at("swagger", format!("Swagger {version} is not supported; use OpenAPI {supported}"));
             }
-            (version, _) => return at("openapi", format!("OpenAPI {version} is not supported, only {supported}")),
+            (version, _) => return at("openapi", format!("OpenAPI {version} is not supported; use {supported}")),
         }
         for key in ["info", "paths"] {
             if !root[key].is_object() {
-                return at(key, format!("not an OpenAPI document, there is no mapping `{key}`"));
+                return at(key, format!("not an OpenAPI document: there is no mapping `{key}`"));
             }
         }
         Ok(())
     }
 }
 
-/// The members of a mapping or the elements of a sequence; nothing of a scalar.
+/// The members of a mapping or the elements of a sequence. Empty for a scalar.
 pub fn children<'a>(place: &Place, value: &'a Value) -> Vec<Located<'a>> {
     match value {
         Value::Object(members) => members.iter().map(|(key, value)| (place.child(key), value)).collect(),
@@ -225,7 +229,7 @@ pub fn children<'a>(place: &Place, value: &'a Value) -> Vec<Located<'a>> {
     }
 }
 
-/// Whether a key holds data and not parts of the description. `$ref`s in data are not followed.
+/// Whether a key holds data instead of a description. `$ref`s in data are not followed.
 fn is_data(key: &str) -> bool {
     matches!(key, "example" | "examples" | "default" | "enum" | "const") || key.starts_with("x-")
 }

@@ -1,4 +1,5 @@
-//! Where in a document something is, for the machine (a JSON pointer) and for a person ("GET /rooms, parameter count").
+//! Places in a document: as a JSON pointer for programs, and as words for people ("GET /rooms,
+//! parameter count").
 
 use std::fmt;
 
@@ -15,13 +16,13 @@ impl Place {
         Self::default()
     }
 
-    /// The place of a local `$ref`; `None` for one that leads out of the document.
+    /// The place of a local `$ref`. `None` for a `$ref` to another document.
     pub fn of_ref(reference: &str) -> Option<Self> {
         let pointer = reference.strip_prefix("#/")?;
         Some(Self(pointer.split('/').map(|key| key.replace("~1", "/").replace("~0", "~")).collect()))
     }
 
-    /// The place of this key, or of this element of a list, within the place.
+    /// The place of a key or of a list element within this place.
     pub fn child(&self, key: impl ToString) -> Self {
         let mut keys = self.0.clone();
         keys.push(key.to_string());
@@ -38,19 +39,19 @@ impl Place {
         self.0.iter().map(|key| format!("/{}", key.replace('~', "~0").replace('/', "~1"))).collect()
     }
 
-    /// Whether this is the other place or one inside it.
+    /// Whether this place is `other`, or inside of it.
     pub fn is_within(&self, other: &Place) -> bool {
         self.0.starts_with(&other.0)
     }
 
-    /// This place and those around it, the innermost first.
+    /// This place and the enclosing places, the innermost first.
     pub fn outwards(&self) -> impl Iterator<Item = Place> {
         (0..=self.0.len()).rev().map(|length| Place(self.0[..length].to_vec()))
     }
 }
 
 impl fmt::Display for Place {
-    /// Words instead of keys where a person would use words; keys that say nothing are left out.
+    /// Writes the place in words. Keys without information are left out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (mut words, mut rest) = match self.0.as_slice() {
             [] => (vec!["the document".to_owned()], &[][..]),
@@ -81,7 +82,7 @@ impl fmt::Display for Place {
     }
 }
 
-/// Keys whose children have names (or numbers) that mean something only together with the key.
+/// Keys that are written together with the name or the index of the child.
 const NAMED: [&str; 8] = ["properties", "parameters", "responses", "content", "tags", "oneOf", "anyOf", "allOf"];
 
 fn singular(kind: &str) -> &str {
@@ -102,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_place_reads_as_words() {
+    fn place_is_written_in_words() {
         assert_eq!(Place::root().to_string(), "the document");
         assert_eq!(place("/paths/~1rooms/get/parameters/2/schema").to_string(), "GET /rooms, parameter 2");
         assert_eq!(place("/components/schemas/Room/properties/id").to_string(), "schema Room, property id");
@@ -113,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pointer_survives_slashes_and_tildes() {
+    fn pointer_escapes_slashes_and_tildes() {
         let odd = Place::root().child("a/b~c").child(1);
         assert_eq!(odd.pointer(), "/a~1b~0c/1");
         assert_eq!(place(&odd.pointer()), odd);

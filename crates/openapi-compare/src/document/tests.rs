@@ -1,4 +1,4 @@
-//! Texts that are refused, and `$ref`s.
+//! Tests of invalid texts and of `$ref`s.
 
 use super::{Document, Place, Versions};
 use crate::error::Result;
@@ -11,14 +11,14 @@ fn parse(name: &str, text: &str) -> Result<Document> {
 
 fn refusal(name: &str, text: &str) -> String {
     let started = std::time::Instant::now();
-    let message = format!("{}", parse(name, text).expect_err("this must be refused"));
+    let message = format!("{}", parse(name, text).expect_err("the text was accepted"));
     assert!(message.starts_with(name) && !message.contains('\n'), "{message}");
     assert!(started.elapsed().as_secs() < 5, "{message}");
     message
 }
 
 #[test]
-fn a_text_that_is_not_openapi_gets_one_line_with_a_place() {
+fn invalid_text_fails_with_one_line_and_a_place() {
     for (text, expected) in [
         ("", "empty"),
         (" \n", "empty"),
@@ -43,7 +43,7 @@ fn a_text_that_is_not_openapi_gets_one_line_with_a_place() {
 }
 
 #[test]
-fn a_wrong_reference_is_named_with_its_place() {
+fn reference_without_a_target_is_reported_with_its_place() {
     let head = "openapi: 3.1.0\ninfo: {}\n";
     let message = refusal(
         "x.yaml",
@@ -51,13 +51,13 @@ fn a_wrong_reference_is_named_with_its_place() {
     );
     assert!(message.contains("GET /a, parameter 0") && message.contains("#/components/parameters/no"), "{message}");
     assert!(refusal("x.yaml", &format!("{head}paths: {{/a: {{$ref: 'other.yaml#/a'}}}}")).contains("other.yaml"));
-    // Data is not followed, whatever it holds.
+    // A `$ref` in data is not followed.
     let data = format!("{head}paths: {{}}\ncomponents: {{schemas: {{A: {{example: {{$ref: nowhere}}}}}}}}");
     assert!(parse("x.yaml", &data).is_ok());
 }
 
 #[test]
-fn references_may_be_encoded_or_mean_a_schema_s_own_definitions() {
+fn references_may_be_percent_encoded_or_local_to_a_schema() {
     let text = "openapi: 3.1.0\ninfo: {}\npaths: {}\ncomponents: {schemas: {A: {$defs: {B: {type: string}}, items: {$ref: '#/$defs/B'}}}}";
     let document = parse("x.yaml", text).unwrap();
     let place = Place::of_ref("#/components/schemas/A/items").unwrap();
@@ -66,7 +66,7 @@ fn references_may_be_encoded_or_mean_a_schema_s_own_definitions() {
 }
 
 #[test]
-fn ten_megabytes_of_nesting_are_refused_at_once() {
+fn ten_megabytes_of_nesting_are_rejected_quickly() {
     let size = 10_000_000;
     for unit in ["[", "[\n", "{a: ", "- ", "a: [", "{\"a\":"] {
         refusal("x.yaml", &unit.repeat(size / unit.len()));
@@ -76,14 +76,14 @@ fn ten_megabytes_of_nesting_are_refused_at_once() {
 }
 
 #[test]
-fn brackets_in_prose_are_not_nesting() {
+fn brackets_in_prose_do_not_count_as_nesting() {
     let text =
         format!("openapi: 3.0.3\ninfo: {{description: '{}'}}\npaths: {{}}", "see [x](y) or a[i] ".repeat(10_000));
     assert!(parse("x.yaml", &text).is_ok());
 }
 
 #[test]
-fn versions_are_those_asked_for() {
+fn only_requested_versions_are_accepted() {
     let parse = |version: &str, versions| {
         let text = format!("info: {}\nopenapi: {version}\npaths: {}", "{}", "{}");
         Document::parse("x.yaml", text, versions).map(|_| ()).map_err(|error| error.to_string())
@@ -94,18 +94,20 @@ fn versions_are_those_asked_for() {
         assert_eq!(parse(version, Versions::V3_0).is_ok(), only_30, "{version}");
         assert_eq!(parse(version, Versions::V3_0And3_1).is_ok(), both, "{version}");
     }
-    let message = "x.yaml:2: /openapi: OpenAPI \"3.1.0\" is not supported, only 3.0.x";
+    let message = "x.yaml:2: /openapi: OpenAPI \"3.1.0\" is not supported; use 3.0.x";
     assert_eq!(parse("3.1.0", Versions::V3_0), Err(message.to_owned()));
 }
 
 #[test]
-fn nesting_is_refused_with_its_line() {
-    assert!(refusal("x.yaml", &"{a: \n".repeat(100_000)).starts_with("x.yaml: line 501: nested more than 500 deep"));
+fn deep_nesting_is_reported_with_its_line() {
+    assert!(
+        refusal("x.yaml", &"{a: \n".repeat(100_000)).starts_with("x.yaml: line 501: nested more than 500 levels deep")
+    );
     assert!(refusal("x.yaml", &"- ".repeat(10_000)).contains("nested more than"));
 }
 
 #[test]
-fn a_circle_of_refs_leads_nowhere() {
+fn circle_of_refs_is_an_error() {
     let text = "openapi: 3.0.3\ninfo: {}\npaths: {}\ncomponents: {schemas: {A: {$ref: '#/components/schemas/A'}}}";
     let document = parse("x.yaml", text).unwrap();
     let (place, value) = document.components("schemas").remove(0);
@@ -113,7 +115,7 @@ fn a_circle_of_refs_leads_nowhere() {
 }
 
 #[test]
-fn a_missing_file_is_an_error_that_names_it() {
+fn missing_file_is_reported_by_name() {
     let folder = tempfile::tempdir().unwrap();
     let error = Document::read(&folder.path().join("none.yaml"), "openapi/none.yaml", Versions::V3_0).err().unwrap();
     assert_eq!(error.to_string(), "openapi/none.yaml: cannot be read");

@@ -1,5 +1,5 @@
-//! The text of a document made into values: JSON or YAML. A text that is neither is refused in one line, quickly, whatever
-//! its size or depth.
+//! Parses the text of a document, JSON or YAML, into values. Invalid text fails quickly and with a
+//! one-line error, regardless of its size and depth.
 
 use std::path::Path;
 
@@ -7,15 +7,15 @@ use serde_json::Value;
 
 use crate::error::{Error, Result};
 
-/// Deeper than any schema is written, and shallow enough for every parser's stack and patience.
+/// Maximum depth of nesting. No real document is deeper, and all parsers can handle this depth.
 const DEEPEST: usize = 500;
 
-/// The values of the text, called `name` in messages.
+/// Parses the text. Messages call it `name`.
 pub(super) fn value(name: &str, text: &str) -> Result<Value> {
     if text.trim_start().starts_with(['{', '[']) {
         match serde_json::from_str(text) {
             Ok(value) => return Ok(value),
-            // YAML may begin so too; but what is too deep for one is too deep for the other.
+            // YAML may begin like JSON. But text that is too deep for JSON is too deep for YAML.
             Err(error) if !is_yaml(name) || error.to_string().contains("recursion") => {
                 return Err(Error::new(format!("{name}: {}", one_line(&error))));
             }
@@ -23,13 +23,13 @@ pub(super) fn value(name: &str, text: &str) -> Result<Value> {
         }
     }
     if let Some(line) = deep_line(text) {
-        return Err(Error::new(format!("{name}: line {line}: nested more than {DEEPEST} deep")));
+        return Err(Error::new(format!("{name}: line {line}: nested more than {DEEPEST} levels deep")));
     }
-    // By way of YAML's own value, which refuses a key that is there twice.
+    // YAML's own value type rejects duplicate keys.
     let yaml: serde_yaml::Value =
         serde_yaml::from_str(text).map_err(|error| Error::new(format!("{name}: {}", one_line(&error))))?;
     serde_json::to_value(yaml)
-        .map_err(|error| Error::new(format!("{name}: not expressible as JSON: {}", one_line(&error))))
+        .map_err(|error| Error::new(format!("{name}: cannot be converted to JSON: {}", one_line(&error))))
 }
 
 fn is_yaml(name: &str) -> bool {
@@ -42,10 +42,10 @@ fn one_line(error: &impl ToString) -> String {
     error.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The line on which YAML is nested too deep, by a look at brackets and dashes.
+/// The line on which YAML is nested too deeply, estimated from brackets and dashes.
 ///
-/// The parser has a limit of its own, but applies it only after it has read everything, which for ten megabytes of
-/// brackets takes minutes and gigabytes. Brackets in prose count too, but these are closed sooner or later.
+/// The parser applies its own limit only after it has read everything, which takes minutes and
+/// gigabytes for ten megabytes of brackets. Brackets in prose count too, but they are closed again.
 fn deep_line(text: &str) -> Option<usize> {
     let (mut open, mut dashes, mut line, mut before, mut at_start) = (0_usize, 0, 1, '\n', true);
     for character in text.chars() {

@@ -1,4 +1,4 @@
-//! Types that follow from values and keywords, where a schema does not name its own.
+//! The types of a schema without `type`, derived from its values and keywords.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::parts::Part;
 use crate::api::{Kind, Literal};
 
-/// The types of a schema that does not name any.
+/// The types of a schema without `type`.
 pub(crate) fn implied(parts: &[Part<'_>], listed: &BTreeMap<Literal, Option<String>>) -> Vec<&'static str> {
     let has_any = |keywords: &[&str]| {
         parts.iter().any(|part| keywords.iter().any(|keyword| part.keywords.contains_key(*keyword)))
@@ -32,7 +32,7 @@ fn kind_of(value: &Literal) -> Option<Kind> {
     })
 }
 
-/// Of the values of an enum those that this kind can have.
+/// The values of an enum that belong to this kind.
 pub(crate) fn of_kind(kind: Kind, listed: &BTreeMap<Literal, Option<String>>) -> BTreeMap<Literal, Option<String>> {
     let fits =
         |value: &Literal| kind_of(value).is_some_and(|own| own == kind || (kind, own) == (Kind::Number, Kind::Integer));

@@ -1,4 +1,4 @@
-//! `maxLength` and its kin: what a value must keep to, beyond its type.
+//! Limits on values, such as `maxLength`.
 
 use std::collections::BTreeMap;
 
@@ -26,14 +26,14 @@ pub(crate) fn is_limit(keyword: &str) -> bool {
     KEYWORDS.contains(&keyword)
 }
 
-/// The limits of one schema, in the form of OpenAPI 3.1, without those that limit nothing.
+/// The limits of one schema, in the form of OpenAPI 3.1. Limits without an effect are left out.
 pub(crate) fn of(schema: &Map<String, Value>) -> BTreeMap<String, Literal> {
     let mut limits: BTreeMap<String, Literal> = BTreeMap::new();
     for (keyword, value) in schema.iter().filter(|(keyword, _)| is_limit(keyword)) {
         let says_nothing = match keyword.as_str() {
             "minLength" | "minItems" | "minProperties" => value.as_u64() == Some(0),
             "uniqueItems" => value == &Value::Bool(false),
-            // In 3.0 these are flags on their neighbours.
+            // In 3.0 these are flags that modify `maximum` and `minimum`.
             "exclusiveMaximum" | "exclusiveMinimum" => value.is_boolean(),
             _ => false,
         };
@@ -41,9 +41,9 @@ pub(crate) fn of(schema: &Map<String, Value>) -> BTreeMap<String, Literal> {
             limits.insert(keyword.clone(), Literal::of(value));
         }
     }
-    for (flag, neighbour) in [("exclusiveMaximum", "maximum"), ("exclusiveMinimum", "minimum")] {
+    for (flag, limited) in [("exclusiveMaximum", "maximum"), ("exclusiveMinimum", "minimum")] {
         if schema.get(flag) == Some(&Value::Bool(true))
-            && let Some(limit) = limits.remove(neighbour)
+            && let Some(limit) = limits.remove(limited)
         {
             limits.insert(flag.to_owned(), limit);
         }
@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn both_spellings_of_exclusive_limits_are_one() {
+    fn both_forms_of_exclusive_limits_are_equal() {
         assert_eq!(
             limits("{minimum: 1, exclusiveMinimum: true, maximum: 9, exclusiveMaximum: false}"),
             ["exclusiveMinimum 1", "maximum 9"]

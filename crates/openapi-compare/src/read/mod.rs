@@ -1,4 +1,4 @@
-//! The operations of a document, made into an API.
+//! Reads the operations of a document into an `Api`.
 
 mod kinds;
 mod limits;
@@ -20,17 +20,20 @@ impl Api {
     ///
     /// # Errors
     ///
-    /// The document contradicts the form of OpenAPI, a `$ref` leads nowhere, or schemas are built of themselves without
-    /// an end.
+    /// - The document does not have the form of OpenAPI.
+    /// - A `$ref` has no target.
+    /// - Schemas refer to each other in a circle that has no end.
     pub fn read(document: &Document) -> Result<Self> {
         Self::read_some(document, |_, _| true)
     }
 
-    /// Reads the operations of a document that `select` holds for, given the operation and its tags.
+    /// Reads the operations of a document for which `select` returns `true`.
+    ///
+    /// The arguments of `select` are the operation and its tags.
     ///
     /// # Errors
     ///
-    /// As for [`read`](Self::read).
+    /// The same as for [`read`](Self::read).
     pub fn read_some(document: &Document, select: impl Fn(&OperationKey, &BTreeSet<String>) -> bool) -> Result<Self> {
         document.check_references()?;
         let mut api = Self { version: word(&document.root()["info"]["version"]), ..Self::default() };
@@ -66,7 +69,7 @@ impl Api {
                 operation.body = body(document, &mut reader, &place, value)?;
                 operation.answer = answer(document, &mut reader, &place, value)?;
                 if api.operations.insert(key, operation).is_some() {
-                    return Err(document.wrong(&place, "the same path and method are there twice"));
+                    return Err(document.wrong(&place, "this path and method occur twice"));
                 }
             }
         }
@@ -75,7 +78,7 @@ impl Api {
     }
 }
 
-/// Adds the holder's parameters to those already known, which come first when they have the same name.
+/// Adds the parameters of `holder`. A known parameter with the same name wins.
 fn parameters<'a>(
     document: &'a Document,
     reader: &mut Reader<'a>,
@@ -117,7 +120,9 @@ fn parameters<'a>(
     Ok(())
 }
 
-/// How a list is written. Lists are written in the parameter itself, so no `$ref` has to be followed to know one.
+/// The style of a list or an object. `None` for other types.
+///
+/// The schema of a list is written in the parameter itself, so `$ref`s are not followed.
 fn style(location: &str, parameter: &Value, schema: &Schema) -> Option<String> {
     if !matches!(schema.shape, Shape::Array(_) | Shape::Object(_)) {
         return None;
@@ -149,13 +154,13 @@ fn answer<'a>(
 ) -> Result<Option<Content>> {
     let responses = operation["responses"].as_object();
     let codes = responses.into_iter().flatten().filter(|(code, _)| code.starts_with('2') || *code == "default");
-    // "default" sorts behind the digits.
+    // `default` sorts after the digits.
     let Some((code, value)) = codes.min_by_key(|(code, _)| *code) else { return Ok(None) };
     let (place, value) = document.resolve(place.child("responses").child(code), value)?;
     content(reader, &place, value)
 }
 
-/// JSON if there is any, else the first kind of content.
+/// The JSON content if there is any, otherwise the first content.
 fn content<'a>(reader: &mut Reader<'a>, place: &Place, holder: &'a Value) -> Result<Option<Content>> {
     let kinds = holder["content"].as_object().into_iter().flatten();
     let rank = |media_type: &str| (media_type != "application/json", !media_type.contains("json"));

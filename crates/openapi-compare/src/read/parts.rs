@@ -1,4 +1,4 @@
-//! `allOf` taken apart: the plain schemas that together say what one schema says.
+//! Splits a schema with `allOf` into the plain schemas that apply together.
 
 use serde_json::{Map, Value};
 
@@ -6,7 +6,7 @@ use super::limits;
 use crate::document::{Document, Place};
 use crate::error::Result;
 
-/// More `$ref`s in a row than this are a circle.
+/// A longer chain of `$ref`s is a circle.
 const LONGEST_CHAIN: usize = 64;
 
 /// One plain schema among those that apply together.
@@ -14,13 +14,13 @@ const LONGEST_CHAIN: usize = 64;
 pub(crate) struct Part<'a> {
     pub(crate) place: Place,
     pub(crate) keywords: &'a Map<String, Value>,
-    /// Its `oneOf` or `anyOf` have been dealt with.
+    /// Whether its `oneOf` or `anyOf` is already handled.
     pub(crate) chosen: bool,
 }
 
-/// What a schema is made of.
+/// The parts of a schema.
 pub(crate) enum Parts<'a> {
-    /// Nothing but a reference to a schema at another place.
+    /// Only a reference to a schema at another place.
     Reference(Place),
     Plain(Vec<Part<'a>>),
 }
@@ -39,7 +39,7 @@ impl<'a> Parts<'a> {
         Ok(Self::Plain(plain))
     }
 
-    /// The same with references followed too.
+    /// The plain schemas that apply together, with references followed.
     pub(crate) fn plain(document: &'a Document, place: &Place, value: &'a Value) -> Result<Vec<Part<'a>>> {
         let (mut found, mut plain) = (Vec::new(), Vec::new());
         collect(document, place, value, &mut found)?;
@@ -55,11 +55,12 @@ enum Link<'a> {
     Plain(Part<'a>),
 }
 
-/// What is written at this place, with `allOf` resolved and references left as they are.
+/// Collects the parts at this place. `allOf` is resolved, and references are kept.
 fn collect<'a>(document: &'a Document, place: &Place, value: &'a Value, found: &mut Vec<Link<'a>>) -> Result<()> {
     let keywords = match value {
         Value::Object(keywords) => keywords,
-        // In 3.1, `true` allows everything; `false` never stands where a caller could send or read something.
+        // In 3.1, `true` allows everything. `false` would allow nothing, so no caller sends or
+        // reads such a value.
         Value::Bool(_) => return Ok(()),
         _ => return Err(document.wrong(place, "a schema must be a mapping")),
     };
@@ -68,7 +69,7 @@ fn collect<'a>(document: &'a Document, place: &Place, value: &'a Value, found: &
         let (target, value) = document.target(place, reference)?;
         found.push(Link::Reference(target, value));
     }
-    // In 3.0 the neighbours of a `$ref` have no meaning.
+    // In 3.0 the siblings of a `$ref` are ignored.
     if reference.is_none() || document.is_31() {
         if keywords.keys().any(|keyword| is_structural(keyword)) {
             found.push(Link::Plain(Part { place: place.clone(), keywords, chosen: false }));
@@ -101,7 +102,7 @@ fn follow<'a>(document: &'a Document, found: Link<'a>, plain: &mut Vec<Part<'a>>
     Ok(())
 }
 
-/// Whether a keyword says anything about values: all others are prose, examples or notes.
+/// Whether a keyword affects values. The other keywords are prose, examples or notes.
 fn is_structural(keyword: &str) -> bool {
     const KEYWORDS: [&str; 11] = [
         "type",

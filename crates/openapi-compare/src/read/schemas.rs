@@ -1,4 +1,4 @@
-//! Schemas as a document writes them, made into one form.
+//! Reads the schemas of a document into a normal form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,16 +12,16 @@ use crate::api::{Field, Kind, Literal, Object, OtherFields, Scalar, Schema, Shap
 use crate::document::{Document, Place};
 use crate::error::Result;
 
-/// More alternatives or more parts than this are no schema that somebody wrote, but `oneOf`s and `allOf`s in a circle.
+/// Maximum number of alternatives or parts. More come from `oneOf`s and `allOf`s in a circle.
 const MOST: usize = 64;
 
-/// Deeper than this no document can be written down; `allOf`s that merge with themselves can.
+/// Maximum depth of a schema. Only `allOf`s that merge with themselves are deeper.
 const DEEPEST: usize = 140;
 
-/// More schemas than any document has: `oneOf`s that apply together multiply.
+/// Maximum number of schemas. Only `oneOf`s that multiply each other give more.
 const MOST_WORK: usize = 200_000;
 
-/// Reads schemas, and remembers which others they refer to.
+/// Reads schemas, and remembers the schemas to which they refer.
 pub(crate) struct Reader<'a> {
     document: &'a Document,
     names: BTreeMap<Place, String>,
@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
         Self { document, names: BTreeMap::new(), taken: BTreeSet::new(), waiting: Vec::new(), depth: 0, work: 0 }
     }
 
-    /// The schemas that were referred to, and those that they refer to in turn.
+    /// The schemas to which others refer, directly or indirectly.
     pub(crate) fn referred(mut self) -> Result<BTreeMap<String, Schema>> {
         let mut schemas = BTreeMap::new();
         while let Some((name, place)) = self.waiting.pop() {
@@ -48,7 +48,7 @@ impl<'a> Reader<'a> {
                 Shape::Named(name) => schemas.get(name),
                 _ => None,
             };
-            // More names for names in a row than this are a circle.
+            // A longer chain of names is a circle.
             if std::iter::successors(schemas.get(name), |schema| next(schema)).nth(MOST).is_some() {
                 return Err(self.document.wrong(place, "its $refs lead in a circle"));
             }
@@ -66,7 +66,7 @@ impl<'a> Reader<'a> {
         Ok(schema)
     }
 
-    /// The last word of the place, with a number if another place has the same.
+    /// The last key of the place, with a number if another schema has the same name.
     fn name(&mut self, place: Place) -> String {
         if let Some(name) = self.names.get(&place) {
             return name.clone();
@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         name
     }
 
-    /// What all of the parts say together.
+    /// Merges the parts.
     fn together(&mut self, parts: &[Part<'a>]) -> Result<Schema> {
         if let Some(part) = parts.last().filter(|_| parts.len() > MOST || self.depth > DEEPEST) {
             return Err(self.document.wrong(&part.place, "its oneOfs and allOfs lead in a circle"));
@@ -113,7 +113,7 @@ impl<'a> Reader<'a> {
         Ok(schema)
     }
 
-    /// A choice: each branch together with everything that applies to all.
+    /// Reads a choice: each branch, merged with the parts that apply to all branches.
     fn union(&mut self, parts: &[Part<'a>], index: usize, place: &Place, branches: &'a Value) -> Result<Schema> {
         let Some(branches) = branches.as_array() else {
             return Err(self.document.wrong(place, "must be a list of schemas"));
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
         Ok(unions::of(alternatives))
     }
 
-    /// Parts without a choice.
+    /// Reads parts without a choice.
     fn plain(&mut self, parts: &[Part<'a>]) -> Result<Schema> {
         let values = |keyword: &str| {
             parts.iter().filter_map(|part| Some((part, part.keywords.get(keyword)?))).collect::<Vec<_>>()
@@ -170,7 +170,8 @@ impl<'a> Reader<'a> {
                     Some((part, items)) => self.schema(&part.place.child("items"), items)?,
                     None => Schema::of(Shape::Any),
                 })),
-                // Formats are for numbers or for texts; with several types only the one that fits has it.
+                // A format is for numbers or for texts. With several types, it belongs to the type
+                // that fits.
                 _ => match Kind::of_name(name) {
                     Some(kind) => Shape::Scalar(Scalar {
                         kind,
@@ -190,7 +191,7 @@ impl<'a> Reader<'a> {
         Ok(schema)
     }
 
-    /// The values of `enum` or `const` with their names; of several enums the last.
+    /// The values of `enum` or `const`, with their names. The last of several enums wins.
     fn values(&self, parts: &[Part<'a>]) -> Result<BTreeMap<Literal, Option<String>>> {
         let mut listed = BTreeMap::new();
         for part in parts {
@@ -252,7 +253,7 @@ impl<'a> Reader<'a> {
         Ok(object)
     }
 
-    /// A property that several parts of an `allOf` describe.
+    /// Reads a property that several parts of an `allOf` describe.
     fn repeated(&mut self, places: &[(Place, &'a Value)]) -> Result<Schema> {
         let mut parts: Vec<Part<'a>> = Vec::new();
         for (place, value) in places {
@@ -262,7 +263,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        // The same each time, as in a schema that says more about a property of its base.
+        // The parts agree, as in a schema that describes a property of its base in more detail.
         let [(place, value), others @ ..] = places else { return self.together(&parts) };
         match Parts::of(self.document, place, value)? {
             Parts::Reference(target) if others.iter().all(|(place, value)| self.refers_to(&target, place, value)) => {
@@ -277,7 +278,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether a part is nothing but `oneOf` or nothing but `anyOf`.
+/// Whether a part has only a `oneOf` or only an `anyOf`.
 fn is_only_choice(part: &Part<'_>) -> bool {
     let keywords = part.keywords;
     let other = ["type", "format", "enum", "const", "properties", "items", "additionalProperties", "required"];

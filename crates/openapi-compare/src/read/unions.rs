@@ -1,8 +1,8 @@
-//! Choices in one form: flat, sorted, each alternative once, `null` as a flag.
+//! The normal form of a choice: flat, sorted, each alternative once, and `null` as a flag.
 
 use crate::api::{Kind, Schema, Shape};
 
-/// The choice among these.
+/// The choice between these alternatives.
 pub(crate) fn of(alternatives: Vec<Schema>) -> Schema {
     let (mut flat, mut nullable) = (Vec::new(), false);
     for mut alternative in alternatives {
@@ -16,7 +16,7 @@ pub(crate) fn of(alternatives: Vec<Schema>) -> Schema {
     flat.sort();
     flat.dedup();
     let mut schema = match (flat.len(), flat.pop()) {
-        // `null` and nothing else, which nothing is described by.
+        // Only `null`.
         (_, None) => Schema::of(Shape::Any),
         (1, Some(only)) => only,
         (_, Some(last)) => {

@@ -1,8 +1,8 @@
-//! Every kind of difference, on documents that differ in one thing.
+//! Tests of every kind of difference, each on two documents that differ in one thing.
 
 use super::{answering, differences, with_operation};
 
-/// The one difference between two answers, at the place of the answer itself.
+/// The only difference between two documents with these answers, without the place of the answer.
 fn change(one: &str, other: &str) -> String {
     let found = differences(&answering("3.0.3", one, ""), &answering("3.0.3", other, ""));
     assert_eq!(found.len(), 1, "{found:#?}");
@@ -14,7 +14,7 @@ fn object(field: &str) -> String {
 }
 
 #[test]
-fn fields() {
+fn added_removed_and_required_fields_are_differences() {
     assert_eq!(change(&object("y: {type: integer}"), &object("")), ".y: optional integer -> absent (Removed)");
     let required =
         object("y: {type: array, items: {type: boolean}}").replace("type: object", "type: object, required: [y]");
@@ -25,7 +25,7 @@ fn fields() {
 }
 
 #[test]
-fn types() {
+fn type_and_format_changes_are_differences() {
     assert_eq!(change("{type: string}", "{type: integer}"), ": string -> integer (Replaced)");
     assert_eq!(change("{type: string}", "{type: string, format: uuid}"), ": string -> string uuid (Narrowed)");
     assert_eq!(
@@ -51,7 +51,7 @@ fn types() {
 }
 
 #[test]
-fn choices() {
+fn added_and_removed_alternatives_are_differences() {
     let both = "{oneOf: [{type: integer}, {type: string}]}";
     assert_eq!(change(both, "{type: integer}"), ": integer or string -> integer (Narrowed)");
     assert_eq!(change("{type: string}", both), ": string -> integer or string (Widened)");
@@ -59,7 +59,7 @@ fn choices() {
         change(both, "{oneOf: [{type: integer}, {type: boolean}]}"),
         ": integer or string -> boolean or integer (Replaced)"
     );
-    // Alternatives are compared with the most similar ones.
+    // Each alternative is compared with the most similar one.
     let choice = |field: &str| {
         format!(
             "{{oneOf: [{{type: object, properties: {{a: {{type: string}}, b: {{type: string}}}}}}, {{type: object, properties: {{c: {{type: string}}, {field}: {{type: string}}, e: {{type: string}}}}}}]}}"
@@ -76,7 +76,7 @@ fn choices() {
 }
 
 #[test]
-fn values() {
+fn added_and_removed_enum_values_are_differences() {
     assert_eq!(change("{type: string, enum: [a, b]}", "{type: string, enum: [a]}"), ": value b -> absent (Removed)");
     let named = "{type: integer, enum: [1, 2], x-enum-varnames: [One, Two]}";
     assert_eq!(change("{type: integer, enum: [1]}", named), ": absent -> value 2 (Two) (Added { required: false })");
@@ -85,7 +85,7 @@ fn values() {
 }
 
 #[test]
-fn flags_and_limits() {
+fn changes_of_flags_and_limits_are_differences() {
     assert_eq!(change("{type: string}", "{type: string, nullable: true}"), ": never null -> nullable (Widened)");
     assert_eq!(
         change("{type: string, deprecated: true}", "{type: string}"),
@@ -110,7 +110,7 @@ fn flags_and_limits() {
 }
 
 #[test]
-fn parameters() {
+fn changes_of_parameters_are_differences() {
     let with = |parameter: &str| {
         with_operation(&format!(
             "{{parameters: [{{in: path, name: id, required: true, schema: {{type: integer}}}}, {parameter}]}}"
@@ -140,13 +140,13 @@ fn parameters() {
         "POST /a/{id}, query q: style form -> style form, not repeated (Replaced)"
     );
     assert_eq!(found(&list(""), &list("style: form, explode: true, ")), "");
-    // Names of headers have no case.
+    // Header names are case-insensitive.
     assert_eq!(found("{in: header, name: X-A, schema: {}}", "{in: header, name: x-a, schema: {}}"), "");
     assert_eq!(found(query, "{in: query, name: q, content: {text/plain: {schema: {type: string}}}}"), "");
 }
 
 #[test]
-fn bodies_and_answers() {
+fn changes_of_bodies_and_answers_are_differences() {
     let body = |required: bool, media_type: &str| {
         with_operation(&format!(
             "{{requestBody: {{required: {required}, content: {{{media_type}: {{schema: {{type: string}}}}}}}}}}"
@@ -175,7 +175,7 @@ fn bodies_and_answers() {
 }
 
 #[test]
-fn operations() {
+fn added_removed_and_deprecated_operations_are_differences() {
     let (none, one) = (super::read("openapi: 3.0.3\ninfo: {}\npaths: {}").unwrap(), with_operation("{}"));
     assert_eq!(differences(&none, &one), ["POST /a/{id}: absent -> present (Added { required: false })"]);
     assert_eq!(differences(&one, &none), ["POST /a/{id}: present -> absent (Removed)"]);
@@ -186,7 +186,7 @@ fn operations() {
 }
 
 #[test]
-fn a_named_schema_is_reported_once_and_its_stand_ins_where_they_are() {
+fn named_schema_is_reported_once_and_other_schemas_at_their_uses() {
     let schema = "{type: object, properties: {a: {$ref: '#/components/schemas/P'}, b: {$ref: '#/components/schemas/P'}, c: {$ref: '#/components/schemas/P'}}}";
     let person = "{type: object, properties: {id: {type: integer}, name: {type: string}}}";
     let old = answering("3.0.3", schema, &format!("P: {person}"));

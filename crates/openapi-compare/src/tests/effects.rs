@@ -1,4 +1,4 @@
-//! What differences do to callers, and the words for them.
+//! Tests of the effects of differences on callers, and of their descriptions.
 
 use super::read;
 use crate::{Api, Effect, Names, compare};
@@ -10,7 +10,7 @@ fn both_ways(schema: &str) -> Api {
     read(&format!("openapi: 3.0.3\ninfo: {{version: '1'}}\npaths: {{/a: {{put: {operation}}}}}")).unwrap()
 }
 
-/// The effects on what is sent and on what is received, in this order, with the words.
+/// The effects and descriptions for the request and for the answer, in this order.
 fn effects(old: &str, new: &str) -> Vec<(Effect, String)> {
     let mut differences: Vec<_> = compare(&both_ways(old), &both_ways(new), Names::Left).into_keys().collect();
     differences.sort_by_key(|difference| difference.direction);
@@ -18,16 +18,16 @@ fn effects(old: &str, new: &str) -> Vec<(Effect, String)> {
 }
 
 #[test]
-fn whether_a_change_breaks_depends_on_who_sends() {
+fn effect_of_a_change_depends_on_its_direction() {
     use Effect::{Breaking, Compatible};
     let object = |rest: &str| format!("{{type: object, properties: {{x: {{type: string}}}}{rest}}}");
     for (old, new, sent, received) in [
-        (object(""), object(", required: [x]"), (Breaking, "must be sent now"), (Compatible, "is always there now")),
+        (object(""), object(", required: [x]"), (Breaking, "must now be sent"), (Compatible, "is now always present")),
         (
             object(", required: [x]"),
             object(""),
-            (Compatible, "need not be sent any more"),
-            (Breaking, "may be missing now"),
+            (Compatible, "no longer has to be sent"),
+            (Breaking, "may now be missing"),
         ),
         (
             object(""),
@@ -50,32 +50,32 @@ fn whether_a_change_breaks_depends_on_who_sends() {
         (
             object(""),
             object(", additionalProperties: false"),
-            (Breaking, "no other fields now, was other fields allowed"),
-            (Compatible, "no other fields now, was other fields allowed"),
+            (Breaking, "changed from other fields allowed to no other fields"),
+            (Compatible, "changed from other fields allowed to no other fields"),
         ),
         (
             "{type: string}".into(),
             "{type: boolean}".into(),
-            (Breaking, "boolean now, was string"),
-            (Breaking, "boolean now, was string"),
+            (Breaking, "changed from string to boolean"),
+            (Breaking, "changed from string to boolean"),
         ),
         (
             "{type: string}".into(),
             "{type: string, format: uuid}".into(),
-            (Breaking, "string uuid now, was string"),
-            (Compatible, "string uuid now, was string"),
+            (Breaking, "changed from string to string uuid"),
+            (Compatible, "changed from string to string uuid"),
         ),
         (
             "{type: string}".into(),
             "{type: string, nullable: true}".into(),
-            (Compatible, "may be null now"),
-            (Breaking, "may be null now"),
+            (Compatible, "may now be null"),
+            (Breaking, "may now be null"),
         ),
         (
             "{type: string, nullable: true}".into(),
             "{type: string}".into(),
-            (Breaking, "may not be null any more"),
-            (Compatible, "may not be null any more"),
+            (Breaking, "can no longer be null"),
+            (Compatible, "can no longer be null"),
         ),
         (
             "{type: string, enum: [a]}".into(),
@@ -92,20 +92,20 @@ fn whether_a_change_breaks_depends_on_who_sends() {
         (
             "{type: string}".into(),
             "{type: string, enum: [a]}".into(),
-            (Breaking, "one of a now, was any value"),
-            (Compatible, "one of a now, was any value"),
+            (Breaking, "changed from any value to one of a"),
+            (Compatible, "changed from any value to one of a"),
         ),
         (
             "{type: string}".into(),
             "{type: string, maxLength: 5}".into(),
-            (Breaking, "maxLength 5 now, was no maxLength"),
-            (Compatible, "maxLength 5 now, was no maxLength"),
+            (Breaking, "changed from no maxLength to maxLength 5"),
+            (Compatible, "changed from no maxLength to maxLength 5"),
         ),
         (
             "{type: string}".into(),
             "{type: string, deprecated: true}".into(),
-            (Compatible, "is deprecated now"),
-            (Compatible, "is deprecated now"),
+            (Compatible, "is now deprecated"),
+            (Compatible, "is now deprecated"),
         ),
     ] {
         let expected = [sent, received].map(|(effect, words)| (effect, words.to_owned()));

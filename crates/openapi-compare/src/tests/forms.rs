@@ -1,8 +1,8 @@
-//! Each way of OpenAPI 3.0 and 3.1 to say the same thing.
+//! Tests of equivalent forms in OpenAPI 3.0 and 3.1.
 
 use super::{answering, differences};
 
-/// Both documents say the same, in both directions.
+/// Asserts that two documents with these answers have no differences.
 fn same(one: (&str, &str, &str), other: (&str, &str, &str)) {
     let (left, right) = (answering(one.0, one.1, one.2), answering(other.0, other.1, other.2));
     assert_eq!(differences(&left, &right), [""; 0], "{one:?} and {other:?}");
@@ -10,7 +10,7 @@ fn same(one: (&str, &str, &str), other: (&str, &str, &str)) {
 }
 
 #[test]
-fn null_is_a_flag_or_a_type_or_an_alternative() {
+fn nullable_flag_null_type_and_null_alternative_are_equal() {
     let old = ("3.0.3", "{type: string, nullable: true}", "");
     same(old, ("3.1.0", "{type: [string, 'null']}", ""));
     same(old, ("3.1.0", "{oneOf: [{type: string}, {type: 'null'}]}", ""));
@@ -35,13 +35,13 @@ fn null_is_a_flag_or_a_type_or_an_alternative() {
 }
 
 #[test]
-fn a_constant_is_an_enum_of_one() {
+fn constant_equals_an_enum_with_one_value() {
     same(("3.0.3", "{type: string, enum: [a]}", ""), ("3.1.0", "{const: a}", ""));
     same(("3.0.3", "{type: integer, enum: [1]}", ""), ("3.1.0", "{type: integer, const: 1}", ""));
 }
 
 #[test]
-fn several_types_are_a_choice() {
+fn several_types_equal_a_choice() {
     same(("3.0.3", "{oneOf: [{type: integer}, {type: string}]}", ""), ("3.1.0", "{type: [string, integer]}", ""));
     same(
         ("3.0.3", "{anyOf: [{type: string}, {type: integer}]}", ""),
@@ -53,7 +53,7 @@ fn several_types_are_a_choice() {
 }
 
 #[test]
-fn definitions_may_be_anywhere() {
+fn place_of_a_definition_does_not_matter() {
     let old = ("3.0.3", "{$ref: '#/components/schemas/A'}", "A: {type: array, items: {type: string}}");
     same(
         old,
@@ -64,7 +64,7 @@ fn definitions_may_be_anywhere() {
 }
 
 #[test]
-fn a_reference_may_have_neighbours_in_3_1_only() {
+fn siblings_of_a_reference_count_only_in_3_1() {
     let component = "A: {type: string}";
     same(
         ("3.0.3", "{type: string, maxLength: 5}", ""),
@@ -99,21 +99,21 @@ fn prose_examples_and_names_are_not_compared() {
 }
 
 #[test]
-fn all_of_is_what_it_comes_to() {
+fn all_of_equals_the_merged_schema() {
     let flat = "{type: object, required: [x], properties: {x: {type: string}, y: {type: integer}}, additionalProperties: false}";
     let base = "A: {type: object, additionalProperties: false, properties: {x: {type: string}}}";
     let derived =
         "{allOf: [{$ref: '#/components/schemas/A'}, {type: object, required: [x], properties: {y: {type: integer}}}]}";
     same(("3.0.3", flat, ""), ("3.0.3", derived, base));
     same(("3.0.3", "{type: string, maxLength: 5}", ""), ("3.0.3", "{allOf: [{type: string}, {maxLength: 5}]}", ""));
-    // What applies to all alternatives belongs to each.
+    // Keywords beside a choice apply to each alternative.
     let choice = "{type: object, properties: {x: {type: string}}, oneOf: [{properties: {y: {type: string}}}, {properties: {z: {type: string}}}]}";
     let spread = "{oneOf: [{type: object, properties: {x: {type: string}, y: {type: string}}}, {type: object, properties: {x: {type: string}, z: {type: string}}}]}";
     same(("3.0.3", choice, ""), ("3.0.3", spread, ""));
 }
 
 #[test]
-fn exclusive_limits_have_two_spellings() {
+fn both_forms_of_exclusive_limits_are_equal() {
     same(
         ("3.0.3", "{type: integer, minimum: 1, exclusiveMinimum: true}", ""),
         ("3.1.0", "{type: integer, exclusiveMinimum: 1}", ""),
@@ -122,7 +122,7 @@ fn exclusive_limits_have_two_spellings() {
 }
 
 #[test]
-fn schemas_that_contain_themselves_end() {
+fn comparison_of_recursive_schemas_ends() {
     let tree = "A: {type: object, properties: {inner: {type: array, items: {$ref: '#/components/schemas/A'}}}}";
     let twice = "B: {type: object, properties: {inner: {type: array, items: {$ref: '#/components/schemas/C'}}}},
                  C: {type: object, properties: {inner: {type: array, items: {$ref: '#/components/schemas/B'}}}}";
@@ -130,7 +130,7 @@ fn schemas_that_contain_themselves_end() {
 }
 
 #[test]
-fn the_reduced_form_says_the_same() {
+fn written_api_equals_its_document() {
     let schema = "{nullable: true, allOf: [{$ref: '#/components/schemas/A'}]}";
     let component = "A: {type: object, required: [x], properties: {x: {type: integer, format: int32, minimum: 1, exclusiveMinimum: true, nullable: true},
         y: {oneOf: [{type: string, enum: [a, b]}, {type: array, items: {}}]}, z: {type: object, additionalProperties: {type: boolean}},

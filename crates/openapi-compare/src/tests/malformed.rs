@@ -1,15 +1,15 @@
-//! Documents that are OpenAPI at the top and wrong further down.
+//! Tests of documents that are malformed inside.
 
 use super::read;
 
 fn refusal(rest: &str) -> String {
     let message =
-        format!("{}", read(&format!("openapi: 3.1.0\ninfo: {{}}\n{rest}")).expect_err("this must be refused"));
+        format!("{}", read(&format!("openapi: 3.1.0\ninfo: {{}}\n{rest}")).expect_err("the document was accepted"));
     assert!(message.starts_with("test.yaml: ") && !message.contains('\n'), "{message}");
     message
 }
 
-/// A refusal of a document with one schema that is used and others.
+/// The error for a document that uses the schema `A` and has these other schemas.
 fn schema(schema: &str, others: &str) -> String {
     refusal(&format!(
         "paths: {{/a: {{get: {{responses: {{200: {{content: {{application/json: {{schema: {{$ref: '#/components/schemas/A'}}}}}}}}}}}}}}}}
@@ -18,7 +18,7 @@ components: {{schemas: {{A: {schema}, {others}}}}}"
 }
 
 #[test]
-fn odd_shapes_are_named_with_their_place() {
+fn malformed_parts_are_reported_with_their_place() {
     assert!(refusal("paths: {/a: {get: 1}}").contains("GET /a (/paths/~1a/get)"));
     assert!(refusal("paths: {/a: {get: {parameters: {}}}}").contains("/paths/~1a/get/parameters"));
     assert!(refusal("paths: {/a: {get: {parameters: [{in: query}]}}}").contains("parameters/0"));
@@ -36,7 +36,7 @@ fn odd_shapes_are_named_with_their_place() {
 }
 
 #[test]
-fn circles_of_references_are_refused_or_end() {
+fn endless_circles_of_references_are_rejected() {
     let reference = |name: &str| format!("{{$ref: '#/components/schemas/{name}'}}");
     let (a, b) = (reference("A"), reference("B"));
     for (one, other) in [
@@ -74,7 +74,7 @@ components:\n  schemas:\n{}\n    A20000: {{type: string}}",
 }
 
 #[test]
-fn what_multiplies_is_refused_in_time() {
+fn exponential_documents_are_rejected_quickly() {
     let twice = |name: &str| {
         format!("allOf: [{{$ref: '#/components/schemas/{name}'}}, {{$ref: '#/components/schemas/{name}'}}]")
     };
@@ -86,7 +86,7 @@ fn what_multiplies_is_refused_in_time() {
     );
     let choice = format!("{{oneOf: [{}]}}", ["{type: string}"; 60].join(", "));
     assert!(schema(&format!("{{allOf: [{}]}}", [choice.as_str(); 9].join(", ")), "").contains("too many combinations"));
-    // YAML's own way to multiply.
+    // YAML anchors multiply too.
     let bomb: Vec<_> = (1..30)
         .map(|number| format!("x{number}: &a{number} [{}]", vec![format!("*a{}", number - 1); 9].join(", ")))
         .collect();

@@ -1,4 +1,4 @@
-//! APIs made from small documents, and from large ones that say the same in other words.
+//! Tests on small documents, and on large documents that are written differently but mean the same.
 
 mod changes;
 mod effects;
@@ -8,12 +8,12 @@ mod sameness;
 
 use crate::{Api, Document, Names, Result, Versions, compare};
 
-/// The API of a document in YAML.
+/// Reads a document in YAML.
 fn read(text: &str) -> Result<Api> {
     Api::read(&Document::parse("test.yaml", text, Versions::V3_0And3_1)?)
 }
 
-/// A document with one operation that answers with one schema and has these others.
+/// A document with one operation that answers with this schema, and with these components.
 fn answering(version: &str, schema: &str, components: &str) -> Api {
     let text = format!(
         "openapi: {version}
@@ -30,7 +30,7 @@ fn with_operation(operation: &str) -> Api {
     read(&format!("openapi: 3.0.3\ninfo: {{version: '1'}}\npaths: {{'/a/{{id}}': {{post: {operation}}}}}")).unwrap()
 }
 
-/// Place, left and right of all differences.
+/// All differences, each with its place, sides and change.
 fn differences(left: &Api, right: &Api) -> Vec<String> {
     let all = compare(left, right, Names::Left);
     all.keys().map(|found| format!("{}: {} -> {} ({:?})", found.place, found.left, found.right, found.change)).collect()

@@ -1,4 +1,4 @@
-//! Documents that are written differently and mean the same must have no differences.
+//! Tests that documents with the same meaning have no differences.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{Api, Document, Names, OperationKey, Versions, compare};
 
-/// Choices that look random and are the same for the same seed.
+/// Pseudo-random choices that depend only on the seed.
 struct Dice(u64);
 
 impl Dice {
@@ -24,7 +24,7 @@ fn published() -> Value {
     serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
 }
 
-/// Applies a change to every mapping in a value, the innermost first.
+/// Applies a change to every mapping in a value, innermost first.
 fn everywhere(value: &mut Value, change: &mut dyn FnMut(&mut Map<String, Value>)) {
     match value {
         Value::Object(members) => {
@@ -57,7 +57,7 @@ fn rename_schemas(document: &mut Value, dice: &Dice) {
     *schemas(document) = renamed.collect();
 }
 
-/// Writes some of the schemas where they are used; those that contain themselves stay.
+/// Replaces some references with the schemas themselves. Recursive schemas stay references.
 fn inline_schemas(document: &mut Value, dice: &Dice) {
     let all = schemas(document).clone();
     let mut used: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -84,7 +84,7 @@ fn inline_schemas(document: &mut Value, dice: &Dice) {
     });
 }
 
-/// Writes paths in another case and with other names for their parameters, and operations under other ids and tags.
+/// Changes the case of paths, the names of their parameters, and the ids and tags of operations.
 fn rename_operations(document: &mut Value, dice: &Dice) {
     let paths = std::mem::take(document["paths"].as_object_mut().unwrap());
     for (path, mut item) in paths {
@@ -112,8 +112,8 @@ fn rename_operations(document: &mut Value, dice: &Dice) {
     }
 }
 
-/// Says the same in OpenAPI 3.1.
-fn modernise(document: &mut Value, dice: &Dice) {
+/// Rewrites the document in OpenAPI 3.1.
+fn to_openapi_3_1(document: &mut Value, dice: &Dice) {
     document["openapi"] = "3.1.0".into();
     let mut place = 0;
     everywhere(document, &mut |members| {
@@ -160,21 +160,21 @@ fn read(document: &Value) -> Api {
     Api::read(&parse(document).unwrap()).unwrap()
 }
 
-/// The operations of a document that the other API has too.
+/// Reads the operations that the other API has too.
 fn read_common(document: &Value, other: &Api) -> Api {
     let select = |key: &OperationKey, _: &BTreeSet<String>| other.contains(key);
     Api::read_some(&parse(document).unwrap(), select).unwrap()
 }
 
-/// The document in other words.
-fn disguised(mut document: Value, seed: u64, steps: &[u8]) -> Value {
+/// Rewrites the document without a change of meaning.
+fn rewritten(mut document: Value, seed: u64, steps: &[u8]) -> Value {
     for (index, step) in steps.iter().enumerate() {
         let dice = Dice(seed.wrapping_add(index as u64));
         match step {
             0 => rename_schemas(&mut document, &dice),
             1 => inline_schemas(&mut document, &dice),
             2 => rename_operations(&mut document, &dice),
-            _ => modernise(&mut document, &dice),
+            _ => to_openapi_3_1(&mut document, &dice),
         }
     }
     document
@@ -184,25 +184,26 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16) })]
 
     #[test]
-    fn the_same_in_other_words_has_no_differences(seed: u64, steps in proptest::collection::vec(0_u8..4, 1..5)) {
+    fn rewritten_document_has_no_differences(seed: u64, steps in proptest::collection::vec(0_u8..4, 1..5)) {
         let original = read(&published());
-        let other = read_common(&disguised(published(), seed, &steps), &original);
+        let other = read_common(&rewritten(published(), seed, &steps), &original);
         for names in [Names::Left, Names::Right] {
             prop_assert_eq!(compare(&original, &other, names).into_keys().next(), None);
         }
     }
 
     #[test]
-    fn a_change_is_found_under_any_words(seed: u64, steps in proptest::collection::vec(0_u8..4, 1..5)) {
+    fn change_is_found_in_a_rewritten_document(seed: u64, steps in proptest::collection::vec(0_u8..4, 1..5)) {
         let original = read(&published());
         let mut changed = published();
         changed["components"]["schemas"]["FolderDtoInteger"]["properties"].as_object_mut().unwrap().remove("inRoom");
-        let other = read_common(&disguised(changed, seed, &steps), &original);
+        let other = read_common(&rewritten(changed, seed, &steps), &original);
         let places: Vec<_> = compare(&original, &other, Names::Left).into_keys().map(|found| found.place).collect();
         prop_assert_eq!(places, ["FolderDtoInteger.inRoom"]);
     }
 
-    /// Somewhere in the document stands something odd: that is read, or refused in one line, and never a panic.
+    /// A document with an odd value somewhere is read, or rejected with a one-line error. It never
+    /// causes a panic.
     #[test]
     fn odd_documents_do_not_panic(seed: u64, odd in 0_usize..14) {
         let odds = [

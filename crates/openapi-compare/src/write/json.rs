@@ -1,11 +1,11 @@
-//! JSON that is good to read and to compare line by line.
+//! JSON that is easy to read and to compare line by line.
 
 use serde_json::Value;
 
-/// What fits into this many columns is written on one line.
+/// Maximum width of a value on one line, in columns.
 const WIDTH: usize = 120;
 
-/// Writes JSON with its keys in order, and with what is short on one line.
+/// Writes JSON with sorted keys, and with short values on one line.
 pub fn pretty_json(value: &Value) -> String {
     let mut text = String::new();
     pretty(value, 0, 0, &mut text);
@@ -26,7 +26,7 @@ fn pretty(value: &Value, indent: usize, column: usize, text: &mut String) {
         let label = key.map_or_else(String::new, |key| format!("{}: ", Value::from(key)));
         let start = format!("{}{label}", "  ".repeat(indent + 1));
         text.push_str(&start);
-        // One column for the comma.
+        // Leave one column for the comma.
         pretty(value, indent + 1, start.len() + 1, text);
     }
     text.push('\n');
@@ -47,7 +47,8 @@ fn compact(value: &Value) -> String {
     if value.is_array() { format!("[{}]", inside.join(", ")) } else { format!("{{{}}}", inside.join(", ")) }
 }
 
-/// The members of a mapping, in the order of their keys whatever serde_json was built to do, or those of a list.
+/// The members of a mapping, sorted by key regardless of serde_json's features, or the elements of
+/// a list.
 fn members(value: &Value) -> Vec<(Option<&str>, &Value)> {
     match value {
         Value::Object(map) => {

@@ -1,4 +1,4 @@
-//! An API written down.
+//! Writes an API as an OpenAPI document.
 
 mod json;
 
@@ -10,10 +10,10 @@ pub use self::json::pretty_json;
 use crate::api::{Api, Content, Literal, Object, Operation, OtherFields, Parameter, Schema, Shape};
 
 impl Api {
-    /// The API written down, in the form of OpenAPI 3.0 and as JSON. Equal APIs give equal texts, and a text reads back
-    /// as an equal API.
+    /// Writes the API as OpenAPI 3.0 in JSON.
     ///
-    /// It has what is compared and nothing else. A reader that insists on titles and descriptions will miss them.
+    /// Equal APIs give equal texts, and reading a text gives an equal API. The text contains only
+    /// what is compared, so it lacks titles and descriptions that OpenAPI requires.
     pub fn to_openapi(&self) -> String {
         let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
         for operation in self.operations.values() {
@@ -81,7 +81,7 @@ fn schema(schema: &Schema) -> Value {
             if !schema.nullable && !schema.deprecated {
                 return reference;
             }
-            // A `$ref` may have no neighbours.
+            // In 3.0 a `$ref` must not have siblings.
             value.insert("allOf".into(), json!([reference]));
         }
         Shape::Scalar(scalar) => {
@@ -113,9 +113,9 @@ fn schema(schema: &Schema) -> Value {
     }
     for (keyword, limit) in &schema.limits {
         match keyword.strip_prefix("exclusive") {
-            // As 3.0 writes it.
-            Some(neighbour) => {
-                value.insert(neighbour.to_lowercase(), limit.value());
+            // The form of 3.0.
+            Some(limited) => {
+                value.insert(limited.to_lowercase(), limit.value());
                 value.insert(keyword.clone(), true.into());
             }
             None => {

@@ -1,4 +1,4 @@
-//! Rules about what is read: nothing that makes the client refuse an answer over a detail.
+//! Rules about answers: the client must not reject an answer because of a detail.
 
 use openapi_compare::{Document, Located, Place, children};
 use serde_json::Value;
@@ -13,7 +13,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "answer-enums-open", check: enums_open },
 ];
 
-/// Keywords that become checks when a value is read.
+/// Keywords that the generated types check when a value is read.
 const LIMITS: [&str; 12] = [
     "minimum",
     "maximum",
@@ -29,14 +29,14 @@ const LIMITS: [&str; 12] = [
     "maxProperties",
 ];
 
-/// An optional list or map is read as empty when it is absent, but null is an error unless it is nullable.
+/// A missing optional list or map is read as empty, but null is an error unless it is nullable.
 fn lists_nullable(document: &Document, found: &mut Findings) {
     for object in Answers::of(document).objects {
         for (name, places) in &object.properties {
             for property in places.iter().filter(|_| !object.required.contains(name)) {
                 if let Some(kind) = collection(document, property) {
                     found.expect(nullable(document, property), &property.0, || {
-                        format!("is an optional {kind} in an answer and must be nullable")
+                        format!("is an optional {kind} in an answer; add `nullable: true`")
                     });
                 }
             }
@@ -44,67 +44,70 @@ fn lists_nullable(document: &Document, found: &mut Findings) {
     }
 }
 
-/// What is required must be there, as null if need be; portals leave out what is null.
+/// A portal leaves out a property that is null, so a nullable property cannot be required.
 fn required_not_null(document: &Document, found: &mut Findings) {
     for object in Answers::of(document).objects {
         for (name, places) in &object.properties {
             for property in places.iter().filter(|_| object.required.contains(name)) {
                 found.expect(!nullable(document, property), &property.0, || {
-                    "is required and nullable in an answer; a portal leaves out what is null".to_owned()
+                    "is required and nullable in an answer, but a portal leaves out null; make it optional".to_owned()
                 });
             }
         }
     }
 }
 
-/// A value beyond a limit would make the whole answer unreadable.
+/// One value beyond a limit would make the whole answer unreadable.
 fn without_limits(document: &Document, found: &mut Findings) {
     for node in Answers::of(document).nodes {
         let limits: Vec<_> = LIMITS.into_iter().filter(|limit| node.value.get(limit).is_some()).collect();
-        found.expect(limits.is_empty(), &node.place, || format!("has {} in an answer", limits.join(", ")));
-    }
-}
-
-/// A generated string enum is closed: one value that it does not know makes the whole answer unreadable.
-fn enums_open(document: &Document, found: &mut Findings) {
-    for node in Answers::of(document).nodes {
-        let closed = node.value.get("enum").is_some() && node.value["type"] == "string";
-        found.expect(!closed, &node.place, || {
-            "is a string enum in an answer, which refuses values it does not know; use a plain string".to_owned()
+        found.expect(limits.is_empty(), &node.place, || {
+            format!("has {} in an answer; remove the limit", limits.join(", "))
         });
     }
 }
 
-/// Whether null is allowed by the schema itself, by what it leads to, or by its parts.
+/// A generated string enum is closed: one unknown value would make the whole answer unreadable.
+fn enums_open(document: &Document, found: &mut Findings) {
+    for node in Answers::of(document).nodes {
+        let closed = node.value.get("enum").is_some() && node.value["type"] == "string";
+        found.expect(!closed, &node.place, || {
+            "is a string enum in an answer, which rejects unknown values; use a plain string".to_owned()
+        });
+    }
+}
+
+/// Whether the schema, the target of its `$ref` or a part of its `allOf` allows null.
 fn nullable(document: &Document, (place, value): &Located<'_>) -> bool {
-    says(document, place.clone(), value, 0, |value| (value["nullable"] == true).then_some(())).is_some()
+    find_in(document, place.clone(), value, 0, |value| (value["nullable"] == true).then_some(())).is_some()
 }
 
 fn collection(document: &Document, (place, value): &Located<'_>) -> Option<&'static str> {
-    says(document, place.clone(), value, 0, |value| match value["type"].as_str() {
+    find_in(document, place.clone(), value, 0, |value| match value["type"].as_str() {
         Some("array") => Some("list"),
         Some("object") if value.get("properties").is_none() && value.get("allOf").is_none() => Some("map"),
         _ => None,
     })
 }
 
-/// The first answer to the question that the schema, the target of its `$ref` or a part of its `allOf` gives.
-fn says<T>(
+/// The first result of `find` for the schema, the target of its `$ref` and the parts of its
+/// `allOf`.
+fn find_in<T>(
     document: &Document,
     place: Place,
     value: &Value,
     depth: usize,
-    question: fn(&Value) -> Option<T>,
+    find: fn(&Value) -> Option<T>,
 ) -> Option<T> {
-    // Deeper than this only a circle goes.
+    // Only a circle is deeper than this.
     if depth > 8 {
         return None;
     }
     let (place, value) = document.resolve(place, value).ok()?;
-    question(value).or_else(|| {
+    find(value).or_else(|| {
         children(&place.child("allOf"), &value["allOf"])
             .into_iter()
-            .find_map(|(place, part)| says(document, place, part, depth + 1, question))
+            .find_map(|(place, part)| find_in(document, place, part, depth + 1, find))
     })
 }
 
@@ -118,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn optional_lists_may_be_null() {
+    fn optional_list_must_be_nullable() {
         let tags = |schema: &str, rest: &str| {
             check(
                 "answer-lists-nullable",
@@ -130,14 +133,14 @@ mod tests {
         assert!(tags("{type: object, properties: {}}", "").is_empty());
         assert_eq!(
             tags("{type: array}", ""),
-            ["schema Room, property tags: is an optional list in an answer and must be nullable"]
+            ["schema Room, property tags: is an optional list in an answer; add `nullable: true`"]
         );
         assert!(tags("{type: object, additionalProperties: {}}", "")[0].contains("optional map"));
         assert_eq!(tags("{allOf: [{$ref: '#/components/schemas/T'}]}", "}, T: {type: array").len(), 1);
     }
 
     #[test]
-    fn a_part_is_judged_by_the_whole() {
+    fn part_is_checked_as_a_part_of_the_whole() {
         let spec = "Room: {allOf: [{$ref: '#/components/schemas/Base'}, {required: [tags]}]},
             Base: {properties: {tags: {type: array}, files: {type: array, nullable: true}}}";
         assert!(check("answer-lists-nullable", spec).is_empty());
@@ -150,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_required_is_not_null() {
+    fn required_property_must_not_be_nullable() {
         let id = |schema: &str| {
             check("answer-required-not-null", &format!("Room: {{required: [id], properties: {{id: {schema}}}}}"))
         };
@@ -160,16 +163,16 @@ mod tests {
     }
 
     #[test]
-    fn no_limits_in_answers() {
+    fn limits_in_answers_are_breaches() {
         assert!(check("answer-without-limits", "Room: {type: string}, Sent: {type: string, maxLength: 3}").is_empty());
         assert_eq!(
             check("answer-without-limits", "Room: {items: {type: string, minLength: 1, pattern: a}}"),
-            ["schema Room, items: has minLength, pattern in an answer"]
+            ["schema Room, items: has minLength, pattern in an answer; remove the limit"]
         );
     }
 
     #[test]
-    fn no_closed_enums_in_answers() {
+    fn string_enums_in_answers_are_breaches() {
         assert!(check("answer-enums-open", "Room: {type: integer, enum: [1]}").is_empty());
         assert_eq!(check("answer-enums-open", "Room: {type: string, enum: [a]}").len(), 1);
     }

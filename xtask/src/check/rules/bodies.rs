@@ -8,7 +8,8 @@ use crate::check::operations::{self, media_types};
 pub(crate) const RULES: &[Rule] =
     &[Rule { name: "body-media-type", check: body_media_type }, Rule { name: "body-required", check: body_required }];
 
-/// The media types of a body that the generator can write. Multipart is not among them: such calls are hand-written.
+/// The media types of a body that the generator supports. Calls with multipart bodies are written
+/// by hand.
 const SUPPORTED: [&str; 5] = [
     "application/json",
     "application/x-www-form-urlencoded",
@@ -21,11 +22,11 @@ fn body_media_type(document: &Document, found: &mut Findings) {
     for body in operations::all(document).iter().filter_map(|op| op.body()) {
         let types = media_types(&body);
         let count = types.len();
-        found.expect(count == 1, &body.0, || format!("has {count} media types, must have one"));
+        found.expect(count == 1, &body.0, || format!("has {count} media types; it must have one"));
         for (name, (place, media_type)) in types {
             let schema = document.resolve(place.child("schema"), &media_type["schema"]).ok().map(|(_, schema)| schema);
             if !SUPPORTED.contains(&name) {
-                found.breach(&place, format!("a body of {name} cannot be generated"));
+                found.breach(&place, format!("the generator does not support bodies of {name}"));
             } else if media_type.get("schema").is_none() {
                 found.breach(&place, "has no schema");
             } else if name == "application/octet-stream"
@@ -37,10 +38,12 @@ fn body_media_type(document: &Document, found: &mut Findings) {
     }
 }
 
-/// The generated client always sends the body, so a spec that calls it optional (as silence does) would lie.
+/// The generated client always sends the body, and without `required` it would count as optional.
 fn body_required(document: &Document, found: &mut Findings) {
     for (place, body) in operations::all(document).iter().filter_map(|op| op.body()) {
-        found.expect(body["required"] == true, &place, || "must be `required: true`: it is always sent".to_owned());
+        found.expect(body["required"] == true, &place, || {
+            "must be `required: true` because it is always sent".to_owned()
+        });
     }
 }
 
@@ -54,22 +57,24 @@ mod tests {
     }
 
     #[test]
-    fn one_media_type_that_can_be_generated() {
+    fn body_must_have_one_supported_media_type() {
         let content = |types: &str| check("body-media-type", &format!("content: {{{types}}}"));
         assert!(content("application/json: {schema: {}}").is_empty());
         assert!(content("application/octet-stream: {schema: {type: string, format: binary}}").is_empty());
-        assert_eq!(content(""), ["GET /rooms, requestBody: has 0 media types, must have one"]);
+        assert_eq!(content(""), ["GET /rooms, requestBody: has 0 media types; it must have one"]);
         assert_eq!(content("application/json: {schema: {}}, text/plain: {schema: {}}").len(), 1);
         assert_eq!(
             content("multipart/form-data: {schema: {}}"),
-            ["GET /rooms, requestBody, content multipart/form-data: a body of multipart/form-data cannot be generated"]
+            [
+                "GET /rooms, requestBody, content multipart/form-data: the generator does not support bodies of multipart/form-data"
+            ]
         );
         assert!(content("application/json: {}")[0].ends_with("has no schema"));
         assert!(content("application/octet-stream: {schema: {type: string}}")[0].contains("format: binary"));
     }
 
     #[test]
-    fn a_body_is_required() {
+    fn body_must_be_required() {
         assert!(check("body-required", "required: true").is_empty());
         assert_eq!(check("body-required", "content: {}").len(), 1);
     }

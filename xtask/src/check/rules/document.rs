@@ -15,11 +15,13 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "tags-declared", check: tags_declared },
 ];
 
-/// The generator's own reader must take the document; it knows the whole grammar, so no rule here has to.
+/// The generator's own parser must accept the document. It knows the whole grammar, so the other
+/// rules need not.
 ///
-/// Of a document it only says that something is wrong somewhere, so its parts are given to it one by one.
+/// The parser does not name the place of an error, so it is given the parts of the document one by
+/// one.
 fn readable(document: &Document, found: &mut Findings) {
-    found.look();
+    found.examine();
     let Err(error) = serde_path_to_error::deserialize::<_, OpenAPI>(document.root()) else { return };
     let mut faults: Vec<(Place, String)> = Vec::new();
     for node in all(document) {
@@ -44,20 +46,20 @@ fn readable(document: &Document, found: &mut Findings) {
     }
 }
 
-/// What the generator's reader has against a part of the document.
+/// The error of the generator's parser for a part of the document.
 fn fault<T: DeserializeOwned>(place: &Place, value: &Value) -> Option<(Place, String)> {
     T::deserialize(value).err().map(|error| (place.clone(), error.to_string()))
 }
 
-/// Generated clients send the version as a header and panic if it cannot be one.
+/// Generated clients send the version in a header, and panic if a header cannot hold it.
 fn version_in_header(document: &Document, found: &mut Findings) {
     let place = Place::root().child("info").child("version");
     let version = document.root()["info"]["version"].as_str();
     let good = version.is_some_and(|version| !version.is_empty() && version.bytes().all(|b| b.is_ascii_graphic()));
-    found.expect(good, &place, || "must be a string of visible ASCII, as clients send it in a header".to_owned());
+    found.expect(good, &place, || "must be a string of visible ASCII because clients send it in a header".to_owned());
 }
 
-/// A tag becomes a trait. One that is declared and never used is left over from something.
+/// Each tag becomes a trait. A declared tag without an operation is a leftover.
 fn tags_declared(document: &Document, found: &mut Findings) {
     let place = Place::root().child("tags");
     let declared: Vec<_> = children(&place, &document.root()["tags"])
@@ -70,7 +72,7 @@ fn tags_declared(document: &Document, found: &mut Findings) {
             let Some(tag) = tag.as_str() else { continue };
             used.push(tag);
             let good = declared.iter().any(|(_, name)| *name == tag);
-            found.expect(good, &place, || format!("the tag `{tag}` is not declared at the top"));
+            found.expect(good, &place, || format!("the tag `{tag}` is not declared; add it to `tags` at the top"));
         }
     }
     for (place, tag) in declared {
@@ -86,7 +88,7 @@ mod tests {
     use crate::check::testing::{answer, breaches, get};
 
     #[test]
-    fn readable_by_the_generator() {
+    fn document_must_be_readable_by_the_generator() {
         let good = get("{responses: {200: {description: d}}}");
         assert!(breaches(RULES, "readable", &good).is_empty());
         let bad = breaches(RULES, "readable", &format!("{good}\nsecurity: 1"));
@@ -94,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_read_is_found_deep_inside() {
+    fn unreadable_part_is_found_deep_inside() {
         let spec = answer("Room: {properties: {a: {type: string}, b: {type: [string, 'null']}}}");
         let found =
             breaches(RULES, "readable", &spec.replace("responses: {200: {", "responses: {200: {description: d, "));
@@ -103,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn version_is_visible_ascii() {
+    fn version_must_be_visible_ascii() {
         let check = |version: &str| {
             let text = format!("openapi: 3.0.3\ninfo: {{title: t, version: {version}}}\npaths: {{}}\n");
             let mut found = Findings::default();
@@ -115,13 +117,13 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_declared_and_used() {
+    fn tags_must_be_declared_and_used() {
         let spec = |tags: &str| format!("{}\ntags: {tags}", get("{tags: [Rooms]}"));
         assert!(breaches(RULES, "tags-declared", &spec("[{name: Rooms}]")).is_empty());
         assert_eq!(
             breaches(RULES, "tags-declared", &spec("[{name: Links}]")),
             [
-                "GET /rooms, tag 0: the tag `Rooms` is not declared at the top",
+                "GET /rooms, tag 0: the tag `Rooms` is not declared; add it to `tags` at the top",
                 "tag 0: no operation has the tag `Links`"
             ]
         );

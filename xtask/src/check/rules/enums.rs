@@ -16,7 +16,7 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "integer-enum-variants", check: integer_enum_variants },
 ];
 
-/// The variant that every open enum has besides those of the spec.
+/// The variant that every open enum has in addition to those of the spec.
 const CATCH_ALL: &str = "Unknown";
 
 fn enums<'a>(document: &'a Document, kind: fn(&Value) -> bool) -> impl Iterator<Item = (Node<'a>, &'a [Value])> {
@@ -26,7 +26,7 @@ fn enums<'a>(document: &'a Document, kind: fn(&Value) -> bool) -> impl Iterator<
     })
 }
 
-/// Values of more than one kind make the generator panic, and a null among them an awkward type.
+/// The generator panics on values of several types, and a null value gives an awkward type.
 fn enum_values(document: &Document, found: &mut Findings) {
     for (node, values) in enums(document, |_| true) {
         let all_strings = values.iter().all(Value::is_string);
@@ -36,7 +36,9 @@ fn enum_values(document: &Document, found: &mut Findings) {
             "the values of an enum must be all strings, or all 32-bit integers".to_owned()
         });
         let expected = if all_strings { "string" } else { "integer" };
-        found.expect(node.value["type"] == expected, &node.place, || format!("this enum is of `type: {expected}`"));
+        found.expect(node.value["type"] == expected, &node.place, || {
+            format!("must have `type: {expected}`, the type of its values")
+        });
         let distinct: BTreeSet<String> = values.iter().map(Value::to_string).collect();
         found.expect(distinct.len() == values.len(), &node.place, || "has a value twice".to_owned());
     }
@@ -50,16 +52,16 @@ fn string_enum_variants(document: &Document, found: &mut Findings) {
     }
 }
 
-/// Integer enums are replaced by open ones by name, so each needs a name.
+/// Integer enums are replaced with open enums by their names, so each needs a name.
 fn integer_enum_named(document: &Document, found: &mut Findings) {
     for (node, _) in enums(document, Value::is_number) {
         found.expect(node.role == Role::Component, &node.place, || {
-            "an integer enum must be a schema of its own, to get an open type".to_owned()
+            "an integer enum must be in components/schemas, to become an open enum".to_owned()
         });
     }
 }
 
-/// Numbers name nothing: each needs the name and the description of its variant.
+/// Each number needs a name and a description for its variant.
 fn integer_enum_variants(document: &Document, found: &mut Findings) {
     for (node, values) in enums(document, Value::is_number) {
         for key in ["x-enum-varnames", "x-enum-descriptions"] {
@@ -73,7 +75,7 @@ fn integer_enum_variants(document: &Document, found: &mut Findings) {
             let name = name.as_str().unwrap_or_default();
             let is_variant = name == pascal(name) && name.starts_with(|first: char| first.is_ascii_uppercase());
             found.expect(is_variant && name != CATCH_ALL, place, || {
-                format!("`{name}` is no name for a variant (in PascalCase, not {CATCH_ALL}, which every open enum has)")
+                format!("`{name}` must be in PascalCase and not {CATCH_ALL}, a variant that every open enum has")
             });
         }
         let named = names.into_iter().filter_map(|(place, name)| Some((name.as_str()?, (place, name))));
@@ -91,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_of_one_kind() {
+    fn values_must_be_distinct_and_of_one_type() {
         assert!(check("enum-values", "type: string, enum: [a, b]").is_empty());
         assert!(check("enum-values", "type: integer, enum: [0, -1]").is_empty());
         for bad in [
@@ -107,19 +109,19 @@ mod tests {
     }
 
     #[test]
-    fn string_variants_stay_distinct() {
+    fn string_variants_must_be_distinct_in_rust() {
         assert!(check("string-enum-variants", "enum: [created, modified]").is_empty());
         assert_eq!(check("string-enum-variants", "enum: [AZ, az]").len(), 1);
     }
 
     #[test]
-    fn integer_enums_have_names_of_their_own() {
+    fn integer_enum_must_be_a_component() {
         assert!(check("integer-enum-named", "type: integer, enum: [0]").is_empty());
         assert_eq!(check("integer-enum-named", "properties: {a: {type: integer, enum: [0]}}").len(), 1);
     }
 
     #[test]
-    fn integer_enums_name_their_variants() {
+    fn integer_enum_must_name_its_variants() {
         let named = |names: &str| {
             check(
                 "integer-enum-variants",

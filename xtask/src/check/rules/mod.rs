@@ -1,4 +1,4 @@
-//! The rules, one file per family.
+//! The rules, one file for each group.
 
 mod answers;
 mod bodies;
@@ -13,7 +13,7 @@ mod schemas;
 
 use super::finding::Rule;
 
-/// All rules, in the order in which their breaches are shown.
+/// All rules, in the order in which their breaches are printed.
 pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
     [
         document::RULES,
@@ -34,7 +34,7 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Rule> {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn names_are_unique() {
+    fn rule_names_are_unique() {
         let mut names: Vec<_> = super::all().map(|rule| rule.name).collect();
         names.sort_unstable();
         let count = names.len();

@@ -13,10 +13,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "one-tag", check: one_tag },
 ];
 
-/// The generator refuses a path that is a `$ref`.
+/// The generator rejects a path that is a `$ref`.
 fn path_item_inline(document: &Document, found: &mut Findings) {
     for (place, item) in children(&Place::root().child("paths"), &document.root()["paths"]) {
-        found.expect(item.get("$ref").is_none(), &place, || "a path must not be a $ref".to_owned());
+        found.expect(item.get("$ref").is_none(), &place, || "a path must not be a $ref; write it out".to_owned());
     }
 }
 
@@ -27,18 +27,19 @@ fn operation_id(document: &Document, found: &mut Findings) {
     }
 }
 
-/// The generator compares ids as written, and emits two functions of one name.
+/// The generator compares ids as written, so two ids can give two functions of the same name.
 fn operation_id_unique(document: &Document, found: &mut Findings) {
     let operations = operations::all(document);
     let ids = operations.iter().filter_map(|op| Some((op.id()?, (op.place.child("operationId"), op.value))));
     expect_distinct(ids, snake, "the operationIds", found);
 }
 
-/// There is a method per tag, so a second tag means the same method twice, and none means a trait of its own.
+/// The generator writes a method for each tag of an operation, so a second tag gives the same
+/// method twice. An operation without a tag gets an additional trait.
 fn one_tag(document: &Document, found: &mut Findings) {
     for operation in operations::all(document) {
         let count = operation.value["tags"].as_array().map_or(0, Vec::len);
-        found.expect(count == 1, &operation.place, || format!("has {count} tags, must have one"));
+        found.expect(count == 1, &operation.place, || format!("has {count} tags; it must have one"));
     }
 }
 
@@ -48,23 +49,23 @@ mod tests {
     use crate::check::testing::{breaches, get};
 
     #[test]
-    fn paths_are_written_out() {
+    fn path_must_not_be_a_reference() {
         assert!(breaches(RULES, "path-item-inline", &get("{}")).is_empty());
         assert_eq!(
             breaches(RULES, "path-item-inline", "paths: {/rooms: {$ref: 'other.yaml'}}"),
-            ["/rooms: a path must not be a $ref"]
+            ["/rooms: a path must not be a $ref; write it out"]
         );
     }
 
     #[test]
-    fn every_operation_has_an_id() {
+    fn operation_must_have_an_id() {
         assert!(breaches(RULES, "operation-id", &get("{operationId: getRooms}")).is_empty());
         assert_eq!(breaches(RULES, "operation-id", &get("{}")), ["GET /rooms: has no operationId"]);
         assert_eq!(breaches(RULES, "operation-id", &get("{operationId: '-'}")).len(), 1);
     }
 
     #[test]
-    fn ids_stay_distinct_in_snake_case() {
+    fn operation_ids_must_be_distinct_in_snake_case() {
         let spec = |second: &str| {
             format!("paths: {{/a: {{get: {{operationId: getFile}}}}, /b: {{get: {{operationId: {second}}}}}}}")
         };
@@ -76,9 +77,9 @@ mod tests {
     }
 
     #[test]
-    fn one_tag_each() {
+    fn operation_must_have_one_tag() {
         assert!(breaches(RULES, "one-tag", &get("{tags: [Rooms]}")).is_empty());
-        assert_eq!(breaches(RULES, "one-tag", &get("{}")), ["GET /rooms: has 0 tags, must have one"]);
-        assert_eq!(breaches(RULES, "one-tag", &get("{tags: [A, B]}")), ["GET /rooms: has 2 tags, must have one"]);
+        assert_eq!(breaches(RULES, "one-tag", &get("{}")), ["GET /rooms: has 0 tags; it must have one"]);
+        assert_eq!(breaches(RULES, "one-tag", &get("{tags: [A, B]}")), ["GET /rooms: has 2 tags; it must have one"]);
     }
 }

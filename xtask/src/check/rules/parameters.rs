@@ -1,4 +1,4 @@
-//! Rules about parameters: each becomes a setter of its operation's builder.
+//! Rules about parameters. Each parameter becomes a setter of its operation's builder.
 
 use std::collections::BTreeSet;
 
@@ -17,37 +17,40 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "path-template", check: path_template },
 ];
 
-/// Cookies are refused, and so is a parameter described by a media type.
+/// The generator supports neither cookies nor parameters with a media type.
 fn parameter_kind(document: &Document, found: &mut Findings) {
     for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         let kind = parameter["in"].as_str().unwrap_or_default();
         found.expect(["path", "query", "header"].contains(&kind), &place, || {
-            format!("is in {kind:?}, the generator knows path, query and header")
+            format!("is in {kind:?}; the generator supports path, query and header")
         });
-        found.expect(parameter.get("content").is_none(), &place, || "must have a schema, not content".to_owned());
+        found.expect(parameter.get("content").is_none(), &place, || {
+            "must have `schema` instead of `content`".to_owned()
+        });
     }
 }
 
-/// Query values are sent as `name=value`, a list by repeating the name; nothing else can be generated.
+/// The generator supports only query values of the form `name=value`. A list repeats the name.
 fn parameter_style(document: &Document, found: &mut Findings) {
     for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         let usual = if parameter["in"] == "query" { "form" } else { "simple" };
         let style = parameter["style"].as_str().unwrap_or(usual);
-        found.expect(style == usual, &place, || format!("has the style {style}, only {usual} can be generated"));
+        found.expect(style == usual, &place, || format!("has the style {style}; the generator supports only {usual}"));
         if parameter["in"] != "query" {
             continue;
         }
         if parameter["explode"] == Value::Bool(false) {
-            found.breach(&place, "has `explode: false`, but a list is sent by repeating the name");
+            found.breach(&place, "has `explode: false`, but the client sends a list by repeating the name; remove it");
         }
         let schema = document.resolve(place.child("schema"), &parameter["schema"]).ok();
         if schema.is_some_and(|(_, schema)| schema["type"] == "object" || schema.get("properties").is_some()) {
-            found.breach(&place, "is an object, whose properties would become parameters; write those instead");
+            found.breach(&place, "is an object; write its properties as parameters instead");
         }
     }
 }
 
-/// The generator keeps parameters by name, wherever they are in the request, and panics over two of one name.
+/// The generator identifies parameters by name, regardless of their place in the request, and
+/// panics on two with the same name.
 fn parameter_names_unique(document: &Document, found: &mut Findings) {
     for operation in operations::all(document) {
         let parameters = operation.parameters();
@@ -56,22 +59,24 @@ fn parameter_names_unique(document: &Document, found: &mut Findings) {
     }
 }
 
-/// The builder's own setter for the request body has that name.
+/// `body` is the builder's own setter for the request body.
 fn parameter_not_body(document: &Document, found: &mut Findings) {
     for (place, parameter) in operations::all(document).iter().flat_map(|op| op.parameters()) {
         let name = parameter["name"].as_str().unwrap_or_default();
-        found.expect(snake(name) != "body", &place, || format!("`{name}` is the name of the request body"));
+        found.expect(snake(name) != "body", &place, || {
+            format!("`{name}` would collide with the setter of the request body; rename the parameter")
+        });
     }
 }
 
-/// Each `{name}` of a path needs its parameter, and each path parameter its `{name}`.
+/// Each `{name}` in a path needs a parameter, and each path parameter needs its `{name}`.
 fn path_template(document: &Document, found: &mut Findings) {
     for operation in operations::all(document) {
         let wanted: BTreeSet<_> = template_names(operation.path).collect();
         let parameters = operation.parameters();
         let in_path = parameters.iter().filter(|(_, parameter)| parameter["in"] == "path");
         let given: BTreeSet<_> = in_path.clone().filter_map(|(_, parameter)| parameter["name"].as_str()).collect();
-        found.look();
+        found.examine();
         for name in wanted.difference(&given) {
             found.breach(&operation.place, format!("has no path parameter for {{{name}}}"));
         }
@@ -98,15 +103,18 @@ mod tests {
     }
 
     #[test]
-    fn only_kinds_that_can_be_generated() {
+    fn parameter_must_be_of_a_supported_kind() {
         assert!(check("parameter-kind", "{in: query, schema: {type: string}}").is_empty());
         let cookie = check("parameter-kind", "{in: cookie, schema: {type: string}}");
-        assert_eq!(cookie, ["GET /rooms, parameter 0: is in \"cookie\", the generator knows path, query and header"]);
+        assert_eq!(
+            cookie,
+            ["GET /rooms, parameter 0: is in \"cookie\"; the generator supports path, query and header"]
+        );
         assert_eq!(check("parameter-kind", "{in: query, content: {}}").len(), 1);
     }
 
     #[test]
-    fn only_styles_that_can_be_generated() {
+    fn parameter_must_have_a_supported_style() {
         assert!(check("parameter-style", "{in: query, style: form, schema: {type: array}}").is_empty());
         assert!(check("parameter-style", "{in: path}, {in: header, style: simple}").is_empty());
         for bad in ["style: deepObject", "explode: false", "schema: {type: object}", "schema: {properties: {}}"] {
@@ -115,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn names_are_distinct_wherever_they_are_sent() {
+    fn parameter_names_must_be_distinct_across_locations() {
         assert!(check("parameter-names-unique", "{name: id, in: path}, {name: ids, in: query}").is_empty());
         assert_eq!(
             check("parameter-names-unique", "{name: roomId, in: path}, {name: room-id, in: query}"),
@@ -124,13 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn none_is_called_body() {
+    fn parameter_must_not_be_called_body() {
         assert!(check("parameter-not-body", "{name: bodies, in: query}").is_empty());
         assert_eq!(check("parameter-not-body", "{name: Body, in: query}").len(), 1);
     }
 
     #[test]
-    fn paths_and_parameters_agree() {
+    fn path_template_and_parameters_must_agree() {
         let spec = |parameters: &str| format!("paths: {{'/rooms/{{id}}': {{get: {{parameters: [{parameters}]}}}}}}");
         assert!(breaches(RULES, "path-template", &spec("{name: id, in: path, required: true}")).is_empty());
         assert_eq!(

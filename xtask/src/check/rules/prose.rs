@@ -1,4 +1,4 @@
-//! Rules about prose: it becomes rustdoc and the help of the command line.
+//! Rules about prose, which becomes rustdoc and help texts.
 
 use openapi_compare::{Document, Place, children};
 use serde_json::Value;
@@ -15,10 +15,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "property-described", check: property_described },
 ];
 
-/// Expects a text that says something under the key.
+/// Expects a text under the key that is not blank.
 fn expect_text(place: &Place, value: &Value, key: &str, found: &mut Findings) {
-    let says = value[key].as_str().is_some_and(|text| !text.trim().is_empty());
-    found.expect(says, place, || format!("has no {key}"));
+    let has_text = value[key].as_str().is_some_and(|text| !text.trim().is_empty());
+    found.expect(has_text, place, || format!("has no {key}"));
 }
 
 fn document_described(document: &Document, found: &mut Findings) {
@@ -44,7 +44,7 @@ fn parameter_described(document: &Document, found: &mut Findings) {
     }
 }
 
-/// Schemas with names, and objects without one that still become types.
+/// Schemas with names, and unnamed objects that become types.
 fn schema_described(document: &Document, found: &mut Findings) {
     for node in all(document) {
         let is_type = node.value.get("properties").is_some() && matches!(node.role, Role::Content | Role::Element);
@@ -54,11 +54,11 @@ fn schema_described(document: &Document, found: &mut Findings) {
     }
 }
 
-/// A property that is nothing but a `$ref` takes the description of what it leads to.
+/// A property that is only a `$ref` gets the description of its target.
 fn property_described(document: &Document, found: &mut Findings) {
     for node in all(document).into_iter().filter(|node| node.role == Role::Property) {
         if node.value.get("$ref").is_some() {
-            found.look();
+            found.examine();
         } else {
             expect_text(&node.place, node.value, "description", found);
         }
@@ -73,7 +73,7 @@ mod tests {
     use crate::check::testing::{breaches, get};
 
     #[test]
-    fn the_document_and_its_tags() {
+    fn document_and_its_tags_must_be_described() {
         let document = |info: &str, tag: &str| {
             let text = format!("openapi: 3.0.3\ninfo: {{{info}}}\ntags: [{{{tag}}}]\npaths: {{}}\n");
             let mut found = Findings::default();
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn operations_and_their_responses() {
+    fn operations_and_their_responses_must_be_described() {
         let good = get("{summary: s, description: d, responses: {200: {description: d}}}");
         assert!(breaches(RULES, "operation-described", &good).is_empty());
         let bad = breaches(RULES, "operation-described", &get("{description: ' ', responses: {200: {}}}"));
@@ -100,14 +100,14 @@ mod tests {
     }
 
     #[test]
-    fn parameters() {
+    fn parameters_must_be_described() {
         let spec = |parameter: &str| get(&format!("{{parameters: [{{{parameter}}}]}}"));
         assert!(breaches(RULES, "parameter-described", &spec("name: a, description: d")).is_empty());
         assert_eq!(breaches(RULES, "parameter-described", &spec("name: a")).len(), 1);
     }
 
     #[test]
-    fn schemas() {
+    fn types_must_be_described() {
         let check =
             |schemas: &str| breaches(RULES, "schema-described", &format!("components: {{schemas: {{{schemas}}}}}"));
         assert!(check("A: {description: d, allOf: [{properties: {}}]}").is_empty());
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn properties() {
+    fn properties_must_be_described() {
         let check = |property: &str| {
             breaches(
                 RULES,

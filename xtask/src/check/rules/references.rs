@@ -1,4 +1,4 @@
-//! Rules about `$ref` and what it leads to.
+//! Rules about `$ref`s and their targets.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +13,10 @@ pub(crate) const RULES: &[Rule] = &[
     Rule { name: "component-used", check: component_used },
 ];
 
-/// The kinds of component that the generator looks up.
+/// The kinds of components that the generator supports.
 const KINDS: [&str; 4] = ["schemas", "parameters", "requestBodies", "responses"];
 
-/// A `$ref` that leads nowhere, out of the file or in a circle makes the generator panic.
+/// The generator panics on a `$ref` without a target, to another file, or in a circle.
 fn ref_resolves(document: &Document, found: &mut Findings) {
     for (place, holder, reference) in references((Place::root(), document.root())) {
         let target = Place::of_ref(reference);
@@ -24,15 +24,19 @@ fn ref_resolves(document: &Document, found: &mut Findings) {
             [components, kind, _] => components == "components" && KINDS.contains(&kind.as_str()),
             _ => false,
         });
-        let message = if is_component { "leads nowhere" } else { "must be of the form #/components/KIND/NAME" };
-        // Not written with percent signs, which the generator does not decode.
+        let message = if is_component {
+            "has no target, or leads in a circle"
+        } else {
+            "must be of the form #/components/KIND/NAME"
+        };
+        // The generator does not decode percent signs.
         let is_plain = !reference.contains('%');
         let good = is_component && is_plain && document.resolve(place.clone(), holder).is_ok();
         found.expect(good, &place, || format!("$ref {reference} {message}"));
     }
 }
 
-/// OpenAPI 3.0 ignores whatever stands beside a `$ref`.
+/// OpenAPI 3.0 ignores all keys beside a `$ref`.
 fn ref_alone(document: &Document, found: &mut Findings) {
     for (place, holder, _) in references((Place::root(), document.root())) {
         let besides: Vec<_> = holder.as_object().into_iter().flatten().map(|(key, _)| key.as_str()).collect();
@@ -43,7 +47,7 @@ fn ref_alone(document: &Document, found: &mut Findings) {
     }
 }
 
-/// A component that no operation leads to would become a type that nobody can get.
+/// A component that no operation uses would become a type that no caller can obtain.
 fn component_used(document: &Document, found: &mut Findings) {
     let mut used = BTreeSet::new();
     let mut waiting = vec![(Place::root().child("paths"), &document.root()["paths"])];
@@ -57,11 +61,11 @@ fn component_used(document: &Document, found: &mut Findings) {
         }
     }
     for (place, _) in KINDS.into_iter().flat_map(|kind| document.components(kind)) {
-        found.expect(used.contains(&place), &place, || "no operation leads here".to_owned());
+        found.expect(used.contains(&place), &place, || "no operation uses it; remove it".to_owned());
     }
 }
 
-/// Every mapping with a `$ref` within the value, and the `$ref`.
+/// Every mapping within the value that has a `$ref`, and the `$ref`.
 fn references<'a>(value: Located<'a>) -> Vec<(Place, &'a Value, &'a str)> {
     let mut references = Vec::new();
     let mut waiting = vec![value];
@@ -80,11 +84,13 @@ mod tests {
     use crate::check::testing::{answer, breaches};
 
     #[test]
-    fn refs_lead_to_components() {
+    fn refs_must_lead_to_components() {
         assert!(breaches(RULES, "ref-resolves", &answer("Room: {}")).is_empty());
         assert_eq!(
             breaches(RULES, "ref-resolves", &answer("")),
-            ["GET /rooms, response 200, content application/json: $ref #/components/schemas/Room leads nowhere"]
+            [
+                "GET /rooms, response 200, content application/json: $ref #/components/schemas/Room has no target, or leads in a circle"
+            ]
         );
         for bad in ["other.yaml#/Room", "#/paths/~1rooms", "#/components/schemas/Room/properties/id"] {
             let spec = answer(&format!("Room: {{properties: {{id: {{$ref: '{bad}'}}}}}}"));
@@ -94,13 +100,13 @@ mod tests {
     }
 
     #[test]
-    fn a_circle_of_refs_is_named() {
+    fn circle_of_refs_is_a_breach_at_each_ref() {
         let spec = answer("Room: {$ref: '#/components/schemas/Other'}, Other: {$ref: '#/components/schemas/Room'}");
         assert_eq!(breaches(RULES, "ref-resolves", &spec).len(), 3);
     }
 
     #[test]
-    fn nothing_stands_beside_a_ref() {
+    fn keys_beside_a_ref_are_breaches() {
         let other = |siblings: &str| {
             answer(&format!("Room: {{properties: {{a: {{$ref: '#/components/schemas/A'{siblings}}}}}}}, A: {{}}"))
         };
@@ -112,13 +118,13 @@ mod tests {
     }
 
     #[test]
-    fn components_are_used() {
+    fn components_must_be_used() {
         let used = answer("Room: {properties: {a: {$ref: '#/components/schemas/A'}}}, A: {}");
         assert!(breaches(RULES, "component-used", &used).is_empty());
         let islands = answer("Room: {}, A: {items: {$ref: '#/components/schemas/B'}}, B: {}");
         assert_eq!(
             breaches(RULES, "component-used", &islands),
-            ["schema A: no operation leads here", "schema B: no operation leads here"]
+            ["schema A: no operation uses it; remove it", "schema B: no operation uses it; remove it"]
         );
     }
 }

@@ -1,4 +1,4 @@
-//! Rules about responses: one kind of success, and no errors.
+//! Rules about responses: one type of success, and no errors.
 
 use openapi_compare::Document;
 use serde_json::Value;
@@ -16,7 +16,7 @@ fn is_success(code: &str) -> bool {
     code.starts_with('2')
 }
 
-/// The generator panics when an operation has two types of success, an empty one being a type too.
+/// The generator panics on an operation with two types of success. An empty body counts as a type.
 fn one_success_type(document: &Document, found: &mut Findings) {
     for operation in operations::all(document) {
         let responses = operation.responses();
@@ -29,24 +29,26 @@ fn one_success_type(document: &Document, found: &mut Findings) {
             }
         }
         let count = types.len();
-        found.expect(count == 1, &operation.place, || format!("has {count} types of success, must have one"));
+        found.expect(count == 1, &operation.place, || format!("has {count} types of success; it must have one"));
     }
 }
 
-/// A described error loses its status as soon as a proxy answers with HTML. Left undescribed, it reaches the facade whole.
+/// Errors are not described, so that the facade gets the whole response. For a described error, an
+/// HTML page of a proxy would hide the status.
 fn no_error_responses(document: &Document, found: &mut Findings) {
     for operation in operations::all(document) {
         for (code, (place, _)) in operation.responses() {
-            found.expect(is_success(code), &place, || format!("only successes are described, not `{code}`"));
+            found.expect(is_success(code), &place, || format!("only successes may be described; remove `{code}`"));
         }
     }
 }
 
-/// Only `application/json` with a schema becomes a type; what merely looks like it becomes a stream of bytes.
+/// Only `application/json` with a schema becomes a type. Other media types, also those with `json`
+/// in their names, become streams of bytes.
 fn response_media_type(document: &Document, found: &mut Findings) {
     for (_, response) in operations::all(document).iter().flat_map(|op| op.responses()) {
         let types = media_types(&response);
-        found.expect(types.len() <= 1, &response.0, || format!("has {} media types, must have one", types.len()));
+        found.expect(types.len() <= 1, &response.0, || format!("has {} media types; it must have one", types.len()));
         for (name, (place, media_type)) in types {
             if name == "application/json" {
                 found.expect(media_type.get("schema").is_some(), &place, || "has no schema".to_owned());
@@ -69,31 +71,31 @@ mod tests {
     }
 
     #[test]
-    fn one_type_of_success() {
+    fn operation_must_have_one_type_of_success() {
         let json = |schema: &str| format!("{{content: {{application/json: {{schema: {schema}}}}}}}");
         let (a, b) = (json("{type: string}"), json("{type: integer}"));
         assert!(check("one-success-type", &format!("200: {a}")).is_empty());
         assert!(check("one-success-type", &format!("200: {a}, 201: {a}")).is_empty());
-        let two = "GET /rooms: has 2 types of success, must have one";
+        let two = "GET /rooms: has 2 types of success; it must have one";
         assert_eq!(check("one-success-type", &format!("200: {a}, 201: {b}")), [two]);
         assert_eq!(check("one-success-type", &format!("200: {a}, 204: {{description: d}}")), [two]);
         assert_eq!(check("one-success-type", "302: {description: d}").len(), 1);
     }
 
     #[test]
-    fn errors_are_not_described() {
+    fn described_errors_are_breaches() {
         assert!(check("no-error-responses", "200: {}").is_empty());
         assert_eq!(
             check("no-error-responses", "200: {}, 404: {}, default: {}"),
             [
-                "GET /rooms, response 404: only successes are described, not `404`",
-                "GET /rooms, response default: only successes are described, not `default`",
+                "GET /rooms, response 404: only successes may be described; remove `404`",
+                "GET /rooms, response default: only successes may be described; remove `default`",
             ]
         );
     }
 
     #[test]
-    fn json_has_a_schema() {
+    fn json_response_must_have_a_schema() {
         let content = |types: &str| check("response-media-type", &format!("200: {{content: {{{types}}}}}"));
         assert!(content("application/json: {schema: {}}").is_empty());
         assert!(content("application/octet-stream: {}").is_empty());

@@ -1,4 +1,4 @@
-//! Rules about every schema, sent or received.
+//! Rules about all schemas, of requests and answers.
 
 use openapi_compare::{Document, Located};
 use serde_json::Value;
@@ -30,28 +30,31 @@ fn property_names_unique(document: &Document, found: &mut Findings) {
     }
 }
 
-/// The generated type would refuse an answer with any property that a later portal adds.
+/// The generated type would reject answers with a property that a later portal adds.
 fn open_objects(document: &Document, found: &mut Findings) {
     for node in all(document) {
         found.expect(node.value["additionalProperties"] != Value::Bool(false), &node.place, || {
-            "has `additionalProperties: false`, which makes the type refuse what it does not know".to_owned()
+            "has `additionalProperties: false`, which makes the type reject unknown properties; remove it".to_owned()
         });
     }
 }
 
-/// `minimum: 1` makes a `NonZero` type, awkward to send and a failure to read when a portal says 0.
+/// `minimum: 1` gives a `NonZero` type, which is awkward to send and cannot be read if a portal
+/// answers 0.
 fn no_non_zero(document: &Document, found: &mut Findings) {
     for node in all(document).iter().filter(|node| node.value["type"] == "integer") {
         let least =
             node.value["minimum"].as_i64().map(|least| least + i64::from(node.value["exclusiveMinimum"] == true));
-        found.expect(least != Some(1), &node.place, || "has a minimum of 1, which makes a NonZero type".to_owned());
+        found.expect(least != Some(1), &node.place, || {
+            "has a minimum of 1, which gives a NonZero type; remove it".to_owned()
+        });
     }
 }
 
-/// `anyOf` becomes a struct that fails at run time, `not` a panic.
+/// `anyOf` becomes a struct that fails at run time, and `not` makes the generator panic.
 fn unions(document: &Document, found: &mut Findings) {
     for node in all(document) {
-        found.look();
+        found.examine();
         if node.value.get("anyOf").is_some() {
             found.breach(&node.place, "anyOf becomes a struct of optional parts; use oneOf");
         }
@@ -61,23 +64,23 @@ fn unions(document: &Document, found: &mut Findings) {
     }
 }
 
-/// What a reader of the spec would rely on and the generator does not look at.
+/// Keywords that a reader of the spec would rely on, and that the generator ignores.
 fn ignored_keywords(document: &Document, found: &mut Findings) {
     for node in all(document) {
-        found.look();
+        found.examine();
         for keyword in ["const", "discriminator"] {
             if node.value.get(keyword).is_some() {
-                found.breach(&node.place, format!("`{keyword}` is ignored by the generator"));
+                found.breach(&node.place, format!("the generator ignores `{keyword}`; remove it"));
             }
         }
     }
 }
 
-/// A property with a default is always sent, and reads as the default when the portal left it out.
+/// A property with a default is always sent, and a missing one is read as the default.
 fn no_defaults(document: &Document, found: &mut Findings) {
     for node in all(document).iter().filter(|node| node.role == Role::Property) {
         found.expect(node.value.get("default").is_none(), &node.place, || {
-            "has a default, which is then sent by every request and invented in every answer".to_owned()
+            "has a default, which every request would send and every answer would seem to contain; remove it".to_owned()
         });
     }
 }
@@ -92,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn schema_names_stay_distinct() {
+    fn schema_names_must_be_distinct_in_rust() {
         assert!(check("schema-names-unique", "FileDto: {}, FileDtos: {}").is_empty());
         assert_eq!(
             check("schema-names-unique", "FileDto: {}, file_dto: {}"),
@@ -101,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn property_names_stay_distinct() {
+    fn property_names_must_be_distinct_in_rust() {
         assert!(check("property-names-unique", "A: {properties: {id: {}}}, B: {properties: {Id: {}}}").is_empty());
         assert_eq!(
             check("property-names-unique", "A: {properties: {type: {}, '@type': {}}}"),
@@ -110,32 +113,32 @@ mod tests {
     }
 
     #[test]
-    fn objects_are_open() {
+    fn objects_must_be_open() {
         assert!(check("open-objects", "A: {additionalProperties: true}, B: {}").is_empty());
         assert_eq!(check("open-objects", "A: {items: {additionalProperties: false}}").len(), 1);
     }
 
     #[test]
-    fn no_integer_starts_at_one() {
+    fn minimum_of_one_is_a_breach() {
         assert!(check("no-non-zero", "A: {type: integer, minimum: 0}").is_empty());
         assert!(check("no-non-zero", "A: {type: integer, minimum: 1}")[0].starts_with("schema A: has a minimum of 1"));
         assert_eq!(check("no-non-zero", "A: {type: integer, minimum: 0, exclusiveMinimum: true}").len(), 1);
     }
 
     #[test]
-    fn only_unions_that_can_be_generated() {
+    fn unions_without_support_are_breaches() {
         assert!(check("unions", "A: {oneOf: [{type: string}]}").is_empty());
         assert_eq!(check("unions", "A: {anyOf: [{type: string}]}, B: {not: {type: string}}").len(), 2);
     }
 
     #[test]
-    fn nothing_that_is_ignored() {
+    fn ignored_keywords_are_breaches() {
         assert!(check("ignored-keywords", "A: {properties: {const: {}}}").is_empty());
         assert_eq!(check("ignored-keywords", "A: {const: 1}, B: {discriminator: {}}").len(), 2);
     }
 
     #[test]
-    fn no_property_has_a_default() {
+    fn defaults_of_properties_are_breaches() {
         assert!(check("no-defaults", "A: {properties: {a: {}}}").is_empty());
         assert_eq!(check("no-defaults", "A: {properties: {a: {default: 1}}}").len(), 1);
     }

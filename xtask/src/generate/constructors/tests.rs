@@ -1,4 +1,4 @@
-//! Constructors of a small spec.
+//! Tests of constructors, on a small spec.
 
 use super::*;
 
@@ -101,13 +101,13 @@ impl types::RoomRequest {
 }
 
 #[test]
-fn a_constructor_written_by_hand_builds_on_a_generated_function() {
+fn hand_written_constructor_gets_a_generated_helper() {
     let renamed = PROPERTIES.replace("RoomRequest", "SetRoomLinkRequest");
     assert!(constructors_of(&renamed).unwrap().contains("    pub(crate) fn required(\n        title: "));
 }
 
 #[test]
-fn an_optional_property_with_a_default_is_refused() {
+fn optional_property_with_a_default_is_rejected() {
     let plain = "color: {description: Its color., type: string}";
     let with_default = "color: {description: Its color., type: string, default: red}";
     assert!(PROPERTIES.contains(plain));

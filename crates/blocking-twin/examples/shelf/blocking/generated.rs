@@ -33,7 +33,8 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// The shelf does not have the book, or it is lent already.
+    /// - The shelf does not have the book.
+    /// - The book is already lent.
     pub fn lend(&self, borrower: &str) -> crate::Result<()> {
         self.runtime.run(self.inner.lend(borrower))
     }
@@ -43,7 +44,7 @@ impl Book {
     ///
     /// # Panics
     ///
-    /// Inside async code.
+    /// Panics if called inside async code.
     pub fn borrower(&self) -> Option<String> {
         self.runtime.wait(self.inner.borrower())
     }
@@ -72,7 +73,7 @@ impl Shelf {
     }
 }
 impl Shelf {
-    /// An empty shelf.
+    /// Creates an empty shelf.
     ///
     /// The blocking form of [`shelf::Shelf::new`](crate::Shelf::new).
     #[must_use]
@@ -86,20 +87,20 @@ impl Shelf {
     ///
     /// # Errors
     ///
-    /// The shelf has a book of this title.
+    /// The shelf already has a book with this title.
     pub fn add(&self, title: impl Into<String>) -> crate::Result<Book> {
         self.runtime
             .run(self.inner.add(title))
             .map(|inner| Book::wrap(inner, &self.runtime))
     }
-    /// One book. Whether the shelf has it is found out by the first call.
+    /// Returns a handle to one book. Nothing is checked until the first call on it.
     ///
     /// The blocking form of [`shelf::Shelf::book`](crate::Shelf::book).
     #[must_use]
     pub fn book(&self, title: impl Into<String>) -> Book {
         Book::wrap(self.inner.book(title), &self.runtime)
     }
-    /// An iterator of the titles, in order.
+    /// An iterator of the titles, in alphabetical order.
     ///
     /// The blocking form of [`shelf::Shelf::titles`](crate::Shelf::titles).
     pub fn titles(&self) -> Items<String> {

@@ -1,4 +1,4 @@
-//! The same without async.
+//! The same API without async.
 
 #[rustfmt::skip]
 mod generated;

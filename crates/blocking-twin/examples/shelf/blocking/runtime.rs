@@ -7,31 +7,31 @@ use std::sync::Arc;
 use futures::StreamExt;
 use futures::stream::BoxStream;
 
-/// A runtime that runs on the thread that waits. Clones share it.
+/// A runtime that runs on the waiting thread. Clones share it.
 #[derive(Clone)]
 pub(super) struct Runtime(Arc<tokio::runtime::Runtime>);
 
 impl Default for Runtime {
     fn default() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().build();
-        Self(Arc::new(runtime.expect("a runtime without I/O needs nothing from the system")))
+        Self(Arc::new(runtime.expect("cannot create the runtime")))
     }
 }
 
 impl Runtime {
-    /// Runs a call to its end.
+    /// Runs a call to completion.
     pub(super) fn run<T, E>(&self, call: impl Future<Output = Result<T, E>>) -> Result<T, E> {
         self.wait(call)
     }
 
-    /// Waits for something that cannot fail.
+    /// Waits for a future that cannot fail.
     pub(super) fn wait<T>(&self, future: impl Future<Output = T>) -> T {
         self.0.block_on(future)
     }
 }
 
-/// An iterator over the items of a stream. It waits for each.
-#[must_use = "nothing is read before it is iterated over"]
+/// An iterator that waits for each item of a stream.
+#[must_use = "nothing is read until it is iterated"]
 pub struct Items<T> {
     stream: BoxStream<'static, T>,
     runtime: Runtime,
