@@ -1,4 +1,4 @@
-//! The portal's clock: whoever owns the mock moves it, so that tests never sleep.
+//! The portal's clock. Tests move it ahead instead of sleeping.
 //!
 //! ```
 //! use docspace_mock::Clock;
@@ -11,23 +11,23 @@ use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Where the portal's time comes from.
+/// The source of the portal's time.
 #[derive(Clone, Debug)]
 pub struct Clock {
-    pace: Pace,
+    mode: Mode,
     now: DateTime<Utc>,
-    /// How far a real clock was moved ahead by its owner.
+    /// How far a real clock was advanced.
     ahead: TimeDelta,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Pace {
+enum Mode {
     Manual,
     Stepping(TimeDelta),
     Real,
 }
 
-/// The instant at which every clock but the real one starts unless told otherwise: the same in every run.
+/// The default start of manual and stepping clocks, so that every run has the same dates.
 const START: &str = "2026-11-21T08:00:00Z";
 
 impl Default for Clock {
@@ -37,64 +37,64 @@ impl Default for Clock {
 }
 
 impl Clock {
-    /// Stands still until it is moved.
+    /// A clock that stands still until it is advanced.
     pub fn manual() -> Self {
-        Self { pace: Pace::Manual, now: START.parse().expect("a fixed date"), ahead: TimeDelta::zero() }
+        Self { mode: Mode::Manual, now: START.parse().expect("a fixed date"), ahead: TimeDelta::zero() }
     }
 
-    /// Moves by itself by `step` at every request, so that a client that polls sees time pass.
+    /// A clock that moves by `step` at each request, so that a client that polls sees time pass.
     pub fn stepping(step: Duration) -> Self {
-        Self { pace: Pace::Stepping(delta(step)), ..Self::manual() }
+        Self { mode: Mode::Stepping(delta(step)), ..Self::manual() }
     }
 
-    /// Starts at this time. A real clock keeps the computer's.
+    /// Sets the time at which the clock starts. It has no effect on a real clock.
     #[must_use]
     pub fn starting(mut self, at: SystemTime) -> Self {
         self.set(at.into());
         self
     }
 
-    /// The computer's own clock.
+    /// A clock that follows the computer's clock.
     pub fn real() -> Self {
-        Self { pace: Pace::Real, now: Utc::now(), ..Self::manual() }
+        Self { mode: Mode::Real, now: Utc::now(), ..Self::manual() }
     }
 
-    /// Moves the clock ahead, a real one too.
+    /// Moves the clock ahead. A real clock then runs ahead of the computer's clock.
     pub fn advance(&mut self, by: Duration) {
         self.now += delta(by);
         self.ahead += delta(by);
     }
 
-    /// Goes on from this time.
+    /// Continues from this time. It has no effect on a real clock.
     pub(crate) fn set(&mut self, now: DateTime<Utc>) {
-        if !matches!(self.pace, Pace::Real) {
+        if !matches!(self.mode, Mode::Real) {
             self.now = now;
         }
     }
 
-    /// The time as of the last request or move.
+    /// The time of the last request or advance.
     pub(crate) fn now(&self) -> DateTime<Utc> {
         self.now
     }
 
-    /// The time that a request reads which is executed now: a stepping clock's next step, or the
+    /// The time of a request that is executed now: the next step of a stepping clock, or the
     /// computer's time.
     pub(crate) fn next(&self) -> DateTime<Utc> {
-        match self.pace {
-            Pace::Manual => self.now,
-            Pace::Stepping(step) => self.now + step,
-            // A computer's clock may be set back; the portal's time never runs backwards.
-            Pace::Real => self.now.max(Utc::now() + self.ahead),
+        match self.mode {
+            Mode::Manual => self.now,
+            Mode::Stepping(step) => self.now + step,
+            // The computer's clock may be set back, but the portal's time never runs backward.
+            Mode::Real => self.now.max(Utc::now() + self.ahead),
         }
     }
 
-    /// A request is executed: moves on to its time.
+    /// Moves to the time of a request that is executed now.
     pub(crate) fn tick(&mut self) {
         self.now = self.next();
     }
 }
 
-/// A duration as chrono counts it; absurdly long ones become a thousand years.
+/// Converts a duration for chrono, and limits it to a thousand years.
 fn delta(duration: Duration) -> TimeDelta {
     let longest = TimeDelta::days(365_000);
     TimeDelta::from_std(duration).unwrap_or(longest).min(longest)
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stepping_clock_moves_at_every_request() {
+    fn stepping_clock_moves_at_each_request() {
         let mut clock = Clock::stepping(Duration::from_millis(50));
         let start = clock.now();
         assert_eq!(clock.next() - start, TimeDelta::milliseconds(50));
@@ -116,13 +116,13 @@ mod tests {
     }
 
     #[test]
-    fn a_clock_starts_where_it_is_told() {
+    fn clock_starts_at_the_given_time() {
         let at = SystemTime::UNIX_EPOCH + Duration::from_secs(86_400);
         assert_eq!(Clock::manual().starting(at).now().to_rfc3339(), "1970-01-02T00:00:00+00:00");
     }
 
     #[test]
-    fn a_manual_clock_moves_only_when_told() {
+    fn manual_clock_moves_only_when_advanced() {
         let mut clock = Clock::manual();
         let start = clock.now();
         clock.tick();

@@ -1,16 +1,15 @@
-//! Comparing names as the portal's database does: without regard to case and accents.
-//!
-//! Used for the order of lists, for filters and for tags that exist in another spelling.
+//! Compares names as the portal's database does: it ignores case and accents
+//! (docs/portal/dates-and-names.md#equal-names).
 
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text by which two that the database calls equal are equal.
+/// Returns the same text for all texts that the database considers equal.
 pub(crate) fn fold(text: &str) -> String {
     text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
-/// A text by which titles are ordered as a person would: numbers in them by their value [R walks/005].
+/// Returns a key that sorts titles, and numbers in titles by value (recording walks/005).
 pub(crate) fn natural_key(title: &str) -> String {
     let folded = fold(title);
     let mut letters = folded.chars().peekable();
@@ -27,7 +26,8 @@ pub(crate) fn natural_key(title: &str) -> String {
                 number.push(digit);
             }
         }
-        // A digit keeps the number's place among other letters; the longer of two numbers is the greater.
+        // The `0` sorts a number among other characters. The length makes the longer number
+        // greater.
         let length = u32::try_from(number.len()).ok().and_then(char::from_u32).unwrap_or(char::MAX);
         key.push('0');
         key.push(length);
@@ -41,13 +41,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_and_accents_do_not_count() {
+    fn case_and_accents_are_ignored() {
         assert_eq!(fold("\u{dc}N\u{cf}"), fold("uni"));
         assert!(fold("\u{fc}n\u{ef}") < fold("xx"));
     }
 
     #[test]
-    fn numbers_in_titles_count_by_their_value() {
+    fn numbers_in_titles_sort_by_value() {
         assert!(natural_key("room 2") < natural_key("Room 19"));
         assert!(natural_key("room 19") > natural_key("room 2x"));
         assert!(natural_key("a") < natural_key("a1"));

@@ -1,6 +1,7 @@
-//! The covers a room may have instead of a picture [R logos/covers-and-logos].
+//! The covers that a room may have instead of a picture
+//! (docs/portal/tags-groups-logos-quotas.md#covers).
 
-/// The ids, in the portal's order.
+/// The ids, in the order of the portal's list (recording logos/covers-and-logos, step 1).
 pub(crate) const IDS: [&str; 56] = [
     "schedule",
     "suitcase",
@@ -64,7 +65,7 @@ pub(crate) fn is_known(id: &str) -> bool {
     IDS.contains(&id)
 }
 
-/// A stand-in for the portal's drawing.
+/// A placeholder for the portal's drawing.
 pub(crate) fn picture(id: &str) -> String {
     format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 20 20\"><title>{id}</title></svg>")
 }

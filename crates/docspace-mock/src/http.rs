@@ -1,5 +1,5 @@
-//! Requests and answers as the pure core sees them: plain values, no sockets. The HTTP server and the
-//! replayer of recordings translate to and from these.
+//! Requests and answers of the pure core: plain values without sockets. The HTTP server and the
+//! replay of recordings convert to and from them.
 //!
 //! ```
 //! use docspace_mock::{Portal, Request};
@@ -10,25 +10,26 @@
 
 use serde::Serialize;
 
-/// What a client sent.
+/// A request of a client.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// The verb, as sent.
+    /// The HTTP verb, as sent.
     pub method: String,
-    /// The path as typed, still percent-encoded, without the query.
+    /// The path as sent, still percent-encoded, without the query.
     pub path: String,
-    /// The query as typed, without the question mark.
+    /// The query as sent, without the question mark.
     pub query: String,
-    /// Header names (any case) and values, in the order sent.
+    /// Header names in any case, and their values, in the order sent.
     pub headers: Vec<(String, String)>,
-    /// The body's bytes; empty when there was none.
+    /// The bytes of the body; empty if the request has no body.
     pub body: Vec<u8>,
-    /// The address the call came from, used by throttles.
+    /// The address of the client. Limits and blocked log-ins use it.
     pub remote: String,
 }
 
 impl Request {
-    /// A request without query, headers and body; `path` may carry a query after a question mark.
+    /// Creates a request without headers and body. `path` may contain a query after a question
+    /// mark.
     pub fn new(method: &str, path: &str) -> Self {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         Self { method: method.into(), path: path.into(), query: query.into(), ..Self::default() }
@@ -41,19 +42,19 @@ impl Request {
         self
     }
 
-    /// Sends `value` as a JSON body.
+    /// Sets a JSON body and its content type.
     #[must_use]
     pub fn json(mut self, value: &serde_json::Value) -> Self {
         self.body = value.to_string().into_bytes();
         self.header("Content-Type", "application/json")
     }
 
-    /// The first header of this name, whatever its case.
+    /// Returns the first header of this name. Letter case does not matter.
     pub fn header_value(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// A cookie sent with the request, still encoded.
+    /// A cookie of the request, still encoded.
     pub(crate) fn cookie(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
@@ -65,14 +66,14 @@ impl Request {
     }
 }
 
-/// What the portal answers.
+/// An answer of the portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Response {
     /// The HTTP status code.
     pub status: u16,
     /// Header names in lower case, and values.
     pub headers: Vec<(String, String)>,
-    /// The body's bytes.
+    /// The bytes of the body.
     pub body: Vec<u8>,
 }
 
@@ -90,7 +91,7 @@ impl Response {
         answer
     }
 
-    /// Sets a header; a `Set-Cookie` is added beside earlier ones, any other replaces them.
+    /// Sets a header and replaces earlier ones of this name, except that cookies are added.
     pub(crate) fn set_header(&mut self, name: &str, value: impl Into<String>) {
         if name != "set-cookie" {
             self.headers.retain(|(key, _)| key != name);
@@ -98,12 +99,12 @@ impl Response {
         self.headers.push((name.to_owned(), value.into()));
     }
 
-    /// The first header of this name, whatever its case.
+    /// Returns the first header of this name. Letter case does not matter.
     pub fn header_value(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
-    /// The body as JSON, if it is JSON.
+    /// Returns the body as JSON, or `None` if it is not JSON.
     pub fn json(&self) -> Option<serde_json::Value> {
         serde_json::from_slice(&self.body).ok()
     }

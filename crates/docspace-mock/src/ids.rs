@@ -1,6 +1,5 @@
-//! Everything that looks random in the portal's answers: seeded, so the same calls give the same answers.
-//!
-//! Used by the whole core wherever a portal would draw a guid, a key, a token or a colour.
+//! Ids, keys, tokens and colors that look random. They are seeded, so that the same calls give the
+//! same answers.
 
 use base64::Engine as _;
 use serde::{Deserialize, Serialize};
@@ -12,18 +11,18 @@ pub(crate) struct Ids {
     #[serde(with = "seed")]
     random: fastrand::Rng,
     next_folder: i64,
-    /// A dump of an earlier version has no such counter: there, files were numbered with the
-    /// folders' counter.
+    /// `None` in a dump of a version without this counter; file ids then continue after the folder
+    /// ids.
     #[serde(default)]
     next_file: Option<i64>,
 }
 
-/// A dump keeps where the row of random numbers has come to.
+/// Stores the state of the random generator in a dump.
 mod seed {
     use serde::{Deserialize as _, Deserializer, Serializer};
 
     pub(super) fn serialize<S: Serializer>(random: &fastrand::Rng, serializer: S) -> Result<S::Ok, S::Error> {
-        // As text: not every reader of JSON keeps 64 bits.
+        // As text, because many JSON readers lose digits of 64-bit numbers.
         serializer.collect_str(&random.get_seed())
     }
 
@@ -33,7 +32,7 @@ mod seed {
     }
 }
 
-/// The colours a portal draws from for rooms made without one [R rooms/*].
+/// The colors that a portal chooses from for rooms that are created without one.
 const ROOM_COLORS: [&str; 10] =
     ["FF6680", "FF8F40", "F2D230", "61C059", "70E096", "1FCECB", "5CC3F7", "6191F2", "7757D9", "B679F2"];
 
@@ -42,14 +41,14 @@ impl Ids {
         Self { random: fastrand::Rng::with_seed(seed), next_folder: 1, next_file: Some(1) }
     }
 
-    /// Folders and rooms share one counter, as on a portal.
+    /// The next id of a folder or a room. Both share one counter, as on a portal.
     pub(crate) fn folder(&mut self) -> i64 {
         self.next_folder += 1;
         self.next_folder - 1
     }
 
-    /// Files have their own counter, so a file may have the same number as a room [R
-    /// operations/own-delete-id].
+    /// The next id of a file. Files have their own counter, so a file may have the same id as a
+    /// room (recording operations/own-delete-id).
     pub(crate) fn file(&mut self) -> i64 {
         let id = self.next_file.unwrap_or(self.next_folder);
         self.next_file = Some(id + 1);
@@ -62,19 +61,19 @@ impl Ids {
         uuid::Builder::from_random_bytes(bytes).into_uuid()
     }
 
-    /// An API key: `sk-` and 64 hexadecimal digits (portal-facts 2.2).
+    /// An API key: `sk-` and 64 hexadecimal digits (docs/portal/keys-and-scopes.md#what-a-key-is).
     pub(crate) fn api_key(&mut self) -> String {
         format!("sk-{}", self.hex(64))
     }
 
-    /// A session token: 172 characters of base64 (portal-facts 2.4).
+    /// A session token: 172 characters of base64 (docs/portal/credentials.md#answer).
     pub(crate) fn token(&mut self) -> String {
         let mut bytes = [0; 128];
         self.random.fill(&mut bytes);
         base64::engine::general_purpose::STANDARD.encode(bytes)
     }
 
-    /// The key of an external link: it ends with the link's own id, as the recorded ones do.
+    /// The key of an external link. It ends with the id of the link, like the recorded keys.
     pub(crate) fn link_key(&mut self, link: Uuid) -> String {
         let mut bytes = [0; 32];
         self.random.fill(&mut bytes);
@@ -82,7 +81,7 @@ impl Ids {
         base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(format!("{secret}?\"{link}\""))
     }
 
-    /// The short address of a link, fifteen characters [R links/*].
+    /// The last part of a link's short address: 15 characters, as in the recordings.
     pub(crate) fn short_address(&mut self) -> String {
         (0..15).map(|_| self.random.alphanumeric()).collect()
     }
@@ -95,7 +94,7 @@ impl Ids {
         ROOM_COLORS[self.random.usize(..ROOM_COLORS.len())]
     }
 
-    /// A number for the `hash=` of picture addresses.
+    /// A number for the `hash` parameter in addresses of pictures.
     pub(crate) fn hash(&mut self) -> u32 {
         self.random.u32(100_000_000..1_000_000_000)
     }

@@ -1,7 +1,10 @@
 //! A mock ONLYOFFICE DocSpace portal for tests in any language.
 //!
-//! Two layers: [`Portal`] is the pure core, one request in, one answer out, no sockets and no time of its
-//! own; [`MockPortal`] puts it behind HTTP on a free port, with faults and a log of requests.
+//! The crate has two layers:
+//!
+//! - [`Portal`] is the pure core. It turns a request into an answer, without sockets and without a
+//!   timer of its own.
+//! - [`MockPortal`] serves it over HTTP on a free port, with faults and a log of requests.
 //!
 //! ```
 //! # #[tokio::main]
@@ -15,11 +18,16 @@
 //! # }
 //! ```
 
-// From the top: `server` puts `portals` behind HTTP; each request goes through the `pipeline` to its handler
-// in `api`. Handlers use `view` (the JSON of answers) and `auth` (who calls); `background` is what happens as
-// time passes. All of these stand on `portal` (what several of them do to it), `wire` (how requests are read
-// and answers wrapped) and `state` (what a portal remembers, and its rules). A file imports from its own layer
-// and those below, never in a circle.
+// The layers from top to bottom:
+//
+// - `server` serves `portals` over HTTP.
+// - `pipeline` checks each request and calls its handler.
+// - `api` contains the handlers, `view` the JSON of answers, `auth` the credentials of callers, and
+//   `background` what happens as time passes.
+// - `portal` contains changes that several of them make, `wire` reads requests and wraps answers,
+//   and `state` contains what a portal stores and its rules.
+//
+// A file imports only from its own layer and from lower ones, without cycles.
 mod api;
 mod auth;
 mod background;
@@ -51,7 +59,7 @@ pub use server::{Builder, MockPortal};
 pub use state::people::{NewPerson, Role};
 pub use zone::ZoneError;
 
-/// The README's example is a test too.
+/// Runs the example of the README as a test.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -1,11 +1,11 @@
-//! Numbers that a portal gives a meaning to: roles, types of rooms, statuses.
+//! The portal's enums: access levels, types of rooms, statuses.
 //!
-//! A portal writes its enums as numbers, and stores numbers that mean nothing as well. Each of them is
-//! therefore a type of its own around the number, with a constant for each value that means something.
+//! A portal writes its enums as numbers, and also stores undefined numbers. Each enum is therefore
+//! a newtype around the number, with a constant for each defined value.
 
-/// A number of one of the portal's enums.
+/// A value of one of the portal's enums.
 pub(crate) trait Numbered: Copy + PartialEq + 'static {
-    /// The names that requests may spell instead of a number.
+    /// The names that requests may use instead of numbers.
     const NAMES: &'static [(&'static str, Self)];
 
     fn from_number(number: i64) -> Self;
@@ -18,8 +18,8 @@ pub(crate) trait Numbered: Copy + PartialEq + 'static {
     }
 }
 
-/// Declares a type for one of the portal's enums: constants, their numbers, and the names that requests
-/// may spell, if they may.
+/// Declares one of the portal's enums: its constants, their numbers, and optionally the names that
+/// requests may use.
 macro_rules! numbered {
     ($(#[$doc:meta])* $name:ident { $($(#[$value_doc:meta])* $constant:ident = $number:literal $($text:literal)?,)* }) => {
         $(#[$doc])*

@@ -1,5 +1,5 @@
-//! The order in which a request is judged (portal-facts 12): credentials, route, limits, authorization,
-//! scopes, body, action, wrapper.
+//! The order of checks of a request (docs/portal/errors.md#order-of-checks): credentials, route,
+//! limits, authorization, scopes, body and query, action, envelope.
 
 use std::time::Duration;
 
@@ -16,24 +16,26 @@ use crate::wire::envelope::{self, Address, Reply};
 use crate::wire::failure::Failure;
 use crate::wire::query::Query;
 
-/// Paths with a limit of their own (portal-facts 3).
+/// Paths with a limit of their own (docs/portal/limits.md#sensitive-calls).
 const SENSITIVE: [&str; 2] = ["files/rooms/{id}/resend", "keys"];
 
-/// What is found out about a request when it arrives, once: everything that follows relies on it.
+/// What is determined about a request when it arrives. Later checks use it and do not determine it
+/// again.
 #[derive(Debug)]
 pub(crate) struct Admission {
     /// The registered portal that the request is for; `None` for the first portal.
     pub(crate) portal: Option<String>,
-    /// Who asks, or what is wrong with their credentials.
+    /// The caller, or the error of malformed credentials.
     pub(crate) caller: Result<Caller, Failure>,
-    /// Who the rate limiter counts the request for: the person, or the address.
+    /// What the rate limiter counts the request for: the id of the person, or the address.
     pub(crate) partition: String,
-    /// Other requests of the same partition and kind (reads, or writes) that are in flight.
+    /// Number of other requests in flight with the same partition that are reads, if this one is,
+    /// or else writes.
     pub(crate) in_flight: usize,
 }
 
 impl Portal {
-    /// Identifies the caller of a request that has arrived.
+    /// Identifies the caller of a request.
     pub(crate) fn admit(&self, request: &Request) -> Admission {
         let caller = auth::identify(self, request, self.clock.next());
         let person = caller.as_ref().ok().and_then(|caller| caller.person);
@@ -41,20 +43,20 @@ impl Portal {
         Admission { portal: None, caller, partition, in_flight: 0 }
     }
 
-    /// Answers an admitted request; a stepping clock makes its step first.
+    /// Answers an admitted request. A stepping clock moves first.
     pub(crate) fn execute(&mut self, request: &Request, admission: &Admission) -> Response {
         self.clock.tick();
         background::catch_up(self);
         answer(self, request, admission)
     }
 
-    /// Answers one request; a stepping clock makes its step first.
+    /// Answers a request. A stepping clock moves first.
     pub fn handle(&mut self, request: &Request) -> Response {
         let admission = self.admit(request);
         self.execute(request, &admission)
     }
 
-    /// Moves the portal's clock; what was due meanwhile has happened afterwards.
+    /// Moves the portal's clock ahead, and runs the background work that is due by then.
     pub fn advance(&mut self, by: Duration) {
         self.clock.advance(by);
         background::catch_up(self);
@@ -77,13 +79,15 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
         portal.credentials.mark_used(key, now);
     }
     let mut answer = match caller {
-        // A malformed credential is an error on any path, known or not (portal-facts 1.5 f).
+        // A malformed credential fails on every path, known or not
+        // (docs/portal/errors.md#malformed-credentials).
         Err(failure) => envelope::failure(failure, Language::English, &address),
         Ok(caller) => {
             let language = language_of(portal, caller);
             let outcome = route(portal, request, caller, admission, language);
             let mut answer = outcome.response(language, &address);
-            // What a handler throws replaces the answer, and with it this header.
+            // The portal discards this header if the action throws an exception
+            // (docs/portal/credentials.md#headers-the-portal-adds).
             if caller.basic && !matches!(outcome, Outcome::Threw(_)) {
                 answer.set_header("www-authenticate", "Basic");
             }
@@ -97,18 +101,18 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
         answer.set_header("access-control-allow-origin", "*");
     }
     answer.set_header("server-timing", "aspnetcore-request-time;dur=1ms");
-    // The time of the portal's own clock, which a test may have moved.
+    // The time of the portal's clock, which a test may have moved.
     answer.set_header("date", now.format("%a, %d %b %Y %H:%M:%S GMT").to_string());
     answer
 }
 
-/// How a request of an identified caller ended.
+/// How a request of an identified caller ends.
 enum Outcome {
-    /// The handler answered; the query's `fields` narrow its answer down.
+    /// The handler answered. The query parameter `fields` filters its answer.
     Answered { reply: Reply, fields: Option<String> },
     /// The handler threw an exception.
     Threw(Failure),
-    /// The request was refused before the action of a handler began: on its way, or for its body or query.
+    /// The request was refused before the action of a handler began.
     Refused(Failure),
 }
 
@@ -118,7 +122,8 @@ impl Outcome {
             Self::Answered { reply, fields } => envelope::success(reply, fields.as_deref(), address),
             Self::Threw(failure) | Self::Refused(failure) => envelope::failure(failure, language, address),
         };
-        // Only an action that ran, to its end or until it threw, adds the version header (portal-facts 1.1).
+        // Only an action that ran, successfully or not, adds the version header
+        // (docs/portal/requests-and-answers.md#the-success-envelope).
         if !matches!(self, Self::Refused(_)) {
             response.set_header("api-supported-versions", "2.0");
         }
@@ -130,7 +135,7 @@ fn language_of(portal: &Portal, caller: &Caller) -> Language {
     caller.person.and_then(|id| portal.people.get(id)).map(Person::language).unwrap_or_default()
 }
 
-/// Takes a request through everything that may refuse it, and to its handler.
+/// Runs the checks of a request, and then its handler.
 fn route(
     portal: &mut Portal,
     request: &Request,
@@ -138,7 +143,7 @@ fn route(
     admission: &Admission,
     language: Language,
 ) -> Outcome {
-    let route_match = match let_in(portal, request, caller, admission) {
+    let route_match = match find_permitted_route(portal, request, caller, admission) {
         Ok(route_match) => route_match,
         Err(failure) => return Outcome::Refused(failure),
     };
@@ -152,8 +157,8 @@ fn route(
     }
 }
 
-/// Finds the route; then the rate limiter and the caller's rights decide.
-fn let_in(
+/// Finds the route of a request, and checks the rate limits and the credentials of the caller.
+fn find_permitted_route(
     portal: &mut Portal,
     request: &Request,
     caller: &Caller,
@@ -161,7 +166,7 @@ fn let_in(
 ) -> Result<RouteMatch, Failure> {
     let found = routing::find(&request.method, &request.path)?;
     let counted = CountedCall {
-        who: &admission.partition,
+        caller: &admission.partition,
         method: &request.method,
         path: &request.path,
         sensitive: request.method == "POST" && SENSITIVE.contains(&found.route.pattern),
@@ -173,7 +178,7 @@ fn let_in(
     Ok(found)
 }
 
-/// The address of the request as answers repeat it.
+/// The URL of the request, which answers repeat.
 fn address(portal: &Portal, request: &Request) -> String {
     let scheme = request.header_value("x-forwarded-proto").unwrap_or("http");
     let host = request.header_value("x-forwarded-host").or_else(|| request.header_value("host"));
@@ -182,7 +187,7 @@ fn address(portal: &Portal, request: &Request) -> String {
     format!("{base}{}{mark}{}", request.path, request.query)
 }
 
-/// Answers the question of a browser whether it may send a request (CORS).
+/// Answers the CORS preflight request of a browser.
 fn preflight(request: &Request) -> Option<Response> {
     let method = request.header_value("access-control-request-method")?;
     if request.method != "OPTIONS" || request.header_value("origin").is_none() {
@@ -203,7 +208,7 @@ mod tests {
     use crate::state::people::{NewPerson, Role};
 
     #[test]
-    fn admitting_a_request_changes_nothing_and_executing_it_marks_the_key_as_used() {
+    fn key_is_marked_as_used_when_a_request_is_executed_and_not_before() {
         let mut portal = Portal::new();
         portal.add_person(NewPerson::new("ann", Role::RoomAdmin));
         let key = portal.key("ann").expect("a key");
@@ -218,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn only_actions_that_ran_name_the_version() {
+    fn version_header_is_sent_only_if_the_action_ran() {
         let mut portal = Portal::new();
         let key = portal.key("owner").expect("a key");
         let mut has_version = |method: &str, path: &str, body: &str| {
@@ -234,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn an_exception_of_the_action_hides_the_challenge_for_a_password() {
+    fn exceptions_of_the_action_remove_the_basic_challenge() {
         let mut portal = Portal::new();
         // owner@example.com:Passw0rd11
         let basic = "Basic b3duZXJAZXhhbXBsZS5jb206UGFzc3cwcmQxMQ==";

@@ -1,12 +1,12 @@
-//! Several portals behind one address: registering one, choosing one by Origin or Host, deleting one
-//! [R portal/register].
+//! Several portals behind one address: registering, choosing by Origin or Host, deleting
+//! (recording portal/register).
 //!
 //! ```
-//! use docspace_mock::{Clock, Portal, Portals, Request};
+//! use docspace_mock::{Portal, Portals, Request};
 //! use serde_json::json;
 //! let mut portals = Portals::new(Portal::new());
-//! let register = json!({"portalName": "acme", "firstName": "Ann", "lastName": "Lee", "email": "ann@example.com", "password": "test12345"});
-//! let answer = portals.handle(&Request::new("POST", "/apisystem/portal/register").json(&register));
+//! let body = json!({"portalName": "acme", "email": "ann@example.com", "password": "test12345"});
+//! let answer = portals.handle(&Request::new("POST", "/apisystem/portal/register").json(&body));
 //! assert_eq!(answer.status, 200);
 //! ```
 
@@ -21,7 +21,7 @@ use crate::portal::Portal;
 use crate::state::people::{NewPerson, Role};
 use crate::wire::dates;
 
-/// The portal that was there from the start, and those that were registered.
+/// The first portal, which always exists, and registered portals.
 #[derive(Clone, Debug)]
 pub struct Portals {
     first: Portal,
@@ -29,27 +29,27 @@ pub struct Portals {
 }
 
 impl Portals {
-    /// One portal for now.
+    /// Starts with one portal.
     pub fn new(first: Portal) -> Self {
         Self { first, registered: BTreeMap::new() }
     }
 
-    /// The portal that was there from the start.
+    /// Returns the first portal.
     pub fn first(&mut self) -> &mut Portal {
         &mut self.first
     }
 
-    /// A registered portal.
+    /// Returns the registered portal of this name. Letter case does not matter.
     pub fn named(&mut self, name: &str) -> Option<&mut Portal> {
         self.registered.get_mut(&name.to_lowercase())
     }
 
-    /// The names of the registered portals.
+    /// Returns the names of the registered portals.
     pub fn names(&self) -> Vec<String> {
         self.registered.keys().cloned().collect()
     }
 
-    /// Moves the clocks of all portals.
+    /// Moves the clocks of all portals ahead.
     pub fn advance(&mut self, by: Duration) {
         self.first.advance(by);
         for portal in self.registered.values_mut() {
@@ -57,8 +57,10 @@ impl Portals {
         }
     }
 
-    /// The portal that a request is for: by the first label of its Origin's host, else of its Host; the
-    /// first portal if nobody is called so.
+    /// Returns the portal that a request is for.
+    ///
+    /// The first label of the host in the `Origin` header, else in the `Host` header, is the name
+    /// of a registered portal. Without such a portal, the request is for the first portal.
     pub fn chosen(&mut self, request: &Request) -> &mut Portal {
         match self.chosen_name(request) {
             Some(name) => self.registered.get_mut(&name).unwrap_or(&mut self.first),
@@ -66,7 +68,7 @@ impl Portals {
         }
     }
 
-    /// The name of the registered portal that a request is for.
+    /// The name of the registered portal that a request is for; see [`Portals::chosen`].
     fn chosen_name(&self, request: &Request) -> Option<String> {
         let name = |header: &str| {
             let value = request.header_value(header)?;
@@ -76,13 +78,13 @@ impl Portals {
         [name("origin"), name("host")].into_iter().flatten().find(|name| self.registered.contains_key(name))
     }
 
-    /// Answers one request.
+    /// Answers a request.
     pub fn handle(&mut self, request: &Request) -> Response {
         let admission = self.admit(request);
         self.execute(request, &admission)
     }
 
-    /// Chooses the portal of a request that has arrived, and identifies the caller there.
+    /// Chooses the portal of a request, and identifies the caller on that portal.
     pub(crate) fn admit(&self, request: &Request) -> Admission {
         let name = self.chosen_name(request);
         let portal = name.as_ref().and_then(|name| self.registered.get(name)).unwrap_or(&self.first);
@@ -184,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_portal_deleted_between_arrival_and_execution_is_not_found() {
+    fn portal_deleted_before_execution_is_not_found() {
         let mut portals = Portals::new(Portal::new());
         assert_eq!(portals.handle(&acme()).status, 200);
         let request = Request::new("GET", "/api/2.0/capabilities").header("Origin", "http://acme");
@@ -197,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn a_registered_portal_is_chosen_by_its_origin_and_deleted_at_once() {
+    fn registered_portal_is_chosen_by_its_origin_and_deleted_immediately() {
         let mut portals = Portals::new(Portal::new());
         let register = acme();
         assert_eq!(portals.handle(&register).status, 200);

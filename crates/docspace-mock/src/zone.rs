@@ -1,6 +1,7 @@
-//! The portal's time zone: what dates are told in, and read in where they say nothing (portal-facts 1.3).
+//! The portal's time zone (docs/portal/dates-and-names.md#time-zones).
 //!
-//! A fixed offset rather than a name: a test wants the same hours all year round.
+//! The mock writes dates in this zone, and reads dates without an offset in it. The zone is a fixed
+//! offset and not a name, so that a test sees the same hours all year.
 
 use std::fmt;
 use std::str::FromStr;
@@ -9,7 +10,7 @@ use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset as _, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// An offset from UTC, written `+05:30`; `UTC` for none.
+/// An offset from UTC such as `+05:30`, or `UTC`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub(crate) struct Zone(FixedOffset);
@@ -20,13 +21,13 @@ impl Default for Zone {
     }
 }
 
-/// A time zone that is no offset such as `+05:30`.
+/// A text that is not `UTC` and not an offset such as `+05:30`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneError(String);
 
 impl fmt::Display for ZoneError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "the time zone {:?} is neither UTC nor an offset such as +05:30", self.0)
+        write!(out, "{:?} is not a time zone; use UTC or an offset such as +05:30", self.0)
     }
 }
 
@@ -40,9 +41,9 @@ impl FromStr for Zone {
             return Ok(Self::default());
         }
         let digits = text.strip_prefix(['+', '-']).and_then(|rest| rest.split_once(':'));
-        let number = |part: &str, most: i32| {
+        let number = |part: &str, max: i32| {
             let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse::<i32>().ok().filter(|number| two_digits && *number <= most)
+            part.parse::<i32>().ok().filter(|number| two_digits && *number <= max)
         };
         digits
             .and_then(|(hours, minutes)| Some(number(hours, 14)? * 3600 + number(minutes, 59)? * 60))
@@ -67,30 +68,30 @@ impl From<Zone> for String {
 }
 
 impl Zone {
-    /// An instant as this zone's clocks show it, and what stands behind it: `Z`, or the offset.
+    /// The local time of an instant, and the suffix that a date gets: `Z` or the offset.
     pub(crate) fn show(self, at: DateTime<Utc>) -> (NaiveDateTime, String) {
         let suffix = if self == Self::default() { "Z".to_owned() } else { self.0.to_string() };
-        // At the ends of time there are no other clocks than UTC's.
+        // A local time beyond the dates that chrono supports stays in UTC.
         match at.naive_utc().checked_add_offset(self.0) {
             Some(local) => (local, suffix),
             None => (at.naive_utc(), "Z".to_owned()),
         }
     }
 
-    /// The offset as a span of time, `05:30:00`.
+    /// The offset as a time span such as `05:30:00`.
     pub(crate) fn span(self) -> String {
         let minutes = self.0.local_minus_utc() / 60;
         let sign = if minutes < 0 { "-" } else { "" };
         format!("{sign}{:02}:{:02}:00", minutes.abs() / 60, minutes.abs() % 60)
     }
 
-    /// The offset in hours: whole ones as a whole number.
+    /// The offset in hours. Whole hours are an integer in JSON.
     pub(crate) fn hours(self) -> Value {
         let seconds = self.0.local_minus_utc();
         if seconds % 3600 == 0 { Value::from(seconds / 3600) } else { Value::from(f64::from(seconds) / 3600.0) }
     }
 
-    /// The instant at which this zone's clocks show this.
+    /// The instant at which this zone has the given local time.
     pub(crate) fn instant(self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
         Some(local.checked_sub_offset(self.0)?.and_utc())
     }
@@ -101,11 +102,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn zones_are_offsets_and_nothing_else() {
-        for (text, told) in
+    fn zones_are_utc_or_offsets() {
+        for (text, written) in
             [("UTC", "UTC"), ("Z", "UTC"), ("+00:00", "UTC"), ("+05:30", "+05:30"), ("-11:00", "-11:00")]
         {
-            assert_eq!(text.parse().map(|zone: Zone| String::from(zone)).as_deref(), Ok(told), "{text}");
+            assert_eq!(text.parse().map(|zone: Zone| String::from(zone)).as_deref(), Ok(written), "{text}");
         }
         for wrong in ["", "5", "+5:30", "+15:00", "+05:60", "05:30", "+05", "Asia/Kolkata", "+ä:00"] {
             assert!(wrong.parse::<Zone>().is_err(), "{wrong}");

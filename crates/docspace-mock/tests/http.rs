@@ -1,10 +1,19 @@
-//! The mock over HTTP: faults, the log, steering from outside, several portals, limits.
+//! The mock over HTTP: faults, the log, control calls, several portals, limits.
 
 use std::time::Duration;
 
 use docspace_mock::{Clock, Fault, Limits, MockPortal, Role};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
+
+/// The type of a Custom room.
+const CUSTOM: i64 = 5;
+/// The type of external links.
+const EXTERNAL: i64 = 1;
+/// The access level to read.
+const READ: i64 = 2;
+/// The status of an operation that has not started.
+const CREATED: i64 = 0;
 
 async fn mock() -> MockPortal {
     MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a free port")
@@ -14,7 +23,7 @@ fn call(mock: &MockPortal, method: Method, path: &str) -> RequestBuilder {
     Client::new().request(method, format!("{}/api/2.0{path}", mock.url())).bearer_auth(mock.key("ann"))
 }
 
-fn steer(mock: &MockPortal, method: Method, path: &str) -> RequestBuilder {
+fn control(mock: &MockPortal, method: Method, path: &str) -> RequestBuilder {
     Client::new().request(method, format!("{}/_mock{path}", mock.url()))
 }
 
@@ -23,7 +32,7 @@ async fn status(request: RequestBuilder) -> u16 {
 }
 
 #[tokio::test]
-async fn faults_hit_the_calls_they_are_for_and_then_are_gone() {
+async fn faults_apply_to_matching_calls_the_given_number_of_times() {
     let mock = mock().await;
     mock.faults().next("GET /files/rooms", Fault::status(503).header("Retry-After", "1").times(2));
     let answer = call(&mock, Method::GET, "/files/rooms").send().await.expect("an answer");
@@ -37,16 +46,16 @@ async fn faults_hit_the_calls_they_are_for_and_then_are_gone() {
 }
 
 #[tokio::test]
-async fn connections_can_be_closed_cut_and_left_hanging() {
+async fn faults_close_truncate_and_stall_connections() {
     let mock = mock().await;
-    let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}));
+    let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": CUSTOM}));
     let rooms = || mock.portal(|portal| portal.dump()["portal"]["rooms"]["all"].as_object().map_or(0, |all| all.len()));
     mock.faults().next("POST /files/rooms", Fault::reset());
     assert!(create().send().await.is_err());
-    assert_eq!(rooms(), 0, "it was not carried out");
+    assert_eq!(rooms(), 0, "the call was not executed");
     mock.faults().next("POST /files/rooms", Fault::reset().executed());
     assert!(create().send().await.is_err());
-    assert_eq!(rooms(), 1, "it was carried out, only the answer was lost");
+    assert_eq!(rooms(), 1, "the call was executed, and only its answer was lost");
     mock.faults().next("POST /files/rooms", Fault::truncate());
     assert!(create().send().await.expect("the start of an answer").bytes().await.is_err());
     assert_eq!(rooms(), 2);
@@ -58,7 +67,7 @@ async fn connections_can_be_closed_cut_and_left_hanging() {
 }
 
 #[tokio::test]
-async fn requests_are_logged_with_what_they_got() {
+async fn requests_are_logged_with_their_status() {
     let mock = mock().await;
     assert_eq!(status(call(&mock, Method::PUT, "/files/rooms/7?x=1").json(&json!({"title": "y"}))).await, 403);
     let log = mock.requests();
@@ -73,44 +82,47 @@ async fn requests_are_logged_with_what_they_got() {
 }
 
 #[tokio::test]
-async fn everything_can_be_steered_over_http() {
+async fn mock_can_be_controlled_over_http() {
     let mock = mock().await;
-    let people: Value = steer(&mock, Method::GET, "").send().await.unwrap().json().await.unwrap();
+    let people: Value = control(&mock, Method::GET, "").send().await.unwrap().json().await.unwrap();
     assert_eq!(people["people"][1]["key"], json!(mock.key("ann")));
     let fault = json!({"target": "GET /files/rooms", "status": 500, "times": 1});
-    assert_eq!(status(steer(&mock, Method::POST, "/faults").json(&fault)).await, 204);
+    assert_eq!(status(control(&mock, Method::POST, "/faults").json(&fault)).await, 204);
     assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 500);
     assert_eq!(
-        status(steer(&mock, Method::POST, "/faults").json(&json!({"target": "* **", "kind": "nonsense"}))).await,
+        status(control(&mock, Method::POST, "/faults").json(&json!({"target": "* **", "kind": "nonsense"}))).await,
         400
     );
-    assert_eq!(status(steer(&mock, Method::POST, "/people").json(&json!({"name": "bob", "role": "Guest"}))).await, 200);
+    assert_eq!(
+        status(control(&mock, Method::POST, "/people").json(&json!({"name": "bob", "role": "Guest"}))).await,
+        200
+    );
     let bob = Client::new().get(format!("{}/api/2.0/people/@self", mock.url())).bearer_auth(mock.key("bob"));
     assert_eq!(status(bob).await, 200);
-    let state: Value = steer(&mock, Method::GET, "/state").send().await.unwrap().json().await.unwrap();
-    assert_eq!(status(steer(&mock, Method::DELETE, "/state")).await, 204);
+    let state: Value = control(&mock, Method::GET, "/state").send().await.unwrap().json().await.unwrap();
+    assert_eq!(status(control(&mock, Method::DELETE, "/state")).await, 204);
     assert!(mock.portal(|portal| portal.key("bob")).is_none());
-    assert_eq!(status(steer(&mock, Method::PUT, "/state").json(&state)).await, 204);
+    assert_eq!(status(control(&mock, Method::PUT, "/state").json(&state)).await, 204);
     assert!(mock.portal(|portal| portal.key("bob")).is_some());
-    assert_eq!(status(steer(&mock, Method::POST, "/clock").json(&json!({"advanceSeconds": 3600}))).await, 204);
-    assert_eq!(status(steer(&mock, Method::PUT, "/limits").json(&json!({"perMinute": 1}))).await, 204);
+    assert_eq!(status(control(&mock, Method::POST, "/clock").json(&json!({"advanceSeconds": 3600}))).await, 204);
+    assert_eq!(status(control(&mock, Method::PUT, "/limits").json(&json!({"perMinute": 1}))).await, 204);
     assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 200);
     assert_eq!(status(call(&mock, Method::GET, "/files/rooms")).await, 429);
-    assert_eq!(status(steer(&mock, Method::GET, "/nothing")).await, 404);
+    assert_eq!(status(control(&mock, Method::GET, "/nothing")).await, 404);
 }
 
 #[tokio::test]
-async fn a_lost_operation_stays_at_its_start_and_then_is_gone() {
+async fn lost_operation_stays_created_and_then_disappears() {
     let mock = mock().await;
     let room: Value = call(&mock, Method::POST, "/files/rooms")
-        .json(&json!({"title": "x", "roomType": 5}))
+        .json(&json!({"title": "x", "roomType": CUSTOM}))
         .send()
         .await
         .unwrap()
         .json()
         .await
         .unwrap();
-    assert_eq!(status(steer(&mock, Method::POST, "/operations/lose").json(&json!({"count": 1}))).await, 204);
+    assert_eq!(status(control(&mock, Method::POST, "/operations/lose").json(&json!({"count": 1}))).await, 204);
     let archive = format!("/files/rooms/{}/archive", room["response"]["id"]);
     assert_eq!(status(call(&mock, Method::PUT, &archive).json(&json!({}))).await, 200);
     let listed = async || {
@@ -118,13 +130,13 @@ async fn a_lost_operation_stays_at_its_start_and_then_is_gone() {
             .clone()
     };
     mock.advance(Duration::from_secs(5));
-    assert_eq!(listed().await[0]["status"], 0);
+    assert_eq!(listed().await[0]["status"], CREATED);
     mock.advance(Duration::from_secs(75));
     assert_eq!(listed().await, json!([]));
 }
 
 #[tokio::test]
-async fn too_many_calls_at_once_are_refused() {
+async fn parallel_calls_above_the_limit_are_refused() {
     let mock = mock().await;
     mock.portal(|portal| portal.set_limits(Some(Limits { writes_at_once: 3, ..Limits::measured() })));
     mock.set_latency(Duration::from_millis(200));
@@ -139,9 +151,12 @@ async fn too_many_calls_at_once_are_refused() {
 }
 
 #[tokio::test]
-async fn several_portals_live_in_one_process() {
+async fn portals_in_one_process_are_independent() {
     let (one, two) = (mock().await, mock().await);
-    assert_eq!(status(call(&one, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}))).await, 200);
+    assert_eq!(
+        status(call(&one, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": CUSTOM}))).await,
+        200
+    );
     let rooms: Value = call(&two, Method::GET, "/files/rooms").send().await.unwrap().json().await.unwrap();
     assert_eq!(rooms["response"]["total"], 0);
     let body = json!({"portalName": "acme", "email": "owner@acme.example", "password": "Passw0rd11"});
@@ -158,11 +173,11 @@ async fn several_portals_live_in_one_process() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_hundred_clients_at_once() {
+async fn a_hundred_parallel_calls_succeed() {
     let mock = mock().await;
     let clients = (0..100).map(|number| {
         let call =
-            call(&mock, Method::POST, "/files/rooms").json(&json!({"title": format!("r{number}"), "roomType": 5}));
+            call(&mock, Method::POST, "/files/rooms").json(&json!({"title": format!("r{number}"), "roomType": CUSTOM}));
         tokio::spawn(status(call))
     });
     for client in clients.collect::<Vec<_>>() {
@@ -173,21 +188,21 @@ async fn a_hundred_clients_at_once() {
 }
 
 #[tokio::test]
-async fn a_portal_has_a_time_zone() {
+async fn dates_are_in_the_time_zone_of_the_portal() {
     let builder = MockPortal::builder().clock(Clock::manual()).person("ann", Role::RoomAdmin).time_zone("+05:30");
     let mock = builder.start().await.expect("a portal");
     let json = async |request: RequestBuilder| request.send().await.unwrap().json::<Value>().await.unwrap();
-    let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": 5}));
+    let create = || call(&mock, Method::POST, "/files/rooms").json(&json!({"title": "x", "roomType": CUSTOM}));
     let room = json(create()).await;
     assert_eq!(room["response"]["created"], "2026-11-21T13:30:00.0000000+05:30");
     let links = format!("/files/rooms/{}/links", room["response"]["id"]);
-    for (sent, told) in [
+    for (sent, expected) in [
         ("2031-05-06T07:08:09", "2031-05-06T07:08:09.0000000+05:30"),
         ("2031-05-06T07:08:09Z", "2031-05-06T12:38:09.0000000+05:30"),
     ] {
-        let body = json!({"linkType": 1, "access": 2, "expirationDate": sent});
+        let body = json!({"linkType": EXTERNAL, "access": READ, "expirationDate": sent});
         let link = json(call(&mock, Method::PUT, &links).json(&body)).await;
-        assert_eq!(link["response"]["sharedLink"]["expirationDate"], told, "{link}");
+        assert_eq!(link["response"]["sharedLink"]["expirationDate"], expected, "{link}");
     }
     let body = json!({"userName": mock.email("ann"), "password": mock.password("ann")});
     let session = json(call(&mock, Method::POST, "/authentication").json(&body)).await;
@@ -198,8 +213,8 @@ async fn a_portal_has_a_time_zone() {
         (&json!("05:30:00"), &json!(5.5))
     );
     assert_eq!(mock.portal(|portal| portal.dump()["portal"]["zone"].clone()), "+05:30");
-    assert_eq!(status(steer(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "Mars"}))).await, 400);
-    assert_eq!(status(steer(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "UTC"}))).await, 204);
+    assert_eq!(status(control(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "Mars"}))).await, 400);
+    assert_eq!(status(control(&mock, Method::PUT, "/time-zone").json(&json!({"timeZone": "UTC"}))).await, 204);
     assert_eq!(json(create()).await["response"]["created"], "2026-11-21T08:00:00.0000000Z");
     assert!(MockPortal::builder().time_zone("Mars").start().await.is_err());
 }

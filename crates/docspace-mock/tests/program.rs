@@ -1,4 +1,4 @@
-//! The program: what it says, what it keeps, how it ends.
+//! The program: its output, its state file and its end.
 #![cfg(unix)]
 
 use std::io::{BufRead as _, BufReader};
@@ -7,11 +7,11 @@ use std::process::{Child, Command, Stdio};
 
 use serde_json::{Value, json};
 
-/// The program on a free port, and what it says of itself.
+/// Starts the program on a free port. Returns what it printed.
 fn start(state: &Path) -> (Child, Value) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_docspace-mock"));
     command.args(["--port", "0", "--json", "--state"]).arg(state);
-    let mut child = command.stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the program starts");
     let mut line = String::new();
     BufReader::new(child.stdout.as_mut().expect("a pipe")).read_line(&mut line).expect("a line");
     (child, serde_json::from_str(&line).expect("JSON"))
@@ -19,25 +19,25 @@ fn start(state: &Path) -> (Child, Value) {
 
 fn stop(mut child: Child) {
     let sent = Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
-    assert!(sent.expect("kill is there").success());
-    assert!(child.wait().expect("it ends").success());
+    assert!(sent.expect("kill is installed").success());
+    assert!(child.wait().expect("the program ends").success());
 }
 
-/// A call as the first of the people, the owner.
-async fn call(told: &Value, method: reqwest::Method, body: Value) -> Value {
-    let url = format!("{}/api/2.0/files/rooms", told["url"].as_str().expect("an address"));
-    let key = told["people"][0]["key"].as_str().expect("a key");
+/// Calls the portal as the first person, who is the owner.
+async fn call(printed: &Value, method: reqwest::Method, body: Value) -> Value {
+    let url = format!("{}/api/2.0/files/rooms", printed["url"].as_str().expect("an address"));
+    let key = printed["people"][0]["key"].as_str().expect("a key");
     let sent = reqwest::Client::new().request(method, url).bearer_auth(key).json(&body).send().await;
     sent.expect("an answer").json().await.expect("JSON")
 }
 
 #[tokio::test]
-async fn it_stops_gracefully_and_goes_on_from_its_state() {
+async fn program_keeps_its_state_across_a_restart() {
     let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("program-state.json");
-    // The file of an earlier run, if there was one.
+    // Removes the file of an earlier run, if it exists.
     let _ = std::fs::remove_file(&file);
     let (child, first) = start(&file);
-    let room = call(&first, reqwest::Method::POST, json!({"title": "Kept", "roomType": 5})).await;
+    let room = call(&first, reqwest::Method::POST, json!({"title": "Kept", "roomType": "CustomRoom"})).await;
     assert_eq!(room["statusCode"], 200, "{room}");
     stop(child);
     let (child, second) = start(&file);
@@ -46,7 +46,9 @@ async fn it_stops_gracefully_and_goes_on_from_its_state() {
     assert_eq!(rooms["response"]["folders"][0]["title"], "Kept");
     stop(child);
     std::fs::write(&file, "[").expect("a file");
-    let broken = Command::new(env!("CARGO_BIN_EXE_docspace-mock")).arg("--state").arg(&file).output().expect("it ran");
+    let broken =
+        Command::new(env!("CARGO_BIN_EXE_docspace-mock")).arg("--state").arg(&file).output().expect("the program ran");
     assert_eq!(broken.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&broken.stderr).contains("program-state.json holds no state"));
+    let message = String::from_utf8_lossy(&broken.stderr);
+    assert!(message.contains("cannot read the state from") && message.contains("program-state.json"), "{message}");
 }

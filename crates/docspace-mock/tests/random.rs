@@ -1,6 +1,7 @@
-//! Random requests never panic the core, and never get a status that no portal would give.
+//! Random requests never make the core panic, and get only statuses that a portal uses.
 //!
-//! `RANDOM_CALLS=1000000 cargo test --release -p docspace-mock --test random` tries a million.
+//! This command sends a million requests:
+//! `RANDOM_CALLS=1000000 cargo test --release -p docspace-mock --test random`
 
 use std::time::Duration;
 
@@ -112,12 +113,12 @@ const QUERIES: [&str; 12] = [
 ];
 const METHODS: [&str; 7] = ["GET", "GET", "POST", "PUT", "PUT", "DELETE", "PATCH"];
 
-struct Chaos {
+struct Generator {
     random: Rng,
     keys: Vec<String>,
 }
 
-impl Chaos {
+impl Generator {
     fn pick<'a>(&mut self, all: &[&'a str]) -> &'a str {
         all[self.random.usize(..all.len())]
     }
@@ -230,18 +231,21 @@ fn random_requests_never_panic() {
     }
     let keys = ["owner", "owner", "admin", "ann", "ann", "user", "guest"];
     let keys = keys.iter().map(|name| portal.key(name).expect("a key")).collect();
-    let mut chaos = Chaos { random: Rng::with_seed(42), keys };
+    let mut generator = Generator { random: Rng::with_seed(42), keys };
     let start = portal.dump();
-    for turn in 0..calls {
-        // So that the portal stays small, whatever the number of calls.
-        if turn % 5_000 == 4_999 {
+    for number in 0..calls {
+        // Keeps the portal small, so that the time per call does not grow.
+        if number % 5_000 == 4_999 {
             portal.load(start.clone()).expect("its own dump");
         }
-        let request = chaos.request();
+        let request = generator.request();
         let answer = portal.handle(&request);
         let known = [200, 204, 400, 401, 403, 404, 405, 415, 500].contains(&answer.status);
-        assert!(known, "call {turn} got {}: {request:?}", answer.status);
-        assert!(answer.body.is_empty() || answer.json().is_some(), "call {turn} got no JSON: {request:?}");
-        portal.advance(Duration::from_millis(chaos.random.u64(..300)));
+        assert!(known, "call {number} got {}: {request:?}", answer.status);
+        assert!(
+            answer.body.is_empty() || answer.json().is_some(),
+            "call {number} got an answer that is not JSON: {request:?}"
+        );
+        portal.advance(Duration::from_millis(generator.random.u64(..300)));
     }
 }

@@ -1,14 +1,20 @@
-//! A big portal stays quick: reading a room costs the same however many there are.
+//! Speed and memory of a large portal: the time to read a room does not depend on the number of
+//! rooms.
 //!
-//! `ROOMS=10000 cargo test --release -p docspace-mock --test size -- --nocapture` prints the figures.
+//! This command prints the times of a portal with 10,000 rooms:
+//! `ROOMS=10000 cargo test --release -p docspace-mock --test size -- --nocapture`
 
 use std::time::{Duration, Instant};
 
 use docspace_mock::{Clock, Limits, NewPerson, Portal, Request, Role};
 use serde_json::{Value, json};
 
+// Types of rooms.
+const CUSTOM: i64 = 5;
+const PUBLIC: i64 = 6;
+
 #[test]
-fn reading_one_of_many_rooms_is_quick() {
+fn reading_one_of_many_rooms_is_fast() {
     let rooms: usize = std::env::var("ROOMS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000);
     let mut portal = Portal::with_clock(Clock::stepping(Duration::from_millis(50)));
     let bearer = format!("Bearer {}", portal.key("owner").expect("a key"));
@@ -20,11 +26,12 @@ fn reading_one_of_many_rooms_is_quick() {
     let mut last = 0;
     let start = Instant::now();
     for number in 0..rooms {
-        let body = json!({"title": format!("Room {number}"), "roomType": 5, "tags": [format!("t{}", number % 10)]});
+        let body =
+            json!({"title": format!("Room {number}"), "roomType": CUSTOM, "tags": [format!("t{}", number % 10)]});
         let made = portal.handle(&call("POST", "files/rooms").json(&body)).json().expect("JSON");
         last = made["response"]["id"].as_i64().expect("an id");
     }
-    let made = start.elapsed();
+    let created = start.elapsed();
     let reads = 1_000;
     let start = Instant::now();
     for number in 0..reads {
@@ -34,12 +41,12 @@ fn reading_one_of_many_rooms_is_quick() {
     let read = start.elapsed() / u32::try_from(reads).expect("a small number");
     let start = Instant::now();
     assert_eq!(portal.handle(&call("GET", "files/rooms?count=100&sortBy=AZ")).status, 200);
-    println!("{rooms} rooms made in {made:?}; GET of one {read:?}, GET of a page {:?}", start.elapsed());
+    println!("created {rooms} rooms in {created:?}; GET of one room: {read:?}; GET of a page: {:?}", start.elapsed());
     assert!(read < Duration::from_millis(5), "{read:?}");
 }
 
-/// How many values the portal keeps, member by member.
-fn kept(portal: &Portal) -> Vec<(String, usize)> {
+/// The number of values in each part of the state.
+fn value_counts(portal: &Portal) -> Vec<(String, usize)> {
     fn leaves(value: &Value) -> usize {
         match value {
             Value::Array(items) => items.iter().map(leaves).sum(),
@@ -51,7 +58,7 @@ fn kept(portal: &Portal) -> Vec<(String, usize)> {
     dump["portal"].as_object().expect("members").iter().map(|(name, value)| (name.clone(), leaves(value))).collect()
 }
 
-/// The answer's content for a call by somebody.
+/// Calls the portal as a person. Returns `response` of the answer.
 fn call(portal: &mut Portal, person: &str, method: &str, path: &str, body: &Value) -> Value {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let bearer = format!("Bearer {}", portal.key(person).expect("a key"));
@@ -60,11 +67,12 @@ fn call(portal: &mut Portal, person: &str, method: &str, path: &str, body: &Valu
     answer.json().unwrap_or_default()["response"].take()
 }
 
-/// A piece of somebody's work that leaves as much behind as it can: wrong passwords, unknown keys, operations
-/// and templates of which only every other is read to its end.
-fn work(portal: &mut Portal, person: &str, minute: usize) {
+/// Makes calls that leave data behind: wrong passwords, unknown keys, and operations and jobs that
+/// are read to their end only in even minutes.
+fn leave_data_behind(portal: &mut Portal, person: &str, minute: usize) {
     let mut call = |method: &str, path: &str, body: Value| call(portal, person, method, path, &body);
-    let room = call("POST", "files/rooms", json!({"title": "Passing", "roomType": 6, "tags": [format!("t{minute}")]}));
+    let room =
+        call("POST", "files/rooms", json!({"title": "Passing", "roomType": PUBLIC, "tags": [format!("t{minute}")]}));
     let room = room["id"].as_i64().expect("an id");
     let link = call("GET", &format!("files/rooms/{room}/link"), json!({}));
     let token = link["sharedLink"]["requestToken"].as_str().expect("a key").to_owned();
@@ -79,8 +87,9 @@ fn work(portal: &mut Portal, person: &str, minute: usize) {
     call("DELETE", &format!("files/rooms/{room}"), json!({}));
 }
 
-/// Deletes what somebody's work made, until nothing is left: a full worker drops some of it.
-fn tidy_up(portal: &mut Portal, person: &str) {
+/// Deletes the rooms and templates of [`leave_data_behind`]. It repeats the deletes, because a full
+/// worker rejects some of them.
+fn delete_leftovers(portal: &mut Portal, person: &str) {
     for area in ["Active", "Archive", "Templates"] {
         loop {
             let list = format!("files/rooms?searchArea={area}&filterValue=Passing");
@@ -93,9 +102,9 @@ fn tidy_up(portal: &mut Portal, person: &str) {
     }
 }
 
-/// However long the portal runs it keeps its state and nothing of its past. `ROOMS=10000` makes it a big one.
+// `ROOMS=10000` tests a large portal.
 #[test]
-fn hours_of_a_hundred_people_leave_nothing_behind() {
+fn hours_of_activity_leave_no_data_behind() {
     let rooms: usize = std::env::var("ROOMS").ok().and_then(|text| text.parse().ok()).unwrap_or(200);
     let mut portal = Portal::with_clock(Clock::stepping(Duration::from_millis(5)));
     let people: Vec<String> = (0..100).map(|number| format!("person{number}")).collect();
@@ -103,33 +112,33 @@ fn hours_of_a_hundred_people_leave_nothing_behind() {
         portal.add_person(NewPerson::new(name, Role::RoomAdmin));
     }
     for number in 0..rooms {
-        let body = json!({"title": format!("Room {number}"), "roomType": 5, "tags": ["lasting"]});
+        let body = json!({"title": format!("Room {number}"), "roomType": CUSTOM, "tags": ["lasting"]});
         assert!(call(&mut portal, "owner", "POST", "files/rooms", &body)["id"].is_i64());
     }
     portal.set_limits(Some(Limits::measured()));
-    let start = kept(&portal);
+    let start = value_counts(&portal);
     for hour in 0..2 {
         for minute in 0..60 {
             for person in people.iter().skip(minute % 10).step_by(10) {
-                work(&mut portal, person, hour * 60 + minute);
+                leave_data_behind(&mut portal, person, hour * 60 + minute);
                 portal.advance(Duration::from_secs(5));
             }
             portal.advance(Duration::from_secs(10));
         }
         for person in &people {
-            tidy_up(&mut portal, person);
+            delete_leftovers(&mut portal, person);
         }
         portal.advance(Duration::from_secs(120));
-        // One wrong attempt must come after the last minute, for the portal to look at the old ones.
-        work(&mut portal, "person0", 0);
-        tidy_up(&mut portal, "person0");
+        // The portal removes old wrong attempts only when it records a new one.
+        leave_data_behind(&mut portal, "person0", 0);
+        delete_leftovers(&mut portal, "person0");
         portal.advance(Duration::from_secs(120));
-        let end = kept(&portal);
+        let end = value_counts(&portal);
         for (before, after) in start.iter().zip(&end) {
-            // The attempts of the last minute: a name and a link, each with its time.
-            let passing = if before.0 == "credentials" { 2 } else { 0 };
-            let told = format!("{hour}: {before:?} {after:?}");
-            assert!(after.1 <= before.1 + passing, "{told}");
+            // The attempts of the last minute remain: a name and a link, each with its time.
+            let remaining = if before.0 == "credentials" { 2 } else { 0 };
+            let counts = format!("{hour}: {before:?} {after:?}");
+            assert!(after.1 <= before.1 + remaining, "{counts}");
         }
     }
 }

@@ -1,10 +1,12 @@
-//! Whether a caller may call a route at all, and with which scopes of a key (portal-facts 2.3).
+//! Whether a caller may use a route: credentials and scopes
+//! (docs/portal/keys-and-scopes.md#scopes-per-route).
 
 use crate::api::routing::Route;
 use crate::auth::Caller;
 use crate::wire::failure::Failure;
 
-/// Whether the caller may call this route at all.
+/// Fails if the route needs credentials that the caller does not have, or a scope that the caller's
+/// key does not have (docs/portal/keys-and-scopes.md#when-a-scope-is-missing).
 pub(crate) fn authorize(route: &Route, caller: &Caller) -> Result<(), Failure> {
     if caller.bad_key {
         return Err(if route.anonymous { Failure::Forbidden } else { Failure::Empty(401) });
@@ -21,7 +23,7 @@ pub(crate) fn authorize(route: &Route, caller: &Caller) -> Result<(), Failure> {
     Err(if route.anonymous { Failure::Forbidden } else { Failure::Empty(403) })
 }
 
-/// The scopes of which one is enough (portal-facts 2.3); `None` where none is needed.
+/// The scopes of which the caller needs one, or `None` if the route needs no scope.
 fn needed_scopes(route: &Route) -> Option<&'static [&'static str]> {
     let reading = route.method == "GET";
     let under =

@@ -1,4 +1,4 @@
-//! One call while it is being handled: what was asked, by whom, and what all handlers need.
+//! A call while it is handled: the request, the caller, and what all handlers use.
 
 use uuid::Uuid;
 
@@ -7,8 +7,8 @@ use crate::http::Request;
 use crate::portal::Portal;
 use crate::state::operations::{Operation, Task};
 use crate::state::people::{Language, Person, Role};
+use crate::state::permissions::Permissions;
 use crate::state::rooms::Room;
-use crate::state::standing::Standing;
 use crate::view::folder::{self, AnswerKind, Folder, Viewer};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -16,7 +16,7 @@ use crate::wire::form::Form;
 use crate::wire::messages::Message;
 use crate::wire::query::Query;
 
-/// One call while it is being handled.
+/// A call while it is handled.
 pub(crate) struct Call<'a> {
     pub(crate) portal: &'a mut Portal,
     pub(crate) request: &'a Request,
@@ -26,7 +26,8 @@ pub(crate) struct Call<'a> {
     pub(crate) language: Language,
 }
 
-/// What a room lookup found wrong, by call (portal-facts 6.21).
+/// The failure of a call whose room does not exist. It depends on the call
+/// (docs/portal/errors.md#missing-room-ids).
 #[derive(Clone, Copy)]
 pub(crate) enum Missing {
     /// 404 `The required folder was not found`.
@@ -51,7 +52,7 @@ impl Missing {
 }
 
 impl Call<'_> {
-    /// The body, which must be there; see [`Form::open`].
+    /// Opens the required body; see [`Form::open`].
     pub(crate) fn form(&self, label: &str, dto: &str) -> Result<Form, Failure> {
         Form::open(self.request, label, dto)
     }
@@ -60,7 +61,7 @@ impl Call<'_> {
         self.parameters.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value)
     }
 
-    /// The person who calls. Only public routes have anonymous callers, for whom the nil id stands.
+    /// The id of the caller. Anonymous callers, which only public routes have, get the nil id.
     pub(crate) fn me(&self) -> Uuid {
         self.caller.person.unwrap_or_default()
     }
@@ -73,8 +74,8 @@ impl Call<'_> {
         self.my_account().map_or(Role::Guest, |person| person.role)
     }
 
-    /// The room's number in the path. Anything that is no 32-bit number is a third-party id, of which
-    /// the mock has none (portal-facts 1.1, [R rooms/odd-ids]).
+    /// The id in the path. Other text than a 32-bit integer is an id of third-party storage, which
+    /// the mock does not have (docs/portal/requests-and-answers.md#ids-in-the-path).
     pub(crate) fn id(&self) -> Result<i64, Failure> {
         let typed = self.parameter("id");
         if typed.trim().is_empty() {
@@ -87,12 +88,12 @@ impl Call<'_> {
             ["sbox", number, ..] if number.parse::<i32>().is_ok() => {
                 Err(Failure::Thrown(Exception::Aggregate, Message::plain("One or more errors occurred.")))
             }
-            [name, number, ..] if number.parse::<i32>().is_ok() => Err(Failure::no_selector(name)),
-            _ => Err(Failure::no_selector("")),
+            [name, number, ..] if number.parse::<i32>().is_ok() => Err(Failure::selector_not_found(name)),
+            _ => Err(Failure::selector_not_found("")),
         }
     }
 
-    /// The failure of a call to view what the caller may not read.
+    /// The failure of a call that reads something that the caller may not read.
     pub(crate) fn cannot_view(&self) -> Failure {
         match self.caller.person {
             None => Failure::Thrown(Exception::Authentication, Message::plain("System error.")),
@@ -100,19 +101,19 @@ impl Call<'_> {
         }
     }
 
-    /// Hands a task to the worker, in the caller's name.
-    pub(crate) fn start_operation(&mut self, task: Task, folder: i64, hold: bool) -> Operation {
+    /// Starts an operation of the caller.
+    pub(crate) fn start_operation(&mut self, task: Task, folder: i64, keep_record: bool) -> Operation {
         let me = self.me();
-        self.portal.start_operation(task, folder, hold, me)
+        self.portal.start_operation(task, folder, keep_record, me)
     }
 
-    /// The room of the path.
+    /// The room in the path.
     pub(crate) fn room(&self, missing: Missing) -> Result<&Room, Failure> {
         let id = self.id()?;
         self.portal.rooms.get(id).ok_or_else(|| missing.failure())
     }
 
-    /// The link whose key the caller presented, if it opens anything for them now.
+    /// The link whose key the request contains, if the key is valid for the caller.
     pub(crate) fn presented_link(&self) -> Option<Uuid> {
         visitor::presented(self.portal, self.request, &self.query, self.caller.person)
     }
@@ -121,18 +122,18 @@ impl Call<'_> {
         Viewer { person: self.caller.person, link: self.presented_link() }
     }
 
-    pub(crate) fn standing(&self, room: &Room) -> Standing {
+    pub(crate) fn permissions(&self, room: &Room) -> Permissions {
         let viewer = self.viewer();
-        self.portal.standing(room, viewer.person, viewer.link)
+        self.portal.permissions(room, viewer.person, viewer.link)
     }
 
-    /// The room as this call's caller sees it.
+    /// The room as the caller sees it.
     pub(crate) fn room_view(&self, id: i64, kind: AnswerKind) -> Option<Folder> {
         let room = self.portal.rooms.get(id)?;
         Some(folder::room(self.portal, room, self.viewer(), kind))
     }
 
-    /// The answer to a call that added these tags to a room: it repeats the tags as they were sent.
+    /// The answer to a call that added these tags to a room. It shows the tags as they were sent.
     pub(crate) fn room_reply_with_tags(&self, id: i64, kind: AnswerKind, sent: &[Option<String>]) -> Reply {
         let mut view = self.room_view(id, kind);
         if let Some(view) = &mut view {
@@ -141,7 +142,7 @@ impl Call<'_> {
         Reply::maybe(view.as_ref())
     }
 
-    /// The answer of a call that changed a room.
+    /// The answer to a call that changed a room.
     pub(crate) fn room_reply(&self, id: i64, kind: AnswerKind) -> Reply {
         Reply::maybe(self.room_view(id, kind).as_ref())
     }

@@ -1,5 +1,5 @@
-//! Folders and small files inside rooms: as much as templates and deletes need to have something to do
-//! [R templates/with-files]. Contents of files are not kept.
+//! Folders and files inside rooms, as far as templates and deletes need them (recording
+//! templates/with-files). The mock does not store the content of files.
 
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -25,23 +25,24 @@ pub(super) const ROUTES: &[Route] = &[
     route("DELETE", "files/file/{id}", delete_file),
 ];
 
-/// The room that a folder is, or lies in.
+/// The room with this id, or the room that contains the folder with this id.
 fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Failure> {
-    let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.around(id));
+    let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.room_with_folder(id));
     found.ok_or_else(|| Missing::Folder.failure())
 }
 
-/// Who may put something into a room.
+/// Whether the caller may change the content of a room.
 pub(super) fn may_write(call: &Call<'_>, room: &Room) -> bool {
-    let standing = call.standing(room);
-    room.area == Area::Active && (standing.manages() || standing.role == Some(Access::CONTENT_CREATOR))
+    let permissions = call.permissions(room);
+    room.area == Area::Active && (permissions.manages() || permissions.role == Some(Access::CONTENT_CREATOR))
 }
 
-/// A folder inside a room, which GET rooms/{id} reads like a room (portal-facts 6.3).
+/// The answer of `GET rooms/{id}` for a folder inside a room
+/// (docs/portal/rooms.md#room-calls-on-other-folders).
 pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>> {
-    let room = call.portal.rooms.around(id)?;
+    let room = call.portal.rooms.room_with_folder(id)?;
     let inner = room.folders.iter().find(|folder| folder.id == id)?;
-    if !call.standing(room).can_read(room) {
+    if !call.permissions(room).can_read(room) {
         return Some(Err(call.cannot_view()));
     }
     let mut view = content::folder(call.portal, room, inner, may_write(call, room));
@@ -52,7 +53,7 @@ pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>>
 fn create_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Folder", "ASC.Files.Core.ApiModels.RequestDto.CreateFolder")?;
     let title = form.text("title", Some(165)).unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     let parent = call.id()?;
     let room = room_of(call, parent)?;
     if !may_write(call, room) {
@@ -90,22 +91,23 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&[content::file(call.portal, &room, &file, true)]))
 }
 
-/// `GET files/{x}` takes whatever has one segment (portal-facts 1.1): the doc samples' `files/room` lands here.
+/// Lists a folder. Paths such as `files/room`, with any one segment after `files`, are also calls
+/// to list a folder (docs/portal/requests-and-answers.md#addresses).
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     if let Some(area) = Area::of_root(id) {
         let current = folder::root(call.portal, area, call.caller.person, true);
         let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
-        let rooms = call.portal.rooms.in_area(area).filter(|room| call.standing(room).can_read(room));
+        let rooms = call.portal.rooms.in_area(area).filter(|room| call.permissions(room).can_read(room));
         let folders: Vec<_> =
             rooms.map(|room| folder::room(call.portal, room, call.viewer(), AnswerKind::Listed)).collect();
         return Ok(contents(&[], &json!(folders), &json!(current), &path));
     }
     let room = room_of(call, id)?;
-    if !call.standing(room).can_read(room) {
+    if !call.permissions(room).can_read(room) {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
-    let writes = may_write(call, room) || (room.area == Area::Templates && call.standing(room).can_edit(room));
+    let writes = may_write(call, room) || (room.area == Area::Templates && call.permissions(room).can_edit(room));
     let files: Vec<Value> = room
         .files
         .iter()
@@ -123,11 +125,11 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         Some(inner) => content::folder(call.portal, room, inner, writes),
         None => json!(folder::room(call.portal, room, call.viewer(), AnswerKind::Opened)),
     };
-    if inner.is_some() && call.standing(room).passes_on(room) {
+    if inner.is_some() && call.permissions(room).can_share_content(room) {
         current["isShareable"] = Value::from(true);
     }
     let mut path = Vec::new();
-    if !call.standing(room).anonymous {
+    if !call.permissions(room).anonymous {
         let root = room.area;
         path.push(json!({"id": root.root(), "title": root.title(), "folderType": root.folder_type()}));
     }
@@ -144,58 +146,58 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// Removes a folder from its room. If `immediately` is false, a portal moves the folder to the
 /// caller's trash. The mock has no trash, so it removes the folder from the room either way.
 fn delete_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let hold = delete_form(call, "Delete", "ASC.Files.Core.ApiModels.RequestDto.DeleteFolder")?;
+    let keep_record = delete_form(call, "Delete", "ASC.Files.Core.ApiModels.RequestDto.DeleteFolder")?;
     let id = call.id()?;
     let missing = Failure::Thrown(Exception::FileNotFound, Message::FolderNotFound);
-    let may = match call.portal.rooms.around(id) {
+    let may = match call.portal.rooms.room_with_folder(id) {
         Some(room) => {
-            let made_by = room.folders.iter().find(|folder| folder.id == id).map(|folder| folder.created_by);
-            may_remove(call, room, made_by)
+            let created_by = room.folders.iter().find(|folder| folder.id == id).map(|folder| folder.created_by);
+            may_remove(call, room, created_by)
         }
-        // Rooms and roots are folders too, but are deleted with another call or not at all.
+        // Rooms are deleted with another call, and root folders cannot be deleted.
         None if call.portal.rooms.get(id).is_some() || Area::of_root(id).is_some() => false,
         None => return Err(missing),
     };
     if !may {
         return Err(Failure::denied());
     }
-    Ok(delete_started(call, Task::Delete, id, hold))
+    Ok(start_delete(call, Task::Delete, id, keep_record))
 }
 
-/// Removes a file from its room, as [`delete_folder`] does with a folder.
+/// Removes a file from its room in every case, as [`delete_folder`] does with a folder.
 fn delete_file(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    let hold = delete_form(call, "File", "ASC.Files.Core.ApiModels.RequestDto.Delete")?;
+    let keep_record = delete_form(call, "File", "ASC.Files.Core.ApiModels.RequestDto.Delete")?;
     let id = call.id()?;
-    let found = call.portal.rooms.with_file(id);
+    let found = call.portal.rooms.room_with_file(id);
     let (room, file) = found.ok_or(Failure::Thrown(Exception::FileNotFound, Message::FileNotFound))?;
     if !may_remove(call, room, Some(file.created_by)) {
         return Err(Failure::denied());
     }
-    Ok(delete_started(call, Task::DeleteFile, id, hold))
+    Ok(start_delete(call, Task::DeleteFile, id, keep_record))
 }
 
-/// Reads the form. Returns whether the finished record is kept until it is read.
+/// Reads the body. Returns whether the finished record is kept until it is read.
 fn delete_form(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Failure> {
     let mut form = call.form(label, dto)?;
     let delete_after = form.boolean("deleteAfter").unwrap_or(false);
     form.boolean("immediately");
-    form.done()?;
+    form.finish()?;
     Ok(!delete_after)
 }
 
 /// Managers of the room may remove anything from it; people with write access may remove only what
 /// they created.
-fn may_remove(call: &Call<'_>, room: &Room, made_by: Option<Uuid>) -> bool {
-    let own = made_by == Some(call.me());
-    room.area == Area::Active && (call.standing(room).manages() || own && may_write(call, room))
+fn may_remove(call: &Call<'_>, room: &Room, created_by: Option<Uuid>) -> bool {
+    let own = created_by == Some(call.me());
+    room.area == Area::Active && (call.permissions(room).manages() || own && may_write(call, room))
 }
 
-/// Answers with all of the caller's deletes, the new one last, or with the new one alone if the
-/// request asks for that [R operations/own-delete-id].
-fn delete_started(call: &mut Call<'_>, task: Task, id: i64, hold: bool) -> Reply {
+/// Starts a delete. The answer contains all deletes of the caller, the new one last, or only the
+/// new one if the request asks for that (docs/portal/operations.md#whose-id-a-delete-returns).
+fn start_delete(call: &mut Call<'_>, task: Task, id: i64, keep_record: bool) -> Reply {
     let single = call.query.text("ReturnSingleOperation").is_some_and(|value| value.eq_ignore_ascii_case("true"));
     let me = call.me();
-    let started = call.start_operation(task, id, hold);
+    let started = call.start_operation(task, id, keep_record);
     let deletes = if single {
         vec![started]
     } else {

@@ -1,4 +1,4 @@
-//! API keys (portal-facts 2.2).
+//! API keys (docs/portal/keys-and-scopes.md#fields-of-a-key).
 
 use chrono::TimeDelta;
 use serde::Serialize;
@@ -41,9 +41,10 @@ struct KeyView {
     is_active: bool,
 }
 
-/// The whole key is told only once, when it is made; dates lose their fraction in the database.
+/// The view of a key. Only the answer that creates the key contains the secret and dates with
+/// fractions of seconds.
 fn view(call: &Call<'_>, key: &ApiKey, fresh: bool) -> KeyView {
-    let date = |at| dates::write(if fresh { at } else { dates::whole(at) }, call.portal.zone);
+    let date = |at| dates::write(if fresh { at } else { dates::whole_seconds(at) }, call.portal.zone);
     KeyView {
         id: key.id,
         name: key.name.clone(),
@@ -58,7 +59,7 @@ fn view(call: &Call<'_>, key: &ApiKey, fresh: bool) -> KeyView {
     }
 }
 
-/// Known permissions only; full access in any spelling is kept as none at all.
+/// Checks that all permissions exist. Permissions that mean full access become an empty list.
 fn checked(permissions: Option<Vec<Option<String>>>) -> Result<Vec<String>, Failure> {
     let wrong = || Failure::Thrown(Exception::Argument, Message::plain("Permissions are not valid."));
     let names: Option<Vec<String>> = permissions.unwrap_or_default().into_iter().collect();
@@ -77,15 +78,15 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let days = form.maybe_int("expiresInDays");
     form.required(&["name"], dto);
     if form.has("name") {
-        form.needed("name");
+        form.require_not_blank("name");
     }
     if name.encode_utf16().count() > 30 {
-        form.rule("name", "Incorrect name. Length must be less than 30");
+        form.add_rule_error("name", "Incorrect name. Length must be less than 30");
     }
     if days.is_some_and(|days| !(1..=365).contains(&days)) {
-        form.rule("expiresInDays", "Incorrect number of days. Value must be between 1 and 365");
+        form.add_rule_error("expiresInDays", "Incorrect number of days. Value must be between 1 and 365");
     }
-    form.done()?;
+    form.finish()?;
     if call.my_role() == Role::Guest {
         return Err(Failure::Thrown(Exception::Unauthorized, Message::AccessDenied));
     }
@@ -120,7 +121,8 @@ fn permissions(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::list(&PERMISSIONS))
 }
 
-/// About the key in the header; without one the portal trips over itself.
+/// Returns the key in the header. Without a key a portal fails with an internal error
+/// (docs/portal/keys-and-scopes.md#reading-the-key-in-the-header).
 fn own(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let Some(id) = call.caller.key else {
         if call.caller.by_cookie {
@@ -133,7 +135,7 @@ fn own(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::maybe(key.map(|key| view(call, key, false)).as_ref()))
 }
 
-/// Whether the caller may change this key: `None` if there is no such key.
+/// The id of the key in the path, and whether the caller may change the key.
 fn may_change(call: &mut Call<'_>) -> Result<(Uuid, bool), Failure> {
     let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
     let (me, admin) = (call.me(), call.my_role().is_admin());
@@ -145,11 +147,11 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Changed", "ASC.People.ApiModels.RequestDto.UpdateApiKeyRequest")?;
     let name = form.text("name", None).filter(|name| !name.is_empty());
     if name.as_deref().is_some_and(|name| name.encode_utf16().count() > 30) {
-        form.rule("name", "Incorrect name. Length must be less than 30");
+        form.add_rule_error("name", "Incorrect name. Length must be less than 30");
     }
     let permissions = form.texts("permissions").filter(|names| !names.is_empty());
     let active = form.maybe_boolean("isActive");
-    form.done()?;
+    form.finish()?;
     let (id, allowed) = may_change(call)?;
     let full = permissions.as_ref().is_some_and(|names| names.iter().flatten().any(|name| name == "*"));
     let sent = permissions.is_some();

@@ -1,4 +1,4 @@
-//! Logging in and out (portal-facts 2.4).
+//! Logging in and out (docs/portal/credentials.md#logging-in).
 
 use chrono::Months;
 use percent_encoding::{NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -18,12 +18,12 @@ use crate::zone::Zone;
 pub(super) const ROUTES: &[Route] = &[
     public("POST", "authentication", log_in),
     public("POST", "authentication/{code}", log_in_with_code),
-    public("GET", "authentication", is_in),
+    public("GET", "authentication", is_signed_in),
     public("POST", "authentication/logout", log_out),
 ];
 
 numbered! {
-    /// The captcha that a log-in answers. The mock asks for none.
+    /// The type of a captcha. The mock does not ask for captchas.
     RecaptchaType {}
 }
 
@@ -42,7 +42,7 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let hash = form.text("passwordHash", None).filter(|hash| !hash.is_empty());
     let short = form.maybe_boolean("session").unwrap_or(false);
     form.plain_enum::<RecaptchaType>("recaptchaType", "ASC.Web.Core.RecaptchaType");
-    form.done()?;
+    form.finish()?;
     let now = call.portal.now();
     let attempt = format!("{} {}", name.to_lowercase(), call.request.remote);
     if call.portal.credentials.logins.is_blocked(&attempt, now) {
@@ -69,22 +69,23 @@ fn log_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let encoded = utf8_percent_encode(&token, NON_ALPHANUMERIC);
     let expiry = until.map(|at| format!("; expires={}", at.format("%a, %d %b %Y %H:%M:%S GMT"))).unwrap_or_default();
     let cookie = format!("asc_auth_key={encoded}{expiry}; path=/; samesite=strict; httponly");
-    // The one date that stays UTC whatever the portal's zone (portal-facts 1.3).
+    // This date is in UTC in every zone (docs/portal/dates-and-names.md#dates-in-another-form).
     let expires = until.map_or_else(|| "0001-01-01T00:00:00".to_owned(), |at| dates::write(at, Zone::default()));
     Ok(Reply::one(&Token { token: &token, expires, sms: false, tfa: false }).cookie(cookie))
 }
 
-/// Nobody here has a second factor, so no code is right.
+/// Fails in every case, because no person of the mock has a second factor.
 fn log_in_with_code(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthWithCodeRequestDto")?.done()?;
+    call.form("", "ASC.Web.Api.ApiModel.RequestsDto.AuthWithCodeRequestDto")?.finish()?;
     Err(Failure::Thrown(Exception::Authentication, Message::LoginFailed))
 }
 
-fn is_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
+fn is_signed_in(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&call.caller.person.is_some()))
 }
 
-/// Ends the session of the cookie, and only that.
+/// Ends the session of the cookie. A token in the header stays valid
+/// (docs/portal/credentials.md#logging-out).
 fn log_out(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(cookie) = call.request.cookie("asc_auth_key") {
         let token = percent_decode_str(cookie).decode_utf8_lossy().into_owned();

@@ -1,7 +1,7 @@
-//! What each call does, one file per noun, and the table of routes.
+//! The handlers of all calls, one file per noun, and the table of routes.
 //!
-//! A handler first takes its body and query (so that a bad one is refused before anything is looked up,
-//! portal-facts 1.4), then looks and checks rights, then acts.
+//! A handler first reads its body and query, so that a bad one fails before any lookup
+//! (docs/portal/errors.md#order-of-checks). Then it checks rights, and then it acts.
 
 pub(crate) mod authorization;
 pub(crate) mod call;
@@ -20,7 +20,7 @@ mod visitors;
 
 use routing::Route;
 
-/// Every route of the portal, by noun.
+/// All routes of the portal, by noun.
 static ROUTES: &[&[Route]] = &[
     rooms::ROUTES,
     rooms::lifecycle::ROUTES,

@@ -1,4 +1,4 @@
-//! Listing and terminating operations (portal-facts 8.1): what is finished is told once.
+//! Listing and canceling operations (docs/portal/operations.md#polling).
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, public, route};
@@ -10,15 +10,16 @@ use crate::wire::messages::Message;
 
 pub(super) const ROUTES: &[Route] = &[
     public("GET", "files/fileops", list),
-    public("GET", "files/fileops/{operationType}", list_kind),
-    // Shadows the listing by the name `move`: a check for conflicts that needs parameters.
+    public("GET", "files/fileops/{operationType}", list_type),
+    // This call checks for conflicts and needs parameters. It hides the list of moves
+    // (docs/portal/operations.md#the-type-in-the-path).
     route("GET", "files/fileops/move", conflicts),
     public("PUT", "files/fileops/terminate", terminate),
     public("PUT", "files/fileops/terminate/{id}", terminate),
     public("PUT", "files/fileops/bulkdownload", bulk_download),
 ];
 
-fn shown(call: &mut Call<'_>, wanted: impl Fn(&Operation) -> bool) -> Reply {
+fn list_operations(call: &mut Call<'_>, wanted: impl Fn(&Operation) -> bool) -> Reply {
     let me = call.me();
     let listed = call.portal.operations.read(me, wanted);
     let views: Vec<_> = listed.iter().map(|operation| view::operation::operation(call.portal, operation)).collect();
@@ -27,25 +28,27 @@ fn shown(call: &mut Call<'_>, wanted: impl Fn(&Operation) -> bool) -> Reply {
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.query.text("id");
-    Ok(shown(call, |operation| is_meant(operation, id.as_deref())))
+    Ok(list_operations(call, |operation| is_wanted(operation, id.as_deref())))
 }
 
-fn is_meant(operation: &Operation, id: Option<&str>) -> bool {
+fn is_wanted(operation: &Operation, id: Option<&str>) -> bool {
     id.is_none_or(|id| id.is_empty() || id.eq_ignore_ascii_case(&operation.id.to_string()))
 }
 
-fn list_kind(call: &mut Call<'_>) -> Result<Reply, Failure> {
+fn list_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("operationType").to_owned();
-    let kind = call.query.one_of::<OperationType>("operationType", &typed);
-    call.query.done()?;
+    let kind = call.query.enum_value::<OperationType>("operationType", &typed);
+    call.query.finish()?;
     if matches!(kind, Some(OperationType::IMPORT | OperationType::CONVERT)) {
         let text = "Specified argument was out of the range of valid values.";
         return Err(Failure::Thrown(Exception::ArgumentOutOfRange, Message::plain(text)));
     }
     let id = call.query.text("id");
-    // Moving and copying have one queue.
+    // The portal lists moves and copies together.
     let queue = if kind == Some(OperationType::COPY) { Some(OperationType::MOVE) } else { kind };
-    Ok(shown(call, |operation| Some(operation.task.operation_type()) == queue && is_meant(operation, id.as_deref())))
+    Ok(list_operations(call, |operation| {
+        Some(operation.task.operation_type()) == queue && is_wanted(operation, id.as_deref())
+    }))
 }
 
 fn conflicts(_: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -56,19 +59,20 @@ fn terminate(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = Some(call.parameter("id").to_owned()).filter(|id| !id.is_empty());
     let me = call.me();
     for operation in &mut call.portal.operations.all {
-        if operation.owner == me && operation.stage != Stage::Done && is_meant(operation, id.as_deref()) {
-            // A job that runs stops at its next entry and shows up once more, finished.
+        if operation.owner == me && operation.stage != Stage::Done && is_wanted(operation, id.as_deref()) {
+            // A running operation stops at its next entry, and is listed once more when it is
+            // finished (docs/portal/operations.md#canceling).
             operation.hidden = true;
-            operation.cancelled = true;
+            operation.canceled = true;
         }
     }
-    Ok(shown(call, |_| true))
+    Ok(list_operations(call, |_| true))
 }
 
 fn bulk_download(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if call.caller.person.is_none() {
         return Ok(Reply::one(&[(); 0]));
     }
-    // Downloads need files and a document service, of which the mock has none.
+    // Downloads need the content of files and a document service, which the mock does not have.
     Err(Failure::invalid_state())
 }

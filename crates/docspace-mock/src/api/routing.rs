@@ -1,5 +1,7 @@
-//! Which handler a path and a verb lead to (portal-facts 1.1): literals in any case, one trailing slash
-//! ignored, number parameters before text parameters, 405 with the verbs that are there.
+//! Finds the route of a path and a verb (docs/portal/requests-and-answers.md#addresses).
+//!
+//! Literals match in any case, one trailing slash is ignored, and number parameters come before
+//! text parameters. A known path with another verb fails with 405 and the allowed verbs.
 
 use std::sync::LazyLock;
 
@@ -10,17 +12,17 @@ use crate::api::call::Call;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 
-/// One line of the table: `{id}` takes any segment, `{id:int}` a number, `{id:guid}` a guid.
+/// A route. In its pattern `{id}` matches any segment, `{id:int}` a number, and `{id:guid}` a guid.
 #[derive(Debug)]
 pub(crate) struct Route {
     pub(crate) method: &'static str,
     pub(crate) pattern: &'static str,
-    /// Callable without credentials.
+    /// Whether anonymous callers may use the route.
     pub(crate) anonymous: bool,
     pub(crate) handler: Handler,
 }
 
-/// What a route leads to.
+/// The function that handles the calls of a route.
 pub(crate) type Handler = fn(&mut Call<'_>) -> Result<Reply, Failure>;
 
 /// A route that needs credentials.
@@ -28,12 +30,12 @@ pub(super) const fn route(method: &'static str, pattern: &'static str, handler: 
     Route { method, pattern, anonymous: false, handler }
 }
 
-/// A route that anybody may call.
+/// A route that anonymous callers may use.
 pub(super) const fn public(method: &'static str, pattern: &'static str, handler: Handler) -> Route {
     Route { method, pattern, anonymous: true, handler }
 }
 
-/// What a path leads to, with the values of its parameters.
+/// The route of a path, and the values of its parameters.
 #[derive(Debug)]
 pub(crate) struct RouteMatch {
     pub(crate) route: &'static Route,
@@ -60,7 +62,7 @@ impl Segment {
         }
     }
 
-    /// Literals win over constrained parameters, these over free ones.
+    /// The order of precedence: literals, then typed parameters, then parameters of any text.
     fn rank(self) -> u8 {
         match self {
             Self::Literal(_) => 0,
@@ -69,7 +71,7 @@ impl Segment {
         }
     }
 
-    fn takes(self, typed: &str) -> bool {
+    fn matches(self, typed: &str) -> bool {
         match self {
             Self::Literal(text) => text.eq_ignore_ascii_case(typed),
             Self::Int(_) => typed.trim().parse::<i32>().is_ok(),
@@ -86,7 +88,7 @@ impl Segment {
     }
 }
 
-/// The table, cut into segments, the most precise patterns first.
+/// The routes with the segments of their patterns, the most specific patterns first.
 static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
     let cut = |route: &'static Route| (route.pattern.split('/').map(Segment::of).collect::<Vec<_>>(), route);
     let mut table: Vec<_> = ROUTES.iter().flat_map(|group| group.iter()).map(cut).collect();
@@ -94,7 +96,7 @@ static TABLE: LazyLock<Vec<(Vec<Segment>, &'static Route)>> = LazyLock::new(|| {
     table
 });
 
-/// Finds the route of a request whose path is still encoded.
+/// Finds the route of a request. `path` is still percent-encoded.
 pub(crate) fn find(method: &str, path: &str) -> Result<RouteMatch, Failure> {
     let not_found = || Failure::Empty(404);
     let inner = path.strip_prefix('/').ok_or_else(not_found)?;
@@ -109,14 +111,14 @@ pub(crate) fn find(method: &str, path: &str) -> Result<RouteMatch, Failure> {
         return Err(not_found());
     }
     let fits = |segments: &[Segment]| {
-        segments.len() == rest.len() && segments.iter().zip(&rest).all(|(segment, typed)| segment.takes(typed))
+        segments.len() == rest.len() && segments.iter().zip(&rest).all(|(segment, typed)| segment.matches(typed))
     };
-    let there: Vec<_> = TABLE.iter().filter(|(segments, _)| fits(segments)).collect();
-    if there.is_empty() {
+    let candidates: Vec<_> = TABLE.iter().filter(|(segments, _)| fits(segments)).collect();
+    if candidates.is_empty() {
         return Err(not_found());
     }
-    let Some((segments, route)) = there.iter().find(|(_, route)| route.method == method) else {
-        let mut verbs: Vec<&'static str> = there.iter().map(|(_, route)| route.method).collect();
+    let Some((segments, route)) = candidates.iter().find(|(_, route)| route.method == method) else {
+        let mut verbs: Vec<&'static str> = candidates.iter().map(|(_, route)| route.method).collect();
         verbs.sort_unstable();
         verbs.dedup();
         return Err(Failure::NotAllowed(verbs));
@@ -134,13 +136,13 @@ mod tests {
     }
 
     #[test]
-    fn literals_in_any_case_win_over_parameters() {
+    fn literals_in_any_case_take_precedence_over_parameters() {
         assert_eq!(pattern("GET", "/api/2.0/FILES/Rooms/fromTEMPLATE/status"), "files/rooms/fromtemplate/status");
         assert_eq!(pattern("GET", "/api/2/files/rooms/7/"), "files/rooms/{id}");
     }
 
     #[test]
-    fn unknown_paths_and_wrong_verbs_are_told_apart() {
+    fn unknown_paths_and_wrong_verbs_fail_differently() {
         for path in ["/api/1.0/files/rooms", "/api/2.0/files//rooms", "/files/rooms", "/api/2.0", "/", ""] {
             assert_eq!(find("GET", path).err(), Some(Failure::Empty(404)), "{path}");
         }

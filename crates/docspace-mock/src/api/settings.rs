@@ -1,4 +1,5 @@
-//! What a portal says about itself: capabilities, settings, version (portal-facts 2.4, 2.5).
+//! Capabilities, settings and version of the portal
+//! (docs/portal/credentials.md#what-a-client-can-ask-at-its-start).
 
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
@@ -30,7 +31,8 @@ fn capabilities(_: &mut Call<'_>) -> Result<Reply, Failure> {
     })))
 }
 
-/// What every portal says, and what it adds for strangers and for people [R people/create-and-change].
+/// The settings for all callers, and the additional ones for anonymous callers and for people
+/// (recording people/create-and-change).
 const SETTINGS: &str = include_str!("../../data/settings.json");
 
 fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -39,7 +41,7 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
         Some(Value::Object(members)) => members,
         _ => Map::new(),
     };
-    let mut all = take("everybody");
+    let mut all = take("all");
     let owner = if call.caller.person.is_some() {
         all.extend(take("signedIn"));
         call.portal.people.owner()
@@ -50,12 +52,12 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
     };
     all.insert("ownerId".into(), json!(owner));
     let zone = call.portal.zone;
-    for (name, told) in
+    for (name, value) in
         [("timezone", json!(String::from(zone))), ("utcOffset", json!(zone.span())), ("utcHoursOffset", zone.hours())]
     {
-        // Strangers are not told of it.
-        if let Some(value) = all.get_mut(name) {
-            *value = told;
+        // Anonymous callers do not see the zone.
+        if let Some(member) = all.get_mut(name) {
+            *member = value;
         }
     }
     Ok(Reply::one(&all))
@@ -65,7 +67,7 @@ fn build(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
 }
 
-/// The whole portal is gone at once; only its owner may [R portal/register].
+/// Deletes the portal immediately. Only the owner may do this (recording portal/register).
 fn delete_portal(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if call.my_role() != Role::Owner {
         return Err(Failure::denied());

@@ -1,4 +1,5 @@
-//! The tag catalogue and the tags of a room (portal-facts 6.9, 6.10).
+//! The tag catalog and the tags of a room
+//! (docs/portal/tags-groups-logos-quotas.md#tag-catalog).
 
 use crate::api::call::{Call, Missing};
 use crate::api::routing::{Route, route};
@@ -16,8 +17,8 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "files/tags", list),
     route("DELETE", "files/tags", delete),
     route("GET", "files/tags/{tagName}/haslinks", has_links),
-    route("PUT", "files/rooms/{id}/tags", put_on),
-    route("DELETE", "files/rooms/{id}/tags", take_off),
+    route("PUT", "files/rooms/{id}/tags", add_to_room),
+    route("DELETE", "files/rooms/{id}/tags", remove_from_room),
 ];
 
 const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateTagRequestDto";
@@ -27,7 +28,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", CREATE)?;
     let name = form.text("name", Some(255));
     form.required(&["name"], CREATE);
-    form.done()?;
+    form.finish()?;
     if !call.my_role().manages_rooms() {
         return Err(Failure::denied());
     }
@@ -36,7 +37,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::empty_argument("name"));
     }
     let tag = call.portal.tags.ensure(&name);
-    // The portal answers with the name that was sent, even if the database stores another.
+    // The portal returns the name that was sent, even if the database stores another one.
     Ok(Reply::one(if tag.name == stored(&name) { &name } else { &tag.name }))
 }
 
@@ -45,7 +46,7 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let old = form.text("oldName", Some(255));
     let new = form.text("newName", Some(255));
     form.required(&["oldName", "newName"], UPDATE);
-    form.done()?;
+    form.finish()?;
     if !call.my_role().is_admin() {
         return Err(Failure::denied());
     }
@@ -64,9 +65,10 @@ fn rename(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let page = call.query.page();
-    call.query.done()?;
+    call.query.finish()?;
     let text = fold(call.query.text("filterValue").unwrap_or_default().trim());
-    // A name that the database reads as a pattern finds nothing, not even itself [R tags/names-compared].
+    // A text with pattern characters of the database finds nothing, not even the same name
+    // (docs/portal/dates-and-names.md#in-searches).
     let is_pattern = text.contains(['%', '_']);
     if page.start < 0 {
         let text = "You have an error in your SQL syntax near '-1'";
@@ -74,12 +76,12 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let admin = call.my_role().is_admin();
     let mine =
-        |id: u64| call.portal.rooms.iter().any(|room| room.tags.contains(&id) && call.standing(room).can_read(room));
-    let is_meant = |name: &str| !is_pattern && fold(name).contains(&text);
-    let shown = call.portal.tags.newest_first().filter(|tag| is_meant(&tag.name) && (admin || mine(tag.id)));
+        |id: u64| call.portal.rooms.iter().any(|room| room.tags.contains(&id) && call.permissions(room).can_read(room));
+    let is_wanted = |name: &str| !is_pattern && fold(name).contains(&text);
+    let shown = call.portal.tags.newest_first().filter(|tag| is_wanted(&tag.name) && (admin || mine(tag.id)));
     let mut names: Vec<&str> = shown.map(|tag| tag.name.as_str()).collect();
     if !admin {
-        // Admins get the newest first, others the names in order [R walks/005].
+        // Admins get the newest tags first, other callers sorted names (recording walks/005).
         names.sort_by_key(|name| fold(name));
     }
     let shown: Vec<&str> = page.of(names).collect();
@@ -101,7 +103,8 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::void())
 }
 
-/// The name is read from the query alone; the path is decoration [R tags/catalogue].
+/// Whether a room has the tag. The portal reads the name from the query and ignores the path
+/// (recording tags/catalog).
 fn has_links(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.my_role().is_admin() {
         return Err(Failure::denied());
@@ -115,33 +118,33 @@ fn names(call: &Call<'_>, label: &str, dto: &str) -> Result<Vec<Option<String>>,
     let mut form = call.form(label, dto)?;
     let names = form.texts("names");
     if names.is_none() {
-        form.needed("names");
+        form.require_not_blank("names");
     }
-    form.done()?;
+    form.finish()?;
     Ok(names.unwrap_or_default())
 }
 
-/// The room of the path, if the caller may tag it.
-fn taggable<'a>(call: &'a Call<'_>) -> Result<&'a Room, Failure> {
+/// The room in the path. Fails if the caller may not change its tags.
+fn room_to_tag<'a>(call: &'a Call<'_>) -> Result<&'a Room, Failure> {
     let room = call.room(Missing::Record)?;
-    if call.standing(room).can_tag(room) { Ok(room) } else { Err(Failure::denied()) }
+    if call.permissions(room).can_tag(room) { Ok(room) } else { Err(Failure::denied()) }
 }
 
-fn put_on(call: &mut Call<'_>) -> Result<Reply, Failure> {
+fn add_to_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let names = names(call, "BatchTags", "ASC.Files.Core.ApiModels.RequestDto.BatchTagsRequestDto")?;
-    let id = taggable(call)?.id;
+    let id = room_to_tag(call)?.id;
     call.portal.add_tags(id, &names)?;
     Ok(call.room_reply_with_tags(id, AnswerKind::Changed, &names))
 }
 
-fn take_off(call: &mut Call<'_>) -> Result<Reply, Failure> {
+fn remove_from_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let names = names(call, "BatchTags", "ASC.Files.Core.ApiModels.RequestDto.BatchTagsRequestDto")?;
-    let id = taggable(call)?.id;
+    let id = room_to_tag(call)?.id;
     let tags: Vec<u64> =
         names.iter().flatten().filter_map(|name| call.portal.tags.find(name)).map(|tag| tag.id).collect();
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.tags.retain(|tag| !tags.contains(tag));
     }
-    call.portal.drop_unused_tags(&tags);
+    call.portal.remove_unused_tags(&tags);
     Ok(call.room_reply(id, AnswerKind::Changed))
 }

@@ -1,4 +1,4 @@
-//! Templates from rooms and rooms from templates (portal-facts 8.2).
+//! Making templates from rooms, and rooms from templates (docs/portal/templates.md#templates).
 
 use crate::api::call::{Call, Missing};
 use crate::api::rooms::settings::{RoomSettings, Switch};
@@ -6,7 +6,7 @@ use crate::api::routing::{Route, route};
 use crate::state::access::Access;
 use crate::state::groups::EVERYONE;
 use crate::state::rooms::Member;
-use crate::state::templates::{Order, Slot};
+use crate::state::templates::{Job, JobRequest};
 use crate::view;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -21,8 +21,15 @@ pub(super) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/fromtemplate/status", room_status),
 ];
 
-/// Only the form of a body is checked at once; everything else is found out by the worker.
-fn order(call: &Call<'_>, mut form: Form, source: &'static str, needed: &[&str], dto: &str) -> Result<Order, Failure> {
+/// Reads the body of a job. Everything except the form of the body is checked by the job itself
+/// (docs/portal/templates.md#what-the-portal-checks-immediately).
+fn job_request(
+    call: &Call<'_>,
+    mut form: Form,
+    source: &'static str,
+    needed: &[&str],
+    dto: &str,
+) -> Result<JobRequest, Failure> {
     let id = form.int(source).unwrap_or_default();
     let title = form.text("title", if source == "roomId" { None } else { Some(170) });
     let copy_logo = form.boolean("copyLogo").unwrap_or(false);
@@ -32,8 +39,8 @@ fn order(call: &Call<'_>, mut form: Form, source: &'static str, needed: &[&str],
     let public = form.boolean("public").unwrap_or(false);
     let private = form.maybe_boolean("private");
     form.required(needed, dto);
-    form.done()?;
-    Ok(Order {
+    form.finish()?;
+    Ok(JobRequest {
         by: call.me(),
         source: id,
         title,
@@ -64,56 +71,58 @@ fn switched_on<T>(switch: Switch<T>) -> Option<T> {
 fn make_template(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.RoomTemplateDto";
     let form = call.form("", dto)?;
-    let order = order(call, form, "roomId", &["roomId"], dto)?;
+    let request = job_request(call, form, "roomId", &["roomId"], dto)?;
     let now = call.portal.now();
-    let slot = started(call.portal.template_slot.take(), order, now);
-    let reply = Reply::one(&view::operation::slot(&slot, true));
-    call.portal.template_slot = Some(slot);
+    let job = start_job(call.portal.template_job.take(), request, now);
+    let reply = Reply::one(&view::operation::job(&job, true));
+    call.portal.template_job = Some(job);
     Ok(reply)
 }
 
 fn make_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.CreateRoomFromTemplateDto";
     let form = call.form("", dto)?;
-    let order = order(call, form, "templateId", &["templateId", "title"], dto)?;
+    let request = job_request(call, form, "templateId", &["templateId", "title"], dto)?;
     let now = call.portal.now();
-    let slot = started(call.portal.room_slot.take(), order, now);
-    let reply = Reply::one(&view::operation::slot(&slot, false));
-    call.portal.room_slot = Some(slot);
+    let job = start_job(call.portal.room_job.take(), request, now);
+    let reply = Reply::one(&view::operation::job(&job, false));
+    call.portal.room_job = Some(job);
     Ok(reply)
 }
 
-/// One slot: while its work runs, a further order is dropped, silently and for good.
-fn started(slot: Option<Slot>, order: Order, now: chrono::DateTime<chrono::Utc>) -> Slot {
-    slot.filter(|slot| !slot.is_completed()).unwrap_or_else(|| Slot::new(order, now))
+/// Starts a job, unless one is running: then the portal ignores the request and returns the status
+/// of the running job (docs/portal/templates.md#one-job-of-a-kind-at-a-time).
+fn start_job(job: Option<Job>, request: JobRequest, now: chrono::DateTime<chrono::Utc>) -> Job {
+    job.filter(|job| !job.is_completed()).unwrap_or_else(|| Job::new(request, now))
 }
 
 fn template_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(Reply::maybe(call.portal.template_slot.as_ref().map(|slot| view::operation::slot(slot, true)).as_ref()))
+    Ok(Reply::maybe(call.portal.template_job.as_ref().map(|job| view::operation::job(job, true)).as_ref()))
 }
 
 fn room_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(Reply::maybe(call.portal.room_slot.as_ref().map(|slot| view::operation::slot(slot, false)).as_ref()))
+    Ok(Reply::maybe(call.portal.room_job.as_ref().map(|job| view::operation::job(job, false)).as_ref()))
 }
 
 fn is_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Item)?;
-    if !call.standing(room).can_read(room) {
+    if !call.permissions(room).can_read(room) {
         return Err(Failure::denied());
     }
     Ok(Reply::one(&room.members.iter().any(|member| member.subject == EVERYONE)))
 }
 
-/// Gives Everyone the right to read, or takes it; all other members go, the caller stays. Works on any room.
+/// Gives the group Everyone access to read, or removes it, and removes all other members except the
+/// caller. It works on any room (docs/portal/templates.md#publishing-a-template).
 fn set_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let dto = "ASC.Files.ApiModels.RequestDto.SetPublicDto";
     let mut form = call.form("", dto)?;
     let id = form.int("id").unwrap_or_default();
     let public = form.boolean("public").unwrap_or(false);
     form.required(&["id"], dto);
-    form.done()?;
+    form.finish()?;
     let room = call.portal.rooms.get(id).ok_or_else(|| Missing::Item.failure())?;
-    if !call.standing(room).can_edit(room) {
+    if !call.permissions(room).can_edit(room) {
         return Err(Failure::denied());
     }
     let me = call.me();

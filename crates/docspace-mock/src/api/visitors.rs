@@ -1,4 +1,5 @@
-//! Visitors with a link's key: what the key opens, its password, what it lets them see (portal-facts 2.7).
+//! Calls with the key of a link: checking the key, and sending the link's password
+//! (docs/portal/links.md#checking-a-key).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -15,7 +16,7 @@ use crate::wire::messages::Message;
 pub(super) const ROUTES: &[Route] =
     &[public("GET", "files/share/{key}", read), public("POST", "files/share/{key}/password", password)];
 
-/// What a key opens; ids are strings here, whatever they are elsewhere.
+/// The status of a key and the room that it opens. Ids are strings in this answer.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct ExternalShare {
@@ -43,20 +44,20 @@ struct ExternalShare {
 
 fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let key = call.parameter("key").to_owned();
-    let asked = call.query.text("folderId");
-    if asked.as_deref().is_some_and(|id| id.parse::<i32>().is_err()) {
-        return Err(Failure::no_selector(""));
+    let folder_id = call.query.text("folderId");
+    if folder_id.as_deref().is_some_and(|id| id.parse::<i32>().is_err()) {
+        return Err(Failure::selector_not_found(""));
     }
     let found = call.portal.rooms.by_key(&key).map(|(room, link)| {
         (room.id, link.id, visitor::status(call.portal, call.request, call.caller.person, room, link))
     });
-    Ok(answer(call, found, asked.as_deref()))
+    Ok(answer(call, found, folder_id.as_deref()))
 }
 
 fn password(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("ExternalShare", "ASC.Files.Core.ApiModels.RequestDto.ExternalShareRequest")?;
     let given = form.text("password", None).unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     let key = call.parameter("key").to_owned();
     let now = call.portal.now();
     let attempt = format!("{key} {}", call.request.remote);
@@ -80,15 +81,15 @@ fn password(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(answer(call, Some((room, link.id, LinkKeyStatus::OK)), None).cookie(unlocked))
 }
 
-fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, LinkKeyStatus)>, asked: Option<&str>) -> Reply {
+fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, LinkKeyStatus)>, folder_id: Option<&str>) -> Reply {
     let me = call.caller.person;
     let mut view =
         ExternalShare { status: LinkKeyStatus::INVALID, is_authenticated: me.is_some(), ..ExternalShare::default() };
     let Some((id, link, status)) = found else { return Reply::one(&view) };
     view.status = status;
     let Some(room) = call.portal.rooms.get(id) else { return Reply::one(&view) };
-    let standing = call.portal.standing(room, me, None);
-    // A key of an archived room still tells which room it is.
+    let permissions = call.portal.permissions(room, me, None);
+    // The answer for a key of an archived room still contains the room.
     if matches!(status, LinkKeyStatus::OK | LinkKeyStatus::PASSWORD_REQUIRED | LinkKeyStatus::INVALID) {
         view.id = Some(id.to_string());
         view.title = Some(room.title.clone());
@@ -98,13 +99,14 @@ fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, LinkKeyStatus)>, asked:
     if status != LinkKeyStatus::OK {
         return Reply::one(&view);
     }
-    let insider = standing.is_member() || standing.admin;
+    let belongs_to_room = permissions.is_member() || permissions.admin;
     let locked = room.link(link).is_some_and(|link| link.password.is_some());
     view.tenant_id = 1;
-    view.is_room_member = standing.personal;
-    // Whoever belongs to the room needs no password, and is told no link [L].
-    view.link_id = if insider && locked { Uuid::nil() } else { link };
-    if asked == Some(id.to_string().as_str()) {
+    view.is_room_member = permissions.personal;
+    // Members and admins need no password, and do not get the id of a link with a password
+    // (docs/portal/links.md#checking-a-key).
+    view.link_id = if belongs_to_room && locked { Uuid::nil() } else { link };
+    if folder_id == Some(id.to_string().as_str()) {
         view.entity_id = Some(id.to_string());
         view.entity_title = Some(room.title.clone());
         view.entity_type = Some(EntryType::FOLDER);
@@ -118,10 +120,10 @@ fn answer(call: &mut Call<'_>, found: Option<(i64, Uuid, LinkKeyStatus)>, asked:
         return reply.cookie(format!("anonymous_session_key={session}; path=/; samesite=lax; httponly"));
     };
     view.shared = true;
-    if !insider {
-        // From now on the room is in the visitor's own list (portal-facts 2.7).
+    if !belongs_to_room {
+        // From now on the caller's lists contain the room (docs/portal/links.md#checking-a-key).
         if let Some(room) =
-            call.portal.rooms.get_mut(id).filter(|room| !room.visitors.iter().any(|(who, _)| *who == me))
+            call.portal.rooms.get_mut(id).filter(|room| !room.visitors.iter().any(|(person, _)| *person == me))
         {
             room.visitors.push((me, link));
         }

@@ -1,4 +1,5 @@
-//! Who is calling: credentials, passwords, and the keys of links (portal-facts 2.1, 2.2).
+//! Credentials, passwords, and the keys of links
+//! (docs/portal/credentials.md#which-credential-wins).
 
 pub(crate) mod password;
 pub(crate) mod visitor;
@@ -17,20 +18,22 @@ use crate::wire::messages::Message;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Caller {
     pub(crate) person: Option<Uuid>,
-    /// The API key that was presented, if it is a valid one.
+    /// The API key of the request, if its secret is right.
     pub(crate) key: Option<Uuid>,
-    /// An API key was presented that is unknown, is not valid, or belongs to a disabled account.
+    /// The request has an API key that is unknown, is not valid, or belongs to a disabled account.
     pub(crate) bad_key: bool,
-    /// What a limited key or access token may do.
+    /// The scopes of a limited key or of an access token.
     pub(crate) scopes: Option<Vec<String>>,
-    /// An OAuth2 access token: its scopes are not checked where no credentials are needed.
+    /// The request has an OAuth2 access token. The scopes of access tokens are not checked on calls
+    /// that need no credentials.
     pub(crate) by_jwt: bool,
     pub(crate) basic: bool,
     pub(crate) by_cookie: bool,
     pub(crate) bad_cookie: bool,
 }
 
-/// Reads the credentials, as they are good at this time. Only malformed ones are an error here.
+/// Identifies the caller by the credentials that are valid at this time. Only malformed credentials
+/// are an error.
 pub(crate) fn identify(portal: &Portal, request: &Request, now: DateTime<Utc>) -> Result<Caller, Failure> {
     let header = request.header_value("authorization").map(str::trim_end).filter(|value| !value.is_empty());
     let cookie = request.cookie("asc_auth_key");
@@ -48,7 +51,7 @@ pub(crate) fn identify(portal: &Portal, request: &Request, now: DateTime<Utc>) -
         return by_access_token(portal, token);
     }
     Ok(match cookie {
-        // The cookie wins over a token in the header, good or bad.
+        // The cookie takes precedence over a token in the header, even if the cookie is not valid.
         Some(cookie) => by_cookie(portal, cookie, now),
         None => Caller { person: session(portal, bearer.unwrap_or(header), now), ..Caller::default() },
     })
@@ -97,7 +100,7 @@ fn by_password(portal: &Portal, encoded: &str) -> Result<Caller, Failure> {
     Ok(Caller { person: person.map(|person| person.id), basic: true, ..Caller::default() })
 }
 
-/// An OAuth2 access token. The recorded portal validated none, so only its form is looked at.
+/// Reads an OAuth2 access token. Its signature is not checked, as on the recorded portal.
 fn by_access_token(portal: &Portal, token: &str) -> Result<Caller, Failure> {
     let decode = |part: &str| {
         let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(part).ok()?;

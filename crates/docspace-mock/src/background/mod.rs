@@ -1,19 +1,23 @@
-//! What happens by itself as time passes: operations run, templates are made, the cleaner sweeps.
+//! Background work: operations, jobs of templates, and the removal of old records.
 //!
-//! Everything is kept as "due at"; [`catch_up`] lets it happen in order, so that a test which moves the
-//! clock by an hour sees the same as one that polls.
+//! Each piece of work has the time at which its next step is due. [`catch_up`] runs the due steps
+//! in order, so that a test that moves the clock by an hour sees the same result as a test that
+//! polls.
 
 mod templates;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::portal::Portal;
-use crate::state::operations::{OperationType, PACE, Stage, Task};
+use crate::state::operations::{FIRST_ENTRY_DELAY, OperationType, Stage, Task};
 use crate::state::rooms::{Area, Room, Rooms};
 use crate::state::templates::Step;
 
-/// How often the cleaner sweeps.
-const BEAT: TimeDelta = TimeDelta::seconds(10);
+/// Time between two removals of old records.
+const CLEANING_INTERVAL: TimeDelta = TimeDelta::seconds(10);
+
+/// Records that did not change for this long are removed.
+const RECORD_LIFETIME: TimeDelta = TimeDelta::seconds(60);
 
 enum Due {
     Operation(usize),
@@ -22,13 +26,13 @@ enum Due {
     Cleaning,
 }
 
-/// Lets everything happen that is due by now, the earliest first.
+/// Runs all steps that are due by now, the earliest first.
 pub(crate) fn catch_up(portal: &mut Portal) {
     let now = portal.now();
     if is_idle(portal) {
-        // A portal at rest does not count the ten seconds; its beat goes on when there is work again.
-        let missed = (now - portal.next_cleaning).num_seconds().max(0) / BEAT.num_seconds();
-        portal.next_cleaning += BEAT * i32::try_from(missed).unwrap_or(i32::MAX);
+        // An idle portal needs no cleaning: skip the intervals that have passed.
+        let missed = (now - portal.next_cleaning).num_seconds().max(0) / CLEANING_INTERVAL.num_seconds();
+        portal.next_cleaning += CLEANING_INTERVAL * i32::try_from(missed).unwrap_or(i32::MAX);
         return;
     }
     while let Some((at, what)) = next(portal).filter(|(at, _)| *at <= now) {
@@ -41,9 +45,9 @@ pub(crate) fn catch_up(portal: &mut Portal) {
     }
 }
 
-/// Nothing runs and nothing waits to be read.
+/// Whether the portal has no operations and no jobs, running or finished.
 fn is_idle(portal: &Portal) -> bool {
-    portal.operations.all.is_empty() && portal.template_slot.is_none() && portal.room_slot.is_none()
+    portal.operations.all.is_empty() && portal.template_job.is_none() && portal.room_job.is_none()
 }
 
 fn next(portal: &Portal) -> Option<(DateTime<Utc>, Due)> {
@@ -53,24 +57,25 @@ fn next(portal: &Portal) -> Option<(DateTime<Utc>, Due)> {
         .filter(|(_, operation)| running(operation.stage) && !operation.rejected)
         .min_by_key(|(_, operation)| operation.due)
         .map(|(index, operation)| (operation.due, Due::Operation(index)));
-    let template = portal.template_slot.as_ref().filter(|slot| slot.step != Step::Completed);
-    let room = portal.room_slot.as_ref().filter(|slot| slot.step != Step::Completed);
+    let template = portal.template_job.as_ref().filter(|job| job.step != Step::Completed);
+    let room = portal.room_job.as_ref().filter(|job| job.step != Step::Completed);
     let due = [
         operation,
-        template.map(|slot| (slot.due, Due::Template)),
-        room.map(|slot| (slot.due, Due::Room)),
+        template.map(|job| (job.due, Due::Template)),
+        room.map(|job| (job.due, Due::Room)),
         Some((portal.next_cleaning, Due::Cleaning)).filter(|_| !is_idle(portal)),
     ];
     due.into_iter().flatten().min_by_key(|(at, _)| *at)
 }
 
-/// The cleaner: every ten seconds it drops what has not changed for a minute (portal-facts 8.1, 8.2).
+/// Removes the operations and jobs that did not change for a minute
+/// (docs/portal/operations.md#what-removes-a-finished-record).
 fn clean(portal: &mut Portal, at: DateTime<Utc>) {
     portal.operations.clean(at);
-    let stale = |changed: DateTime<Utc>| at - changed > TimeDelta::seconds(60);
-    portal.template_slot.take_if(|slot| stale(slot.changed));
-    portal.room_slot.take_if(|slot| stale(slot.changed));
-    portal.next_cleaning = at + BEAT;
+    let stale = |changed: DateTime<Utc>| at - changed > RECORD_LIFETIME;
+    portal.template_job.take_if(|job| stale(job.changed));
+    portal.room_job.take_if(|job| stale(job.changed));
+    portal.next_cleaning = at + CLEANING_INTERVAL;
 }
 
 fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
@@ -80,12 +85,12 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
         Stage::Created => {
             operation.stage = Stage::Running;
             operation.entries = match operation.task {
-                Task::Delete => entries(&portal.rooms, operation.folder),
+                Task::Delete => entry_count(&portal.rooms, operation.folder),
                 Task::Move(_) | Task::DeleteFile | Task::MarkAsRead => 1,
             };
-            operation.due = at + PACE.step;
+            operation.due = at + FIRST_ENTRY_DELAY;
         }
-        Stage::Running if operation.cancelled && operation.task.operation_type() == OperationType::DELETE => {
+        Stage::Running if operation.canceled && operation.task.operation_type() == OperationType::DELETE => {
             finish(portal, index)
         }
         Stage::Running => {
@@ -114,20 +119,20 @@ fn step(portal: &mut Portal, index: usize, at: DateTime<Utc>) {
     }
 }
 
-/// What a delete goes through, entry by entry.
-fn entries(rooms: &Rooms, folder: i64) -> usize {
-    let inside = || rooms.around(folder).map(|room| room.entries_in(folder));
-    rooms.get(folder).map(Room::entries).or_else(inside).unwrap_or(1)
+/// The number of entries that a delete removes one by one.
+fn entry_count(rooms: &Rooms, folder: i64) -> usize {
+    let inside = || rooms.room_with_folder(folder).map(|room| room.entry_count_in(folder));
+    rooms.get(folder).map(Room::entry_count).or_else(inside).unwrap_or(1)
 }
 
-/// The end of a delete: of a room, or of a folder in one.
+/// Completes the delete of a room, or of a folder in a room.
 fn delete(portal: &mut Portal, id: i64) {
     if portal.rooms.remove(id).is_some() {
         portal.remove_from_groups(id);
-        portal.drop_all_unused_tags();
+        portal.remove_all_unused_tags();
         return;
     }
-    let around = portal.rooms.around(id).map(|room| room.id);
+    let around = portal.rooms.room_with_folder(id).map(|room| room.id);
     if let Some(room) = around.and_then(|room| portal.rooms.get_mut(room)) {
         room.remove_folder(id);
     }
@@ -139,7 +144,7 @@ fn finish(portal: &mut Portal, index: usize) {
     operation.hidden = false;
 }
 
-/// A delete goes entry by entry; the room itself is the last.
+/// Removes one entry of a room. A delete removes the room itself last.
 fn remove_one_entry(portal: &mut Portal, folder: i64) {
     let Some(room) = portal.rooms.get_mut(folder) else { return };
     if room.files.pop().is_none() {
@@ -147,11 +152,13 @@ fn remove_one_entry(portal: &mut Portal, folder: i64) {
     }
 }
 
-/// Tells of the folder, as long as whoever asked may still read it [R permissions/matrix].
+/// Adds the folder to the record, if the person who started the operation may still read it
+/// (recording permissions/matrix).
 fn mark_as_read(portal: &mut Portal, index: usize) {
     let (folder, owner) = (portal.operations.all[index].folder, portal.operations.all[index].owner);
     let root = Area::of_root(folder).is_some();
-    let readable = portal.rooms.get(folder).is_some_and(|room| portal.standing(room, Some(owner), None).can_read(room));
+    let readable =
+        portal.rooms.get(folder).is_some_and(|room| portal.permissions(room, Some(owner), None).can_read(room));
     let operation = &mut portal.operations.all[index];
     if root || readable {
         operation.folders = vec![folder];
@@ -164,7 +171,7 @@ fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
     let operation = &mut portal.operations.all[index];
     operation.folders = vec![area.root()];
     let Some(room) = portal.rooms.get_mut(operation.folder).filter(|room| room.area != area) else {
-        // Archiving what is archived: accepted, nothing is moved [R rooms/archived].
+        // Archiving an archived room is accepted but moves nothing (recording rooms/archived).
         operation.processed = 0;
         return;
     };
@@ -172,7 +179,8 @@ fn move_room(portal: &mut Portal, index: usize, area: Area, at: DateTime<Utc>) {
     room.updated = at;
     room.updated_by = operation.owner;
     if area == Area::Archive {
-        // Pins and the lifetime are gone for good, also after a restore (portal-facts 6.6).
+        // Restoring the room does not bring back its pins and its lifetime
+        // (docs/portal/rooms.md#archiving-and-restoring).
         room.pinned_by.clear();
         room.lifetime = None;
     }

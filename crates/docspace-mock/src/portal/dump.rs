@@ -1,4 +1,4 @@
-//! A portal's whole state as JSON: to start from a file, to dump to one, to go back to a start.
+//! The complete state of a portal as JSON, for state files and resets.
 
 use std::fmt;
 
@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use crate::portal::Portal;
 
-/// A state that cannot be read.
+/// The error of a state that is not a dump of a portal.
 #[derive(Debug)]
 pub struct StateError(serde_json::Error);
 
 impl fmt::Display for StateError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "this is no state of a mock portal: {}", self.0)
+        write!(out, "the JSON is not a dumped state of a mock portal: {}", self.0)
     }
 }
 
@@ -24,7 +24,7 @@ impl std::error::Error for StateError {
     }
 }
 
-/// The form of the file, so that a later version can tell.
+/// The version of the format, so that later versions can recognize it.
 const VERSION: u32 = 1;
 
 #[derive(Serialize)]
@@ -41,17 +41,21 @@ struct Loaded {
 }
 
 impl Portal {
-    /// Everything the portal remembers, people's keys and passwords included: they are the mock's own.
+    /// Returns the complete state of the portal as JSON.
+    ///
+    /// The state contains the keys and passwords of its people, which are made up.
     pub fn dump(&self) -> Value {
         let dump = Dump { version: VERSION, now: self.now(), portal: self };
         serde_json::to_value(dump).expect("the state is plain data with string keys")
     }
 
-    /// Becomes the portal that was dumped. The clock keeps its pace and goes on from the dump's time; the
-    /// address and the rate limits stay as they are.
+    /// Replaces the state with a dumped one.
+    ///
+    /// A manual or stepping clock continues from the time of the dump. The base URL and the rate
+    /// limits do not change.
     ///
     /// # Errors
-    /// If `state` is no dump of a portal; nothing is changed then.
+    /// - [`StateError`]: `state` is not a dump of a portal. The portal does not change.
     pub fn load(&mut self, state: Value) -> Result<(), StateError> {
         let loaded: Loaded = serde_json::from_value(state).map_err(StateError)?;
         let mut clock = self.clock.clone();
@@ -70,7 +74,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn a_dumped_portal_goes_on_as_it_was() {
+    fn loaded_portal_continues_where_the_dump_ended() {
         let mut portal = Portal::new();
         portal.add_person(NewPerson::new("ann", Role::RoomAdmin));
         let bearer = format!("Bearer {}", portal.key("ann").expect("a key"));

@@ -1,4 +1,4 @@
-//! Groups: of people, which everybody is in or not, and of rooms.
+//! People groups and room groups.
 
 use uuid::Uuid;
 
@@ -6,7 +6,7 @@ use crate::portal::Portal;
 use crate::state::groups::{EVERYONE, PeopleGroup};
 
 impl Portal {
-    /// Groups of people that somebody is in; everybody is in Everyone.
+    /// The ids of a person's people groups. Every person belongs to Everyone.
     pub(crate) fn groups_of(&self, person: Uuid) -> Vec<Uuid> {
         let mine = self.people_groups.iter().filter(|group| group.members.contains(&person)).map(|group| group.id);
         mine.chain([EVERYONE]).collect()
@@ -23,17 +23,17 @@ impl Portal {
         self.people_groups.iter().find(|group| group.id == id).map(|group| group.name.clone()).unwrap_or_default()
     }
 
-    /// The groups of people that somebody is in, Everyone apart.
+    /// The people groups of a person, without Everyone.
     pub(crate) fn groups_with(&self, person: Uuid) -> impl Iterator<Item = &PeopleGroup> {
         self.people_groups.iter().filter(move |group| group.members.contains(&person))
     }
 
-    /// The names of somebody's groups, as `department` tells them.
+    /// The names of a person's people groups, as the field `department` contains them.
     pub(crate) fn departments(&self, person: Uuid) -> String {
         self.groups_with(person).map(|group| group.name.as_str()).collect::<Vec<_>>().join(", ")
     }
 
-    /// A room is gone: so it is from every group.
+    /// Removes a deleted room from all room groups.
     pub(crate) fn remove_from_groups(&mut self, room: i64) {
         for group in &mut self.room_groups {
             group.rooms.retain(|id| *id != room);

@@ -1,4 +1,4 @@
-//! The links of rooms: how they start.
+//! Creation of links.
 
 use uuid::Uuid;
 
@@ -11,8 +11,9 @@ use crate::state::rooms::Room;
 use crate::wire::messages::Message;
 
 impl Portal {
-    /// The link that Public and FillingForms rooms are born with, and get back when it is revoked.
-    pub(crate) fn first_links(&mut self, room: &mut Room, language: Language) {
+    /// Adds the primary link that new Public and FillingForms rooms have. It replaces a revoked
+    /// one.
+    pub(crate) fn add_initial_links(&mut self, room: &mut Room, language: Language) {
         let (title, access) = match room.room_type {
             RoomType::PUBLIC => (Message::SharedLink, Access::READ),
             RoomType::FILLING_FORMS => (Message::FillLink, Access::FILL_FORMS),
@@ -23,7 +24,7 @@ impl Portal {
         room.links.push(link);
     }
 
-    /// A link without options.
+    /// Creates a link without optional settings.
     pub(crate) fn new_link(&mut self, id: Uuid, kind: LinkKind, title: String, access: Access) -> Link {
         Link {
             id,
@@ -34,7 +35,7 @@ impl Portal {
             internal: false,
             password: None,
             deny_download: false,
-            most_uses: None,
+            max_uses: None,
             uses: 0,
             key: self.ids.link_key(id),
             address: self.ids.short_address(),

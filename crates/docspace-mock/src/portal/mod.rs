@@ -1,4 +1,4 @@
-//! The portal itself: everything it remembers, and what several calls do to it.
+//! The portal: its complete state, and changes that several calls make.
 
 mod dump;
 mod groups;
@@ -23,20 +23,21 @@ use crate::state::credentials::Credentials;
 use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Role};
+use crate::state::permissions::Permissions;
 use crate::state::rooms::{Area, File, Room, Rooms};
-use crate::state::standing::Standing;
 use crate::state::tags::Tags;
-use crate::state::templates::Slot;
+use crate::state::templates::Job;
 use crate::zone::{Zone, ZoneError};
 
-/// A whole portal in memory: `Portal::handle` answers a request, nothing else happens.
+/// A portal in memory, without sockets: [`Portal::handle`] turns a request into an answer.
 ///
 /// ```
 /// use docspace_mock::{NewPerson, Portal, Request, Role};
 /// let mut portal = Portal::new();
 /// portal.add_person(NewPerson::new("ann", Role::RoomAdmin));
 /// let key = portal.key("ann").expect("ann has a key");
-/// let request = Request::new("GET", "/api/2.0/people/@self").header("Authorization", &format!("Bearer {key}"));
+/// let request = Request::new("GET", "/api/2.0/people/@self")
+///     .header("Authorization", &format!("Bearer {key}"));
 /// assert_eq!(portal.handle(&request).status, 200);
 /// ```
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -45,7 +46,7 @@ pub struct Portal {
     pub(crate) clock: Clock,
     pub(crate) ids: Ids,
     pub(crate) base_url: String,
-    /// What dates are told in. A dump of an earlier version has none.
+    /// The zone of dates in answers. Dumps of earlier versions do not contain it.
     #[serde(default)]
     pub(crate) zone: Zone,
     pub(crate) people: People,
@@ -55,22 +56,24 @@ pub struct Portal {
     pub(crate) rooms: Rooms,
     pub(crate) tags: Tags,
     pub(crate) operations: Operations,
-    pub(crate) template_slot: Option<Slot>,
-    pub(crate) room_slot: Option<Slot>,
-    /// The last pictures that were uploaded: file name and who sent it.
+    #[serde(rename = "template_slot")]
+    pub(crate) template_job: Option<Job>,
+    #[serde(rename = "room_slot")]
+    pub(crate) room_job: Option<Job>,
+    /// The latest uploaded pictures: the name of the file and the person who uploaded it.
     pub(crate) uploads: Vec<(String, Uuid)>,
-    /// Who started an export of a room's index, and when.
+    /// The start of the last index export of each person.
     pub(crate) exports: HashMap<Uuid, DateTime<Utc>>,
     pub(crate) room_groups: Vec<RoomGroup>,
     pub(crate) last_room_group: i64,
     pub(crate) people_groups: Vec<PeopleGroup>,
-    /// When the cleaner of operations runs next.
+    /// When old records are removed next.
     pub(crate) next_cleaning: DateTime<Utc>,
-    /// The portal's first day.
+    /// When the portal was created.
     pub(crate) founded: DateTime<Utc>,
-    /// Operations that the worker will lose, one less with each that is started.
+    /// How many of the next operations the worker loses.
     pub(crate) to_be_lost: usize,
-    /// Somebody deleted the whole portal.
+    /// The owner has deleted the portal.
     pub(crate) deleted: bool,
 }
 
@@ -81,12 +84,12 @@ impl Default for Portal {
 }
 
 impl Portal {
-    /// A portal with an owner called `owner` and a clock that stands still.
+    /// Creates a portal with an owner named `owner` and a clock that stands still.
     pub fn new() -> Self {
         Self::with_clock(Clock::manual())
     }
 
-    /// The same with another clock.
+    /// Creates a portal with an owner named `owner` and the given clock.
     pub fn with_clock(clock: Clock) -> Self {
         let owner = NewPerson {
             user_name: "administrator".into(),
@@ -97,12 +100,12 @@ impl Portal {
         Self::owned_by(owner, clock)
     }
 
-    /// A portal that belongs to this person.
+    /// Creates a portal with the given owner and clock.
     pub fn owned_by(owner: NewPerson, clock: Clock) -> Self {
         let now = clock.now();
         let mut ids = Ids::seeded(0x0d0c_59ac);
         for area in Area::ALL {
-            // Roots take the first ids of a portal, see `Area::root`.
+            // The root folders have the first ids of a portal, see `Area::root`.
             let id = ids.folder();
             debug_assert_eq!(id, area.root());
         }
@@ -119,8 +122,8 @@ impl Portal {
             rooms: Rooms::default(),
             tags: Tags::default(),
             operations: Operations::default(),
-            template_slot: None,
-            room_slot: None,
+            template_job: None,
+            room_job: None,
             uploads: Vec::new(),
             exports: HashMap::new(),
             room_groups: Vec::new(),
@@ -135,26 +138,28 @@ impl Portal {
         portal
     }
 
-    /// The next operations are accepted and then never executed, as when a portal's queue loses them.
+    /// Accepts the next operations but never executes them, as a portal whose queue loses them.
     pub fn lose_operations(&mut self, count: usize) {
         self.to_be_lost = count;
     }
 
-    /// Adds this many one-byte files to a room or a template directly, without any request. Use it in
-    /// tests that delete or copy something large, which a portal does file by file. Returns false if
-    /// there is no such room.
+    /// Adds one-byte files to a room or a template without any request.
+    ///
+    /// It is for tests that delete or copy large rooms, which a portal does file by file. Returns
+    /// false if the room does not exist.
     ///
     /// ```
     /// use docspace_mock::{Portal, Request};
     /// let mut portal = Portal::new();
     /// let key = portal.key("owner").expect("there is always an owner");
-    /// let request = Request::new("POST", "/api/2.0/files/rooms").header("Authorization", &format!("Bearer {key}"));
-    /// let room = serde_json::json!({"title": "Archive of 2019", "roomType": 5});
-    /// let made = portal.handle(&request.json(&room)).json().expect("a room");
-    /// let id = made["response"]["id"].as_i64().expect("a number");
+    /// let request = Request::new("POST", "/api/2.0/files/rooms")
+    ///     .header("Authorization", &format!("Bearer {key}"))
+    ///     .json(&serde_json::json!({"title": "Archive of 2019", "roomType": 5}));
+    /// let room = portal.handle(&request).json().expect("a room");
+    /// let id = room["response"]["id"].as_i64().expect("a number");
     /// assert!(portal.fill_room(id, 12_000));
     /// ```
-    #[must_use = "false means that there is no such room"]
+    #[must_use = "false means that the room does not exist"]
     pub fn fill_room(&mut self, id: i64, files: usize) -> bool {
         let now = self.now();
         let Some(room) = self.rooms.get_mut(id) else { return false };
@@ -170,21 +175,22 @@ impl Portal {
         true
     }
 
-    /// Switches the rate limiter on with these limits, or off.
+    /// Turns the rate limiter on with these limits, or off with `None`.
     pub fn set_limits(&mut self, limits: Option<Limits>) {
         self.limiter = Limiter::new(limits);
     }
 
-    /// The address that links to this portal start with.
+    /// Sets the base URL of addresses that answers contain, such as those of links.
     pub fn set_base_url(&mut self, url: &str) {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
     }
 
-    /// Sets the time zone that dates are told in, and read in where they name no offset: an offset such as
-    /// `+05:30`, or `UTC`, which it is until told otherwise.
+    /// Sets the time zone: an offset such as `+05:30`, or `UTC`, which is the default.
+    ///
+    /// Answers contain dates in this zone. Dates in requests without an offset are read in it.
     ///
     /// # Errors
-    /// If it is neither.
+    /// - [`ZoneError`]: the text is not an offset and not `UTC`.
     pub fn set_time_zone(&mut self, zone: &str) -> Result<(), ZoneError> {
         self.zone = zone.parse()?;
         Ok(())
@@ -194,10 +200,11 @@ impl Portal {
         self.clock.now()
     }
 
-    /// How somebody, or nobody, stands to a room; `link` is the one whose key was presented.
-    pub(crate) fn standing(&self, room: &Room, person: Option<Uuid>, link: Option<Uuid>) -> Standing {
-        let someone = person.and_then(|id| self.people.get(id));
+    /// What a person or an anonymous caller may do with a room. `link` is the link whose key the
+    /// request contains.
+    pub(crate) fn permissions(&self, room: &Room, person: Option<Uuid>, link: Option<Uuid>) -> Permissions {
+        let account = person.and_then(|id| self.people.get(id));
         let groups = person.map(|id| self.groups_of(id)).unwrap_or_default();
-        Standing::of(room, someone, &groups, link)
+        Permissions::of(room, account, &groups, link)
     }
 }

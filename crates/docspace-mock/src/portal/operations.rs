@@ -1,4 +1,4 @@
-//! Operations: how they get to the worker.
+//! Starting operations.
 
 use uuid::Uuid;
 
@@ -6,10 +6,10 @@ use crate::portal::Portal;
 use crate::state::operations::{Operation, Task};
 
 impl Portal {
-    /// Hands a task to the worker.
-    pub(crate) fn start_operation(&mut self, task: Task, folder: i64, hold: bool, owner: Uuid) -> Operation {
+    /// Starts an operation. If `keep_record` is false, its finished record is never listed.
+    pub(crate) fn start_operation(&mut self, task: Task, folder: i64, keep_record: bool, owner: Uuid) -> Operation {
         let (id, now) = (self.ids.guid(), self.now());
-        let operation = self.operations.start(id, task, owner, folder, hold, now);
+        let operation = self.operations.start(id, task, owner, folder, keep_record, now);
         if self.to_be_lost > 0 {
             self.to_be_lost -= 1;
             self.operations.lose(id);

@@ -1,4 +1,4 @@
-//! The people of a portal: added with keys and tokens, found by the names tests call them, in groups.
+//! Adding people with keys and tokens, and finding them by the names that tests use.
 
 use uuid::Uuid;
 
@@ -7,7 +7,7 @@ use crate::state::credentials::{ApiKey, Session};
 use crate::state::people::{ActivationStatus, NewPerson, Person, PersonStatus, Role};
 
 impl Portal {
-    /// Adds an account, with a key and a session token of its own. Answers its id.
+    /// Adds a person with an API key and a session token, and returns the person's id.
     pub fn add_person(&mut self, new: NewPerson) -> Uuid {
         let id = self.ids.guid();
         let owner = self.people.all().first().map(|person| person.id);
@@ -48,45 +48,49 @@ impl Portal {
         id
     }
 
-    /// Somebody by the short name they were added under.
+    /// The person who was added under this short name.
     fn person_named(&self, name: &str) -> Option<&Person> {
         self.people.all().iter().find(|person| person.name.as_deref() == Some(name))
     }
 
-    /// Somebody's id.
+    /// Returns the id of a person, or `None` if there is no person of this name.
     pub fn person_id(&self, name: &str) -> Option<Uuid> {
         Some(self.person_named(name)?.id)
     }
 
-    /// Somebody's e-mail address.
+    /// Returns the e-mail address of a person, or `None` if there is no person of this name.
     pub fn email(&self, name: &str) -> Option<String> {
         Some(self.person_named(name)?.email.clone())
     }
 
-    /// Somebody's password.
+    /// Returns the password of a person, or `None` if there is no person of this name.
     pub fn password(&self, name: &str) -> Option<String> {
         Some(self.person_named(name)?.password.clone())
     }
 
-    /// Somebody's API key with full access.
+    /// Returns the API key of a person, or `None` if there is no person of this name.
+    ///
+    /// The key has full access.
     pub fn key(&self, name: &str) -> Option<String> {
         let id = self.person_named(name)?.id;
         self.credentials.keys.iter().find(|key| key.owner == id && key.built_in).map(|key| key.secret.clone())
     }
 
-    /// A session token of somebody's; the same one until the session ends.
+    /// Returns a session token of a person, or `None` if the person has no session.
+    ///
+    /// Repeated calls return the same token until its session ends or another one starts.
     pub fn token(&self, name: &str) -> Option<String> {
         let id = self.person_named(name)?.id;
         let mine = self.credentials.sessions.iter().filter(|(_, session)| session.person == id);
         mine.map(|(token, _)| token).min().cloned()
     }
 
-    /// The names of all people who were added by name, the owner first.
+    /// Returns the names and roles of all people who were added by name, the owner first.
     pub fn names(&self) -> Vec<(String, Role)> {
         self.people.all().iter().filter_map(|person| Some((person.name.clone()?, person.role))).collect()
     }
 
-    /// Somebody who is invited by an address that nobody has becomes a guest [R members/share].
+    /// Adds a guest for an invited address that no person has (recording members/share).
     pub(crate) fn invite(&mut self, email: &str, by: Uuid, culture: Option<&str>) -> Uuid {
         let name = email.split('@').next().unwrap_or(email);
         let new = NewPerson {

@@ -1,4 +1,4 @@
-//! What rooms of any origin have in common: how they start, and their pictures.
+//! New rooms, and the pictures of rooms.
 
 use uuid::Uuid;
 
@@ -9,8 +9,8 @@ use crate::state::rooms::{Area, Room, SubFolder};
 use crate::wire::failure::Failure;
 
 impl Portal {
-    /// A new room with nothing in it, not yet in the self.
-    pub(crate) fn blank_room(&mut self, title: String, room_type: RoomType, owner: Uuid) -> Room {
+    /// Creates an empty room without adding it to the portal.
+    pub(crate) fn new_room(&mut self, title: String, room_type: RoomType, owner: Uuid) -> Room {
         let now = self.now();
         let mut room = Room {
             id: self.ids.folder(),
@@ -59,7 +59,8 @@ impl Portal {
         room
     }
 
-    /// The file must have been uploaded by the same person; its bare name is enough (portal-facts 6.11).
+    /// Sets the picture of a room from a file that the same person uploaded. The name of the file
+    /// is enough (docs/portal/tags-groups-logos-quotas.md#setting-a-logo).
     pub(crate) fn set_picture(&mut self, room: i64, file: &str, by: Uuid) -> Result<(), Failure> {
         let name = file.rsplit('/').next().unwrap_or(file);
         if !self.uploads.iter().any(|(known, owner)| known == name && *owner == by) {

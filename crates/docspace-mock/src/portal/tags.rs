@@ -1,4 +1,4 @@
-//! Tags on rooms: put on by name, and dropped from the catalogue once no room has them.
+//! Adding tags to rooms, and removing tags that no room has from the catalog.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use crate::portal::Portal;
 use crate::wire::failure::Failure;
 
 impl Portal {
-    /// Adds tags by name; one that is there already stays where it is.
+    /// Adds tags to a room by name. Tags that the room has already keep their position.
     pub(crate) fn add_tags(&mut self, room: i64, names: &[Option<String>]) -> Result<(), Failure> {
         for name in names {
             match name.as_deref() {
@@ -24,18 +24,19 @@ impl Portal {
         Ok(())
     }
 
-    /// Tags that are taken off their last room are gone from the catalogue; if one of those taken off together
-    /// is still on a room, all stay (source).
-    pub(crate) fn drop_unused_tags(&mut self, tags: &[u64]) {
+    /// Removes these tags from the catalog if no room has any of them. If one of them is still on a
+    /// room, all of them stay. A portal keeps unused tags
+    /// (docs/portal/tags-groups-logos-quotas.md#when-tags-disappear).
+    pub(crate) fn remove_unused_tags(&mut self, tags: &[u64]) {
         let linked = self.rooms.iter().any(|room| tags.iter().any(|tag| room.tags.contains(tag)));
         if !linked {
             self.tags.retain(|tag| !tags.contains(&tag));
         }
     }
 
-    /// Deleting a room clears the catalogue of every tag that no room has, whoever made it
-    /// [R permissions/matrix, tags/catalogue].
-    pub(crate) fn drop_all_unused_tags(&mut self) {
+    /// Removes every tag that no room has from the catalog, as the delete of a room does
+    /// (docs/portal/tags-groups-logos-quotas.md#when-tags-disappear).
+    pub(crate) fn remove_all_unused_tags(&mut self) {
         let used: HashSet<u64> = self.rooms.iter().flat_map(|room| room.tags.iter().copied()).collect();
         self.tags.retain(|tag| used.contains(&tag));
     }

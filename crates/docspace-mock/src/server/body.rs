@@ -1,4 +1,4 @@
-//! The body of an answer as it goes out over a connection.
+//! The body of an answer as it is sent over a connection.
 
 use std::collections::VecDeque;
 use std::io;
@@ -10,29 +10,29 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::Sleep;
 
-/// How long the first half of a cut answer has to go out.
-const CUT_AFTER: Duration = Duration::from_millis(50);
+/// Time for sending the first half of a truncated answer.
+const TRUNCATE_AFTER: Duration = Duration::from_millis(50);
 
-/// A body: bodies that are there go out in chunks, as a portal's do; a cut one ends with an error.
+/// A body that is sent in chunks, as a portal does. A truncated body ends with an error.
 pub(super) struct ResponseBody {
     chunks: VecDeque<io::Result<Bytes>>,
-    /// What came before the cut must be on its way before the connection closes.
+    /// Delays the error until the first half is on its way; hyper closes the connection then.
     pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl ResponseBody {
-    pub(super) fn new(mut body: Vec<u8>, cut: bool) -> Self {
+    pub(super) fn new(mut body: Vec<u8>, truncated: bool) -> Self {
         let mut chunks = VecDeque::new();
-        if cut {
+        if truncated {
             body.truncate(body.len() / 2);
         }
         if !body.is_empty() {
             chunks.push_back(Ok(Bytes::from(body)));
         }
-        if cut {
-            chunks.push_back(Err(io::Error::other("cut by a fault")));
+        if truncated {
+            chunks.push_back(Err(io::Error::other("truncated by a fault")));
         }
-        Self { chunks, pause: cut.then(|| Box::pin(tokio::time::sleep(CUT_AFTER))) }
+        Self { chunks, pause: truncated.then(|| Box::pin(tokio::time::sleep(TRUNCATE_AFTER))) }
     }
 }
 
@@ -41,8 +41,8 @@ impl Body for ResponseBody {
     type Error = io::Error;
 
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
-        let cut_next = matches!(self.chunks.front(), Some(Err(_)));
-        if let Some(pause) = self.pause.as_mut().filter(|_| cut_next) {
+        let error_is_next = matches!(self.chunks.front(), Some(Err(_)));
+        if let Some(pause) = self.pause.as_mut().filter(|_| error_is_next) {
             std::task::ready!(pause.as_mut().poll(context));
             self.pause = None;
         }

@@ -1,4 +1,4 @@
-//! The HTTP server: accepts connections, translates requests and answers, plays faults.
+//! The HTTP server: accepts connections, converts requests and answers, and applies faults.
 
 use std::io;
 use std::net::SocketAddr;
@@ -22,13 +22,13 @@ use crate::server::faults::{Effect, Fault};
 use crate::server::log::LoggedRequest;
 use crate::server::shared::Shared;
 
-/// Answers that are under way may take this long once the server stops.
-const GRACE: Duration = Duration::from_millis(500);
+/// How long the server waits for answers in progress when it stops.
+const GRACE_PERIOD: Duration = Duration::from_millis(500);
 
-/// Nobody tests with more; it keeps a client that never stops sending from filling the memory.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
+/// Maximum size of a request body. Without it a client that never stops sending fills the memory.
+const MAX_BODY: usize = 64 * 1024 * 1024;
 
-/// Serves until `stopped` is done or its sender is gone.
+/// Serves until `stopped` receives a value or its sender is dropped.
 pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped: oneshot::Receiver<()>) {
     let graceful = GracefulShutdown::new();
     let mut connections = JoinSet::new();
@@ -37,14 +37,14 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped:
             _ = &mut stopped => break,
             accepted = listener.accept() => accepted,
         };
-        // A connection that fails while it is being made concerns only its client.
+        // A connection that fails while it is accepted affects only its client.
         let Ok((stream, remote)) = accepted else { continue };
         let shared = Arc::clone(&shared);
         let service = service_fn(move |request| handle(Arc::clone(&shared), remote, request));
         let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);
         let connection = graceful.watch(connection);
         connections.spawn(async move {
-            // Errors are clients that went away, and our own faults.
+            // An error means that the client went away or that a fault closed the connection.
             let _ = connection.await;
         });
         while connections.try_join_next().is_some() {}
@@ -52,18 +52,18 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped:
     drop(listener);
     tokio::select! {
         () = graceful.shutdown() => {}
-        () = tokio::time::sleep(GRACE) => {}
+        () = tokio::time::sleep(GRACE_PERIOD) => {}
     }
 }
 
-/// An error makes hyper close the connection without an answer.
+/// Handles one request. An error makes hyper close the connection without an answer.
 async fn handle(
     shared: Arc<Shared>,
     remote: SocketAddr,
     incoming: hyper::Request<Incoming>,
 ) -> io::Result<hyper::Response<ResponseBody>> {
     let (head, body) = incoming.into_parts();
-    let body = Limited::new(body, LARGEST_BODY).collect().await.map_err(io::Error::other)?.to_bytes();
+    let body = Limited::new(body, MAX_BODY).collect().await.map_err(io::Error::other)?.to_bytes();
     let headers = head
         .headers
         .iter()
@@ -77,7 +77,7 @@ async fn handle(
         remote: remote.ip().to_string(),
     };
     if let Some(answer) = control::answer(&shared, &request) {
-        return translated(answer, false);
+        return to_hyper(answer, false);
     }
     let (admission, _in_flight) = shared.admit(&request);
     let fault = shared.faults.take(&request.method, &request.path);
@@ -86,11 +86,11 @@ async fn handle(
         tokio::time::sleep(delay).await;
     }
     let executed = fault.as_ref().is_none_or(|fault| fault.executed);
-    let own = if executed { Some(shared.portals().execute(&request, &admission)) } else { None };
-    let outcome = outcome(fault, own);
+    let answer = if executed { Some(shared.portals().execute(&request, &admission)) } else { None };
+    let outcome = outcome(fault, answer);
     let status = match &outcome {
         Outcome::Answer(response, _) => Some(response.status),
-        Outcome::Closed | Outcome::Silence => None,
+        Outcome::Closed | Outcome::NoAnswer => None,
     };
     shared.log().push(LoggedRequest {
         method: request.method,
@@ -101,38 +101,38 @@ async fn handle(
         status,
     });
     match outcome {
-        Outcome::Answer(response, cut) => translated(response, cut),
+        Outcome::Answer(response, truncated) => to_hyper(response, truncated),
         Outcome::Closed => Err(io::Error::other("closed by a fault")),
-        Outcome::Silence => std::future::pending().await,
+        Outcome::NoAnswer => std::future::pending().await,
     }
 }
 
-/// What the client gets.
+/// What the client receives.
 enum Outcome {
-    /// An answer, cut in the middle or whole.
+    /// An answer, and whether it is truncated in the middle.
     Answer(Response, bool),
     Closed,
-    Silence,
+    NoAnswer,
 }
 
-fn outcome(fault: Option<Fault>, own: Option<Response>) -> Outcome {
-    let Some(fault) = fault else { return Outcome::Answer(own.unwrap_or_default(), false) };
-    match fault.harm {
+fn outcome(fault: Option<Fault>, answer: Option<Response>) -> Outcome {
+    let Some(fault) = fault else { return Outcome::Answer(answer.unwrap_or_default(), false) };
+    match fault.effect {
         Effect::Status(status) => {
             let headers = fault.headers.into_iter().map(|(name, value)| (name.to_lowercase(), value)).collect();
             Outcome::Answer(Response { status, headers, body: fault.body }, false)
         }
         Effect::Reset => Outcome::Closed,
-        Effect::Stall => Outcome::Silence,
-        Effect::Truncate => Outcome::Answer(own.unwrap_or_default(), true),
-        Effect::Slow => Outcome::Answer(own.unwrap_or_default(), false),
+        Effect::Stall => Outcome::NoAnswer,
+        Effect::Truncate => Outcome::Answer(answer.unwrap_or_default(), true),
+        Effect::Slow => Outcome::Answer(answer.unwrap_or_default(), false),
     }
 }
 
-fn translated(response: Response, cut: bool) -> io::Result<hyper::Response<ResponseBody>> {
+fn to_hyper(response: Response, truncated: bool) -> io::Result<hyper::Response<ResponseBody>> {
     let mut builder = hyper::Response::builder().status(response.status);
     for (name, value) in &response.headers {
         builder = builder.header(name, value);
     }
-    builder.body(ResponseBody::new(response.body, cut)).map_err(io::Error::other)
+    builder.body(ResponseBody::new(response.body, truncated)).map_err(io::Error::other)
 }

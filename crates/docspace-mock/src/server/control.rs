@@ -1,4 +1,5 @@
-//! Steering the mock over HTTP, for clients in any language: everything below `/_mock/` (see the README).
+//! Controls the mock over HTTP, for clients in any language: all calls below `/_mock`, which the
+//! README lists.
 
 use std::time::Duration;
 
@@ -11,15 +12,15 @@ use crate::server::faults::Fault;
 use crate::server::shared::Shared;
 use crate::state::people::{NewPerson, Role};
 
-/// The answer to a request below `/_mock`; nothing for any other.
+/// Answers a request below `/_mock`. Returns `None` for any other request.
 pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {
     let path = request.path.trim_end_matches('/');
-    let what = path.strip_prefix("/_mock")?.trim_start_matches('/');
+    let call = path.strip_prefix("/_mock")?.trim_start_matches('/');
     if !path.starts_with("/_mock/") && path != "/_mock" {
         return None;
     }
     let body: Value = serde_json::from_slice(&request.body).unwrap_or_default();
-    let done = match (request.method.as_str(), what) {
+    let result = match (request.method.as_str(), call) {
         ("GET", "") => Ok(overview(shared.portals().chosen(request))),
         ("GET", "requests") => Ok(json!(shared.requests())),
         ("DELETE", "requests") => {
@@ -64,16 +65,16 @@ pub(super) fn answer(shared: &Shared, request: &Request) -> Option<Response> {
         }
         _ => return Some(Response::empty(404)),
     };
-    Some(match done {
+    Some(match result {
         Ok(Value::Null) => Response::empty(204),
         Ok(value) => Response::with_json(200, JSON, &value),
-        Err(wrong) => Response::with_json(400, JSON, &json!({"error": wrong})),
+        Err(problem) => Response::with_json(400, JSON, &json!({"error": problem})),
     })
 }
 
 const JSON: &str = "application/json";
 
-/// Address and people, with everything needed to be them.
+/// The address of the portal and its people with their credentials.
 pub(super) fn overview(portal: &Portal) -> Value {
     let person = |(name, role): (String, Role)| {
         json!({
@@ -92,15 +93,19 @@ pub(super) fn overview(portal: &Portal) -> Value {
 fn seconds(value: &Value, name: &str) -> Result<Duration, String> {
     let seconds = value.as_f64().filter(|seconds| *seconds >= 0.0);
     let duration = seconds.and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
-    duration.ok_or_else(|| format!("{name} must be a number of seconds"))
+    duration.ok_or_else(|| format!("{name} must be a number of seconds, 0 or more"))
 }
 
 fn fault(body: &Value) -> Result<(String, Fault), String> {
-    let target =
-        body["target"].as_str().ok_or("target must say which calls, such as \"PUT /files/rooms/*/archive\"")?;
+    let target = body["target"]
+        .as_str()
+        .ok_or("target is missing; send the calls to match, such as \"PUT /files/rooms/*/archive\"")?;
     let status = |default: u64| {
         let status = body["status"].as_u64().unwrap_or(default);
-        u16::try_from(status).ok().filter(|status| (100..=999).contains(status)).ok_or("status must be an HTTP status")
+        u16::try_from(status)
+            .ok()
+            .filter(|status| (100..=999).contains(status))
+            .ok_or("status must be an HTTP status from 100 to 999")
     };
     let mut fault = match body["kind"].as_str().unwrap_or("status") {
         "status" => Fault::status(status(503)?),
@@ -109,7 +114,7 @@ fn fault(body: &Value) -> Result<(String, Fault), String> {
         "stall" => Fault::stall(),
         "truncate" => Fault::truncate(),
         "slow" => Fault::slow(Duration::ZERO),
-        other => return Err(format!("kind {other} is none of status, html, reset, stall, truncate, slow")),
+        other => return Err(format!("kind must be one of status, html, reset, stall, truncate, slow, not '{other}'")),
     };
     for (name, value) in body["headers"].as_object().into_iter().flatten() {
         fault = fault.header(name, value.as_str().unwrap_or_default());
@@ -127,7 +132,8 @@ fn fault(body: &Value) -> Result<(String, Fault), String> {
     Ok((target.to_owned(), fault.times(usize::try_from(times).unwrap_or(usize::MAX))))
 }
 
-/// `null` switches the limiter off, `{}` on with the measured numbers, members change single ones.
+/// Reads limits from a body: `null` turns the limiter off, `{}` turns it on with the measured
+/// numbers, and each member replaces one number.
 fn limits(body: &Value) -> Result<Option<Limits>, String> {
     if body.is_null() {
         return Ok(None);
@@ -145,27 +151,30 @@ fn limits(body: &Value) -> Result<Option<Limits>, String> {
             continue;
         }
         let sent = body[name].as_u64().and_then(|value| usize::try_from(value).ok());
-        *number = sent.ok_or_else(|| format!("{name} must be a whole number"))?;
+        *number = sent.ok_or_else(|| format!("{name} must be a whole number, 0 or more"))?;
     }
     Ok(Some(limits))
 }
 
 fn time_zone(portal: &mut Portal, body: &Value) -> Result<Value, String> {
-    let zone = body["timeZone"].as_str().ok_or("timeZone must be an offset such as \"+05:30\", or \"UTC\"")?;
+    let zone = body["timeZone"].as_str().ok_or("timeZone is missing; send an offset such as \"+05:30\", or \"UTC\"")?;
     portal.set_time_zone(zone).map(|()| Value::Null).map_err(|error| error.to_string())
 }
 
 fn person(portal: &mut Portal, body: &Value) -> Result<Value, String> {
-    let name = body["name"].as_str().filter(|name| !name.is_empty()).ok_or("name is missing")?;
+    let name = body["name"]
+        .as_str()
+        .filter(|name| !name.is_empty())
+        .ok_or("name is missing; send the short name of the new person")?;
     let role = match body["role"].as_str().unwrap_or("User") {
         "DocSpaceAdmin" => Role::DocSpaceAdmin,
         "RoomAdmin" => Role::RoomAdmin,
         "User" => Role::User,
         "Guest" => Role::Guest,
-        other => return Err(format!("role {other} is none of DocSpaceAdmin, RoomAdmin, User, Guest")),
+        other => return Err(format!("role must be one of DocSpaceAdmin, RoomAdmin, User, Guest, not '{other}'")),
     };
     if portal.person_id(name).is_some() {
-        return Err(format!("{name} is there already"));
+        return Err(format!("a person named '{name}' already exists"));
     }
     let id = portal.add_person(NewPerson::new(name, role));
     Ok(json!({"name": name, "id": id, "email": portal.email(name), "key": portal.key(name)}))

@@ -1,4 +1,4 @@
-//! Faults: what the next matching calls get instead of the portal's own answer.
+//! Faults: what the next matching calls receive instead of the answer of the portal.
 //!
 //! ```
 //! use docspace_mock::Fault;
@@ -9,10 +9,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// One way in which a call goes wrong.
+/// A way in which a call fails.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    pub(crate) harm: Effect,
+    pub(crate) effect: Effect,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
     pub(crate) executed: bool,
@@ -20,53 +20,53 @@ pub struct Fault {
     left: usize,
 }
 
-/// What happens to the answer.
+/// The effect of a fault on the answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Effect {
-    /// This status takes its place.
+    /// The fault's status, headers and body replace the answer.
     Status(u16),
     /// The connection is closed without an answer.
     Reset,
-    /// Nothing comes, until the client gives up.
+    /// The client waits for an answer that never comes.
     Stall,
-    /// The answer stops in the middle.
+    /// The connection is closed in the middle of the answer.
     Truncate,
-    /// Only the delay.
+    /// The answer is only delayed.
     Slow,
 }
 
 impl Fault {
-    fn new(harm: Effect) -> Self {
-        Self { harm, headers: Vec::new(), body: Vec::new(), executed: false, delay: Duration::ZERO, left: 1 }
+    fn new(effect: Effect) -> Self {
+        Self { effect, headers: Vec::new(), body: Vec::new(), executed: false, delay: Duration::ZERO, left: 1 }
     }
 
-    /// Answers this status without carrying the call out.
+    /// Answers with this status, without executing the call.
     pub fn status(status: u16) -> Self {
         Self::new(Effect::Status(status))
     }
 
-    /// Answers this status with a page of HTML, as a proxy in front of a portal would.
+    /// Answers with this status and an HTML page, as a proxy in front of a portal does.
     pub fn html(status: u16) -> Self {
         let page = format!("<html><head><title>{status}</title></head><body><h1>{status}</h1><hr>nginx</body></html>");
         Self::status(status).header("Content-Type", "text/html").body(page)
     }
 
-    /// Closes the connection without an answer.
+    /// Closes the connection without an answer and without executing the call.
     pub fn reset() -> Self {
         Self::new(Effect::Reset)
     }
 
-    /// Never answers.
+    /// Never answers, and does not execute the call.
     pub fn stall() -> Self {
         Self::new(Effect::Stall)
     }
 
-    /// Carries the call out and closes the connection in the middle of the answer.
+    /// Executes the call and closes the connection in the middle of the answer.
     pub fn truncate() -> Self {
         Self::new(Effect::Truncate).executed()
     }
 
-    /// Answers properly, but later.
+    /// Executes the call and delays its answer.
     pub fn slow(by: Duration) -> Self {
         Self::new(Effect::Slow).executed().delay(by)
     }
@@ -78,28 +78,28 @@ impl Fault {
         self
     }
 
-    /// The body of the fault's answer.
+    /// Sets the body of the fault's answer.
     #[must_use]
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
     }
 
-    /// The portal carries the call out; only its answer is lost.
+    /// Executes the call, so that only its answer is lost.
     #[must_use]
     pub fn executed(mut self) -> Self {
         self.executed = true;
         self
     }
 
-    /// Waits before anything else, in real time.
+    /// Waits this long in real time before the call is handled.
     #[must_use]
     pub fn delay(mut self, by: Duration) -> Self {
         self.delay = by;
         self
     }
 
-    /// How many calls it hits; one if not said.
+    /// Applies the fault to this many calls instead of one.
     #[must_use]
     pub fn times(mut self, times: usize) -> Self {
         self.left = times;
@@ -107,13 +107,13 @@ impl Fault {
     }
 }
 
-/// The faults that are waiting for their calls. Clones share them.
+/// The faults that wait for matching calls. Clones share the same faults.
 #[derive(Clone, Debug, Default)]
 pub struct Faults {
     planned: Arc<Mutex<Vec<(Target, Fault)>>>,
 }
 
-/// A verb or `*`, and a path in which `*` stands for one segment and `**` for any number.
+/// A verb or `*`, and a path in which `*` matches one segment and a final `**` any number.
 #[derive(Clone, Debug)]
 struct Target {
     method: String,
@@ -121,53 +121,56 @@ struct Target {
 }
 
 impl Target {
-    fn hits(&self, method: &str, path: &str) -> bool {
+    fn matches(&self, method: &str, path: &str) -> bool {
         let wanted: Vec<&str> = self.path.split('/').filter(|part| !part.is_empty()).collect();
         let verb = self.method == "*" || self.method.eq_ignore_ascii_case(method);
         let typed: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
-        // The path may be given whole, or from below `/api/2.0`.
+        // A target may contain the whole path, or only the part after `/api/2.0`.
         let inner = match typed.as_slice() {
             [api, version, rest @ ..] if api.eq_ignore_ascii_case("api") && version.starts_with('2') => rest,
             all => all,
         };
-        verb && (fits(&wanted, &typed) || fits(&wanted, inner))
+        verb && (path_matches(&wanted, &typed) || path_matches(&wanted, inner))
     }
 }
 
-fn fits(wanted: &[&str], typed: &[&str]) -> bool {
+fn path_matches(wanted: &[&str], typed: &[&str]) -> bool {
     match (wanted, typed) {
         ([], []) => true,
         (["**"], _) => true,
         ([first, wanted @ ..], [part, typed @ ..]) => {
-            (*first == "*" || first.eq_ignore_ascii_case(part)) && fits(wanted, typed)
+            (*first == "*" || first.eq_ignore_ascii_case(part)) && path_matches(wanted, typed)
         }
         _ => false,
     }
 }
 
 impl Faults {
-    /// The next calls that fit `target`, say `PUT /files/rooms/*/archive`, `GET **` or `* /files/rooms`,
-    /// go wrong like this.
+    /// Applies a fault to the next calls that match `target`.
+    ///
+    /// A target is a verb and a path, such as `PUT /files/rooms/*/archive`, `GET **` or
+    /// `* /files/rooms`. As a verb `*` matches every verb. In a path `*` matches one segment, and a
+    /// final `**` matches any number of segments.
     pub fn next(&self, target: &str, fault: Fault) {
         let (method, path) = target.trim().split_once(' ').unwrap_or(("*", target));
         let target = Target { method: method.trim().to_owned(), path: path.trim().to_owned() };
         self.lock().push((target, fault));
     }
 
-    /// Forgets all faults that are still waiting.
+    /// Removes all faults that still wait for calls.
     pub fn clear(&self) {
         self.lock().clear();
     }
 
-    /// How many hits are still waiting.
+    /// Returns how many calls will still fail.
     pub fn waiting(&self) -> usize {
         self.lock().iter().map(|(_, fault)| fault.left).sum()
     }
 
-    /// The fault for this call, if one is waiting for it; that is one hit less.
+    /// Returns the fault for this call, if there is one, and counts it as used once.
     pub(crate) fn take(&self, method: &str, path: &str) -> Option<Fault> {
         let mut planned = self.lock();
-        let index = planned.iter().position(|(target, fault)| fault.left > 0 && target.hits(method, path))?;
+        let index = planned.iter().position(|(target, fault)| fault.left > 0 && target.matches(method, path))?;
         planned[index].1.left -= 1;
         let fault = planned[index].1.clone();
         planned.retain(|(_, fault)| fault.left > 0);
@@ -184,7 +187,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_fault_hits_as_often_as_it_says_and_only_where_it_says() {
+    fn faults_apply_to_matching_calls_the_given_number_of_times() {
         let faults = Faults::default();
         faults.next("PUT /files/rooms/*/archive", Fault::status(503).times(2));
         assert!(faults.take("GET", "/api/2.0/files/rooms/7/archive").is_none());
@@ -195,7 +198,7 @@ mod tests {
     }
 
     #[test]
-    fn stars_stand_for_segments() {
+    fn stars_in_targets_match_segments() {
         let faults = Faults::default();
         faults.next("* **", Fault::reset());
         assert!(faults.take("DELETE", "/anything/at/all").is_some());

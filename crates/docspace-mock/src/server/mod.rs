@@ -1,6 +1,6 @@
-//! The portal behind HTTP: a server on a free port, with faults and a log. Thin: it only translates.
+//! Serves the portal over HTTP on a free port, with faults and a log. It contains no portal rules.
 //!
-//! It sits directly on hyper, because a fault must be able to close a connection without an answer.
+//! It uses hyper directly, because a fault must be able to close a connection without an answer.
 
 mod body;
 mod connections;
@@ -27,10 +27,11 @@ use faults::Faults;
 use log::LoggedRequest;
 use shared::Shared;
 
-/// How far the default clock moves at every request: a client that polls sees operations finish without sleeping.
+/// How far the default clock moves at each request. A client that polls sees operations finish
+/// without waiting in real time.
 const STEP: Duration = Duration::from_millis(50);
 
-/// What the mock portal shall be like.
+/// Configures and starts a [`MockPortal`].
 #[derive(Debug)]
 pub struct Builder {
     address: SocketAddr,
@@ -41,59 +42,66 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// A fixed port instead of a free one.
+    /// Listens on this port instead of a free one.
     #[must_use]
     pub fn port(mut self, port: u16) -> Self {
         self.address.set_port(port);
         self
     }
 
-    /// Another address to listen on than 127.0.0.1.
+    /// Listens on this address instead of 127.0.0.1.
     #[must_use]
     pub fn bind(mut self, ip: IpAddr) -> Self {
         self.address.set_ip(ip);
         self
     }
 
-    /// Where time comes from. By default it starts at the computer's time, since that is what a client compares dates with,
-    /// and moves 50 ms at every request.
+    /// Uses this clock.
+    ///
+    /// The default clock starts at the computer's time, because clients compare dates with it, and
+    /// moves 50 ms at each request.
     #[must_use]
     pub fn clock(mut self, clock: Clock) -> Self {
         self.clock = clock;
         self
     }
 
-    /// Adds somebody; the owner is always there, as `owner`.
+    /// Adds a person. The owner always exists, under the name `owner`.
     #[must_use]
     pub fn person(self, name: &str, role: Role) -> Self {
         self.with_person(NewPerson::new(name, role))
     }
 
-    /// Adds somebody with names, address and password of one's own choice.
+    /// Adds a person with the given names, e-mail address and password.
     #[must_use]
     pub fn with_person(mut self, person: NewPerson) -> Self {
         self.people.push(person);
         self
     }
 
-    /// Starts as the portal that was dumped (see [`Portal::dump`]); people asked for are added.
+    /// Starts with the state of a dumped portal (see [`Portal::dump`]).
+    ///
+    /// People that the builder adds are created unless the state already contains their names.
     #[must_use]
     pub fn state(mut self, state: serde_json::Value) -> Self {
         self.state = Some(state);
         self
     }
 
-    /// The portal's time zone, as an offset such as `+05:30`; UTC if not said.
+    /// Sets the portal's time zone, an offset such as `+05:30`. The default is UTC.
     #[must_use]
     pub fn time_zone(mut self, zone: &str) -> Self {
         self.zone = Some(zone.to_owned());
         self
     }
 
-    /// Starts the server. It stops when the portal is dropped or shut down.
+    /// Starts the server. It stops when the [`MockPortal`] is dropped or shut down.
     ///
     /// # Errors
-    /// If the address cannot be listened on, or the state or the time zone is none.
+    /// - The error of the operating system: the server cannot listen on the address.
+    /// - [`InvalidData`](io::ErrorKind::InvalidData): the state is not a dump of a portal.
+    /// - [`InvalidInput`](io::ErrorKind::InvalidInput): the time zone is not an offset and not
+    ///   `UTC`.
     pub async fn start(self) -> io::Result<MockPortal> {
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;
@@ -118,7 +126,7 @@ impl Builder {
     }
 }
 
-/// A mock portal that listens.
+/// A mock portal that listens for HTTP requests.
 #[derive(Debug)]
 pub struct MockPortal {
     address: SocketAddr,
@@ -129,7 +137,7 @@ pub struct MockPortal {
 }
 
 impl MockPortal {
-    /// Describes a mock portal to be started.
+    /// Returns a builder for a mock portal.
     pub fn builder() -> Builder {
         Builder {
             address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 0),
@@ -140,110 +148,117 @@ impl MockPortal {
         }
     }
 
-    /// The portal's address, as a client is told it: `http://127.0.0.1:PORT`.
+    /// Returns the base URL of the portal: `http://127.0.0.1:PORT`.
     pub fn url(&self) -> String {
         self.url.clone()
     }
 
-    /// The socket that it listens on.
+    /// Returns the socket address that the server listens on.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// The owner's API key, with full access.
+    /// Returns the owner's API key, which has full access.
     pub fn owner_key(&self) -> String {
         self.key("owner")
     }
 
-    /// Somebody's API key, with full access; they are called by the name they were added under.
+    /// Returns a person's API key, which has full access.
     ///
     /// # Panics
-    /// If nobody was added under this name.
+    /// If no person was added under this name.
     pub fn key(&self, name: &str) -> String {
-        self.of(name, Portal::key)
+        self.of_person(name, Portal::key)
     }
 
-    /// A session token of somebody's.
+    /// Returns a session token of a person.
     ///
     /// # Panics
-    /// If nobody was added under this name, or their session has ended.
+    /// If no person was added under this name, or the person's session has ended.
     pub fn token(&self, name: &str) -> String {
-        self.of(name, Portal::token)
+        self.of_person(name, Portal::token)
     }
 
-    /// Somebody's e-mail address, which is the name to log in with.
+    /// Returns a person's e-mail address, which is also the name to log in with.
     ///
     /// # Panics
-    /// If nobody was added under this name.
+    /// If no person was added under this name.
     pub fn email(&self, name: &str) -> String {
-        self.of(name, Portal::email)
+        self.of_person(name, Portal::email)
     }
 
-    /// Somebody's password.
+    /// Returns a person's password.
     ///
     /// # Panics
-    /// If nobody was added under this name.
+    /// If no person was added under this name.
     pub fn password(&self, name: &str) -> String {
-        self.of(name, Portal::password)
+        self.of_person(name, Portal::password)
     }
 
-    /// Somebody's id.
+    /// Returns a person's id.
     ///
     /// # Panics
-    /// If nobody was added under this name.
+    /// If no person was added under this name.
     pub fn person_id(&self, name: &str) -> String {
-        self.of(name, |portal, name| portal.person_id(name).map(|id| id.to_string()))
+        self.of_person(name, |portal, name| portal.person_id(name).map(|id| id.to_string()))
     }
 
-    fn of(&self, name: &str, read: impl FnOnce(&Portal, &str) -> Option<String>) -> String {
-        self.portal(|portal| read(portal, name)).unwrap_or_else(|| panic!("nobody is called {name} on this portal"))
+    fn of_person(&self, name: &str, read: impl FnOnce(&Portal, &str) -> Option<String>) -> String {
+        self.portal(|portal| read(portal, name))
+            .unwrap_or_else(|| panic!("the portal has no person named '{name}', or no session of that person"))
     }
 
-    /// Moves the portal's clock ahead.
+    /// Moves the clocks of all portals ahead.
     pub fn advance(&self, by: Duration) {
         self.shared.portals().advance(by);
     }
 
-    /// Reaches into the portal itself.
-    pub fn portal<T>(&self, work: impl FnOnce(&mut Portal) -> T) -> T {
-        work(self.shared.portals().first())
+    /// Gives a closure access to the portal.
+    ///
+    /// Requests wait until the closure returns.
+    pub fn portal<T>(&self, access: impl FnOnce(&mut Portal) -> T) -> T {
+        access(self.shared.portals().first())
     }
 
-    /// Reaches into all portals, the registered ones too.
-    pub fn portals<T>(&self, work: impl FnOnce(&mut Portals) -> T) -> T {
-        work(&mut self.shared.portals())
+    /// Gives a closure access to all portals, including registered ones.
+    ///
+    /// Requests wait until the closure returns.
+    pub fn portals<T>(&self, access: impl FnOnce(&mut Portals) -> T) -> T {
+        access(&mut self.shared.portals())
     }
 
-    /// Holds every answer back for so long, in real time.
+    /// Delays every answer by this long, in real time.
     pub fn set_latency(&self, latency: Duration) {
         self.shared.set_latency(latency);
     }
 
-    /// Back to the start: people and rooms as they were, no faults, an empty log.
+    /// Restores the state at the start, and removes the faults, the latency and the log.
     pub fn reset(&self) {
         self.shared.reset();
     }
 
-    /// The requests so far, in the order of their answers; the last ten thousand, or 64 MiB of them.
+    /// Returns the logged requests, in the order of their answers.
+    ///
+    /// The log keeps the latest 10,000 requests, and at most 64 MiB of them.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.requests()
     }
 
-    /// Forgets the requests so far.
+    /// Empties the log of requests.
     pub fn clear_requests(&self) {
         self.shared.clear_requests();
     }
 
-    /// The faults waiting for their calls.
+    /// Returns the faults, to add new ones.
     pub fn faults(&self) -> Faults {
         self.shared.faults.clone()
     }
 
-    /// Stops: answers what is being handled, then closes.
+    /// Stops the server. Requests in progress get half a second to finish.
     pub async fn shutdown(mut self) {
         self.stop.take();
         if let Some(task) = self.task.take() {
-            // The task only ends by itself; whether it was cancelled is of no interest here.
+            // The server has stopped in any case, even if its task panicked.
             let _ = task.await;
         }
     }

@@ -1,4 +1,4 @@
-//! The mock portal as a program: says its address, people and keys, and runs until Ctrl-C.
+//! The mock portal as a program: prints its address, people and keys, and runs until Ctrl-C.
 
 use std::io::{self, Write as _};
 use std::net::{IpAddr, Ipv4Addr};
@@ -8,23 +8,23 @@ use crate::clock::Clock;
 use crate::server::{MockPortal, control};
 use crate::state::people::Role;
 
-/// What the program was told.
+/// The options of the program.
 #[derive(Clone, Debug)]
 pub struct ServeOptions {
-    /// The port; 0 for a free one.
+    /// The port to listen on; 0 picks a free port.
     pub port: u16,
     /// The address to listen on.
     pub bind: IpAddr,
-    /// Print the introduction as JSON.
+    /// Whether to print the address, people and keys as JSON.
     pub json: bool,
-    /// A file that the state is read from at the start, if it is there, and written to at the end.
+    /// A file that the state is loaded from at the start, if it exists, and saved to at the end.
     pub state: Option<PathBuf>,
-    /// Who is there besides the owner.
+    /// The people besides the owner.
     pub people: Vec<(String, Role)>,
 }
 
 impl Default for ServeOptions {
-    /// Somebody of every role, on port 8080 of this machine.
+    /// One person of each role, on port 8080 of this computer.
     fn default() -> Self {
         let people = [
             ("admin", Role::DocSpaceAdmin),
@@ -45,11 +45,14 @@ impl Default for ServeOptions {
 /// Runs a mock portal with the computer's clock until Ctrl-C or SIGTERM.
 ///
 /// # Errors
-/// If the address cannot be listened on, or nothing can be printed.
+/// - The error of the operating system: the server cannot listen on the address, the state file
+///   cannot be written, or the introduction cannot be printed.
+/// - [`InvalidData`](io::ErrorKind::InvalidData): the state file cannot be read, or it is not a
+///   dump of a portal.
 pub async fn serve(options: ServeOptions) -> io::Result<()> {
     let mut builder = MockPortal::builder().port(options.port).bind(options.bind).clock(Clock::real());
     if let Some(file) = options.state.as_ref().filter(|file| file.exists()) {
-        builder = builder.state(stored(file)?);
+        builder = builder.state(read_state(file)?);
     }
     for (name, role) in &options.people {
         builder = builder.person(name, *role);
@@ -57,7 +60,7 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
     let mock = builder.start().await?;
     io::stdout().write_all(introduction(&mock, options.json).as_bytes())?;
     io::stdout().flush()?;
-    stopped().await?;
+    wait_for_stop_signal().await?;
     if let Some(file) = &options.state {
         let state = mock.portal(|portal| portal.dump());
         std::fs::write(file, format!("{state:#}\n"))?;
@@ -66,16 +69,17 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
     Ok(())
 }
 
-/// The state in a file; an error names the file.
-fn stored(file: &Path) -> io::Result<serde_json::Value> {
-    let named = |error: &dyn std::fmt::Display| {
-        io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no state: {error}", file.display()))
+/// Reads the state from a file. An error contains the path of the file.
+fn read_state(file: &Path) -> io::Result<serde_json::Value> {
+    let with_path = |error: &dyn std::fmt::Display| {
+        let text = format!("cannot read the state from {}: {error}; choose another file with --state", file.display());
+        io::Error::new(io::ErrorKind::InvalidData, text)
     };
-    serde_json::from_slice(&std::fs::read(file).map_err(|error| named(&error))?).map_err(|error| named(&error))
+    serde_json::from_slice(&std::fs::read(file).map_err(|error| with_path(&error))?).map_err(|error| with_path(&error))
 }
 
-/// Ctrl-C, or the signal by which services are stopped.
-async fn stopped() -> io::Result<()> {
+/// Waits for Ctrl-C or SIGTERM.
+async fn wait_for_stop_signal() -> io::Result<()> {
     #[cfg(unix)]
     {
         let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
@@ -88,17 +92,18 @@ async fn stopped() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
-/// Address, people and keys: all of it made up, so it may be shown.
+/// The address, people and keys. They are made up, so printing them is safe.
 fn introduction(mock: &MockPortal, as_json: bool) -> String {
     if as_json {
         return format!("{}\n", mock.portal(|portal| control::overview(portal)));
     }
     let people = mock.portal(|portal| portal.names());
-    let mut text = format!("A mock DocSpace portal listens on {}\n\n", mock.url());
+    let mut text = format!("Mock DocSpace portal listening on {}\n\n", mock.url());
+    text += &format!("  {:<10} {:<14} {:<24} {}\n", "NAME", "ROLE", "E-MAIL", "API KEY");
     for (name, role) in &people {
         let role = format!("{role:?}");
         text += &format!("  {name:<10} {role:<14} {:<24} {}\n", mock.email(name), mock.key(name));
     }
-    text += &format!("\nThe password of all is {}. Stop with Ctrl-C.\n", mock.password("owner"));
+    text += &format!("\nPassword of every person: {}\nPress Ctrl-C to stop.\n", mock.password("owner"));
     text
 }

@@ -1,4 +1,4 @@
-//! What all connections share: the portals, the faults, the log, and the requests in flight.
+//! The state that all connections share: portals, faults, the log, and the requests in flight.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -11,17 +11,17 @@ use crate::portals::Portals;
 use crate::server::faults::Faults;
 use crate::server::log::{Log, LoggedRequest};
 
-/// What all connections share.
+/// The state that all connections share.
 #[derive(Debug)]
 pub(super) struct Shared {
     portals: Mutex<Portals>,
-    /// What a reset goes back to.
+    /// The state that a reset restores.
     start: Portals,
-    /// Every answer is held back for so long.
+    /// The delay of every answer.
     latency: Mutex<Duration>,
     requests: Mutex<Log>,
     pub(super) faults: Faults,
-    /// How many requests are in flight, by who asks and whether they only read.
+    /// Number of requests in flight, by caller and by whether they are reads.
     in_flight: Mutex<HashMap<(String, bool), usize>>,
 }
 
@@ -38,12 +38,12 @@ impl Shared {
         }
     }
 
-    /// A test that panicked while it held the portal does not stop the others.
+    /// Locks the portals. A test that panicked with the lock does not stop other tests.
     pub(super) fn portals(&self) -> MutexGuard<'_, Portals> {
         self.portals.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Back to the start: people and rooms as they were, no faults, an empty log.
+    /// Restores the state at the start, and removes the faults, the latency and the log.
     pub(super) fn reset(&self) {
         *self.portals() = self.start.clone();
         self.faults.clear();
@@ -63,7 +63,7 @@ impl Shared {
         self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Admits a request that has arrived, and counts it as in flight until the guard is dropped.
+    /// Admits a request, and counts it as in flight until the guard is dropped.
     pub(super) fn admit(&self, request: &Request) -> (Admission, InFlight<'_>) {
         let admission = self.portals().admit(request);
         let key = (admission.partition.clone(), request.method == "GET");
@@ -82,7 +82,7 @@ impl Shared {
     }
 }
 
-/// A request in flight.
+/// Counts a request as in flight until it is dropped.
 pub(super) struct InFlight<'a> {
     shared: &'a Shared,
     key: (String, bool),

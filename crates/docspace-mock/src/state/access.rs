@@ -1,9 +1,9 @@
-//! The roles of members and links (portal-facts 4).
+//! The access levels of members and links (docs/portal/members.md#access-levels).
 
 use crate::numbered::numbered;
 
 numbered! {
-    /// What a member or a link may do in a room (FileShare).
+    /// The access level of a member or a link in a room (FileShare).
     Access {
         NONE = 0 "None",
         READ_WRITE = 1 "ReadWrite",
@@ -21,10 +21,10 @@ numbered! {
 }
 
 impl Access {
-    /// The type's name in the portal's code, which complaints about a body name.
+    /// The name of the type in the portal's code, which validation errors contain.
     pub(crate) const TYPE_NAME: &'static str = "ASC.Files.Core.Security.FileShare";
 
-    /// The order of links and members: the strongest role first, roles that mean nothing last.
+    /// The order of links and members. Undefined access levels come last.
     const STRONGEST_FIRST: [Self; 9] = [
         Self::READ_WRITE,
         Self::ROOM_MANAGER,
@@ -37,7 +37,7 @@ impl Access {
         Self::READ,
     ];
 
-    /// The place of the role in the order of links and members.
+    /// The position of the access level in the order of links and members.
     pub(crate) fn rank(self) -> usize {
         Self::STRONGEST_FIRST.iter().position(|known| *known == self).unwrap_or(usize::MAX)
     }

@@ -1,12 +1,12 @@
-//! API keys and session tokens (portal-facts 2).
+//! API keys and session tokens (docs/portal/credentials.md#types-of-credentials).
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// Permissions a key may have, in the portal's order [R auth/keys].
+/// The permissions that a key may have, in the portal's order (recording auth/keys).
 pub(crate) const PERMISSIONS: [&str; 11] = [
     "*",
     "*:read",
@@ -21,20 +21,20 @@ pub(crate) const PERMISSIONS: [&str; 11] = [
     "rooms:write",
 ];
 
-/// A key that a program presents.
+/// An API key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct ApiKey {
     pub(crate) id: Uuid,
     pub(crate) name: String,
     pub(crate) secret: String,
-    /// `None` after a change to full access; empty when made so.
+    /// `None` if the key was changed to full access; empty if it was created with full access.
     pub(crate) permissions: Option<Vec<String>>,
     pub(crate) last_used: Option<DateTime<Utc>>,
     pub(crate) created: DateTime<Utc>,
     pub(crate) owner: Uuid,
     pub(crate) expires: Option<DateTime<Utc>>,
     pub(crate) active: bool,
-    /// Made by the mock for its user; no call lists it.
+    /// The mock created the key for its user. No call lists it.
     pub(crate) built_in: bool,
 }
 
@@ -51,37 +51,45 @@ impl ApiKey {
         self.expires.is_some_and(|at| at <= now)
     }
 
-    /// The scopes it is limited to; `None` for full access.
+    /// The scopes that limit the key, or `None` for full access.
     pub(crate) fn limits(&self) -> Option<Vec<String>> {
         self.permissions.clone().filter(|names| !names.is_empty() && !names.iter().any(|name| name == "*"))
     }
 }
 
-/// A session of somebody who logged in.
+/// The session of a person who logged in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Session {
     pub(crate) person: Uuid,
     pub(crate) expires: Option<DateTime<Utc>>,
 }
 
-/// Attempts that were wrong, by what was tried and from where; five within a minute, then a minute's rest.
+/// Number of wrong attempts within [`ATTEMPT_WINDOW`] that block further ones.
+const MAX_ATTEMPTS: usize = 5;
+
+/// How long a wrong attempt counts.
+const ATTEMPT_WINDOW: TimeDelta = TimeDelta::seconds(60);
+
+/// Wrong attempts, by what was tried and the address of the client. Five within a minute block
+/// further attempts until one of them is a minute old
+/// (docs/portal/limits.md#throttles-without-a-429).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Attempts {
     wrong: HashMap<String, Vec<DateTime<Utc>>>,
 }
 
 impl Attempts {
-    /// Whether another try is refused for now.
+    /// Whether another attempt is refused now.
     pub(crate) fn is_blocked(&self, what: &str, now: DateTime<Utc>) -> bool {
-        let minute = chrono::TimeDelta::seconds(60);
-        self.wrong.get(what).is_some_and(|times| times.iter().filter(|at| now - **at < minute).count() >= 5)
+        self.wrong
+            .get(what)
+            .is_some_and(|times| times.iter().filter(|at| now - **at < ATTEMPT_WINDOW).count() >= MAX_ATTEMPTS)
     }
 
     pub(crate) fn failed(&mut self, what: &str, now: DateTime<Utc>) {
-        let minute = chrono::TimeDelta::seconds(60);
-        // What was tried once and never again is forgotten too.
+        // Removes the entries that have no attempts left in the window.
         self.wrong.retain(|_, times| {
-            times.retain(|at| now - *at < minute);
+            times.retain(|at| now - *at < ATTEMPT_WINDOW);
             !times.is_empty()
         });
         self.wrong.entry(what.to_owned()).or_default().push(now);
@@ -107,7 +115,7 @@ impl Credentials {
         self.keys.iter().find(|key| key.secret == secret)
     }
 
-    /// Notes that a key was presented.
+    /// Records that a key was used.
     pub(crate) fn mark_used(&mut self, id: Uuid, now: DateTime<Utc>) {
         if let Some(key) = self.keys.iter_mut().find(|key| key.id == id) {
             key.last_used = Some(now);

@@ -1,9 +1,9 @@
-//! Types of the entries that a portal lists: folders, which rooms are too, and files.
+//! The types of entries: folders, which include rooms, and files.
 
 use crate::numbered::numbered;
 
 numbered! {
-    /// FolderType.
+    /// The type of a folder (FolderType).
     FolderType {
         DEFAULT = 0,
         SHARE = 6,
@@ -30,7 +30,7 @@ numbered! {
 }
 
 numbered! {
-    /// FileType.
+    /// The type of a file (FileType).
     FileType {
         OTHER = 0,
         ARCHIVE = 1,
@@ -45,7 +45,7 @@ numbered! {
 }
 
 impl FileType {
-    /// The type by the end of a file's name, for the kinds that tests upload.
+    /// The type for an extension of a file. Only common extensions are known.
     pub(crate) fn of_extension(extension: &str) -> Self {
         match extension {
             ".zip" | ".rar" | ".7z" | ".gz" => Self::ARCHIVE,

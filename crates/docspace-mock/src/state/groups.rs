@@ -1,9 +1,9 @@
-//! Groups: of rooms, private to whoever made them, and of people.
+//! Room groups, which are private to their owner, and people groups.
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A group of rooms (portal-facts 6.20).
+/// A room group (docs/portal/tags-groups-logos-quotas.md#room-groups).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct RoomGroup {
     pub(crate) id: i64,
@@ -13,7 +13,7 @@ pub(crate) struct RoomGroup {
     pub(crate) rooms: Vec<i64>,
 }
 
-/// A group of people, which may be invited like one of them.
+/// A people group, which may be a member of rooms (docs/portal/people.md#people-groups).
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct PeopleGroup {
     pub(crate) id: Uuid,
@@ -22,5 +22,5 @@ pub(crate) struct PeopleGroup {
     pub(crate) members: Vec<Uuid>,
 }
 
-/// The group that everybody is in [R templates/lifecycle].
+/// The people group that every person belongs to (recording templates/lifecycle).
 pub(crate) const EVERYONE: Uuid = Uuid::from_u128(0xc5cc_67d1_c3e8_43c0_a3ad_3928_ae3e_5b5e);

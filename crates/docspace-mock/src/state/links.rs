@@ -1,4 +1,5 @@
-//! The links of a room: invitation links, the primary link, additional external links (portal-facts 7).
+//! The links of a room: invitation links, the primary link, and additional external links
+//! (docs/portal/links.md#types-of-links).
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -7,7 +8,7 @@ use uuid::Uuid;
 use crate::numbered::numbered;
 use crate::state::access::Access;
 
-/// What a link is for; it stays what it was made as.
+/// The kind of a link. It never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum LinkKind {
     Invitation,
@@ -30,7 +31,7 @@ impl LinkKind {
 }
 
 numbered! {
-    /// LinkType.
+    /// The type of a link (LinkType).
     LinkType {
         INVITATION = 0 "Invitation",
         EXTERNAL = 1 "External",
@@ -38,7 +39,7 @@ numbered! {
 }
 
 numbered! {
-    /// Who or what an entry of a room's shares stands for (SubjectType).
+    /// What a share entry of a room is about (SubjectType).
     SubjectType {
         USER = 0,
         EXTERNAL_LINK = 1,
@@ -49,7 +50,7 @@ numbered! {
 }
 
 numbered! {
-    /// What the key of a link is good for.
+    /// The status of the key of a link.
     LinkKeyStatus {
         OK = 0,
         INVALID = 1,
@@ -60,7 +61,7 @@ numbered! {
     }
 }
 
-/// One link.
+/// A link.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Link {
     pub(crate) id: Uuid,
@@ -71,11 +72,12 @@ pub(crate) struct Link {
     pub(crate) internal: bool,
     pub(crate) password: Option<String>,
     pub(crate) deny_download: bool,
-    pub(crate) most_uses: Option<i64>,
+    #[serde(rename = "most_uses")]
+    pub(crate) max_uses: Option<i64>,
     pub(crate) uses: i64,
-    /// The key in the long address: what visitors present.
+    /// The key of the link, which visitors send.
     pub(crate) key: String,
-    /// The end of the short address.
+    /// The last part of the short address.
     pub(crate) address: String,
 }
 

@@ -1,4 +1,5 @@
-//! What a portal remembers: people, credentials, rooms, links, members, tags, groups, operations. No HTTP here.
+//! The state of a portal and its rules: people, credentials, rooms, links, members, tags, groups,
+//! operations. It does not depend on HTTP.
 
 pub(crate) mod access;
 pub(crate) mod credentials;
@@ -7,10 +8,10 @@ pub(crate) mod groups;
 pub(crate) mod links;
 pub(crate) mod operations;
 pub(crate) mod people;
+pub(crate) mod permissions;
 pub(crate) mod rights;
 pub(crate) mod room_settings;
 pub(crate) mod room_types;
 pub(crate) mod rooms;
-pub(crate) mod standing;
 pub(crate) mod tags;
 pub(crate) mod templates;

@@ -1,6 +1,6 @@
-//! Operations that take time: moves to and from the archive, deletes (portal-facts 8.1).
+//! Operations: moves to and from the archive, and deletes (docs/portal/operations.md#the-record).
 //!
-//! The queue only knows when things happen; what they do to rooms is done by [`crate::background`].
+//! This module knows when the steps of operations are due. [`crate::background`] runs them.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -14,9 +14,9 @@ use crate::state::rooms::Area;
 pub(crate) enum Task {
     Move(Area),
     Delete,
-    /// Deletes a file in a room.
+    /// The delete of a file in a room.
     DeleteFile,
-    /// Asking for a room's news without there being any.
+    /// A call for the news of a folder that has none.
     MarkAsRead,
 }
 
@@ -31,7 +31,7 @@ impl Task {
 }
 
 numbered! {
-    /// FileOperationType.
+    /// The type of an operation (FileOperationType).
     OperationType {
         MOVE = 0 "Move",
         COPY = 1 "Copy",
@@ -45,7 +45,7 @@ numbered! {
 }
 
 numbered! {
-    /// DistributedTaskStatus.
+    /// The status of an operation (DistributedTaskStatus).
     OperationStatus {
         CREATED = 0,
         RUNNING = 1,
@@ -54,10 +54,10 @@ numbered! {
     }
 }
 
-/// How far an operation has come.
+/// The progress of an operation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(crate) enum Stage {
-    /// Accepted over HTTP, not yet taken by the worker.
+    /// The portal has accepted the operation, and the worker has not started it.
     Created,
     Running,
     Done,
@@ -73,31 +73,33 @@ impl Stage {
     }
 }
 
-/// One operation.
+/// An operation.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Operation {
     pub(crate) id: Uuid,
     pub(crate) task: Task,
-    /// Who started it; nobody else sees it.
+    /// The person who started the operation. Other people do not see it.
     pub(crate) owner: Uuid,
-    /// The target: a room, a folder, or the file of [`Task::DeleteFile`].
+    /// The id of the target: a room, a folder, or the file of [`Task::DeleteFile`].
     pub(crate) folder: i64,
-    /// False with `deleteAfter`: never listed once finished.
-    pub(crate) hold: bool,
+    /// Whether the finished record is listed. False if the request contains `deleteAfter: true`.
+    #[serde(rename = "hold")]
+    pub(crate) keep_record: bool,
     pub(crate) stage: Stage,
-    /// The worker never took it: it was full (portal-facts 8.1, CAPACITY).
+    /// The worker never starts the operation, because it was full
+    /// (docs/portal/operations.md#capacity).
     pub(crate) rejected: bool,
-    /// Terminated while running: out of the list until it shows up once more, finished.
+    /// The operation was canceled while it ran. It is not listed until it is finished.
     pub(crate) hidden: bool,
-    pub(crate) cancelled: bool,
+    pub(crate) canceled: bool,
     pub(crate) processed: usize,
     pub(crate) entries: usize,
     pub(crate) error: String,
-    /// Folders that a finished move tells of.
+    /// The folders in the record of a finished operation.
     pub(crate) folders: Vec<i64>,
-    /// When the next thing happens to it.
+    /// When the next step is due.
     pub(crate) due: DateTime<Utc>,
-    /// The last change: what the cleaner looks at.
+    /// The last change. Records without a change for a minute are removed.
     pub(crate) changed: DateTime<Utc>,
 }
 
@@ -111,17 +113,15 @@ impl Operation {
     }
 }
 
-/// How long things take: short enough that a client polling every 50 ms sees each stage, as recorded.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Pace {
-    pub(crate) start: TimeDelta,
-    pub(crate) step: TimeDelta,
-}
+// A client that polls every 50 ms sees each stage with these durations, as in the recordings.
+/// Time until the worker starts an operation.
+const START_DELAY: TimeDelta = TimeDelta::milliseconds(85);
+/// Time from the start of an operation to its first entry.
+pub(crate) const FIRST_ENTRY_DELAY: TimeDelta = TimeDelta::milliseconds(45);
 
-pub(crate) const PACE: Pace = Pace { start: TimeDelta::milliseconds(85), step: TimeDelta::milliseconds(45) };
-
-/// A worker holds at most this many of a kind, finished but unread ones included, before it takes no more.
-const MOST_HELD: usize = 10;
+/// A worker that holds more operations of a type than this, unread finished ones included, rejects
+/// further ones.
+const MAX_HELD: usize = 10;
 
 /// All operations of a portal, oldest first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -130,48 +130,49 @@ pub(crate) struct Operations {
 }
 
 impl Operations {
-    /// Accepts a new operation; the worker may not.
+    /// Accepts a new operation. If the worker is full, the operation never runs.
     pub(crate) fn start(
         &mut self,
         id: Uuid,
         task: Task,
         owner: Uuid,
         folder: i64,
-        hold: bool,
+        keep_record: bool,
         now: DateTime<Utc>,
     ) -> Operation {
         let held =
             |operation: &&Operation| operation.task.operation_type() == task.operation_type() && !operation.rejected;
-        let rejected = self.all.iter().filter(held).count() > MOST_HELD;
+        let rejected = self.all.iter().filter(held).count() > MAX_HELD;
         let operation = Operation {
             id,
             task,
             owner,
             folder,
-            hold,
+            keep_record,
             stage: Stage::Created,
             rejected,
             hidden: false,
-            cancelled: false,
+            canceled: false,
             processed: 0,
             entries: 1,
             error: String::new(),
             folders: Vec::new(),
-            due: now + PACE.start,
+            due: now + START_DELAY,
             changed: now,
         };
         self.all.push(operation.clone());
         operation
     }
 
-    /// The worker never gets to see it.
+    /// Makes the worker never start an operation.
     pub(crate) fn lose(&mut self, id: Uuid) {
         for operation in self.all.iter_mut().filter(|operation| operation.id == id) {
             operation.rejected = true;
         }
     }
 
-    /// The listing of somebody's operations: what is finished is told once and then gone.
+    /// Lists operations of a person. Finished operations are listed once and then removed
+    /// (docs/portal/operations.md#what-removes-a-finished-record).
     pub(crate) fn read(&mut self, owner: Uuid, wanted: impl Fn(&Operation) -> bool) -> Vec<Operation> {
         let mut listed: Vec<Operation> = Vec::new();
         self.all.retain(|operation| {
@@ -179,17 +180,17 @@ impl Operations {
                 return true;
             }
             let finished = operation.stage == Stage::Done;
-            if !finished || operation.hold {
+            if !finished || operation.keep_record {
                 listed.push(operation.clone());
             }
             !finished
         });
-        // Managers are listed one after the other: moves and copies, then deletes.
+        // Listed by type, and the oldest first within a type.
         listed.sort_by_key(|operation| operation.task.operation_type());
         listed
     }
 
-    /// Drops what has not changed for a minute (the cleaner, every ten seconds).
+    /// Removes operations that did not change for a minute.
     pub(crate) fn clean(&mut self, now: DateTime<Utc>) {
         self.all.retain(|operation| now - operation.changed <= TimeDelta::seconds(60));
     }

@@ -1,4 +1,4 @@
-//! The people of a portal: what they are called, what they may do, which language they read.
+//! The people of a portal: their names, roles and languages.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use crate::numbered::numbered;
 
-/// The languages the mock speaks; every other culture reads English.
+/// The languages of messages. People with another culture get English.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Language {
     #[default]
@@ -23,34 +23,36 @@ impl Language {
     }
 }
 
-/// What somebody is on a portal; exactly one of these (portal-facts 2.6).
+/// The role of a person on a portal.
+///
+/// Each person has exactly one role (docs/portal/permissions.md#roles).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[non_exhaustive]
 pub enum Role {
-    /// Owns the portal. There is one.
+    /// Owns the portal. A portal has one owner.
     Owner,
     /// Administers the portal.
     DocSpaceAdmin,
-    /// Makes and manages rooms.
+    /// Creates and manages rooms.
     RoomAdmin,
     /// Works in rooms.
     User,
-    /// Comes from outside, to single rooms.
+    /// An external person who works in single rooms.
     Guest,
 }
 
 impl Role {
-    /// Owner and admins see every room and manage the portal.
+    /// Whether the person manages the portal and sees every room.
     pub(crate) fn is_admin(self) -> bool {
         matches!(self, Self::Owner | Self::DocSpaceAdmin)
     }
 
-    /// Who may make and manage rooms.
+    /// Whether the person may create and manage rooms.
     pub(crate) fn manages_rooms(self) -> bool {
         self.is_admin() || self == Self::RoomAdmin
     }
 
-    /// The type that calls about people know: the owner counts as an administrator.
+    /// The type in calls about people. The owner counts as a DocSpace admin.
     pub(crate) fn person_type(self) -> PersonType {
         match self {
             Self::Owner | Self::DocSpaceAdmin => PersonType::DOC_SPACE_ADMIN,
@@ -62,7 +64,7 @@ impl Role {
 }
 
 numbered! {
-    /// EmployeeType: what calls about people make somebody, or filter by.
+    /// The type of a person (EmployeeType).
     PersonType {
         ALL = 0 "All",
         ROOM_ADMIN = 1 "RoomAdmin",
@@ -73,10 +75,10 @@ numbered! {
 }
 
 impl PersonType {
-    /// The type's name in the portal's code, which complaints about a body name.
+    /// The name of the type in the portal's code, which validation errors contain.
     pub(crate) const TYPE_NAME: &'static str = "ASC.Core.Users.EmployeeType";
 
-    /// The role of a person who is made with this type.
+    /// The role of a person who is created with this type.
     pub(crate) fn role(self) -> Role {
         match self {
             Self::ROOM_ADMIN => Role::RoomAdmin,
@@ -88,22 +90,22 @@ impl PersonType {
 }
 
 numbered! {
-    /// EmployeeStatus: whether an account can be used.
+    /// Whether an account can be used (EmployeeStatus).
     PersonStatus {
         ACTIVE = 1 "Active",
         /// Disabled.
         TERMINATED = 2 "Terminated",
-        /// Invited, but has not come yet.
+        /// Invited, but not joined yet.
         PENDING = 4 "Pending",
-        /// A filter: everybody but disabled people.
+        /// A filter: all people except disabled ones.
         DEFAULT = 5 "Default",
-        /// A filter: everybody.
+        /// A filter: all people.
         ALL = 7 "All",
     }
 }
 
 numbered! {
-    /// EmployeeActivationStatus: whether somebody confirmed their address.
+    /// Whether a person confirmed the e-mail address (EmployeeActivationStatus).
     ActivationStatus {
         NOT_ACTIVATED = 0 "NotActivated",
         ACTIVATED = 1 "Activated",
@@ -112,11 +114,11 @@ numbered! {
     }
 }
 
-/// Somebody with an account.
+/// A person with an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Person {
     pub(crate) id: Uuid,
-    /// What a test calls them; nothing for accounts made over HTTP.
+    /// The name that tests use. `None` for accounts that were created by API calls.
     pub(crate) name: Option<String>,
     pub(crate) first_name: String,
     pub(crate) last_name: String,
@@ -130,7 +132,7 @@ pub(crate) struct Person {
     pub(crate) registered: DateTime<Utc>,
     pub(crate) created_by: Option<Uuid>,
     pub(crate) avatar_hash: u32,
-    /// The order of rooms that this person used last (portal-facts 9).
+    /// The saved order of rooms, and whether it is descending (docs/portal/lists.md#sort-orders).
     pub(crate) order: Option<(String, bool)>,
 }
 
@@ -149,27 +151,29 @@ impl Person {
     }
 }
 
-/// What is needed to make somebody.
+/// The data of a new person.
 #[derive(Clone, Debug)]
 pub struct NewPerson {
-    /// The short name a test calls them by; also the start of their e-mail address.
+    /// The short name that tests use.
     pub name: String,
-    /// The user name that profiles show.
+    /// The user name in profiles.
     pub user_name: String,
-    /// First name as shown.
+    /// The first name.
     pub first_name: String,
-    /// Last name as shown; may be empty.
+    /// The last name, which may be empty.
     pub last_name: String,
-    /// E-mail address, which is also the login.
+    /// The e-mail address, which is also the name to log in with.
     pub email: String,
-    /// The password for logging in.
+    /// The password.
     pub password: String,
-    /// What they are.
+    /// The role on the portal.
     pub role: Role,
 }
 
 impl NewPerson {
-    /// Somebody with a name and a role; the rest follows from the name.
+    /// Creates the data of a person with a short name and a role.
+    ///
+    /// The other names and the e-mail address `name@example.com` are made from the short name.
     pub fn new(name: &str, role: Role) -> Self {
         let mut letters = name.chars();
         let first: String =
@@ -213,16 +217,18 @@ impl People {
         &self.all
     }
 
-    /// The portal's owner: always the first.
+    /// The id of the portal's owner, who is always the first person.
     pub(crate) fn owner(&self) -> Uuid {
         self.all.first().map(|person| person.id).unwrap_or_default()
     }
 }
 
-/// The id of nobody, shown as "profile removed" [R rooms/list].
-pub(crate) const NOBODY: Uuid = Uuid::from_u128(0x4a51_5a15_d4d6_4b8e_828e_e058_6f18_f3a3);
+/// The id of a person who does not exist. Answers show it as "profile removed"
+/// (recording rooms/list).
+pub(crate) const REMOVED_PERSON: Uuid = Uuid::from_u128(0x4a51_5a15_d4d6_4b8e_828e_e058_6f18_f3a3);
 
-/// Whether a text is an address: one `@`, neither first nor last. A portal's annotation asks no more.
+/// Whether a portal accepts a text as an e-mail address. It checks only for one `@` between other
+/// characters.
 pub(crate) fn is_address(text: &str) -> bool {
     text.split_once('@').is_some_and(|(name, domain)| !name.is_empty() && !domain.is_empty() && !domain.contains('@'))
 }

@@ -1,17 +1,17 @@
-//! Settings of rooms that are more than a switch: lifetime and watermark.
+//! The lifetime and the watermark of rooms.
 
 use serde::{Deserialize, Serialize};
 
 use crate::numbered::numbered;
 
 numbered! {
-    /// The unit of a lifetime (RoomDataLifetimePeriod). Requests spell numbers only.
+    /// The unit of a lifetime (RoomDataLifetimePeriod). Requests contain it as a number only.
     LifetimePeriod {
         DAYS = 0,
     }
 }
 
-/// Files are deleted this long after their last change.
+/// How long files stay after their last change.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Lifetime {
     pub(crate) delete_permanently: bool,
@@ -19,7 +19,7 @@ pub(crate) struct Lifetime {
     pub(crate) value: i64,
 }
 
-/// What is printed over documents.
+/// The watermark on documents.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Watermark {
     pub(crate) additions: i64,

@@ -1,11 +1,13 @@
-//! Types of rooms, and which roles and links each of them allows (portal-facts 4 and 7.1).
+//! The types of rooms, and the access levels and links that each type allows
+//! (docs/portal/links.md#access-and-limits-per-room-type,
+//! docs/portal/members.md#roles-per-room-type).
 
 use crate::numbered::numbered;
 use crate::state::access::Access;
 use crate::state::entries::FolderType;
 
 numbered! {
-    /// RoomType.
+    /// The type of a room (RoomType).
     RoomType {
         FILLING_FORMS = 1 "FillingFormsRoom",
         EDITING = 2 "EditingRoom",
@@ -17,10 +19,10 @@ numbered! {
 }
 
 impl RoomType {
-    /// The type's name in the portal's code, which complaints about a body name.
+    /// The name of the type in the portal's code, which validation errors contain.
     pub(crate) const TYPE_NAME: &'static str = "ASC.Files.Core.ApiModels.RequestDto.RoomType";
 
-    /// The type of the folder that a room of this type is.
+    /// The folder type of a room of this type.
     pub(crate) fn folder_type(self) -> FolderType {
         match self {
             Self::FILLING_FORMS => FolderType::FILLING_FORMS_ROOM,
@@ -32,7 +34,7 @@ impl RoomType {
         }
     }
 
-    /// Roles of invitation links, and of members that are not managers.
+    /// The access levels of invitation links.
     pub(crate) fn invitation_roles(self) -> &'static [Access] {
         match self {
             Self::CUSTOM => {
@@ -45,7 +47,7 @@ impl RoomType {
         }
     }
 
-    /// Roles of external links; none where a room has no such links.
+    /// The access levels of external links. Empty if rooms of this type have no external links.
     pub(crate) fn external_roles(self) -> &'static [Access] {
         match self {
             Self::CUSTOM | Self::PUBLIC => {
@@ -56,7 +58,7 @@ impl RoomType {
         }
     }
 
-    /// Roles that members may have, apart from managers.
+    /// The access levels of members, without `ROOM_MANAGER`.
     pub(crate) fn member_roles(self) -> &'static [Access] {
         match self {
             Self::PUBLIC => &[Access::CONTENT_CREATOR, Access::NONE],
@@ -64,7 +66,7 @@ impl RoomType {
         }
     }
 
-    /// Roles that `availableShareRights` offers for links of both kinds, apart from `NONE`.
+    /// The access levels of external links in `availableShareRights`, without `NONE`.
     pub(crate) fn share_rights(self) -> &'static [Access] {
         match self {
             Self::FILLING_FORMS => &[Access::FILL_FORMS],
@@ -73,14 +75,14 @@ impl RoomType {
         }
     }
 
-    /// How many additional external links a room may have.
-    pub(crate) fn most_external_links(self) -> usize {
+    /// Maximum number of additional external links.
+    pub(crate) fn max_external_links(self) -> usize {
         if matches!(self, Self::CUSTOM | Self::PUBLIC) { 5 } else { 0 }
     }
 
-    /// Whether a room has a primary link from the start, which never expires and comes back when it is
-    /// revoked.
-    pub(crate) fn has_lasting_primary_link(self) -> bool {
+    /// Whether rooms of this type are created with a primary link, which never expires and is
+    /// replaced when it is revoked.
+    pub(crate) fn has_permanent_primary_link(self) -> bool {
         matches!(self, Self::PUBLIC | Self::FILLING_FORMS)
     }
 }

@@ -1,4 +1,4 @@
-//! Rooms, templates and the root folders they lie in.
+//! Rooms, templates and their root folders.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::state::links::{Link, LinkKind};
 use crate::state::room_settings::{Lifetime, Watermark};
 use crate::state::room_types::RoomType;
 
-/// The root folder that a room lies in.
+/// The root folder of a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) enum Area {
     Active,
@@ -21,7 +21,7 @@ pub(crate) enum Area {
 }
 
 impl Area {
-    /// The type of the root.
+    /// The type of the root folder.
     pub(crate) fn folder_type(self) -> FolderType {
         match self {
             Self::Active => FolderType::VIRTUAL_ROOMS,
@@ -38,7 +38,7 @@ impl Area {
         }
     }
 
-    /// The root's folder id: the first ids of a portal.
+    /// The id of the root folder. The root folders have the first ids of a portal.
     pub(crate) fn root(self) -> i64 {
         match self {
             Self::Active => 1,
@@ -47,33 +47,33 @@ impl Area {
         }
     }
 
-    /// The root with this folder id.
+    /// The root folder with this id.
     pub(crate) fn of_root(id: i64) -> Option<Self> {
         Self::ALL.into_iter().find(|area| area.root() == id)
     }
 
-    /// The root that visitors with a link find rooms in.
+    /// The id of the root folder that anonymous callers with a link see as the parent of rooms.
     pub(crate) const SHARE_ROOT: i64 = 4;
 
     pub(crate) const ALL: [Self; 3] = [Self::Active, Self::Archive, Self::Templates];
 }
 
-/// Somebody, or a group of people, a room is shared with.
+/// A person or a people group with access to a room.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Member {
-    /// A person's id, a group's id, or an id that nobody has.
+    /// The id of a person or a people group. It may be an id that does not exist.
     pub(crate) subject: Uuid,
     pub(crate) is_group: bool,
     pub(crate) access: Access,
-    /// Who gave it.
+    /// The person who shared the room.
     pub(crate) by: Uuid,
 }
 
-/// A file of a room, by name and size only.
+/// A file in a room, without its content.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct File {
     pub(crate) id: i64,
-    /// The room or the folder in it.
+    /// The id of the room, or of the folder in it.
     pub(crate) parent: i64,
     pub(crate) title: String,
     pub(crate) size: i64,
@@ -89,11 +89,12 @@ pub(crate) struct SubFolder {
     pub(crate) title: String,
     pub(crate) created: DateTime<Utc>,
     pub(crate) created_by: Uuid,
-    /// The type of a folder that the portal made itself; the default for one that a person made.
+    /// The type of a folder that the portal created, or `DEFAULT` for a folder that a person
+    /// created.
     pub(crate) system_type: FolderType,
 }
 
-/// One room or template.
+/// A room or a template.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Room {
     pub(crate) id: i64,
@@ -104,16 +105,16 @@ pub(crate) struct Room {
     pub(crate) created: DateTime<Utc>,
     pub(crate) updated: DateTime<Utc>,
     pub(crate) updated_by: Uuid,
-    /// Ids of tags, in the order in which they were put on.
+    /// The ids of the tags, in the order in which they were added.
     pub(crate) tags: Vec<u64>,
     pub(crate) color: String,
     pub(crate) cover: Option<String>,
-    /// The `hash=` of the room's picture, if it has one.
+    /// The `hash` parameter in the address of the room's picture, if it has one.
     pub(crate) picture: Option<u32>,
     pub(crate) indexing: bool,
     pub(crate) deny_download: bool,
     pub(crate) private: bool,
-    /// Set for the room itself; `None` is the portal's default.
+    /// The room's own quota, or `None` for the default of the portal.
     pub(crate) quota: Option<i64>,
     pub(crate) lifetime: Option<Lifetime>,
     pub(crate) watermark: Option<Watermark>,
@@ -122,15 +123,15 @@ pub(crate) struct Room {
     pub(crate) links: Vec<Link>,
     pub(crate) members: Vec<Member>,
     pub(crate) pinned_by: Vec<Uuid>,
-    /// Accounts that opened one of the room's links, and which link.
+    /// The people who opened a link of the room, and the link.
     pub(crate) visitors: Vec<(Uuid, Uuid)>,
     pub(crate) files: Vec<File>,
     pub(crate) folders: Vec<SubFolder>,
 }
 
 impl Room {
-    /// Whether somebody may be given a role here; `manages_rooms` for people who may manage rooms
-    /// (portal-facts 6.0).
+    /// Whether a person may get this access level. `manages_rooms` is whether the person may manage
+    /// rooms (docs/portal/permissions.md#roles-a-room-accepts).
     pub(crate) fn allows_role(&self, access: Access, manages_rooms: bool) -> bool {
         if self.area == Area::Templates {
             return access == Access::NONE || (access == Access::READ && manages_rooms);
@@ -158,12 +159,14 @@ impl Room {
         self.files.iter().map(|file| file.size).sum()
     }
 
-    /// Folders that count: those that people made (portal-facts 5.1.1, AiRoom).
+    /// Number of folders that people created. The folders that the portal creates in an AI room do
+    /// not count (docs/portal/rooms.md#room-types).
     pub(crate) fn folder_count(&self) -> usize {
         self.folders.iter().filter(|folder| folder.system_type == FolderType::DEFAULT).count()
     }
 
-    /// A folder of the room and all folders inside it; nothing if it has no such folder.
+    /// The ids of a folder of the room and all folders inside it. Empty if the room has no such
+    /// folder.
     fn tree(&self, folder: i64) -> Vec<i64> {
         let mut tree: Vec<i64> = self.folders.iter().filter(|one| one.id == folder).map(|one| one.id).collect();
         let mut seen = 0;
@@ -174,7 +177,7 @@ impl Room {
         tree
     }
 
-    /// A folder of the room preceded by its parent folders, outermost first.
+    /// A folder of the room, preceded by its parent folders, outermost first.
     pub(crate) fn path_to(&self, folder: i64) -> Vec<&SubFolder> {
         let mut path = Vec::new();
         let mut next = folder;
@@ -185,22 +188,22 @@ impl Room {
         path
     }
 
-    /// How many entries a delete of one of the room's folders goes through.
-    pub(crate) fn entries_in(&self, folder: i64) -> usize {
+    /// Number of entries that the delete of a folder removes.
+    pub(crate) fn entry_count_in(&self, folder: i64) -> usize {
         let tree = self.tree(folder);
         tree.len() + self.files.iter().filter(|file| tree.contains(&file.parent)).count()
     }
 
-    /// Takes a folder out, with everything in it.
+    /// Removes a folder and everything in it.
     pub(crate) fn remove_folder(&mut self, folder: i64) {
         let tree = self.tree(folder);
         self.files.retain(|file| !tree.contains(&file.parent));
         self.folders.retain(|one| !tree.contains(&one.id));
     }
 
-    /// How many entries a delete goes through: the room, its files, its folders, those of the portal too
-    /// (portal-facts 8.1, [R rooms/create-room-type-spelling]).
-    pub(crate) fn entries(&self) -> usize {
+    /// Number of entries that a delete removes: the room, its files and its folders, including
+    /// those that the portal created (recording rooms/create-room-type-spelling).
+    pub(crate) fn entry_count(&self) -> usize {
         1 + self.files.len() + self.folders.len()
     }
 }
@@ -236,13 +239,13 @@ impl Rooms {
         self.all.values_mut()
     }
 
-    /// The room that a folder lies in, however deep.
-    pub(crate) fn around(&self, folder: i64) -> Option<&Room> {
+    /// The room that contains a folder, at any depth.
+    pub(crate) fn room_with_folder(&self, folder: i64) -> Option<&Room> {
         self.iter().find(|room| room.folders.iter().any(|one| one.id == folder))
     }
 
     /// The room that contains a file, and the file.
-    pub(crate) fn with_file(&self, file: i64) -> Option<(&Room, &File)> {
+    pub(crate) fn room_with_file(&self, file: i64) -> Option<(&Room, &File)> {
         self.iter().find_map(|room| room.files.iter().find(|one| one.id == file).map(|one| (room, one)))
     }
 
@@ -257,7 +260,7 @@ impl Rooms {
         self.iter().filter(move |room| room.area == area)
     }
 
-    /// The room and link that a visitor's key belongs to.
+    /// The external link with this key, and its room.
     pub(crate) fn by_key(&self, key: &str) -> Option<(&Room, &Link)> {
         self.iter().find_map(|room| {
             let external = |link: &&Link| link.kind != LinkKind::Invitation && link.key == key;
@@ -266,8 +269,8 @@ impl Rooms {
     }
 }
 
-/// A room title as the portal stores it: trimmed, the characters that no file name may have as `_`,
-/// an emoji as two (portal-facts 6.1, [R rooms/create-lenient]).
+/// A title as the portal stores it: trimmed, with `_` for reserved characters and `__` for an emoji
+/// (docs/portal/dates-and-names.md#trimmed-and-replaced).
 pub(crate) fn stored_title(title: &str) -> String {
     let mut stored = String::with_capacity(title.len());
     for letter in title.trim().chars() {
@@ -285,7 +288,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn titles_lose_what_no_file_may_be_called() {
+    fn reserved_characters_in_titles_are_replaced() {
         assert_eq!(stored_title("  a/b\\c: \u{1f600} ü  "), "a_b_c_ __ ü");
     }
 }

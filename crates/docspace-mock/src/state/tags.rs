@@ -1,10 +1,10 @@
-//! The portal's catalogue of tags; rooms refer to tags by number, so a renamed tag is renamed everywhere.
+//! The tag catalog of the portal. Rooms refer to tags by id, so a renamed tag changes in all rooms.
 
 use serde::{Deserialize, Serialize};
 
 use crate::collation::fold;
 
-/// One tag.
+/// A tag.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Tag {
     pub(crate) id: u64,
@@ -18,15 +18,16 @@ pub(crate) struct Tags {
     last: u64,
 }
 
-/// A name as the database stores it: its connection uses three bytes per character, and replaces
-/// characters that need four, such as emoji, with a question mark.
+/// A name as the database stores it. Its connection supports three bytes per character, and
+/// replaces longer characters, such as emoji, by question marks
+/// (docs/portal/dates-and-names.md#names-that-stay-as-sent).
 pub(crate) fn stored(name: &str) -> String {
     name.chars().map(|letter| if letter.len_utf8() == 4 { '?' } else { letter }).collect()
 }
 
 impl Tags {
-    /// The database compares names without regard to case, accents and trailing spaces [R
-    /// tags/names-compared].
+    /// Finds a tag by name. The database ignores case, accents and trailing spaces
+    /// (recording tags/names-compared).
     pub(crate) fn find(&self, name: &str) -> Option<&Tag> {
         let key = |name: &str| fold(name.trim_end_matches(' '));
         let wanted = key(&stored(name));
@@ -37,7 +38,8 @@ impl Tags {
         self.all.iter().find(|tag| tag.id == id).map(|tag| tag.name.as_str())
     }
 
-    /// The tag of this name, made if there is none; an existing spelling wins.
+    /// Returns the tag of this name, and creates it if it does not exist. An existing tag keeps its
+    /// spelling.
     pub(crate) fn ensure(&mut self, name: &str) -> Tag {
         if let Some(tag) = self.find(name) {
             return tag.clone();

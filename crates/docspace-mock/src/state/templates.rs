@@ -1,4 +1,5 @@
-//! Making templates from rooms and rooms from templates: one slot per portal for each (portal-facts 8.2).
+//! The jobs that make templates, and rooms from templates. A portal runs one job of each kind at a
+//! time (docs/portal/templates.md#one-job-of-a-kind-at-a-time).
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
@@ -6,12 +7,12 @@ use uuid::Uuid;
 
 use crate::state::room_settings::{Lifetime, Watermark};
 
-/// Until the worker takes an order.
-const START: TimeDelta = TimeDelta::milliseconds(20);
+/// Time until the worker starts a job.
+const START_DELAY: TimeDelta = TimeDelta::milliseconds(20);
 
-/// What shall be made.
+/// The request that starts a job.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Order {
+pub(crate) struct JobRequest {
     pub(crate) by: Uuid,
     pub(crate) source: i64,
     pub(crate) title: Option<String>,
@@ -31,21 +32,24 @@ pub(crate) struct Order {
     pub(crate) watermark: Option<Watermark>,
 }
 
-/// Where a slot's work stands.
+/// The progress of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Step {
-    /// Nothing exists yet.
+    /// The room or template does not exist yet.
     Waiting,
-    /// The folder exists; this many files are copied.
+    /// The room or template exists, and this many files are copied.
     Copying(usize),
     Completed,
 }
 
-/// The work in a slot.
+/// A job, running or completed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Slot {
-    pub(crate) order: Order,
-    pub(crate) made: i64,
+pub(crate) struct Job {
+    #[serde(rename = "order")]
+    pub(crate) request: JobRequest,
+    /// The id of the new room or template, or -1.
+    #[serde(rename = "made")]
+    pub(crate) result_id: i64,
     pub(crate) progress: f64,
     pub(crate) error: String,
     pub(crate) step: Step,
@@ -53,10 +57,10 @@ pub(crate) struct Slot {
     pub(crate) changed: DateTime<Utc>,
 }
 
-impl Slot {
-    pub(crate) fn new(order: Order, now: DateTime<Utc>) -> Self {
-        let due = now + START;
-        Self { order, made: -1, progress: 0.0, error: String::new(), step: Step::Waiting, due, changed: now }
+impl Job {
+    pub(crate) fn new(request: JobRequest, now: DateTime<Utc>) -> Self {
+        let due = now + START_DELAY;
+        Self { request, result_id: -1, progress: 0.0, error: String::new(), step: Step::Waiting, due, changed: now }
     }
 
     pub(crate) fn is_completed(&self) -> bool {

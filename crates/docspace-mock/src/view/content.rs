@@ -1,4 +1,4 @@
-//! Folders and files inside rooms as JSON [R templates/with-files].
+//! Folders and files inside rooms as JSON (recording templates/with-files).
 
 use serde_json::{Value, json};
 
@@ -10,18 +10,18 @@ use crate::state::rooms::{Area, File, Room, SubFolder};
 use crate::view::employee::employee;
 use crate::wire::dates;
 
-/// Files and folders directly in a folder.
+/// Number of files and folders directly in a folder.
 fn counts(room: &Room, id: i64) -> (usize, usize) {
     let files = room.files.iter().filter(|file| file.parent == id).count();
     (files, room.folders.iter().filter(|folder| folder.parent == id).count())
 }
 
-/// A folder in a room; `writes` for who may change its content.
+/// A folder in a room. `writes` is whether the caller may change the content of the room.
 pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: bool) -> Value {
     let (files, folders) = counts(room, folder.id);
     let template = room.area == Area::Templates;
     let shares = writes && !template;
-    let at = dates::write(dates::whole(folder.created), portal.zone);
+    let at = dates::write(dates::whole_seconds(folder.created), portal.zone);
     let rights = json!(["Editing", "Review", "Comment", "Read", "None"]);
     let mut view = json!({
         "parentId": folder.parent,
@@ -62,12 +62,12 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
     view
 }
 
-/// A file in a room.
+/// A file in a room. `writes` is whether the caller may change the content of the room.
 pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> Value {
     let shares = writes && room.area != Area::Templates;
     let address = format!("{}/filehandler.ashx?action=download&fileid={}", portal.base_url, file.id);
     let extension = file.title.rsplit_once('.').map(|(_, end)| format!(".{}", end.to_lowercase())).unwrap_or_default();
-    let at = dates::write(dates::whole(file.created), portal.zone);
+    let at = dates::write(dates::whole_seconds(file.created), portal.zone);
     let mut view = json!({
         "folderId": file.parent,
         "version": 1,
@@ -110,7 +110,7 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
     view
 }
 
-/// Which viewers and editors can open a file: none, without a document service.
+/// Which viewers and editors can open a file. Without a document service, none can.
 fn view_accessibility() -> Value {
     let names = [
         "ImageView",
@@ -127,7 +127,7 @@ fn view_accessibility() -> Value {
     names.into_iter().map(|name| (name.to_owned(), Value::from(false))).collect()
 }
 
-/// A size in words.
+/// A size with its unit.
 fn size(bytes: i64) -> String {
     let units = ["bytes", "KB", "MB", "GB"];
     let mut value = bytes as f64;
@@ -144,7 +144,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_are_told_in_words() {
+    fn sizes_have_units() {
         assert_eq!(size(120), "120 bytes");
         assert_eq!(size(1536), "1.50 KB");
     }

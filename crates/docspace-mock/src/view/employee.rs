@@ -1,15 +1,15 @@
-//! People as they stand in answers: ten members anywhere, more in lists of members and in one's own profile
-//! (portal-facts 2.6, 5.8).
+//! People as JSON: ten fields in every answer, more in lists of members and in profiles
+//! (docs/portal/members.md#a-person-in-a-share-entry, docs/portal/credentials.md#who-am-i).
 
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::portal::Portal;
 use crate::state::groups::EVERYONE;
-use crate::state::people::{ActivationStatus, NOBODY, Person, PersonStatus, Role};
+use crate::state::people::{ActivationStatus, Person, PersonStatus, REMOVED_PERSON, Role};
 use crate::wire::dates;
 
-/// The ten members that everybody has everywhere.
+/// The ten fields of a person in every answer.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Employee {
@@ -25,7 +25,7 @@ pub(crate) struct Employee {
     is_anonim: bool,
 }
 
-/// A group in a profile.
+/// A people group in a profile.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct GroupSummary {
@@ -38,14 +38,14 @@ pub(crate) struct GroupSummary {
     pub(crate) is_system: Option<bool>,
 }
 
-/// A group of people as answers name it.
+/// The summary of a people group.
 pub(crate) fn group_summary(portal: &Portal, id: Uuid) -> GroupSummary {
     let group = portal.people_groups.iter().find(|group| group.id == id);
     let manager = group.and_then(|group| portal.people.get(group.manager?)).map(|person| person.user_name.clone());
     GroupSummary { id, name: portal.group_name(id), manager, is_system: (id == EVERYONE).then_some(true) }
 }
 
-/// What a member list or a profile adds.
+/// A person in a list of members or in a profile.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct EmployeeFull {
@@ -110,13 +110,16 @@ fn short(id: Uuid, name: String, profile_url: String, hash: u32) -> Employee {
     }
 }
 
-/// Somebody in short; an id nobody has is shown as "profile removed" [R rooms/list].
+/// The ten fields of a person. An unknown id is shown as "profile removed" (recording rooms/list).
 pub(crate) fn employee(portal: &Portal, id: Uuid) -> Employee {
     match portal.people.get(id) {
         Some(person) => short(id, person.display_name(), profile_url(portal, person), person.avatar_hash),
-        None => {
-            short(NOBODY, "profile removed".into(), format!("{}/accounts/people/filter", portal.base_url), 364_256_756)
-        }
+        None => short(
+            REMOVED_PERSON,
+            "profile removed".into(),
+            format!("{}/accounts/people/filter", portal.base_url),
+            364_256_756,
+        ),
     }
 }
 
@@ -126,11 +129,11 @@ fn profile_url(portal: &Portal, person: &Person) -> String {
     format!("{}/accounts/{kind}/filter?search={email}", portal.base_url)
 }
 
-/// Somebody in full, as `reader` sees them: admins see who made an account, others see less the less
-/// they are [R permissions/matrix].
+/// All fields of a person that `reader` may see. Only admins see who created the account (recording
+/// permissions/matrix).
 pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
     let reading = portal.people.get(reader).map_or(Role::Guest, |person| person.role);
-    let Some(person) = portal.people.get(id) else { return removed(portal, reading) };
+    let Some(person) = portal.people.get(id) else { return removed_person(portal, reading) };
     let own = id == reader;
     let sees_all = reading.is_admin();
     let created_by = person.created_by.filter(|_| sees_all).map(|by| employee(portal, by));
@@ -141,7 +144,7 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         email: Some(person.email.clone()),
         status: person.status,
         activation_status: person.activation,
-        // Users do not read it of others, guests do [R permissions/matrix].
+        // Users do not see it for other people, but guests do (recording permissions/matrix).
         department: (own || reading != Role::User).then(|| portal.departments(id)),
         groups: None,
         is_admin: person.role == Role::DocSpaceAdmin,
@@ -158,14 +161,14 @@ pub(crate) fn employee_full(portal: &Portal, id: Uuid, reader: Uuid) -> Employee
         used_space: (own || sees_all).then_some(0),
         login_event_id: None,
         created_by,
-        registration_date: dates::write(dates::whole(person.registered), portal.zone),
+        registration_date: dates::write(dates::whole_seconds(person.registered), portal.zone),
         has_personal_folder: None,
         short: employee(portal, id),
     }
 }
 
-/// An id nobody has, in a list of members [R members/share].
-fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
+/// The entry of an id that no person has (recording members/share).
+fn removed_person(portal: &Portal, reading: Role) -> EmployeeFull {
     EmployeeFull {
         first_name: "Unknown".into(),
         last_name: "Unknown".into(),
@@ -191,17 +194,17 @@ fn removed(portal: &Portal, reading: Role) -> EmployeeFull {
         created_by: None,
         registration_date: "0001-01-01T00:00:00.0000000Z".into(),
         has_personal_folder: None,
-        short: employee(portal, NOBODY),
+        short: employee(portal, REMOVED_PERSON),
     }
 }
 
-/// Somebody as the calls about people tell them: with the groups they are in.
+/// All fields of a person with the person's people groups, as in calls about people.
 pub(crate) fn profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
     let groups: Vec<GroupSummary> = portal.groups_with(id).map(|group| group_summary(portal, group.id)).collect();
     EmployeeFull { groups: Some(groups).filter(|groups| !groups.is_empty()), ..employee_full(portal, id, reader) }
 }
 
-/// One's own profile: what `people/@self` answers.
+/// The caller's own profile, which `people/@self` returns.
 pub(crate) fn own_profile(portal: &Portal, id: Uuid) -> EmployeeFull {
     let guest = portal.people.get(id).is_some_and(|person| person.role == Role::Guest);
     EmployeeFull {

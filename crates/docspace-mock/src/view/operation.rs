@@ -1,4 +1,5 @@
-//! Operations and template work as JSON (portal-facts 5.4, 5.5).
+//! Operations and jobs of templates as JSON (docs/portal/operations.md#the-record,
+//! docs/portal/templates.md#following-a-job).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -6,10 +7,11 @@ use uuid::Uuid;
 use crate::portal::Portal;
 use crate::state::operations::{Operation, OperationStatus, OperationType, Stage, Task};
 use crate::state::rooms::Area;
-use crate::state::templates::Slot;
+use crate::state::templates::Job;
 use crate::view::folder::{self, AnswerKind, Folder, Viewer};
 
-/// A file operation; the capital O of `Operation` and the string in `processed` are the portal's.
+/// The record of an operation. The portal spells `Operation` with a capital letter, and sends
+/// `processed` as a string.
 #[derive(Debug, Serialize)]
 pub(crate) struct OperationView {
     id: Uuid,
@@ -24,10 +26,10 @@ pub(crate) struct OperationView {
     status: OperationStatus,
 }
 
-/// An operation as its owner sees it.
+/// The record of an operation as its owner sees it.
 pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView {
     let finished = operation.stage == Stage::Done;
-    let tells = finished
+    let lists_folders = finished
         && match operation.task {
             Task::Move(_) => true,
             Task::MarkAsRead => operation.processed > 0,
@@ -45,15 +47,15 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         error: operation.error.clone(),
         processed: operation.processed.to_string(),
         finished,
-        folders: tells.then(|| operation.folders.iter().filter_map(view).collect()),
+        folders: lists_folders.then(|| operation.folders.iter().filter_map(view).collect()),
         status: operation.stage.status(),
     }
 }
 
-/// The state of a template slot: two shapes that differ in the id's name only.
+/// The status of a job. The two kinds differ only in the name of the id.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) struct SlotView {
+pub(crate) struct JobView {
     #[serde(skip_serializing_if = "Option::is_none")]
     template_id: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,13 +66,13 @@ pub(crate) struct SlotView {
     is_completed: bool,
 }
 
-/// A slot's work; `template` says which of the two slots.
-pub(crate) fn slot(slot: &Slot, template: bool) -> SlotView {
-    SlotView {
-        template_id: template.then_some(slot.made),
-        room_id: (!template).then_some(slot.made),
-        progress: slot.progress,
-        error: slot.error.clone(),
-        is_completed: slot.is_completed(),
+/// The status of a job. `template` is true for a job that makes a template.
+pub(crate) fn job(job: &Job, template: bool) -> JobView {
+    JobView {
+        template_id: template.then_some(job.result_id),
+        room_id: (!template).then_some(job.result_id),
+        progress: job.progress,
+        error: job.error.clone(),
+        is_completed: job.is_completed(),
     }
 }

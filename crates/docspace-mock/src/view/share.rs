@@ -1,4 +1,5 @@
-//! Members and links of a room as JSON (portal-facts 5.3, 7.5).
+//! Members and links of a room as JSON (docs/portal/members.md#a-share-entry,
+//! docs/portal/links.md#the-link-object).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -11,7 +12,7 @@ use crate::state::rooms::{Member, Room};
 use crate::view::employee::{EmployeeFull, GroupSummary, employee_full, group_summary};
 use crate::wire::dates;
 
-/// Whom or what a room is shared with; the member that names it is repeated as `sharedTo`.
+/// A person, a people group or a link. It appears under its own field and as `sharedTo`.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 enum Subject {
@@ -43,7 +44,7 @@ struct LinkView {
     current_use_count: Option<i64>,
 }
 
-/// One entry of a room's shares.
+/// A share entry of a room.
 #[derive(Debug)]
 pub(crate) struct Share {
     access: Access,
@@ -95,7 +96,7 @@ impl Serialize for Share {
     }
 }
 
-/// The creator as the first entry of the members.
+/// The entry of the room's owner, which is the first in a list of members.
 pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
     Share {
         access: Access::READ_WRITE,
@@ -105,7 +106,7 @@ pub(crate) fn owner(portal: &Portal, room: &Room, reader: Uuid) -> Share {
     }
 }
 
-/// A person or a group the room is shared with; `editable` for readers who may change members.
+/// The entry of a person or a people group. `editable` is whether the reader may change members.
 pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid, editable: bool) -> Share {
     let subject = if member.is_group {
         Subject::Group(group_summary(portal, member.subject))
@@ -116,7 +117,7 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
         access: member.access,
         subject,
         flags: Flags {
-            // One's own entry is locked; so is the creator's, who may stand in the list once more, as a member.
+            // The reader's own entry is locked, and so is an entry of the owner as a member.
             is_locked: member.subject == room.owner || member.subject == reader,
             is_owner: member.subject == room.owner,
             can_edit_access: editable && member.subject != room.owner && member.subject != reader,
@@ -129,12 +130,14 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
     }
 }
 
-/// A link; `editable` for readers who may change it. `with_key` is false in the one answer that replaces a revoked primary link (portal-facts 5.3).
+/// The entry of a link. `editable` is whether the reader may change the link. `with_key` is false
+/// in the answer that replaces a revoked primary link (docs/portal/links.md#revoking-a-link).
 pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, with_key: bool) -> Share {
     let invitation = link.kind == LinkKind::Invitation;
-    let lasting_primary = link.kind == LinkKind::Primary && room.room_type.has_lasting_primary_link();
-    // FillingForms rooms flag their invitations like their primary link (portal-facts 7.5).
-    let lasting = lasting_primary || (invitation && room.room_type == RoomType::FILLING_FORMS);
+    let permanent_primary = link.kind == LinkKind::Primary && room.room_type.has_permanent_primary_link();
+    // In FillingForms rooms, invitation links have the flags of the primary link
+    // (docs/portal/links.md#the-link-object).
+    let permanent = permanent_primary || (invitation && room.room_type == RoomType::FILLING_FORMS);
     let view = LinkView {
         id: link.id,
         title: link.title.clone(),
@@ -147,7 +150,7 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, wi
         primary: link.kind == LinkKind::Primary,
         internal: link.internal,
         request_token: (!invitation && with_key).then(|| link.key.clone()),
-        max_use_count: link.most_uses,
+        max_use_count: link.max_uses,
         current_use_count: invitation.then_some(link.uses),
     };
     Share {
@@ -156,8 +159,8 @@ pub(crate) fn link(portal: &Portal, room: &Room, link: &Link, editable: bool, wi
         flags: Flags {
             can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
             can_edit_deny_download: true,
-            can_edit_expiration_date: editable && !lasting,
-            can_revoke: lasting,
+            can_edit_expiration_date: editable && !permanent,
+            can_revoke: permanent,
             ..Flags::default()
         },
         subject_type: link.kind.subject_type(),

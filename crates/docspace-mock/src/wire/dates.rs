@@ -1,22 +1,23 @@
-//! Dates as the portal writes and reads them (portal-facts 1.3).
+//! Writing and reading dates (docs/portal/dates-and-names.md#dates-out).
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 use crate::zone::Zone;
 
-/// `2026-11-21T02:55:45.0000000Z`, always seven digits; in another zone than UTC the offset instead of `Z`.
+/// Writes a date with seven digits after the point: `2026-11-21T02:55:45.0000000Z`. Outside UTC the
+/// offset replaces `Z`.
 pub(crate) fn write(at: DateTime<Utc>, zone: Zone) -> String {
     let (local, suffix) = zone.show(at);
     format!("{}.{:07}{suffix}", local.format("%Y-%m-%dT%H:%M:%S"), (at.nanosecond() % 1_000_000_000) / 100)
 }
 
-/// The same without the fraction: what comes back from the database has whole seconds.
-pub(crate) fn whole(at: DateTime<Utc>) -> DateTime<Utc> {
+/// Removes the fraction of a second, which the portal's database does not store.
+pub(crate) fn whole_seconds(at: DateTime<Utc>) -> DateTime<Utc> {
     at.with_nanosecond(0).unwrap_or(at)
 }
 
-/// What a client sent as a date, in the portal's zone if it names no offset; anything unreadable is silently
-/// "no date" [R links/expiration].
+/// Reads a date of a request. A date without an offset is in the portal's zone. Unreadable text
+/// counts as no date (docs/portal/dates-and-names.md#dates-in).
 pub(crate) fn read(text: &str, zone: Zone) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Ok(at) = DateTime::parse_from_rfc3339(text) {
@@ -46,25 +47,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_have_seven_digits() {
+    fn dates_have_seven_digits_after_the_point() {
         let at = "2026-11-21T02:57:59.9347219Z".parse().expect("a date");
         let utc = Zone::default();
         assert_eq!(write(at, utc), "2026-11-21T02:57:59.9347219Z");
-        assert_eq!(write(whole(at), utc), "2026-11-21T02:57:59.0000000Z");
+        assert_eq!(write(whole_seconds(at), utc), "2026-11-21T02:57:59.0000000Z");
     }
 
     #[test]
-    fn another_zone_is_told_by_its_offset_and_taken_where_none_is_named() {
+    fn dates_are_written_and_read_in_the_zone() {
         let at = "2026-11-21T20:57:59.9347219Z".parse().expect("a date");
-        for (zone, told) in [
+        for (zone, text) in [
             ("+05:30", "2026-11-22T02:27:59.9347219+05:30"),
             ("-03:00", "2026-11-21T17:57:59.9347219-03:00"),
             ("+00:00", "2026-11-21T20:57:59.9347219Z"),
         ] {
             let zone = zone.parse().expect("a zone");
-            assert_eq!(write(at, zone), told);
-            assert_eq!(read(told, zone), Some(at));
-            assert_eq!(read(&told[..27], zone), Some(at), "without an offset");
+            assert_eq!(write(at, zone), text);
+            assert_eq!(read(text, zone), Some(at));
+            assert_eq!(read(&text[..27], zone), Some(at), "without an offset");
         }
         let zone = "+05:30".parse().expect("a zone");
         assert_eq!(
@@ -75,9 +76,9 @@ mod tests {
     }
 
     #[test]
-    fn many_spellings_are_read_and_the_rest_is_no_date() {
+    fn unreadable_dates_are_ignored() {
         let utc = Zone::default();
-        for (text, means) in [
+        for (text, expected) in [
             ("2031-05-06T07:08:09.0000000Z", "2031-05-06T07:08:09.0000000Z"),
             ("2031-05-06T07:08:09+03:00", "2031-05-06T04:08:09.0000000Z"),
             ("2031-05-06T07:08:09", "2031-05-06T07:08:09.0000000Z"),
@@ -86,7 +87,7 @@ mod tests {
             ("05/06/2031", "2031-05-06T00:00:00.0000000Z"),
         ] {
             let read = read(text, utc).map(|at| write(at, utc));
-            assert_eq!(read.as_deref(), Some(means), "{text}");
+            assert_eq!(read.as_deref(), Some(expected), "{text}");
         }
         assert_eq!(read("tomorrow", utc), None);
         assert_eq!(read("", utc), None);

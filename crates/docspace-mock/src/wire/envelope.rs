@@ -1,4 +1,6 @@
-//! Turning what a handler found into the answer a client gets (portal-facts 1.2 and 1.5).
+//! Turns the result of a handler into an answer
+//! (docs/portal/requests-and-answers.md#the-success-envelope,
+//! docs/portal/errors.md#forms-of-an-error).
 
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
@@ -8,46 +10,47 @@ use crate::http::Response;
 use crate::state::people::Language;
 use crate::wire::failure::{Exception, Failure};
 
-/// A success, not yet wrapped.
+/// The result of a successful call, without its envelope.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
     response: Option<Box<RawValue>>,
     count: i64,
     total: Option<i64>,
     cookies: Vec<String>,
-    /// A list of plain values that is streamed: `?fields=` makes one empty object of it.
+    /// The portal streams the list of plain values. With `?fields=` it becomes an empty object.
     stream: bool,
     no_content: bool,
 }
 
 impl Reply {
-    /// A call that answers nothing: the `response` member is left out, `count` is 0.
+    /// No value: `response` is left out, and `count` is 0.
     pub(crate) fn void() -> Self {
         Self::default()
     }
 
-    /// One object or value; also a list that the portal streams, which counts as 1 whatever its length.
+    /// One object or value, or a list that the portal streams: `count` is 1 for any length
+    /// (docs/portal/requests-and-answers.md#counters).
     pub(crate) fn one(value: &impl Serialize) -> Self {
         let response = to_raw_value(value).expect("answers are plain data with string keys");
         Self { response: Some(response), count: 1, ..Self::default() }
     }
 
-    /// A list that is counted.
+    /// A list whose length is the `count`.
     pub(crate) fn list<T: Serialize>(items: &[T]) -> Self {
         Self { count: i64::try_from(items.len()).unwrap_or(i64::MAX), ..Self::one(&items) }
     }
 
-    /// A list of plain values that the portal streams, and so counts as 1.
+    /// A list of plain values that the portal streams: `count` is 1.
     pub(crate) fn stream<T: Serialize>(items: &[T]) -> Self {
         Self { stream: true, ..Self::one(&items) }
     }
 
-    /// 204: the one call that answers so.
+    /// An answer with status 204.
     pub(crate) fn no_content() -> Self {
         Self { no_content: true, ..Self::default() }
     }
 
-    /// A value, or nothing.
+    /// One value, or no value.
     pub(crate) fn maybe(value: Option<&impl Serialize>) -> Self {
         value.map_or_else(Self::void, Self::one)
     }
@@ -71,7 +74,7 @@ impl Reply {
     }
 }
 
-/// Where a request came to and how: what every wrapped answer repeats.
+/// The parts of a request that answers repeat.
 #[derive(Debug)]
 pub(crate) struct Address<'a> {
     pub(crate) href: &'a str,
@@ -101,7 +104,7 @@ struct Link<'a> {
 const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
-/// The answer to a call whose action succeeded. `fields` is the query's filter, if there was one.
+/// The answer to a successful call. `fields` is the query parameter that filters it.
 pub(crate) fn success(reply: &Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
     if reply.no_content {
         return Response::empty(204);
@@ -124,7 +127,7 @@ pub(crate) fn success(reply: &Reply, fields: Option<&str>, address: &Address<'_>
     answer
 }
 
-/// The answer to a call that failed; `said` is the language of the caller.
+/// The answer to a failed call, with messages in the language of the caller.
 pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'_>) -> Response {
     match failure {
         Failure::Thrown(kind, message) => thrown(*kind, &message.in_language(language)),
@@ -147,7 +150,8 @@ pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'
                 "status": 415,
                 "traceId": address.trace,
             });
-            // The envelope says 200: a known lie (portal-facts 1.5 c).
+            // The envelope of a portal reports success here
+            // (docs/portal/errors.md#unsupported-content-type).
             wrapped_problem(415, problem, 0, 200, address)
         }
         Failure::Forbidden => {
@@ -176,7 +180,7 @@ pub(crate) fn failure(failure: &Failure, language: Language, address: &Address<'
 }
 
 fn thrown(kind: Exception, message: &str) -> Response {
-    let (status, name, number) = kind.facts();
+    let (status, name, number) = kind.details();
     let stack = name.map(|_| "   at ASC.Api.Mock.Handle()");
     let body = json!({
         "error": {"message": message, "type": name, "stack": stack, "hresult": number},
@@ -190,20 +194,20 @@ fn thrown(kind: Exception, message: &str) -> Response {
     answer
 }
 
-fn wrapped_problem(status: u16, problem: Value, flag: u8, told: u16, address: &Address<'_>) -> Response {
+fn wrapped_problem(status: u16, problem: Value, flag: u8, reported_status: u16, address: &Address<'_>) -> Response {
     let envelope = Envelope {
         response: Some(problem),
         count: 1,
         total: None,
         links: [Link { href: address.href, action: address.method }],
         status: flag,
-        status_code: told,
+        status_code: reported_status,
     };
     Response::with_json(status, PROBLEM, &envelope)
 }
 
-/// `?fields=`: keeps only the named members; lists element by element, lists of plain values whole
-/// (portal-facts 1.2, [R rooms/fields]).
+/// Applies `?fields=`: keeps the named fields of an object, or of each object in a list. Lists of
+/// plain values do not change (docs/portal/requests-and-answers.md#fields).
 fn filter(response: &RawValue, fields: &str) -> Box<RawValue> {
     let names: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
     let value: Value = serde_json::from_str(response.get()).unwrap_or_default();
@@ -217,7 +221,8 @@ fn keep(value: Value, names: &[&str]) -> Value {
             members
                 .into_iter()
                 .filter_map(|(key, inner)| {
-                    // The filter goes by the names in the portal's code, which differ in this one.
+                    // The filter uses the names of the portal's code, which differ from the JSON
+                    // here.
                     let key = if key == "Operation" { "operationType".to_owned() } else { key };
                     let below: Vec<&str> =
                         names.iter().filter_map(|name| name.strip_prefix(key.as_str())?.strip_prefix('.')).collect();
@@ -247,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn members_come_in_the_portals_order_and_a_void_answer_has_no_response() {
+    fn envelope_has_the_order_of_the_portal_and_no_response_if_void() {
         let answer = success(&Reply::one(&true), None, &HERE);
         let links = r#""links":[{"href":"http://portal/api/2.0/x","action":"GET"}],"status":0,"statusCode":200}"#;
         assert_eq!(text(&answer), format!(r#"{{"response":true,"count":1,{links}"#));
@@ -255,14 +260,14 @@ mod tests {
     }
 
     #[test]
-    fn the_415_lies_about_its_status() {
+    fn envelope_of_a_415_reports_success() {
         let answer = failure(&Failure::UnsupportedMediaType, Language::English, &HERE);
         let body = answer.json().expect("JSON");
         assert_eq!((answer.status, body["statusCode"].as_i64(), body["status"].as_i64()), (415, Some(200), Some(0)));
     }
 
     #[test]
-    fn fields_cut_objects_and_leave_plain_lists() {
+    fn fields_filter_objects_but_not_plain_lists() {
         let cut =
             |fields| success(&Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
         assert_eq!(cut("b.c,t").json().expect("JSON")["response"], json!({"b": [{"c": 1}], "t": ["x"]}));

@@ -1,29 +1,31 @@
-//! The ways a call can fail, each with the shape that the portal gives it (portal-facts 1.5).
+//! The failures of a call, one variant for each form of error answer
+//! (docs/portal/errors.md#forms-of-an-error).
 //!
-//! Handlers return [`Failure`]; only [`super::envelope`] turns it into an answer.
+//! Handlers return [`Failure`]. Only [`super::envelope`] turns it into an answer.
 
 use crate::wire::messages::Message;
 
-/// Why a call got no ordinary answer.
+/// The failure of a call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Failure {
-    /// (a) an exception: an `error` object.
+    /// An exception. The answer has an error object.
     Thrown(Exception, Message),
-    /// (b) model validation: field names and what is wrong with each.
+    /// A validation error: the fields and the messages about each.
     Invalid(Vec<(String, Vec<String>)>),
-    /// (c) no or a wrong Content-Type where a body is declared.
+    /// The content type is missing or not supported: 415.
     UnsupportedMediaType,
-    /// (d) a resource filter: problem details without envelope.
+    /// 403 with a bare problem, without an envelope.
     Forbidden,
-    /// (e) nothing but a status.
+    /// A status with an empty body.
     Empty(u16),
-    /// 405 with the verbs that are there.
+    /// 405 with the allowed verbs.
     NotAllowed(Vec<&'static str>),
-    /// 429 with the headers that the portal sends (portal-facts 3).
+    /// 429 with the headers that the portal sends (docs/portal/limits.md#the-answer-429).
     TooMany(Vec<(&'static str, String)>),
 }
 
-/// The exception behind an (a) error; it decides status, type name, number, and whether a stack is told.
+/// The exception behind an error object. It determines the status, the name of the type, the error
+/// number, and whether the answer has a stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exception {
     NotFound,
@@ -46,8 +48,9 @@ pub(crate) enum Exception {
 }
 
 impl Exception {
-    /// Status, type name and number; no type name stands for "no stack either".
-    pub(crate) fn facts(self) -> (u16, Option<&'static str>, i64) {
+    /// The status, the name of the type and the error number. Without a name the answer also has no
+    /// stack.
+    pub(crate) fn details(self) -> (u16, Option<&'static str>, i64) {
         match self {
             Self::NotFound => (404, Some("ASC.Common.Web.ItemNotFoundException"), -2146233088),
             Self::FileNotFound => (404, Some("System.IO.FileNotFoundException"), -2147024894),
@@ -75,7 +78,7 @@ impl Failure {
         Self::Thrown(Exception::NotFound, message)
     }
 
-    /// A broken business rule: 403 with a message of its own.
+    /// 403 with this message, as for a broken business rule.
     pub(crate) fn refused(message: Message) -> Self {
         Self::Thrown(Exception::InvalidOperation, message)
     }
@@ -89,34 +92,34 @@ impl Failure {
         Self::Thrown(Exception::NullReference, Message::plain("Object reference not set to an instance of an object."))
     }
 
-    /// 403 of a call that makes no sense now.
+    /// 403 of a call that is not possible in the current state.
     pub(crate) fn invalid_state() -> Self {
         Self::refused(Message::plain("Operation is not valid due to the current state of the object."))
     }
 
-    /// 400: a member that must not be null.
+    /// 400: an argument that must not be null.
     pub(crate) fn null_argument(name: &str) -> Self {
         Self::Thrown(Exception::ArgumentNull, Message::Plain(format!("Value cannot be null. (Parameter '{name}')")))
     }
 
-    /// 400: a member that must not be blank.
+    /// 400: an argument that must not be blank.
     pub(crate) fn empty_argument(name: &str) -> Self {
         let text = format!("The value cannot be an empty string. (Parameter '{name}')");
         Self::Thrown(Exception::Argument, Message::Plain(text))
     }
 
-    /// 400: a member that is none of the values there are.
+    /// 400: an argument with an undefined value.
     pub(crate) fn unexpected_argument(name: &str) -> Self {
         let text = format!("Value does not fall within the expected range. (Parameter '{name}')");
         Self::Thrown(Exception::Argument, Message::Plain(text))
     }
 
-    /// 404 of an id that is no number and of no known third-party storage.
-    pub(crate) fn no_selector(name: &str) -> Self {
+    /// 404 of an id that is not a number and does not belong to a known third-party storage.
+    pub(crate) fn selector_not_found(name: &str) -> Self {
         Self::not_found(Message::Plain(format!("Selector '{name}' not found")))
     }
 
-    /// 400 with one field and one message.
+    /// 400 with one message about one field.
     pub(crate) fn invalid(field: impl Into<String>, message: impl Into<String>) -> Self {
         Self::Invalid(vec![(field.into(), vec![message.into()])])
     }

@@ -1,5 +1,5 @@
-//! JSON bodies as the portal's reader sees them: every number as typed, repeated names kept, and the
-//! place of every value, because error messages tell it (portal-facts 1.3).
+//! Parses JSON bodies. It keeps numbers as sent, repeated names, and the position of each value,
+//! because the portal's error messages contain it (docs/portal/requests-and-answers.md#json-input).
 
 use std::fmt;
 
@@ -7,19 +7,20 @@ use serde::Deserialize;
 use serde::de::{MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-/// A value and where its text ended.
+/// A value and its position in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Node {
     pub(crate) value: Value,
-    /// Offset of the value's first byte.
+    /// The offset of the first byte.
     pub(crate) start: usize,
-    /// Offset of the byte after the value.
+    /// The offset of the byte after the value.
     pub(crate) end: usize,
 }
 
 impl Node {
-    /// The place that complaints tell: the end of a plain value, the opening of a list or an object.
-    pub(crate) fn place(&self) -> usize {
+    /// The position in error messages: the end of a plain value, or the start of a list or an
+    /// object.
+    pub(crate) fn error_position(&self) -> usize {
         match self.value {
             Value::List(_) | Value::Object(_) => self.start + 1,
             _ => self.end,
@@ -27,42 +28,43 @@ impl Node {
     }
 }
 
-/// What was sent, not yet understood.
+/// A JSON value as it was sent.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Value {
     Null,
     Bool(bool),
-    /// As typed: `1.0` is not `1` for the portal.
+    /// The text of the number, because the portal does not treat `1.0` as `1`.
     Number(String),
     Text(String),
     List(Vec<Node>),
     Object(Vec<(String, Node)>),
 }
 
-/// A body that is no JSON: what is wrong and where.
+/// The error of a body that is not valid JSON.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Broken {
+pub(crate) struct ParseError {
     pub(crate) message: String,
 }
 
-/// The portal's reader stops at this depth.
-const DEEPEST: usize = 64;
+/// Maximum depth that the portal parses.
+const MAX_DEPTH: usize = 64;
 
-/// Reads a whole body.
-pub(crate) fn parse(text: &str) -> Result<Node, Broken> {
-    let raw: &RawValue = serde_json::from_str(text).map_err(|error| Broken { message: complaint(text, &error) })?;
+/// Parses a complete body.
+pub(crate) fn parse(text: &str) -> Result<Node, ParseError> {
+    let raw: &RawValue =
+        serde_json::from_str(text).map_err(|error| ParseError { message: error_message(text, &error) })?;
     node(raw, text.as_ptr() as usize, 1)
 }
 
-fn node(raw: &RawValue, origin: usize, depth: usize) -> Result<Node, Broken> {
-    if depth > DEEPEST {
+fn node(raw: &RawValue, origin: usize, depth: usize) -> Result<Node, ParseError> {
+    if depth > MAX_DEPTH {
         let message =
-            format!("The maximum configured depth of {DEEPEST} has been exceeded. Cannot read next JSON array.");
-        return Err(Broken { message });
+            format!("The maximum configured depth of {MAX_DEPTH} has been exceeded. Cannot read next JSON array.");
+        return Err(ParseError { message });
     }
     let text = raw.get();
     let start = text.as_ptr() as usize - origin;
-    let unreadable = |error: serde_json::Error| Broken { message: error.to_string() };
+    let unreadable = |error: serde_json::Error| ParseError { message: error.to_string() };
     let value = match text.as_bytes().first() {
         Some(b'n') => Value::Null,
         Some(b't') => Value::Bool(true),
@@ -82,8 +84,8 @@ fn node(raw: &RawValue, origin: usize, depth: usize) -> Result<Node, Broken> {
     Ok(Node { value, start, end: start + text.len() })
 }
 
-/// The portal's words for the commonest mistakes; the rest in the parser's own.
-fn complaint(text: &str, error: &serde_json::Error) -> String {
+/// The portal's message for a syntax error. It is right only for the most common errors.
+fn error_message(text: &str, error: &serde_json::Error) -> String {
     let at = format!("Path: $ | LineNumber: {} | BytePositionInLine: {}.", error.line().max(1) - 1, error.column());
     let tail = text.trim_end();
     if error.is_eof() {
@@ -156,7 +158,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stay_as_typed_and_repeated_names_stay() {
+    fn numbers_and_repeated_names_are_kept_as_sent() {
         let read = parse(r#"{"a": 1.0, "a": [null]}"#).expect("JSON");
         let Value::Object(members) = read.value else { panic!("an object") };
         assert_eq!(members[0].1.value, Value::Number("1.0".into()));
@@ -165,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn broken_and_bottomless_bodies_are_errors() {
+    fn malformed_and_too_deep_bodies_are_errors() {
         for text in ["", "{", "{\"a\":1,}", "{'a':1}", "{} {}", "{/**/}"] {
             assert!(parse(text).is_err(), "{text}");
         }

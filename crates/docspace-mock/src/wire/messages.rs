@@ -1,10 +1,11 @@
-//! What the portal says in words, in the person's language (portal-facts 1.5: never the `Accept-Language`).
+//! The portal's messages in the language of the person. The portal ignores `Accept-Language`
+//! (docs/portal/errors.md#language).
 //!
-//! Texts of the portal's own resources exist in English and German; texts of its framework stay English.
+//! Messages of the portal exist in English and German. Messages of its framework are English.
 
 use crate::state::people::Language;
 
-/// One message, not yet in words.
+/// A message, independent of the language.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Message {
     FolderNotFound,
@@ -32,7 +33,7 @@ pub(crate) enum Message {
     SharedLink,
     FillLink,
     InvitationLink,
-    /// A framework's text, English for everybody.
+    /// A message of the framework, in English for all people.
     Plain(String),
 }
 
@@ -87,10 +88,10 @@ impl Message {
             Self::SharedLink => ("Shared link", "Gemeinsamer Link"),
             Self::FillLink => ("Link to fill out", "Link zum Ausfüllen"),
             Self::InvitationLink => ("Invitation link", "Einladungslink"),
-            Self::TooManyLinks(most) => {
+            Self::TooManyLinks(max) => {
                 return match language {
-                    Language::English => format!("The maximum number of links may not exceed {most}"),
-                    Language::German => format!("Die maximale Anzahl der Links darf {most} nicht überschreiten"),
+                    Language::English => format!("The maximum number of links may not exceed {max}"),
+                    Language::German => format!("Die maximale Anzahl der Links darf {max} nicht überschreiten"),
                 };
             }
             Self::NoEncryptionKey(name) => return format!("The user {name} does not have an encryption key"),
@@ -109,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_persons_language_chooses_the_words() {
+    fn messages_are_in_the_language_of_the_person() {
         let german = Language::of_culture(Some("de"));
         assert_eq!(Message::FolderNotFound.in_language(german), "Der angefragte Ordner wurde nicht gefunden");
         assert_eq!(Message::SharedLink.in_language(Language::of_culture(Some("en-US"))), "Shared link");

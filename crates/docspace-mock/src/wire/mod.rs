@@ -1,5 +1,5 @@
-//! How the portal talks: reading bodies and queries, envelopes, errors, words and dates.
-//! Nothing here knows a room.
+//! Reading bodies and queries, and writing envelopes, errors, messages and dates. This layer does
+//! not depend on the state of the portal.
 
 pub(crate) mod dates;
 pub(crate) mod envelope;

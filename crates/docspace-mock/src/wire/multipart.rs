@@ -1,15 +1,15 @@
-//! Reading the file out of a form that was sent as `multipart/form-data`.
+//! Reads the file from a `multipart/form-data` body.
 
 use crate::http::Request;
 
-/// A part that carries a file.
+/// A part with a file.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Part {
     pub(crate) file_name: String,
     pub(crate) content: Vec<u8>,
 }
 
-/// The first part with a file name, whatever the field is called.
+/// The first part with a file name. The name of the field does not matter.
 pub(crate) fn first_file(request: &Request) -> Option<Part> {
     let kind = request.header_value("content-type")?;
     if !kind.to_ascii_lowercase().starts_with("multipart/form-data") {
@@ -47,7 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_file_is_found_whatever_the_field_is_called() {
+    fn file_is_found_under_any_field_name() {
         let body = "--b\r\nContent-Disposition: form-data; name=\"x\"\r\n\r\nno\r\n--b\r\nContent-Disposition: form-data; name=\"any\"; filename=\"a.txt\"\r\n\r\nhello\r\n--b--\r\n";
         let mut request = Request::new("POST", "/").header("content-type", "multipart/form-data; boundary=b");
         request.body = body.into();

@@ -1,29 +1,31 @@
-//! The query of a call, read as the portal reads it: names in any case, lists by repetition or index,
-//! an empty value where a number or an enum is expected is an error (portal-facts 1.3, 9).
+//! The query of a call (docs/portal/requests-and-answers.md#query-parameters).
+//!
+//! Names match in any case. Lists are repeated or indexed parameters. An empty number or enum is an
+//! error.
 
 use uuid::Uuid;
 
 use crate::numbered::Numbered;
 use crate::wire::failure::Failure;
-use crate::wire::form::pascal;
+use crate::wire::form::pascal_case;
 
-/// The decoded query and what was found wrong with it.
+/// The decoded query and its errors so far.
 #[derive(Debug, Default)]
 pub(crate) struct Query {
     pairs: Vec<(String, String)>,
-    faults: Vec<(String, Vec<String>)>,
+    errors: Vec<(String, Vec<String>)>,
 }
 
-/// A part of a list.
+/// A page of a list.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Page {
     pub(crate) start: i64,
-    /// The most items.
+    /// Maximum number of items.
     pub(crate) count: i64,
 }
 
 impl Page {
-    /// The items on this page; a list starts with its first item even if the start is negative.
+    /// The items on this page. A negative start counts as 0.
     pub(crate) fn of<T>(self, items: impl IntoIterator<Item = T>) -> impl Iterator<Item = T> {
         let skipped = usize::try_from(self.start).unwrap_or(0);
         items.into_iter().skip(skipped).take(usize::try_from(self.count).unwrap_or(100))
@@ -33,15 +35,15 @@ impl Page {
 impl Query {
     pub(crate) fn of(text: &str) -> Self {
         let pairs = form_urlencoded::parse(text.as_bytes()).map(|(key, value)| (key.into_owned(), value.into_owned()));
-        Self { pairs: pairs.collect(), faults: Vec::new() }
+        Self { pairs: pairs.collect(), errors: Vec::new() }
     }
 
-    /// The first value of this name, even an empty one.
+    /// The first value of this name, even if it is empty.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.pairs.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.clone())
     }
 
-    /// All values: the name repeated, or with an index in brackets.
+    /// All values of a parameter that is repeated or has indexes in brackets.
     fn all(&self, name: &str) -> Vec<String> {
         let indexed = |key: &str| {
             key.split_once('[').is_some_and(|(stem, index)| {
@@ -63,19 +65,19 @@ impl Query {
         self.pairs.iter().filter(|(key, _)| indexed(key)).map(|(_, value)| value.clone()).collect()
     }
 
-    fn fault(&mut self, name: &str, message: String) {
-        self.faults.push((name.to_owned(), vec![message]));
+    fn add_error(&mut self, name: &str, message: String) {
+        self.errors.push((name.to_owned(), vec![message]));
     }
 
     fn not_valid(&mut self, name: &str, text: &str) {
         let message = match text.trim() {
             "" => format!("The value '{text}' is invalid."),
-            _ => format!("The value '{text}' is not valid for {}.", pascal(name)),
+            _ => format!("The value '{text}' is not valid for {}.", pascal_case(name)),
         };
-        self.fault(name, message);
+        self.add_error(name, message);
     }
 
-    /// A whole number, if sent.
+    /// An integer, if it was sent.
     pub(crate) fn int(&mut self, name: &str) -> Option<i64> {
         let text = self.text(name)?;
         let read = text.trim().parse::<i32>().ok().map(i64::from);
@@ -85,22 +87,22 @@ impl Query {
         read
     }
 
-    /// A whole number between the two, `default` if not sent.
-    pub(crate) fn ranged(&mut self, name: &str, default: i64, least: i64, most: i64) -> i64 {
+    /// An integer in a range, or `default` if it was not sent.
+    pub(crate) fn ranged(&mut self, name: &str, default: i64, min: i64, max: i64) -> i64 {
         let value = self.int(name).unwrap_or(default);
-        if !(least..=most).contains(&value) {
-            self.fault(name, format!("The field {} must be between {least} and {most}.", pascal(name)));
+        if !(min..=max).contains(&value) {
+            self.add_error(name, format!("The field {} must be between {min} and {max}.", pascal_case(name)));
         }
         value
     }
 
-    /// Which part of a list is asked for: `count` and `startIndex`.
+    /// The requested page of a list: `count` and `startIndex`.
     pub(crate) fn page(&mut self) -> Page {
         let count = self.ranged("count", 100, 1, 100);
         Page { start: self.int("startIndex").unwrap_or(0), count }
     }
 
-    /// True or false, false if not sent.
+    /// True or false, if it was sent.
     pub(crate) fn boolean(&mut self, name: &str) -> Option<bool> {
         let text = self.text(name)?;
         match text.trim().to_ascii_lowercase().as_str() {
@@ -113,7 +115,7 @@ impl Query {
         }
     }
 
-    /// A guid, if sent.
+    /// A guid, if it was sent.
     pub(crate) fn guid(&mut self, name: &str) -> Option<Uuid> {
         let text = self.text(name)?;
         let read = Uuid::try_parse(text.trim()).ok();
@@ -123,29 +125,29 @@ impl Query {
         read
     }
 
-    /// An enum: a name in any case or a number that is one of the values.
+    /// An enum: a name in any case, or a defined number.
     pub(crate) fn enumeration<T: Numbered>(&mut self, name: &str) -> Option<T> {
         let text = self.text(name)?;
-        self.one_of(name, &text)
+        self.enum_value(name, &text)
     }
 
-    /// A repeated enum.
+    /// A list of enums.
     pub(crate) fn enumerations<T: Numbered>(&mut self, name: &str) -> Vec<T> {
         let texts = self.all(name);
-        texts.iter().filter_map(|text| self.one_of(name, text)).collect()
+        texts.iter().filter_map(|text| self.enum_value(name, text)).collect()
     }
 
-    /// A sum of flags, at most `all` of them.
+    /// A combination of flags. `all` is the combination of all flags.
     pub(crate) fn flags<T: Numbered>(&mut self, name: &str, all: i64) -> Option<T> {
         let text = self.text(name)?;
         if let Some(sum) = text.trim().parse::<i64>().ok().filter(|sum| *sum >= 0 && sum & !all == 0) {
             return Some(T::from_number(sum));
         }
-        self.one_of(name, &text)
+        self.enum_value(name, &text)
     }
 
-    /// One of the values of an enum, from a text that stands for the parameter.
-    pub(crate) fn one_of<T: Numbered>(&mut self, name: &str, text: &str) -> Option<T> {
+    /// Parses a value of an enum. `name` is the parameter in error messages.
+    pub(crate) fn enum_value<T: Numbered>(&mut self, name: &str, text: &str) -> Option<T> {
         let typed = text.trim();
         let number = typed.parse::<i64>().ok();
         let read = T::NAMES
@@ -153,9 +155,9 @@ impl Query {
             .find(|(known, value)| known.eq_ignore_ascii_case(typed) || number == Some(value.number()))
             .map(|(_, value)| *value);
         if read.is_none() {
-            // What could be a number, or several, is no value; a word is none of the names.
+            // The portal has one message for undefined numbers and another one for unknown names.
             if number.is_some() || typed.is_empty() || typed.contains(',') {
-                self.fault(name, format!("The value '{text}' is invalid."));
+                self.add_error(name, format!("The value '{text}' is invalid."));
             } else {
                 self.not_valid(name, text);
             }
@@ -163,9 +165,9 @@ impl Query {
         read
     }
 
-    /// All parameters are taken: complains if any was wrong.
-    pub(crate) fn done(&mut self) -> Result<(), Failure> {
-        if self.faults.is_empty() { Ok(()) } else { Err(Failure::Invalid(std::mem::take(&mut self.faults))) }
+    /// Fails if any parameter has an error. Call it after all parameters are read.
+    pub(crate) fn finish(&mut self) -> Result<(), Failure> {
+        if self.errors.is_empty() { Ok(()) } else { Err(Failure::Invalid(std::mem::take(&mut self.errors))) }
     }
 }
 
@@ -189,7 +191,7 @@ mod tests {
         assert!(Query::of("type[]=5").enumerations::<Kind>("type").is_empty());
         let mut comma = Query::of("type=5,6");
         comma.enumerations::<Kind>("type");
-        assert!(comma.done().is_err());
+        assert!(comma.finish().is_err());
     }
 
     #[test]
@@ -197,7 +199,7 @@ mod tests {
         for text in ["count=", "count=0", "count=101", "count=2.5"] {
             let mut query = Query::of(text);
             query.ranged("count", 100, 1, 100);
-            assert!(query.done().is_err(), "{text}");
+            assert!(query.finish().is_err(), "{text}");
         }
     }
 }

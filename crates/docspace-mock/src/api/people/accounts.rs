@@ -1,9 +1,10 @@
-//! Making accounts, inviting people, changing what they are.
+//! Creating accounts, inviting people, and changing their type, status and language
+//! (docs/portal/people.md#creating-and-changing-people).
 
 use uuid::Uuid;
 
 use crate::api::call::Call;
-use crate::api::people::{person, shown};
+use crate::api::people::{person, profile_view};
 use crate::api::routing::{Route, route};
 use crate::auth::password;
 use crate::state::people::{NewPerson, PersonType, Role, is_address};
@@ -22,13 +23,13 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("PUT", "people/{id:guid}/culture", set_culture),
 ];
 
-/// 403 of calls that are about accounts.
+/// The 403 of calls about accounts.
 pub(super) fn not_authorized() -> Failure {
     Failure::Thrown(Exception::Authorizing, Message::AccessDenied)
 }
 
-/// Whether somebody may make, or change the type of, people of this kind.
-fn may_make(call: &Call<'_>, role: Role) -> Result<(), Failure> {
+/// Fails if the caller may not create people with this role, or give the role to people.
+fn check_may_assign(call: &Call<'_>, role: Role) -> Result<(), Failure> {
     let allowed = match call.my_role() {
         Role::Owner => true,
         Role::DocSpaceAdmin => role != Role::DocSpaceAdmin,
@@ -42,25 +43,25 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.People.ApiModels.RequestDto.MemberRequestDto")?;
     let email = form.text("email", Some(255));
     if email.as_deref().is_some_and(|email| !is_address(email)) {
-        form.rule("email", "The Email field is not a valid e-mail address.");
+        form.add_rule_error("email", "The Email field is not a valid e-mail address.");
     }
     let first_name = form.text("firstName", Some(255)).unwrap_or_default();
     let last_name = form.text("lastName", Some(255)).unwrap_or_default();
     let password = form.text("password", None).unwrap_or_default();
     let kind = form.named_enum("type", PersonType::TYPE_NAME);
-    form.done()?;
+    form.finish()?;
     let role = kind.map_or(Role::User, PersonType::role);
-    may_make(call, role)?;
+    check_may_assign(call, role)?;
     let email = email.ok_or_else(|| Failure::null_argument("address"))?;
-    let wrong = |text: &str| Failure::Thrown(Exception::Argument, Message::plain(text));
+    let bad_argument = |text: &str| Failure::Thrown(Exception::Argument, Message::plain(text));
     password::check(&password)?;
     if call.portal.people.by_email(&email).is_some() {
-        return Err(wrong("User with this email is already registered"));
+        return Err(bad_argument("User with this email is already registered"));
     }
     let named =
         |name: &str| !name.is_empty() && name.chars().all(|letter| letter.is_alphabetic() || "' -".contains(letter));
     if !named(&first_name) || !named(&last_name) {
-        return Err(wrong("Incorrect firstname or lastname"));
+        return Err(bad_argument("Incorrect firstname or lastname"));
     }
     let user_name = email.split('@').next().unwrap_or_default().to_owned();
     let new = NewPerson { name: String::new(), user_name, first_name, last_name, email, password, role };
@@ -69,10 +70,10 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(person) = call.portal.people.get_mut(id) {
         person.created_by = Some(me);
     }
-    Ok(Reply::one(&shown(call, id)))
+    Ok(Reply::one(&profile_view(call, id)))
 }
 
-/// `userIds` of a body.
+/// Reads `userIds` from a body.
 fn users(form: &mut Form) -> Vec<Uuid> {
     let users = form.guids("userIds").unwrap_or_default();
     form.boolean("resendAll");
@@ -82,15 +83,16 @@ fn users(form: &mut Form) -> Vec<Uuid> {
 fn set_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Update", "ASC.People.ApiModels.RequestDto.UpdateMembersRequestDto")?;
     let users = users(&mut form);
-    form.done()?;
+    form.finish()?;
     let typed = call.parameter("type").to_owned();
-    let kind: PersonType = call.query.one_of("type", &typed).unwrap_or_default();
-    call.query.done()?;
+    let kind: PersonType = call.query.enum_value("type", &typed).unwrap_or_default();
+    call.query.finish()?;
     let role = kind.role();
-    may_make(call, role)?;
+    check_may_assign(call, role)?;
     for id in &users {
         let Some(person) = call.portal.people.get_mut(*id) else { continue };
-        // Taking rights away is another call, which hands over what the person owns [R people/create-and-change].
+        // Another call lowers types, and moves what the person owns to another person
+        // (recording people/create-and-change).
         if person.role == Role::Owner || (person.role.manages_rooms() && !role.manages_rooms()) {
             return Err(Failure::denied());
         }
@@ -102,10 +104,10 @@ fn set_type(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Update", "ASC.People.ApiModels.RequestDto.UpdateMembersRequestDto")?;
     let users = users(&mut form);
-    form.done()?;
+    form.finish()?;
     let typed = call.parameter("status").to_owned();
-    let status = call.query.one_of("status", &typed).unwrap_or_default();
-    call.query.done()?;
+    let status = call.query.enum_value("status", &typed).unwrap_or_default();
+    call.query.finish()?;
     if !call.my_role().is_admin() {
         return Err(not_authorized());
     }
@@ -119,14 +121,14 @@ fn set_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn all(call: &Call<'_>, users: &[Uuid]) -> Reply {
     let known = users.iter().filter(|id| call.portal.people.get(**id).is_some());
-    let people: Vec<EmployeeFull> = known.map(|id| shown(call, *id)).collect();
+    let people: Vec<EmployeeFull> = known.map(|id| profile_view(call, *id)).collect();
     Reply::one(&people)
 }
 
 fn set_culture(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Culture", "ASC.People.ApiModels.RequestDto.CultureRequest")?;
     let culture = form.text("cultureName", None).unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     let id = person(call)?;
     if id != call.me() && !call.my_role().is_admin() {
         return Err(Failure::denied());
@@ -134,25 +136,25 @@ fn set_culture(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(person) = call.portal.people.get_mut(id) {
         person.culture = Some(culture);
     }
-    Ok(Reply::one(&shown(call, id)))
+    Ok(Reply::one(&profile_view(call, id)))
 }
 
-/// Invites to the portal itself; without mail the accounts simply wait.
+/// Invites people to the portal. The mock sends no mail, so the accounts stay pending.
 fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.People.ApiModels.RequestDto.InviteUsersRequestDto")?;
     let invitations = form.objects("invitations", "ASC.People.ApiModels.RequestDto.UserInvitation", |one| {
         let email = one.text("email", Some(255)).unwrap_or_default();
         if !is_address(&email) {
-            one.rule("email", "The Email field is not a valid e-mail address.");
+            one.add_rule_error("email", "The Email field is not a valid e-mail address.");
         }
         let kind = one.named_enum("type", PersonType::TYPE_NAME);
         (email, kind.map_or(Role::User, PersonType::role))
     });
     let culture = form.text("culture", None);
-    form.done()?;
+    form.finish()?;
     let invitations = invitations.unwrap_or_default();
     for (_, role) in &invitations {
-        may_make(call, *role)?;
+        check_may_assign(call, *role)?;
     }
     let me = call.me();
     let mut invited: Vec<Uuid> = Vec::new();

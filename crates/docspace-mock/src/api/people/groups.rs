@@ -1,11 +1,11 @@
-//! Groups of people.
+//! People groups (docs/portal/people.md#people-groups).
 
 use serde::Serialize;
 use uuid::Uuid;
 
 use crate::api::call::Call;
 use crate::api::people::accounts::not_authorized;
-use crate::api::people::{may_look, shown};
+use crate::api::people::{check_may_list_people, profile_view};
 use crate::api::routing::{Route, route};
 use crate::collation::fold;
 use crate::state::groups::PeopleGroup;
@@ -44,8 +44,8 @@ fn group_view(call: &Call<'_>, group: &PeopleGroup, with_members: bool) -> Group
         category: Uuid::nil(),
         id: group.id,
         is_ldap: false,
-        manager: group.manager.map(|id| shown(call, id)),
-        members: with_members.then(|| group.members.iter().map(|id| shown(call, *id)).collect()),
+        manager: group.manager.map(|id| profile_view(call, id)),
+        members: with_members.then(|| group.members.iter().map(|id| profile_view(call, *id)).collect()),
         members_count: group.members.len(),
     }
 }
@@ -55,7 +55,7 @@ fn create_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let name = form.text("groupName", Some(128)).unwrap_or_default();
     let manager = form.guid("groupManager");
     let members = form.guids("members").unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     if !call.my_role().is_admin() {
         return Err(not_authorized());
     }
@@ -74,8 +74,8 @@ fn list_groups(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let page = call.query.page();
     let person = call.query.guid("userId");
     let managed = call.query.boolean("manager") == Some(true);
-    call.query.done()?;
-    may_look(call)?;
+    call.query.finish()?;
+    check_may_list_people(call)?;
     let text = fold(&call.query.text("filterValue").unwrap_or_default());
     let has = |group: &PeopleGroup, id| if managed { group.manager == Some(id) } else { group.members.contains(&id) };
     let fits = |group: &&PeopleGroup| fold(&group.name).contains(&text) && person.is_none_or(|id| has(group, id));
@@ -85,7 +85,7 @@ fn list_groups(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::list(&views).total(total))
 }
 
-/// The group of the path.
+/// The people group in the path.
 fn group<'a>(call: &'a Call<'_>) -> Result<&'a PeopleGroup, Failure> {
     let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
     let found = call.portal.people_groups.iter().find(|group| group.id == id);
@@ -93,12 +93,13 @@ fn group<'a>(call: &'a Call<'_>) -> Result<&'a PeopleGroup, Failure> {
 }
 
 fn read_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    may_look(call)?;
+    check_may_list_people(call)?;
     let group = group(call)?;
     Ok(Reply::one(&group_view(call, group, true)))
 }
 
-/// Answers 204, unlike every other call [R members/groups-of-people].
+/// Deletes a people group. The answer has status 204, unlike other calls
+/// (recording members/groups-of-people).
 fn delete_group(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.my_role().is_admin() {
         return Err(not_authorized());

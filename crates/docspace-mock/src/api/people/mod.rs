@@ -1,4 +1,4 @@
-//! The people of a portal: finding and reading them.
+//! Finding and reading people (docs/portal/people.md#finding-people).
 
 pub(super) mod accounts;
 pub(super) mod groups;
@@ -30,22 +30,23 @@ fn own_profile(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&employee::own_profile(call.portal, call.me())))
 }
 
-/// Somebody in full.
-pub(super) fn shown(call: &Call<'_>, id: Uuid) -> EmployeeFull {
+/// The profile of a person as the caller sees it.
+pub(super) fn profile_view(call: &Call<'_>, id: Uuid) -> EmployeeFull {
     employee::profile(call.portal, id, call.me())
 }
 
-/// Users and guests may not look around among the people.
-pub(super) fn may_look(call: &Call<'_>) -> Result<(), Failure> {
+/// Fails for users and guests, who may not list people.
+pub(super) fn check_may_list_people(call: &Call<'_>) -> Result<(), Failure> {
     if call.my_role().manages_rooms() { Ok(()) } else { Err(Failure::denied()) }
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    // Invited people who have not come yet are not among them [R people/invite-and-find].
+    // Pending people are not listed (recording people/invite-and-find).
     listed(call, |_, person| person.status == PersonStatus::ACTIVE)
 }
 
-/// What `people/filter` narrows a list down by. All but the text is a reading of the published document.
+/// The filters of `people/filter`. Except for the text, they follow the published document and not
+/// recordings.
 struct Filter {
     status: PersonStatus,
     types: Vec<PersonType>,
@@ -59,7 +60,7 @@ struct Filter {
 }
 
 numbered! {
-    /// Area: which list of people is meant.
+    /// The people to list (Area).
     PeopleArea {
         ALL = 0 "All",
         PEOPLE = 1 "People",
@@ -87,7 +88,7 @@ impl Filter {
         }
     }
 
-    fn fits(&self, call: &Call<'_>, person: &Person) -> bool {
+    fn matches(&self, call: &Call<'_>, person: &Person) -> bool {
         let in_group = |group: Uuid| call.portal.groups_of(person.id).contains(&group);
         has_status(person, self.status)
             && (self.types.is_empty() || self.types.contains(&person.role.person_type()))
@@ -102,31 +103,31 @@ impl Filter {
 
 fn filter(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(call);
-    listed(call, |call, person| filter.fits(call, person))
+    listed(call, |call, person| filter.matches(call, person))
 }
 
 fn list_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("status").to_owned();
-    let wanted = call.query.one_of("status", &typed).unwrap_or(PersonStatus::ALL);
+    let wanted = call.query.enum_value("status", &typed).unwrap_or(PersonStatus::ALL);
     listed(call, |_, person| has_status(person, wanted))
 }
 
 fn listed(call: &mut Call<'_>, wanted: impl Fn(&Call<'_>, &Person) -> bool) -> Result<Reply, Failure> {
     let page = call.query.page();
-    call.query.done()?;
-    may_look(call)?;
+    call.query.finish()?;
+    check_may_list_people(call)?;
     let text = fold(&call.query.text("filterValue").unwrap_or_default());
     let fits = |person: &&Person| wanted(call, person) && names(person).contains(&text);
     let mut people: Vec<&Person> = call.portal.people.all().iter().filter(fits).collect();
     people.sort_by_key(|person| (fold(&person.first_name), person.id));
     let total = i64::try_from(people.len()).unwrap_or(i64::MAX);
-    let shown: Vec<EmployeeFull> = page.of(people).map(|person| shown(call, person.id)).collect();
+    let shown: Vec<EmployeeFull> = page.of(people).map(|person| profile_view(call, person.id)).collect();
     Ok(Reply::list(&shown).total(total))
 }
 
-/// Everybody whose name or address holds the text of `query`, in short and without pages.
+/// Lists all people whose name or e-mail address contains the text in `query`, without pages.
 fn search(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    may_look(call)?;
+    check_may_list_people(call)?;
     let found: Vec<Employee> =
         matching(call, PersonStatus::ACTIVE).into_iter().map(|id| employee::employee(call.portal, id)).collect();
     Ok(Reply::list(&found))
@@ -134,10 +135,10 @@ fn search(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn search_status(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let typed = call.parameter("status").to_owned();
-    let status = call.query.one_of("status", &typed).unwrap_or(PersonStatus::ALL);
-    call.query.done()?;
-    may_look(call)?;
-    let found: Vec<EmployeeFull> = matching(call, status).into_iter().map(|id| shown(call, id)).collect();
+    let status = call.query.enum_value("status", &typed).unwrap_or(PersonStatus::ALL);
+    call.query.finish()?;
+    check_may_list_people(call)?;
+    let found: Vec<EmployeeFull> = matching(call, status).into_iter().map(|id| profile_view(call, id)).collect();
     Ok(Reply::list(&found))
 }
 
@@ -150,7 +151,7 @@ fn matching(call: &Call<'_>, status: PersonStatus) -> Vec<Uuid> {
         .collect()
 }
 
-/// Whether somebody has a status, or passes one of the filters among the statuses.
+/// Whether a person has a status, or matches a status that is a filter.
 fn has_status(person: &Person, wanted: PersonStatus) -> bool {
     match wanted {
         PersonStatus::ALL => true,
@@ -159,19 +160,19 @@ fn has_status(person: &Person, wanted: PersonStatus) -> bool {
     }
 }
 
-/// What a text is looked for in.
+/// The text that searches look at: the name and the e-mail address.
 fn names(person: &Person) -> String {
     fold(&format!("{} {}", person.display_name(), person.email))
 }
 
 fn by_email(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    may_look(call)?;
+    check_may_list_people(call)?;
     let email = call.query.text("email").unwrap_or_default();
     let person = call.portal.people.by_email(&email).ok_or_else(|| Failure::not_found(Message::UserNotFound))?;
-    Ok(Reply::one(&shown(call, person.id)))
+    Ok(Reply::one(&profile_view(call, person.id)))
 }
 
-/// The person of the path.
+/// The id of the person in the path.
 pub(super) fn person(call: &Call<'_>) -> Result<Uuid, Failure> {
     let id = Uuid::try_parse(call.parameter("id")).unwrap_or_default();
     let found = call.portal.people.get(id).ok_or_else(|| Failure::not_found(Message::UserNotFound))?;
@@ -181,7 +182,7 @@ pub(super) fn person(call: &Call<'_>) -> Result<Uuid, Failure> {
 fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = person(call)?;
     if id != call.me() {
-        may_look(call)?;
+        check_may_list_people(call)?;
     }
-    Ok(Reply::one(&shown(call, id)))
+    Ok(Reply::one(&profile_view(call, id)))
 }

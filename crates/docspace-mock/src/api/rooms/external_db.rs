@@ -1,4 +1,4 @@
-//! The database behind the forms of a room (portal-facts 6.19).
+//! The external database for form answers (docs/portal/exports.md#form-answers).
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, route};
@@ -12,21 +12,21 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/rooms/{id:int}/externaldbsync", sync_database),
 ];
 
-/// Only FillingForms rooms have a database, and only where one was set up.
-fn forms_room(call: &Call<'_>) -> Result<(), Failure> {
+/// Fails unless the room is a FillingForms room that the caller may edit.
+fn check_forms_room(call: &Call<'_>) -> Result<(), Failure> {
     let room = call.portal.rooms.get(call.id()?).ok_or_else(Failure::null_reference)?;
-    if room.room_type != RoomType::FILLING_FORMS || !call.standing(room).can_edit(room) {
+    if room.room_type != RoomType::FILLING_FORMS || !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotPerform));
     }
     Ok(())
 }
 
 fn database(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    forms_room(call)?;
+    check_forms_room(call)?;
     Ok(Reply::void())
 }
 
 fn sync_database(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    forms_room(call)?;
+    check_forms_room(call)?;
     Err(Failure::Thrown(Exception::Plain, Message::plain("Bad request.")))
 }

@@ -1,4 +1,4 @@
-//! Which rooms a list of rooms holds: the filters of GET files/rooms (portal-facts 9).
+//! The filters of `GET files/rooms` (docs/portal/lists.md#listing-rooms).
 
 use uuid::Uuid;
 
@@ -12,7 +12,7 @@ use crate::wire::messages::Message;
 use crate::wire::query::Query;
 
 numbered! {
-    /// SearchArea: which roots are searched.
+    /// The root folders to search (SearchArea).
     SearchArea {
         ACTIVE = 0 "Active",
         ARCHIVE = 1 "Archive",
@@ -26,7 +26,7 @@ numbered! {
 }
 
 numbered! {
-    /// ProviderFilter: whose storage a room lies in.
+    /// The provider of the storage of a room (ProviderFilter).
     Provider {
         NONE = 0 "None",
         BOX = 1 "Box",
@@ -37,13 +37,13 @@ numbered! {
         SHARE_POINT = 6 "SharePoint",
         WEB_DAV = 7 "WebDav",
         YANDEX = 8 "Yandex",
-        /// The portal's own.
+        /// The portal's own storage.
         STORAGE = 9 "Storage",
     }
 }
 
 numbered! {
-    /// StorageFilter.
+    /// Where a room is stored (StorageFilter).
     StorageFilter {
         NONE = 0 "None",
         INTERNAL = 1 "Internal",
@@ -52,7 +52,7 @@ numbered! {
 }
 
 numbered! {
-    /// QuotaFilter.
+    /// Whether a room has its own quota (QuotaFilter).
     QuotaFilter {
         ALL = 0 "All",
         DEFAULT = 1 "Default",
@@ -61,7 +61,7 @@ numbered! {
 }
 
 numbered! {
-    /// SubjectFilter: how somebody has to do with a room.
+    /// The relation of a person to a room (SubjectFilter).
     SubjectFilter {
         OWNER = 0 "Owner",
         MEMBER = 1 "Member",
@@ -69,14 +69,14 @@ numbered! {
 }
 
 numbered! {
-    /// SortOrder.
+    /// The direction of a list (SortOrder).
     SortOrder {
         ASCENDING = 0 "Ascending",
         DESCENDING = 1 "Descending",
     }
 }
 
-/// The query, understood.
+/// The filters in the query.
 pub(super) struct Filter {
     types: Vec<RoomType>,
     area: SearchArea,
@@ -109,8 +109,8 @@ impl Filter {
         let start = query.int("startIndex").unwrap_or(0);
         let group = query.int("groupId");
         query.enumeration::<SortOrder>("sortOrder");
-        query.done()?;
-        // From here on the action runs, and what it throws is no validation error.
+        query.finish()?;
+        // The action runs from here on, so its failures are exceptions and not validation errors.
         let tags = query.text("tags").filter(|text| !text.is_empty()).map(|text| tag_names(&text)).transpose()?;
         let subject = guid(query, "subjectId")?;
         let subject_owner = guid(query, "subjectOwnerId")?.filter(|_| subject_filter.is_none());
@@ -139,7 +139,7 @@ impl Filter {
         })
     }
 
-    /// The roots that are searched, and the one that is shown as `current`.
+    /// The root folders to search, and the one that the answer contains as `current`.
     pub(super) fn areas(&self) -> (&'static [Area], Area) {
         match self.area {
             SearchArea::ARCHIVE => (&[Area::Archive], Area::Archive),
@@ -150,7 +150,7 @@ impl Filter {
         }
     }
 
-    pub(super) fn takes(&self, portal: &Portal, room: &Room, admin: bool) -> bool {
+    pub(super) fn matches(&self, portal: &Portal, room: &Room, admin: bool) -> bool {
         let of_type = self.types.is_empty() || self.types.contains(&room.room_type);
         let named = self.text.is_empty() || fold(&room.title).contains(&self.text);
         let stored_here =
@@ -163,15 +163,22 @@ impl Filter {
         let grouped = self
             .group
             .is_none_or(|id| portal.room_groups.iter().any(|group| group.id == id && group.rooms.contains(&room.id)));
-        of_type && named && stored_here && quota && grouped && self.takes_tags(portal, room) && self.takes_subject(room)
+        of_type
+            && named
+            && stored_here
+            && quota
+            && grouped
+            && self.matches_tags(portal, room)
+            && self.matches_subject(room)
     }
 
-    /// Asking for the portal's own storage switches the pinned-first off (portal-facts 9).
-    pub(super) fn puts_pins_first(&self) -> bool {
+    /// Whether pinned rooms come first. They do not with `provider=Storage`
+    /// (docs/portal/lists.md#sort-orders).
+    pub(super) fn pinned_first(&self) -> bool {
         self.provider != Provider::STORAGE
     }
 
-    fn takes_tags(&self, portal: &Portal, room: &Room) -> bool {
+    fn matches_tags(&self, portal: &Portal, room: &Room) -> bool {
         if self.without_tags {
             return room.tags.is_empty();
         }
@@ -180,23 +187,24 @@ impl Filter {
         wanted.iter().any(|name| names.contains(&fold(name)))
     }
 
-    fn takes_subject(&self, room: &Room) -> bool {
+    fn matches_subject(&self, room: &Room) -> bool {
         if let Some(owner) = self.subject_owner {
             return (room.owner == owner) != self.exclude_subject;
         }
         let Some(subject) = self.subject else { return true };
         let owns = room.owner == subject;
         let belongs = room.members.iter().any(|member| member.subject == subject);
-        let meant = match self.subject_filter {
+        let found = match self.subject_filter {
             Some(SubjectFilter::OWNER) => owns,
             Some(_) => belongs,
             None => owns || belongs,
         };
-        meant != self.exclude_subject
+        found != self.exclude_subject
     }
 }
 
-/// `tags` is a JSON array in a string; what is none is a 500 [R rooms/list].
+/// The names in `tags`, which is a JSON array in a string. Other text fails with 500
+/// (docs/portal/lists.md#tags).
 fn tag_names(text: &str) -> Result<Vec<String>, Failure> {
     serde_json::from_str(text).map_err(|_| {
         let first = text.chars().next().unwrap_or(' ');

@@ -1,4 +1,4 @@
-//! Groups of rooms (portal-facts 6.20).
+//! Room groups (docs/portal/tags-groups-logos-quotas.md#room-groups).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -63,12 +63,12 @@ fn view(call: &Call<'_>, group: &RoomGroup, with_rooms: bool) -> GroupView {
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.RoomGroupRequestDto")?;
-    form.needed("name");
-    form.needed("icon");
+    form.require_not_blank("name");
+    form.require_not_blank("icon");
     let name = form.text("name", Some(128)).unwrap_or_default();
     let icon = form.text("icon", None).unwrap_or_default();
     let rooms = form.folder_ids("rooms").unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     if rooms.is_empty() {
         return Err(Failure::refused(Message::RoomNeeded));
     }
@@ -78,17 +78,17 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let owner = call.me();
     call.portal.last_room_group += 1;
     let id = call.portal.last_room_group;
-    // The group is there from here on, with the rooms before the one that fails.
+    // The group exists from here on. If a room fails, the group keeps the rooms before it.
     call.portal.room_groups.push(RoomGroup { id, name, icon, owner, rooms: Vec::new() });
     add_rooms(call, id, &rooms)?;
-    shown(call, id, true)
+    group_reply(call, id, true)
 }
 
 fn add_rooms(call: &mut Call<'_>, group: i64, rooms: &[String]) -> Result<(), Failure> {
     for typed in rooms {
-        let id: i64 = typed.parse().map_err(|_| Failure::no_selector(""))?;
+        let id: i64 = typed.parse().map_err(|_| Failure::selector_not_found(""))?;
         let room = call.portal.rooms.get(id).ok_or_else(|| Failure::refused(Message::FolderNotFound))?;
-        if !call.standing(room).can_read(room) {
+        if !call.permissions(room).can_read(room) {
             return Err(Failure::refused(Message::CannotViewFolder));
         }
         let group = call.portal.room_groups.iter_mut().find(|known| known.id == group);
@@ -99,15 +99,15 @@ fn add_rooms(call: &mut Call<'_>, group: i64, rooms: &[String]) -> Result<(), Fa
     Ok(())
 }
 
-/// The caller's group of the path; others' are not there.
-fn mine(call: &Call<'_>) -> Result<i64, Failure> {
+/// The id of the room group in the path. Groups of other people count as missing.
+fn own_group(call: &Call<'_>) -> Result<i64, Failure> {
     let id: i64 = call.parameter("id").trim().parse().unwrap_or_default();
     let me = call.me();
-    let there = call.portal.room_groups.iter().any(|group| group.id == id && group.owner == me);
-    if there { Ok(id) } else { Err(Failure::not_found(Message::GroupNotFound)) }
+    let exists = call.portal.room_groups.iter().any(|group| group.id == id && group.owner == me);
+    if exists { Ok(id) } else { Err(Failure::not_found(Message::GroupNotFound)) }
 }
 
-fn shown(call: &Call<'_>, id: i64, with_rooms: bool) -> Result<Reply, Failure> {
+fn group_reply(call: &Call<'_>, id: i64, with_rooms: bool) -> Result<Reply, Failure> {
     let group = call.portal.room_groups.iter().find(|group| group.id == id);
     let group = group.ok_or_else(|| Failure::not_found(Message::GroupNotFound))?;
     Ok(Reply::one(&view(call, group, with_rooms)))
@@ -115,7 +115,7 @@ fn shown(call: &Call<'_>, id: i64, with_rooms: bool) -> Result<Reply, Failure> {
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let with_rooms = call.query.boolean("includeMembers").unwrap_or(true);
-    call.query.done()?;
+    call.query.finish()?;
     let me = call.me();
     let mine = call.portal.room_groups.iter().filter(|group| group.owner == me);
     let views: Vec<GroupView> = mine.map(|group| view(call, group, with_rooms)).collect();
@@ -124,9 +124,9 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let with_rooms = call.query.boolean("includeMembers").unwrap_or(true);
-    call.query.done()?;
-    let id = mine(call)?;
-    shown(call, id, with_rooms)
+    call.query.finish()?;
+    let id = own_group(call)?;
+    group_reply(call, id, with_rooms)
 }
 
 fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -134,19 +134,19 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let name = form.text("groupName", Some(128));
     let add = form.folder_ids("roomsToAdd").unwrap_or_default();
     let remove = form.folder_ids("roomsToRemove").unwrap_or_default();
-    form.done()?;
-    let id = mine(call)?;
+    form.finish()?;
+    let id = own_group(call)?;
     if let Some(group) = call.portal.room_groups.iter_mut().find(|group| group.id == id) {
         group.name = name.unwrap_or_else(|| group.name.clone());
         group.rooms.retain(|room| !remove.contains(&room.to_string()));
     }
     add_rooms(call, id, &add)?;
-    shown(call, id, true)
+    group_reply(call, id, true)
 }
 
 fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    // Always a success, even for a group that is missing or somebody else's, which stays.
-    if let Ok(id) = mine(call) {
+    // The call succeeds in every case. A group of another person stays.
+    if let Ok(id) = own_group(call) {
         call.portal.room_groups.retain(|group| group.id != id);
     }
     Ok(Reply::void())
@@ -155,13 +155,13 @@ fn delete(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn set_icon(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Icon", "ASC.Files.Core.ApiModels.RequestDto.RoomGroupIconRequest")?;
     let icon = form.text("icon", None).unwrap_or_default();
-    form.done()?;
-    let id = mine(call)?;
+    form.finish()?;
+    let id = own_group(call)?;
     if !covers::is_known(&icon) {
         return Err(Failure::unexpected_argument("icon"));
     }
     if let Some(group) = call.portal.room_groups.iter_mut().find(|group| group.id == id) {
         group.icon = icon;
     }
-    shown(call, id, true)
+    group_reply(call, id, true)
 }

@@ -1,4 +1,4 @@
-//! Exports of a room's index (portal-facts 6.18).
+//! Exports of a room's index (docs/portal/exports.md#index-export).
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::Serialize;
@@ -15,10 +15,11 @@ use crate::wire::messages::Message;
 pub(in crate::api) const ROUTES: &[Route] = &[
     route("POST", "files/rooms/{id:int}/indexexport", start_export),
     route("GET", "files/rooms/indexexport", export),
-    route("DELETE", "files/rooms/indexexport", stop_export),
+    route("DELETE", "files/rooms/indexexport", cancel_export),
 ];
 
-/// An export; without a document service it fails [R rooms/index-news-order].
+/// The record of an export. Without a document service every export fails
+/// (recording rooms/index-news-order).
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Export {
@@ -32,11 +33,11 @@ struct Export {
     result_file_url: &'static str,
 }
 
-/// How long an export runs before it fails.
-const RUNNING: TimeDelta = TimeDelta::milliseconds(500);
+/// Time until an export fails.
+const RUN_TIME: TimeDelta = TimeDelta::milliseconds(500);
 
 fn view(me: Uuid, started: DateTime<Utc>, now: DateTime<Utc>) -> Export {
-    let failed = now - started > RUNNING;
+    let failed = now - started > RUN_TIME;
     let error = "Error occurred in the Documents Service (Value cannot be null. (Parameter 'docbuilderUrl'))";
     Export {
         id: format!("DocumentBuilderTask_1_{me}"),
@@ -52,14 +53,14 @@ fn view(me: Uuid, started: DateTime<Utc>, now: DateTime<Utc>) -> Export {
 
 fn start_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Folder)?;
-    let standing = call.standing(room);
-    if !standing.can_read(room) {
+    let permissions = call.permissions(room);
+    if !permissions.can_read(room) {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
     if room.area == Area::Templates {
         return Err(Missing::Record.failure());
     }
-    if !room.indexing || !standing.can_index(room) {
+    if !room.indexing || !permissions.can_index(room) {
         return Err(Failure::refused(Message::CannotPerform));
     }
     let (me, now) = (call.me(), call.portal.now());
@@ -73,10 +74,10 @@ fn export(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::maybe(view.as_ref()))
 }
 
-/// Stops an export that runs; one that is over stays [R rooms/index-news-order].
-fn stop_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
+/// Removes a running export. A finished one stays (recording rooms/index-news-order).
+fn cancel_export(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (me, now) = (call.me(), call.portal.now());
-    if call.portal.exports.get(&me).is_some_and(|started| now - *started <= RUNNING) {
+    if call.portal.exports.get(&me).is_some_and(|started| now - *started <= RUN_TIME) {
         call.portal.exports.remove(&me);
     }
     Ok(Reply::void())

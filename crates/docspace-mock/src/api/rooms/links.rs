@@ -1,4 +1,5 @@
-//! The links of a room (portal-facts 7): a PUT makes, replaces or revokes one.
+//! The links of a room. A PUT creates, updates or revokes a link
+//! (docs/portal/links.md#creating-a-link).
 
 use chrono::{DateTime, Months, Utc};
 use uuid::Uuid;
@@ -24,7 +25,8 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/{id}/link", primary),
 ];
 
-/// What a body says about a link; what it leaves out is reset (portal-facts 7.2).
+/// The settings of a link in a body. An update resets the settings that the body does not contain
+/// (docs/portal/links.md#updating-a-link).
 struct LinkRequest {
     id: Uuid,
     access: Access,
@@ -34,14 +36,14 @@ struct LinkRequest {
     link_type: LinkType,
     password: Option<String>,
     deny_download: bool,
-    most_uses: Option<i64>,
+    max_uses: Option<i64>,
 }
 
 impl LinkRequest {
     fn read(form: &mut Form, zone: Zone) -> Self {
-        let most_uses = form.maybe_int("maxUseCount");
-        if most_uses.is_some_and(|most| !(1..=1000).contains(&most)) {
-            form.rule("maxUseCount", "The field MaxUseCount must be between 1 and 1000.");
+        let max_uses = form.maybe_int("maxUseCount");
+        if max_uses.is_some_and(|max| !(1..=1000).contains(&max)) {
+            form.add_rule_error("maxUseCount", "The field MaxUseCount must be between 1 and 1000.");
         }
         form.int("currentUseCount");
         Self {
@@ -58,7 +60,7 @@ impl LinkRequest {
                 .map(|text| text.trim().to_owned())
                 .filter(|text| !text.is_empty()),
             deny_download: form.boolean("denyDownload").unwrap_or(false),
-            most_uses,
+            max_uses,
         }
     }
 }
@@ -66,21 +68,21 @@ impl LinkRequest {
 fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
     let wanted = LinkRequest::read(&mut form, call.portal.zone);
-    form.done()?;
+    form.finish()?;
     let room = call.room(Missing::Item)?;
     let asked = match wanted.link_type {
         LinkType::INVITATION => LinkKind::Invitation,
         LinkType::EXTERNAL => LinkKind::External,
         _ => return Err(Failure::invalid_state()),
     };
-    if room.area != Area::Templates && !call.standing(room).can_edit(room) {
+    if room.area != Area::Templates && !call.permissions(room).can_edit(room) {
         return Err(Failure::denied());
     }
-    if room.area == Area::Templates && !call.standing(room).creator {
+    if room.area == Area::Templates && !call.permissions(room).creator {
         return Err(Failure::denied());
     }
     let existing = room.link(wanted.id).cloned();
-    // A link stays what it was made as, whatever type is sent.
+    // The kind of an existing link does not change, even if the body contains another type.
     let kind = existing.as_ref().map_or(asked, |link| link.kind);
     check_role(room, kind, wanted.access)?;
     if existing.is_none() {
@@ -88,14 +90,14 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let id = room.id;
     match existing {
-        Some(link) if skips(room, &link, &wanted) => Ok(shown(call, id, link.id, true)),
+        Some(link) if is_ignored(room, &link, &wanted) => Ok(link_reply(call, id, link.id, true)),
         Some(link) if wanted.access == Access::NONE => Ok(revoke(call, id, &link)),
         None if wanted.access == Access::NONE => Ok(Reply::void()),
         existing => write(call, id, kind, existing, wanted),
     }
 }
 
-/// The role must be one that this room's links of this kind may have.
+/// Fails if links of this kind cannot have this access level in the room.
 fn check_role(room: &Room, kind: LinkKind, access: Access) -> Result<(), Failure> {
     let roles = match kind {
         _ if room.area == Area::Templates => &[],
@@ -105,17 +107,19 @@ fn check_role(room: &Room, kind: LinkKind, access: Access) -> Result<(), Failure
     if roles.contains(&access) { Ok(()) } else { Err(Failure::refused(Message::RoleNotAvailable)) }
 }
 
-/// One more link must fit; revoking an unknown one counts as making it [R links/limits].
+/// Fails if the room has the maximum number of links of this kind. The revocation of an unknown
+/// link counts as a create (docs/portal/links.md#revoking-a-link).
 fn check_count(room: &Room, kind: LinkKind) -> Result<(), Failure> {
-    let most = match kind {
+    let max = match kind {
         LinkKind::Invitation | LinkKind::Primary => 1,
-        LinkKind::External => room.room_type.most_external_links(),
+        LinkKind::External => room.room_type.max_external_links(),
     };
-    if room.count_links(kind) >= most { Err(Failure::refused(Message::TooManyLinks(most))) } else { Ok(()) }
+    if room.count_links(kind) >= max { Err(Failure::refused(Message::TooManyLinks(max))) } else { Ok(()) }
 }
 
-/// A Public room's links are never internal; asking for it drops the whole request, silently.
-fn skips(room: &Room, link: &Link, wanted: &LinkRequest) -> bool {
+/// Whether the portal ignores the request: links of Public rooms cannot become internal
+/// (docs/portal/links.md#links).
+fn is_ignored(room: &Room, link: &Link, wanted: &LinkRequest) -> bool {
     link.kind != LinkKind::Invitation && room.room_type == RoomType::PUBLIC && wanted.internal != link.internal
 }
 
@@ -123,14 +127,14 @@ fn revoke(call: &mut Call<'_>, id: i64, link: &Link) -> Reply {
     let Some(mut room) = call.portal.rooms.get(id).cloned() else { return Reply::void() };
     room.links.retain(|known| known.id != link.id);
     room.visitors.retain(|(_, opened)| *opened != link.id);
-    let lasting = link.kind == LinkKind::Primary && room.room_type.has_lasting_primary_link();
-    if lasting {
-        call.portal.first_links(&mut room, call.language);
+    let permanent = link.kind == LinkKind::Primary && room.room_type.has_permanent_primary_link();
+    if permanent {
+        call.portal.add_initial_links(&mut room, call.language);
     }
-    let replaced = room.primary().filter(|_| lasting).map(|link| link.id);
+    let replaced = room.primary().filter(|_| permanent).map(|link| link.id);
     call.portal.rooms.insert(room);
-    // The answer with the new primary link lacks its key, this once [R links/primary-public].
-    replaced.map_or_else(Reply::void, |new| shown(call, id, new, false))
+    // Only this answer lacks the key of the new primary link (recording links/primary-public).
+    replaced.map_or_else(Reply::void, |new| link_reply(call, id, new, false))
 }
 
 fn write(
@@ -146,7 +150,7 @@ fn write(
     if let Some(password) = wanted.password.as_deref().filter(|_| !invitation) {
         password::check(password)?;
     }
-    if invitation && existing.as_ref().zip(wanted.most_uses).is_some_and(|(link, most)| most < link.uses) {
+    if invitation && existing.as_ref().zip(wanted.max_uses).is_some_and(|(link, max)| max < link.uses) {
         return Err(Failure::unexpected_argument("maxUseCount"));
     }
     let title = wanted.title.unwrap_or_else(|| default_title(invitation).in_language(call.language));
@@ -162,9 +166,9 @@ fn write(
     };
     link.title = title;
     link.access = wanted.access;
-    link.expires = if kind == LinkKind::Primary && room_type.has_lasting_primary_link() { None } else { expires };
+    link.expires = if kind == LinkKind::Primary && room_type.has_permanent_primary_link() { None } else { expires };
     if invitation {
-        link.most_uses = wanted.most_uses;
+        link.max_uses = wanted.max_uses;
         link.uses = 0;
     } else {
         link.internal = wanted.internal && room_type != RoomType::PUBLIC;
@@ -178,47 +182,49 @@ fn write(
             None => room.links.push(link),
         }
     }
-    Ok(shown(call, id, link_id, true))
+    Ok(link_reply(call, id, link_id, true))
 }
 
 fn default_title(invitation: bool) -> Message {
     if invitation { Message::InvitationLink } else { Message::SharedLink }
 }
 
-/// A past date is ignored for external links and refused for invitations [R links/expiration].
+/// The expiry date to store. A past date is ignored on external links, and fails on invitation
+/// links (docs/portal/links.md#expiry-dates).
 fn expiry(wanted: &LinkRequest, invitation: bool, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>, Failure> {
     let Some(at) = wanted.expires else { return Ok(None) };
     let latest = now.checked_add_months(Months::new(120)).unwrap_or(now);
     if at > latest || (invitation && at <= now) {
         return Err(Failure::unexpected_argument("expirationDate"));
     }
-    Ok((at > now).then(|| dates::whole(at)))
+    Ok((at > now).then(|| dates::whole_seconds(at)))
 }
 
-fn shown(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
+fn link_reply(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
     let view = call.portal.rooms.get(room).and_then(|room| {
         let link = room.link(link)?;
-        Some(share::link(call.portal, room, link, call.standing(room).can_edit(room), with_key))
+        Some(share::link(call.portal, room, link, call.permissions(room).can_edit(room), with_key))
     });
     Reply::maybe(view.as_ref())
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let kind = call.query.enumeration("type");
-    call.query.done()?;
+    call.query.finish()?;
     let room = call.room(Missing::Item)?;
-    if !call.standing(room).can_read_links(room) {
+    if !call.permissions(room).can_read_links(room) {
         return Ok(Reply::list::<()>(&[]));
     }
     let links =
-        ordered(room, |link| kind.is_none_or(|kind| link.kind.link_type() == kind), kind == Some(LinkType::EXTERNAL));
-    let editable = call.standing(room).can_edit(room);
+        sorted(room, |link| kind.is_none_or(|kind| link.kind.link_type() == kind), kind == Some(LinkType::EXTERNAL));
+    let editable = call.permissions(room).can_edit(room);
     let views: Vec<_> = links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)).collect();
     Ok(Reply::list(&views))
 }
 
-/// The strongest role first, equal ones by id; `primary_first` when only external links are asked for.
-pub(crate) fn ordered(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first: bool) -> Vec<&Link> {
+/// Sorts links by access level, then by id. With `primary_first`, the order of a list of external
+/// links, the primary link is the first (docs/portal/links.md#listing-links).
+pub(crate) fn sorted(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first: bool) -> Vec<&Link> {
     let mut links: Vec<&Link> = room.links.iter().filter(|link| wanted(link)).collect();
     links.sort_by_key(|link| {
         let second = primary_first && link.kind != LinkKind::Primary;
@@ -229,8 +235,8 @@ pub(crate) fn ordered(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first
 
 fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Item)?;
-    let standing = call.standing(room);
-    if room.area == Area::Archive || (!standing.is_member() && !standing.admin) {
+    let permissions = call.permissions(room);
+    if room.area == Area::Archive || (!permissions.is_member() && !permissions.admin) {
         return Err(Failure::denied());
     }
     if room.room_type.external_roles().is_empty() || room.area == Area::Templates {
@@ -238,9 +244,9 @@ fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let id = room.id;
     if let Some(link) = room.primary() {
-        return Ok(shown(call, id, link.id, true));
+        return Ok(link_reply(call, id, link.id, true));
     }
-    if !standing.can_edit(room) {
+    if !permissions.can_edit(room) {
         return Err(Failure::denied());
     }
     let link_id = call.portal.ids.guid();
@@ -249,5 +255,5 @@ fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.links.push(link);
     }
-    Ok(shown(call, id, link_id, true))
+    Ok(link_reply(call, id, link_id, true))
 }

@@ -1,4 +1,4 @@
-//! GET files/rooms: order and paging (portal-facts 9).
+//! `GET files/rooms`: order and pages (docs/portal/lists.md#sort-orders).
 
 use std::cmp::Reverse;
 
@@ -17,7 +17,7 @@ use crate::view::folder::{self, AnswerKind, Folder};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 
-/// SortedByType.
+/// The names of the sort orders, by number (SortedByType).
 const ORDERS: [&str; 13] = [
     "DateAndTime",
     "AZ",
@@ -57,18 +57,19 @@ struct PathPart {
 
 pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(&mut call.query)?;
-    let (order, descending) = remembered_order(call);
+    let (order, descending) = saved_order(call);
     let (areas, current) = filter.areas();
     let (me, admin) = (call.me(), call.my_role().is_admin());
     let portal = &*call.portal;
-    let seen = |room: &&Room| areas.contains(&room.area) && is_listed(portal, room, me);
+    let is_visible = |room: &&Room| areas.contains(&room.area) && is_listed(portal, room, me);
     let mut rooms: Vec<&Room> =
-        portal.rooms.iter().filter(seen).filter(|room| filter.takes(portal, room, admin)).collect();
+        portal.rooms.iter().filter(is_visible).filter(|room| filter.matches(portal, room, admin)).collect();
     rooms.sort_by_cached_key(|room| {
         let key = key(portal, room, &order);
-        let key = if descending { Place::Last(Reverse(key)) } else { Place::First(key) };
-        let pinned = filter.puts_pins_first() && room.pinned_by.contains(&me);
-        // Equal keys: by title, ascending also in a descending list (portal-facts 9).
+        let key = if descending { DirectedKey::Descending(Reverse(key)) } else { DirectedKey::Ascending(key) };
+        let pinned = filter.pinned_first() && room.pinned_by.contains(&me);
+        // Rooms with equal keys are sorted by title, ascending even in a descending list
+        // (docs/portal/lists.md#sort-orders).
         (!pinned, key, natural_key(&room.title), room.id)
     });
     let total = rooms.len();
@@ -91,13 +92,13 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&contents))
 }
 
-/// Whether a room is in somebody's lists at all (portal-facts 9, Visibility).
+/// Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
 fn is_listed(portal: &Portal, room: &Room, me: Uuid) -> bool {
-    portal.standing(room, Some(me), None).can_read(room)
+    portal.permissions(room, Some(me), None).can_read(room)
 }
 
-/// The order asked for, which stays the caller's order; without a known one, the order that stayed.
-fn remembered_order(call: &mut Call<'_>) -> (String, bool) {
+/// The requested order, which becomes the caller's saved order, or the saved order.
+fn saved_order(call: &mut Call<'_>) -> (String, bool) {
     let asked = call.query.text("sortBy").unwrap_or_default();
     let known = ORDERS.iter().find(|name| name.eq_ignore_ascii_case(asked.trim())).map(|name| (*name).to_owned());
     let numbered = || {
@@ -114,7 +115,7 @@ fn remembered_order(call: &mut Call<'_>) -> (String, bool) {
     person.order.clone().unwrap_or_else(|| ("DateAndTime".into(), true))
 }
 
-/// What a list is ordered by.
+/// The value that a list is sorted by.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Key {
     Date(DateTime<Utc>),
@@ -122,11 +123,11 @@ enum Key {
     Text(String),
 }
 
-/// A key in the direction asked for; one list has only one of them.
+/// A key with the direction of the list. All rooms of a list have the same variant.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
-    First(Key),
-    Last(Reverse<Key>),
+enum DirectedKey {
+    Ascending(Key),
+    Descending(Reverse<Key>),
 }
 
 fn key(portal: &Portal, room: &Room, order: &str) -> Key {

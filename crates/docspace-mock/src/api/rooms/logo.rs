@@ -1,4 +1,4 @@
-//! What a room looks like: its cover or its picture (portal-facts 6.11).
+//! The cover or the picture of a room (docs/portal/tags-groups-logos-quotas.md#logos).
 
 use serde::Serialize;
 
@@ -21,10 +21,10 @@ pub(in crate::api) const ROUTES: &[Route] = &[
     route("DELETE", "files/rooms/{id}/logo", remove_logo),
 ];
 
-/// A portal sweeps its temporary files; the mock keeps the last ones.
-const MOST_UPLOADS: usize = 1_000;
+/// Maximum number of uploaded pictures. A portal removes its temporary files too.
+const MAX_UPLOADS: usize = 1_000;
 
-/// A cover in a list.
+/// A cover in the list of covers.
 #[derive(Debug, Serialize)]
 struct CoverView {
     id: &'static str,
@@ -44,19 +44,20 @@ fn set_cover(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let color = form.text("color", None);
     let hex = |text: &str| matches!(text.len(), 0 | 3 | 6) && text.bytes().all(|byte| byte.is_ascii_hexdigit());
     if color.as_deref().is_some_and(|color| !hex(color)) {
-        form.rule("color", "Color must be a valid hex color (e.g., FF0000 or FFF)");
+        form.add_rule_error("color", "Color must be a valid hex color (e.g., FF0000 or FFF)");
     }
     let cover = form.text("cover", Some(50));
-    form.done()?;
+    form.finish()?;
     let room = call.room(Missing::Record)?;
-    if !call.standing(room).can_edit(room) {
+    if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
     let id = room.id;
     settings::check_cover(cover.as_deref())?;
     let (now, me) = (call.portal.now(), call.me());
     if let Some(room) = call.portal.rooms.get_mut(id) {
-        // Unlike a change of settings, this counts as one of the room [R permissions/matrix].
+        // Unlike a change of settings, this call changes the date of the last change
+        // (recording permissions/matrix).
         room.updated = now;
         room.updated_by = me;
         if let Some(color) = color.filter(|color| !color.is_empty()) {
@@ -78,7 +79,8 @@ struct Upload {
     message: Option<String>,
 }
 
-/// A picture as a part of a form, whatever the part is called; no picture is a 200 that says so.
+/// Uploads a picture in a multipart body. A body without a picture returns 200 and `success: false`
+/// (docs/portal/tags-groups-logos-quotas.md#uploading-a-picture).
 fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.my_role().manages_rooms() {
         return Err(Failure::denied());
@@ -95,7 +97,7 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let name = format!("{}_{me}.png", call.portal.ids.guid());
     let path = format!("/storage/room_logos/logos_temp/{name}");
     call.portal.uploads.push((name, me));
-    if call.portal.uploads.len() > MOST_UPLOADS {
+    if call.portal.uploads.len() > MAX_UPLOADS {
         call.portal.uploads.remove(0);
     }
     Ok(Reply::one(&Upload { success: true, data: Some(path), message: None }))
@@ -104,9 +106,9 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn set_logo(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Logo", "ASC.Files.Core.ApiModels.RequestDto.LogoRequest")?;
     let file = settings::logo(&mut form).unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     let room = call.room(Missing::Record)?;
-    if !call.standing(room).can_edit(room) {
+    if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
     let (id, me) = (room.id, call.me());
@@ -114,11 +116,12 @@ fn set_logo(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(call.room_reply(id, AnswerKind::Changed))
 }
 
-/// Without a picture there is nothing to refuse: anybody gets the room, whole (portal-facts 6.0).
+/// Removes the picture. If the room has no picture, every caller gets the whole room
+/// (docs/portal/permissions.md#calls-outside-that-table).
 fn remove_logo(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Record)?;
     let id = room.id;
-    if room.picture.is_some() && !call.standing(room).can_edit(room) {
+    if room.picture.is_some() && !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
     if let Some(room) = call.portal.rooms.get_mut(id) {

@@ -1,4 +1,5 @@
-//! The members of a room: inviting, changing, removing, listing (portal-facts 6.7, 6.13).
+//! The members of a room: inviting, changing, removing, listing
+//! (docs/portal/members.md#changing-members).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -25,7 +26,7 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 ];
 
 numbered! {
-    /// ShareFilterType: flags, and sums of them that have a name.
+    /// The entries to list (ShareFilterType): flags, and named combinations of them.
     ShareFilter {
         USER_OR_GROUP = 0 "UserOrGroup",
         INVITATION_LINK = 1 "InvitationLink",
@@ -39,33 +40,35 @@ numbered! {
 }
 
 impl ShareFilter {
-    /// All flags together.
+    /// The combination of all flags.
     const ALL: i64 = 63;
 
-    /// Whether the two have a flag in common.
-    fn meets(self, other: Self) -> bool {
+    /// Whether the two filters have a flag in common.
+    fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Whether links of this kind are asked for.
-    fn takes_links(self, kind: LinkKind) -> bool {
+    /// Whether links of this kind are listed.
+    fn includes_links(self, kind: LinkKind) -> bool {
         match kind {
-            LinkKind::Invitation => self.meets(Self::INVITATION_LINK),
-            LinkKind::External => self.meets(Self::EXTERNAL_LINK) || self.meets(Self::ADDITIONAL_EXTERNAL_LINK),
-            LinkKind::Primary => self.meets(Self::EXTERNAL_LINK) || self.meets(Self::PRIMARY_EXTERNAL_LINK),
+            LinkKind::Invitation => self.intersects(Self::INVITATION_LINK),
+            LinkKind::External => {
+                self.intersects(Self::EXTERNAL_LINK) || self.intersects(Self::ADDITIONAL_EXTERNAL_LINK)
+            }
+            LinkKind::Primary => self.intersects(Self::EXTERNAL_LINK) || self.intersects(Self::PRIMARY_EXTERNAL_LINK),
         }
     }
 
-    fn takes_users(self) -> bool {
-        self == Self::USER_OR_GROUP || self.meets(Self::USER)
+    fn includes_users(self) -> bool {
+        self == Self::USER_OR_GROUP || self.intersects(Self::USER)
     }
 
-    fn takes_groups(self) -> bool {
-        self == Self::USER_OR_GROUP || self.meets(Self::GROUP)
+    fn includes_groups(self) -> bool {
+        self == Self::USER_OR_GROUP || self.intersects(Self::GROUP)
     }
 }
 
-/// One entry of `invitations`.
+/// An entry of `invitations`.
 struct Invitation {
     id: Option<Uuid>,
     email: Option<String>,
@@ -76,7 +79,7 @@ impl Invitation {
     fn read(form: &mut Form) -> Self {
         let email = form.text("email", Some(255));
         if email.as_deref().is_some_and(|email| !is_address(email)) {
-            form.rule("email", "The Email field is not a valid e-mail address.");
+            form.add_rule_error("email", "The Email field is not a valid e-mail address.");
         }
         Self { id: form.guid("id"), email, access: form.lenient_enum("access", Access::TYPE_NAME) }
     }
@@ -97,24 +100,25 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.text("message", None);
     let culture = form.text("culture", None);
     form.boolean("force");
-    form.done()?;
+    form.finish()?;
     let Some(invitations) = invitations.filter(|all| !all.is_empty()) else {
         return Ok(Reply::one(&InvitationReply { members: None, error: 0 }));
     };
     let room = call.room(Missing::Folder)?;
-    let standing = call.standing(room);
+    let permissions = call.permissions(room);
     let id = room.id;
-    if !standing.can_read(room) {
+    if !permissions.can_read(room) {
         return Err(Failure::refused(Message::CannotViewFolder));
     }
-    if !standing.can_edit(room) {
-        // Users and guests get a 200 and nothing changes; but nobody raises themselves (portal-facts 6.0).
+    if !permissions.can_edit(room) {
+        // Users and guests get 200 without a change, except that they can leave the room and cannot
+        // raise their own access (docs/portal/members.md#who-may-change-members).
         let me = call.me();
         let leaves = invitations.iter().all(|one| one.id == Some(me) && one.access == Access::NONE);
         let raises = invitations.iter().any(|one| one.id == Some(me) && one.access != Access::NONE);
         if room.area == Area::Active && leaves {
             leave(call, id, me);
-        } else if standing.manages_rooms || room.area == Area::Templates || raises {
+        } else if permissions.manages_rooms || room.area == Area::Templates || raises {
             return Err(Failure::denied());
         }
         return Ok(Reply::one(&outcome(call, id, &invitations)));
@@ -125,29 +129,30 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&outcome(call, id, &invitations)))
 }
 
-/// The members that were meant by id, as they are now.
+/// The members that the request named by id, after the change.
 fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> InvitationReply {
     let Some(room) = call.portal.rooms.get(room) else {
         return InvitationReply { members: Some(Vec::new()), error: 0 };
     };
-    let editable = call.standing(room).can_edit(room);
-    let meant = |one: &&Invitation| one.email.is_none();
-    let members = invitations.iter().filter(meant).filter_map(|one| {
+    let editable = call.permissions(room).can_edit(room);
+    let by_id = |one: &&Invitation| one.email.is_none();
+    let members = invitations.iter().filter(by_id).filter_map(|one| {
         let member = room.members.iter().find(|member| member.subject == one.id.unwrap_or_default())?;
         Some(share::member(call.portal, room, member, call.me(), editable))
     });
     InvitationReply { members: Some(members.collect()), error: 0 }
 }
 
-/// Whoever is in a room may leave it (portal-facts 6.7).
-fn leave(call: &mut Call<'_>, id: i64, who: Uuid) {
+/// Removes a person from a room. Every member may leave a room
+/// (docs/portal/members.md#what-each-entry-does).
+fn leave(call: &mut Call<'_>, id: i64, person: Uuid) {
     if let Some(room) = call.portal.rooms.get_mut(id) {
-        room.members.retain(|member| member.subject != who);
-        room.pinned_by.retain(|other| *other != who);
+        room.members.retain(|member| member.subject != person);
+        room.pinned_by.retain(|other| *other != person);
     }
 }
 
-/// Sets one member's role; 0 takes them out.
+/// Sets the access level of a member. `NONE` removes the member.
 fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<&str>) -> Result<(), Failure> {
     let known =
         invitation.email.as_deref().and_then(|email| call.portal.people.by_email(email)).map(|person| person.id);
@@ -181,7 +186,7 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
     let Some(room) = call.portal.rooms.get_mut(id) else { return Ok(()) };
     if invitation.access == Access::NONE {
         room.members.retain(|member| member.subject != subject);
-        room.pinned_by.retain(|who| *who != subject);
+        room.pinned_by.retain(|person| *person != subject);
         return Ok(());
     }
     match room.members.iter_mut().find(|member| member.subject == subject) {
@@ -194,15 +199,15 @@ fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = call.query.flags("filterType", ShareFilter::ALL).unwrap_or(ShareFilter::USER_OR_GROUP);
     let page = call.query.page();
-    call.query.done()?;
+    call.query.finish()?;
     let text = call.query.text("filterValue").unwrap_or_default().to_lowercase();
     let room = call.room(Missing::Item)?;
-    let standing = call.standing(room);
-    if !standing.can_read(room) {
+    let permissions = call.permissions(room);
+    if !permissions.can_read(room) {
         return Ok(Reply::list::<()>(&[]).total(0));
     }
     let me = call.me();
-    let editable = standing.can_edit(room);
+    let editable = permissions.can_edit(room);
     let mut shares: Vec<Share> = Vec::new();
     if matches!(filter, ShareFilter::USER_OR_GROUP | ShareFilter::USER) && text.is_empty() {
         shares.push(share::owner(call.portal, room, me));
@@ -212,17 +217,18 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
             .into_iter()
             .map(|member| share::member(call.portal, room, member, me, editable)),
     );
-    if filter.meets(ShareFilter::LINK) && standing.can_read_links(room) && text.is_empty() {
-        let links = links::ordered(room, |link| filter.takes_links(link.kind), false);
+    if filter.intersects(ShareFilter::LINK) && permissions.can_read_links(room) && text.is_empty() {
+        let links = links::sorted(room, |link| filter.includes_links(link.kind), false);
         shares.extend(links.into_iter().map(|link| share::link(call.portal, room, link, editable, true)));
     }
     let total = i64::try_from(shares.len()).unwrap_or(i64::MAX);
     let shown: Vec<Share> = page.of(shares).collect();
-    // Past the end the count is negative [R members/share].
+    // The count is negative past the end (recording members/share, step 9).
     Ok(Reply::list(&shown).count(page.count.min(total - page.start)).total(total))
 }
 
-/// Members of the kinds asked for; ids that nobody has are not listed [R members/share].
+/// The members that match the filter. Ids that no person has are not listed
+/// (docs/portal/members.md#what-each-entry-does).
 fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: ShareFilter, text: &str) -> Vec<&'a Member> {
     let name = |member: &Member| {
         if member.is_group {
@@ -234,7 +240,7 @@ fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: ShareFilter, text: &str) 
     let mut members: Vec<&Member> = room
         .members
         .iter()
-        .filter(|member| if member.is_group { filter.takes_groups() } else { filter.takes_users() })
+        .filter(|member| if member.is_group { filter.includes_groups() } else { filter.includes_users() })
         .filter(|member| name(member).is_some_and(|name| name.to_lowercase().contains(text)))
         .collect();
     members.sort_by_key(|member| {
@@ -248,17 +254,17 @@ fn resend(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("UserInvitation", "ASC.Files.Core.ApiModels.RequestDto.UserInvitationRequest")?;
     let users = form.guids("usersIds").unwrap_or_default();
     let all = form.boolean("resendAll").unwrap_or(false);
-    form.done()?;
+    form.finish()?;
     if users.is_empty() && !all {
         return Ok(Reply::void());
     }
     let refused = || Failure::refused(Message::CannotPerform);
     let id = call.id()?;
     let room = call.portal.rooms.get(id).ok_or_else(refused)?;
-    let standing = call.standing(room);
+    let permissions = call.permissions(room);
     match room.area {
-        Area::Templates if standing.creator => Err(Missing::Record.failure()),
-        Area::Active if standing.manages() => Ok(Reply::void()),
+        Area::Templates if permissions.creator => Err(Missing::Record.failure()),
+        Area::Active if permissions.manages() => Ok(Reply::void()),
         _ => Err(refused()),
     }
 }

@@ -1,4 +1,4 @@
-//! Making, reading, listing and changing rooms (portal-facts 6.1 to 6.4, 9).
+//! Creating, reading, listing and changing rooms (docs/portal/rooms.md#creating-a-room).
 
 pub(super) mod external_db;
 mod filter;
@@ -40,8 +40,8 @@ pub(in crate::api) const ROUTES: &[Route] = &[
 
 const CREATE: &str = "ASC.Files.ApiModels.RequestDto.CreateRoomRequestDto";
 
-/// A person may pin this many rooms.
-const MOST_PINNED: usize = 10;
+/// Maximum number of rooms that a person can pin.
+const MAX_PINNED: usize = 10;
 
 fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", CREATE)?;
@@ -52,7 +52,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let shares =
         form.objects("share", "ASC.Files.Core.ApiModels.RequestDto.FileShareParams", |share| share.guid("shareTo"));
     form.required(&["title", "roomType"], CREATE);
-    form.done()?;
+    form.finish()?;
     let room_type = room_type.unwrap_or_default();
     if room_type.name().is_none() {
         let text = format!(
@@ -66,29 +66,31 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return Err(Failure::empty_argument("title"));
     }
     if private {
-        encrypted(call, shares)?;
+        check_encryption_keys(call, shares)?;
     }
     if !call.my_role().manages_rooms() {
         return Err(Failure::refused(Message::CannotCreate));
     }
     settings.check_cover()?;
     let me = call.me();
-    let mut room = call.portal.blank_room(stored_title(&title), room_type, me);
+    let mut room = call.portal.new_room(stored_title(&title), room_type, me);
     room.private = private;
     settings.apply_settings(&mut room, call.portal);
-    // Here 0 is the portal's default; a change keeps it (portal-facts 6.1).
+    // In a create 0 means the default of the portal. In an update it is a quota of 0 bytes
+    // (docs/portal/tags-groups-logos-quotas.md#quota-fields-of-a-room).
     room.quota = room.quota.filter(|quota| *quota != 0);
-    call.portal.first_links(&mut room, call.language);
+    call.portal.add_initial_links(&mut room, call.language);
     let id = room.id;
     call.portal.rooms.insert(room);
-    // From here on the room exists, whatever fails (portal-facts 6.1).
+    // From here on the room exists, even if the call fails (docs/portal/rooms.md#creating-a-room).
     settings.apply_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;
     Ok(call.room_reply_with_tags(id, AnswerKind::Created, settings.tags.as_deref().unwrap_or_default()))
 }
 
-/// A private room needs keys of everybody it is shared with; nobody here has one.
-fn encrypted(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result<(), Failure> {
+/// Fails if a private room is shared with a person, because no person of the mock has an encryption
+/// key (docs/portal/rooms.md#private-rooms).
+fn check_encryption_keys(call: &Call<'_>, shares: Option<Vec<Option<uuid::Uuid>>>) -> Result<(), Failure> {
     let shares = shares.ok_or_else(|| Failure::null_argument("shares"))?;
     let first = shares.into_iter().flatten().next();
     let name = first.and_then(|id| call.portal.people.get(id)).map(|person| person.display_name());
@@ -101,7 +103,7 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
         if call.caller.person.is_none() {
             return Err(call.cannot_view());
         }
-        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).read_alone()));
+        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).with_favorite()));
     }
     if call.portal.rooms.get(id).is_none()
         && let Some(inner) = contents::folder(call, id)
@@ -109,7 +111,7 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
         return inner;
     }
     let room = call.room(Missing::Folder)?;
-    if !call.standing(room).can_read(room) {
+    if !call.permissions(room).can_read(room) {
         return Err(call.cannot_view());
     }
     Ok(call.room_reply(id, AnswerKind::Single))
@@ -119,16 +121,16 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("UpdateRoom", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomRequest")?;
     let title = form.text("title", Some(170)).filter(|title| !title.trim().is_empty());
     let settings = RoomSettings::read(&mut form);
-    form.done()?;
+    form.finish()?;
     let room = call.room(Missing::Refused)?;
-    if !call.standing(room).can_edit(room) {
+    if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
     settings.check_cover()?;
     let (id, now, me) = (room.id, call.portal.now(), call.me());
     let mut changed = room.clone();
     if let Some(title) = title.map(|title| stored_title(&title)).filter(|title| *title != room.title) {
-        // Only a new title counts as a change of the room [R permissions/matrix].
+        // Only a new title changes the date of the last change (recording permissions/matrix).
         changed.title = title;
         changed.updated = now;
         changed.updated_by = me;
@@ -150,16 +152,16 @@ fn unpin(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Failure> {
     let room = call.room(Missing::Refused)?;
-    if !call.standing(room).can_pin(room) {
+    if !call.permissions(room).can_pin(room) {
         return Err(Failure::refused(Message::CannotPin));
     }
     let (id, me) = (room.id, call.me());
     let mine = call.portal.rooms.iter().filter(|room| room.pinned_by.contains(&me)).count();
-    if pinned && !room.pinned_by.contains(&me) && mine >= MOST_PINNED {
+    if pinned && !room.pinned_by.contains(&me) && mine >= MAX_PINNED {
         return Err(Failure::refused(Message::CannotPin));
     }
     if let Some(room) = call.portal.rooms.get_mut(id) {
-        room.pinned_by.retain(|who| *who != me);
+        room.pinned_by.retain(|person| *person != me);
         if pinned {
             room.pinned_by.push(me);
         }
@@ -169,7 +171,7 @@ fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Failure> {
 
 fn reorder(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Refused)?;
-    if !call.standing(room).can_edit(room) {
+    if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotPerform));
     }
     let id = room.id;
@@ -178,20 +180,20 @@ fn reorder(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn news(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Folder)?;
-    if !call.standing(room).can_read(room) {
+    if !call.permissions(room).can_read(room) {
         return Err(Failure::denied());
     }
     let id = room.id;
-    Ok(nothing_new(call, id))
+    Ok(no_news(call, id))
 }
 
 fn all_news(call: &mut Call<'_>) -> Result<Reply, Failure> {
-    Ok(nothing_new(call, Area::Active.root()))
+    Ok(no_news(call, Area::Active.root()))
 }
 
-/// There never is news here; and without news the portal marks the folder as read, which is an operation
-/// that shows up in the caller's list [R permissions/matrix].
-fn nothing_new(call: &mut Call<'_>, folder: i64) -> Reply {
+/// Returns an empty list of news, and starts the operation that marks the folder as read
+/// (docs/portal/history-and-audit.md#marking-as-read).
+fn no_news(call: &mut Call<'_>, folder: i64) -> Reply {
     call.start_operation(Task::MarkAsRead, folder, true);
     Reply::list::<()>(&[])
 }

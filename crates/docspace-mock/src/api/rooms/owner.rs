@@ -1,4 +1,5 @@
-//! Giving rooms to another owner; rooms of third-party storage, of which there is none (portal-facts 6.17).
+//! Changing the owner of rooms (docs/portal/rooms.md#changing-the-owner), and the call that creates
+//! rooms in third-party storage, which the mock does not have.
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, route};
@@ -13,13 +14,14 @@ use crate::wire::messages::Message;
 pub(in crate::api) const ROUTES: &[Route] =
     &[route("POST", "files/owner", change), route("POST", "files/rooms/thirdparty/{id}", third_party)];
 
-/// Whoever sees the `ChangeOwner` right in a room may give it to somebody who may own rooms.
+/// Changes the owner of rooms. The caller needs the right `ChangeOwner`, and the new owner must be
+/// allowed to manage rooms.
 fn change(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.ChangeOwnerRequestDto")?;
     let owner = form.guid("userId").unwrap_or_default();
     let folders = form.folder_ids("folderIds").unwrap_or_default();
     form.folder_ids("fileIds");
-    form.done()?;
+    form.finish()?;
     let role = call.portal.people.get(owner).map(|person| person.role);
     if !role.is_some_and(Role::manages_rooms) {
         return Err(Failure::refused(Message::RoleNotAvailable));
@@ -28,8 +30,8 @@ fn change(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut given: Vec<i64> = Vec::new();
     for id in folders.iter().filter_map(|typed| typed.parse::<i32>().ok()) {
         let room = call.portal.rooms.get(id.into()).ok_or_else(|| Failure::not_found(Message::FolderNotFound))?;
-        let standing = call.standing(room);
-        if room.area != Area::Active || !(standing.creator || standing.admin) {
+        let permissions = call.permissions(room);
+        if room.area != Area::Active || !(permissions.creator || permissions.admin) {
             return Err(Failure::denied());
         }
         if let Some(room) = call.portal.rooms.get_mut(id.into()) {
@@ -48,6 +50,6 @@ fn third_party(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("Room", "ASC.Files.Core.ApiModels.RequestDto.CreateThirdPartyRoom")?;
     form.text("title", Some(170));
     form.named_enum::<RoomType>("roomType", RoomType::TYPE_NAME);
-    form.done()?;
+    form.finish()?;
     Err(Failure::refused(Message::plain("Invalid provider")))
 }

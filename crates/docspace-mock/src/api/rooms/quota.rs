@@ -1,4 +1,4 @@
-//! Quotas of rooms (portal-facts 6.16).
+//! Quotas of rooms (docs/portal/tags-groups-logos-quotas.md#setting-quotas-of-many-rooms).
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, route};
@@ -14,23 +14,24 @@ fn set_quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomsQuotaRequestDto")?;
     let rooms = form.folder_ids("roomIds").unwrap_or_default();
     let quota = form.number("quota");
-    form.done()?;
+    form.finish()?;
     store_quota(call, &rooms, quota.filter(|quota| *quota >= -1))
 }
 
 fn reset_quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("", "ASC.Files.Core.ApiModels.RequestDto.UpdateRoomsRoomIdsRequestDto")?;
     let rooms = form.folder_ids("roomIds").unwrap_or_default();
-    form.done()?;
+    form.finish()?;
     store_quota(call, &rooms, None)
 }
 
-/// Ids that are no numbers are skipped; the first room that is missing or forbidden ends the call.
+/// Sets the quota of rooms. Ids that are not numbers are skipped. The call fails at the first room
+/// that does not exist or that the caller may not edit.
 fn store_quota(call: &mut Call<'_>, rooms: &[String], quota: Option<i64>) -> Result<Reply, Failure> {
     let mut changed: Vec<i64> = Vec::new();
     for id in rooms.iter().filter_map(|typed| typed.parse::<i32>().ok()) {
         let room = call.portal.rooms.get(id.into()).ok_or_else(Failure::null_reference)?;
-        if !call.standing(room).can_edit(room) {
+        if !call.permissions(room).can_edit(room) {
             return Err(Failure::refused(Message::CannotPerform));
         }
         if let Some(room) = call.portal.rooms.get_mut(id.into()) {

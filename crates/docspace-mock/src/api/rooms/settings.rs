@@ -1,5 +1,5 @@
-//! The settings of a room: the members that the bodies for creating rooms, changing rooms, making
-//! templates, and making rooms from templates have in common (portal-facts 6.1, 6.4).
+//! The settings of a room: fields of the bodies that create rooms, change rooms, make templates,
+//! and make rooms from templates (docs/portal/rooms.md#creating-a-room).
 
 use uuid::Uuid;
 
@@ -10,14 +10,14 @@ use crate::state::rooms::Room;
 use crate::wire::failure::Failure;
 use crate::wire::form::Form;
 
-/// A part that was sent to be set or to be switched off.
+/// A setting that the request turns on with a value, or turns off.
 #[derive(Clone, Debug)]
 pub(crate) enum Switch<T> {
     On(T),
     Off,
 }
 
-/// The members, as far as they were sent.
+/// The settings that were sent.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct RoomSettings {
     pub(crate) quota: Option<i64>,
@@ -25,7 +25,7 @@ pub(crate) struct RoomSettings {
     pub(crate) deny_download: Option<bool>,
     pub(crate) lifetime: Option<Switch<Lifetime>>,
     pub(crate) watermark: Option<Switch<Watermark>>,
-    /// The uploaded file to take the picture from.
+    /// The uploaded file of the picture.
     pub(crate) logo: Option<String>,
     pub(crate) tags: Option<Vec<Option<String>>>,
     pub(crate) color: Option<String>,
@@ -35,7 +35,7 @@ pub(crate) struct RoomSettings {
 }
 
 impl RoomSettings {
-    /// Takes the members from a body.
+    /// Reads the settings from a body.
     pub(crate) fn read(form: &mut Form) -> Self {
         Self {
             quota: form.number("quota"),
@@ -52,15 +52,15 @@ impl RoomSettings {
         }
     }
 
-    /// An unknown cover is refused before anything is made.
+    /// Fails if the cover does not exist. Handlers call it before they create anything.
     pub(crate) fn check_cover(&self) -> Result<(), Failure> {
         check_cover(self.cover.as_deref())
     }
 
-    /// Everything but tags and picture.
+    /// Applies the settings, except the tags and the picture.
     pub(crate) fn apply_settings(&self, room: &mut Room, portal: &mut Portal) {
         if let Some(quota) = self.quota {
-            // Below -1 is the portal's default again.
+            // A number below -1 means the default of the portal.
             room.quota = (quota >= -1).then_some(quota);
         }
         room.indexing = self.indexing.unwrap_or(room.indexing);
@@ -78,7 +78,7 @@ impl RoomSettings {
             None => {}
         }
         match self.color.as_deref() {
-            // An empty colour draws a new one [R rooms/update].
+            // An empty color sets a random one (recording rooms/update).
             Some("") => portal.ids.room_color().clone_into(&mut room.color),
             Some(color) => color.clone_into(&mut room.color),
             None => {}
@@ -88,22 +88,22 @@ impl RoomSettings {
         }
     }
 
-    /// Puts the tags on, making those that are not in the catalogue.
+    /// Adds the tags to the room. Tags that do not exist are created.
     pub(crate) fn apply_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Failure> {
         portal.add_tags(room, self.tags.as_deref().unwrap_or_default())
     }
 
-    /// The tags sent are the only ones afterwards.
+    /// Replaces the tags of the room, if the request contains tags.
     pub(crate) fn replace_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Failure> {
         if self.tags.is_none() {
             return Ok(());
         }
         let old = portal.rooms.get_mut(room).map(|room| std::mem::take(&mut room.tags)).unwrap_or_default();
-        portal.drop_unused_tags(&old);
+        portal.remove_unused_tags(&old);
         self.apply_tags(room, portal)
     }
 
-    /// Takes the picture from an uploaded file.
+    /// Sets the picture of the room, if the request contains one.
     pub(crate) fn apply_logo(&self, room: i64, portal: &mut Portal, by: Uuid) -> Result<(), Failure> {
         match &self.logo {
             Some(file) => portal.set_picture(room, file, by),
@@ -112,7 +112,7 @@ impl RoomSettings {
     }
 }
 
-/// A cover must be one of those there are, or empty.
+/// Fails if the cover does not exist. An empty cover is allowed.
 pub(crate) fn check_cover(cover: Option<&str>) -> Result<(), Failure> {
     match cover {
         Some(cover) if !cover.is_empty() && !covers::is_known(cover) => Err(Failure::unexpected_argument("icon")),
@@ -125,7 +125,7 @@ fn lifetime(form: &mut Form) -> Switch<Lifetime> {
     let period = form.plain_enum("period", "ASC.Files.Core.RoomDataLifetimePeriod").unwrap_or(LifetimePeriod::DAYS);
     let value = if form.has("value") { form.maybe_int("value") } else { None };
     if value.is_some_and(|value| !(1..=999).contains(&value)) {
-        form.rule("value", "The field Value must be between 1 and 999.");
+        form.add_rule_error("value", "The field Value must be between 1 and 999.");
     }
     let enabled = form.maybe_boolean("enabled").unwrap_or(true);
     if enabled { Switch::On(Lifetime { delete_permanently, period, value: value.unwrap_or(0) }) } else { Switch::Off }
@@ -135,7 +135,7 @@ fn watermark(form: &mut Form) -> Switch<Watermark> {
     let enabled = form.maybe_boolean("enabled").unwrap_or(true);
     let image_url = form.text("imageUrl", None).filter(|url| !url.is_empty());
     let with_image = image_url.is_some();
-    // Numbers about an image are kept only with an image (portal-facts 5.1.1).
+    // Numbers about an image are stored only together with an image (docs/portal/rooms.md#values).
     let about_image = |value: Option<f64>| value.filter(|_| with_image).unwrap_or(0.0);
     let mark = Watermark {
         additions: form.maybe_int("additions").unwrap_or(0),
@@ -149,12 +149,12 @@ fn watermark(form: &mut Form) -> Switch<Watermark> {
     if enabled { Switch::On(mark) } else { Switch::Off }
 }
 
-/// `logo`, whole: where it is sent, all its rules hold.
+/// Reads the object `logo`. Returns the uploaded file.
 pub(crate) fn logo(form: &mut Form) -> Option<String> {
     form.ranged("x", 0, 0, 1280);
     form.ranged("y", 0, 0, 1280);
     form.ranged("width", 0, 1, 1280);
     form.ranged("height", 0, 1, 1280);
-    form.needed("tmpFile");
+    form.require_not_blank("tmpFile");
     form.text("tmpFile", None)
 }

@@ -1,16 +1,16 @@
-//! Rights in folders and files inside rooms [R templates/with-files].
+//! Rights in folders and files inside rooms (recording templates/with-files).
 
 use std::sync::LazyLock;
 
 use crate::state::rights::room::ROOM_TABLE;
 use crate::state::rights::{Rights, Table};
 
-/// The rights in a folder; no other right of a room is granted there. In a template nothing can be
-/// shared [R templates/failed-jobs].
+/// The rights in a folder. Rights that are not listed are never granted. Content of templates
+/// cannot be shared (recording templates/failed-jobs).
 const FOLDER: [&str; 14] = [
-    //                Who may change      Who may
-    //                the content of      not
-    //                a room   a template
+    //                writer   writer     reader
+    //                in room  in
+    //                         template
     "Read             +        +        +",
     "Create           +        +        -",
     "Delete           +        +        -",
@@ -29,9 +29,7 @@ const FOLDER: [&str; 14] = [
 
 /// The rights in a file.
 const FILE: [&str; 27] = [
-    //                     Who may  Who may
-    //                     change   not
-    //                     content
+    //                     writer   reader
     "Read                  +        +",
     "Comment               +        -",
     "FillForms             -        -",
@@ -64,7 +62,7 @@ const FILE: [&str; 27] = [
 pub(super) static FOLDER_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&FOLDER));
 pub(super) static FILE_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&FILE));
 
-/// The rights in a folder, for those who may change the content of the room or not.
+/// The rights in a folder. `writes` is whether the caller may change the content of the room.
 pub(crate) fn of_folder(writes: bool, is_in_template: bool) -> Rights {
     let column = match (writes, is_in_template) {
         (true, false) => 0,
@@ -74,7 +72,7 @@ pub(crate) fn of_folder(writes: bool, is_in_template: bool) -> Rights {
     ROOM_TABLE.rights_of_part(&FOLDER_TABLE, column)
 }
 
-/// The rights in a file, for those who may change the content of the room or not.
+/// The rights in a file. `writes` is whether the caller may change the content of the room.
 pub(crate) fn of_file(writes: bool) -> Rights {
     FILE_TABLE.rights(Some(usize::from(!writes)), |cell| cell == "+")
 }

@@ -1,5 +1,6 @@
-//! Which rights people have in rooms, root folders, folders and files, as answers list them in
-//! `security`: tables with a row for each right and a column for each kind of people.
+//! The rights in rooms, root folders, folders and files, which answers list in `security`. Each is
+//! a table with a row for each right and a column for each kind of caller
+//! (docs/portal/permissions.md#security).
 
 mod content;
 mod room;
@@ -16,12 +17,12 @@ struct Table(Vec<Row>);
 
 struct Row {
     right: &'static str,
-    /// When the right is granted, by column.
+    /// The condition of the right in each column.
     cells: Vec<&'static str>,
 }
 
 impl Table {
-    /// A row is written as the name of the right, followed by a cell for each column.
+    /// Parses a table. A row is the name of the right, followed by a cell for each column.
     fn read(rows: &[&'static str]) -> Self {
         let read = |row: &'static str| {
             let mut words = row.split_ascii_whitespace();
@@ -30,20 +31,21 @@ impl Table {
         Self(rows.iter().map(|row| read(row)).collect())
     }
 
-    /// The rights in a column, or nothing granted without one.
+    /// The rights in a column. Without a column no right is granted.
     fn rights(&self, column: Option<usize>, grants: impl Fn(&str) -> bool) -> Rights {
         let granted = |row: &Row| column.and_then(|column| row.cells.get(column)).is_some_and(|cell| grants(cell));
         Rights(self.0.iter().map(|row| (row.right, granted(row))).collect())
     }
 
-    /// The rights in a column of a table that leaves out rows of this one: nobody has those rights.
+    /// The rights in a column of a table with fewer rows than this one. The missing rights are not
+    /// granted.
     fn rights_of_part(&self, part: &Table, column: usize) -> Rights {
         let granted = part.rights(Some(column), |cell| cell == "+");
         Rights(self.0.iter().map(|row| (row.right, granted.0.contains(&(row.right, true)))).collect())
     }
 }
 
-/// All rights of one kind of entry, and whether each is granted.
+/// All rights of an entry, and whether each is granted.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Rights(Vec<(&'static str, bool)>);
 
@@ -74,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn short_tables_name_rights_of_rooms() {
+    fn partial_tables_contain_only_rights_of_rooms() {
         let rights: Vec<&str> = room::ROOM_TABLE.0.iter().map(|row| row.right).collect();
         for row in root::ROOT_TABLE.0.iter().chain(&content::FOLDER_TABLE.0) {
             assert!(rights.contains(&row.right), "{}", row.right);

@@ -1,18 +1,18 @@
-//! Rights in rooms and templates: the measured matrix of portal-facts 5.1.1.
+//! Rights in rooms and templates, as measured (docs/portal/permissions.md#security).
 
 use std::sync::LazyLock;
 
 use crate::state::access::Access;
+use crate::state::permissions::Permissions;
 use crate::state::rights::{Rights, Table};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
-use crate::state::standing::Standing;
 
-/// The rights in a room, by how somebody stands to it.
+/// The rights in a room, by the relation of the caller to it.
 ///
 /// - `+`: granted.
-/// - `link`: granted while the room has a primary or an additional external link.
-/// - `index`: granted while the room's entries are numbered; `index*`: the same, but not in a template.
+/// - `link`: granted if the room has a primary or an additional external link.
+/// - `index`: granted if the room has indexing on; `index*`: the same, but not in a template.
 const ROOM: [&str; 24] = [
     //                 In a room or a template:                                                In the archive:
     //                creator  creator  manager  content  member   admin    admin    visitor  creator  manager  member
@@ -52,9 +52,9 @@ enum Column {
     AiCreator,
     Manager,
     ContentCreator,
-    /// A member with any other role.
+    /// A member with any other access level.
     Member,
-    /// An administrator of the portal who is a member, or to whom the room is listed.
+    /// A portal admin who is a member, or any portal admin in a list of rooms.
     AdminMember,
     Admin,
     Visitor,
@@ -64,33 +64,33 @@ enum Column {
 }
 
 impl Column {
-    /// The column that applies; `listed` in lists of rooms.
-    fn of(standing: Standing, room: &Room, listed: bool) -> Option<Self> {
+    /// The column of a caller. `listed` is true in lists of rooms.
+    fn of(permissions: Permissions, room: &Room, listed: bool) -> Option<Self> {
         if room.area == Area::Archive {
-            return match standing.role {
-                _ if standing.creator || standing.admin => Some(Self::ArchiveCreator),
+            return match permissions.role {
+                _ if permissions.creator || permissions.admin => Some(Self::ArchiveCreator),
                 Some(Access::ROOM_MANAGER) => Some(Self::ArchiveManager),
                 Some(_) => Some(Self::ArchiveMember),
                 None => None,
             };
         }
-        match standing.role {
-            _ if standing.creator && room.room_type == RoomType::AI => Some(Self::AiCreator),
-            _ if standing.creator => Some(Self::Creator),
+        match permissions.role {
+            _ if permissions.creator && room.room_type == RoomType::AI => Some(Self::AiCreator),
+            _ if permissions.creator => Some(Self::Creator),
             Some(Access::ROOM_MANAGER) => Some(Self::Manager),
-            None if standing.admin && !listed => Some(Self::Admin),
-            _ if standing.admin => Some(Self::AdminMember),
+            None if permissions.admin && !listed => Some(Self::Admin),
+            _ if permissions.admin => Some(Self::AdminMember),
             Some(Access::CONTENT_CREATOR) => Some(Self::ContentCreator),
-            Some(_) if standing.can_read(room) => Some(Self::Member),
-            _ => standing.visitor.map(|_| Self::Visitor),
+            Some(_) if permissions.can_read(room) => Some(Self::Member),
+            _ => permissions.visitor.map(|_| Self::Visitor),
         }
     }
 }
 
-/// The rights of somebody in a room. `listed` in lists of rooms; `fresh` in the answer to its creation,
-/// which knows no links yet.
-pub(crate) fn of_room(standing: Standing, room: &Room, listed: bool, fresh: bool) -> Rights {
-    let column = Column::of(standing, room, listed).map(|column| column as usize);
+/// The rights of a caller in a room. `listed` is true in lists of rooms. `fresh` is true in the
+/// answer that creates the room, which does not show its links yet.
+pub(crate) fn of_room(permissions: Permissions, room: &Room, listed: bool, fresh: bool) -> Rights {
+    let column = Column::of(permissions, room, listed).map(|column| column as usize);
     ROOM_TABLE.rights(column, |cell| match cell {
         "+" => true,
         "link" => room.has_external_link() && !fresh,
@@ -113,39 +113,39 @@ mod tests {
     fn room(room_type: RoomType, area: Area) -> Room {
         let mut portal = Portal::new();
         let owner = portal.people.owner();
-        Room { area, ..portal.blank_room("Room".into(), room_type, owner) }
+        Room { area, ..portal.new_room("Room".into(), room_type, owner) }
     }
 
-    fn with_link_and_numbers(mut room: Room) -> Room {
+    fn with_link_and_indexing(mut room: Room) -> Room {
         let link = Portal::new().new_link(LINK, LinkKind::Primary, "Link".into(), Access::READ);
         room.links.push(link);
         room.indexing = true;
         room
     }
 
-    fn creator() -> Standing {
-        Standing { creator: true, manages_rooms: true, ..Standing::default() }
+    fn creator() -> Permissions {
+        Permissions { creator: true, manages_rooms: true, ..Permissions::default() }
     }
 
-    fn member(role: Access) -> Standing {
-        Standing { role: Some(role), personal: true, ..Standing::default() }
+    fn member(role: Access) -> Permissions {
+        Permissions { role: Some(role), personal: true, ..Permissions::default() }
     }
 
-    fn admin() -> Standing {
-        Standing { admin: true, manages_rooms: true, ..Standing::default() }
+    fn admin() -> Permissions {
+        Permissions { admin: true, manages_rooms: true, ..Permissions::default() }
     }
 
     /// The names of the rights that are granted.
-    fn granted(standing: Standing, room: &Room, listed: bool) -> String {
-        let Rights(rights) = of_room(standing, room, listed, false);
+    fn granted(permissions: Permissions, room: &Room, listed: bool) -> String {
+        let Rights(rights) = of_room(permissions, room, listed, false);
         rights.into_iter().filter(|(_, granted)| *granted).map(|(right, _)| right).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
-    fn rights_in_a_room_follow_from_the_standing() {
+    fn rights_in_a_room_depend_on_the_caller() {
         let room = room(RoomType::CUSTOM, Area::Active);
-        let visitor = Standing { visitor: Some(LINK), anonymous: true, ..Standing::default() };
-        for (standing, expected) in [
+        let visitor = Permissions { visitor: Some(LINK), anonymous: true, ..Permissions::default() };
+        for (permissions, expected) in [
             (
                 creator(),
                 "Read Create Delete EditRoom Rename CopyTo Copy MoveTo Move Pin Mute EditAccess Duplicate Download \
@@ -161,13 +161,13 @@ mod tests {
             (member(Access::READ), "Read Copy Pin Mute Download CopyLink"),
             (admin(), "Read Copy Move Pin Duplicate Download ChangeOwner"),
             (
-                Standing { role: Some(Access::READ), ..admin() },
+                Permissions { role: Some(Access::READ), ..admin() },
                 "Read Copy Move Pin Mute Duplicate Download CopyLink ChangeOwner",
             ),
             (visitor, "Read Copy Pin Mute Download CopySharedLink CopyLink"),
-            (Standing::default(), ""),
+            (Permissions::default(), ""),
         ] {
-            assert_eq!(granted(standing, &room, false), expected, "{standing:?}");
+            assert_eq!(granted(permissions, &room, false), expected, "{permissions:?}");
         }
     }
 
@@ -185,50 +185,50 @@ mod tests {
     }
 
     #[test]
-    fn rights_in_the_archive_are_few() {
+    fn archived_rooms_grant_few_rights() {
         let room = room(RoomType::CUSTOM, Area::Archive);
-        for standing in [creator(), admin()] {
-            assert_eq!(granted(standing, &room, true), "Read Delete Copy Move Download");
+        for permissions in [creator(), admin()] {
+            assert_eq!(granted(permissions, &room, true), "Read Delete Copy Move Download");
         }
         for role in [Access::ROOM_MANAGER, Access::READ] {
             assert_eq!(granted(member(role), &room, true), "Read Copy Download");
         }
-        assert_eq!(granted(Standing { visitor: Some(LINK), ..Standing::default() }, &room, true), "");
+        assert_eq!(granted(Permissions { visitor: Some(LINK), ..Permissions::default() }, &room, true), "");
     }
 
     #[test]
-    fn templates_are_read_by_those_who_manage_rooms() {
+    fn only_people_who_manage_rooms_can_read_templates() {
         let template = room(RoomType::CUSTOM, Area::Templates);
-        let room_admin = Standing { manages_rooms: true, ..member(Access::READ) };
+        let room_admin = Permissions { manages_rooms: true, ..member(Access::READ) };
         assert_eq!(granted(room_admin, &template, false), "Read Copy Pin Mute Download CopyLink");
         assert_eq!(granted(member(Access::READ), &template, false), "");
     }
 
     #[test]
-    fn external_links_and_numbered_entries_add_rights() {
-        let has = |standing: Standing, room: &Room, right: &str| {
-            granted(standing, room, false).split(' ').any(|granted| granted == right)
+    fn external_links_and_indexing_add_rights() {
+        let has = |permissions: Permissions, room: &Room, right: &str| {
+            granted(permissions, room, false).split(' ').any(|granted| granted == right)
         };
-        let active = with_link_and_numbers(room(RoomType::CUSTOM, Area::Active));
-        let archived = with_link_and_numbers(room(RoomType::CUSTOM, Area::Archive));
-        let template = with_link_and_numbers(room(RoomType::CUSTOM, Area::Templates));
-        for (standing, expected) in [
+        let active = with_link_and_indexing(room(RoomType::CUSTOM, Area::Active));
+        let archived = with_link_and_indexing(room(RoomType::CUSTOM, Area::Archive));
+        let template = with_link_and_indexing(room(RoomType::CUSTOM, Area::Templates));
+        for (permissions, expected) in [
             (creator(), ["Embed", "CopySharedLink", "IndexExport"].as_slice()),
             (member(Access::ROOM_MANAGER), &["Embed", "CopySharedLink", "IndexExport"]),
             (admin(), &["CopySharedLink", "IndexExport"]),
             (member(Access::READ), &[]),
         ] {
             for right in ["Embed", "CopySharedLink", "IndexExport"] {
-                assert_eq!(has(standing, &active, right), expected.contains(&right), "{standing:?} {right}");
+                assert_eq!(has(permissions, &active, right), expected.contains(&right), "{permissions:?} {right}");
             }
-            assert!(!has(standing, &archived, "Embed"), "{standing:?}");
+            assert!(!has(permissions, &archived, "Embed"), "{permissions:?}");
         }
-        for (standing, expected) in [(creator(), true), (admin(), true), (member(Access::ROOM_MANAGER), true)] {
-            assert_eq!(has(standing, &archived, "IndexExport"), expected, "{standing:?}");
+        for (permissions, expected) in [(creator(), true), (admin(), true), (member(Access::ROOM_MANAGER), true)] {
+            assert_eq!(has(permissions, &archived, "IndexExport"), expected, "{permissions:?}");
         }
         assert!(has(creator(), &template, "IndexExport"));
         assert!(!has(admin(), &template, "IndexExport"));
         let Rights(fresh) = of_room(creator(), &active, false, true);
-        assert!(fresh.contains(&("Embed", false)), "the answer to the creation knows no links");
+        assert!(fresh.contains(&("Embed", false)), "the answer that creates the room does not show links");
     }
 }

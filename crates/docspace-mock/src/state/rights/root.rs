@@ -1,4 +1,4 @@
-//! Rights in the root folders [R all].
+//! Rights in the root folders.
 
 use std::sync::LazyLock;
 
@@ -7,9 +7,10 @@ use crate::state::rights::room::ROOM_TABLE;
 use crate::state::rights::{Rights, Table};
 use crate::state::rooms::Area;
 
-/// The rights in the root folders; no other right of a room is granted there.
+/// The rights in the root folders. Rights that are not listed are never granted.
 ///
-/// What room admins see in the archive was not recorded; copying and downloading go with administering.
+/// The rights of room admins in the archive were not recorded. The mock grants copying and
+/// downloading there only to portal admins.
 const ROOT: [&str; 5] = [
     //        Rooms:             Archive:           Templates:
     //        room     others    portal   others    room     others
@@ -23,7 +24,7 @@ const ROOT: [&str; 5] = [
 
 pub(super) static ROOT_TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(&ROOT));
 
-/// The rights of somebody in a root folder.
+/// The rights of a person in a root folder.
 pub(crate) fn of_root(area: Area, person: Option<&Person>) -> Rights {
     let manages = person.is_some_and(|person| person.role.manages_rooms());
     let admin = person.is_some_and(|person| person.role.is_admin());

@@ -1,5 +1,5 @@
-//! Rooms and root folders as JSON: which members an answer has depends on the call and on the caller
-//! (portal-facts 5.1).
+//! Rooms and root folders as JSON. The fields depend on the call and on the caller
+//! (docs/portal/rooms.md#the-room-object).
 
 mod parts;
 mod room;
@@ -19,7 +19,7 @@ use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 pub(crate) use room::room;
 pub(crate) use root::root;
 
-/// The kind of answer a room stands in.
+/// The kind of answer that contains a room.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AnswerKind {
     /// POST rooms.
@@ -28,24 +28,24 @@ pub(crate) enum AnswerKind {
     Single,
     /// GET rooms.
     Listed,
-    /// GET files/{id}: the room whose content is listed.
+    /// GET files/{id}: the room that contains the listed entries.
     Opened,
-    /// Any change of the room.
+    /// Any change of a room.
     Changed,
-    /// pin, unpin: the one change that tells whether the room is pinned.
+    /// pin, unpin: unlike other changes, the answer shows whether the room is pinned.
     Pinned,
     /// A finished operation.
     Operation,
 }
 
-/// For whom a room is shown: a person, nobody, and perhaps a link's key.
+/// The caller who sees a room: a person or an anonymous caller, and the link whose key was sent.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Viewer {
     pub(crate) person: Option<Uuid>,
     pub(crate) link: Option<Uuid>,
 }
 
-/// A folder in an answer; what is `None` is left out.
+/// A folder in an answer. Fields that are `None` are left out.
 #[derive(Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Folder {
@@ -127,7 +127,7 @@ pub(crate) struct Folder {
 }
 
 impl Folder {
-    /// Shows newly added tags as they were sent, even if the database stores them differently.
+    /// Shows added tags as they were sent, even if the database stores them differently.
     pub(crate) fn repeat_tags<'n>(&mut self, sent: impl Iterator<Item = &'n String>) {
         for name in sent {
             let kept = stored(name);
@@ -137,9 +137,9 @@ impl Folder {
         }
     }
 
-    /// GET rooms/{root} says whether the root is a favourite.
+    /// Adds `isFavorite`, which `GET rooms/{id}` of a root folder returns.
     #[must_use]
-    pub(crate) fn read_alone(mut self) -> Self {
+    pub(crate) fn with_favorite(mut self) -> Self {
         self.is_favorite = Some(false);
         self
     }

@@ -1,4 +1,4 @@
-//! The smaller objects in a room: links' limits, looks, lifetime, watermark.
+//! Objects inside a room: share settings, logo, lifetime, watermark.
 
 use serde::Serialize;
 

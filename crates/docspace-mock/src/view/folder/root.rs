@@ -13,10 +13,10 @@ use crate::view::folder::Folder;
 use crate::view::folder::parts::ShareRights;
 use crate::wire::dates;
 
-/// A root folder; `current` is what a list of rooms lies in.
+/// A root folder. `current` is true for the folder that contains a list of rooms.
 pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: bool) -> Folder {
-    let someone = person.and_then(|id| portal.people.get(id));
-    let role = someone.map_or(Role::Guest, |person| person.role);
+    let account = person.and_then(|id| portal.people.get(id));
+    let role = account.map_or(Role::Guest, |person| person.role);
     let rooms = portal.rooms.in_area(area);
     let owner = portal.people.owner();
     Folder {
@@ -24,13 +24,13 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
         file_entry_type: EntryType::FOLDER,
         id: area.root(),
         root_folder_id: area.root(),
-        security: Some(rights::of_root(area, someone)),
+        security: Some(rights::of_root(area, account)),
         available_share_rights: Some(ShareRights { external: None, primary: None }),
         title: area.title().into(),
         access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
-        created: dates::write(dates::whole(portal.founded), portal.zone),
+        created: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         created_by: Some(employee(portal, owner)),
-        updated: dates::write(dates::whole(portal.founded), portal.zone),
+        updated: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         root_folder_type: area.folder_type(),
         parent_room_type: (current && area != Area::Archive).then(|| area.folder_type()),
         updated_by: Some(employee(portal, owner)),

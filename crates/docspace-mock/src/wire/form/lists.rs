@@ -1,13 +1,13 @@
-//! Lists and nested objects of a body.
+//! Lists and nested objects in a body.
 
 use uuid::Uuid;
 
 use crate::wire::form::scalars::guid_of;
-use crate::wire::form::{Faults, Form, pascal};
+use crate::wire::form::{Errors, Form, pascal_case};
 use crate::wire::json::{Node, Value};
 
 impl Form {
-    /// A list of strings, nulls among them kept.
+    /// A list of strings, which may contain nulls.
     pub(crate) fn texts(&mut self, name: &str) -> Option<Vec<Option<String>>> {
         let kind = "System.Collections.Generic.IEnumerable`1[System.String]";
         self.list(name, kind, |item| match &item.value {
@@ -22,7 +22,7 @@ impl Form {
         self.list(name, "System.Collections.Generic.IEnumerable`1[System.Guid]", |item| guid_of(&item.value))
     }
 
-    /// A list of room ids: numbers, or strings that are numbers (or third-party ids) [R quota/rooms].
+    /// A list of room ids: numbers or strings (recording quota/rooms).
     pub(crate) fn folder_ids(&mut self, name: &str) -> Option<Vec<String>> {
         self.list(name, "System.Collections.Generic.IEnumerable`1[System.Text.Json.JsonElement]", |item| {
             match &item.value {
@@ -42,41 +42,45 @@ impl Form {
                 for (index, item) in items.iter().enumerate() {
                     match read(item) {
                         Some(value) => all.push(value),
-                        None => self.unreadable(format!("{path}[{index}]"), item.place(), kind),
+                        None => self.unreadable(format!("{path}[{index}]"), item.error_position(), kind),
                     }
                 }
                 Some(all)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.place(), kind);
+                self.unreadable(self.path_to(name), node.error_position(), kind);
                 None
             }
         }
     }
 
-    /// A nested object; `read` takes its members.
+    /// A nested object, which `read` reads.
     pub(crate) fn object<T>(&mut self, name: &str, kind: &str, read: impl FnOnce(&mut Form) -> T) -> Option<T> {
         let node = self.find(name)?.clone();
-        let (path, label) = (self.path_to(name), format!("{}{}.", self.label, pascal(name)));
+        let (path, label) = (self.path_to(name), format!("{}{}.", self.label, pascal_case(name)));
         self.nested(node, path, label, kind, read)
     }
 
     /// A list of objects.
     pub(crate) fn objects<T>(&mut self, name: &str, kind: &str, read: impl Fn(&mut Form) -> T) -> Option<Vec<T>> {
         let node = self.find(name)?.clone();
-        let (path, property) = (self.path_to(name), format!("{}{}", self.label, pascal(name)));
+        let (path, property) = (self.path_to(name), format!("{}{}", self.label, pascal_case(name)));
         match node.value {
             Value::Null => None,
             Value::List(items) => {
                 let mut all = Vec::with_capacity(items.len());
                 for (index, item) in items.into_iter().enumerate() {
-                    let place = (format!("{path}[{index}]"), format!("{property}[{index}]."));
-                    all.extend(self.nested(item, place.0, place.1, kind, &read));
+                    let (item_path, item_label) = (format!("{path}[{index}]"), format!("{property}[{index}]."));
+                    all.extend(self.nested(item, item_path, item_label, kind, &read));
                 }
                 Some(all)
             }
             _ => {
-                self.unreadable(path, node.place(), &format!("System.Collections.Generic.IEnumerable`1[{kind}]"));
+                self.unreadable(
+                    path,
+                    node.error_position(),
+                    &format!("System.Collections.Generic.IEnumerable`1[{kind}]"),
+                );
                 None
             }
         }
@@ -93,16 +97,16 @@ impl Form {
         match node.value {
             Value::Null => None,
             Value::Object(members) => {
-                let mut inner = Form { members, end: node.end, path, label, faults: Faults::default() };
+                let mut inner = Form { members, end: node.end, path, label, errors: Errors::default() };
                 let value = read(&mut inner);
-                self.faults.rules.append(&mut inner.faults.rules);
-                if let Some((at, path, message)) = inner.faults.unreadable {
-                    self.fault(at, path, message);
+                self.errors.rules.append(&mut inner.errors.rules);
+                if let Some((at, path, message)) = inner.errors.unreadable {
+                    self.add_error(at, path, message);
                 }
                 Some(value)
             }
             _ => {
-                self.unreadable(path, node.place(), kind);
+                self.unreadable(path, node.error_position(), kind);
                 None
             }
         }

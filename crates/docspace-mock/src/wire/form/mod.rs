@@ -1,8 +1,13 @@
-//! Binding a JSON body to what a call needs, with the portal's rules and complaints (portal-facts 1.3, 1.4):
-//! names in any case, of a repeated one the last, numbers also as strings, the first unreadable value
-//! alone reported under its path, broken annotations all at once under their property names.
+//! Reads the values of a JSON body, with the rules and error messages of the portal
+//! (docs/portal/requests-and-answers.md#json-input, docs/portal/errors.md#validation):
 //!
-//! A handler takes its members one by one and then asks [`Form::done`]; only after that it looks at rooms.
+//! - Names match in any case. The last of a repeated name counts.
+//! - Numbers may be strings.
+//! - Of unreadable values only the first is reported, under its JSON path.
+//! - Of broken validation rules all are reported, under the names of their properties.
+//!
+//! A handler reads the values one by one, and then calls [`Form::finish`]. Only after that does it
+//! look up rooms.
 
 mod lists;
 mod scalars;
@@ -11,25 +16,25 @@ use crate::http::Request;
 use crate::wire::failure::Failure;
 use crate::wire::json::{self, Node, Value};
 
-/// One object of a body, while it is being read.
+/// An object of a body while it is read.
 #[derive(Debug)]
 pub(crate) struct Form {
     members: Vec<(String, Node)>,
     end: usize,
     path: String,
     label: String,
-    faults: Faults,
+    errors: Errors,
 }
 
 #[derive(Debug, Default)]
-struct Faults {
-    /// The unreadable value that comes first in the text.
+struct Errors {
+    /// The first unreadable value in the text: its position, path and message.
     unreadable: Option<(usize, String, String)>,
-    /// Broken annotations: property and message.
+    /// Broken validation rules: the property and the message.
     rules: Vec<(String, String)>,
 }
 
-/// The body as text: nothing if it is empty, a refusal if its type is no JSON.
+/// The body as text, or `None` if it is empty. Fails if the content type is not JSON.
 fn text_of(request: &Request) -> Result<Option<String>, Failure> {
     let kind = request.header_value("content-type").unwrap_or_default();
     let (media, parameters) = kind.split_once(';').unwrap_or((kind, ""));
@@ -65,20 +70,20 @@ fn not_converted(kind: &str, path: &str, end: usize) -> String {
     )
 }
 
-/// The property's name in the portal's code.
-pub(super) fn pascal(name: &str) -> String {
+/// The name of the property in the portal's code.
+pub(super) fn pascal_case(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
 impl Form {
-    /// A body that must be there. `label` is the parameter's name that the portal uses in complaints, empty
-    /// for a body that is the whole parameter; `dto` the type's name.
+    /// Parses a required body. `label` is the name of the parameter in the portal's error messages,
+    /// which is empty if the body is the whole parameter. `dto` is the name of its type.
     pub(crate) fn open(request: &Request, label: &str, dto: &str) -> Result<Self, Failure> {
         let text = text_of(request)?;
         let missing = || Failure::invalid(label, "A non-empty request body is required.");
         let Some(text) = text else { return Err(missing()) };
-        let node = json::parse(&text).map_err(|broken| Failure::invalid("$", broken.message))?;
+        let node = json::parse(&text).map_err(|error| Failure::invalid("$", error.message))?;
         match node.value {
             Value::Null => Err(missing()),
             Value::Object(members) => Ok(Self {
@@ -86,13 +91,13 @@ impl Form {
                 end: node.end,
                 path: "$".into(),
                 label: if label.is_empty() { String::new() } else { format!("{label}.") },
-                faults: Faults::default(),
+                errors: Errors::default(),
             }),
-            _ => Err(Failure::invalid("$", not_converted(dto, "$", node.place()))),
+            _ => Err(Failure::invalid("$", not_converted(dto, "$", node.error_position()))),
         }
     }
 
-    /// Whether the member was sent, even as null.
+    /// Whether the field was sent, even as null.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.find(name).is_some()
     }
@@ -101,7 +106,7 @@ impl Form {
         self.members.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
     }
 
-    /// The path as the client spelled it.
+    /// The JSON path with the name as the client sent it.
     fn path_to(&self, name: &str) -> String {
         let spelled = self.members.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name));
         format!("{}.{}", self.path, spelled.map_or(name, |(key, _)| key.as_str()))
@@ -109,21 +114,22 @@ impl Form {
 
     fn unreadable(&mut self, path: String, at: usize, kind: &str) {
         let message = not_converted(kind, &path, at);
-        self.fault(at, path, message);
+        self.add_error(at, path, message);
     }
 
-    fn fault(&mut self, at: usize, path: String, message: String) {
-        if self.faults.unreadable.as_ref().is_none_or(|(first, ..)| at < *first) {
-            self.faults.unreadable = Some((at, path, message));
+    fn add_error(&mut self, at: usize, path: String, message: String) {
+        if self.errors.unreadable.as_ref().is_none_or(|(first, ..)| at < *first) {
+            self.errors.unreadable = Some((at, path, message));
         }
     }
 
-    /// A broken annotation on a member.
-    pub(crate) fn rule(&mut self, name: &str, message: impl Into<String>) {
-        self.faults.rules.push((format!("{}{}", self.label, pascal(name)), message.into()));
+    /// Adds a broken validation rule of a field.
+    pub(crate) fn add_rule_error(&mut self, name: &str, message: impl Into<String>) {
+        self.errors.rules.push((format!("{}{}", self.label, pascal_case(name)), message.into()));
     }
 
-    /// Members that the portal's type declares `required`: they must be there, null or not.
+    /// Reports fields that were not sent. The portal's type declares them `required`; null is
+    /// allowed.
     pub(crate) fn required(&mut self, names: &[&str], dto: &str) {
         let missing: Vec<String> =
             names.iter().filter(|name| !self.has(name)).map(|name| format!("'{name}'")).collect();
@@ -133,52 +139,52 @@ impl Form {
                 missing.join(", ")
             );
             let path = self.path.clone();
-            self.fault(self.end, path, message);
+            self.add_error(self.end, path, message);
         }
     }
 
-    /// A member with the annotation "required": neither absent nor null nor blank.
-    pub(crate) fn needed(&mut self, name: &str) {
+    /// Reports a field that was not sent, or is null or blank.
+    pub(crate) fn require_not_blank(&mut self, name: &str) {
         let blank = match self.find(name).map(|node| &node.value) {
             None | Some(Value::Null) => true,
             Some(Value::Text(text)) => text.trim().is_empty(),
             Some(_) => false,
         };
         if blank {
-            self.rule(name, format!("The {} field is required.", pascal(name)));
+            self.add_rule_error(name, format!("The {} field is required.", pascal_case(name)));
         }
     }
 
-    /// A string, at most `most` UTF-16 units long.
-    pub(crate) fn text(&mut self, name: &str, most: Option<usize>) -> Option<String> {
+    /// A string of at most `max` UTF-16 units.
+    pub(crate) fn text(&mut self, name: &str, max: Option<usize>) -> Option<String> {
         let node = self.find(name)?.clone();
         match node.value {
             Value::Null => None,
             Value::Text(text) => {
-                if let Some(most) = most.filter(|most| text.encode_utf16().count() > *most) {
+                if let Some(max) = max.filter(|max| text.encode_utf16().count() > *max) {
                     let message =
-                        format!("The field {} must be a string with a maximum length of {most}.", pascal(name));
-                    self.rule(name, message);
+                        format!("The field {} must be a string with a maximum length of {max}.", pascal_case(name));
+                    self.add_rule_error(name, message);
                 }
                 Some(text)
             }
             _ => {
-                self.unreadable(self.path_to(name), node.place(), "System.String");
+                self.unreadable(self.path_to(name), node.error_position(), "System.String");
                 None
             }
         }
     }
 
-    /// All members are taken: complains if any was wrong.
-    pub(crate) fn done(self) -> Result<(), Failure> {
-        if let Some((_, path, message)) = self.faults.unreadable {
+    /// Fails if any value was unreadable or broke a rule. Call it after all values are read.
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        if let Some((_, path, message)) = self.errors.unreadable {
             return Err(Failure::invalid(path, message));
         }
-        if self.faults.rules.is_empty() {
+        if self.errors.rules.is_empty() {
             return Ok(());
         }
         let mut fields: Vec<(String, Vec<String>)> = Vec::new();
-        for (name, message) in self.faults.rules {
+        for (name, message) in self.errors.rules {
             match fields.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, messages)) => messages.push(message),
                 None => fields.push((name, vec![message])),
@@ -199,28 +205,28 @@ mod tests {
     }
 
     #[test]
-    fn names_come_in_any_case_and_the_last_of_a_repeated_one_counts() {
+    fn names_match_in_any_case_and_the_last_of_a_repeated_name_counts() {
         let request = Request { body: br#"{"Title":"a","TITLE":"b"}"#.to_vec(), ..Request::default() };
         let mut form = Form::open(&request.header("Content-Type", "text/json"), "", "Dto").expect("a body");
         assert_eq!(form.text("title", None).as_deref(), Some("b"));
     }
 
     #[test]
-    fn the_first_unreadable_value_is_told_alone_and_broken_rules_all_at_once() {
+    fn only_the_first_unreadable_value_but_all_broken_rules_are_reported() {
         let mut bad = form(json!({"a": 1, "b": "x"}));
         bad.text("a", None);
         bad.boolean("b");
-        bad.rule("c", "broken");
-        assert!(matches!(bad.done(), Err(Failure::Invalid(fields)) if fields.len() == 1 && fields[0].0 == "$.a"));
+        bad.add_rule_error("c", "broken");
+        assert!(matches!(bad.finish(), Err(Failure::Invalid(fields)) if fields.len() == 1 && fields[0].0 == "$.a"));
         let mut broken = form(json!({"title": "long", "logo": {"width": 0}}));
         broken.text("title", Some(2));
         broken.object("logo", "Logo", |logo| logo.ranged("width", 0, 1, 1280));
-        let Err(Failure::Invalid(fields)) = broken.done() else { panic!("two broken rules") };
+        let Err(Failure::Invalid(fields)) = broken.finish() else { panic!("two broken rules") };
         assert_eq!(fields.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["Room.Title", "Room.Logo.Width"]);
     }
 
     #[test]
-    fn numbers_may_be_texts_but_never_fractions() {
+    fn integers_may_be_strings_but_not_fractions() {
         for (value, read) in [(json!(5), Some(5)), (json!("5"), Some(5)), (json!(1.0), None), (json!("x"), None)] {
             assert_eq!(form(json!({"quota": value})).number("quota"), read, "{value}");
         }
@@ -233,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_lenient_enum_that_cannot_be_read_becomes_zero() {
+    fn unreadable_lenient_enums_become_zero() {
         for (value, read) in [
             (json!(2), 2),
             (json!("Read"), 2),

@@ -1,21 +1,21 @@
-//! Single values of a body: numbers, truths, enums, guids, dates.
+//! Single values in a body: numbers, booleans, enums, guids, dates.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::numbered::Numbered;
 use crate::wire::dates;
-use crate::wire::form::{Form, pascal};
+use crate::wire::form::{Form, pascal_case};
 use crate::wire::json::Value;
 use crate::zone::Zone;
 
 impl Form {
-    /// A whole number that may be null; also accepted as a string.
+    /// A 64-bit integer that may be null.
     pub(crate) fn number(&mut self, name: &str) -> Option<i64> {
-        self.whole(name, "System.Nullable`1[System.Int64]", true, i64::MIN, i64::MAX)
+        self.integer(name, "System.Nullable`1[System.Int64]", true, i64::MIN, i64::MAX)
     }
 
-    /// A number with or without a fraction, not null.
+    /// A floating-point number that must not be null.
     pub(crate) fn double(&mut self, name: &str) -> Option<f64> {
         let node = self.find(name)?.clone();
         let read = match &node.value {
@@ -23,73 +23,72 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.place(), "System.Double");
+            self.unreadable(self.path_to(name), node.error_position(), "System.Double");
         }
         read
     }
 
-    /// A 32-bit number that must not be null.
+    /// A 32-bit integer that must not be null.
     pub(crate) fn int(&mut self, name: &str) -> Option<i64> {
-        self.whole(name, "System.Int32", false, i32::MIN.into(), i32::MAX.into())
+        self.integer(name, "System.Int32", false, i32::MIN.into(), i32::MAX.into())
     }
 
-    /// A 32-bit number that may be null.
+    /// A 32-bit integer that may be null.
     pub(crate) fn maybe_int(&mut self, name: &str) -> Option<i64> {
-        self.whole(name, "System.Nullable`1[System.Int32]", true, i32::MIN.into(), i32::MAX.into())
+        self.integer(name, "System.Nullable`1[System.Int32]", true, i32::MIN.into(), i32::MAX.into())
     }
 
-    /// Like [`Form::int`], with the annotation "range"; an absent member counts as `default`.
-    pub(crate) fn ranged(&mut self, name: &str, default: i64, least: i64, most: i64) -> i64 {
+    /// A 32-bit integer in a range, or `default` if it was not sent.
+    pub(crate) fn ranged(&mut self, name: &str, default: i64, min: i64, max: i64) -> i64 {
         let value = self.int(name).unwrap_or(default);
-        if !(least..=most).contains(&value) {
-            self.rule(name, format!("The field {} must be between {least} and {most}.", pascal(name)));
+        if !(min..=max).contains(&value) {
+            self.add_rule_error(name, format!("The field {} must be between {min} and {max}.", pascal_case(name)));
         }
         value
     }
 
-    fn whole(&mut self, name: &str, kind: &str, nullable: bool, least: i64, most: i64) -> Option<i64> {
+    fn integer(&mut self, name: &str, kind: &str, nullable: bool, min: i64, max: i64) -> Option<i64> {
         let node = self.find(name)?.clone();
         let read = match &node.value {
             Value::Null if nullable => return None,
-            Value::Number(typed) | Value::Text(typed) => {
-                typed.parse().ok().filter(|value| (least..=most).contains(value))
-            }
+            Value::Number(typed) | Value::Text(typed) => typed.parse().ok().filter(|value| (min..=max).contains(value)),
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.place(), kind);
+            self.unreadable(self.path_to(name), node.error_position(), kind);
         }
         read
     }
 
-    /// True or false and nothing else.
+    /// True or false.
     pub(crate) fn boolean(&mut self, name: &str) -> Option<bool> {
-        self.truth(name, "System.Boolean", false)
+        self.boolean_value(name, "System.Boolean", false)
     }
 
     /// True, false or null.
     pub(crate) fn maybe_boolean(&mut self, name: &str) -> Option<bool> {
-        self.truth(name, "System.Nullable`1[System.Boolean]", true)
+        self.boolean_value(name, "System.Nullable`1[System.Boolean]", true)
     }
 
-    fn truth(&mut self, name: &str, kind: &str, nullable: bool) -> Option<bool> {
+    fn boolean_value(&mut self, name: &str, kind: &str, nullable: bool) -> Option<bool> {
         let node = self.find(name)?.clone();
         match node.value {
             Value::Bool(value) => Some(value),
             Value::Null if nullable => None,
             _ => {
-                self.unreadable(self.path_to(name), node.place(), kind);
+                self.unreadable(self.path_to(name), node.error_position(), kind);
                 None
             }
         }
     }
 
-    /// An enum that the portal reads only from a whole number.
+    /// An enum that must be an integer.
     pub(crate) fn plain_enum<T: Numbered>(&mut self, name: &str, kind: &str) -> Option<T> {
         self.enumeration(name, kind, |_| None)
     }
 
-    /// An enum that is also read from its names in any case, with blanks around, or from a numeric string.
+    /// An enum that may be an integer, a name in any case, or a string of digits. Spaces around a
+    /// name are ignored.
     pub(crate) fn named_enum<T: Numbered>(&mut self, name: &str, kind: &str) -> Option<T> {
         self.enumeration(name, kind, |text| {
             let text = text.trim();
@@ -98,7 +97,7 @@ impl Form {
         })
     }
 
-    /// An enum as a whole number; `spelled` reads it from a string.
+    /// An enum that may be an integer. `spelled` reads it from a string.
     fn enumeration<T: Numbered>(
         &mut self,
         name: &str,
@@ -112,14 +111,14 @@ impl Form {
             _ => None,
         };
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.place(), kind);
+            self.unreadable(self.path_to(name), node.error_position(), kind);
         }
         read
     }
 
-    /// An enum whose converter never refuses a plain value: a whole number is taken as it is, a name in its
-    /// exact spelling or a number in a string; any other plain value silently becomes 0 (portal-facts 1.3,
-    /// [R links/access-spelling]).
+    /// An enum for which the portal accepts every plain value. It may be any integer, an exact
+    /// name, or a string of digits. Any other plain value becomes 0
+    /// (docs/portal/links.md#spellings-of-access).
     pub(crate) fn lenient_enum<T: Numbered>(&mut self, name: &str, kind: &str) -> T {
         let zero = T::from_number(0);
         let Some(node) = self.find(name).cloned() else { return zero };
@@ -130,7 +129,7 @@ impl Form {
                 named.map(|(_, value)| *value).or_else(|| numeric(text)).unwrap_or(zero)
             }
             Value::List(_) | Value::Object(_) => {
-                self.unreadable(self.path_to(name), node.place(), kind);
+                self.unreadable(self.path_to(name), node.error_position(), kind);
                 zero
             }
             Value::Null | Value::Bool(_) => zero,
@@ -142,34 +141,34 @@ impl Form {
         let node = self.find(name)?.clone();
         let read = guid_of(&node.value);
         if read.is_none() {
-            self.unreadable(self.path_to(name), node.place(), "System.Guid");
+            self.unreadable(self.path_to(name), node.error_position(), "System.Guid");
         }
         read
     }
 
-    /// A date as a string, in the portal's zone if it names no offset; what cannot be read is no date.
+    /// A date. Without an offset it is in the portal's zone. Unreadable text counts as no date.
     pub(crate) fn date(&mut self, name: &str, zone: Zone) -> Option<DateTime<Utc>> {
         let node = self.find(name)?.clone();
         match &node.value {
             Value::Null => None,
             Value::Text(text) => dates::read(text, zone),
             _ => {
-                self.unreadable(self.path_to(name), node.place(), "ASC.Api.Core.ApiDateTime");
+                self.unreadable(self.path_to(name), node.error_position(), "ASC.Api.Core.ApiDateTime");
                 None
             }
         }
     }
 }
 
-/// A value of an enum from its digits.
+/// Parses the digits of an enum's number.
 fn numeric<T: Numbered>(text: &str) -> Option<T> {
     text.parse::<i32>().ok().map(|number| T::from_number(number.into()))
 }
 
-/// A guid as the portal reads it.
+/// Reads a guid.
 pub(super) fn guid_of(value: &Value) -> Option<Uuid> {
     match value {
-        // Only the form with hyphens is read; braces and bare digits are not.
+        // The portal accepts only the form with hyphens.
         Value::Text(text) if text.len() == 36 => Uuid::try_parse(text).ok(),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! How somebody stands to a room, and which calls that lets them make (portal-facts 6.0).
+//! What a caller may do with a room (docs/portal/permissions.md#an-active-room).
 
 use uuid::Uuid;
 
@@ -7,26 +7,26 @@ use crate::state::people::Person;
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Member, Room};
 
-/// How somebody stands to a room.
+/// The relation of a caller to a room, which decides what the caller may do with it.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Standing {
-    /// Made the room, and is still somebody who may manage rooms.
+pub(crate) struct Permissions {
+    /// The caller owns the room and may manage rooms.
     pub(crate) creator: bool,
-    /// Administers the portal.
+    /// The caller manages the portal.
     pub(crate) admin: bool,
-    /// May manage rooms at all.
+    /// The caller may manage rooms.
     pub(crate) manages_rooms: bool,
-    /// The role as a member, by name or through a group.
+    /// The access level as a member, by name or through a people group.
     pub(crate) role: Option<Access>,
-    /// A member by name.
+    /// The caller is a member by name, and not only through a people group.
     pub(crate) personal: bool,
-    /// Sees the room through this link.
+    /// The link through which the caller sees the room.
     pub(crate) visitor: Option<Uuid>,
     pub(crate) anonymous: bool,
 }
 
-impl Standing {
-    /// `groups` are the groups of people that `person` is in.
+impl Permissions {
+    /// `groups` are the people groups of `person`.
     pub(crate) fn of(room: &Room, person: Option<&Person>, groups: &[Uuid], link: Option<Uuid>) -> Self {
         let visited = |person: &Person| room.visitors.iter().find(|(who, _)| *who == person.id).map(|(_, link)| *link);
         let Some(person) = person else {
@@ -53,14 +53,15 @@ impl Standing {
         self.creator || self.role.is_some()
     }
 
-    /// Creator or manager.
+    /// Whether the caller is the creator or a room manager.
     pub(crate) fn manages(self) -> bool {
         self.creator || self.role == Some(Access::ROOM_MANAGER)
     }
 
     pub(crate) fn can_read(self, room: &Room) -> bool {
         match room.area {
-            // A template shared with somebody who manages no rooms is not there for them [R templates/share].
+            // People who may not manage rooms do not see templates, even shared ones
+            // (docs/portal/templates.md#who-may-see-and-use-a-template).
             Area::Templates => self.creator || (self.role.is_some() && self.manages_rooms),
             Area::Active => self.is_member() || self.admin || self.visitor.is_some(),
             Area::Archive => self.is_member() || self.admin,
@@ -87,7 +88,7 @@ impl Standing {
         room.area != Area::Archive && !self.anonymous && self.can_read(room)
     }
 
-    /// Archiving and restoring.
+    /// Whether the caller may archive and restore the room.
     pub(crate) fn can_move(self, room: &Room) -> bool {
         room.area != Area::Templates && (self.creator || self.admin)
     }
@@ -96,7 +97,7 @@ impl Standing {
         self.creator || (room.area == Area::Archive && self.admin)
     }
 
-    /// The room's links, for whom they are listed.
+    /// Whether lists of the room's links show them to the caller.
     pub(crate) fn can_read_links(self, room: &Room) -> bool {
         room.area != Area::Templates && self.manages()
     }
@@ -105,7 +106,8 @@ impl Standing {
         self.manages() || (self.admin && room.area != Area::Templates)
     }
 
-    /// Whether the space used is told (portal-facts 5.1.1).
+    /// Whether answers contain the space that the room uses
+    /// (docs/portal/permissions.md#usedspace-quotalimit-and-iscustomquota).
     pub(crate) fn sees_usage(self, room: &Room) -> bool {
         match room.area {
             Area::Archive => self.can_delete(room),
@@ -113,23 +115,26 @@ impl Standing {
         }
     }
 
-    /// Whether the room may be shared with more people or by links.
+    /// Whether answers report that the caller may share the room
+    /// (docs/portal/permissions.md#canshare-and-sharesettings).
     pub(crate) fn can_share(self, room: &Room) -> bool {
         room.area != Area::Archive
             && self.manages()
             && !matches!(room.room_type, RoomType::EDITING | RoomType::VIRTUAL_DATA)
     }
 
-    /// Whether the person may share the content of the room, even if the room itself may not be
-    /// shared [R content/folders, walks/102].
-    pub(crate) fn passes_on(self, room: &Room) -> bool {
+    /// Whether the caller may share entries of the room, even if the room itself cannot be shared
+    /// (recordings content/folders and walks/102).
+    pub(crate) fn can_share_content(self, room: &Room) -> bool {
         room.area != Area::Archive && self.manages()
     }
 
-    /// The room's own `access` for the caller; `listed` in lists of rooms.
+    /// The field `access` of the room (docs/portal/permissions.md#access). `listed` is true in
+    /// lists of rooms.
     pub(crate) fn access(self, room: &Room, listed: bool) -> Access {
         if self.creator {
-            // A creator who was invited into their own room reads that role in lists only [R walks/005].
+            // A creator who is also a member sees that access level in lists only (recording
+            // walks/005).
             return if listed { self.role.unwrap_or(Access::NONE) } else { Access::NONE };
         }
         match self.role {
