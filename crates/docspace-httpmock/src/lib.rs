@@ -1,7 +1,8 @@
-//! Typed [httpmock] helpers: say which call of the DocSpace API is expected and what it answers.
+//! Typed [httpmock] helpers, which expect a call of the DocSpace API and return a response.
 //!
-//! For unit tests that need one odd answer. A whole portal that remembers what it was told is in `docspace-mock`.
-//! Lists of query parameters have no matcher, and enums in a query are matched by their number.
+//! Use them in unit tests that need a particular response. The crate `docspace-mock` simulates a
+//! whole portal, which remembers earlier calls. Query parameters with several values do not have a
+//! matcher. Enums in a query are matched by their number.
 //!
 //! ```
 //! use std::sync::Arc;
@@ -29,14 +30,14 @@
 //! # });
 //! ```
 
-#[rustfmt::skip] // Laid out by prettyplease, so that every machine writes the same.
+#[rustfmt::skip] // Formatted by prettyplease, so that the output is the same on every machine.
 #[allow(missing_docs, unreachable_pub, clippy::all, clippy::uninlined_format_args, rustdoc::all)]
 mod generated;
 
 pub use generated::*;
 
-/// The pattern for a path parameter with this value: it matches exactly what the client sends. A
-/// value that the client rejects is never sent, so its pattern matches nothing.
+/// Returns a pattern that matches a path parameter exactly as the client sends it. If the client
+/// rejects the value, the pattern matches nothing.
 fn path_pattern(value: &str) -> String {
     docspace_api::path_segment(value).map_or_else(|_| "[^\\s\\S]".to_owned(), |segment| regex::escape(&segment))
 }
@@ -50,7 +51,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn a_path_parameter_matches_as_it_is_sent() {
+    async fn path_parameter_matches_the_encoded_value() {
         let server = httpmock::MockServer::start_async().await;
         let http = reqwest::Client::new();
         let client = Client::new_with_client(&server.base_url(), http.clone(), Arc::new(Direct::new(http)));
@@ -68,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_value_that_is_never_sent_matches_nothing() {
+    fn rejected_value_matches_nothing() {
         let pattern = regex::Regex::new(&format!("^/{}$", path_pattern(".."))).unwrap();
         assert!(!pattern.is_match("/..") && !pattern.is_match("/"));
     }

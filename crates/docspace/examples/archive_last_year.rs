@@ -1,12 +1,13 @@
-//! For whoever closes the books: moves the rooms in which nothing was changed since a date to the archive, all of them
-//! or those with a tag.
+//! For project managers: archives all rooms that have not changed since a date, or only those with
+//! a tag.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example archive_last_year -- 2026-01-01 client
 //! ```
 //!
-//! Prints a line for each room when it is in the archive. It can be interrupted and run again at any time: what is in
-//! the archive is not listed any more, so the next run does what is left. Fails when a room could not be moved.
+//! Prints a line for each room when it is in the archive. You can interrupt the program and run it
+//! again at any time: the next run archives the rooms that are left. Fails if a room could not be
+//! archived.
 
 use std::process::ExitCode;
 
@@ -27,7 +28,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let before: Timestamp = arguments.next().context("say a date: archive_last_year BEFORE [TAG]")?.parse()?;
+    let before: Timestamp = arguments.next().context("the date is missing: archive_last_year BEFORE [TAG]")?.parse()?;
     let tag = arguments.next();
     let portal = Portal::from_env()?;
 
@@ -35,7 +36,8 @@ async fn run() -> Result<()> {
     if let Some(tag) = tag {
         list = list.tag(tag);
     }
-    // All are listed before the first is moved: a list that shrinks while it is read page by page skips rooms.
+    // Reads the whole list before archiving the first room, because a list that shrinks in between
+    // may skip rooms.
     let rooms = list.all().await?;
     let old: Vec<_> = rooms.into_iter().filter(|room| room.updated < before).map(|room| room.id).collect();
     let total = old.len();
@@ -52,6 +54,6 @@ async fn run() -> Result<()> {
             Err(error) => println!("failed\t{id}\t{error}"),
         }
     }
-    ensure!(done == total, "{} of {total} rooms are not in the archive; run it again for these", total - done);
+    ensure!(done == total, "{} of {total} rooms were not archived; run the program again for them", total - done);
     Ok(())
 }

@@ -1,12 +1,12 @@
-//! For auditors: who has access to which rooms, as a table that any spreadsheet reads. External links are listed with
-//! the people, as whoever has one needs no account.
+//! For auditors: prints who has access to which rooms, as a table for a spreadsheet. It includes
+//! external links, because they give access without an account.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example audit_access > access.tsv
 //! ```
 //!
-//! Shows what the key's owner may see: use the key of an administrator. Addresses of links are left out, since they
-//! open rooms.
+//! Prints only the rooms that the key's owner can see, so use the key of an administrator. The
+//! addresses of links are not printed, because they open rooms.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -40,7 +40,7 @@ async fn run() -> Result<()> {
         };
         for member in handle.members().list().await? {
             let what = if member.is_group() { "group" } else { "person" };
-            // An owner is a member with all rights, whatever access is written next to the name.
+            // The owner has all rights, regardless of the reported access.
             let access = if member.is_owner { "owner".to_owned() } else { member.access.to_string() };
             row(what, member.name().unwrap_or_default(), member.email().unwrap_or_default(), &access)?;
         }
@@ -56,7 +56,7 @@ async fn run() -> Result<()> {
     Ok(())
 }
 
-/// Titles are anybody's choice, and one with a tab in it would shift the columns.
+/// Writes a line of the table. A tab in a title would shift the columns, so it becomes a space.
 fn line(to: &mut impl Write, cells: [&str; 7]) -> std::io::Result<()> {
     writeln!(to, "{}", cells.map(|cell| cell.replace(['\t', '\n', '\r'], " ")).join("\t"))
 }

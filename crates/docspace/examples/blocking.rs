@@ -1,12 +1,12 @@
-//! For whoever keeps a list, and wants no async in a script: every room with its owner, and how many members and links
-//! it has.
+//! For scripts without async: prints every room with its owner and the number of its members and
+//! links.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example blocking --features blocking > rooms.tsv
 //! ```
 //!
-//! Rooms are asked one after the other. With many of them, a few threads that share the portal are faster: clones of it
-//! keep to one limit.
+//! The program reads one room after another. For many rooms, use a few threads with clones of the
+//! portal, which share its limits.
 
 use std::io::Write;
 use std::process::ExitCode;

@@ -1,11 +1,12 @@
-//! For administrators: deletes for good what has been in the archive for longer than so many days.
+//! For administrators: deletes the rooms that were archived more than a number of days ago.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example clean_archive -- 365         # only lists
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example clean_archive -- 365 --yes   # deletes
 //! ```
 //!
-//! There is no way back: rooms do not go to the trash. Fails when a room could not be deleted; run it again then.
+//! This cannot be undone: deleted rooms do not go to the trash. Fails if a room could not be
+//! deleted; run it again in that case.
 
 use std::process::ExitCode;
 
@@ -27,16 +28,16 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let days = arguments.next().context("say how old: clean_archive DAYS [--yes]")?;
-    let days: u16 = days.parse().with_context(|| format!("`{days}` is no number of days"))?;
+    let days = arguments.next().context("the number of days is missing: clean_archive DAYS [--yes]")?;
+    let days: u16 = days.parse().with_context(|| format!("`{days}` is not a number of days"))?;
     let sure = match arguments.next().as_deref() {
         None => false,
         Some("--yes") => true,
-        Some(other) => bail!("`{other}` is not known: clean_archive DAYS [--yes]"),
+        Some(other) => bail!("unknown argument `{other}`: clean_archive DAYS [--yes]"),
     };
     let portal = Portal::from_env()?;
 
-    // Moving a room to the archive was the last change to it, since nobody can change what is in there.
+    // Archiving a room was the last change to it, because an archived room cannot be changed.
     let limit = (Utc::now() - TimeDelta::days(days.into())).into();
     let mut rooms = portal.rooms().list().archived().all().await?;
     rooms.retain(|room| room.updated < limit);
@@ -59,6 +60,6 @@ async fn run() -> Result<()> {
             Err(error) => println!("failed\t{id}\t{error}"),
         }
     }
-    ensure!(done == total, "{} of {total} rooms are still there", total - done);
+    ensure!(done == total, "{} of {total} rooms were not deleted", total - done);
     Ok(())
 }

@@ -1,12 +1,13 @@
-//! For schools and trainers: makes the room of a course from a template, with its teachers, and an invitation for as
-//! many people as there are seats.
+//! For schools and trainers: creates the room of a course from a template, adds the teachers, and
+//! creates an invitation for the number of seats.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example course_from_template -- \
 //!     "Course" "Statistics 2027" 30 teacher@school.edu
 //! ```
 //!
-//! Prints the invitation's address alone on standard output; whoever opens it joins the course, for the next 30 days.
+//! Prints only the address of the invitation on standard output. Everyone who opens it within 30
+//! days joins the course, until all seats are taken.
 
 use std::process::ExitCode;
 
@@ -28,34 +29,34 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<()> {
-    let usage = "say what to make: course_from_template TEMPLATE TITLE SEATS [TEACHER@…]";
+    let usage = "arguments are missing: course_from_template TEMPLATE TITLE SEATS [TEACHER@…]";
     let mut arguments = std::env::args().skip(1);
     let (Some(template), Some(title), Some(seats)) = (arguments.next(), arguments.next(), arguments.next()) else {
         bail!(usage);
     };
-    let seats: u32 = seats.parse().with_context(|| format!("`{seats}` is no number of seats"))?;
+    let seats: u32 = seats.parse().with_context(|| format!("`{seats}` is not a number of seats"))?;
     let teachers: Vec<String> = arguments.collect();
     let portal = Portal::from_env()?;
 
     let template = find(&portal, &template).await?;
-    let making = portal.template(&template).create_room(title).copy_logo().tags(["course"]).start().await?;
-    // The portal tells no percentage for this, so the steps are all there is to show.
+    let creating = portal.template(&template).create_room(title).copy_logo().tags(["course"]).start().await?;
+    // The portal does not report a percentage for this, so only the stages are shown.
     let mut stage = None;
-    let making = making.on_progress(move |now| {
-        if stage.replace(now.stage) != Some(now.stage) {
-            eprintln!("{}", now.stage);
+    let creating = creating.on_progress(move |progress| {
+        if stage.replace(progress.stage) != Some(progress.stage) {
+            eprintln!("{}", progress.stage);
         }
     });
-    let room = making.wait().await?;
-    eprintln!("made room {} from template {}", room.id, template.title);
+    let room = creating.wait().await?;
+    eprintln!("created room {} from template {}", room.id, template.title);
 
     let handle = portal.room(&room);
     for teacher in &teachers {
         handle.members().add(teacher.clone(), Access::ContentCreator).await?;
-        eprintln!("{teacher} teaches");
+        eprintln!("added the teacher {teacher}");
     }
 
-    // In a room for filling in forms there is nothing to read for those who join.
+    // In a form filling room, students fill in forms instead of reading files.
     let access = if room.room_type == RoomType::FillingForms { Access::FillForms } else { Access::Read };
     let end = Utc::now() + TimeDelta::days(DAYS);
     let invitation = handle.links().invite(access).title("Students").max_uses(seats).expires(end.into()).send().await?;
@@ -64,14 +65,14 @@ async fn run() -> Result<()> {
     Ok(())
 }
 
-/// The template of this title, which has to be the only one.
+/// Finds the template with this title. Fails if there are several.
 async fn find(portal: &Portal, title: &str) -> Result<Room> {
     let mut templates = portal.templates().list().all().await?;
     let known: Vec<String> = templates.iter().map(|template| template.title.clone()).collect();
     templates.retain(|template| template.title.eq_ignore_ascii_case(title));
     match (templates.pop(), templates.len()) {
         (Some(template), 0) => Ok(template),
-        (Some(_), more) => bail!("there are {} templates called {title}; rename one", more + 1),
-        (None, _) => bail!("there is no template called {title}, only: {}", known.join(", ")),
+        (Some(_), more) => bail!("there are {} templates called {title}: rename all but one", more + 1),
+        (None, _) => bail!("there is no template called {title}; the templates are: {}", known.join(", ")),
     }
 }

@@ -1,12 +1,13 @@
-//! For administrators: gives every external link that never ends an end, so many days from now. Titles, passwords and
-//! accesses of the links stay.
+//! For administrators: sets an expiry date for every external link that has none. Titles, passwords
+//! and access levels of the links stay the same.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example expire_links -- 30
 //! ```
 //!
-//! Run it as often as you like: links that have an end keep it. Fails when it could not be done for some link; those
-//! that cannot end, such as the main link of a public room, are listed but are no failure.
+//! The argument is the number of days from now. You can run the program again at any time: links
+//! that have an expiry date keep it. Fails if a link could not be changed. Links that cannot
+//! expire, such as the primary link of a public room, are listed, but are not failures.
 
 use std::process::ExitCode;
 
@@ -27,8 +28,8 @@ async fn main() -> ExitCode {
 }
 
 async fn run() -> Result<()> {
-    let days = std::env::args().nth(1).context("say after how many days: expire_links DAYS")?;
-    let days: u16 = days.parse().with_context(|| format!("`{days}` is no number of days"))?;
+    let days = std::env::args().nth(1).context("the number of days is missing: expire_links DAYS")?;
+    let days: u16 = days.parse().with_context(|| format!("`{days}` is not a number of days"))?;
     let end = Utc::now() + TimeDelta::days(days.into());
     let portal = Portal::from_env()?;
 
@@ -42,15 +43,15 @@ async fn run() -> Result<()> {
             }
             let what = format!("`{}` of room {} ({})", link.title(), room.id, room.title);
             if !link.can_edit_expiration_date {
-                println!("cannot end: {what}");
+                println!("cannot expire: {what}");
                 continue;
             }
             match links.update(link.id()).expires(end.into()).send().await {
                 Ok(_) => {
                     done += 1;
-                    println!("ends {}: {what}", end.format("%Y-%m-%d"));
+                    println!("expires {}: {what}", end.format("%Y-%m-%d"));
                 }
-                // One stubborn room is no reason to leave all others open.
+                // A link that cannot be changed does not stop the rest.
                 Err(error) => {
                     failed += 1;
                     println!("failed: {what}: {error}");
@@ -58,7 +59,7 @@ async fn run() -> Result<()> {
             }
         }
     }
-    println!("{done} links end now");
-    ensure!(failed == 0, "{failed} links were left as they are");
+    println!("{done} links have a new expiry date");
+    ensure!(failed == 0, "{failed} links were not changed");
     Ok(())
 }

@@ -1,10 +1,12 @@
-//! For whoever looks after clients: which links have expired, which will within the next days, and which never do.
+//! For account managers: prints the links that have expired, that expire soon, or that never
+//! expire.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example link_report -- 14 | column -ts $'\t'
 //! ```
 //!
-//! A table, the most urgent first. Addresses and passwords of links are left out, since they open rooms.
+//! The argument is the number of days that count as soon. The table begins with the most urgent
+//! links. The addresses and passwords of links are not printed, because they open rooms.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -25,7 +27,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// In the order of the report.
+/// The states in the order of the report.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum State {
     Expired,
@@ -35,7 +37,7 @@ enum State {
 
 async fn run() -> Result<()> {
     let days = std::env::args().nth(1).unwrap_or_else(|| "14".to_owned());
-    let days: u16 = days.parse().with_context(|| format!("`{days}` is no number of days"))?;
+    let days: u16 = days.parse().with_context(|| format!("`{days}` is not a number of days"))?;
     let soon: Timestamp = (Utc::now() + TimeDelta::days(days.into())).into();
     let portal = Portal::from_env()?;
 

@@ -1,14 +1,16 @@
-//! For operators, once in a quarter: puts a new API key in the place of an old one, with its name, scopes and life.
+//! For operators, every quarter: replaces an API key with a new one that has the same name, scopes
+//! and lifetime.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example rotate_key -- nightly | pass insert -m nightly
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example rotate_key -- nightly --end-old
 //! ```
 //!
-//! **Prints the new key, a secret, on standard output**, and nothing else there: pipe it to where secrets are kept. A
-//! portal tells it only this once. The old key goes on working until the second command, so that there is time to put
-//! the new one in place; that command keeps the newest of your keys of the name and deletes the older ones. Needs a key
-//! without limits to scopes.
+//! **The first command prints the new key, which is a secret, on standard output**, and nothing
+//! else: pipe it to where you keep secrets. The portal shows the whole key only this once. The old
+//! key works until the second command, so that there is time to install the new one. The second
+//! command keeps the newest of your keys with this name and deletes the older ones. Both need a key
+//! with full access.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -29,26 +31,27 @@ async fn main() -> ExitCode {
 
 async fn run() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
-    let name = arguments.next().context("say which key: rotate_key NAME [--end-old]")?;
+    let name = arguments.next().context("the name of the key is missing: rotate_key NAME [--end-old]")?;
     let end_old = match arguments.next().as_deref() {
         None => false,
         Some("--end-old") => true,
-        Some(other) => bail!("`{other}` is not known: rotate_key NAME [--end-old]"),
+        Some(other) => bail!("unknown argument `{other}`: rotate_key NAME [--end-old]"),
     };
     let portal = Portal::from_env()?;
     let keys = portal.keys();
 
-    // An administrator's list holds everybody's keys, and others may use the same name. The newest comes first.
+    // Only the caller's own keys: an administrator's list also contains the keys of others. The
+    // newest comes first.
     let mut found = keys.mine().await?;
     found.retain(|key| key.name == name);
     let newest = found.first().with_context(|| format!("you have no key called {name}"))?;
 
     if end_old {
         let current = keys.current().await?;
-        ensure!(newest.is_active, "the newest key called {name} does not work; the older ones stay");
+        ensure!(newest.is_active, "the newest key called {name} is switched off, so the older ones were not deleted");
         for old in &found[1..] {
-            // Without the key in use the rest of this could not be done.
-            ensure!(old.id != current.id, "run this with the new key; …{} is an old one", old.key_postfix);
+            // After deleting the key in use, the program could not delete the others.
+            ensure!(old.id != current.id, "run this with the new key, because …{} is an old one", old.key_postfix);
             keys.delete(old.id).await?;
             eprintln!("deleted the key …{} of {}", old.key_postfix, old.create_on);
         }
@@ -59,10 +62,10 @@ async fn run() -> Result<()> {
     let new = keys.rotate(newest.id).await?;
     let mut out = std::io::stdout().lock();
     if let Err(error) = writeln!(out, "{}", new.key.expose()).and_then(|()| out.flush()) {
-        // Nobody has seen the new key, so nobody can ever use it.
+        // The secret of the new key is lost, so the key is useless.
         keys.delete(new.id).await?;
-        bail!("the new key could not be handed over and was deleted: {error}");
+        bail!("the new key could not be printed and was deleted: {error}");
     }
-    eprintln!("…{} takes the place of …{}, which still works", new.key_postfix, newest.key_postfix);
+    eprintln!("…{} replaces …{}, which still works", new.key_postfix, newest.key_postfix);
     Ok(())
 }

@@ -1,11 +1,11 @@
-//! For whoever keeps order: puts a tag on every room whose title contains a text.
+//! For administrators: adds a tag to every room whose title contains a text.
 //!
 //! ```sh
 //! DOCSPACE_URL=… DOCSPACE_API_KEY=… cargo run -p docspace --example tag_rooms -- audit "Audit 20"
 //! ```
 //!
-//! The rooms keep the tags they have. A portal compares tags without regard to case, so a tag that is there in another
-//! spelling is used as it is.
+//! The rooms keep their other tags. A portal compares tags without regard to case, so it uses the
+//! existing spelling of a tag.
 
 use std::process::ExitCode;
 
@@ -27,18 +27,18 @@ async fn main() -> ExitCode {
 async fn run() -> Result<()> {
     let mut arguments = std::env::args().skip(1);
     let (Some(tag), Some(text)) = (arguments.next(), arguments.next()) else {
-        bail!("say which tag, and for which rooms: tag_rooms TAG TEXT");
+        bail!("arguments are missing: tag_rooms TAG TEXT");
     };
     // Every title contains the empty text.
-    ensure!(!text.trim().is_empty(), "the text to look for in titles is empty");
+    ensure!(!text.trim().is_empty(), "the text to find in titles is empty");
     let portal = Portal::from_env()?;
 
     let mut rooms = portal.rooms().list().search(text).all().await?;
     rooms.retain(|room| !room.tags.iter().any(|known| known.to_lowercase() == tag.trim().to_lowercase()));
     let total = rooms.len();
 
-    // `ManyRooms::edit` would put the tag in the place of those that a room has. A few at once are enough: the portal
-    // is asked no faster than it allows in any case.
+    // `ManyRooms::edit` would replace the tags of a room. A few calls at the same time are enough,
+    // because the portal limits them anyway.
     let work = rooms.into_iter().map(|room| {
         let (handle, tag) = (portal.room(&room), tag.clone());
         async move { (room, handle.add_tags([tag]).await) }
@@ -54,7 +54,7 @@ async fn run() -> Result<()> {
             Err(error) => println!("{}\t{}\tfailed: {error}", room.id, room.title),
         }
     }
-    eprintln!("{done} rooms have the tag now");
+    eprintln!("tagged {done} rooms");
     ensure!(done == total, "{} rooms could not be tagged", total - done);
     Ok(())
 }

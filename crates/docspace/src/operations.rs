@@ -1,5 +1,5 @@
-//! The background work that a portal lists for the caller. To wait for work that this program has
-//! started, use the [`Operation`](crate::Operation) that started it.
+//! The background operations that a portal lists for the caller. To wait for an operation that this
+//! program has started, use the [`Operation`](crate::Operation) that its method returned.
 //!
 //! Start with [`Portal::operations`].
 
@@ -14,117 +14,110 @@ use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::{RoomOperation, RoomsInFlight};
 
-/// The caller's operations: those that the portal has accepted and whose end it has not reported
-/// yet. Made by [`Portal::operations`].
+/// The caller's operations that the portal has accepted and whose end it has not reported yet.
+/// Returned by [`Portal::operations`].
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # drop(portal.room(&room).archive().await?);
+/// # doc_examples::with_room(async |portal, room| {
+/// # drop(room.archive().await?);
+/// use docspace::operations::OperationType;
+///
 /// for operation in portal.operations().list().await? {
 ///     println!("{} {} {} %", operation.id.0, operation.operation, operation.progress);
 /// }
-/// assert!(portal.operations().list_of(docspace::operations::OperationType::Delete).await?.is_empty());
+/// assert!(portal.operations().list_of(OperationType::Delete).await?.is_empty());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// **Use this to inspect operations, not to wait for them.** The portal reports the end of an
-/// operation only once: reading a list removes all finished operations from it, including those of
-/// the caller's other programs (portal-facts 8.1). Waits on this portal are not affected, because
-/// they receive what is read here. To wait, use the [`Operation`](crate::Operation) that started
-/// the work.
+/// **Use this to inspect operations, not to wait for them.** The portal reports a finished
+/// operation only once: listing operations removes the finished ones from the list, including those
+/// of the caller's other programs (docs/portal/operations.md#what-removes-a-finished-record). Waits
+/// of this portal are not affected, because they receive the records that are read here. To wait,
+/// use the [`Operation`](crate::Operation) that the method returned.
 ///
-/// An operation that is not listed may have finished, been stopped, or never have begun. Only the
-/// room shows which.
+/// An operation that is not listed may have finished, may have been canceled, or may never have
+/// begun. Only the room shows which.
+///
+/// A key needs a `files` scope for these calls. Without credentials, the list is empty.
 #[derive(Clone, Copy, Debug)]
 pub struct Operations<'p> {
-    portal: &'p Portal,
-}
-
-impl Portal {
-    /// The caller's operations.
-    pub fn operations(&self) -> Operations<'_> {
-        Operations { portal: self }
-    }
+    pub(crate) portal: &'p Portal,
 }
 
 impl Operations<'_> {
-    /// Lists all operations. Removes finished ones from the list, for the caller's other programs
-    /// too.
+    /// Lists all operations, and removes the finished ones from the portal's list, for the caller's
+    /// other programs too.
     ///
     /// # Errors
     ///
-    /// - `Forbidden`: the key lacks a `files` scope. Without credentials, the list is empty.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub async fn list(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("list_operations", "");
         Ok(self.read(call.envelope(self.portal.api().list_operations().send().await).await?))
     }
 
-    /// Lists the operations of one kind; moves and copies count as one kind. Removes finished ones
-    /// of that kind from the list.
+    /// Lists the operations of one type, and removes the finished ones of that type from the
+    /// portal's list. Moves and copies count as one type.
     ///
     /// # Errors
     ///
-    /// - `Invalid`: imports and conversions, which a portal does not list.
-    /// - Otherwise as for [`list`](Self::list).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the type is `Import` or `Convert`, which a portal
+    ///   does not list.
     pub async fn list_of(&self, kind: OperationType) -> Result<Vec<FileOperation>> {
         if matches!(kind, OperationType::Import | OperationType::Convert) {
-            let reason = format!("a portal does not list operations of the kind `{kind}`");
-            return Err(Error::invalid(reason).advise("list all of them"));
+            let reason = format!("a portal does not list operations of the type `{kind}`");
+            return Err(Error::invalid(reason).advise("list the operations of all types"));
         }
         let call = Call::new("list_operations_by_type", format!("`{kind}`"));
         let request = self.portal.api().list_operations_by_type().operation_type(kind.number());
         Ok(self.read(call.envelope(request.send().await).await?))
     }
 
-    /// Reads one operation, if the portal still knows it. If the operation has finished, the portal
-    /// reports that only once. Other operations stay on the list.
+    /// Reads one operation, or `None` if the portal does not list it. If the operation has
+    /// finished, the portal reports that only once. Other operations stay on the list.
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub async fn get(&self, id: OperationId) -> Result<Option<FileOperation>> {
         let call = Call::new("list_operations", format!("of id {}", id.0));
         let listed = self.read(call.envelope(self.portal.api().list_operations().id(id).send().await).await?);
         Ok(listed.into_iter().find(|operation| operation.id == id))
     }
 
-    /// Stops an operation, and returns those that are left. What it has done so far stays done. An
-    /// unknown id stops nothing.
+    /// Cancels an operation, and returns those that are left. What the operation has done so far
+    /// stays done. An unknown id cancels nothing.
     ///
     /// The portal stops at the next entry, and then lists the operation once more as finished. A
-    /// wait for the operation learns that it was cancelled. To learn the outcome, use
-    /// [`Operation::cancel`](crate::Operation::cancel) instead. Removes finished operations from
-    /// the list, as [`list`](Self::list) does.
+    /// wait for the operation ends with an error. [`Operation::cancel`](crate::Operation::cancel)
+    /// also waits for the outcome. The portal removes all finished operations from its list.
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub async fn terminate(&self, id: OperationId) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operation", format!("of id {}", id.0));
-        let asked = self.portal.state::<RoomsInFlight>().cancel(Some(id));
+        let canceled = self.portal.state::<RoomsInFlight>().cancel(Some(id));
         let outcome = call.envelope(self.portal.api().terminate_operation().id(id).send().await).await;
-        Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
+        Ok(self.read(outcome.inspect_err(|error| resume_unless_done(error, &canceled))?))
     }
 
-    /// Stops all operations, including those that the caller's other programs started, and returns
-    /// those that are left.
+    /// Cancels all operations, including those that the caller's other programs started, and
+    /// returns those that are left.
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub async fn terminate_all(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operations", "");
-        let asked = self.portal.state::<RoomsInFlight>().cancel(None);
+        let canceled = self.portal.state::<RoomsInFlight>().cancel(None);
         let outcome = call.envelope(self.portal.api().terminate_operations().send().await).await;
-        Ok(self.read(outcome.inspect_err(|error| unless_done(error, &asked))?))
+        Ok(self.read(outcome.inspect_err(|error| resume_unless_done(error, &canceled))?))
     }
 
-    /// The portal no longer lists what was read, so the waits for these operations receive it here.
+    /// Delivers the records to the waits for these operations, because the portal reports a
+    /// finished operation only once.
     fn read(&self, envelope: FileOperationListEnvelope) -> Vec<FileOperation> {
         let listed = envelope.response.unwrap_or_default();
         self.portal.state::<RoomsInFlight>().deliver(&listed);
@@ -132,9 +125,10 @@ impl Operations<'_> {
     }
 }
 
-/// Operations that the portal was asked to stop go on if it refused or was not reached. After any
-/// other error, that is not known.
-fn unless_done(error: &Error, asked: &[Arc<RoomOperation>]) {
-    let is_refused = error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
-    asked.iter().filter(|_| is_refused).for_each(|operation| operation.go_on());
+/// Marks the operations as not canceled if the portal rejected the call or was not reached. After
+/// any other error, the portal may have canceled them.
+fn resume_unless_done(error: &Error, canceled: &[Arc<RoomOperation>]) {
+    let is_rejected =
+        error.status().map_or_else(|| error.is_forbidden() || error.is_retryable(), |status| status < 500);
+    canceled.iter().filter(|_| is_rejected).for_each(|operation| operation.go_on());
 }

@@ -1,4 +1,4 @@
-//! Calls of a program that has several runtimes.
+//! Calls of a program with several runtimes.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
@@ -12,7 +12,7 @@ fn runtime() -> Runtime {
 }
 
 #[test]
-fn calls_begun_on_a_runtime_that_is_gone_panic_and_name_the_reason() {
+fn calls_started_on_a_runtime_that_was_shut_down_panic_with_the_reason() {
     let served = Runtime::new().unwrap();
     let mock = served.block_on(MockPortal::builder().start()).unwrap();
     let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).build().unwrap();
@@ -26,7 +26,7 @@ fn calls_begun_on_a_runtime_that_is_gone_panic_and_name_the_reason() {
     drop(first);
     let panic = catch_unwind(AssertUnwindSafe(|| second.block_on(archiving))).unwrap_err();
     let message = panic.downcast_ref::<&str>().expect("a message");
-    assert!(message.contains("runtime on which a call to the portal was begun has been shut down"), "{message}");
-    // Other calls go on.
+    assert!(message.contains("runtime on which the call to the portal was started has been shut down"), "{message}");
+    // Other calls still work.
     assert_eq!(second.block_on(handle.get()).unwrap().title, "x");
 }

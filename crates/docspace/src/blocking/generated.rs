@@ -4,17 +4,20 @@
 
 use std::fmt;
 use super::runtime::{Items, Runtime};
-/// The same done to many rooms: an iterator of each room's id with what became of it. Made by the methods of
-/// [`ManyRooms`].
+/// The same change to many rooms, as an iterator of each room's id and result. Returned by the methods
+/// of [`ManyRooms`].
 ///
-/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
-/// rooms are in flight at a time, and nothing happens unless the iterator is read: while a loop body runs, no further room
-/// is started, but the portal continues with those it has accepted. A slow body costs time but blocks no other call on
-/// the portal.
-///
-/// Dropping the iterator stops nothing that the portal has accepted. [`left`](Self::left) still lists those rooms, so
-/// repeating the work requests them again. That does no harm: archiving what is archived moves nothing, and a room
-/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) stops in an orderly way.
+/// - **Nothing happens until the iterator is read.** Loop over it, or call [`finish`](Self::finish).
+/// - Results arrive in the order in which the portal finishes, not in the order of the rooms. One
+///   failure does not stop the rest.
+/// - A limited number of rooms is in flight at the same time: 5 for operations, unless
+///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight) is another number, and 15 for
+///   other changes. While a loop body runs, no further room is started, but the portal continues
+///   with those it has accepted. A slow loop body does not block other calls to the portal.
+/// - Dropping the iterator does not cancel what the portal has accepted. [`left`](Self::left) still
+///   lists those rooms. Making the same change again does no harm: archiving an archived room
+///   changes nothing, and a room that was deleted in the meantime is `NotFound`. For an orderly
+///   end, use [`stop_when`](Self::stop_when).
 ///
 /// The blocking form of [`docspace::rooms::Bulk`](crate::rooms::Bulk).
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
@@ -31,22 +34,28 @@ impl<T> Bulk<T> {
     }
 }
 impl<T: 'static> Bulk<T> {
-    /// Only starts the work: each room's outcome is that the portal has accepted it, not how it ends. Call this first; a
-    /// [`deadline`](Self::deadline) then limits the start.
+    /// Reads the iterator to its end, and collects the results.
     ///
-    /// The blocking form of [`docspace::rooms::Bulk::without_waiting`](crate::rooms::Bulk::without_waiting).
-    pub fn without_waiting(self) -> Bulk<()> {
-        Bulk::wrap(self.inner.without_waiting(), &self.runtime)
+    /// The blocking form of [`docspace::rooms::Bulk::finish`](crate::rooms::Bulk::finish).
+    ///
+    /// # Panics
+    ///
+    /// Panics if called inside async code.
+    pub fn finish(self) -> crate::rooms::Outcomes<T> {
+        self.runtime.wait(self.inner.finish())
     }
-    /// Limits the time for each room, from its start to its end, in place of the portal's
-    /// [`WaitPolicy`](crate::waiting::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
+    /// Limits the time for each room, from its start to its end. By default, operations use the
+    /// [`WaitPolicy`](crate::waiting::WaitPolicy) of the portal, with a deadline of 10 minutes for
+    /// the start and again for the end, and other changes have no limit of their own. A room that
+    /// takes longer fails with [`Timeout`](crate::ErrorKind::Timeout); the portal may still be
+    /// working on it.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::deadline`](crate::rooms::Bulk::deadline).
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
         Self::wrap(self.inner.deadline(deadline), &self.runtime)
     }
-    /// Calls back after every poll of the portal, with the room that it was about. Changes that a portal makes at once, such
-    /// as those of tags, report no progress.
+    /// Calls a function after every poll of the portal, with the room and its progress. Changes
+    /// that the portal makes immediately, such as changes of tags, report no progress.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::on_progress`](crate::rooms::Bulk::on_progress).
     pub fn on_progress(
@@ -58,50 +67,50 @@ impl<T: 'static> Bulk<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Cancels the work when `stop` completes first: no further room is begun, and the portal is asked to stop the
-    /// operations in flight. Their rooms fail with `NotDone`, unless they were done before. Changes that a portal makes at
-    /// once are finished.
-    ///
-    /// The blocking form of [`docspace::rooms::Bulk::cancel_when`](crate::rooms::Bulk::cancel_when).
-    pub fn cancel_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self::wrap(self.inner.cancel_when(stop), &self.runtime)
-    }
-    /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
+    /// Starts no further room once this future completes, for example on Ctrl-C. The rooms that are
+    /// in flight are finished.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::stop_when`](crate::rooms::Bulk::stop_when).
     pub fn stop_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         Self::wrap(self.inner.stop_when(stop), &self.runtime)
     }
-    /// The rooms whose outcome was not returned yet, in the order they were given: all at first, those that were not
-    /// begun after the iterator has ended.
+    /// Cancels the rest once this future completes: no further room is started, and the portal is
+    /// asked to cancel the operations in flight. Their rooms fail with
+    /// [`NotDone`](crate::ErrorKind::NotDone), unless they were done before. Changes that the
+    /// portal makes immediately are finished.
+    ///
+    /// The blocking form of [`docspace::rooms::Bulk::cancel_when`](crate::rooms::Bulk::cancel_when).
+    pub fn cancel_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
+        Self::wrap(self.inner.cancel_when(stop), &self.runtime)
+    }
+    /// Only starts the operations. The result of each room is then that the portal has accepted the
+    /// operation, not how it ends. Call this method first. A [`deadline`](Self::deadline) then
+    /// limits the start.
+    ///
+    /// The blocking form of [`docspace::rooms::Bulk::without_waiting`](crate::rooms::Bulk::without_waiting).
+    pub fn without_waiting(self) -> Bulk<()> {
+        Bulk::wrap(self.inner.without_waiting(), &self.runtime)
+    }
+    /// Returns the rooms whose result was not returned yet, in the given order. At first, these are
+    /// all rooms. After the iterator has ended, these are the rooms that were not started.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::left`](crate::rooms::Bulk::left).
     pub fn left(&self) -> Vec<docspace_api::RoomId> {
         self.inner.left()
     }
-    /// The rooms that were begun and whose outcome was not returned yet. If the iterator is dropped now, what became of them
-    /// is not known.
+    /// Returns the rooms that were started and whose result was not returned yet. If the iterator is
+    /// dropped now, their results are unknown.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::in_flight`](crate::rooms::Bulk::in_flight).
     pub fn in_flight(&self) -> Vec<docspace_api::RoomId> {
         self.inner.in_flight()
-    }
-    /// Reads the iterator to its end and collects what became of each room.
-    ///
-    /// The blocking form of [`docspace::rooms::Bulk::finish`](crate::rooms::Bulk::finish).
-    ///
-    /// # Panics
-    ///
-    /// Inside async code.
-    pub fn finish(self) -> crate::rooms::Outcomes<T> {
-        self.runtime.wait(self.inner.finish())
     }
 }
 /// Waits for each item.
 ///
 /// # Panics
 ///
-/// Inside async code.
+/// Panics if called inside async code.
 impl<T: 'static> Iterator for Bulk<T> {
     type Item = (docspace_api::RoomId, crate::Result<T>);
     fn next(&mut self) -> Option<Self::Item> {
@@ -116,10 +125,13 @@ impl<T> fmt::Debug for Bulk<T> {
         self.inner.fmt(f)
     }
 }
-/// An invitation link to be made. Made by [`Links::invite`].
+/// Creates an invitation link, which makes each person who follows it a member of the room.
+/// Returned by [`Links::invite`].
+///
+/// By default, the link never expires and can be used any number of times.
 ///
 /// The blocking form of [`docspace::links::CreateInvitation`](crate::links::CreateInvitation).
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 #[derive(Clone)]
 pub struct CreateInvitation {
     inner: crate::links::CreateInvitation,
@@ -134,31 +146,40 @@ impl CreateInvitation {
     }
 }
 impl CreateInvitation {
-    /// Gives it a title.
+    /// Sets the title, up to 255 characters. By default, it is `Invitation link`.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::title`](crate::links::CreateInvitation::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
-    /// Lets it expire at this time, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::expires`](crate::links::CreateInvitation::expires).
     pub fn expires(self, date: docspace_api::Timestamp) -> Self {
         Self::wrap(self.inner.expires(date), &self.runtime)
     }
-    /// Lets it be used this often, 1 to 1000.
+    /// Limits how often the link can be used, 1 to 1000 times. By default, there is no limit.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::max_uses`](crate::links::CreateInvitation::max_uses).
     pub fn max_uses(self, count: u32) -> Self {
         Self::wrap(self.inner.max_uses(count), &self.runtime)
     }
-    /// Makes the link.
+    /// Creates the link.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::send`](crate::links::CreateInvitation::send).
     ///
     /// # Errors
     ///
-    /// As for [`CreateLink::send`]; `Conflict` when the room has an invitation link already.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
+    ///   longer than 255 characters, the expiry has passed or is more than ten years ahead, the
+    ///   number of uses is not between 1 and 1000, or the invitation link of a room of this type
+    ///   cannot give this access; see [`LinkRules`](crate::links::LinkRules).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): the room already has an invitation link.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
+    ///   the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request. The
+    ///   error names the link.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }
@@ -168,10 +189,10 @@ impl fmt::Debug for CreateInvitation {
         self.inner.fmt(f)
     }
 }
-/// A key to be made. Made by [`Keys::create`].
+/// A key to create. Returned by [`Keys::create`].
 ///
 /// The blocking form of [`docspace::keys::CreateKey`](crate::keys::CreateKey).
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 #[derive(Clone)]
 pub struct CreateKey {
     inner: crate::keys::CreateKey,
@@ -186,20 +207,24 @@ impl CreateKey {
     }
 }
 impl CreateKey {
-    /// Limits it to rooms and all that belongs to them: members, links, templates, tags, operations. It cannot look at
-    /// people, at its owner's profile or at other keys (portal-facts 2.3).
+    /// Limits the key to rooms and what belongs to them: members, links, templates, tags and
+    /// operations.
+    ///
+    /// The key has the scopes `rooms:write` and `files:write`. It cannot read people, its owner's
+    /// profile or other keys (docs/portal/keys-and-scopes.md#what-a-key-for-rooms-cannot-do).
     ///
     /// The blocking form of [`docspace::keys::CreateKey::for_rooms`](crate::keys::CreateKey::for_rooms).
     pub fn for_rooms(self) -> Self {
         Self::wrap(self.inner.for_rooms(), &self.runtime)
     }
-    /// Limits it to these [scopes](crate::keys::Keys::SCOPES); without this, or with `*`, it may do all that its maker may.
+    /// Limits the key to these [scopes](crate::keys::Keys::SCOPES). Without this, or with `*`, it
+    /// may do everything that the person who creates it may do.
     ///
     /// The blocking form of [`docspace::keys::CreateKey::scopes`](crate::keys::CreateKey::scopes).
     pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.scopes(scopes), &self.runtime)
     }
-    /// Lets it end after this many days, 1 to 365; it never ends otherwise.
+    /// Lets the key expire after this many days, from 1 to 365. By default it never expires.
     ///
     /// The blocking form of [`docspace::keys::CreateKey::expires_in_days`](crate::keys::CreateKey::expires_in_days).
     pub fn expires_in_days(self, days: u32) -> Self {
@@ -211,10 +236,12 @@ impl CreateKey {
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the name is blank or too long, the lifetime is too long, a scope does not
-    ///   exist, or the list of scopes is empty, which a portal would take for no limit.
-    /// - `Forbidden`: the caller is a guest.
-    /// - `RateLimited`: keys were created too often.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 30 characters,
+    ///   the lifetime is not 1 to 365 days, a scope does not exist, or the list of scopes is empty:
+    ///   for a portal an empty list means full access.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): the caller created more than five keys
+    ///   within 15 minutes.
     pub fn send(self) -> crate::Result<docspace_api::types::ApiKey> {
         self.runtime.run(self.inner.send())
     }
@@ -224,10 +251,14 @@ impl fmt::Debug for CreateKey {
         self.inner.fmt(f)
     }
 }
-/// An external link to be made. Made by [`Links::create`].
+/// Creates an external link, which opens the room to everyone who has its address. Returned by
+/// [`Links::create`].
+///
+/// By default, the link never expires, has no password, allows downloads, and works without an
+/// account.
 ///
 /// The blocking form of [`docspace::links::CreateLink`](crate::links::CreateLink).
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 #[derive(Clone)]
 pub struct CreateLink {
     inner: crate::links::CreateLink,
@@ -242,45 +273,59 @@ impl CreateLink {
     }
 }
 impl CreateLink {
-    /// Gives it a title.
+    /// Sets the title, up to 255 characters. By default, the portal chooses one, such as `Shared
+    /// link`.
     ///
     /// The blocking form of [`docspace::links::CreateLink::title`](crate::links::CreateLink::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
-    /// Lets it expire at this time, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
     ///
     /// The blocking form of [`docspace::links::CreateLink::expires`](crate::links::CreateLink::expires).
     pub fn expires(self, date: docspace_api::Timestamp) -> Self {
         Self::wrap(self.inner.expires(date), &self.runtime)
     }
-    /// Protects it with a password. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
+    /// Sets a password that visitors must enter. By default, there is none.
+    ///
+    /// The portal requires 8 to 30 printable ASCII characters without spaces, unless its
+    /// administrator configured another rule.
     ///
     /// The blocking form of [`docspace::links::CreateLink::password`](crate::links::CreateLink::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
-    /// Lets only people with an account use it. Links of public rooms are for everybody.
+    /// Restricts the link to people with an account if `on` is `true`. By default, everyone can use
+    /// it. A public room has no internal links.
     ///
     /// The blocking form of [`docspace::links::CreateLink::internal`](crate::links::CreateLink::internal).
     pub fn internal(self, on: bool) -> Self {
         Self::wrap(self.inner.internal(on), &self.runtime)
     }
-    /// Keeps visitors from downloading, copying and printing.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`. By default, they
+    /// are allowed to.
     ///
     /// The blocking form of [`docspace::links::CreateLink::deny_download`](crate::links::CreateLink::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Makes the link.
+    /// Creates the link.
     ///
     /// The blocking form of [`docspace::links::CreateLink::send`](crate::links::CreateLink::send).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
-    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `NotDone` when the portal
-    /// made another link than was asked for, such as one without its expiry.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
+    ///   longer than 255 characters, the expiry has passed or is more than ten years ahead, the
+    ///   password is blank, or a room of this type cannot have such a link; see [`LinkRules`](crate::links::LinkRules).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the password violates the portal's rules.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): the room already has the maximum number of
+    ///   additional links. The error lists them.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
+    ///   the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request, for
+    ///   example because it has no expiry. The error names the link.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }
@@ -290,10 +335,10 @@ impl fmt::Debug for CreateLink {
         self.inner.fmt(f)
     }
 }
-/// A group of people to be made. Made by [`PeopleGroups::create`].
+/// A group of people to create. Returned by [`PeopleGroups::create`].
 ///
 /// The blocking form of [`docspace::people::CreatePeopleGroup`](crate::people::CreatePeopleGroup).
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 #[derive(Clone)]
 pub struct CreatePeopleGroup {
     inner: crate::people::CreatePeopleGroup,
@@ -308,7 +353,7 @@ impl CreatePeopleGroup {
     }
 }
 impl CreatePeopleGroup {
-    /// Puts these people into it.
+    /// Adds these people to the group.
     ///
     /// The blocking form of [`docspace::people::CreatePeopleGroup::members`](crate::people::CreatePeopleGroup::members).
     pub fn members(
@@ -317,20 +362,22 @@ impl CreatePeopleGroup {
     ) -> Self {
         Self::wrap(self.inner.members(people), &self.runtime)
     }
-    /// Who manages it, and becomes a member too.
+    /// Sets the manager of the group, who becomes a member too.
     ///
     /// The blocking form of [`docspace::people::CreatePeopleGroup::manager`](crate::people::CreatePeopleGroup::manager).
     pub fn manager(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.manager(person), &self.runtime)
     }
-    /// Makes the group.
+    /// Creates the group.
     ///
     /// The blocking form of [`docspace::people::CreatePeopleGroup::send`](crate::people::CreatePeopleGroup::send).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `NotDone` when somebody is
-    /// missing in it, such as an id that nobody has; the group is there then.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal created the group, but a person is missing in
+    ///   it, for example because there is no person with that id.
     pub fn send(self) -> crate::Result<docspace_api::types::PeopleGroup> {
         self.runtime.run(self.inner.send())
     }
@@ -340,10 +387,10 @@ impl fmt::Debug for CreatePeopleGroup {
         self.inner.fmt(f)
     }
 }
-/// An account to be made. Made by [`People::create`].
+/// A person to create. Returned by [`People::create`].
 ///
 /// The blocking form of [`docspace::people::CreatePerson`](crate::people::CreatePerson).
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 #[derive(Clone)]
 pub struct CreatePerson {
     inner: crate::people::CreatePerson,
@@ -358,13 +405,14 @@ impl CreatePerson {
     }
 }
 impl CreatePerson {
-    /// The password to sign in with. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
+    /// The password to sign in with; required. By default a portal accepts 8 to 30 Latin characters
+    /// without spaces.
     ///
     /// The blocking form of [`docspace::people::CreatePerson::password`](crate::people::CreatePerson::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
-    /// Puts the person into these groups of people.
+    /// Adds the person to these groups of people.
     ///
     /// The blocking form of [`docspace::people::CreatePerson::groups`](crate::people::CreatePerson::groups).
     pub fn groups(
@@ -373,28 +421,29 @@ impl CreatePerson {
     ) -> Self {
         Self::wrap(self.inner.groups(groups), &self.runtime)
     }
-    /// The language that the portal speaks to the person, such as `de`.
+    /// The person's language on the portal, such as `de`.
     ///
     /// The blocking form of [`docspace::people::CreatePerson::culture`](crate::people::CreatePerson::culture).
     pub fn culture(self, name: impl Into<String>) -> Self {
         Self::wrap(self.inner.culture(name), &self.runtime)
     }
-    /// Creates the account. The request is sent only once. If the answer is lost, the client reads
-    /// the account with this address, and returns it if it has the same name and was created after
-    /// the call began.
+    /// Creates the person.
+    ///
+    /// The request is sent only once. If the answer is lost, the client reads the person with this
+    /// address, and returns them if they have the same name and were created after the call began.
     ///
     /// The blocking form of [`docspace::people::CreatePerson::send`](crate::people::CreatePerson::send).
     ///
     /// # Errors
     ///
-    /// - `Invalid`, before anything is sent: the password is missing, the e-mail address is not
-    ///   valid, a name is blank or contains digits, or the type is `All`.
-    /// - `Invalid`, from the portal: it does not accept a name or the password.
-    /// - `Conflict`: another account has this address already.
-    /// - `Forbidden`: the caller is not allowed to create people of this type. Room admins create
-    ///   users and guests, administrators also create room admins, and only the owner creates
-    ///   administrators.
-    /// - `NotDone`: the portal created an account of another type.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the password is missing, the e-mail address is not valid,
+    ///   a name is blank or contains digits, or the type is `All`. Then nothing is sent. Or the
+    ///   portal does not accept a name or the password.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): another person has this address.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create people of this
+    ///   type. Room admins create users and guests, administrators also create room admins, and
+    ///   only the owner creates administrators.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal created a person of another type.
     pub fn send(self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.send())
     }
@@ -404,10 +453,10 @@ impl fmt::Debug for CreatePerson {
         self.inner.fmt(f)
     }
 }
-/// A room to be made. Made by [`Rooms::create`].
+/// Creates a room. Returned by [`Rooms::create`].
 ///
 /// The blocking form of [`docspace::rooms::CreateRoom`](crate::rooms::CreateRoom).
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 #[derive(Clone)]
 pub struct CreateRoom {
     inner: crate::rooms::CreateRoom,
@@ -422,25 +471,26 @@ impl CreateRoom {
     }
 }
 impl CreateRoom {
-    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
-    /// Tags that the portal does not have yet are created.
+    /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
+    /// an empty list removes them. Tags that the portal does not have yet are created.
     ///
-    /// A new template does not take over the tags of its room, nor a new room those of its
-    /// template.
+    /// By default, a new room or template has no tags. A template does not copy the tags of
+    /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::tags`](crate::rooms::CreateRoom::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
-    /// random color.
+    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
+    /// new room gets a random color.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::color`](crate::rooms::CreateRoom::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
-    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
-    /// that of an existing room.
+    /// Sets the cover, given by the id of one of [`Portal::covers`].
+    /// An empty id removes the cover of an existing room. By default, a new room has no
+    /// cover.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::cover`](crate::rooms::CreateRoom::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
@@ -448,16 +498,19 @@ impl CreateRoom {
     }
     /// Limits the size of the room, in bytes. -1 means no limit.
     ///
-    /// By default, a new room has the portal's limit, and one made from a template that of the
-    /// template. For a new room, 0 means that default; an existing room takes no more files
-    /// with 0.
+    /// - New room: the default, also with 0, is the portal's default quota.
+    /// - Room from a template: the default is the quota of the template.
+    /// - Existing room: 0 means that no more files fit.
+    ///
+    /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::quota`](crate::rooms::CreateRoom::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
-    /// Sets the logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`].
+    /// Sets the logo: a part of a picture that was uploaded with
+    /// [`Portal::upload_picture`]. By default, a new room
+    /// has no logo.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::logo`](crate::rooms::CreateRoom::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
@@ -465,29 +518,33 @@ impl CreateRoom {
     }
 }
 impl CreateRoom {
-    /// Turns the numbering of the room's entries on or off. By default, a room made from a
-    /// template does as the template.
+    /// Turns the index on or off, which numbers the files and folders of the room. By
+    /// default, it is off. A room from a template has the setting of the template.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::indexing`](crate::rooms::CreateRoom::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
-    /// Forbids or allows members who only view to download, copy and print. By default, a room
-    /// made from a template does as the template.
+    /// Prevents members who can only view from downloading, copying and printing if `on` is
+    /// `true`. By default, they are allowed to. A room from a template has the setting of
+    /// the template.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::deny_download`](crate::rooms::CreateRoom::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Limits how long the room keeps files. Moving the room to the archive removes this for
-    /// good. A room made from a template does not take over the template's.
+    /// Limits how long the room keeps its files, 1 to 999 days, months or years. By
+    /// default, it keeps them forever.
+    ///
+    /// Archiving the room removes the lifetime. A room from a template does not copy the
+    /// lifetime of the template.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::lifetime`](crate::rooms::CreateRoom::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
-    /// Prints a watermark over the room's documents. A room made from a template does not take
-    /// over the template's.
+    /// Prints a watermark over the documents of the room. By default, there is none. A room
+    /// from a template does not copy the watermark of the template.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::watermark`](crate::rooms::CreateRoom::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
@@ -495,20 +552,21 @@ impl CreateRoom {
     }
 }
 impl CreateRoom {
-    /// Sets up the assistant of an AI room.
+    /// Sets up the AI assistant. Only for AI rooms.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::chat_settings`](crate::rooms::CreateRoom::chat_settings).
     pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
         Self::wrap(self.inner.chat_settings(settings), &self.runtime)
     }
-    /// Turns sending the answers of a form-filling room to the external database of the portal's
-    /// settings on or off.
+    /// Turns sending the answers to forms to the external database of the portal on or off.
+    /// By default, it is off. Only for form-filling rooms.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::send_form_to_external_db`](crate::rooms::CreateRoom::send_form_to_external_db).
     pub fn send_form_to_external_db(self, on: bool) -> Self {
         Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
     }
-    /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
+    /// Turns saving the answers to forms in a spreadsheet on or off. By default, it is on.
+    /// Only for form-filling rooms.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::save_form_as_xlsx`](crate::rooms::CreateRoom::save_form_as_xlsx).
     pub fn save_form_as_xlsx(self, on: bool) -> Self {
@@ -516,9 +574,44 @@ impl CreateRoom {
     }
 }
 impl CreateRoom {
-    /// Encrypts what is in it, for these people with these accesses. Each of them needs an encryption key, which one makes
-    /// for oneself in the portal; of who has none the portal says so, and makes no room (portal-facts 6.1). No recording
-    /// shows a room that was made so.
+    /// Creates the room.
+    ///
+    /// **The request is sent only once.** If its answer is lost, for example because of a 503 or a
+    /// broken connection, the client searches for a room with this title and type that the caller
+    /// has created since, and returns it. If there is no such room, or more than one, the call
+    /// fails with the error of the lost answer. Its [`advice`](crate::Error::advice) names the rooms that
+    /// were found.
+    ///
+    /// A room that another program creates for the same person at the same moment, with the same
+    /// title and type, cannot be distinguished from it.
+    ///
+    /// The portal creates a room before it checks the logo (docs/portal/rooms.md#creating-a-room),
+    /// so the logo is set with a separate call.
+    ///
+    /// The blocking form of [`docspace::rooms::CreateRoom::send`](crate::rooms::CreateRoom::send).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
+    ///   longer than 170 characters, this version does not know the room type, the color is not a
+    ///   color, a tag is empty or longer than 255 characters, the lifetime is outside 1 to 999, the
+    ///   watermark prints nothing or its text is longer than 255 characters, or this type of room
+    ///   does not have one of the settings.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest, or a member of
+    ///   a private room has no encryption key.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the room was created, but differs from the
+    ///   request, for example because some tags are missing. The error names the room.
+    /// - If the portal rejects the logo, the advice of the error states that the room was created,
+    ///   and its id.
+    pub fn send(self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.send())
+    }
+    /// Encrypts the content of the room for these people, with these accesses. By default, a room
+    /// is not private.
+    ///
+    /// Each of these people needs an encryption key, which they create in the portal. If one of
+    /// them has none, the portal creates no room (docs/portal/rooms.md#private-rooms). A successful
+    /// call was not tested on a portal.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::private`](crate::rooms::CreateRoom::private).
     pub fn private(
@@ -529,44 +622,20 @@ impl CreateRoom {
     ) -> Self {
         Self::wrap(self.inner.private(people), &self.runtime)
     }
-    /// Creates the room. The request is sent only once. If the answer is lost, for example because
-    /// of a 503 or a broken connection, the client searches for a room with this title and type
-    /// that the caller has created since, and returns it. If there is no such room or more than
-    /// one, the call fails with the error of the lost answer, and the [`advice`](crate::Error::advice)
-    /// names the rooms found.
-    ///
-    /// A room that another program creates for the same person at the same moment, with the same
-    /// title and type, cannot be distinguished from it.
-    ///
-    /// The portal creates a room before it checks the logo (portal-facts 6.1), so the logo is set
-    /// with a separate call.
-    ///
-    /// The blocking form of [`docspace::rooms::CreateRoom::send`](crate::rooms::CreateRoom::send).
-    ///
-    /// # Errors
-    ///
-    /// - `Invalid`, before anything is sent: the title is blank or too long, this version does not
-    ///   know the room type, the color is not a color, a tag is empty, the lifetime is outside 1 to
-    ///   999, the watermark prints nothing, or this type of room does not have one of the settings.
-    /// - `Forbidden`: the caller is a user or guest, or a member of a private room has no
-    ///   encryption key.
-    /// - `NotDone`: the room was created, but differs from the request, for example because some
-    ///   tags are missing. The error names the room.
-    /// - If the portal rejects the logo, the error's advice states that the room was created, and
-    ///   its id.
-    pub fn send(self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.send())
-    }
 }
 impl fmt::Debug for CreateRoom {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
 }
-/// A room to be made from a template. Made by [`TemplateHandle::create_room`].
+/// Creates a room from a template. Returned by
+/// [`TemplateHandle::create_room`].
+///
+/// The room has the files and folders of the template. Members, links, tags, lifetime and watermark
+/// are not copied, and the logo only with [`copy_logo`](Self::copy_logo).
 ///
 /// The blocking form of [`docspace::templates::CreateRoomFromTemplate`](crate::templates::CreateRoomFromTemplate).
-#[must_use = "nothing is made before `start` is called"]
+#[must_use = "nothing is created before `start` is called"]
 #[derive(Clone)]
 pub struct CreateRoomFromTemplate {
     inner: crate::templates::CreateRoomFromTemplate,
@@ -581,25 +650,26 @@ impl CreateRoomFromTemplate {
     }
 }
 impl CreateRoomFromTemplate {
-    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
-    /// Tags that the portal does not have yet are created.
+    /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
+    /// an empty list removes them. Tags that the portal does not have yet are created.
     ///
-    /// A new template does not take over the tags of its room, nor a new room those of its
-    /// template.
+    /// By default, a new room or template has no tags. A template does not copy the tags of
+    /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::tags`](crate::templates::CreateRoomFromTemplate::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
-    /// random color.
+    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
+    /// new room gets a random color.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::color`](crate::templates::CreateRoomFromTemplate::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
-    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
-    /// that of an existing room.
+    /// Sets the cover, given by the id of one of [`Portal::covers`].
+    /// An empty id removes the cover of an existing room. By default, a new room has no
+    /// cover.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::cover`](crate::templates::CreateRoomFromTemplate::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
@@ -607,16 +677,19 @@ impl CreateRoomFromTemplate {
     }
     /// Limits the size of the room, in bytes. -1 means no limit.
     ///
-    /// By default, a new room has the portal's limit, and one made from a template that of the
-    /// template. For a new room, 0 means that default; an existing room takes no more files
-    /// with 0.
+    /// - New room: the default, also with 0, is the portal's default quota.
+    /// - Room from a template: the default is the quota of the template.
+    /// - Existing room: 0 means that no more files fit.
+    ///
+    /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::quota`](crate::templates::CreateRoomFromTemplate::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
-    /// Sets the logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`].
+    /// Sets the logo: a part of a picture that was uploaded with
+    /// [`Portal::upload_picture`]. By default, a new room
+    /// has no logo.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::logo`](crate::templates::CreateRoomFromTemplate::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
@@ -624,29 +697,33 @@ impl CreateRoomFromTemplate {
     }
 }
 impl CreateRoomFromTemplate {
-    /// Turns the numbering of the room's entries on or off. By default, a room made from a
-    /// template does as the template.
+    /// Turns the index on or off, which numbers the files and folders of the room. By
+    /// default, it is off. A room from a template has the setting of the template.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::indexing`](crate::templates::CreateRoomFromTemplate::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
-    /// Forbids or allows members who only view to download, copy and print. By default, a room
-    /// made from a template does as the template.
+    /// Prevents members who can only view from downloading, copying and printing if `on` is
+    /// `true`. By default, they are allowed to. A room from a template has the setting of
+    /// the template.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::deny_download`](crate::templates::CreateRoomFromTemplate::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Limits how long the room keeps files. Moving the room to the archive removes this for
-    /// good. A room made from a template does not take over the template's.
+    /// Limits how long the room keeps its files, 1 to 999 days, months or years. By
+    /// default, it keeps them forever.
+    ///
+    /// Archiving the room removes the lifetime. A room from a template does not copy the
+    /// lifetime of the template.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::lifetime`](crate::templates::CreateRoomFromTemplate::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
-    /// Prints a watermark over the room's documents. A room made from a template does not take
-    /// over the template's.
+    /// Prints a watermark over the documents of the room. By default, there is none. A room
+    /// from a template does not copy the watermark of the template.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::watermark`](crate::templates::CreateRoomFromTemplate::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
@@ -654,20 +731,29 @@ impl CreateRoomFromTemplate {
     }
 }
 impl CreateRoomFromTemplate {
-    /// Copies the template's logo.
+    /// Copies the logo of the template. By default, the room has no logo.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::copy_logo`](crate::templates::CreateRoomFromTemplate::copy_logo).
     pub fn copy_logo(self) -> Self {
         Self::wrap(self.inner.copy_logo(), &self.runtime)
     }
-    /// Starts to make the room. A portal makes one from a template at a time, so this waits while it makes another.
+    /// Starts to create the room. A portal creates one room from a template at a time, so this call
+    /// waits while the portal creates another one.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::start`](crate::templates::CreateRoomFromTemplate::start).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long title, a colour that is none, an empty tag, a lifetime outside of 1 to 999 or a
-    /// watermark that prints nothing. Missing rights and templates show only while waiting.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters,
+    ///   the color is not a color, a tag is empty or longer than 255 characters, the lifetime is
+    ///   outside 1 to 999, the watermark prints nothing or its text is longer than 255 characters,
+    ///   or both logos are requested.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): another room was still being created at the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
+    ///
+    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the template
+    /// does not exist, if the caller is not allowed to use it, or if the room lacks some of the
+    /// content.
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())
@@ -679,7 +765,8 @@ impl fmt::Debug for CreateRoomFromTemplate {
         self.inner.fmt(f)
     }
 }
-/// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`].
+/// Changes the title and the settings of a room or template. Settings that are not set keep their
+/// values. Returned by [`RoomHandle::edit`].
 ///
 /// The blocking form of [`docspace::rooms::EditRoom`](crate::rooms::EditRoom).
 #[must_use = "nothing is changed before `send` is called"]
@@ -697,25 +784,34 @@ impl EditRoom {
     }
 }
 impl EditRoom {
-    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
-    /// Tags that the portal does not have yet are created.
+    /// Sets the title, up to 170 characters.
     ///
-    /// A new template does not take over the tags of its room, nor a new room those of its
-    /// template.
+    /// The blocking form of [`docspace::rooms::EditRoom::title`](crate::rooms::EditRoom::title).
+    pub fn title(self, title: impl Into<String>) -> Self {
+        Self::wrap(self.inner.title(title), &self.runtime)
+    }
+}
+impl EditRoom {
+    /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
+    /// an empty list removes them. Tags that the portal does not have yet are created.
+    ///
+    /// By default, a new room or template has no tags. A template does not copy the tags of
+    /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::tags`](crate::rooms::EditRoom::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
-    /// random color.
+    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
+    /// new room gets a random color.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::color`](crate::rooms::EditRoom::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
-    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
-    /// that of an existing room.
+    /// Sets the cover, given by the id of one of [`Portal::covers`].
+    /// An empty id removes the cover of an existing room. By default, a new room has no
+    /// cover.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::cover`](crate::rooms::EditRoom::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
@@ -723,16 +819,19 @@ impl EditRoom {
     }
     /// Limits the size of the room, in bytes. -1 means no limit.
     ///
-    /// By default, a new room has the portal's limit, and one made from a template that of the
-    /// template. For a new room, 0 means that default; an existing room takes no more files
-    /// with 0.
+    /// - New room: the default, also with 0, is the portal's default quota.
+    /// - Room from a template: the default is the quota of the template.
+    /// - Existing room: 0 means that no more files fit.
+    ///
+    /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::quota`](crate::rooms::EditRoom::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
-    /// Sets the logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`].
+    /// Sets the logo: a part of a picture that was uploaded with
+    /// [`Portal::upload_picture`]. By default, a new room
+    /// has no logo.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::logo`](crate::rooms::EditRoom::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
@@ -740,29 +839,33 @@ impl EditRoom {
     }
 }
 impl EditRoom {
-    /// Turns the numbering of the room's entries on or off. By default, a room made from a
-    /// template does as the template.
+    /// Turns the index on or off, which numbers the files and folders of the room. By
+    /// default, it is off. A room from a template has the setting of the template.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::indexing`](crate::rooms::EditRoom::indexing).
     pub fn indexing(self, on: bool) -> Self {
         Self::wrap(self.inner.indexing(on), &self.runtime)
     }
-    /// Forbids or allows members who only view to download, copy and print. By default, a room
-    /// made from a template does as the template.
+    /// Prevents members who can only view from downloading, copying and printing if `on` is
+    /// `true`. By default, they are allowed to. A room from a template has the setting of
+    /// the template.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::deny_download`](crate::rooms::EditRoom::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Limits how long the room keeps files. Moving the room to the archive removes this for
-    /// good. A room made from a template does not take over the template's.
+    /// Limits how long the room keeps its files, 1 to 999 days, months or years. By
+    /// default, it keeps them forever.
+    ///
+    /// Archiving the room removes the lifetime. A room from a template does not copy the
+    /// lifetime of the template.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::lifetime`](crate::rooms::EditRoom::lifetime).
     pub fn lifetime(self, lifetime: docspace_api::types::Lifetime) -> Self {
         Self::wrap(self.inner.lifetime(lifetime), &self.runtime)
     }
-    /// Prints a watermark over the room's documents. A room made from a template does not take
-    /// over the template's.
+    /// Prints a watermark over the documents of the room. By default, there is none. A room
+    /// from a template does not copy the watermark of the template.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::watermark`](crate::rooms::EditRoom::watermark).
     pub fn watermark(self, mark: docspace_api::types::Watermark) -> Self {
@@ -770,20 +873,21 @@ impl EditRoom {
     }
 }
 impl EditRoom {
-    /// Sets up the assistant of an AI room.
+    /// Sets up the AI assistant. Only for AI rooms.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::chat_settings`](crate::rooms::EditRoom::chat_settings).
     pub fn chat_settings(self, settings: docspace_api::types::ChatSettings) -> Self {
         Self::wrap(self.inner.chat_settings(settings), &self.runtime)
     }
-    /// Turns sending the answers of a form-filling room to the external database of the portal's
-    /// settings on or off.
+    /// Turns sending the answers to forms to the external database of the portal on or off.
+    /// By default, it is off. Only for form-filling rooms.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::send_form_to_external_db`](crate::rooms::EditRoom::send_form_to_external_db).
     pub fn send_form_to_external_db(self, on: bool) -> Self {
         Self::wrap(self.inner.send_form_to_external_db(on), &self.runtime)
     }
-    /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
+    /// Turns saving the answers to forms in a spreadsheet on or off. By default, it is on.
+    /// Only for form-filling rooms.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::save_form_as_xlsx`](crate::rooms::EditRoom::save_form_as_xlsx).
     pub fn save_form_as_xlsx(self, on: bool) -> Self {
@@ -791,37 +895,34 @@ impl EditRoom {
     }
 }
 impl EditRoom {
-    /// Renames it.
-    ///
-    /// The blocking form of [`docspace::rooms::EditRoom::title`](crate::rooms::EditRoom::title).
-    pub fn title(self, title: impl Into<String>) -> Self {
-        Self::wrap(self.inner.title(title), &self.runtime)
-    }
-    /// Keeps files for ever.
+    /// Removes the lifetime: the room keeps its files forever.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::remove_lifetime`](crate::rooms::EditRoom::remove_lifetime).
     pub fn remove_lifetime(self) -> Self {
         Self::wrap(self.inner.remove_lifetime(), &self.runtime)
     }
-    /// Prints no watermark any more.
+    /// Removes the watermark.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::remove_watermark`](crate::rooms::EditRoom::remove_watermark).
     pub fn remove_watermark(self) -> Self {
         Self::wrap(self.inner.remove_watermark(), &self.runtime)
     }
-    /// Changes the room and returns it as it is then.
+    /// Changes the room and returns it as it is afterwards.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::send`](crate::rooms::EditRoom::send).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: there is nothing to change, the title is blank or too long, the color is not a
-    ///   color, a tag is empty, the lifetime is outside 1 to 999, or the watermark prints nothing.
-    /// - `Forbidden`: the room is archived, the caller is not allowed to edit it, or it does not
-    ///   exist. Also if the logo is to come from a picture that another person uploaded; other
-    ///   changes of the same call may have been made then.
-    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
-    ///   error names them.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: there is nothing to
+    ///   change, the title is blank or longer than 170 characters, the color is not a color, a tag
+    ///   is empty or longer than 255 characters, the lifetime is outside 1 to 999, or the watermark
+    ///   prints nothing or its text is longer than 255 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
+    ///   allowed to edit it, or it does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the logo is a part of a picture that another
+    ///   person uploaded. Other changes of the same call may have been made.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
+    ///   portals cannot store emoji. The error names the missing tags.
     pub fn send(self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.send())
     }
@@ -831,9 +932,9 @@ impl fmt::Debug for EditRoom {
         self.inner.fmt(f)
     }
 }
-/// The caller's room groups. Made by [`Portal::groups`]. Nobody else sees them.
+/// The caller's room groups. Other people cannot see them. Returned by [`Portal::groups`].
 ///
-/// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`].
+/// For groups of people, see [`PeopleGroups`].
 ///
 /// The blocking form of [`docspace::rooms::Groups`](crate::rooms::Groups).
 #[derive(Clone)]
@@ -850,40 +951,23 @@ impl<'p> Groups<'p> {
     }
 }
 impl Groups<'_> {
-    /// All groups, without their rooms.
+    /// Creates a room group with these rooms. Its icon is the id of one of [`Portal::covers`].
     ///
-    /// The blocking form of [`docspace::rooms::Groups::list`](crate::rooms::Groups::list).
-    ///
-    /// # Errors
-    ///
-    /// `Forbidden` for a key without a `files` scope.
-    pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomGroup>> {
-        self.runtime.run(self.inner.list())
-    }
-    /// One group with its rooms.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::get`](crate::rooms::Groups::get).
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when the caller has no such group.
-    pub fn get(
-        &self,
-        id: docspace_api::types::RoomGroupId,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.get(id))
-    }
-    /// Makes a group of these rooms, with one of the portal's covers as its icon.
-    ///
-    /// The rooms are read first: over one that cannot be read the portal fails, but it has made the group then, with the
-    /// rooms before that one (portal-facts 6.20).
+    /// The rooms are read first. If a room cannot be read, the portal reports a failure, but
+    /// creates the group with the rooms before it
+    /// (docs/portal/tags-groups-logos-quotas.md#room-groups).
     ///
     /// The blocking form of [`docspace::rooms::Groups::create`](crate::rooms::Groups::create).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, without a room, and for an icon that is no cover; as
-    /// [`RoomHandle::get`] for a room that cannot be read. Nothing is made then.
+    /// No group is created in these cases:
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters,
+    ///   no room is given, an id is that of a folder, or the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): a room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read one of the
+    ///   rooms.
     pub fn create(
         &self,
         name: impl Into<String>,
@@ -892,13 +976,37 @@ impl Groups<'_> {
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.create(name, icon, rooms))
     }
-    /// Renames a group.
+    /// Lists all room groups, without their rooms.
+    ///
+    /// The blocking form of [`docspace::rooms::Groups::list`](crate::rooms::Groups::list).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `files` scope.
+    pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomGroup>> {
+        self.runtime.run(self.inner.list())
+    }
+    /// Reads one room group with its rooms.
+    ///
+    /// The blocking form of [`docspace::rooms::Groups::get`](crate::rooms::Groups::get).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn get(
+        &self,
+        id: docspace_api::types::RoomGroupId,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.get(id))
+    }
+    /// Renames a room group.
     ///
     /// The blocking form of [`docspace::rooms::Groups::rename`](crate::rooms::Groups::rename).
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get), and `Invalid` for a blank or too long name.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
     pub fn rename(
         &self,
         id: docspace_api::types::RoomGroupId,
@@ -906,13 +1014,15 @@ impl Groups<'_> {
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.rename(id, name))
     }
-    /// Puts rooms into a group.
+    /// Adds rooms to a room group.
     ///
     /// The blocking form of [`docspace::rooms::Groups::add`](crate::rooms::Groups::add).
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get), and `Forbidden` for a room that does not exist or that the caller may not read.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): a room does not exist, or the caller is not
+    ///   allowed to read it.
     pub fn add(
         &self,
         id: docspace_api::types::RoomGroupId,
@@ -920,13 +1030,13 @@ impl Groups<'_> {
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.add(id, rooms))
     }
-    /// Takes rooms out of a group. It stays, also without rooms.
+    /// Removes rooms from a room group. The group stays, even if it has no rooms.
     ///
     /// The blocking form of [`docspace::rooms::Groups::remove`](crate::rooms::Groups::remove).
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
     pub fn remove(
         &self,
         id: docspace_api::types::RoomGroupId,
@@ -934,13 +1044,27 @@ impl Groups<'_> {
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.remove(id, rooms))
     }
-    /// Gives a group another icon, one of the portal's covers.
+    /// Deletes a room group. Its rooms stay.
+    ///
+    /// The group is read first, because the portal also reports success for a group that does not
+    /// exist.
+    ///
+    /// The blocking form of [`docspace::rooms::Groups::delete`](crate::rooms::Groups::delete).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn delete(&self, id: docspace_api::types::RoomGroupId) -> crate::Result<()> {
+        self.runtime.run(self.inner.delete(id))
+    }
+    /// Sets the icon of a room group, given by the id of one of [`Portal::covers`].
     ///
     /// The blocking form of [`docspace::rooms::Groups::set_icon`](crate::rooms::Groups::set_icon).
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get), and `Invalid` for an icon that is no cover.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
     pub fn set_icon(
         &self,
         id: docspace_api::types::RoomGroupId,
@@ -948,23 +1072,16 @@ impl Groups<'_> {
     ) -> crate::Result<docspace_api::types::RoomGroup> {
         self.runtime.run(self.inner.set_icon(id, icon))
     }
-    /// Deletes a group. Its rooms stay.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::delete`](crate::rooms::Groups::delete).
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when the caller has no such group; the portal itself answers 200 then.
-    pub fn delete(&self, id: docspace_api::types::RoomGroupId) -> crate::Result<()> {
-        self.runtime.run(self.inner.delete(id))
-    }
 }
 impl<'p> fmt::Debug for Groups<'p> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
 }
-/// The API keys of a portal: administrators see all, others their own. Made by [`Portal::keys`].
+/// The API keys of a portal. Returned by [`Portal::keys`].
+///
+/// Administrators see all keys, other people only their own. A key that is limited to some scopes
+/// cannot manage keys.
 ///
 /// The blocking form of [`docspace::keys::Keys`](crate::keys::Keys).
 #[derive(Clone)]
@@ -981,65 +1098,68 @@ impl<'p> Keys<'p> {
     }
 }
 impl Keys<'_> {
-    /// Every scope that a key can be limited to (portal-facts 2.2); `*` is no limit. [`scopes`](Self::scopes) asks the
-    /// portal itself.
+    /// Every scope that a key can have; `*` is full access. [`scopes`](Self::scopes) asks the
+    /// portal itself (docs/portal/keys-and-scopes.md#scopes).
     ///
     /// The blocking form of [`docspace::keys::Keys::SCOPES`](crate::keys::Keys::SCOPES).
     pub const SCOPES: [&'static str; 11] = <crate::keys::Keys<'_>>::SCOPES;
-    /// The keys, the newest first, each without its secret.
+    /// Lists the keys, newest first, each without its secret.
     ///
     /// The blocking form of [`docspace::keys::Keys::list`](crate::keys::Keys::list).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key that is limited to some scopes.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key in use lacks the scope `*:read`.
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::ApiKey>> {
         self.runtime.run(self.inner.list())
     }
-    /// The keys that the caller made, the newest first. Administrators see those of everybody otherwise.
+    /// Lists the keys that the caller created, newest first. [`list`](Self::list) shows an
+    /// administrator the keys of all people.
     ///
     /// The blocking form of [`docspace::keys::Keys::mine`](crate::keys::Keys::mine).
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The same as for [`list`](Self::list).
     pub fn mine(&self) -> crate::Result<Vec<docspace_api::types::ApiKey>> {
         self.runtime.run(self.inner.mine())
     }
-    /// One key, without its secret.
+    /// Reads one key, without its secret.
     ///
     /// The blocking form of [`docspace::keys::Keys::get`](crate::keys::Keys::get).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller sees no such key; otherwise as for [`list`](Self::list).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key in use lacks the scope `*:read`.
     pub fn get(
         &self,
         key: docspace_api::types::KeyId,
     ) -> crate::Result<docspace_api::types::ApiKey> {
         self.runtime.run(self.inner.get(key))
     }
-    /// The key that this portal is used with. Every key may ask this, whatever its scopes.
+    /// Reads the key that this portal uses. A key needs no scope for this.
     ///
     /// The blocking form of [`docspace::keys::Keys::current`](crate::keys::Keys::current).
     ///
     /// # Errors
     ///
-    /// `Invalid` when the portal is used with a session rather than a key; a portal fails over that.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal uses a session token instead of a key. Nothing
+    ///   is sent.
     pub fn current(&self) -> crate::Result<docspace_api::types::ApiKey> {
         self.runtime.run(self.inner.current())
     }
-    /// The scopes that a key can be limited to.
+    /// Lists the scopes that a key can have on this portal.
     ///
     /// The blocking form of [`docspace::keys::Keys::scopes`](crate::keys::Keys::scopes).
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The same as for [`list`](Self::list).
     pub fn scopes(&self) -> crate::Result<Vec<String>> {
         self.runtime.run(self.inner.scopes())
     }
-    /// Makes a key of this name: say what it may do, then `send`.
+    /// Creates a key with this name. Set its scopes and lifetime, then call `send`.
     ///
     /// The blocking form of [`docspace::keys::Keys::create`](crate::keys::Keys::create).
     pub fn create(&self, name: impl Into<String>) -> CreateKey {
@@ -1051,7 +1171,10 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name; otherwise as for [`delete`](Self::delete).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 30 characters, or the
+    ///   key has expired.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported that it did not rename the key.
     pub fn rename(
         &self,
         key: docspace_api::types::KeyId,
@@ -1059,15 +1182,18 @@ impl Keys<'_> {
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.rename(key, name))
     }
-    /// Limits a key to these scopes, or widens it; `*` alone lets it do all that its maker may. It goes on with the same
-    /// secret, so whoever has it has more or less from now on.
+    /// Replaces the scopes of a key. `*` allows everything that the key's owner may do.
+    ///
+    /// The secret of the key stays the same, so every program that uses the key is affected.
     ///
     /// The blocking form of [`docspace::keys::Keys::set_scopes`](crate::keys::Keys::set_scopes).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `NotDone` when the
-    /// key has other scopes afterwards. Otherwise as for [`delete`](Self::delete).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a scope does not exist, or there is none: for an empty
+    ///   list a portal leaves the scopes unchanged. Or the key has expired.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the key has other scopes afterwards.
     pub fn set_scopes<T: Into<String>>(
         &self,
         key: docspace_api::types::KeyId,
@@ -1081,7 +1207,9 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// As for [`delete`](Self::delete).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the key has expired.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported that it did not change the key.
     pub fn set_active(
         &self,
         key: docspace_api::types::KeyId,
@@ -1089,25 +1217,32 @@ impl Keys<'_> {
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.set_active(key, on))
     }
-    /// Deletes a key. It stops working at once.
+    /// Deletes a key. It stops working immediately.
     ///
     /// The blocking form of [`docspace::keys::Keys::delete`](crate::keys::Keys::delete).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller has no such key, `NotDone` when the portal did not do it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported that it did not delete the key.
     pub fn delete(&self, key: docspace_api::types::KeyId) -> crate::Result<()> {
         self.runtime.run(self.inner.delete(key))
     }
-    /// Makes a new key with the name and the scopes of an old one, for as many days as that was made for. The old one goes
-    /// on working until it is deleted, so that the new one can be put in place first.
+    /// Creates a new key with the name, the scopes and the lifetime of an old key.
+    ///
+    /// The old key works until it is deleted, so that there is time to install the new one. The
+    /// lifetime of the new key starts now.
     ///
     /// The blocking form of [`docspace::keys::Keys::rotate`](crate::keys::Keys::rotate).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller sees no such key. `Invalid` for a key that somebody else made: the new one would act as
-    /// the caller. `NotDone` when the new one may do something else than the old one, or ends when that did not.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the old key does not exist, or the caller cannot see
+    ///   it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): another person created the old key. The new key would act
+    ///   as the caller.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the new key has other scopes than the old one, or only
+    ///   one of them expires.
     pub fn rotate(
         &self,
         key: docspace_api::types::KeyId,
@@ -1120,11 +1255,12 @@ impl<'p> fmt::Debug for Keys<'p> {
         self.inner.fmt(f)
     }
 }
-/// The links of one room. Made by [`RoomHandle::links`].
+/// The links of one room. Returned by [`RoomHandle::links`].
 ///
-/// An external link opens the room to whoever has its address, an invitation link makes whoever follows it a member. A
-/// room has at most one invitation link; a custom or public room has one external link that is its primary one and at most
-/// five additional ones; the other types have fewer or none, see [`LinkRules`](crate::links::LinkRules).
+/// - An **external link** opens the room to everyone who has its address. A custom or public room
+///   has one primary external link and up to five additional ones. Other types of room have fewer,
+///   or none; see [`LinkRules`](crate::links::LinkRules).
+/// - An **invitation link** makes each person who follows it a member. A room has at most one.
 ///
 /// The blocking form of [`docspace::links::Links`](crate::links::Links).
 #[derive(Clone)]
@@ -1141,78 +1277,94 @@ impl Links {
     }
 }
 impl Links {
-    /// All links of the room, the strongest access first. Who may not see them gets none, without an error.
+    /// Creates an additional external link that gives this access. Add more settings if needed,
+    /// then call [`send`](CreateLink::send).
+    ///
+    /// The blocking form of [`docspace::links::Links::create`](crate::links::Links::create).
+    pub fn create(&self, access: docspace_api::Access) -> CreateLink {
+        CreateLink::wrap(self.inner.create(access), &self.runtime)
+    }
+    /// Creates the invitation link. Each person who follows it becomes a member with this access.
+    /// Add more settings if needed, then call [`send`](CreateInvitation::send).
+    ///
+    /// The blocking form of [`docspace::links::Links::invite`](crate::links::Links::invite).
+    pub fn invite(&self, access: docspace_api::Access) -> CreateInvitation {
+        CreateInvitation::wrap(self.inner.invite(access), &self.runtime)
+    }
+    /// Lists all links of the room, the strongest access first. The list is empty, without an
+    /// error, if the caller is not allowed to see the links. Only the owner and room managers are.
     ///
     /// The blocking form of [`docspace::links::Links::list`](crate::links::Links::list).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomLink>> {
         self.runtime.run(self.inner.list())
     }
-    /// One link of the room.
+    /// Reads one link of the room.
     ///
     /// The blocking form of [`docspace::links::Links::get`](crate::links::Links::get).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the room has no such link, or the caller may not see it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
+    ///   the caller is not allowed to see its links.
     pub fn get(
         &self,
         link: docspace_api::types::LinkId,
     ) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.get(link))
     }
-    /// The primary external link. A custom room that has none gets one, which opens the room to whoever has the link. When
-    /// several ask for it at once, all get the same one.
-    ///
-    /// The blocking form of [`docspace::links::Links::primary`](crate::links::Links::primary).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a type of room that cannot have one, `Forbidden` when one may not.
-    pub fn primary(&self) -> crate::Result<docspace_api::types::RoomLink> {
-        self.runtime.run(self.inner.primary())
-    }
-    /// Makes an additional external link: say what it shall be, then `send`.
-    ///
-    /// The blocking form of [`docspace::links::Links::create`](crate::links::Links::create).
-    pub fn create(&self, access: docspace_api::Access) -> CreateLink {
-        CreateLink::wrap(self.inner.create(access), &self.runtime)
-    }
-    /// Makes the invitation link, which makes whoever follows it a member with this access.
-    ///
-    /// The blocking form of [`docspace::links::Links::invite`](crate::links::Links::invite).
-    pub fn invite(&self, access: docspace_api::Access) -> CreateInvitation {
-        CreateInvitation::wrap(self.inner.invite(access), &self.runtime)
-    }
-    /// Changes a link: say what, then `send`. Everything else stays as it is.
+    /// Changes a link. Set what is to change, then call [`send`](UpdateLink::send). Everything else
+    /// stays as it is.
     ///
     /// The blocking form of [`docspace::links::Links::update`](crate::links::Links::update).
     pub fn update(&self, link: docspace_api::types::LinkId) -> UpdateLink {
         UpdateLink::wrap(self.inner.update(link), &self.runtime)
     }
-    /// Revokes a link: its address stops working. The primary link of a public or form-filling room cannot go, so the
-    /// portal makes a new one in its place, which is returned.
+    /// Revokes a link, so that its address stops working. Returns the new primary link if the
+    /// portal created one.
     ///
-    /// The links are read afterwards, since somebody who changes the link at the same moment
-    /// creates it again (portal-facts 7.2).
+    /// The primary link of a public or form-filling room cannot be removed: the portal replaces it
+    /// with a new primary link.
+    ///
+    /// The call succeeds if the link is gone, even if the portal's answer was lost. The links are
+    /// read afterwards, because a change of the link at the same moment creates it again
+    /// (docs/portal/links.md#concurrent-calls).
     ///
     /// The blocking form of [`docspace::links::Links::revoke`](crate::links::Links::revoke).
     ///
     /// # Errors
     ///
-    /// - `NotFound`: the room has no such link.
-    /// - `Forbidden`: the caller is not allowed to revoke it.
-    /// - `NotDone`: the link is still there although the portal reported success.
-    ///
-    /// If the link is gone, the call succeeds even if the answer was lost.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
+    ///   the caller is not allowed to see its links.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to revoke the link,
+    ///   or the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the link still exists although the portal reported
+    ///   success.
     pub fn revoke(
         &self,
         link: docspace_api::types::LinkId,
     ) -> crate::Result<Option<docspace_api::types::RoomLink>> {
         self.runtime.run(self.inner.revoke(link))
+    }
+    /// Returns the primary external link.
+    ///
+    /// **A custom room without a primary link gets one by this call**, and everyone who has the
+    /// link can then read the room. Public and form-filling rooms always have a primary link. Calls
+    /// that run at the same time return the same link.
+    ///
+    /// The blocking form of [`docspace::links::Links::primary`](crate::links::Links::primary).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a room of this type cannot have a primary link.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room, or
+    ///   to create the link if there is none.
+    pub fn primary(&self) -> crate::Result<docspace_api::types::RoomLink> {
+        self.runtime.run(self.inner.primary())
     }
 }
 impl fmt::Debug for Links {
@@ -1220,7 +1372,8 @@ impl fmt::Debug for Links {
         self.inner.fmt(f)
     }
 }
-/// A list of people: narrow it down, then read it. Made by [`People::list`].
+/// A list of people: set its filters, then read it. Returned by
+/// [`People::list`].
 ///
 /// The blocking form of [`docspace::people::ListPeople`](crate::people::ListPeople).
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -1238,65 +1391,72 @@ impl ListPeople {
     }
 }
 impl ListPeople {
-    /// Only accounts of this status, rather than those in use: `Pending` for people who were invited and have not
-    /// accepted yet, `Terminated` for disabled accounts, `All` for everybody.
+    /// Only people with this status; `Active` by default.
+    ///
+    /// `Pending` people were invited and have not accepted yet, `Terminated` people are disabled,
+    /// and `All` lists all people.
     ///
     /// The blocking form of [`docspace::people::ListPeople::status`](crate::people::ListPeople::status).
     pub fn status(self, status: docspace_api::PersonStatus) -> Self {
         Self::wrap(self.inner.status(status), &self.runtime)
     }
-    /// Only people of this type; called again, of any of them.
+    /// Only people of this type. Call it again to add another type.
     ///
     /// The blocking form of [`docspace::people::ListPeople::kind`](crate::people::ListPeople::kind).
     pub fn kind(self, kind: docspace_api::types::PersonType) -> Self {
         Self::wrap(self.inner.kind(kind), &self.runtime)
     }
-    /// Only people whose name or e-mail address contains this, in any case.
+    /// Only people whose name or e-mail address contains this text, in any case.
     ///
     /// The blocking form of [`docspace::people::ListPeople::search`](crate::people::ListPeople::search).
     pub fn search(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.search(text), &self.runtime)
     }
-    /// Only people of this group.
+    /// Only people in this group.
     ///
     /// The blocking form of [`docspace::people::ListPeople::group`](crate::people::ListPeople::group).
     pub fn group(self, group: docspace_api::types::PeopleGroupId) -> Self {
         Self::wrap(self.inner.group(group), &self.runtime)
     }
-    /// Only people whom this person has invited.
+    /// Only people that this person has invited.
     ///
     /// The blocking form of [`docspace::people::ListPeople::invited_by`](crate::people::ListPeople::invited_by).
     pub fn invited_by(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.invited_by(person), &self.runtime)
     }
-    /// The people as they come. A page is read when the one before is used up, and nobody comes twice, although a portal
-    /// can list somebody twice when the list changes meanwhile.
+    /// The people as an iterator. The client reads a page when the previous page is used up.
+    ///
+    /// Each person comes once, although a portal can list a person twice if the list changes
+    /// between two pages.
     ///
     /// The blocking form of [`docspace::people::ListPeople::stream`](crate::people::ListPeople::stream).
     ///
     /// # Errors
     ///
-    /// The iterator ends with the first error; `Forbidden` for users and guests.
+    /// The iterator ends with the first error.
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest, or the key
+    ///   lacks the scope `accounts:read`.
     pub fn stream(self) -> Items<crate::Result<docspace_api::types::Profile>> {
         Items::new(self.inner.stream(), &self.runtime)
     }
-    /// All of the people at once.
+    /// Reads all of the people.
     ///
     /// The blocking form of [`docspace::people::ListPeople::all`](crate::people::ListPeople::all).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for users and guests.
+    /// The same as for [`stream`](Self::iterator).
     pub fn all(self) -> crate::Result<Vec<docspace_api::types::Profile>> {
         self.runtime.run(self.inner.all())
     }
-    /// How many people there are, without reading them.
+    /// The number of people, without reading them.
     ///
     /// The blocking form of [`docspace::people::ListPeople::total`](crate::people::ListPeople::total).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for users and guests.
+    /// The same as for [`stream`](Self::iterator).
     pub fn total(self) -> crate::Result<i64> {
         self.runtime.run(self.inner.total())
     }
@@ -1306,7 +1466,11 @@ impl fmt::Debug for ListPeople {
         self.inner.fmt(f)
     }
 }
-/// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`].
+/// Lists rooms. Set filters if needed, then read the list, for example with [`all`](Self::all).
+/// Returned by [`Rooms::list`].
+///
+/// A room must match all filters. By default, the list has all active rooms that the caller can
+/// see, pinned rooms first, in the order that the caller last chose.
 ///
 /// The blocking form of [`docspace::rooms::ListRooms`](crate::rooms::ListRooms).
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -1324,94 +1488,152 @@ impl ListRooms {
     }
 }
 impl ListRooms {
-    /// Looks elsewhere than among the active rooms.
+    /// Reads all rooms of the list.
     ///
-    /// The blocking form of [`docspace::rooms::ListRooms::area`](crate::rooms::ListRooms::area).
-    pub fn area(self, area: docspace_api::SearchArea) -> Self {
-        Self::wrap(self.inner.area(area), &self.runtime)
+    /// The blocking form of [`docspace::rooms::ListRooms::all`](crate::rooms::ListRooms::all).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
+    pub fn all(self) -> crate::Result<Vec<docspace_api::types::Room>> {
+        self.runtime.run(self.inner.all())
     }
-    /// Looks in the archive.
+    /// Returns the rooms as an iterator, which requests a page of 100 rooms at a time.
+    ///
+    /// - No room occurs twice, even if the list changes while it is read.
+    /// - No room is skipped when others leave the list, for example because the loop archives them.
+    /// - Changes of the order can hide rooms. If the loop changes what the list is sorted by, read
+    ///   [`all`](Self::all) rooms first.
+    ///
+    /// The blocking form of [`docspace::rooms::ListRooms::stream`](crate::rooms::ListRooms::stream).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
+    pub fn stream(self) -> Items<crate::Result<docspace_api::types::Room>> {
+        Items::new(self.inner.stream(), &self.runtime)
+    }
+    /// Finds the room with exactly this title.
+    ///
+    /// The portal replaces some characters of a title when it stores it. Both the original and the
+    /// stored title find the room.
+    ///
+    /// The blocking form of [`docspace::rooms::ListRooms::find`](crate::rooms::ListRooms::find).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several rooms have this title. The error lists
+    ///   their ids.
+    pub fn find(self, title: &str) -> crate::Result<Option<docspace_api::types::Room>> {
+        self.runtime.run(self.inner.find(title))
+    }
+    /// Counts the rooms without reading them.
+    ///
+    /// The blocking form of [`docspace::rooms::ListRooms::total`](crate::rooms::ListRooms::total).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
+    pub fn total(self) -> crate::Result<i64> {
+        self.runtime.run(self.inner.total())
+    }
+    /// Lists archived rooms instead of active ones.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::archived`](crate::rooms::ListRooms::archived).
     pub fn archived(self) -> Self {
         Self::wrap(self.inner.archived(), &self.runtime)
     }
-    /// Only rooms of this type; called again, of any of them.
+    /// Lists only rooms of this type. Call it several times to list rooms of several types.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::kind`](crate::rooms::ListRooms::kind).
     pub fn kind(self, kind: docspace_api::RoomType) -> Self {
         Self::wrap(self.inner.kind(kind), &self.runtime)
     }
-    /// Only rooms with this tag, in any case; called again, with any of them.
+    /// Lists only rooms with this tag, ignoring case. Call it several times to list rooms with at
+    /// least one of several tags.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::tag`](crate::rooms::ListRooms::tag).
     pub fn tag(self, tag: impl Into<String>) -> Self {
         Self::wrap(self.inner.tag(tag), &self.runtime)
     }
-    /// Only rooms whose title contains this, in any case.
+    /// Lists only rooms whose title contains this text, ignoring case.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::search`](crate::rooms::ListRooms::search).
     pub fn search(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.search(text), &self.runtime)
     }
-    /// Only rooms without any tag, whatever [`tag`](Self::tag) says.
+    /// Lists only rooms without tags. Tags set with [`tag`](Self::tag) are then ignored.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::untagged`](crate::rooms::ListRooms::untagged).
     pub fn untagged(self) -> Self {
         Self::wrap(self.inner.untagged(), &self.runtime)
     }
-    /// Only rooms that this person owns. A list asks about one person in one way: of this, [`member`](Self::member),
-    /// [`of`](Self::of) and [`not_of`](Self::not_of), what is called last holds.
+    /// Lists only rooms that this person owns.
+    ///
+    /// A list has one filter for people. Of `owner`, [`member`](Self::member), [`of`](Self::of) and
+    /// [`not_of`](Self::not_of), the last call counts.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::owner`](crate::rooms::ListRooms::owner).
     pub fn owner(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.owner(person), &self.runtime)
     }
-    /// Only rooms that are shared with this person.
+    /// Lists only rooms that are shared with this person.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::member`](crate::rooms::ListRooms::member).
     pub fn member(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.member(person), &self.runtime)
     }
-    /// Only rooms that this person owns or is a member of.
+    /// Lists only rooms that this person owns or is a member of.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::of`](crate::rooms::ListRooms::of).
     pub fn of(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.of(person), &self.runtime)
     }
-    /// Only rooms that this person neither owns nor is a member of.
+    /// Lists only rooms that this person neither owns nor is a member of.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::not_of`](crate::rooms::ListRooms::not_of).
     pub fn not_of(self, person: docspace_api::types::PersonId) -> Self {
         Self::wrap(self.inner.not_of(person), &self.runtime)
     }
-    /// Only rooms of this room group. A group that does not exist has none.
+    /// Lists only rooms in this room group. A group that does not exist has no rooms.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::group`](crate::rooms::ListRooms::group).
     pub fn group(self, group: docspace_api::types::RoomGroupId) -> Self {
         Self::wrap(self.inner.group(group), &self.runtime)
     }
-    /// Only rooms with the portal's default quota, or with one of their own. A portal ignores this for all but
-    /// administrators.
+    /// Lists only rooms with the portal's default quota, or only rooms with their own quota. Works
+    /// for administrators of the portal only: the portal ignores this filter for other callers.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::quota`](crate::rooms::ListRooms::quota).
     pub fn quota(self, quota: docspace_api::QuotaFilter) -> Self {
         Self::wrap(self.inner.quota(quota), &self.runtime)
     }
-    /// Only rooms in the portal's own storage, or in that of third parties.
+    /// Lists only rooms in the portal's own storage, or only rooms in third-party storage.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::storage`](crate::rooms::ListRooms::storage).
     pub fn storage(self, storage: docspace_api::StorageFilter) -> Self {
         Self::wrap(self.inner.storage(storage), &self.runtime)
     }
-    /// Only rooms in the storage of this provider.
+    /// Lists only rooms in the storage of this provider. With [`ProviderFilter::Storage`](docspace_api::ProviderFilter::Storage), pinned
+    /// rooms do not come first.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::provider`](crate::rooms::ListRooms::provider).
     pub fn provider(self, provider: docspace_api::ProviderFilter) -> Self {
         Self::wrap(self.inner.provider(provider), &self.runtime)
     }
-    /// Orders the list. The portal remembers this as the caller's default order, in its own pages too, so ask only when
-    /// that is wanted.
+    /// Sets where to search: active rooms (the default), archived rooms, templates or another area.
+    ///
+    /// The blocking form of [`docspace::rooms::ListRooms::area`](crate::rooms::ListRooms::area).
+    pub fn area(self, area: docspace_api::SearchArea) -> Self {
+        Self::wrap(self.inner.area(area), &self.runtime)
+    }
+    /// Sorts the list. Pinned rooms come first in any order.
+    ///
+    /// **The portal saves this order as the caller's default**, which its web pages and later lists
+    /// then use.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::sort`](crate::rooms::ListRooms::sort).
     pub fn sort(
@@ -1421,58 +1643,17 @@ impl ListRooms {
     ) -> Self {
         Self::wrap(self.inner.sort(by, order), &self.runtime)
     }
-    /// The rooms as they come, pinned ones first. A page is read when the one before is used up. No room comes twice,
-    /// although a portal can list one twice when the list changes meanwhile, and none is passed over when rooms leave the
-    /// list, as when each is archived as it comes. What changes their order can hide some: take [`all`](Self::all) first.
-    ///
-    /// The blocking form of [`docspace::rooms::ListRooms::stream`](crate::rooms::ListRooms::stream).
-    ///
-    /// # Errors
-    ///
-    /// The iterator ends with the first error.
-    pub fn stream(self) -> Items<crate::Result<docspace_api::types::Room>> {
-        Items::new(self.inner.stream(), &self.runtime)
-    }
-    /// All of the rooms at once.
-    ///
-    /// The blocking form of [`docspace::rooms::ListRooms::all`](crate::rooms::ListRooms::all).
-    ///
-    /// # Errors
-    ///
-    /// As for any call.
-    pub fn all(self) -> crate::Result<Vec<docspace_api::types::Room>> {
-        self.runtime.run(self.inner.all())
-    }
-    /// The room of exactly this title, if there is one. A portal changes some characters of a title when it stores it, so
-    /// both the title that was asked for and the one that was stored find the room.
-    ///
-    /// The blocking form of [`docspace::rooms::ListRooms::find`](crate::rooms::ListRooms::find).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a blank title; `Conflict` when several rooms have it, as a portal lets them.
-    pub fn find(self, title: &str) -> crate::Result<Option<docspace_api::types::Room>> {
-        self.runtime.run(self.inner.find(title))
-    }
-    /// How many rooms there are, without reading them.
-    ///
-    /// The blocking form of [`docspace::rooms::ListRooms::total`](crate::rooms::ListRooms::total).
-    ///
-    /// # Errors
-    ///
-    /// As for any call.
-    pub fn total(self) -> crate::Result<i64> {
-        self.runtime.run(self.inner.total())
-    }
 }
 impl fmt::Debug for ListRooms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
 }
-/// Many rooms, to do the same to each. Made by [`Rooms::many`].
+/// Many rooms, to make the same change to each. Returned by
+/// [`Rooms::many`].
 ///
-/// Each method gives a [`Bulk`]: results as they come, and what is left.
+/// Each method returns a [`Bulk`]: an iterator of the results, which also lists the rooms that are
+/// left.
 ///
 /// The blocking form of [`docspace::rooms::ManyRooms`](crate::rooms::ManyRooms).
 #[must_use = "nothing is done before a method is called and its stream is read"]
@@ -1490,25 +1671,26 @@ impl ManyRooms {
     }
 }
 impl ManyRooms {
-    /// Moves each room to the archive and waits for it, as [`RoomHandle::archive`].
+    /// Moves each room to the archive, and waits for it; see [`RoomHandle::archive`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::archive`](crate::rooms::ManyRooms::archive).
     pub fn archive(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.archive(), &self.runtime)
     }
-    /// Moves each room out of the archive and waits for it, as [`RoomHandle::restore`].
+    /// Moves each room out of the archive, and waits for it; see [`RoomHandle::restore`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::restore`](crate::rooms::ManyRooms::restore).
     pub fn restore(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.restore(), &self.runtime)
     }
-    /// Deletes each room for good and waits until it is gone, as [`RoomHandle::delete`].
+    /// Deletes each room with all its content, and waits until it is gone; see
+    /// [`RoomHandle::delete`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::delete`](crate::rooms::ManyRooms::delete).
     pub fn delete(self) -> Bulk<()> {
         Bulk::wrap(self.inner.delete(), &self.runtime)
     }
-    /// Changes each room in the same way, as [`RoomHandle::edit`].
+    /// Changes each room in the same way; see [`RoomHandle::edit`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::edit`](crate::rooms::ManyRooms::edit).
     pub fn edit(
@@ -1527,7 +1709,7 @@ impl ManyRooms {
             &self.runtime,
         )
     }
-    /// Gives each room more tags, as [`RoomHandle::add_tags`].
+    /// Adds tags to each room; see [`RoomHandle::add_tags`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::add_tags`](crate::rooms::ManyRooms::add_tags).
     pub fn add_tags<T: Into<String>>(
@@ -1536,7 +1718,7 @@ impl ManyRooms {
     ) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.add_tags(tags), &self.runtime)
     }
-    /// Takes tags off each room, as [`RoomHandle::remove_tags`].
+    /// Removes tags from each room; see [`RoomHandle::remove_tags`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::remove_tags`](crate::rooms::ManyRooms::remove_tags).
     pub fn remove_tags<T: Into<String>>(
@@ -1545,19 +1727,19 @@ impl ManyRooms {
     ) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.remove_tags(tags), &self.runtime)
     }
-    /// Limits each room to this many bytes, as [`RoomHandle::set_quota`].
+    /// Limits the size of each room, in bytes; see [`RoomHandle::set_quota`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::set_quota`](crate::rooms::ManyRooms::set_quota).
     pub fn set_quota(self, bytes: u64) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.set_quota(bytes), &self.runtime)
     }
-    /// Lets each room hold as much as the portal does, as [`RoomHandle::remove_quota`].
+    /// Removes the size limit of each room; see [`RoomHandle::remove_quota`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::remove_quota`](crate::rooms::ManyRooms::remove_quota).
     pub fn remove_quota(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.remove_quota(), &self.runtime)
     }
-    /// Gives each room the portal's default quota, as [`RoomHandle::reset_quota`].
+    /// Sets the quota of each room to the portal's default; see [`RoomHandle::reset_quota`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::reset_quota`](crate::rooms::ManyRooms::reset_quota).
     pub fn reset_quota(self) -> Bulk<docspace_api::types::Room> {
@@ -1569,7 +1751,8 @@ impl fmt::Debug for ManyRooms {
         self.inner.fmt(f)
     }
 }
-/// The members of one room: people and groups of people. Made by [`RoomHandle::members`].
+/// The members of one room: people and people groups. Returned by
+/// [`RoomHandle::members`].
 ///
 /// The blocking form of [`docspace::members::Members`](crate::members::Members).
 #[derive(Clone)]
@@ -1586,90 +1769,41 @@ impl Members {
     }
 }
 impl Members {
-    /// What members can have in a room of this type, the strongest first, beside `None`, which takes access away. None
-    /// for a type that this version does not know, where the portal decides.
-    ///
-    /// `RoomManager` is only for people who may make rooms: not for users, guests and groups of people.
-    ///
-    /// The blocking form of [`docspace::members::Members::roles_of`](crate::members::Members::roles_of).
-    pub fn roles_of(
-        room_type: docspace_api::RoomType,
-    ) -> Option<&'static [docspace_api::Access]> {
-        <crate::members::Members>::roles_of(room_type)
-    }
-    /// All members, the owner first. Who may not see them gets none, without an error.
+    /// Lists all members, the owner first. The list is empty, without an error, if the caller is
+    /// not allowed to see the members.
     ///
     /// The blocking form of [`docspace::members::Members::list`](crate::members::Members::list).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
         self.runtime.run(self.inner.list())
     }
-    /// The members as they come, page by page. Nobody comes twice, although a portal lists the owner a second time after
-    /// somebody tried to give the owner an access (portal-facts 6.7).
-    ///
-    /// The blocking form of [`docspace::members::Members::stream`](crate::members::Members::stream).
-    ///
-    /// # Errors
-    ///
-    /// The iterator ends with the first error.
-    pub fn stream(&self) -> Items<crate::Result<docspace_api::types::Member>> {
-        Items::new(self.inner.stream(), &self.runtime)
-    }
-    /// The members that are people, the owner first.
-    ///
-    /// The blocking form of [`docspace::members::Members::people`](crate::members::Members::people).
-    ///
-    /// # Errors
-    ///
-    /// As for [`list`](Self::list).
-    pub fn people(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
-        self.runtime.run(self.inner.people())
-    }
-    /// The members that are groups of people.
-    ///
-    /// The blocking form of [`docspace::members::Members::groups`](crate::members::Members::groups).
-    ///
-    /// # Errors
-    ///
-    /// As for [`list`](Self::list).
-    pub fn groups(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
-        self.runtime.run(self.inner.groups())
-    }
-    /// How many entries the list has, without reading it; an owner that the portal lists twice counts twice.
-    ///
-    /// The blocking form of [`docspace::members::Members::total`](crate::members::Members::total).
-    ///
-    /// # Errors
-    ///
-    /// As for [`list`](Self::list).
-    pub fn total(&self) -> crate::Result<i64> {
-        self.runtime.run(self.inner.total())
-    }
-    /// One member. Somebody who has access only by way of a group is none.
+    /// Reads one member. A person who has access only through a people group is not a member.
     ///
     /// The blocking form of [`docspace::members::Members::get`](crate::members::Members::get).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, and when this is no member of it or one may not see the members.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, the person or group is
+    ///   not a member, or the caller is not allowed to see the members.
     pub fn get(
         &self,
         who: impl Into<crate::members::Invitee>,
     ) -> crate::Result<docspace_api::types::Member> {
         self.runtime.run(self.inner.get(who))
     }
-    /// Gives somebody access: a person or group by id, or a person by e-mail address. An address that the portal does not
-    /// know is invited to it; [`SetMembers::known_only`] refuses that. Whoever is a member already gets the access instead
-    /// of the one before.
+    /// Gives a person or a people group access to the room, or changes the access of a member.
+    ///
+    /// People can be given by id or by e-mail address. **The portal invites an address that it does
+    /// not know as a guest.** To prevent that, use [`SetMembers::known_only`].
     ///
     /// The blocking form of [`docspace::members::Members::add`](crate::members::Members::add).
     ///
     /// # Errors
     ///
-    /// As [`SetMembers::send`].
+    /// See [`SetMembers::send`].
     pub fn add(
         &self,
         who: impl Into<crate::members::Invitee>,
@@ -1677,55 +1811,122 @@ impl Members {
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.add(who, access))
     }
-    /// Takes somebody's access away. An id that has none changes nothing.
+    /// Removes a member, given by id or e-mail address. Removing an id that is not a member changes
+    /// nothing.
     ///
     /// The blocking form of [`docspace::members::Members::remove`](crate::members::Members::remove).
     ///
     /// # Errors
     ///
-    /// `NotFound` for an address that no member has, or none that the caller may see; otherwise as for
-    /// [`add`](Self::add).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no member has this address, or the caller is not
+    ///   allowed to see the members.
+    /// - For the others, see [`SetMembers::send`].
     pub fn remove(&self, who: impl Into<crate::members::Invitee>) -> crate::Result<()> {
         self.runtime.run(self.inner.remove(who))
     }
-    /// Leaves the room: removes the caller's own access.
+    /// Removes the caller from the room.
     ///
     /// The blocking form of [`docspace::members::Members::leave`](crate::members::Members::leave).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the caller owns the room.
-    /// - Otherwise as for [`add`](Self::add).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the caller owns the room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to leave the room,
+    ///   or it is archived.
     pub fn leave(&self) -> crate::Result<()> {
         self.runtime.run(self.inner.leave())
     }
-    /// Several changes in one call: say which, then `send`.
+    /// Makes several changes in one call. Add the changes, then call [`send`](SetMembers::send).
     ///
     /// The blocking form of [`docspace::members::Members::set`](crate::members::Members::set).
     pub fn set(&self) -> SetMembers {
         SetMembers::wrap(self.inner.set(), &self.runtime)
     }
-    /// Sends the invitation once more to these people, who have not accepted it yet.
+    /// Returns the members as an iterator, which requests a page of 100 members at a time. No member
+    /// occurs twice, although a portal can list the owner twice
+    /// (docs/portal/members.md#the-owner-in-the-list-of-entries).
+    ///
+    /// The blocking form of [`docspace::members::Members::stream`](crate::members::Members::stream).
+    ///
+    /// # Errors
+    ///
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub fn stream(&self) -> Items<crate::Result<docspace_api::types::Member>> {
+        Items::new(self.inner.stream(), &self.runtime)
+    }
+    /// Lists the members that are people, the owner first.
+    ///
+    /// The blocking form of [`docspace::members::Members::people`](crate::members::Members::people).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub fn people(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
+        self.runtime.run(self.inner.people())
+    }
+    /// Lists the members that are people groups.
+    ///
+    /// The blocking form of [`docspace::members::Members::groups`](crate::members::Members::groups).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub fn groups(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
+        self.runtime.run(self.inner.groups())
+    }
+    /// Counts the members without reading them. If the portal lists the owner twice, the owner
+    /// counts twice.
+    ///
+    /// The blocking form of [`docspace::members::Members::total`](crate::members::Members::total).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub fn total(&self) -> crate::Result<i64> {
+        self.runtime.run(self.inner.total())
+    }
+    /// Returns the accesses that a member can have in a room of this type, the strongest first.
+    /// Returns `None` for a type that this version does not know. For such a type, the portal alone
+    /// decides.
+    ///
+    /// `RoomManager` is only for room administrators and administrators of the portal, not for
+    /// users, guests and people groups.
+    ///
+    /// The blocking form of [`docspace::members::Members::roles_of`](crate::members::Members::roles_of).
+    pub fn roles_of(
+        room_type: docspace_api::RoomType,
+    ) -> Option<&'static [docspace_api::Access]> {
+        <crate::members::Members>::roles_of(room_type)
+    }
+    /// Sends the invitation again to these people, who have not accepted it yet.
     ///
     /// The blocking form of [`docspace::members::Members::resend`](crate::members::Members::resend).
     ///
     /// # Errors
     ///
-    /// `Invalid` for nobody; a portal would do nothing and say nothing. `Forbidden` when one may not, or there is no such
-    /// room. `RateLimited` when it is done often: a portal allows five in a quarter of an hour.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no person is given.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
+    ///   members, or the room does not exist.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): a portal that limits sensitive calls
+    ///   accepts five of these calls to a room in 15 minutes.
     pub fn resend(
         &self,
         people: impl IntoIterator<Item = docspace_api::types::PersonId>,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.resend(people))
     }
-    /// Sends the invitation once more to everybody who has not accepted it yet.
+    /// Sends the invitation again to all people who have not accepted it yet.
     ///
     /// The blocking form of [`docspace::members::Members::resend_all`](crate::members::Members::resend_all).
     ///
     /// # Errors
     ///
-    /// As for [`resend`](Self::resend).
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
+    ///   members, or the room does not exist.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): a portal that limits sensitive calls
+    ///   accepts five of these calls to a room in 15 minutes.
     pub fn resend_all(&self) -> crate::Result<()> {
         self.runtime.run(self.inner.resend_all())
     }
@@ -1735,12 +1936,14 @@ impl fmt::Debug for Members {
         self.inner.fmt(f)
     }
 }
-/// Work that the portal has accepted. Call [`wait`](Operation::wait) to learn how it ends.
+/// A background operation that the portal has accepted. Call [`wait`](Operation::wait) for its
+/// result.
 ///
-/// Dropping it stops nothing on the portal and leaves nothing running here.
+/// Dropping it does not cancel the operation on the portal, and leaves nothing running in the
+/// program.
 ///
 /// The blocking form of [`docspace::Operation`](crate::Operation).
-#[must_use = "the portal's acceptance says nothing about the outcome: call `wait`"]
+#[must_use = "the portal has only accepted the operation: call `wait` for its result"]
 pub struct Operation<T> {
     inner: crate::Operation<T>,
     pub(super) runtime: Runtime,
@@ -1754,13 +1957,31 @@ impl<T> Operation<T> {
     }
 }
 impl<T> Operation<T> {
-    /// Waits at most this long, in place of the portal's [`WaitPolicy`](crate::waiting::WaitPolicy).
+    /// Waits for the result, and returns it as the portal shows it at the end.
+    ///
+    /// A wait that is not polled does not block any other call on the portal.
+    ///
+    /// The blocking form of [`docspace::Operation::wait`](crate::Operation::wait).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal failed to do the work, or it was canceled.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the deadline passed first. The portal may still be
+    ///   working.
+    /// - Any other kind: a poll failed. The portal has accepted the operation and may still be
+    ///   working on it.
+    pub fn wait(self) -> crate::Result<T> {
+        self.runtime.run(self.inner.wait())
+    }
+    /// Waits at most this long, instead of the time in the portal's [`WaitPolicy`](crate::waiting::WaitPolicy) (600 seconds by
+    /// default).
     ///
     /// The blocking form of [`docspace::Operation::deadline`](crate::Operation::deadline).
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
         Self::wrap(self.inner.deadline(deadline), &self.runtime)
     }
-    /// Calls back after every poll of the portal. [`events`](Self::events) reports the same as an iterator.
+    /// Calls `callback` after every poll of the portal. [`events`](Self::events) reports the same
+    /// as an iterator.
     ///
     /// The blocking form of [`docspace::Operation::on_progress`](crate::Operation::on_progress).
     pub fn on_progress(
@@ -1769,51 +1990,45 @@ impl<T> Operation<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Waits for the end and returns the result, as the portal shows it then. A wait that is not polled blocks no other
-    /// call on the portal.
+    /// Cancels the operation, waits until the portal has ended it, and checks the room.
     ///
-    /// The blocking form of [`docspace::Operation::wait`](crate::Operation::wait).
+    /// Returns the result if the operation was done before the portal could cancel it, and `None`
+    /// if it was canceled.
     ///
-    /// # Errors
-    ///
-    /// - `NotDone`: the portal failed to do the work, or it was cancelled.
-    /// - `Timeout`: the deadline passed first. The portal may still be working.
-    /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
-    pub fn wait(self) -> crate::Result<T> {
-        self.runtime.run(self.inner.wait())
-    }
-    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns the result if the work
-    /// was done before it could be stopped, and `None` if it was stopped.
-    ///
-    /// What was done until then stays done: a room whose deletion was stopped half-way is still there, without the
-    /// files that were already deleted. Nothing is started again. The portal removes the records of operations that have
-    /// ended from its list, including those of the caller's other programs, whenever it is asked to stop one.
+    /// - What was done until then stays done: a room whose deletion was canceled half-way still
+    ///   exists, without the files that were already deleted. The operation is not started again.
+    /// - A portal that is asked to cancel an operation removes the records of all operations that
+    ///   have ended, including those of the caller's other programs.
     ///
     /// The blocking form of [`docspace::Operation::cancel`](crate::Operation::cancel).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
-    /// - `NotDone`: the portal does not report which operation is the caller's, for example when another program of the
-    ///   same person deletes at the same time. The work goes on.
-    /// - Otherwise as for [`wait`](Self::wait).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a portal cannot cancel the creation of a template, or of
+    ///   a room from a template. The operation continues.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal does not report which operation is the
+    ///   caller's, for example because another program of the same person deletes at the same time.
+    ///   The operation continues.
+    /// - Any other kind: the same as for [`wait`](Self::wait).
     pub fn cancel(self) -> crate::Result<Option<T>> {
         self.runtime.run(self.inner.cancel())
     }
 }
 impl<T: Send + 'static> Operation<T> {
-    /// Waits as [`wait`](Self::wait) does and reports every poll of the portal; the last event is [`Event::Done`](crate::waiting::Event::Done), or an
-    /// error. The deadline counts from the first time the iterator is read.
+    /// Waits as [`wait`](Self::wait) does, and reports every poll of the portal as an event of a
+    /// iterator. The last event is [`Event::Done`](crate::waiting::Event::Done), or an error.
     ///
-    /// Nothing happens while the iterator is not read, and dropping it leaves nothing running here.
+    /// The deadline counts from the first time the iterator is read. Nothing happens while the iterator
+    /// is not read, and dropping it leaves nothing running in the program.
     ///
     /// The blocking form of [`docspace::Operation::events`](crate::Operation::events).
     pub fn events(self) -> Items<crate::Result<crate::waiting::Event<T>>> {
         Items::new(self.inner.events(), &self.runtime)
     }
-    /// Cancels the work when `stop` completes first, for example on Ctrl-C. The result is then `None` if the work was
-    /// stopped, as with [`cancel`](Self::cancel). If it cannot be stopped, the wait ends with the error that
-    /// `cancel` returns.
+    /// Cancels the operation if `stop` completes first, for example on Ctrl-C.
+    ///
+    /// The result is `None` if the operation was canceled, as with [`cancel`](Self::cancel). If the
+    /// portal cannot cancel it, the wait ends with the error that `cancel` returns.
     ///
     /// The blocking form of [`docspace::Operation::cancel_when`](crate::Operation::cancel_when).
     pub fn cancel_when(
@@ -1828,17 +2043,19 @@ impl<T> fmt::Debug for Operation<T> {
         self.inner.fmt(f)
     }
 }
-/// The caller's operations: those that the portal has accepted and whose end it has not reported
-/// yet. Made by [`Portal::operations`].
+/// The caller's operations that the portal has accepted and whose end it has not reported yet.
+/// Returned by [`Portal::operations`].
 ///
-/// **Use this to inspect operations, not to wait for them.** The portal reports the end of an
-/// operation only once: reading a list removes all finished operations from it, including those of
-/// the caller's other programs (portal-facts 8.1). Waits on this portal are not affected, because
-/// they receive what is read here. To wait, use the [`Operation`] that started
-/// the work.
+/// **Use this to inspect operations, not to wait for them.** The portal reports a finished
+/// operation only once: listing operations removes the finished ones from the list, including those
+/// of the caller's other programs (docs/portal/operations.md#what-removes-a-finished-record). Waits
+/// of this portal are not affected, because they receive the records that are read here. To wait,
+/// use the [`Operation`] that the method returned.
 ///
-/// An operation that is not listed may have finished, been stopped, or never have begun. Only the
-/// room shows which.
+/// An operation that is not listed may have finished, may have been canceled, or may never have
+/// begun. Only the room shows which.
+///
+/// A key needs a `files` scope for these calls. Without credentials, the list is empty.
 ///
 /// The blocking form of [`docspace::operations::Operations`](crate::operations::Operations).
 #[derive(Clone)]
@@ -1855,73 +2072,72 @@ impl<'p> Operations<'p> {
     }
 }
 impl Operations<'_> {
-    /// Lists all operations. Removes finished ones from the list, for the caller's other programs
-    /// too.
+    /// Lists all operations, and removes the finished ones from the portal's list, for the caller's
+    /// other programs too.
     ///
     /// The blocking form of [`docspace::operations::Operations::list`](crate::operations::Operations::list).
     ///
     /// # Errors
     ///
-    /// - `Forbidden`: the key lacks a `files` scope. Without credentials, the list is empty.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.list())
     }
-    /// Lists the operations of one kind; moves and copies count as one kind. Removes finished ones
-    /// of that kind from the list.
+    /// Lists the operations of one type, and removes the finished ones of that type from the
+    /// portal's list. Moves and copies count as one type.
     ///
     /// The blocking form of [`docspace::operations::Operations::list_of`](crate::operations::Operations::list_of).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: imports and conversions, which a portal does not list.
-    /// - Otherwise as for [`list`](Self::list).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the type is `Import` or `Convert`, which a portal
+    ///   does not list.
     pub fn list_of(
         &self,
         kind: docspace_api::OperationType,
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.list_of(kind))
     }
-    /// Reads one operation, if the portal still knows it. If the operation has finished, the portal
-    /// reports that only once. Other operations stay on the list.
+    /// Reads one operation, or `None` if the portal does not list it. If the operation has
+    /// finished, the portal reports that only once. Other operations stay on the list.
     ///
     /// The blocking form of [`docspace::operations::Operations::get`](crate::operations::Operations::get).
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub fn get(
         &self,
         id: docspace_api::types::OperationId,
     ) -> crate::Result<Option<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.get(id))
     }
-    /// Stops an operation, and returns those that are left. What it has done so far stays done. An
-    /// unknown id stops nothing.
+    /// Cancels an operation, and returns those that are left. What the operation has done so far
+    /// stays done. An unknown id cancels nothing.
     ///
     /// The portal stops at the next entry, and then lists the operation once more as finished. A
-    /// wait for the operation learns that it was cancelled. To learn the outcome, use
-    /// [`Operation::cancel`] instead. Removes finished operations from
-    /// the list, as [`list`](Self::list) does.
+    /// wait for the operation ends with an error. [`Operation::cancel`]
+    /// also waits for the outcome. The portal removes all finished operations from its list.
     ///
     /// The blocking form of [`docspace::operations::Operations::terminate`](crate::operations::Operations::terminate).
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub fn terminate(
         &self,
         id: docspace_api::types::OperationId,
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
         self.runtime.run(self.inner.terminate(id))
     }
-    /// Stops all operations, including those that the caller's other programs started, and returns
-    /// those that are left.
+    /// Cancels all operations, including those that the caller's other programs started, and
+    /// returns those that are left.
     ///
     /// The blocking form of [`docspace::operations::Operations::terminate_all`](crate::operations::Operations::terminate_all).
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub fn terminate_all(
         &self,
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
@@ -1933,11 +2149,13 @@ impl<'p> fmt::Debug for Operations<'p> {
         self.inner.fmt(f)
     }
 }
-/// The people of a portal. Made by [`Portal::people`]. Users and guests may not look around among them, and a key needs
-/// the scope `accounts:read` for it.
+/// The people of a portal. Returned by [`Portal::people`].
 ///
-/// Everybody is of one [`PersonType`](docspace_api::types::PersonType). Administrators, the portal's owner among them, and room admins may make rooms; users
-/// and guests may not.
+/// Every person has one [`PersonType`](docspace_api::types::PersonType). Administrators, who include the portal's owner, and room
+/// admins can create rooms; users and guests cannot.
+///
+/// Users and guests cannot list or find people. A key needs the scope `accounts:read` for that, and
+/// `accounts:write` to create or invite people.
 ///
 /// The blocking form of [`docspace::people::People`](crate::people::People).
 #[derive(Clone)]
@@ -1954,7 +2172,7 @@ impl<'p> People<'p> {
     }
 }
 impl People<'_> {
-    /// The people whose accounts are in use, unless asked for others.
+    /// Lists the active people. [`ListPeople::status`] includes others.
     ///
     /// The blocking form of [`docspace::people::People::list`](crate::people::People::list).
     pub fn list(&self) -> ListPeople {
@@ -1966,28 +2184,36 @@ impl People<'_> {
     ///
     /// # Errors
     ///
-    /// `NotFound` when nobody has this id; `Forbidden` for users and guests, except about themselves.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no person with this id.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest and this is another
+    ///   person, or the key lacks the scope `accounts:read`.
     pub fn get(
         &self,
         id: docspace_api::types::PersonId,
     ) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.get(id))
     }
-    /// The person with exactly this e-mail address, in any case, if there is one. People who were invited and have not
-    /// accepted yet are found too, and so are those whose account is disabled.
+    /// Finds the person with this e-mail address, in any case.
+    ///
+    /// This also finds people who have not accepted their invitation yet, and disabled people.
     ///
     /// The blocking form of [`docspace::people::People::find`](crate::people::People::find).
     ///
     /// # Errors
     ///
-    /// `Invalid` for what is no address, `Forbidden` for users and guests.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the text is not an e-mail address.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest, or the key lacks the
+    ///   scope `accounts:read`.
     pub fn find(
         &self,
         email: impl Into<String>,
     ) -> crate::Result<Option<docspace_api::types::Profile>> {
         self.runtime.run(self.inner.find(email))
     }
-    /// Makes an account that can be used at once: give it a password, then `send`. Nobody is written to.
+    /// Creates a person who can sign in immediately. Set a password, then call `send`.
+    ///
+    /// The portal does not send an e-mail. To let a person choose a password, use
+    /// [`invite`](Self::invite).
     ///
     /// The blocking form of [`docspace::people::People::create`](crate::people::People::create).
     pub fn create(
@@ -2002,17 +2228,21 @@ impl People<'_> {
             &self.runtime,
         )
     }
-    /// Invites people to the portal: each address is written to, and the accounts wait until the people accept. Returns
-    /// the people as they are then, in the order of the addresses. Whoever has an account of this type already is left
-    /// alone.
+    /// Invites people to the portal by e-mail.
+    ///
+    /// Returns the people in the order of the addresses. They are pending until they accept. A
+    /// person who already has an account of this type is not changed.
     ///
     /// The blocking form of [`docspace::people::People::invite`](crate::people::People::invite).
     ///
     /// # Errors
     ///
-    /// `Invalid` without an address, for what is none, for one that is there twice, and for the type `All`; `Forbidden`
-    /// when one may not invite people of this type. `NotDone` when somebody is not there afterwards, or is of another
-    /// type; the others are invited then.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there is no address, an address is not valid or is given
+    ///   twice, or the type is `All`.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to invite people of this
+    ///   type.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): one of the people does not exist afterwards, or has
+    ///   another type. The others are invited.
     pub fn invite<T: Into<String>>(
         &self,
         emails: impl IntoIterator<Item = T>,
@@ -2026,8 +2256,10 @@ impl<'p> fmt::Debug for People<'p> {
         self.inner.fmt(f)
     }
 }
-/// The groups of people of a portal. Made by [`Portal::people_groups`]. Users and guests may not see them; only
-/// administrators may change them.
+/// The groups of people of a portal. Returned by [`Portal::people_groups`].
+///
+/// Users and guests cannot see groups of people, and only administrators can change them. A key
+/// needs the scope `accounts:read` to read them; `accounts:write` does not include it.
 ///
 /// The blocking form of [`docspace::people::PeopleGroups`](crate::people::PeopleGroups).
 #[derive(Clone)]
@@ -2044,42 +2276,47 @@ impl<'p> PeopleGroups<'p> {
     }
 }
 impl PeopleGroups<'_> {
-    /// All groups of people, without their members.
+    /// Lists all groups of people, without their members.
     ///
     /// The blocking form of [`docspace::people::PeopleGroups::list`](crate::people::PeopleGroups::list).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for users and guests, and for a key without the scope `accounts:read`.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest, or the key lacks the
+    ///   scope `accounts:read`.
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::PeopleGroup>> {
         self.runtime.run(self.inner.list())
     }
-    /// One group of people with its members.
+    /// Reads one group of people with its members.
     ///
     /// The blocking form of [`docspace::people::PeopleGroups::get`](crate::people::PeopleGroups::get).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such group; otherwise as for [`list`](Self::list).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such group.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest, or the key lacks the
+    ///   scope `accounts:read`.
     pub fn get(
         &self,
         id: docspace_api::types::PeopleGroupId,
     ) -> crate::Result<docspace_api::types::PeopleGroup> {
         self.runtime.run(self.inner.get(id))
     }
-    /// Makes a group of people of this name: say who belongs to it, then `send`.
+    /// Creates a group of people with this name. Set its members, then call `send`.
     ///
     /// The blocking form of [`docspace::people::PeopleGroups::create`](crate::people::PeopleGroups::create).
     pub fn create(&self, name: impl Into<String>) -> CreatePeopleGroup {
         CreatePeopleGroup::wrap(self.inner.create(name), &self.runtime)
     }
-    /// Deletes a group of people. The people stay; what they could do in rooms by way of the group is over.
+    /// Deletes a group of people. The people keep their accounts, but lose the access to rooms that
+    /// the group gave them.
     ///
     /// The blocking form of [`docspace::people::PeopleGroups::delete`](crate::people::PeopleGroups::delete).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such group, `Forbidden` for all but administrators.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such group.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
     pub fn delete(&self, id: docspace_api::types::PeopleGroupId) -> crate::Result<()> {
         self.runtime.run(self.inner.delete(id))
     }
@@ -2091,8 +2328,9 @@ impl<'p> fmt::Debug for PeopleGroups<'p> {
 }
 /// A DocSpace portal and the credentials to use it with.
 ///
-/// Cloning is cheap, and all clones share the connections, the limits and the count of what is under way. Use one for a
-/// portal throughout a program. The caller, on these pages, is whoever the credentials belong to.
+/// Cloning is cheap. All clones share the connections, the limits and the count of operations in
+/// flight, so a program needs only one portal and its clones. The *caller*, on these pages, is the
+/// person that the credentials belong to.
 ///
 /// The blocking form of [`docspace::Portal`](crate::Portal).
 #[derive(Clone)]
@@ -2109,35 +2347,61 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The portal's API keys.
+    /// Returns the portal's rooms, to create, list and find them. Sends nothing.
     ///
-    /// The blocking form of [`docspace::Portal::keys`](crate::Portal::keys).
-    pub fn keys(&self) -> Keys<'_> {
-        Keys::wrap(self.inner.keys(), &self.runtime)
+    /// The blocking form of [`docspace::Portal::rooms`](crate::Portal::rooms).
+    pub fn rooms(&self) -> Rooms<'_> {
+        Rooms::wrap(self.inner.rooms(), &self.runtime)
     }
-}
-impl Portal {
-    /// The caller's operations.
+    /// Returns one room, given by its id or by a [`Room`](crate::Room) that was read before. Sends
+    /// nothing, so the room may not exist.
     ///
-    /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
-    pub fn operations(&self) -> Operations<'_> {
-        Operations::wrap(self.inner.operations(), &self.runtime)
+    /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
+    pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
+        RoomHandle::wrap(self.inner.room(room), &self.runtime)
     }
-}
-impl Portal {
-    /// The portal's people.
+    /// Returns the templates of the portal, to list and find them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::templates`](crate::Portal::templates).
+    pub fn templates(&self) -> Templates<'_> {
+        Templates::wrap(self.inner.templates(), &self.runtime)
+    }
+    /// Returns one template, given by its id or by a [`Room`](crate::Room) that was read before.
+    /// Sends nothing, so the template may not exist.
+    ///
+    /// The blocking form of [`docspace::Portal::template`](crate::Portal::template).
+    pub fn template(&self, template: impl Into<crate::RoomRef>) -> TemplateHandle {
+        TemplateHandle::wrap(self.inner.template(template), &self.runtime)
+    }
+    /// Returns the portal's people, to find, invite and create them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::people`](crate::Portal::people).
     pub fn people(&self) -> People<'_> {
         People::wrap(self.inner.people(), &self.runtime)
     }
-}
-impl Portal {
-    /// The portal's groups of people.
+    /// Returns the portal's groups of people, which can be members of rooms. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::people_groups`](crate::Portal::people_groups).
     pub fn people_groups(&self) -> PeopleGroups<'_> {
         PeopleGroups::wrap(self.inner.people_groups(), &self.runtime)
+    }
+    /// Returns the portal's tags, to list, rename and delete them in all rooms. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::tags`](crate::Portal::tags).
+    pub fn tags(&self) -> Tags<'_> {
+        Tags::wrap(self.inner.tags(), &self.runtime)
+    }
+    /// Returns the portal's API keys, to create, limit, replace and delete them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::keys`](crate::Portal::keys).
+    pub fn keys(&self) -> Keys<'_> {
+        Keys::wrap(self.inner.keys(), &self.runtime)
+    }
+    /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.
+    ///
+    /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
+    pub fn operations(&self) -> Operations<'_> {
+        Operations::wrap(self.inner.operations(), &self.runtime)
     }
 }
 impl Portal {
@@ -2147,7 +2411,7 @@ impl Portal {
     pub fn url(&self) -> &url::Url {
         self.inner.url()
     }
-    /// The session token, where the portal was given one or was signed in to.
+    /// The session token, if the portal was built with one or signed in with a password.
     ///
     /// The blocking form of [`docspace::Portal::token`](crate::Portal::token).
     pub fn token(&self) -> Option<&docspace_api::Secret> {
@@ -2161,22 +2425,24 @@ impl Portal {
     }
 }
 impl Portal {
-    /// A portal at this address, such as `https://acme.onlyoffice.com`.
+    /// Starts building a portal at this address, such as `https://acme.onlyoffice.com`.
     ///
     /// The blocking form of [`docspace::Portal::builder`](crate::Portal::builder).
     pub fn builder(url: impl Into<String>) -> PortalBuilder {
         let runtime = Runtime::default();
         PortalBuilder::wrap(<crate::Portal>::builder(url), &runtime)
     }
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. If `DOCSPACE_ALLOW_HTTP` is `1`
-    /// or `true`, the address may use plain HTTP, as with [`PortalBuilder::allow_http`].
+    /// Builds a portal from the environment variables `DOCSPACE_URL` and `DOCSPACE_API_KEY`.
+    ///
+    /// If `DOCSPACE_ALLOW_HTTP` is `1` or `true`, the address may use plain HTTP, as with
+    /// [`PortalBuilder::allow_http`]. Nothing is sent.
     ///
     /// The blocking form of [`docspace::Portal::from_env`](crate::Portal::from_env).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: a variable is missing or malformed, or the address uses plain HTTP and that is
-    ///   not allowed.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address uses
+    ///   plain HTTP and that is not allowed.
     pub fn from_env() -> crate::Result<Self> {
         let runtime = Runtime::default();
         <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
@@ -2185,96 +2451,94 @@ impl Portal {
 impl Portal {
     /// The version of DocSpace that the portal runs, such as `3.7.2`.
     ///
+    /// This call needs no credentials, but the portal rejects it if the key is wrong or lacks the
+    /// scope. Use an [`anonymous`](PortalBuilder::anonymous) portal in that case.
+    ///
     /// The blocking form of [`docspace::Portal::version`](crate::Portal::version).
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for a key that is wrong and `Forbidden` for one that is limited to some scopes, although anybody may
-    /// ask this: use a portal with [`anonymous`](PortalBuilder::anonymous) then.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the key is wrong.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `*:read` or `*:write`.
     pub fn version(&self) -> crate::Result<String> {
         self.runtime.run(self.inner.version())
     }
-    /// How one can sign in to the portal: with which third parties, single sign-on or directory.
+    /// The ways to sign in to the portal: third parties, single sign-on and directories.
     ///
     /// The blocking form of [`docspace::Portal::capabilities`](crate::Portal::capabilities).
     ///
     /// # Errors
     ///
-    /// As for [`version`](Self::version).
+    /// The same as for [`version`](Self::version).
     pub fn capabilities(&self) -> crate::Result<docspace_api::types::Capabilities> {
         self.runtime.run(self.inner.capabilities())
     }
 }
 impl Portal {
-    /// The caller: the person whom the credentials belong to.
+    /// The caller: the person that the credentials belong to.
     ///
     /// The blocking form of [`docspace::Portal::me`](crate::Portal::me).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this, but can ask for
-    /// [`my_id`](Self::my_id).
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `accounts.self:read`.
+    ///   A key for rooms does not have it; use [`my_id`](Self::my_id) with such a key.
     pub fn me(&self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.me())
     }
-    /// The caller's id. Every key can ask this, whatever its scopes.
+    /// The caller's id. A key needs no scope for this.
     ///
     /// The blocking form of [`docspace::Portal::my_id`](crate::Portal::my_id).
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for credentials that are wrong, and for none.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the credentials are wrong, or there are
+    ///   none.
     pub fn my_id(&self) -> crate::Result<docspace_api::types::PersonId> {
         self.runtime.run(self.inner.my_id())
     }
 }
 impl Portal {
-    /// Whether the portal takes the credentials: the key works, or the session goes on. Every key can ask this, whatever
-    /// its scopes.
+    /// Whether the portal accepts the credentials. A key needs no scope for this.
     ///
     /// The blocking form of [`docspace::Portal::is_signed_in`](crate::Portal::is_signed_in).
     ///
     /// # Errors
     ///
-    /// As for any call; wrong credentials are no error here.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), except `Unauthorized`:
+    /// for wrong credentials this returns `false`.
     pub fn is_signed_in(&self) -> crate::Result<bool> {
         self.runtime.run(self.inner.is_signed_in())
     }
-    /// Ends the session, for whoever else uses its token too, and looks whether it is over. Not from a browser, which
-    /// sends no cookie that a program chose.
+    /// Ends the session, and checks that it has ended.
+    ///
+    /// The token stops working for every program that uses it. This does not work in a browser,
+    /// which does not let a program set a cookie.
     ///
     /// The blocking form of [`docspace::Portal::sign_out`](crate::Portal::sign_out).
     ///
     /// # Errors
     ///
-    /// `Invalid` where there is no session: with an API key, or without credentials. `NotDone` when the session goes on.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there is no session, because the portal uses an API key
+    ///   or no credentials.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the session is still valid afterwards.
     pub fn sign_out(self) -> crate::Result<()> {
         self.runtime.run(self.inner.sign_out())
     }
 }
 impl Portal {
-    /// The portal's rooms.
-    ///
-    /// The blocking form of [`docspace::Portal::rooms`](crate::Portal::rooms).
-    pub fn rooms(&self) -> Rooms<'_> {
-        Rooms::wrap(self.inner.rooms(), &self.runtime)
-    }
-    /// One room, by its id or as it was read. Nothing is sent.
-    ///
-    /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
-    pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
-        RoomHandle::wrap(self.inner.room(room), &self.runtime)
-    }
-}
-impl Portal {
-    /// The folders and files of a folder as they come, page by page; see [`RoomHandle::content`].
+    /// Returns the folders and files of a folder as an iterator, in pages of 100 entries; see
+    /// [`RoomHandle::content`].
     ///
     /// The blocking form of [`docspace::Portal::folder_content`](crate::Portal::folder_content).
     ///
     /// # Errors
     ///
-    /// The iterator ends with the first error: `NotFound` when there is no such folder, `Forbidden` when one may not read
-    /// it.
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder,
+    ///   or the API key has no `files` scope.
     pub fn folder_content(
         &self,
         folder: impl Into<docspace_api::FolderId>,
@@ -2283,7 +2547,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The caller's room groups.
+    /// Returns the room groups of the caller. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::groups`](crate::Portal::groups).
     pub fn groups(&self) -> Groups<'_> {
@@ -2291,31 +2555,34 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The caller's last index export, if the portal knows one. It can be read any number of times.
+    /// Reads the last index export of the caller, if the portal still has it. Reading does not
+    /// remove it.
     ///
     /// The blocking form of [`docspace::Portal::index_export`](crate::Portal::index_export).
     ///
     /// # Errors
     ///
-    /// As for any call.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
     pub fn index_export(
         &self,
     ) -> crate::Result<Option<docspace_api::types::IndexExport>> {
         self.runtime.run(self.inner.index_export())
     }
-    /// Stops the caller's index export, whichever program started it. One that has ended, or none, changes nothing.
+    /// Cancels the index export of the caller, no matter which program started it. If no export is
+    /// running, nothing happens.
     ///
     /// The blocking form of [`docspace::Portal::terminate_index_export`](crate::Portal::terminate_index_export).
     ///
     /// # Errors
     ///
-    /// As for any call.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no scope that allows changes
+    ///   of rooms.
     pub fn terminate_index_export(&self) -> crate::Result<()> {
         self.runtime.run(self.inner.terminate_index_export())
     }
 }
 impl Portal {
-    /// Somebody who comes with the key of a link. Nothing is sent.
+    /// Returns a visitor who has the key of a link. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
     pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
@@ -2323,25 +2590,27 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
+    /// Lists the covers of the portal: pictures that a room or a room group can have.
     ///
     /// The blocking form of [`docspace::Portal::covers`](crate::Portal::covers).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for guests.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest.
     pub fn covers(&self) -> crate::Result<Vec<docspace_api::types::Cover>> {
         self.runtime.run(self.inner.covers())
     }
 }
 impl Portal {
-    /// Uploads a picture, so that it can become the logo of a room.
+    /// Uploads a picture that can then become the logo of a room; see [`UploadedPicture`](crate::rooms::UploadedPicture).
     ///
     /// The blocking form of [`docspace::Portal::upload_picture`](crate::Portal::upload_picture).
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty picture, and for one that the portal cannot read; `Forbidden` for users and guests.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the picture is empty, or the portal cannot read
+    ///   it.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest.
     pub fn upload_picture(
         &self,
         name: impl Into<String>,
@@ -2350,34 +2619,25 @@ impl Portal {
         self.runtime.run(self.inner.upload_picture(name, picture))
     }
 }
-impl Portal {
-    /// The portal's tags.
-    ///
-    /// The blocking form of [`docspace::Portal::tags`](crate::Portal::tags).
-    pub fn tags(&self) -> Tags<'_> {
-        Tags::wrap(self.inner.tags(), &self.runtime)
-    }
-}
-impl Portal {
-    /// The portal's room templates.
-    ///
-    /// The blocking form of [`docspace::Portal::templates`](crate::Portal::templates).
-    pub fn templates(&self) -> Templates<'_> {
-        Templates::wrap(self.inner.templates(), &self.runtime)
-    }
-    /// One template, by its id or as it was read. Nothing is sent.
-    ///
-    /// The blocking form of [`docspace::Portal::template`](crate::Portal::template).
-    pub fn template(&self, template: impl Into<crate::RoomRef>) -> TemplateHandle {
-        TemplateHandle::wrap(self.inner.template(template), &self.runtime)
-    }
-}
 impl fmt::Debug for Portal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
 }
-/// Says how to reach a portal. Made by [`Portal::builder`].
+/// Sets how to reach a portal. Returned by [`Portal::builder`].
+///
+/// The defaults:
+///
+/// | Setting | Default |
+/// |---|---|
+/// | [`idle_timeout`](Self::idle_timeout) | 60 seconds |
+/// | [`attempt_timeout`](Self::attempt_timeout) | 120 seconds |
+/// | [`max_answer_size`](Self::max_answer_size) | 64 MiB |
+/// | [`retry`](Self::retry) | up to 5 attempts within 60 seconds, see [`RetryPolicy`](crate::transport::RetryPolicy) |
+/// | [`throttle`](Self::throttle) | 50 reads and 15 writes at the same time, 1500 calls a minute, see [`Throttle`](crate::transport::Throttle) |
+/// | [`wait_policy`](Self::wait_policy) | a deadline of 600 seconds for each operation, see [`WaitPolicy`](crate::waiting::WaitPolicy) |
+///
+/// Setting up a connection may take 15 seconds, which cannot be changed.
 ///
 /// The blocking form of [`docspace::PortalBuilder`](crate::PortalBuilder).
 #[must_use = "nothing is built before `build` is called"]
@@ -2395,52 +2655,60 @@ impl PortalBuilder {
     }
 }
 impl PortalBuilder {
-    /// Uses an API key, `sk-…`. It acts as the person who made it, within its scopes.
+    /// Uses an API key, `sk-…`. It acts as the person who created it, within its scopes.
     ///
     /// The blocking form of [`docspace::PortalBuilder::api_key`](crate::PortalBuilder::api_key).
     pub fn api_key(self, key: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.api_key(key), &self.runtime)
     }
-    /// Uses the token of a session.
+    /// Uses a session token, such as the one that [`Portal::token`] returns.
     ///
     /// The blocking form of [`docspace::PortalBuilder::token`](crate::PortalBuilder::token).
     pub fn token(self, token: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.token(token), &self.runtime)
     }
-    /// Allows sending credentials over plain HTTP. Without this, credentials are accepted for an
-    /// `http://` address only if it is that of this computer: `localhost`, a name below it,
-    /// `127.0.0.0/8` or `::1`. On any other address, everybody on the way could read them, and a
-    /// redirect to `https://` would come too late. Allow it only on a network that you trust, such
-    /// as one between two containers.
+    /// Allows sending credentials over plain HTTP.
+    ///
+    /// Without this, the client accepts credentials for an `http://` address only if it is an
+    /// address of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. With any
+    /// other address, everyone on the path could read the credentials, and a redirect to `https://`
+    /// would come too late. Allow it only on a network that you trust, such as a network between
+    /// two containers.
     ///
     /// The blocking form of [`docspace::PortalBuilder::allow_http`](crate::PortalBuilder::allow_http).
     pub fn allow_http(self) -> Self {
         Self::wrap(self.inner.allow_http(), &self.runtime)
     }
-    /// Uses no credentials, as a visitor without an account does.
+    /// Uses no credentials, like a visitor without an account.
     ///
     /// The blocking form of [`docspace::PortalBuilder::anonymous`](crate::PortalBuilder::anonymous).
     pub fn anonymous(self) -> Self {
         Self::wrap(self.inner.anonymous(), &self.runtime)
     }
-    /// How long a connection may be silent before an attempt at a call fails; a minute by default.
+    /// How long a connection may be silent before an attempt at a call fails; 60 seconds by
+    /// default.
+    ///
+    /// In a browser this has no effect.
     ///
     /// The blocking form of [`docspace::PortalBuilder::idle_timeout`](crate::PortalBuilder::idle_timeout).
     pub fn idle_timeout(self, timeout: std::time::Duration) -> Self {
         Self::wrap(self.inner.idle_timeout(timeout), &self.runtime)
     }
-    /// How long one attempt at a call may take, from sending until all of the answer is there; two minutes by default. An
-    /// attempt that takes longer fails with `Timeout`; what does no harm twice is then tried again as [`retry`](Self::retry)
-    /// says.
+    /// How long one attempt at a call may take, from sending the request until the whole answer has
+    /// arrived; 120 seconds by default.
+    ///
+    /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call is safe
+    /// to repeat, the client tries again within the limits of [`retry`](Self::retry).
     ///
     /// The blocking form of [`docspace::PortalBuilder::attempt_timeout`](crate::PortalBuilder::attempt_timeout).
     pub fn attempt_timeout(self, timeout: std::time::Duration) -> Self {
         Self::wrap(self.inner.attempt_timeout(timeout), &self.runtime)
     }
-    /// Maximum size of the answer to a call, in bytes; 64 MiB by default. A portal's own answers
-    /// have a few MiB at most. A larger answer is not read to its end: the call fails with
-    /// [`Decode`](crate::ErrorKind::Decode) and is not repeated, so a server cannot exhaust the program's
-    /// memory.
+    /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
+    ///
+    /// A portal's own answers have a few MiB at most. A larger answer is not read to its end: the
+    /// call fails with [`Decode`](crate::ErrorKind::Decode) and is not repeated, so a server cannot
+    /// exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
     ///
@@ -2448,33 +2716,35 @@ impl PortalBuilder {
     pub fn max_answer_size(self, bytes: usize) -> Self {
         Self::wrap(self.inner.max_answer_size(bytes), &self.runtime)
     }
-    /// How calls are repeated.
+    /// When and how often a call is repeated; up to 5 attempts by default.
     ///
     /// The blocking form of [`docspace::PortalBuilder::retry`](crate::PortalBuilder::retry).
     pub fn retry(self, policy: crate::transport::RetryPolicy) -> Self {
         Self::wrap(self.inner.retry(policy), &self.runtime)
     }
-    /// How many calls may be under way.
+    /// Maximum number of calls in flight and per minute; the portal's own limits by default.
     ///
     /// The blocking form of [`docspace::PortalBuilder::throttle`](crate::PortalBuilder::throttle).
     pub fn throttle(self, limits: crate::transport::Throttle) -> Self {
         Self::wrap(self.inner.throttle(limits), &self.runtime)
     }
-    /// How operations are waited for, unless one says otherwise.
+    /// How to wait for operations; for up to 600 seconds by default. A single operation can have
+    /// its own [deadline](crate::Operation::deadline).
     ///
     /// The blocking form of [`docspace::PortalBuilder::wait_policy`](crate::PortalBuilder::wait_policy).
     pub fn wait_policy(self, policy: crate::waiting::WaitPolicy) -> Self {
         Self::wrap(self.inner.wait_policy(policy), &self.runtime)
     }
-    /// Checks that the address is valid and that credentials may be sent to it. Use it before
-    /// asking a person for credentials. Nothing is sent.
+    /// Checks that the address is valid and that credentials may be sent to it. Nothing is sent.
+    ///
+    /// Use it before asking a person for credentials.
     ///
     /// The blocking form of [`docspace::PortalBuilder::check_address`](crate::PortalBuilder::check_address).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the address is not valid, or it uses plain HTTP, is not that of this computer
-    ///   and is not [allowed](Self::allow_http).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is not valid. Or it uses plain HTTP, is not
+    ///   an address of this computer, and plain HTTP is not [allowed](Self::allow_http).
     pub fn check_address(&self) -> crate::Result<()> {
         self.inner.check_address()
     }
@@ -2484,29 +2754,33 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the address is not valid, or the credentials are missing or malformed.
-    /// - `Invalid`: there are credentials, and the address uses plain HTTP, is not that of this
-    ///   computer and is not [allowed](Self::allow_http).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is not valid, or the credentials are missing
+    ///   or malformed. Or there are credentials, the address uses plain HTTP and is not an address
+    ///   of this computer, and plain HTTP is not [allowed](Self::allow_http).
+    /// - [`Transport`](crate::ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> crate::Result<Portal> {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
     }
 }
 impl PortalBuilder {
-    /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
+    /// Signs in with an e-mail address and a password, and builds a portal that uses the session's
+    /// token.
     ///
-    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
-    /// [`Portal::sign_out`].
+    /// A token is normally valid for one year. Read it with [`Portal::token`] to keep it, or end
+    /// the session with [`Portal::sign_out`].
     ///
     /// The blocking form of [`docspace::PortalBuilder::sign_in`](crate::PortalBuilder::sign_in).
     ///
     /// # Errors
     ///
-    /// - `Unauthorized`: the credentials are wrong. If the error has no status, the account
-    ///   requires a second factor: use [`sign_in_with_code`](Self::sign_in_with_code) or an API
-    ///   key.
-    /// - `Forbidden`: five wrong attempts within a minute, or the account is disabled.
-    /// - `Invalid`: the address uses plain HTTP, is not that of this computer and is not
-    ///   [allowed](Self::allow_http). Nothing is sent.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the credentials are wrong. If the error has no
+    ///   [status](crate::Error::status), the account requires a second factor: use
+    ///   [`sign_in_with_code`](Self::sign_in_with_code) or an API key.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): there were five wrong attempts within a minute, or
+    ///   the account is disabled.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the e-mail address or the password is empty. Or the
+    ///   address of the portal uses plain HTTP, is not an address of this computer, and plain HTTP
+    ///   is not [allowed](Self::allow_http). Nothing is sent.
     pub fn sign_in(
         self,
         email: impl Into<String>,
@@ -2516,18 +2790,20 @@ impl PortalBuilder {
             .run(self.inner.sign_in(email, password))
             .map(|inner| Portal::wrap(inner, &self.runtime))
     }
-    /// Signs in to an account with a second factor: with the code that its application shows, or that the portal sent as a
-    /// text message when [`sign_in`](Self::sign_in) was tried.
+    /// Signs in to an account with a second factor.
+    ///
+    /// The code comes from the person's authenticator app, or from the text message that the portal
+    /// sends when [`sign_in`](Self::sign_in) is tried.
     ///
     /// The blocking form of [`docspace::PortalBuilder::sign_in_with_code`](crate::PortalBuilder::sign_in_with_code).
     ///
     /// # Errors
     ///
-    /// Those of [`sign_in`](Self::sign_in), and:
+    /// The same as for [`sign_in`](Self::sign_in), and:
     ///
-    /// - `Unauthorized`: the code is wrong.
-    /// - `Invalid`: the code is empty, or contains slashes, backslashes, `?`, `#`, `%`, white space
-    ///   or control characters, which no code has.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the code is wrong.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the code is empty, or contains a slash, a backslash, `?`,
+    ///   `#`, `%`, white space or a control character.
     pub fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -2544,7 +2820,8 @@ impl fmt::Debug for PortalBuilder {
         self.inner.fmt(f)
     }
 }
-/// One room of a portal. Made by [`Portal::room`], which sends nothing, so the room may not exist.
+/// One room of a portal. Returned by [`Portal::room`], which sends nothing, so the room may not
+/// exist.
 ///
 /// The blocking form of [`docspace::RoomHandle`](crate::RoomHandle).
 #[derive(Clone)]
@@ -2561,71 +2838,93 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// The folders and files of the room's top level as they come, page by page. What is in those folders is read with
-    /// [`Portal::folder_content`].
+    /// Returns the folders and files at the top level of the room as an iterator. To read a folder
+    /// among them, use [`Portal::folder_content`].
     ///
-    /// No recording shows a list of a folder; it is the published document's.
+    /// The iterator requests a page of 100 entries at a time.
     ///
     /// The blocking form of [`docspace::RoomHandle::content`](crate::RoomHandle::content).
     ///
     /// # Errors
     ///
-    /// The iterator ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it, and for a
-    /// key without a `files` scope.
+    /// The iterator ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room, or
+    ///   the API key has no `files` scope.
     pub fn content(&self) -> Items<crate::Result<docspace_api::types::Entry>> {
         Items::new(self.inner.content(), &self.runtime)
     }
-}
-impl RoomHandle {
-    /// The last transfer of the room's answers to the external database; none where no database was set up.
+    /// Renumbers the entries of an indexed room without gaps. A room without an index stays as it
+    /// is.
     ///
-    /// The blocking form of [`docspace::RoomHandle::external_db_sync`](crate::RoomHandle::external_db_sync).
+    /// The blocking form of [`docspace::RoomHandle::reorder`](crate::RoomHandle::reorder).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Invalid` when it is no form-filling room, `Forbidden` when one may not
-    /// change it. The room is read first, since a portal fails at one that does not exist (portal-facts 6.19).
-    pub fn external_db_sync(
-        &self,
-    ) -> crate::Result<Option<docspace_api::types::ExternalDbSync>> {
-        self.runtime.run(self.inner.external_db_sync())
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room,
+    ///   the room is archived, or it does not exist.
+    pub fn reorder(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.reorder())
     }
-    /// Starts to transfer the room's answers to the external database that is set up in the portal's settings. How it
-    /// goes is told by [`external_db_sync`](Self::external_db_sync).
+}
+impl RoomHandle {
+    /// Starts to transfer the answers of the room to the external database that is set up in the
+    /// settings of the portal. To follow the transfer, use
+    /// [`external_db_sync`](Self::external_db_sync).
     ///
     /// The blocking form of [`docspace::RoomHandle::start_external_db_sync`](crate::RoomHandle::start_external_db_sync).
     ///
     /// # Errors
     ///
-    /// As for [`external_db_sync`](Self::external_db_sync); `Server` when no database was set up.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the room is not a form-filling room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    /// - [`Server`](crate::ErrorKind::Server): the portal has no external database.
     pub fn start_external_db_sync(
         &self,
     ) -> crate::Result<docspace_api::types::ExternalDbSync> {
         self.runtime.run(self.inner.start_external_db_sync())
     }
+    /// Reads the last transfer of the answers to the external database. Returns `None` if the
+    /// portal has no external database.
+    ///
+    /// The room is read first, because the portal answers with an internal error if it does not
+    /// exist (docs/portal/exports.md#synchronizing-a-room).
+    ///
+    /// The blocking form of [`docspace::RoomHandle::external_db_sync`](crate::RoomHandle::external_db_sync).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the room is not a form-filling room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub fn external_db_sync(
+        &self,
+    ) -> crate::Result<Option<docspace_api::types::ExternalDbSync>> {
+        self.runtime.run(self.inner.external_db_sync())
+    }
 }
 impl RoomHandle {
-    /// The room's id.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::id`](crate::RoomHandle::id).
-    pub fn id(&self) -> &docspace_api::RoomId {
-        self.inner.id()
-    }
-    /// Reads the room; archived rooms and templates too.
+    /// Reads the room. Archived rooms and templates can be read too.
     ///
     /// The blocking form of [`docspace::RoomHandle::get`](crate::RoomHandle::get).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is none, `Invalid` when the id is that of a folder, `Forbidden` when one may not read it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room.
     pub fn get(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.get())
     }
-    /// Changes the room: say what, then `send`.
+    /// Returns the id of the room.
     ///
-    /// The blocking form of [`docspace::RoomHandle::edit`](crate::RoomHandle::edit).
-    pub fn edit(&self) -> EditRoom {
-        EditRoom::wrap(self.inner.edit(), &self.runtime)
+    /// The blocking form of [`docspace::RoomHandle::id`](crate::RoomHandle::id).
+    pub fn id(&self) -> &docspace_api::RoomId {
+        self.inner.id()
     }
     /// Renames the room.
     ///
@@ -2633,89 +2932,84 @@ impl RoomHandle {
     ///
     /// # Errors
     ///
-    /// As [`EditRoom::send`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
+    ///   allowed to edit it, or it does not exist.
     pub fn rename(
         &self,
         title: impl Into<String>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.rename(title))
     }
-    /// Pins the room to the top of the caller's lists. At most ten rooms can be pinned.
+    /// Changes the title or the settings of the room. Set what is to change, then call
+    /// [`send`](EditRoom::send). All other settings keep their values.
     ///
-    /// The blocking form of [`docspace::RoomHandle::pin`](crate::RoomHandle::pin).
-    ///
-    /// # Errors
-    ///
-    /// `Conflict` when ten others are pinned; `Forbidden` for an archived room, one that may not be read, and also for one
-    /// that does not exist.
-    pub fn pin(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.pin())
+    /// The blocking form of [`docspace::RoomHandle::edit`](crate::RoomHandle::edit).
+    pub fn edit(&self) -> EditRoom {
+        EditRoom::wrap(self.inner.edit(), &self.runtime)
     }
-    /// Takes the room's pin away.
+    /// Starts to move the room to the archive.
     ///
-    /// The blocking form of [`docspace::RoomHandle::unpin`](crate::RoomHandle::unpin).
+    /// Archiving removes the pins of all people and the [lifetime](EditRoom::lifetime) of the room.
+    /// Restoring does not bring them back. Links do not work while the room is in the archive.
     ///
-    /// # Errors
-    ///
-    /// As for [`pin`](Self::pin).
-    pub fn unpin(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.unpin())
-    }
-    /// Numbers the entries of an indexed room anew, without gaps. Rooms without numbers stay as they are.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::reorder`](crate::RoomHandle::reorder).
-    ///
-    /// # Errors
-    ///
-    /// `Forbidden` when one may not or the room is archived, and also when it does not exist.
-    pub fn reorder(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.reorder())
-    }
-    /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest
-    /// until the room is restored.
-    ///
-    /// Only a few operations of a kind are under way at once, so this waits for others to end; see
+    /// The client keeps a limited number of operations in flight, by default 5. If that many are in
+    /// flight, this call waits until one has ended; see
     /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
     /// The blocking form of [`docspace::RoomHandle::archive`](crate::RoomHandle::archive).
     ///
     /// # Errors
     ///
-    /// - `NotFound`: the room does not exist, or it is a template.
-    /// - `Forbidden`: the caller is not allowed to archive the room.
-    /// - `Timeout`: other operations did not end by the [deadline](crate::waiting::WaitPolicy::deadline).
-    ///   Nothing was sent.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to archive the room.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub fn archive(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.archive())
             .map(|inner| Operation::wrap(inner, &self.runtime))
     }
-    /// Starts to move the room out of the archive. Its links work again then.
+    /// Starts to move the room out of the archive. Its links then work again.
+    ///
+    /// This call waits for other operations as [`archive`](Self::archive) does.
     ///
     /// The blocking form of [`docspace::RoomHandle::restore`](crate::RoomHandle::restore).
     ///
     /// # Errors
     ///
-    /// As for [`archive`](Self::archive).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to restore the room.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub fn restore(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.restore())
             .map(|inner| Operation::wrap(inner, &self.runtime))
     }
-    /// Starts to delete the room for good, with all that is in it. There is no trash.
+    /// Starts to delete the room and everything in it. **The content cannot be recovered**: it does
+    /// not go to the trash.
     ///
-    /// An active room can be deleted by its owner only, an archived one by administrators too. The room is read first,
-    /// since a portal would delete any folder of this id. Of a template it is the same as
+    /// Only its owner can delete an active room. An archived room can also be deleted by
+    /// administrators of the portal. A template is deleted as with
     /// [`TemplateHandle::delete`].
+    ///
+    /// The room is read first, because the portal would also delete a folder with this id. This
+    /// call waits for other operations as [`archive`](Self::archive) does.
     ///
     /// The blocking form of [`docspace::RoomHandle::delete`](crate::RoomHandle::delete).
     ///
     /// # Errors
     ///
-    /// - `NotFound`: the room does not exist.
-    /// - `Invalid`: the id is that of a folder.
-    /// - `Forbidden`: the caller is not allowed to delete the room.
-    /// - Otherwise as for [`archive`](Self::archive).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read or delete
+    ///   the room.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub fn delete(self) -> crate::Result<Operation<()>> {
         self.runtime
             .run(self.inner.delete())
@@ -2723,19 +3017,24 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Starts to write the room's index, the numbers and titles of its entries, into a spreadsheet. A room has
-    /// an index while its indexing is on.
+    /// Starts to write the index of the room, the numbers and titles of its entries, to a
+    /// spreadsheet. The room must have [indexing](crate::rooms::EditRoom::indexing) turned on.
     ///
-    /// A person has one export at a time and a portal does not say of which room it is, so leave another program of the
-    /// same person no chance to start one meanwhile.
+    /// **A person can run one index export at a time**, and the portal does not report which room
+    /// it is for. Do not let two programs of the same person export at the same time.
     ///
     /// The blocking form of [`docspace::RoomHandle::export_index`](crate::RoomHandle::export_index).
     ///
     /// # Errors
     ///
-    /// `Conflict` while an export of the same person is under way, `NotFound` for a room that does not exist and for a
-    /// template, `Forbidden` when one may not or the room has no index. Waiting ends with `NotDone` when the portal
-    /// fails at it, as one without a document service does (portal-facts 6.16).
+    /// - [`Conflict`](crate::ErrorKind::Conflict): another export of the same person is in
+    ///   progress.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to export the index,
+    ///   or the room has no index.
+    ///
+    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the export
+    /// fails, as on a portal without a document service (docs/portal/exports.md#index-export).
     pub fn export_index(
         &self,
     ) -> crate::Result<Operation<docspace_api::types::IndexExport>> {
@@ -2745,7 +3044,7 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// The room's links.
+    /// Returns the links of the room, to list, create, change and revoke them. Sends nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::links`](crate::RoomHandle::links).
     pub fn links(&self) -> Links {
@@ -2753,48 +3052,20 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Gives the room a cover, one of [`Portal::covers`]; the colour stays.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::set_cover`](crate::RoomHandle::set_cover).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a cover that the portal does not offer, `NotFound` when there is no such room, `Forbidden` when one
-    /// may not.
-    pub fn set_cover(
-        &self,
-        cover: impl Into<String>,
-    ) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.set_cover(cover))
-    }
-    /// Takes the cover away; the colour stays.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::remove_cover`](crate::RoomHandle::remove_cover).
-    ///
-    /// # Errors
-    ///
-    /// As for [`set_cover`](Self::set_cover).
-    pub fn remove_cover(&self) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.remove_cover())
-    }
-    /// Gives the room a colour, in hexadecimal digits such as `FF5733`; the cover stays.
-    ///
-    /// The blocking form of [`docspace::RoomHandle::set_color`](crate::RoomHandle::set_color).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a colour that is none, otherwise as for [`set_cover`](Self::set_cover).
-    pub fn set_color(&self, color: &str) -> crate::Result<docspace_api::types::Room> {
-        self.runtime.run(self.inner.set_color(color))
-    }
-    /// Uploads a picture and makes all of it the room's logo.
+    /// Uploads a picture and makes the whole picture the logo of the room.
     ///
     /// The blocking form of [`docspace::RoomHandle::upload_logo`](crate::RoomHandle::upload_logo).
     ///
     /// # Errors
     ///
-    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::rooms::UploadedPicture::whole) and
-    /// [`set_logo`](Self::set_logo).
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the picture is empty, is
+    ///   wider or higher than 1280 pixels, or is not a PNG, JPEG, GIF or WebP, so that its size is
+    ///   unknown. For such a picture, use [`Portal::upload_picture`]
+    ///   and [`set_logo`](Self::set_logo).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal cannot read the picture.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to upload pictures
+    ///   or to edit the room, or the room is archived.
     pub fn upload_logo(
         &self,
         name: impl Into<String>,
@@ -2802,34 +3073,81 @@ impl RoomHandle {
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.upload_logo(name, picture))
     }
-    /// Makes a logo out of an uploaded picture.
+    /// Makes a part of an uploaded picture the logo of the room; see
+    /// [`UploadedPicture`](crate::rooms::UploadedPicture).
     ///
     /// The blocking form of [`docspace::RoomHandle::set_logo`](crate::RoomHandle::set_logo).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
-    /// somebody else uploaded or nobody did.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the part is not within 1280 by 1280 pixels.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room,
+    ///   the room is archived, or the picture was uploaded by another person or not at all.
     pub fn set_logo(
         &self,
         logo: docspace_api::types::LogoRequest,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.set_logo(logo))
     }
-    /// Takes the logo away; the colour from before is back then.
+    /// Removes the logo. The room then has its former color again. Removing the logo of a room
+    /// without one changes nothing, and every caller may do so.
     ///
     /// The blocking form of [`docspace::RoomHandle::remove_logo`](crate::RoomHandle::remove_logo).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not. `NotDone` when the portal answered as if it were
-    /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the logo is still
+    ///   there, for example because the room is archived.
     pub fn remove_logo(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_logo())
     }
+    /// Sets the cover, given by the id of one of [`Portal::covers`]. The color stays.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_cover`](crate::RoomHandle::set_cover).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub fn set_cover(
+        &self,
+        cover: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.set_cover(cover))
+    }
+    /// Removes the cover. The color stays.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::remove_cover`](crate::RoomHandle::remove_cover).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub fn remove_cover(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.remove_cover())
+    }
+    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. The cover stays.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::set_color`](crate::RoomHandle::set_color).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the color is not a color.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub fn set_color(&self, color: &str) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.set_color(color))
+    }
 }
 impl RoomHandle {
-    /// The room's members.
+    /// Returns the members of the room, to list, add, change and remove them. Sends nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::members`](crate::RoomHandle::members).
     pub fn members(&self) -> Members {
@@ -2837,31 +3155,35 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// What the caller has not seen yet in this room, day by day.
-    ///
-    /// The form of the news is the published document's: no recording shows any.
+    /// Lists the files of this room that are new to the caller, by day. The list is empty for an
+    /// archived room and for an administrator who is not a member.
     ///
     /// The blocking form of [`docspace::RoomHandle::news`](crate::RoomHandle::news).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not read it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room.
     pub fn news(&self) -> crate::Result<Vec<docspace_api::types::News>> {
         self.runtime.run(self.inner.news())
     }
 }
 impl RoomHandle {
-    /// Gives the room to another owner, and looks whether it was given. An active room can be deleted by its owner only.
+    /// Gives the room to another owner, and checks that the owner changed. The former owner becomes
+    /// a room manager (docs/portal/rooms.md#changing-the-owner).
     ///
-    /// The call and its answer are the published document's, and no recording shows them; which is why the room is read
-    /// afterwards. Who may not read it any more, having given it away, gets the room as the portal's answer tells it.
+    /// Only the new owner can then delete the room while it is active. If the caller is not allowed
+    /// to read the room afterwards, the result is the room as the portal returned it.
     ///
     /// The blocking form of [`docspace::RoomHandle::change_owner`](crate::RoomHandle::change_owner).
     ///
     /// # Errors
     ///
-    /// `Forbidden` when one may not, or the person cannot own rooms: users and guests cannot. `NotDone` when the portal
-    /// answered as if it were done and did not do it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id of the new owner is empty.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change the owner,
+    ///   or the new owner is a user or guest, who cannot own rooms.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the owner did not
+    ///   change.
     pub fn change_owner(
         &self,
         owner: docspace_api::types::PersonId,
@@ -2870,65 +3192,104 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Limits the room to this many bytes. 0 is kept as 0, so nothing more goes in; see also
-    /// [`remove_quota`](Self::remove_quota) and [`reset_quota`](Self::reset_quota).
+    /// Pins the room to the top of the caller's lists. A person can pin ten rooms. Pinning a pinned
+    /// room changes nothing.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::pin`](crate::RoomHandle::pin).
+    ///
+    /// # Errors
+    ///
+    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms are pinned.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
+    ///   allowed to read it, or it does not exist.
+    pub fn pin(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.pin())
+    }
+    /// Removes the caller's pin from the room. Unpinning a room that is not pinned changes nothing.
+    ///
+    /// The blocking form of [`docspace::RoomHandle::unpin`](crate::RoomHandle::unpin).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
+    ///   allowed to read it, or it does not exist.
+    pub fn unpin(&self) -> crate::Result<docspace_api::types::Room> {
+        self.runtime.run(self.inner.unpin())
+    }
+}
+impl RoomHandle {
+    /// Limits the size of the room, in bytes. With 0, no more files fit.
+    ///
+    /// To remove the limit, use [`remove_quota`](Self::remove_quota). To return to the portal's
+    /// default, use [`reset_quota`](Self::reset_quota). Quotas have an effect only while the
+    /// portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::RoomHandle::set_quota`](crate::RoomHandle::set_quota).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the number of bytes is larger than 2^63 - 1.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota,
+    ///   the room is archived, or the quota is larger than that of the portal.
     pub fn set_quota(&self, bytes: u64) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.set_quota(bytes))
     }
-    /// Lets the room hold as much as the portal does.
+    /// Removes the limit on the size of the room. Only the quota of the portal then limits it.
     ///
     /// The blocking form of [`docspace::RoomHandle::remove_quota`](crate::RoomHandle::remove_quota).
     ///
     /// # Errors
     ///
-    /// As for [`set_quota`](Self::set_quota).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota, or
+    ///   the room is archived.
     pub fn remove_quota(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_quota())
     }
-    /// Gives the room the portal's default quota.
+    /// Sets the quota of the room to the portal's default.
     ///
     /// The blocking form of [`docspace::RoomHandle::reset_quota`](crate::RoomHandle::reset_quota).
     ///
     /// # Errors
     ///
-    /// As for [`set_quota`](Self::set_quota).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota, or
+    ///   the room is archived.
     pub fn reset_quota(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.reset_quota())
     }
 }
 impl RoomHandle {
-    /// Gives the room more tags. Those the portal does not know yet are made; one the room has already changes nothing.
+    /// Adds tags to the room. Tags that the portal does not have yet are created. Adding a tag that
+    /// the room already has changes nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::add_tags`](crate::RoomHandle::add_tags).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: a tag is empty.
-    /// - `NotFound`: the room does not exist.
-    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
-    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
-    ///   error names them.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a tag is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change the tags
+    ///   of the room, or the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
+    ///   portals cannot store emoji. The error names the missing tags.
     pub fn add_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.add_tags(tags))
     }
-    /// Takes tags off the room.
+    /// Removes tags from the room. Removing a tag that the room does not have changes nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::remove_tags`](crate::RoomHandle::remove_tags).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: a tag is empty.
-    /// - `NotFound`: the room does not exist.
-    /// - `Forbidden`: the caller is not allowed to change the room, or it is archived.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a tag is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change the tags
+    ///   of the room, or the room is archived.
     pub fn remove_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
@@ -2937,7 +3298,8 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Makes a template of this title from the room: say what it shall have, then `start`.
+    /// Creates a template with this title from the room: its folders and files are copied. Add more
+    /// settings if needed, then call [`start`](SaveAsTemplate::start).
     ///
     /// The blocking form of [`docspace::RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
     pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
@@ -2949,7 +3311,7 @@ impl fmt::Debug for RoomHandle {
         self.inner.fmt(f)
     }
 }
-/// The rooms of a portal. Made by [`Portal::rooms`].
+/// The rooms of a portal. Returned by [`Portal::rooms`].
 ///
 /// The blocking form of [`docspace::rooms::Rooms`](crate::rooms::Rooms).
 #[derive(Clone)]
@@ -2966,10 +3328,11 @@ impl<'p> Rooms<'p> {
     }
 }
 impl<'p> Rooms<'p> {
-    /// Makes a room of this title and type; add what else it shall have, then `send`.
+    /// Creates a room with this title and type. Add more settings if needed, then call
+    /// [`send`](CreateRoom::send).
     ///
-    /// A room in third-party storage is left to [`Portal::api`](crate::api) and its `create_third_party_room`: what a portal answers
-    /// there was not measured (portal-facts 6.17).
+    /// A room in third-party storage needs [`Portal::api`](crate::api) and its `create_third_party_room`, which
+    /// was not tested on a portal.
     ///
     /// The blocking form of [`docspace::rooms::Rooms::create`](crate::rooms::Rooms::create).
     pub fn create(
@@ -2979,23 +3342,27 @@ impl<'p> Rooms<'p> {
     ) -> CreateRoom {
         CreateRoom::wrap(self.inner.create(title, room_type), &self.runtime)
     }
-    /// The rooms that the caller may see: the active ones, unless asked for others.
+    /// Lists the rooms that the caller can see. By default, these are the active rooms.
     ///
     /// The blocking form of [`docspace::rooms::Rooms::list`](crate::rooms::Rooms::list).
     pub fn list(&self) -> ListRooms {
         ListRooms::wrap(self.inner.list(), &self.runtime)
     }
-    /// The active room of exactly this title, if there is one. Elsewhere look with [`ListRooms::find`].
+    /// Finds the active room with exactly this title. To search the archive, use
+    /// [`ListRooms::find`].
     ///
     /// The blocking form of [`docspace::rooms::Rooms::find`](crate::rooms::Rooms::find).
     ///
     /// # Errors
     ///
-    /// As for [`ListRooms::find`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several rooms have this title. The error lists
+    ///   their ids.
     pub fn find(&self, title: &str) -> crate::Result<Option<docspace_api::types::Room>> {
         self.runtime.run(self.inner.find(title))
     }
-    /// Many rooms, by their ids or as they were read, to do the same to each. One that is named twice is meant once.
+    /// Selects many rooms, to make the same change to each. The rooms are given by their ids or as
+    /// they were read. A room that is given twice is changed once.
     ///
     /// The blocking form of [`docspace::rooms::Rooms::many`](crate::rooms::Rooms::many).
     pub fn many<R: Into<crate::RoomRef>>(
@@ -3006,15 +3373,14 @@ impl<'p> Rooms<'p> {
     }
 }
 impl Rooms<'_> {
-    /// What the caller has not seen yet, day by day and room by room.
-    ///
-    /// The form of the news is the published document's: no recording shows any.
+    /// Lists the files that are new to the caller in all rooms, by day and room: files that other
+    /// people uploaded or changed, until they are marked as read.
     ///
     /// The blocking form of [`docspace::rooms::Rooms::news`](crate::rooms::Rooms::news).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without a `rooms` scope.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
     pub fn news(&self) -> crate::Result<Vec<docspace_api::types::RoomNewsDay>> {
         self.runtime.run(self.inner.news())
     }
@@ -3024,10 +3390,15 @@ impl<'p> fmt::Debug for Rooms<'p> {
         self.inner.fmt(f)
     }
 }
-/// A template to be made. Made by [`RoomHandle::save_as_template`].
+/// Creates a template from a room. Returned by
+/// [`RoomHandle::save_as_template`].
+///
+/// The template has the files, folders and settings of the room. Members, links and tags are not
+/// copied, and the logo only with [`copy_logo`](Self::copy_logo). By default, only the caller can
+/// use the template.
 ///
 /// The blocking form of [`docspace::templates::SaveAsTemplate`](crate::templates::SaveAsTemplate).
-#[must_use = "nothing is made before `start` is called"]
+#[must_use = "nothing is created before `start` is called"]
 #[derive(Clone)]
 pub struct SaveAsTemplate {
     inner: crate::templates::SaveAsTemplate,
@@ -3042,25 +3413,26 @@ impl SaveAsTemplate {
     }
 }
 impl SaveAsTemplate {
-    /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
-    /// Tags that the portal does not have yet are created.
+    /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
+    /// an empty list removes them. Tags that the portal does not have yet are created.
     ///
-    /// A new template does not take over the tags of its room, nor a new room those of its
-    /// template.
+    /// By default, a new room or template has no tags. A template does not copy the tags of
+    /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::tags`](crate::templates::SaveAsTemplate::tags).
     pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
-    /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
-    /// random color.
+    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
+    /// new room gets a random color.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::color`](crate::templates::SaveAsTemplate::color).
     pub fn color(self, color: impl Into<String>) -> Self {
         Self::wrap(self.inner.color(color), &self.runtime)
     }
-    /// Sets the cover, one of [`Portal::covers`]. An empty cover removes
-    /// that of an existing room.
+    /// Sets the cover, given by the id of one of [`Portal::covers`].
+    /// An empty id removes the cover of an existing room. By default, a new room has no
+    /// cover.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::cover`](crate::templates::SaveAsTemplate::cover).
     pub fn cover(self, cover: impl Into<String>) -> Self {
@@ -3068,16 +3440,19 @@ impl SaveAsTemplate {
     }
     /// Limits the size of the room, in bytes. -1 means no limit.
     ///
-    /// By default, a new room has the portal's limit, and one made from a template that of the
-    /// template. For a new room, 0 means that default; an existing room takes no more files
-    /// with 0.
+    /// - New room: the default, also with 0, is the portal's default quota.
+    /// - Room from a template: the default is the quota of the template.
+    /// - Existing room: 0 means that no more files fit.
+    ///
+    /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::quota`](crate::templates::SaveAsTemplate::quota).
     pub fn quota(self, bytes: i64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
     }
-    /// Sets the logo, a part of a picture that was uploaded before; see
-    /// [`Portal::upload_picture`].
+    /// Sets the logo: a part of a picture that was uploaded with
+    /// [`Portal::upload_picture`]. By default, a new room
+    /// has no logo.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::logo`](crate::templates::SaveAsTemplate::logo).
     pub fn logo(self, logo: docspace_api::types::LogoRequest) -> Self {
@@ -3085,13 +3460,14 @@ impl SaveAsTemplate {
     }
 }
 impl SaveAsTemplate {
-    /// Copies the room's logo.
+    /// Copies the logo of the room. By default, the template has no logo.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::copy_logo`](crate::templates::SaveAsTemplate::copy_logo).
     pub fn copy_logo(self) -> Self {
         Self::wrap(self.inner.copy_logo(), &self.runtime)
     }
-    /// Lets these people use it, by their e-mail addresses. Addresses that the portal does not know are invited to it.
+    /// Shares the template with these people, given by their e-mail addresses. By default, only the
+    /// caller can use it. **The portal invites addresses that it does not know.**
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::share_with`](crate::templates::SaveAsTemplate::share_with).
     pub fn share_with<T: Into<String>>(
@@ -3100,7 +3476,7 @@ impl SaveAsTemplate {
     ) -> Self {
         Self::wrap(self.inner.share_with(emails), &self.runtime)
     }
-    /// Lets these groups of people use it.
+    /// Shares the template with these people groups.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::share_with_groups`](crate::templates::SaveAsTemplate::share_with_groups).
     pub fn share_with_groups(
@@ -3109,21 +3485,30 @@ impl SaveAsTemplate {
     ) -> Self {
         Self::wrap(self.inner.share_with_groups(groups), &self.runtime)
     }
-    /// Lets everybody use it who may create rooms. Then it is shared with nobody in particular.
+    /// Shares the template with everyone who can create rooms. It is then not shared with
+    /// individual people and groups.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::public`](crate::templates::SaveAsTemplate::public).
     pub fn public(self) -> Self {
         Self::wrap(self.inner.public(), &self.runtime)
     }
-    /// Starts to make the template. A portal makes one at a time, so this waits while it makes another.
+    /// Starts to create the template. A portal creates one template at a time, so this call waits
+    /// while the portal creates another one.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::start`](crate::templates::SaveAsTemplate::start).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
-    /// Missing rights and rooms show only while waiting, which ends with `NotDone` too when the template is there but not
-    /// shared with all it should be.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters,
+    ///   the color is not a color, a tag is empty or longer than 255 characters, an address is not
+    ///   an e-mail address, both logos are requested, or the room is in third-party storage.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `files` scope.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): another template was still being created at the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
+    ///
+    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the room does
+    /// not exist, if the caller is not allowed to use it, and if the template was created but is
+    /// not shared as requested.
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())
@@ -3135,7 +3520,10 @@ impl fmt::Debug for SaveAsTemplate {
         self.inner.fmt(f)
     }
 }
-/// Changes of a room's members. Made by [`Members::set`].
+/// Changes the access of several people and people groups in one call. Returned by
+/// [`Members::set`].
+///
+/// By default, the portal invites unknown addresses, and sends no message to people.
 ///
 /// The blocking form of [`docspace::members::SetMembers`](crate::members::SetMembers).
 #[must_use = "nothing is changed before `send` is called"]
@@ -3153,7 +3541,7 @@ impl SetMembers {
     }
 }
 impl SetMembers {
-    /// Gives somebody this access.
+    /// Gives a person or a people group this access, in place of the current one.
     ///
     /// The blocking form of [`docspace::members::SetMembers::give`](crate::members::SetMembers::give).
     pub fn give(
@@ -3163,47 +3551,60 @@ impl SetMembers {
     ) -> Self {
         Self::wrap(self.inner.give(who, access), &self.runtime)
     }
-    /// Takes somebody's access away. An address must be that of a member; an id that has no access changes nothing.
+    /// Removes a member. An address must be that of a member. An id that is not a member changes
+    /// nothing.
     ///
     /// The blocking form of [`docspace::members::SetMembers::remove`](crate::members::SetMembers::remove).
     pub fn remove(self, who: impl Into<crate::members::Invitee>) -> Self {
         Self::wrap(self.inner.remove(who), &self.runtime)
     }
-    /// Tells those who are invited, with this message.
+    /// Sends this message to the people who get access. Implies [`notify`](Self::notify).
     ///
     /// The blocking form of [`docspace::members::SetMembers::message`](crate::members::SetMembers::message).
     pub fn message(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.message(text), &self.runtime)
     }
-    /// Tells those who are invited.
+    /// Notifies the people who get access. By default, they get no message.
     ///
     /// The blocking form of [`docspace::members::SetMembers::notify`](crate::members::SetMembers::notify).
     pub fn notify(self) -> Self {
         Self::wrap(self.inner.notify(), &self.runtime)
     }
-    /// Makes no change when somebody who is to get access is not on the portal yet. Otherwise an address that it does not
-    /// know is invited to the portal, as a guest. Needs the right to look people up: not for users, guests and keys
-    /// without the scope `accounts:read`.
+    /// Changes nothing if one of the people to get access has no account on the portal. By default,
+    /// the portal invites unknown addresses as guests.
+    ///
+    /// The caller must be allowed to look up people. Users and guests are not, and an API key needs
+    /// the scope `accounts:read`.
     ///
     /// The blocking form of [`docspace::members::SetMembers::known_only`](crate::members::SetMembers::known_only).
     pub fn known_only(self) -> Self {
         Self::wrap(self.inner.known_only(), &self.runtime)
     }
-    /// Makes the changes, and looks whether they were made.
+    /// Makes the changes, and checks that the portal made them.
     ///
     /// The blocking form of [`docspace::members::SetMembers::send`](crate::members::SetMembers::send).
     ///
     /// # Errors
     ///
-    /// All before anything is changed: `Invalid` when there is nothing to change, for an address that is none, for
-    /// somebody who is named twice, for the room's owner, and for a role that does not fit the type of room or the person:
-    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for an address to [remove](Self::remove) that
-    /// no member has, or none that the caller may see; and, with [`known_only`](Self::known_only), for somebody whom the
-    /// portal does not know.
+    /// Before anything is changed:
     ///
-    /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
-    /// says which. `NotFound` for an id that nobody has; the others are changed then. `NotDone` when the portal
-    /// answered as if it were done and did not do it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there is nothing to change, an address is not an
+    ///   e-mail address, a person or group is given twice, a change is about the owner of the room,
+    ///   a room of this type does not have the access, or a user, guest or people group is to be
+    ///   `RoomManager`.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist. An address to
+    ///   [remove](Self::remove) belongs to no member, or the caller is not allowed to see the
+    ///   members. With [`known_only`](Self::known_only), a person has no account.
+    ///
+    /// After changes may have been made:
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
+    ///   members, the room is archived, or the portal refuses an access. Earlier changes of the
+    ///   same call are then made, and the error names them.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): an id belongs to no person or group. The other
+    ///   changes are made.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some members do
+    ///   not have the requested access.
     pub fn send(self) -> crate::Result<()> {
         self.runtime.run(self.inner.send())
     }
@@ -3213,9 +3614,10 @@ impl fmt::Debug for SetMembers {
         self.inner.fmt(f)
     }
 }
-/// The tags of a portal. Made by [`Portal::tags`].
+/// The tags of a portal. Returned by [`Portal::tags`].
 ///
-/// A tag is a name. Names are compared without regard to case, and the spelling that was there first stays.
+/// A tag is a name. A portal compares names without regard to case, and keeps the first spelling. A
+/// key needs a `files` scope for tags.
 ///
 /// The blocking form of [`docspace::tags::Tags`](crate::tags::Tags).
 #[derive(Clone)]
@@ -3232,26 +3634,28 @@ impl<'p> Tags<'p> {
     }
 }
 impl Tags<'_> {
-    /// All tags, the newest first; administrators see all, others those of the rooms they see.
+    /// Lists the tags, newest first. Administrators see all tags, other people those of the rooms
+    /// that they see.
     ///
     /// The blocking form of [`docspace::tags::Tags::list`](crate::tags::Tags::list).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without a `files` scope.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
     pub fn list(&self) -> crate::Result<Vec<String>> {
         self.runtime.run(self.inner.list())
     }
-    /// Creates a tag, and returns it as the portal spells it: a tag that differs only in case is
-    /// not created again. If the answer is lost, the client lists the tags and returns the one with
-    /// this name.
+    /// Creates a tag, and returns it as the portal spells it.
+    ///
+    /// If a tag exists that differs only in case, the portal returns that tag instead. If the
+    /// answer is lost, the client lists the tags and returns the one with this name.
     ///
     /// The blocking form of [`docspace::tags::Tags::create`](crate::tags::Tags::create).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the name is empty.
-    /// - `Forbidden`: the caller is a user or guest.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is empty or longer than 255 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest.
     pub fn create(&self, name: impl Into<String>) -> crate::Result<String> {
         self.runtime.run(self.inner.create(name))
     }
@@ -3261,8 +3665,10 @@ impl Tags<'_> {
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty name; `Conflict` when there is a tag of the new name, in whatever case; `NotFound` when there
-    /// is none of the old one; `Forbidden` for all but administrators.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a name is empty or longer than 255 characters.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): a tag with the new name exists, in any case.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no tag with the old name.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
     pub fn rename(
         &self,
         from: impl Into<String>,
@@ -3270,26 +3676,29 @@ impl Tags<'_> {
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.rename(from, to))
     }
-    /// Deletes tags and takes them off all rooms. Names that are no tags are ignored.
+    /// Deletes tags, and removes them from all rooms. Names of tags that do not exist are ignored.
     ///
     /// The blocking form of [`docspace::tags::Tags::delete`](crate::tags::Tags::delete).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for all but administrators.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a name is empty or longer than 255 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
     pub fn delete<T: Into<String>>(
         &self,
         names: impl IntoIterator<Item = T>,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.delete(names))
     }
-    /// Whether a room has this tag.
+    /// Whether any room has this tag.
     ///
     /// The blocking form of [`docspace::tags::Tags::is_used`](crate::tags::Tags::is_used).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such tag, `Forbidden` for all but administrators.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): there is no such tag.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
     pub fn is_used(&self, name: impl Into<String>) -> crate::Result<bool> {
         self.runtime.run(self.inner.is_used(name))
     }
@@ -3299,7 +3708,8 @@ impl<'p> fmt::Debug for Tags<'p> {
         self.inner.fmt(f)
     }
 }
-/// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
+/// One template of a portal. Returned by [`Portal::template`], which sends nothing, so the template
+/// may not exist.
 ///
 /// The blocking form of [`docspace::templates::TemplateHandle`](crate::templates::TemplateHandle).
 #[derive(Clone)]
@@ -3316,37 +3726,31 @@ impl TemplateHandle {
     }
 }
 impl TemplateHandle {
-    /// The template's id.
-    ///
-    /// The blocking form of [`docspace::templates::TemplateHandle::id`](crate::templates::TemplateHandle::id).
-    pub fn id(&self) -> &docspace_api::RoomId {
-        self.inner.id()
-    }
     /// Reads the template.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::get`](crate::templates::TemplateHandle::get).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is none, `Invalid` when the id is that of something else, `Forbidden` when one may not read
-    /// it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template.
     pub fn get(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.get())
     }
-    /// Makes a room of this title from the template: say what it shall have, then `start`.
+    /// Returns the id of the template.
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::id`](crate::templates::TemplateHandle::id).
+    pub fn id(&self) -> &docspace_api::RoomId {
+        self.inner.id()
+    }
+    /// Creates a room with this title from the template: its folders and files are copied. Add more
+    /// settings if needed, then call [`start`](CreateRoomFromTemplate::start).
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::create_room`](crate::templates::TemplateHandle::create_room).
     pub fn create_room(&self, title: impl Into<String>) -> CreateRoomFromTemplate {
         CreateRoomFromTemplate::wrap(self.inner.create_room(title), &self.runtime)
-    }
-    /// Changes the template: say what, then `send`. Rooms that were made from it stay as they are.
-    ///
-    /// A portal takes this, and the title, tags and pins of this handle, for the id of a room as well; [`get`](Self::get)
-    /// tells them apart.
-    ///
-    /// The blocking form of [`docspace::templates::TemplateHandle::edit`](crate::templates::TemplateHandle::edit).
-    pub fn edit(&self) -> EditRoom {
-        EditRoom::wrap(self.inner.edit(), &self.runtime)
     }
     /// Renames the template.
     ///
@@ -3354,136 +3758,187 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// As [`EditRoom::send`]; `Forbidden` for anybody but its owner.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or it
+    ///   does not exist.
     pub fn rename(
         &self,
         title: impl Into<String>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.rename(title))
     }
-    /// Gives the template more tags.
+    /// Changes the title or the settings of the template. Set what is to change, then call
+    /// [`send`](EditRoom::send). Rooms that were created from the template stay as they are.
+    ///
+    /// The methods that change the title, settings, tags and pins also work with the id of a room,
+    /// because a portal handles templates as rooms. To be sure that the id is that of a template,
+    /// call [`get`](Self::get) first.
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::edit`](crate::templates::TemplateHandle::edit).
+    pub fn edit(&self) -> EditRoom {
+        EditRoom::wrap(self.inner.edit(), &self.runtime)
+    }
+    /// Starts to delete the template and its content. **The content cannot be recovered.** Rooms
+    /// that were created from the template stay.
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::delete`](crate::templates::TemplateHandle::delete).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
+    pub fn delete(self) -> crate::Result<Operation<()>> {
+        self.runtime
+            .run(self.inner.delete())
+            .map(|inner| Operation::wrap(inner, &self.runtime))
+    }
+    /// Shares the template with everyone who can create rooms, or stops sharing it, and checks the
+    /// result. **In both cases the individual people and groups that it was shared with lose their
+    /// access.**
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::set_public`](crate::templates::TemplateHandle::set_public).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but did not do it.
+    ///   With `true`, a portal makes a template private that was already public
+    ///   (docs/portal/templates.md#publishing-a-template).
+    pub fn set_public(&self, on: bool) -> crate::Result<()> {
+        self.runtime.run(self.inner.set_public(on))
+    }
+    /// Whether the template is shared with everyone who can create rooms. `false` for a room.
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::is_public`](crate::templates::TemplateHandle::is_public).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template.
+    pub fn is_public(&self) -> crate::Result<bool> {
+        self.runtime.run(self.inner.is_public())
+    }
+    /// Adds tags to the template. Tags that the portal does not have yet are created.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::add_tags`](crate::templates::TemplateHandle::add_tags).
     ///
     /// # Errors
     ///
-    /// As [`RoomHandle::add_tags`]; `Forbidden` for anybody but its owner and administrators.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a tag is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is neither the owner of the
+    ///   template nor an administrator of the portal with whom it is shared.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
+    ///   portals cannot store emoji. The error names the missing tags.
     pub fn add_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.add_tags(tags))
     }
-    /// Takes tags off the template.
+    /// Removes tags from the template. Removing a tag that it does not have changes nothing.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::remove_tags`](crate::templates::TemplateHandle::remove_tags).
     ///
     /// # Errors
     ///
-    /// As for [`add_tags`](Self::add_tags).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a tag is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is neither the owner of the
+    ///   template nor an administrator of the portal with whom it is shared.
     pub fn remove_tags<T: Into<String>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_tags(tags))
     }
-    /// Pins the template to the top of the caller's list of templates.
+    /// Pins the template to the top of the caller's list of templates. A person can pin ten rooms
+    /// and templates.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::pin`](crate::templates::TemplateHandle::pin).
     ///
     /// # Errors
     ///
-    /// As [`RoomHandle::pin`].
+    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms and templates are pinned.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template, or it does not exist.
     pub fn pin(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.pin())
     }
-    /// Takes the template's pin away.
+    /// Removes the caller's pin from the template.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::unpin`](crate::templates::TemplateHandle::unpin).
     ///
     /// # Errors
     ///
-    /// As [`RoomHandle::pin`].
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template, or it does not exist.
     pub fn unpin(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.unpin())
     }
-    /// Whether everybody who may create rooms may use the template.
-    ///
-    /// The blocking form of [`docspace::templates::TemplateHandle::is_public`](crate::templates::TemplateHandle::is_public).
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when there is no such template, `Forbidden` when one may not read it. An ordinary room is public to
-    /// nobody.
-    pub fn is_public(&self) -> crate::Result<bool> {
-        self.runtime.run(self.inner.is_public())
-    }
-    /// Lets everybody who may create rooms use the template, or nobody any more, and looks whether it is so. Either way
-    /// those whom it was shared with in particular lose it.
-    ///
-    /// The blocking form of [`docspace::templates::TemplateHandle::set_public`](crate::templates::TemplateHandle::set_public).
-    ///
-    /// # Errors
-    ///
-    /// As for [`get`](Self::get), which is asked first: a portal would do this to any room. `Forbidden` for anybody but
-    /// its owner. `NotDone` when the portal answered as if it were done and did not do it.
-    pub fn set_public(&self, on: bool) -> crate::Result<()> {
-        self.runtime.run(self.inner.set_public(on))
-    }
-    /// Starts to delete the template for good. Rooms made from it stay.
-    ///
-    /// The blocking form of [`docspace::templates::TemplateHandle::delete`](crate::templates::TemplateHandle::delete).
-    ///
-    /// # Errors
-    ///
-    /// - `Forbidden`: the caller does not own the template.
-    /// - Otherwise as for [`get`](Self::get).
-    pub fn delete(self) -> crate::Result<Operation<()>> {
-        self.runtime
-            .run(self.inner.delete())
-            .map(|inner| Operation::wrap(inner, &self.runtime))
-    }
 }
 impl TemplateHandle {
-    /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them
-    /// when it is public.
-    ///
-    /// The blocking form of [`docspace::templates::TemplateHandle::users`](crate::templates::TemplateHandle::users).
-    ///
-    /// # Errors
-    ///
-    /// As for [`get`](Self::get).
-    pub fn users(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
-        self.runtime.run(self.inner.users())
-    }
-    /// Lets these people, and groups of people, use the template, and looks whether they may. They must be able to make
-    /// rooms themselves, or be groups.
+    /// Shares the template with people and people groups, and checks that they have access. People
+    /// must be able to create rooms, so users and guests cannot get access.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::share_with`](crate::templates::TemplateHandle::share_with).
     ///
     /// # Errors
     ///
-    /// `Invalid` for nobody and for an address that is none. `Forbidden` for anybody but the template's owner, and for
-    /// users and guests, who cannot make rooms; those before them in the list may use it then. `NotDone` when the portal
-    /// answered as if it were done and did not do it. Otherwise as for [`get`](Self::get), which is asked first.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an id belongs to
+    ///   no person or group.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no person or group is given, an address is not an
+    ///   e-mail address, or the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or a
+    ///   person is a user or guest. People before that one in the list then have access.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some people do
+    ///   not have access.
     pub fn share_with(
         &self,
         who: impl IntoIterator<Item = impl Into<crate::members::Invitee>>,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.share_with(who))
     }
-    /// Lets these people, and groups of people, no longer use the template. Rooms that they made from it stay.
+    /// Stops sharing the template with people and people groups, and checks that they have no
+    /// access. Rooms that they created from it stay.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::unshare`](crate::templates::TemplateHandle::unshare).
     ///
     /// # Errors
     ///
-    /// As for [`share_with`](Self::share_with).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an address
+    ///   belongs to no person with access.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no person or group is given, an address is not an
+    ///   e-mail address, or the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some people still
+    ///   have access.
     pub fn unshare(
         &self,
         who: impl IntoIterator<Item = impl Into<crate::members::Invitee>>,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.unshare(who))
+    }
+    /// Lists who can use the template: its owner first, then the people and groups with whom it is
+    /// shared. If the template is public, the list contains the group of all people.
+    ///
+    /// The blocking form of [`docspace::templates::TemplateHandle::users`](crate::templates::TemplateHandle::users).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template.
+    pub fn users(&self) -> crate::Result<Vec<docspace_api::types::Member>> {
+        self.runtime.run(self.inner.users())
     }
 }
 impl fmt::Debug for TemplateHandle {
@@ -3491,7 +3946,7 @@ impl fmt::Debug for TemplateHandle {
         self.inner.fmt(f)
     }
 }
-/// The room templates of a portal. Made by [`Portal::templates`].
+/// The room templates of a portal. Returned by [`Portal::templates`].
 ///
 /// The blocking form of [`docspace::templates::Templates`](crate::templates::Templates).
 #[derive(Clone)]
@@ -3508,24 +3963,26 @@ impl<'p> Templates<'p> {
     }
 }
 impl<'p> Templates<'p> {
-    /// The templates that the caller owns or may use.
+    /// Lists the templates that the caller owns or is allowed to use.
     ///
     /// The blocking form of [`docspace::templates::Templates::list`](crate::templates::Templates::list).
     pub fn list(&self) -> ListRooms {
         ListRooms::wrap(self.inner.list(), &self.runtime)
     }
-    /// The template of exactly this title, if there is one.
+    /// Finds the template with exactly this title.
     ///
     /// The blocking form of [`docspace::templates::Templates::find`](crate::templates::Templates::find).
     ///
     /// # Errors
     ///
-    /// As for [`ListRooms::find`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several templates have this title. The error
+    ///   lists their ids.
     pub fn find(&self, title: &str) -> crate::Result<Option<docspace_api::types::Room>> {
         self.runtime.run(self.inner.find(title))
     }
-    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`].
-    /// A template given twice is deleted once.
+    /// Deletes many templates with all their content, and waits until each is gone; see
+    /// [`TemplateHandle::delete`]. A template that is given twice is deleted once.
     ///
     /// The blocking form of [`docspace::templates::Templates::delete_many`](crate::templates::Templates::delete_many).
     pub fn delete_many<R: Into<crate::RoomRef>>(
@@ -3540,7 +3997,7 @@ impl<'p> fmt::Debug for Templates<'p> {
         self.inner.fmt(f)
     }
 }
-/// A change of a link; what is not mentioned stays. Made by [`Links::update`].
+/// Changes a link. Options that are not set keep their values. Returned by [`Links::update`].
 ///
 /// The blocking form of [`docspace::links::UpdateLink`](crate::links::UpdateLink).
 #[must_use = "nothing is changed before `send` is called"]
@@ -3558,77 +4015,91 @@ impl UpdateLink {
     }
 }
 impl UpdateLink {
-    /// Gives another access.
+    /// Sets the access that the link gives.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::access`](crate::links::UpdateLink::access).
     pub fn access(self, access: docspace_api::Access) -> Self {
         Self::wrap(self.inner.access(access), &self.runtime)
     }
-    /// Gives it another title.
+    /// Sets the title, up to 255 characters.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::title`](crate::links::UpdateLink::title).
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
-    /// Lets it expire at this time, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::expires`](crate::links::UpdateLink::expires).
     pub fn expires(self, date: docspace_api::Timestamp) -> Self {
         Self::wrap(self.inner.expires(date), &self.runtime)
     }
-    /// Takes its expiry away.
+    /// Removes the expiry.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::never_expires`](crate::links::UpdateLink::never_expires).
     pub fn never_expires(self) -> Self {
         Self::wrap(self.inner.never_expires(), &self.runtime)
     }
-    /// Protects it with this password.
+    /// Sets the password that visitors must enter. Its rules are those of
+    /// [`CreateLink::password`].
     ///
     /// The blocking form of [`docspace::links::UpdateLink::password`](crate::links::UpdateLink::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
         Self::wrap(self.inner.password(password), &self.runtime)
     }
-    /// Takes its password away.
+    /// Removes the password.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::no_password`](crate::links::UpdateLink::no_password).
     pub fn no_password(self) -> Self {
         Self::wrap(self.inner.no_password(), &self.runtime)
     }
-    /// Lets only people with an account use it, or others too.
+    /// Restricts the link to people with an account if `on` is `true`, and opens it to everyone if
+    /// `on` is `false`.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::internal`](crate::links::UpdateLink::internal).
     pub fn internal(self, on: bool) -> Self {
         Self::wrap(self.inner.internal(on), &self.runtime)
     }
-    /// Keeps visitors from downloading, copying and printing, or lets them.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`, and allows it if
+    /// `on` is `false`.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::deny_download`](crate::links::UpdateLink::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Lets an invitation be used this often, 1 to 1000.
+    /// Limits how often an invitation link can be used, 1 to 1000 times. Uses so far count.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::max_uses`](crate::links::UpdateLink::max_uses).
     pub fn max_uses(self, count: u32) -> Self {
         Self::wrap(self.inner.max_uses(count), &self.runtime)
     }
-    /// Lets an invitation be used without a limit. The portal counts its uses anew.
+    /// Removes the limit on the uses of an invitation link. The portal resets the number of uses to
+    /// 0.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::unlimited_uses`](crate::links::UpdateLink::unlimited_uses).
     pub fn unlimited_uses(self) -> Self {
         Self::wrap(self.inner.unlimited_uses(), &self.runtime)
     }
-    /// Changes the link and returns it as it is then. An invitation without a limit of uses has its uses counted anew by any
-    /// change, since a portal does so where no limit is sent. A link that somebody revokes at the same moment is made again by
-    /// this, and nothing in the answer tells (portal-facts 7.2).
+    /// Changes the link and returns it as it is afterwards.
+    ///
+    /// - Any change to an invitation link without a limit on its uses resets the number of uses to
+    ///   0.
+    /// - If the link is revoked by another caller at the same moment, this call creates it again,
+    ///   and the answer does not show that (docs/portal/links.md#concurrent-calls).
     ///
     /// The blocking form of [`docspace::links::UpdateLink::send`](crate::links::UpdateLink::send).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the room has no such link. `Invalid` when nothing is to be changed, for what the link cannot
-    /// have, and for a link that has expired unless the change says when it shall expire: sending the old date back
-    /// would make it eternal. `NotDone` when the portal answered as if it were done and did not do it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): nothing is to change, the link cannot have one of
+    ///   the options, or the password violates the portal's rules.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the link has expired, and the change does not set
+    ///   or remove the expiry. Sending the old date back would make the link work again, forever.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
+    ///   the caller is not allowed to see its links.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change links, or
+    ///   the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the link differs
+    ///   from the request.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }
@@ -3638,11 +4109,14 @@ impl fmt::Debug for UpdateLink {
         self.inner.fmt(f)
     }
 }
-/// Somebody with the key of a link. Made by [`Portal::visitor`].
+/// A visitor who has the key of a link. Returned by [`Portal::visitor`].
 ///
-/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or what stands behind `key=` in its full
-/// address. On a portal with credentials a visit also puts the room among the caller's own; use
-/// [`anonymous`](PortalBuilder::anonymous) to look as a stranger does.
+/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or the part after
+/// `key=` in its full address.
+///
+/// On a portal with credentials, a visit also adds the room to the caller's own rooms. To see what
+/// a visitor without an account sees, use a portal that is
+/// [anonymous](crate::PortalBuilder::anonymous).
 ///
 /// The blocking form of [`docspace::links::Visitor`](crate::links::Visitor).
 #[derive(Clone)]
@@ -3659,32 +4133,37 @@ impl Visitor {
     }
 }
 impl Visitor {
-    /// What the key opens, and what is missing: the portal answers for any key, with a status that says so.
+    /// Returns what the key opens, and what is missing. The portal answers for every key: the
+    /// status shows whether the key works.
     ///
     /// The blocking form of [`docspace::links::Visitor::check`](crate::links::Visitor::check).
     ///
     /// # Errors
     ///
-    /// - `Invalid`, before anything is sent: the key is empty or contains slashes, backslashes,
-    ///   `?`, `#`, `%`, white space or control characters, which no link's key has.
-    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute. Also if the
-    ///   portal uses an API key without a `files` scope, although strangers may check keys.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the key is empty or
+    ///   contains slashes, backslashes, `?`, `#`, `%`, white space or control characters. No link
+    ///   has such a key.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
+    ///   minute. The block lasts a minute.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key of the portal has no `files`
+    ///   scope, although anonymous callers are allowed to check keys.
     pub fn check(&self) -> crate::Result<docspace_api::types::LinkKey> {
         self.runtime.run(self.inner.check())
     }
-    /// Enters the link's password.
+    /// Enters the password of the link.
     ///
     /// The blocking form of [`docspace::links::Visitor::unlock`](crate::links::Visitor::unlock).
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the password is empty, or no link can have this key, as for
-    ///   [`check`](Self::check).
-    /// - `Invalid`: the portal's address uses plain HTTP, is not that of this computer and is not
-    ///   [allowed](crate::PortalBuilder::allow_http).
-    /// - `Unauthorized`: the password is wrong.
-    /// - `NotFound`: the key opens nothing.
-    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the password is empty, or no link can have this
+    ///   key, as for [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal's address uses plain HTTP, is not that
+    ///   of this computer and is not [allowed](crate::PortalBuilder::allow_http).
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the password is wrong.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
+    ///   minute. The block lasts a minute.
     pub fn unlock(
         self,
         password: impl Into<docspace_api::Secret>,
@@ -3699,9 +4178,12 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid`: no link can have this key, as for [`check`](Self::check).
-    /// - `NotFound`: the key opens nothing, or no longer does.
-    /// - `Unauthorized`: the link requires a password, or is only for people with an account.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing, the link has expired, or
+    ///   its room is in the archive.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
+    ///   for people with an account.
     pub fn room(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.room())
     }

@@ -1,9 +1,10 @@
-//! The same without async: for scripts, for programs that do one thing after the other, and for callers from other
-//! languages. Needs the feature `blocking`.
+//! The same methods without async, for scripts and for bindings to other languages. Needs the
+//! feature `blocking`.
 //!
-//! Every type of the facade that talks to a portal has a twin of the same name here, with the same methods; they return
-//! when the portal has answered. All other types are used as they are: [`Room`](crate::Room),
-//! [`WaitPolicy`](crate::waiting::WaitPolicy), [`Error`](crate::Error), …
+//! Every type that calls a portal has a counterpart here, with the same name and the same methods.
+//! A method returns when the portal has answered. All other types are shared:
+//! [`Room`](crate::Room), [`WaitPolicy`](crate::waiting::WaitPolicy), [`Error`](crate::Error) and
+//! so on.
 //!
 //! ```
 //! # let server = tokio::runtime::Runtime::new()?;
@@ -17,34 +18,37 @@
 //! let link = portal.room(&room).links().create(Access::Read).title("For the client").send()?;
 //! println!("send this to the client: {}", link.url());
 //!
-//! // What is a stream there is an iterator here. A page is read when the one before is used up.
+//! // A stream of the async methods is an iterator here.
 //! for room in portal.rooms().list().tag("audit").stream() {
 //!     println!("{}", room?.title);
 //! }
 //!
-//! let archiving = portal.room(&room).archive()?.on_progress(|now| eprintln!("{}", now.stage));
+//! let archiving = portal.room(&room).archive()?;
+//! let archiving = archiving.on_progress(|progress| eprintln!("{}", progress.stage));
 //! assert!(archiving.wait()?.is_archived());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
 //! # Threads
 //!
-//! A portal is one for the whole program here too: clones, and all that is made from it, share its limits, and may be
-//! used from several threads at once. Calls run on the threads that wait for them, so nothing goes on in between.
+//! Clones of a portal share its limits and can be used from several threads at the same time. A
+//! call runs on the thread that waits for it, so nothing happens between calls.
 //!
 //! # Inside async code
 //!
-//! A call that blocks holds up everything else on its thread, so it is refused there with an error of the kind
-//! [`Invalid`](crate::ErrorKind::Invalid); what has no way to return an error, such as an iterator, panics. Use
-//! [`docspace::Portal`](crate::Portal) there, or `tokio::task::spawn_blocking`. The callbacks that
-//! [`Operation::on_progress`] and [`ManyRooms::edit`] take run inside of such code, so they must not call a portal.
+//! A blocking call in async code would block every other task on its thread. It therefore fails
+//! with an error of the kind [`Invalid`](crate::ErrorKind::Invalid), and a method that cannot
+//! return an error, such as `next` of an iterator, panics. In async code, use
+//! [`docspace::Portal`](crate::Portal) or `tokio::task::spawn_blocking`. The callbacks of
+//! [`Operation::on_progress`] and [`ManyRooms::edit`] run in async code, so they must not call a
+//! portal.
 //!
-//! Inside `tokio::task::unconstrained`, every call panics instead. Tokio gives a budget to tasks
-//! but not to the threads of `spawn_blocking`, which may block, and the budget is how a call
-//! recognizes async code. `unconstrained` removes the budget, and tokio has no other way to ask
-//! whether a thread may block. Tokio's own blocking calls panic there, too.
+//! Inside `tokio::task::unconstrained`, every call panics instead, as tokio's own blocking calls
+//! do. A call recognizes async code by the budget that tokio gives to tasks, but not to the threads
+//! of `spawn_blocking`. `unconstrained` removes the budget, and tokio offers no other way to find
+//! out whether a thread may block.
 
-#[rustfmt::skip] // Laid out by prettyplease, so that every machine writes the same.
+#[rustfmt::skip] // Formatted by prettyplease, so that the file is the same on every machine.
 mod generated;
 mod portal;
 mod runtime;

@@ -1,4 +1,4 @@
-//! What a blocking portal has and an async one does not need.
+//! Methods that only a blocking portal has.
 
 use std::future::Future;
 
@@ -11,14 +11,18 @@ impl Portal {
     /// ```no_run
     /// # fn example(portal: docspace::blocking::Portal) -> Result<(), Box<dyn std::error::Error>> {
     /// use docspace::api::ClientPortalExt;
-    /// let version = portal.block_on(portal.api().get_portal_version().send())??;
+    ///
+    /// let call = portal.api().get_portal_version().send();
+    /// let version = portal.block_on(call)??;
     /// # Ok(())
     /// # }
     /// ```
     ///
+    /// Returns the output of the future unchanged.
+    ///
     /// # Errors
     ///
-    /// `Invalid` inside async code. What the future itself returns is passed on as it is.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): this is async code, which must not block.
     pub fn block_on<F: Future>(&self, future: F) -> Result<F::Output> {
         self.runtime.block_on(future)
     }

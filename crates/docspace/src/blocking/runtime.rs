@@ -1,4 +1,4 @@
-//! Runs async calls for those who wait for them.
+//! Runs async calls on the thread that waits for them.
 
 use std::fmt;
 use std::future::Future;
@@ -12,7 +12,8 @@ use tokio::runtime::Handle;
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::BoxStream;
 
-/// One runtime, set up when it is first needed. It runs on the threads that wait, so it has none of its own. Clones share it.
+/// A runtime that is set up at its first use. It runs on the threads that wait, so it has no
+/// threads of its own. Clones share it.
 #[derive(Clone, Default)]
 pub(super) struct Runtime(Arc<Inner>);
 
@@ -21,7 +22,7 @@ struct Inner(OnceLock<std::io::Result<tokio::runtime::Runtime>>);
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        // Dropped in any other way, a runtime panics inside async code.
+        // Dropping a runtime inside async code would panic.
         if let Some(Ok(runtime)) = self.0.take() {
             runtime.shutdown_background();
         }
@@ -29,12 +30,12 @@ impl Drop for Inner {
 }
 
 impl Runtime {
-    /// Runs a call to its end.
+    /// Runs a call until it returns.
     pub(super) fn run<T>(&self, call: impl Future<Output = Result<T>>) -> Result<T> {
         self.block_on(call)?
     }
 
-    /// Waits for something that has no way to fail.
+    /// Waits for a future that cannot fail. Panics inside async code.
     #[track_caller]
     pub(super) fn wait<T>(&self, future: impl Future<Output = T>) -> T {
         match self.block_on(future) {
@@ -43,11 +44,12 @@ impl Runtime {
         }
     }
 
-    /// Waits for a future, unless that would hold up others on this thread.
+    /// Waits for a future. Fails inside async code, where it would block the other tasks of the
+    /// thread.
     pub(super) fn block_on<F: Future>(&self, future: F) -> Result<F::Output> {
         if is_async() {
-            return Err(Error::invalid("a blocking call inside async code would hold up all of it")
-                .advise("use the async `docspace::Portal` there, or make the call in `spawn_blocking`"));
+            return Err(Error::invalid("a blocking call inside async code would block all tasks of the thread")
+                .advise("use the async `docspace::Portal`, or make the call in `spawn_blocking`"));
         }
         let set_up = || tokio::runtime::Builder::new_current_thread().enable_all().build();
         match self.0.0.get_or_init(set_up) {
@@ -63,9 +65,11 @@ impl Runtime {
     }
 }
 
-/// Between calls nothing looks after the connections, so those that were closed meanwhile must be found before one of them
-/// is used: what is lost with it, a portal may have got, and what creates is not sent again then. First time is given to
-/// see what has come, and then to those whom it concerns.
+/// Lets the HTTP client notice connections that the portal closed between two calls.
+///
+/// The runtime does not run between calls. A call that creates something and is sent on a closed
+/// connection could not be repeated, because the portal might have received it. The first yield
+/// lets the runtime read the events, and the second lets the tasks of the connections handle them.
 async fn catch_up() {
     tokio::task::yield_now().await;
     tokio::task::yield_now().await;
@@ -81,12 +85,13 @@ fn is_async() -> bool {
     Handle::try_current().is_ok() && (0..=u8::MAX).any(&mut is_used_up)
 }
 
-/// What a list or the work on many rooms gives, one after the other. Each item is waited for when it is asked for.
+/// An iterator over a list, or over the results of work on many rooms. `next` waits for the next
+/// item.
 ///
 /// # Panics
 ///
 /// `next` panics inside async code.
-#[must_use = "nothing is read or done before it is iterated over"]
+#[must_use = "nothing is read or done before the iterator is used"]
 pub struct Items<T> {
     stream: BoxStream<'static, T>,
     runtime: Runtime,
@@ -122,7 +127,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_runs_on_the_thread_that_waits_and_on_several_at_once() {
+    fn futures_run_on_the_waiting_threads_at_the_same_time() {
         let runtime = Runtime::default();
         std::thread::scope(|scope| {
             for number in 0..4 {
@@ -141,7 +146,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn inside_async_code_it_is_an_error_and_is_dropped_in_peace() {
+    async fn calls_inside_async_code_fail_and_the_runtime_can_be_dropped_there() {
         let runtime = Runtime::default();
         let error = runtime.block_on(async {}).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Invalid);
@@ -151,7 +156,7 @@ mod tests {
     }
 
     #[tokio::test(flavor = "multi_thread")]
-    async fn tasks_and_blocking_regions_of_a_runtime_with_threads_are_told_apart() {
+    async fn calls_fail_in_tasks_and_succeed_in_block_in_place() {
         let task = tokio::spawn(async { Runtime::default().block_on(async {}).is_err() });
         assert!(task.await.unwrap());
         tokio::task::block_in_place(|| Runtime::default().block_on(async {})).unwrap();
@@ -159,7 +164,7 @@ mod tests {
 
     /// Tokio panics here, as it does for its own blocking calls.
     #[tokio::test]
-    async fn a_call_in_an_unconstrained_task_panics_and_a_later_one_works() {
+    async fn calls_in_unconstrained_tasks_panic_and_later_calls_succeed() {
         let runtime = Runtime::default();
         let inside = runtime.clone();
         let call = tokio::task::unconstrained(async move { inside.block_on(async {}).is_ok() });
@@ -169,7 +174,7 @@ mod tests {
     }
 
     #[test]
-    fn inside_itself_it_is_an_error() {
+    fn calls_inside_a_call_of_the_same_runtime_fail() {
         let runtime = Runtime::default();
         assert!(runtime.wait(async { runtime.block_on(async {}) }).is_err());
     }

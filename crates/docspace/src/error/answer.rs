@@ -1,4 +1,5 @@
-//! The shapes in which a portal, or something before it, says no (portal-facts 1.5).
+//! The forms of an error answer, from a portal or from a proxy in front of it
+//! (docs/portal/errors.md#forms-of-an-error).
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -9,12 +10,12 @@ use url::Url;
 
 use super::{Error, ErrorKind, one_line};
 use crate::platform::{TooLarge, annotation};
-use crate::transport::{Credential, Doubt, Limit, Refusal, retry_after};
+use crate::transport::{Credential, Limit, MaybeExecuted, Refusal, retry_after};
 
-/// No error of a portal is near this long; what is longer is a web page.
+/// Errors of a portal are much shorter. A longer body is a web page.
 const LONGEST_BODY: usize = 64 * 1024;
 
-/// An answer that is no success.
+/// An answer that is not a success.
 #[derive(Default)]
 pub(super) struct Answer {
     status: u16,
@@ -25,13 +26,13 @@ pub(super) struct Answer {
     location: Option<String>,
     refusal: Option<Refusal>,
     credential: Option<Credential>,
-    doubt: Option<Doubt>,
+    maybe_executed: Option<MaybeExecuted>,
     too_large: Option<TooLarge>,
     body: Vec<u8>,
 }
 
 impl Answer {
-    /// Reads the body, as far as it can be had.
+    /// Reads an answer, and as much of its body as arrives.
     pub(super) async fn read(response: reqwest::Response, operation: &str) -> Self {
         let header = |name: &str| response.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
         let retry_after = retry_after(response.headers());
@@ -39,18 +40,18 @@ impl Answer {
         let status = response.status().as_u16();
         let limit = (status == 429).then(|| Limit::of(response.headers(), operation));
         let (refusal, credential) = (annotation(&response), annotation(&response));
-        let (doubt, too_large) = (annotation(&response), annotation(&response));
+        let (maybe_executed, too_large) = (annotation(&response), annotation(&response));
         let url = Some(response.url().clone());
         let mut body = Vec::new();
         let mut stream = std::pin::pin!(response.bytes_stream());
-        // The status is worth more than the body: one that breaks off is read as far as it came.
+        // The status counts even if the body breaks off.
         while let Ok(Some(chunk)) = stream.try_next().await {
             body.extend_from_slice(&chunk);
             if body.len() > LONGEST_BODY {
                 break;
             }
         }
-        Self { status, url, retry_after, limit, location, refusal, credential, doubt, too_large, body }
+        Self { status, url, retry_after, limit, location, refusal, credential, maybe_executed, too_large, body }
     }
 
     pub(super) fn into_error(self) -> Error {
@@ -62,7 +63,8 @@ impl Answer {
         let body: Option<Value> = serde_json::from_slice(&self.body).ok();
         let kind = ErrorKind::of_status(self.status);
         let credential = self.credential;
-        // Credentials are removed before the text is cut, as half a credential would not be recognized.
+        // Credentials are removed before the text is cut, as half a credential would not be
+        // recognized.
         let hide = |text: &str| {
             one_line(credential.as_ref().map_or_else(|| text.to_owned(), |credential| credential.hide(text)))
         };
@@ -70,8 +72,8 @@ impl Answer {
         error.0.status = Some(self.status);
         error.0.retry_after = self.retry_after;
         error.0.retryable = matches!(self.status, 429 | 502 | 503 | 504);
-        error.0.nothing_was_done =
-            self.doubt.is_none() && (self.refusal.is_some() || is_before_execution(self.status, body.as_ref()));
+        error.0.nothing_was_done = self.maybe_executed.is_none()
+            && (self.refusal.is_some() || is_before_execution(self.status, body.as_ref()));
         if let Some(delay) = self.retry_after {
             error = error.advise(format!("try again in {} s", delay.as_secs()));
         } else if let Some(advice) = self.limit.and_then(Limit::advice) {
@@ -82,7 +84,7 @@ impl Answer {
                 error.0.reason = one_line(reason);
                 error.0.status = error.0.status.filter(|_| sent);
                 error.0.lacks_scope = true;
-                error = error.advise("make a key with that scope, or widen this one");
+                error = error.advise("create a key with that scope, or add the scope to this key");
             }
             Some(Refusal::Key) => {
                 error.0.kind = ErrorKind::Unauthorized;
@@ -97,8 +99,7 @@ impl Answer {
         }
         if self.status == PROXY_CREDENTIALS {
             error.0.reason = "a proxy in front of the portal requires credentials".to_owned();
-            error =
-                error.advise("put the user and password into the proxy's address, or bypass the proxy with NO_PROXY");
+            error = error.advise("put the user and password in the proxy's address, or bypass the proxy with NO_PROXY");
         }
         let Some(body) = body else {
             if self.body.trim_ascii_start().starts_with(b"<") {
@@ -106,8 +107,8 @@ impl Answer {
             }
             return error;
         };
-        // Failures of the portal's code are under `error`; its validation sits in `response`; a key without the scope is
-        // answered with the bare problem.
+        // Errors of the portal's code are in `error`, those of its validation in `response`. For a
+        // missing scope the problem is the whole body.
         let problem = if body["response"].is_object() { &body["response"] } else { &body };
         let text = |value: &Value| value.as_str().map(str::trim).filter(|text| !text.is_empty()).map(hide);
         error.0.message = text(&body["error"]["message"]).or_else(|| text(&problem["title"]));
@@ -148,19 +149,21 @@ impl Redirect {
     fn explain(&self) -> (String, String) {
         match self {
             Self::SameHost(target) => {
-                ("the address leads elsewhere".to_owned(), format!("use {}", portal_address(target)))
+                ("the address redirects to another address".to_owned(), format!("use {}", portal_address(target)))
             }
             Self::Elsewhere(target) => (
-                format!("the address leads to another host, {}", target.origin().ascii_serialization()),
+                format!("the address redirects to another host, {}", target.origin().ascii_serialization()),
                 "ask the portal's operator for its address; the redirect was not followed".to_owned(),
             ),
-            Self::Nowhere => ("the address leads elsewhere".to_owned(), "use the right address".to_owned()),
+            Self::Nowhere => {
+                ("the address redirects to an unusable address".to_owned(), "check the portal's address".to_owned())
+            }
         }
     }
 }
 
-/// The portal's address within a redirect target: what precedes `/api/`, without user and query. A
-/// user, a query and an API path can each contain a credential.
+/// The portal's address within a redirect target: the part before `/api/`, without user and query.
+/// A user, a query and an API path can each contain a credential.
 fn portal_address(target: &Url) -> String {
     let path = target.path();
     let api = path.to_ascii_lowercase().find("/api/");
@@ -171,9 +174,8 @@ fn portal_address(target: &Url) -> String {
 /// The status with which a proxy asks for its own credentials.
 const PROXY_CREDENTIALS: u16 = 407;
 
-/// Whether this answer proves that the call was not executed: the portal rejects calls this way
-/// before it executes them, or something in front of the portal rejected the call instead of
-/// passing it on.
+/// Whether this answer proves that the call was not executed: the portal rejects calls in this way
+/// before it executes them, or a proxy in front of it rejected the call instead of passing it on.
 fn is_before_execution(status: u16, body: Option<&Value>) -> bool {
     // An error of the portal's own code, which may already have changed something.
     let is_failure_of_code = body.is_some_and(|body| body["error"].is_object());
@@ -214,14 +216,14 @@ mod tests {
     }
 
     #[test]
-    fn the_message_of_the_portals_code_is_told() {
+    fn the_message_of_an_error_object_is_kept() {
         let body = json!({"error": {"message": "Access denied", "type": null}, "status": 1, "statusCode": 403});
         let error = error(403, body.to_string());
         assert_eq!((error.kind(), error.message()), (ErrorKind::Forbidden, Some("Access denied")));
     }
 
     #[test]
-    fn text_from_a_portal_never_controls_a_terminal_or_breaks_a_line() {
+    fn text_from_a_portal_does_not_control_a_terminal_or_break_a_line() {
         let evil = "boom\u{1b}[2J\u{1b}]0;owned\u{7}\nerror: FORGED\u{1b}[31m \u{202e}rtl\u{2066}x\u{9b}31m";
         let shown = "boom [2J ]0;owned  error: FORGED [31m  rtl x 31m";
         let answers = [
@@ -248,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn validation_keeps_every_field() {
+    fn validation_errors_keep_every_field() {
         let problem =
             json!({"title": "One or more", "status": 400, "errors": {"Title": ["too long"], "": ["no body"]}});
         let error = error(400, json!({"response": problem, "status": 1, "statusCode": 400}).to_string());
@@ -258,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn the_status_line_wins_over_a_lying_envelope() {
+    fn the_status_line_wins_over_the_status_in_the_envelope() {
         let problem = json!({"title": "Unsupported Media Type", "status": 415});
         let error = error(415, json!({"response": problem, "status": 0, "statusCode": 200}).to_string());
         assert_eq!((error.status(), error.kind()), (Some(415), ErrorKind::Unexpected));
@@ -272,23 +274,23 @@ mod tests {
     }
 
     #[test]
-    fn a_proxys_page_keeps_its_status() {
+    fn a_web_page_of_a_proxy_keeps_its_status() {
         let error = error(502, "<html>Bad gateway</html>");
         assert_eq!((error.status(), error.kind()), (Some(502), ErrorKind::Server));
         assert!(error.is_retryable());
     }
 
     #[test]
-    fn a_redirect_is_told_without_its_query() {
+    fn redirects_are_shown_without_their_query() {
         let location = Some("https://acme.com/login?token=hunter2".to_owned());
         let answer = Answer { status: 302, url: acme(), location, ..Answer::default() };
         let text = answer.into_error().to_string();
         assert!(text.contains("https://acme.com/login") && !text.contains("hunter2"), "{text}");
     }
 
-    /// A path of the API can hold a link's key or the code of a second factor; and the portal's address ends before it.
+    /// A path of the API can contain a link's key or the code of a second factor.
     #[test]
-    fn a_redirect_to_another_portal_is_told_by_that_portals_address() {
+    fn redirects_are_shown_without_the_path_of_the_api() {
         for path in ["/api/2.0/files/share/hunter2", "/API/2.0/authentication/hunter2?x=y"] {
             let location = Some(format!("https://acme.com/docs{path}"));
             let text = Answer { status: 301, url: acme(), location, ..Answer::default() }.into_error().to_string();
@@ -297,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_on_the_same_host_is_advised() {
+    fn redirects_to_the_same_host_are_advised() {
         for (location, advised) in [
             ("https://ACME.com/api/2.0/files/rooms", "use https://acme.com"),
             ("https://ann:hunter2@acme.com:8443/docs/", "use https://acme.com:8443/docs"),
@@ -309,7 +311,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_on_another_host_is_named_and_not_advised() {
+    fn redirects_to_another_host_are_named_and_not_advised() {
         for (location, named) in [
             ("http://127.0.0.1:9/stolen?x=1", "http://127.0.0.1:9"),
             ("https://acme.com.evil.example/api/2.0/files", "https://acme.com.evil.example"),
@@ -324,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_without_tls_is_not_advised_in_place_of_one_with_tls() {
+    fn redirects_from_https_to_http_are_not_advised() {
         let url = "https://acme.com/api/2.0/files/rooms".parse().ok();
         let location = Some("http://acme.com/".to_owned());
         let error = Answer { status: 302, url, location, ..Answer::default() }.into_error();
@@ -332,12 +334,12 @@ mod tests {
     }
 
     #[test]
-    fn a_redirect_without_a_usable_address_advises_none() {
+    fn redirects_without_a_usable_address_advise_none() {
         for location in ["javascript:alert(1)", "mailto:ann@acme.com", "http://", "data:text/html,x"] {
-            assert_eq!(redirected(location).advice(), "use the right address", "{location}");
+            assert_eq!(redirected(location).advice(), "check the portal's address", "{location}");
         }
         let error = Answer { status: 302, url: acme(), ..Answer::default() }.into_error();
-        assert_eq!(error.advice(), "use the right address");
+        assert_eq!(error.advice(), "check the portal's address");
     }
 
     /// An error that only the portal's own code produces can come from the middle of a call, for
@@ -375,7 +377,7 @@ mod tests {
             (504, "", false),
         ] {
             assert_eq!(error(status, body).nothing_was_done(), proves, "{status} {body}");
-            let answer = Answer { status, body: body.into(), doubt: Some(Doubt), ..Answer::default() };
+            let answer = Answer { status, body: body.into(), maybe_executed: Some(MaybeExecuted), ..Answer::default() };
             assert!(!answer.into_error().nothing_was_done(), "an attempt before {status} may have been executed");
         }
     }
@@ -390,44 +392,44 @@ mod tests {
     }
 
     #[test]
-    fn a_portal_that_says_the_credential_aloud_is_not_quoted() {
+    fn credentials_in_an_answer_are_not_quoted() {
         for value in ["Bearer sk-hunter2hunter2", "hunter2+hunter2=="] {
             let secret = value.trim_start_matches("Bearer ");
-            let said = json!({"response": {"title": format!("bad {secret}!"), "errors": {secret: [secret, "so"]}}});
+            let body = json!({"response": {"title": format!("bad {secret}!"), "errors": {secret: [secret, "so"]}}});
             let credential = Some(Credential(value.parse().unwrap()));
             let location = Some(format!("https://acme.com/{secret}"));
             let answer = Answer { status: 400, credential: credential.clone(), ..Answer::default() };
-            let told = Answer { body: said.to_string().into_bytes(), ..answer }.into_error();
+            let rejected = Answer { body: body.to_string().into_bytes(), ..answer }.into_error();
             assert_eq!(
-                (told.message(), &*told.details()["…"]),
+                (rejected.message(), &*rejected.details()["…"]),
                 (Some("bad …!"), &["…".to_owned(), "so".to_owned()][..])
             );
             let led = Answer { status: 302, url: acme(), credential, location, ..Answer::default() }.into_error();
-            assert!(!format!("{told} {told:?} {led} {led:?}").contains("hunter2"), "{told} {led}");
+            assert!(!format!("{rejected} {rejected:?} {led} {led:?}").contains("hunter2"), "{rejected} {led}");
         }
     }
 
     #[test]
-    fn a_limit_says_what_to_do_about_it() {
-        for (limit, told) in [
+    fn limits_advise_how_long_to_wait() {
+        for (limit, advice) in [
             (Limit::Sensitive(5), "15 minutes"),
-            (Limit::AtOnce(15), "15 such calls under way at once"),
-            (Limit::PerMinute(1500), "1500 times a minute"),
-            (Limit::Untold, "wait and try again"),
+            (Limit::InFlight(15), "15 such calls in flight"),
+            (Limit::PerMinute(1500), "1500 calls a minute"),
+            (Limit::Unknown, "wait and try again"),
         ] {
             let error = Answer { status: 429, limit: Some(limit), ..Answer::default() }.into_error();
             assert_eq!(error.kind(), ErrorKind::RateLimited);
-            assert!(error.advice().contains(told), "{error}");
+            assert!(error.advice().contains(advice), "{error}");
         }
     }
 
     #[test]
-    fn a_missing_scope_is_told_and_whether_the_portal_was_asked() {
+    fn missing_scopes_have_a_status_only_if_the_portal_was_asked() {
         for (sent, status) in [(true, Some(403)), (false, None)] {
             let refusal = Some(Refusal::Scope { reason: "this needs files:write".to_owned(), sent });
             let error = Answer { status: 403, refusal, ..Answer::default() }.into_error();
             assert_eq!((error.kind(), error.status(), error.is_retryable()), (ErrorKind::Forbidden, status, false));
-            assert!(error.to_string().contains("files:write") && error.advice().contains("widen"), "{error}");
+            assert!(error.to_string().contains("files:write") && error.advice().contains("add the scope"), "{error}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One call of the API, as an error names it, and how its outcome becomes an error.
+//! A call of the API, as an error names it, and how its outcome becomes an error.
 
 use docspace_api::{Client, ClientInfo, Error as ApiError, OperationInfo, ResponseValue};
 use reqwest::RequestBuilder;
@@ -16,18 +16,19 @@ pub(crate) struct Call {
 }
 
 impl Call {
-    /// `name` as the generated client has it, such as `archive_room`; `subject` goes on from there, such as `17`.
+    /// `name` is the name in the generated client, such as `archive_room`. `subject` continues it
+    /// in a message, such as `17`.
     pub(crate) fn new(name: &'static str, subject: impl Into<String>) -> Self {
         Self { name, subject: subject.into() }
     }
 
-    /// The envelope of a good answer, or what went wrong.
+    /// The envelope of a successful answer.
     pub(crate) async fn envelope<T>(&self, outcome: Result<ResponseValue<T>, ApiError<()>>) -> Result<T> {
         self.outcome(outcome.map(ResponseValue::into_inner)).await
     }
 
-    /// What is inside the envelope of a good answer. A portal leaves out `response` where it has nothing to say, which
-    /// is an error where something was asked for.
+    /// The content of the envelope of a successful answer. A portal leaves out `response` if it has
+    /// no content, which is an error here.
     pub(crate) async fn response<T, R>(
         &self,
         outcome: Result<ResponseValue<T>, ApiError<()>>,
@@ -37,12 +38,12 @@ impl Call {
         inside(envelope).ok_or_else(|| self.no_response())
     }
 
-    /// That a good answer is empty where something was asked for.
+    /// The error of a successful answer without content.
     pub(crate) fn no_response(&self) -> Error {
         Error::new(ErrorKind::Decode, "the answer has no `response`").of(self)
     }
 
-    /// The outcome of a call whose answer was already taken out of its envelope.
+    /// The outcome of a call without an envelope.
     pub(crate) async fn outcome<T>(&self, outcome: Result<T, ApiError<()>>) -> Result<T> {
         match outcome {
             Ok(value) => Ok(value),
@@ -50,7 +51,8 @@ impl Call {
         }
     }
 
-    /// Sends a request that the generated client cannot make, the way its own go, and reads the JSON of a good answer.
+    /// Sends a request that the generated client cannot build, through the same transport, and
+    /// reads the JSON of a successful answer.
     pub(crate) async fn send<T: DeserializeOwned>(&self, api: &Client, request: RequestBuilder) -> Result<T> {
         let read = async {
             let request = request.build().map_err(ApiError::CommunicationError)?;
@@ -69,7 +71,7 @@ impl Call {
         let error = match error {
             ApiError::InvalidRequest(reason) | ApiError::Custom(reason) => Error::invalid(reason),
             ApiError::UnexpectedResponse(response) => Answer::read(response, self.name).await.into_error(),
-            ApiError::ErrorResponse(value) => Error::new(ErrorKind::of_status(value.status().as_u16()), "refused"),
+            ApiError::ErrorResponse(value) => Error::new(ErrorKind::of_status(value.status().as_u16()), "rejected"),
             ApiError::CommunicationError(error)
             | ApiError::InvalidUpgrade(error)
             | ApiError::ResponseBodyError(error) => transport(error),
@@ -79,13 +81,14 @@ impl Call {
     }
 }
 
-/// The message of a JSON error can quote what it stumbled over, which may be a password; so only its place is told.
+/// The error for an answer that cannot be parsed. It has only the position, because the parser's
+/// own message can quote the answer, which may contain a password.
 fn undecodable(body: &[u8], error: &serde_json::Error) -> Error {
     if body.trim_ascii_start().starts_with(b"<") {
         return Error::new(ErrorKind::Decode, "the answer is a web page");
     }
     let (line, column) = (error.line(), error.column());
-    let what = if error.is_eof() { "the answer ends too early" } else { "the answer is not what was expected" };
+    let what = if error.is_eof() { "the answer ends too early" } else { "the answer has an unexpected form" };
     Error::new(ErrorKind::Decode, format!("{what}, at line {line}, column {column}"))
 }
 
@@ -102,10 +105,10 @@ fn transport(error: reqwest::Error) -> Error {
     let (kind, reason) = if error.is_timeout() {
         (ErrorKind::Timeout, "no answer in time")
     } else if error.is_decode() || error.is_body() {
-        // Something came, but not the rest of it.
+        // The answer arrived in part.
         (ErrorKind::Transport, "the answer broke off")
     } else if error.is_builder() {
-        (ErrorKind::Invalid, "the request could not be built")
+        (ErrorKind::Invalid, "the request cannot be built")
     } else {
         (ErrorKind::Transport, "the connection broke")
     };

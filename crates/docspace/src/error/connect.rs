@@ -1,4 +1,4 @@
-//! Why a connection to a portal could not be made, and what to do about it.
+//! Why a connection to a portal failed, and what to do about it.
 
 use std::error::Error as StdError;
 use std::io;
@@ -7,13 +7,13 @@ use url::Url;
 
 /// What prevented the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Obstacle {
+enum ConnectFailure {
     /// The host name cannot be resolved.
     UnknownHost,
     /// Nothing listens on the port.
     Refused,
-    /// Nothing answers.
-    Silence,
+    /// Nothing answers in time.
+    NoAnswer,
     /// This computer does not trust the certificate for that host.
     Certificate,
     /// The proxy can be reached, but does not connect to the portal.
@@ -22,28 +22,29 @@ enum Obstacle {
     Other,
 }
 
-/// The reason and the advice for a failed connection. They contain no part of an address except
-/// host and port. `proxy` is the host and port of the proxy through which the address is called.
+/// The reason and the advice for a failed connection. They contain only the host and the port of an
+/// address. `proxy` is the host and port of the proxy through which the address is called.
 pub(super) fn explain(error: &reqwest::Error, proxy: Option<&str>) -> (String, String) {
     let portal = error.url().and_then(host_and_port).unwrap_or_else(|| "the portal".to_owned());
-    let (reason, advice) = Obstacle::of(error).explain(&portal, proxy);
+    let (reason, advice) = ConnectFailure::of(error).explain(&portal, proxy);
     (reason, format!("{advice}; nothing was sent"))
 }
 
-impl Obstacle {
+impl ConnectFailure {
     fn of(error: &reqwest::Error) -> Self {
         let causes = || std::iter::successors(error.source(), |cause| (*cause).source());
-        let says = |text: &str| causes().any(|cause| cause.to_string().contains(text));
+        let mentions = |text: &str| causes().any(|cause| cause.to_string().contains(text));
         let is_refused = |cause: &(dyn StdError + 'static)| {
             cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
         };
-        // The error types of the resolver, the proxy client and TLS are private, so this has to match their messages.
+        // The error types of the resolver, the proxy client and TLS are private, so this has to
+        // match their messages.
         match () {
-            () if says("dns error") => Self::UnknownHost,
+            () if mentions("dns error") => Self::UnknownHost,
             () if causes().any(is_refused) => Self::Refused,
-            () if error.is_timeout() => Self::Silence,
-            () if says("certificate") => Self::Certificate,
-            () if says("tunnel error") => Self::Tunnel,
+            () if error.is_timeout() => Self::NoAnswer,
+            () if mentions("certificate") => Self::Certificate,
+            () if mentions("tunnel error") => Self::Tunnel,
             () => Self::Other,
         }
     }
@@ -58,7 +59,7 @@ impl Obstacle {
         let reason = match self {
             Self::UnknownHost => format!("{what} cannot be reached: the host name of {server} is not known"),
             Self::Refused => format!("{what} cannot be reached: {server} refuses the connection"),
-            Self::Silence => format!("{what} cannot be reached: {server} does not answer"),
+            Self::NoAnswer => format!("{what} cannot be reached: {server} does not answer"),
             Self::Certificate => format!("the certificate of {portal} is not accepted"),
             Self::Tunnel => format!("the proxy {server} does not connect to {portal}"),
             Self::Other => format!("{what} cannot be reached: no connection to {server} can be made"),
@@ -70,7 +71,7 @@ impl Obstacle {
             (_, Some(_)) => CHECK_PROXY,
             (Self::UnknownHost, None) => "check the spelling of the address, and the network",
             (Self::Refused, None) => "check the address and its port, and that the portal is running",
-            (Self::Silence | Self::Tunnel | Self::Other, None) => "check the address and the network",
+            (Self::NoAnswer | Self::Tunnel | Self::Other, None) => "check the address and the network",
         };
         (reason, advice)
     }
@@ -85,23 +86,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_obstacle_has_its_own_reason_that_names_the_host() {
+    fn each_connect_failure_has_its_own_reason_that_names_the_host() {
         let all = [
-            Obstacle::UnknownHost,
-            Obstacle::Refused,
-            Obstacle::Silence,
-            Obstacle::Certificate,
-            Obstacle::Tunnel,
-            Obstacle::Other,
+            ConnectFailure::UnknownHost,
+            ConnectFailure::Refused,
+            ConnectFailure::NoAnswer,
+            ConnectFailure::Certificate,
+            ConnectFailure::Tunnel,
+            ConnectFailure::Other,
         ];
         for proxy in [None, Some("proxy:3128")] {
-            let mut reasons: Vec<String> = all.map(|obstacle| obstacle.explain("acme.com:443", proxy).0).to_vec();
+            let mut reasons: Vec<String> = all.map(|failure| failure.explain("acme.com:443", proxy).0).to_vec();
             assert!(reasons.iter().all(|reason| reason.contains("acme.com:443") || reason.contains("proxy:3128")));
             reasons.sort();
             reasons.dedup();
             assert_eq!(reasons.len(), all.len(), "{reasons:?}");
         }
-        let (reason, advice) = Obstacle::Refused.explain("acme.com:443", Some("proxy:3128"));
+        let (reason, advice) = ConnectFailure::Refused.explain("acme.com:443", Some("proxy:3128"));
         assert!(reason.contains("proxy:3128") && !reason.contains("acme.com"), "{reason}");
         assert!(advice.contains("NO_PROXY"), "{advice}");
     }

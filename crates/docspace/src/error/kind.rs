@@ -7,82 +7,126 @@ use std::fmt;
 /// ```
 /// use docspace::ErrorKind;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # doc_examples::with_portal(async |portal| {
 /// let error = portal.tags().create("").await.unwrap_err();
 /// match error.kind() {
-///     ErrorKind::Invalid => eprintln!("what was typed is wrong: {error}"),
-///     ErrorKind::Forbidden => eprintln!("somebody else has to do this: {error}"),
-///     _ if error.is_retryable() => eprintln!("later, perhaps: {error}"),
+///     ErrorKind::Invalid => eprintln!("the input is wrong: {error}"),
+///     ErrorKind::Forbidden => eprintln!("another person has to do this: {error}"),
+///     _ if error.is_retryable() => eprintln!("this may succeed later: {error}"),
 ///     _ => return Err(error),
 /// }
 /// assert_eq!(error.kind().advice(), "correct the input");
 /// # Ok(())
-/// # }
+/// # });
 /// ```
+///
+/// # Errors of every call
+///
+/// Every call can fail with these kinds. The methods list only the kinds that are special to them.
+///
+/// - [`Unauthorized`](Self::Unauthorized): the portal does not accept the credentials.
+/// - [`Forbidden`](Self::Forbidden): the API key lacks the scope that the call needs.
+/// - [`RateLimited`](Self::RateLimited): the caller made too many calls.
+/// - [`QuotaExceeded`](Self::QuotaExceeded): a quota of the portal is used up.
+/// - [`Transport`](Self::Transport): the portal cannot be reached, or the connection broke.
+/// - [`Timeout`](Self::Timeout): the answer did not arrive in time.
+/// - [`Decode`](Self::Decode): the answer cannot be read.
+/// - [`Server`](Self::Server): the portal, or a proxy in front of it, failed.
+/// - [`Unexpected`](Self::Unexpected): the answer has a status that a portal does not use, such as
+///   a redirect.
+///
+/// Calls that are safe to repeat have already been retried when they return one of these errors, as
+/// [`RetryPolicy`](crate::transport::RetryPolicy) describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The credentials are missing, wrong, expired or switched off. Make a new key, or sign in again; the same call will not
-    /// go better by itself.
+    /// The credentials are missing, wrong, expired or switched off.
+    ///
+    /// Create a new key, or sign in again. Repeating the call does not help.
     Unauthorized,
-    /// The caller may not, the key's scopes do not allow it, or a rule of the portal forbids it. Ask somebody who may, or
-    /// widen the key; where a scope is missing the error names it. Without a [status](crate::Error::status) nothing was
-    /// sent.
+    /// The caller is not allowed to do this, the API key lacks a scope, or a rule of the portal
+    /// forbids it.
+    ///
+    /// Ask a person who is allowed to do it, or give the key more scopes. If a scope is missing,
+    /// the error names it. If the error has no [status](crate::Error::status), nothing was sent.
     Forbidden,
-    /// There is no such thing, or no longer. Look it up again.
+    /// The room, link, person or other object does not exist, or no longer exists.
+    ///
+    /// Check the id, or look it up again.
     NotFound,
-    /// The input is wrong; found before it was sent, or by the portal. Correct it: [`details`](crate::Error::details) names
-    /// the fields. Without a [status](crate::Error::status) nothing was sent.
+    /// The input is wrong.
+    ///
+    /// Correct it; [`details`](crate::Error::details) names the fields. If the error has no
+    /// [status](crate::Error::status), the client rejected the input and nothing was sent.
     Invalid,
-    /// What is there already stands in the way: a limit on how many of it there may be, or something of the same kind.
-    /// Remove or change that first, or use it.
+    /// An existing object prevents the call: a maximum number is reached, or an object of the same
+    /// name exists.
+    ///
+    /// Change or remove the existing object first, or use it.
     Conflict,
-    /// A quota of the portal is used up. Free some space, or raise the quota.
+    /// A quota of the portal is used up.
+    ///
+    /// Free some space, or raise the quota.
     QuotaExceeded,
-    /// Too many calls, and the pauses that [`RetryPolicy`](crate::transport::RetryPolicy) allows did not help. The portal did nothing,
-    /// so the call can be made again: after [`retry_after`](crate::Error::retry_after) where it is known, else when the
-    /// advice says.
+    /// The caller made too many calls, and the pauses that
+    /// [`RetryPolicy`](crate::transport::RetryPolicy) allows did not help.
+    ///
+    /// The portal did not execute the call, so it is safe to repeat: after
+    /// [`retry_after`](crate::Error::retry_after) if the portal reports it, otherwise after the
+    /// time that [`advice`](crate::Error::advice) names.
     RateLimited,
-    /// The portal took the work on and then failed at it, or says that it is done when it is not. Look at what is there
-    /// before trying again.
+    /// The portal accepted the call, but did not do what was asked: its operation failed or was
+    /// canceled, or the result is not what it reported.
+    ///
+    /// Check the state on the portal before repeating the call.
     NotDone,
-    /// It took longer than allowed. Whether the portal did it is not known: look before trying again.
+    /// The call or the operation took longer than allowed.
+    ///
+    /// The portal may have executed it, or may still be working on it. Check before repeating it.
     Timeout,
-    /// The portal could not be reached, or the connection broke. Whether the portal executed the
-    /// call is not known, unless nothing could be sent; then
-    /// [`is_retryable`](crate::Error::is_retryable) and
-    /// [`nothing_was_done`](crate::Error::nothing_was_done) return `true`. The reason distinguishes
-    /// an unknown host name, a refused connection, a certificate that is not accepted and a failing
-    /// proxy.
+    /// The portal cannot be reached, or the connection broke.
+    ///
+    /// The message distinguishes an unknown host name, a refused connection, a certificate that is
+    /// not accepted and a failing proxy. The portal may have executed the call, unless nothing
+    /// could be sent: then [`is_retryable`](crate::Error::is_retryable) and
+    /// [`nothing_was_done`](crate::Error::nothing_was_done) return `true`.
     Transport,
-    /// The answer could not be understood, or is larger than
-    /// [`PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size) allows. Check that
-    /// the address is that of a portal, and whether a newer version of this crate exists.
+    /// The answer cannot be read, or is larger than
+    /// [`PortalBuilder::max_answer_size`](crate::PortalBuilder::max_answer_size) allows.
+    ///
+    /// Check that the address is that of a portal, and whether there is a newer version of this
+    /// crate.
     Decode,
-    /// The portal failed, or something before it did. Try again later; look first where the call makes something.
+    /// The portal, or a proxy in front of it, failed.
+    ///
+    /// Try again later. If the call creates or deletes something, check first whether it was
+    /// executed.
     Server,
-    /// The portal answered in a way that should not happen, such as with the address of another place. Check the address.
+    /// The answer has a status that a portal does not use for this call, such as a redirect.
+    ///
+    /// Check the address of the portal.
     Unexpected,
 }
 
 impl ErrorKind {
-    /// What to do about it.
+    /// What to do about this kind of failure.
     pub fn advice(self) -> &'static str {
         match self {
             Self::Unauthorized => "check the API key, or sign in again",
-            Self::Forbidden => "use an account, or a key with the scopes, that may do this",
+            Self::Forbidden => "use an account that is allowed to do this, or a key with the required scopes",
             Self::NotFound => "check the id and the portal's address",
             Self::Invalid => "correct the input",
-            Self::Conflict => "look at what is there already, and remove or change that first",
+            Self::Conflict => "check what exists, and change or remove it first",
             Self::QuotaExceeded => "free some space, or raise the quota in the portal's settings",
             Self::RateLimited => "wait and try again",
-            Self::NotDone => "look at what the portal made of it before trying again",
-            Self::Timeout => "the portal may still be at it: look before trying again",
-            Self::Transport => "check the address and the network; look before repeating what may have been done",
-            Self::Decode => "check that the address is that of a portal; if it is, this version does not fit it",
+            Self::NotDone => "check the result on the portal before trying again",
+            Self::Timeout => "the portal may still be working on it: check before trying again",
+            Self::Transport => {
+                "check the address and the network; the call may have been executed, so check before trying again"
+            }
+            Self::Decode => {
+                "check that the address is that of a portal; if it is, check for a newer version of this client"
+            }
             Self::Server => "try again later",
             Self::Unexpected => "check that the address is that of a portal",
         }
@@ -105,18 +149,18 @@ impl ErrorKind {
     pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Unauthorized => "the portal does not accept the credentials",
-            Self::Forbidden => "the portal refuses",
+            Self::Forbidden => "the portal does not allow it",
             Self::NotFound => "not found",
-            Self::Invalid => "the portal finds the request wrong",
-            Self::Conflict => "what is there already stands in the way",
+            Self::Invalid => "the portal does not accept the input",
+            Self::Conflict => "an existing object prevents it",
             Self::QuotaExceeded => "a quota is used up",
             Self::RateLimited => "too many calls",
-            Self::NotDone => "the portal failed at it",
+            Self::NotDone => "the portal failed to do it",
             Self::Timeout => "no answer in time",
             Self::Transport => "the connection failed",
-            Self::Decode => "the answer could not be understood",
+            Self::Decode => "the answer cannot be read",
             Self::Server => "the portal failed",
-            Self::Unexpected => "an answer that should not happen",
+            Self::Unexpected => "the answer has an unexpected status",
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The one error of this crate: what happened, to what, and what to do.
+//! The error of this crate: what happened, to what, and what to do.
 
 mod answer;
 mod call;
@@ -17,55 +17,37 @@ pub use kind::ErrorKind;
 
 use crate::transport::is_repeatable;
 
-/// The longest text from elsewhere that an error keeps, in characters.
+/// Maximum length of a text in an error, in characters.
 const LONGEST_TEXT: usize = 500;
 
-/// The result of everything that can fail here.
+/// The result of every call.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What went wrong.
+/// A failed call: what was tried, on what, why it failed and what to do.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # doc_examples::with_portal(async |portal| {
 /// let error = portal.room(4711).get().await.unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
-///     "cannot get room 4711: not found (404): The required folder was not found; check the id and the portal's address",
+///     "cannot get room 4711: not found (404): The required folder was not found; \
+///      check the id and the portal's address",
 /// );
 /// assert!(error.is_not_found() && error.call() == Some("get_room"));
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// `Display` is one line for a person: what was tried, on what, why it failed and what to do about
-/// it. It never shows a header, a query, a body or a credential. Programs use the methods instead.
-/// Text from a portal or from other people, such as titles and messages, is
-/// [printable] in both, and cut after 500 characters.
+/// - `Display` is one line for a person. It never contains a header, a query, a body or a
+///   credential.
+/// - Text from the portal or from other people, such as titles and messages, is [printable] and is
+///   cut after 500 characters.
+/// - Programs use the methods: [`kind`](Self::kind) for what to do,
+///   [`is_retryable`](Self::is_retryable) for whether a later attempt may succeed, and
+///   [`nothing_was_done`](Self::nothing_was_done) for whether the call certainly changed nothing.
 ///
-/// What was worth repeating was repeated before, as [`RetryPolicy`](crate::transport::RetryPolicy) says. What to do now:
-///
-/// | Kind | What happened | What to do |
-/// |---|---|---|
-/// | `Unauthorized` | the credentials do not count | make a key, or sign in |
-/// | `Forbidden` | one may not, or the key lacks a scope | ask somebody who may, or widen the key |
-/// | `NotFound` | there is no such thing | look it up again |
-/// | `Invalid` | the input is wrong | correct what [`details`](Self::details) names |
-/// | `Conflict` | what is there stands in the way | remove, change or use that |
-/// | `QuotaExceeded` | the portal is full | free space, or raise the quota |
-/// | `RateLimited` | too many calls; nothing was done | wait as long as [`advice`](Self::advice) says |
-/// | `NotDone` | accepted, but not done | look at what is there |
-/// | `Timeout`, `Transport` | no whole answer | try again if [`is_retryable`](Self::is_retryable), else look first |
-/// | `Decode`, `Unexpected` | no portal answers like this | check the address and the version |
-/// | `Server` | the portal failed | try again later; look first where the call makes something |
-///
-/// [`nothing_was_done`](Self::nothing_was_done) reports whether a failed call certainly changed
-/// nothing.
-///
-/// Any call can fail with `Unauthorized`, `RateLimited`, `Timeout`, `Transport`, `Decode`, `Server` and `Unexpected`. Which
-/// other kinds one can fail with stands at the call.
+/// [`ErrorKind`] describes each kind, and lists [those of every
+/// call](ErrorKind#errors-of-every-call).
 pub struct Error(Box<Parts>);
 
 struct Parts {
@@ -103,7 +85,7 @@ impl Error {
         }))
     }
 
-    /// Bad input, found before anything was sent.
+    /// Input that the client rejects before it sends anything.
     pub(crate) fn invalid(reason: impl Into<String>) -> Self {
         let mut error = Self::new(ErrorKind::Invalid, reason);
         error.0.nothing_was_done = true;
@@ -111,11 +93,11 @@ impl Error {
     }
 
     pub(crate) fn of(mut self, call: &Call) -> Self {
-        // Whoever gets no answer to such a call does not know whether it was executed.
+        // The portal may have executed the call, and executing it twice does harm.
         if self.0.kind != ErrorKind::RateLimited && self.0.status.is_some() && !is_repeatable(call.name) {
             self.0.retryable = false;
             if matches!(self.0.kind, ErrorKind::Server | ErrorKind::Timeout) {
-                self = self.advise("look whether it was done before trying again");
+                self = self.advise("check whether it was done before trying again");
             }
         }
         self.0.call = Some(call.name);
@@ -123,20 +105,22 @@ impl Error {
         self
     }
 
-    /// A look at the portal failed while this call's work was under way.
+    /// Turns the error of a poll into an error of the wait for `call`, whose operation the portal
+    /// has accepted.
     pub(crate) fn while_waiting(mut self, call: &Call) -> Self {
-        // The failed poll changed nothing, but the work is in progress.
+        // The failed poll changed nothing, but the operation is in progress.
         self.0.nothing_was_done = false;
-        let of_the_work = self.0.call == Some(call.name) || self.0.status.is_some_and(|status| status < 500);
-        if of_the_work {
+        let is_about_the_operation = self.0.call == Some(call.name) || self.0.status.is_some_and(|status| status < 500);
+        if is_about_the_operation {
             return self;
         }
-        let mut error = self.advise("the portal has accepted it and may still be at it: look before trying again");
+        let mut error =
+            self.advise("the portal has accepted it and may still be working on it: check before trying again");
         error.0.retryable = false;
         error
     }
 
-    /// Marks the error as certain proof that nothing was done.
+    /// Marks the call as certainly not executed.
     pub(crate) fn not_started(mut self) -> Self {
         self.0.nothing_was_done = true;
         self.advise("it was not started: try again later")
@@ -147,12 +131,12 @@ impl Error {
         self
     }
 
-    /// Whether it is the key that lacks a scope.
+    /// Whether the call failed because the key lacks a scope.
     pub(crate) fn lacks_scope(&self) -> bool {
         self.0.lacks_scope
     }
 
-    /// The same refusal, now that it is known what stands in the way.
+    /// Turns the error into a conflict, after the client found the object that prevents the call.
     pub(crate) fn conflict(mut self, reason: impl Into<String>) -> Self {
         self.0.kind = ErrorKind::Conflict;
         self.0.reason = one_line(reason);
@@ -164,33 +148,37 @@ impl Error {
         self
     }
 
-    /// What kind of failure it is.
+    /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The HTTP status, where the portal answered.
+    /// The HTTP status, if the portal answered.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// What was tried, in snake case, such as `create_room`; none for input that was refused before.
+    /// The call that failed, in snake case, such as `create_room`. `None` if the client rejected
+    /// the input before it knew the call.
     pub fn call(&self) -> Option<&'static str> {
         self.0.call
     }
 
-    /// The portal's own message. It is in the language of the person whose credentials were used, so show it but do not
-    /// compare it.
+    /// The portal's own message.
+    ///
+    /// Show it, but do not compare it: it is in the caller's language.
     pub fn message(&self) -> Option<&str> {
         self.0.message.as_deref()
     }
 
-    /// What the portal's validation said of each field.
+    /// The messages of the portal's validation, by field.
     pub fn details(&self) -> &BTreeMap<String, Vec<String>> {
         &self.0.details
     }
 
-    /// How long the portal asks to wait. Only its daily limit says so, and then it can be most of a day.
+    /// How long the portal asks the caller to wait.
+    ///
+    /// Only the daily limit of a portal, or a proxy, reports this. It can be most of a day.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -200,10 +188,10 @@ impl Error {
         self.0.retryable
     }
 
-    /// Whether the call certainly changed nothing on the portal, so that it can be made again
-    /// without a check.
+    /// Whether the call certainly changed nothing on the portal, so that it can be repeated without
+    /// a check.
     ///
-    /// `true` is certain, because one of these applies:
+    /// `true` means that one of these applies:
     ///
     /// - The input was rejected, or the API key lacks a scope, before anything was sent.
     /// - No connection to the portal could be made, so nothing was sent.
@@ -214,45 +202,45 @@ impl Error {
     ///   the call or refused to pass it on.
     ///
     /// `false` means that this is not known: a portal that rejects something in the middle of a
-    /// call may have done part of it. It is always `false` when an earlier attempt at the same call
-    /// may have been executed, and when the portal accepted an operation but waiting for it failed.
+    /// call may already have done part of it. The result is always `false` if an earlier attempt at
+    /// the same call may have been executed, and if the portal accepted an operation but waiting
+    /// for it failed.
     ///
     /// A method that makes several calls may have made other calls before. The result is about the
     /// call that [`call`](Self::call) names.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
+    /// use docspace::transport::RetryPolicy;
     /// use docspace::{Portal, RoomType};
     ///
-    /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123456789").build()?;
-    /// # let portal = Portal::builder("http://localhost:1").api_key("sk-0123456789")
-    /// #     .retry(docspace::transport::RetryPolicy { attempts: 1, ..Default::default() }).build()?;
+    /// # doc_examples::with_portal(async |_| {
+    /// let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
+    /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123").retry(once).build()?;
     /// let error = portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap_err();
-    /// assert!(error.nothing_was_done(), "no portal listens there, so no room was made");
+    /// assert!(error.nothing_was_done(), "no portal listens there, so no room was created");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn nothing_was_done(&self) -> bool {
         self.0.nothing_was_done
     }
 
-    /// What to do about it.
+    /// What to do about the error, as part of a sentence for a person.
     pub fn advice(&self) -> &str {
         self.0.advice.as_deref().unwrap_or_else(|| self.0.kind.advice())
     }
 
-    /// Whether what was asked for does not exist.
+    /// Whether the requested object does not exist.
     pub fn is_not_found(&self) -> bool {
         self.0.kind == ErrorKind::NotFound
     }
 
-    /// Whether the caller may not do this.
+    /// Whether the caller is not allowed to do this.
     pub fn is_forbidden(&self) -> bool {
         self.0.kind == ErrorKind::Forbidden
     }
 
-    /// Whether what is there already stands in the way.
+    /// Whether an existing object prevents the call.
     pub fn is_conflict(&self) -> bool {
         self.0.kind == ErrorKind::Conflict
     }
@@ -262,15 +250,15 @@ impl Error {
         self.0.kind == ErrorKind::Unauthorized
     }
 
-    /// Whether the portal refused because of too many calls.
+    /// Whether the portal rejected the call because the caller made too many calls.
     pub fn is_rate_limited(&self) -> bool {
         self.0.kind == ErrorKind::RateLimited
     }
 }
 
-/// Prepares a text for an error: on one line, without characters that control a terminal, and cut
-/// if it is too long. Every text of an error passes through here, because titles, names and
-/// messages come from other people.
+/// Prepares a text for an error: one line, without characters that control a terminal, cut if it is
+/// too long. Every text of an error passes through here, because titles, names and messages come
+/// from other people.
 fn one_line(text: impl Into<String>) -> String {
     let text = text.into();
     match text.char_indices().nth(LONGEST_TEXT) {
@@ -344,7 +332,7 @@ mod tests {
     const EVIL: &str = "boom\u{1b}[2J\u{1b}]0;owned\u{7}\nerror: FORGED\u{1b}[31m \u{202e}rtl\u{2028}x\u{9b}31m\u{7f}";
 
     #[test]
-    fn texts_from_others_are_shown_on_one_line_without_control_characters() {
+    fn texts_are_one_line_without_control_characters() {
         let call = Call::new("archive_room", EVIL);
         let made = [
             Error::invalid(EVIL).of(&call).advise(EVIL),
@@ -370,10 +358,10 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_in_the_way_is_a_conflict_and_tells_what_to_do() {
+    fn conflicts_are_not_retryable_and_advise_to_change_what_exists() {
         let error = Error::new(ErrorKind::Conflict, "the room has a link already");
         assert!(error.is_conflict() && !error.is_retryable());
         assert_eq!(error.kind().to_string(), "conflict");
-        assert!(error.to_string().ends_with("remove or change that first"), "{error}");
+        assert!(error.to_string().ends_with("change or remove it first"), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! API keys: create, list, change and delete them.
+//! API keys: create, list, change, replace and delete them.
 //!
 //! Start with [`Portal::keys`].
 
@@ -14,53 +14,49 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform;
 use crate::portal::Portal;
 
-/// The API keys of a portal: administrators see all, others their own. Made by [`Portal::keys`].
+/// The API keys of a portal. Returned by [`Portal::keys`].
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// let key = portal.keys().create("nightly").for_rooms().expires_in_days(90).send().await?;
-/// let secret = key.key; // put it away: only this answer holds all of it
+/// # doc_examples::with_portal(async |portal| {
+/// use docspace::Portal;
 ///
-/// let nightly = docspace::Portal::builder(portal.url().as_str()).api_key(secret).build()?;
+/// let key = portal.keys().create("nightly").for_rooms().expires_in_days(90).send().await?;
+/// let secret = key.key; // store it: only this answer contains the whole key
+///
+/// let nightly = Portal::builder(portal.url().as_str()).api_key(secret).build()?;
 /// assert_eq!(nightly.keys().current().await?.name, "nightly");
 /// # Ok(())
-/// # }
+/// # });
 /// ```
+///
+/// Administrators see all keys, other people only their own. A key that is limited to some scopes
+/// cannot manage keys.
 #[derive(Clone, Copy, Debug)]
 pub struct Keys<'p> {
-    portal: &'p Portal,
-}
-
-impl Portal {
-    /// The portal's API keys.
-    pub fn keys(&self) -> Keys<'_> {
-        Keys { portal: self }
-    }
+    pub(crate) portal: &'p Portal,
 }
 
 impl Keys<'_> {
-    /// Every scope that a key can be limited to (portal-facts 2.2); `*` is no limit. [`scopes`](Self::scopes) asks the
-    /// portal itself.
+    /// Every scope that a key can have; `*` is full access. [`scopes`](Self::scopes) asks the
+    /// portal itself (docs/portal/keys-and-scopes.md#scopes).
     pub const SCOPES: [&'static str; 11] = scopes::ALL;
 
-    /// The keys, the newest first, each without its secret.
+    /// Lists the keys, newest first, each without its secret.
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key that is limited to some scopes.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the key in use lacks the scope `*:read`.
     pub async fn list(&self) -> Result<Vec<ApiKey>> {
         let call = Call::new("list_keys", "");
         Ok(call.envelope(self.portal.api().list_keys().send().await).await?.response.unwrap_or_default())
     }
 
-    /// The keys that the caller made, the newest first. Administrators see those of everybody otherwise.
+    /// Lists the keys that the caller created, newest first. [`list`](Self::list) shows an
+    /// administrator the keys of all people.
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The same as for [`list`](Self::list).
     pub async fn mine(&self) -> Result<Vec<ApiKey>> {
         let me = self.portal.my_id().await?;
         let mut keys = self.list().await?;
@@ -68,41 +64,44 @@ impl Keys<'_> {
         Ok(keys)
     }
 
-    /// One key, without its secret.
+    /// Reads one key, without its secret.
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller sees no such key; otherwise as for [`list`](Self::list).
+    /// - [`NotFound`](ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the key in use lacks the scope `*:read`.
     pub async fn get(&self, key: KeyId) -> Result<ApiKey> {
         self.find(key, &Call::new("get_key", key.0.to_string())).await
     }
 
-    /// The key that this portal is used with. Every key may ask this, whatever its scopes.
+    /// Reads the key that this portal uses. A key needs no scope for this.
     ///
     /// # Errors
     ///
-    /// `Invalid` when the portal is used with a session rather than a key; a portal fails over that.
+    /// - [`Invalid`](ErrorKind::Invalid): the portal uses a session token instead of a key. Nothing
+    ///   is sent.
     pub async fn current(&self) -> Result<ApiKey> {
         let call = Call::new("get_self_key", "");
+        // The portal itself fails with 500 for a session token.
         if self.portal.token().is_some() {
-            let reason = "the portal is used with a session, not with a key";
-            return Err(Error::invalid(reason).of(&call).advise("ask with a key"));
+            let reason = "the portal uses a session token, not an API key";
+            return Err(Error::invalid(reason).of(&call).advise("use an API key"));
         }
         call.response(self.portal.api().get_self_key().send().await, |envelope| envelope.response).await
     }
 
-    /// The scopes that a key can be limited to.
+    /// Lists the scopes that a key can have on this portal.
     ///
     /// # Errors
     ///
-    /// As for [`list`](Self::list).
+    /// The same as for [`list`](Self::list).
     pub async fn scopes(&self) -> Result<Vec<String>> {
         let call = Call::new("list_key_permissions", "");
         let answer = self.portal.api().list_key_permissions().send().await;
         Ok(call.envelope(answer).await?.response.unwrap_or_default())
     }
 
-    /// Makes a key of this name: say what it may do, then `send`.
+    /// Creates a key with this name. Set its scopes and lifetime, then call `send`.
     pub fn create(&self, name: impl Into<String>) -> CreateKey {
         CreateKey::new(self.portal.clone(), name.into())
     }
@@ -111,37 +110,41 @@ impl Keys<'_> {
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name; otherwise as for [`delete`](Self::delete).
+    /// - [`Invalid`](ErrorKind::Invalid): the name is blank or longer than 30 characters, or the
+    ///   key has expired.
+    /// - [`NotFound`](ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal reported that it did not rename the key.
     pub async fn rename(&self, key: KeyId, name: impl Into<String>) -> Result<()> {
         let name = create::key_name(&name.into())?;
         self.change(key, UpdateKeyRequest { name: Some(name), ..Default::default() }).await
     }
 
-    /// Limits a key to these scopes, or widens it; `*` alone lets it do all that its maker may. It goes on with the same
-    /// secret, so whoever has it has more or less from now on.
+    /// Replaces the scopes of a key. `*` allows everything that the key's owner may do.
+    ///
+    /// The secret of the key stays the same, so every program that uses the key is affected.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let key = portal.keys().create("nightly").send().await?;
+    /// # doc_examples::with_portal(async |portal| {
+    /// let key = portal.keys().create("nightly").send().await?;
     /// portal.keys().set_scopes(key.id, ["rooms:read"]).await?;
+    ///
     /// let key = portal.keys().get(key.id).await?;
     /// assert_eq!(key.permissions.unwrap_or_default(), ["rooms:read"]);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
     /// # Errors
     ///
-    /// `Invalid` for a scope that does not exist, and for none: a portal would leave the key as it is. `NotDone` when the
-    /// key has other scopes afterwards. Otherwise as for [`delete`](Self::delete).
+    /// - [`Invalid`](ErrorKind::Invalid): a scope does not exist, or there is none: for an empty
+    ///   list a portal leaves the scopes unchanged. Or the key has expired.
+    /// - [`NotFound`](ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](ErrorKind::NotDone): the key has other scopes afterwards.
     pub async fn set_scopes<T: Into<String>>(&self, key: KeyId, scopes: impl IntoIterator<Item = T>) -> Result<()> {
         let scopes = scopes::check(scopes.into_iter().map(Into::into).collect())?;
         if scopes.is_empty() {
-            let reason = "no scopes leave a key as it is";
-            return Err(Error::invalid(reason).advise("name scopes, or `*` for all; switch the key off to forbid all"));
+            let reason = "the list of scopes is empty, which leaves the key unchanged";
+            return Err(Error::invalid(reason).advise("name scopes, use `*` for full access, or switch the key off"));
         }
         let call = Call::new("update_key", key.0.to_string());
         self.change(key, UpdateKeyRequest { permissions: Some(scopes.clone()), ..Default::default() }).await?;
@@ -149,24 +152,27 @@ impl Keys<'_> {
         if scopes::same(now.as_deref(), Some(&scopes)) {
             return Ok(());
         }
-        let reason = format!("the portal answered, but the key may do {}", scopes::shown(now.as_deref()));
-        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("look at the key before it is used"))
+        let reason = format!("the portal reported success, but the key may do {}", scopes::shown(now.as_deref()));
+        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("check the key before you use it"))
     }
 
     /// Switches a key on or off.
     ///
     /// # Errors
     ///
-    /// As for [`delete`](Self::delete).
+    /// - [`Invalid`](ErrorKind::Invalid): the key has expired.
+    /// - [`NotFound`](ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal reported that it did not change the key.
     pub async fn set_active(&self, key: KeyId, on: bool) -> Result<()> {
         self.change(key, UpdateKeyRequest { is_active: Some(on), ..Default::default() }).await
     }
 
-    /// Deletes a key. It stops working at once.
+    /// Deletes a key. It stops working immediately.
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller has no such key, `NotDone` when the portal did not do it.
+    /// - [`NotFound`](ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal reported that it did not delete the key.
     pub async fn delete(&self, key: KeyId) -> Result<()> {
         let call = Call::new("delete_key", key.0.to_string());
         self.find(key, &call).await?;
@@ -174,34 +180,41 @@ impl Keys<'_> {
         accepted(call.response(answer, |envelope| envelope.response).await?, &call)
     }
 
-    /// Makes a new key with the name and the scopes of an old one, for as many days as that was made for. The old one goes
-    /// on working until it is deleted, so that the new one can be put in place first.
+    /// Creates a new key with the name, the scopes and the lifetime of an old key.
+    ///
+    /// The old key works until it is deleted, so that there is time to install the new one. The
+    /// lifetime of the new key starts now.
     ///
     /// # Errors
     ///
-    /// `NotFound` when the caller sees no such key. `Invalid` for a key that somebody else made: the new one would act as
-    /// the caller. `NotDone` when the new one may do something else than the old one, or ends when that did not.
+    /// - [`NotFound`](ErrorKind::NotFound): the old key does not exist, or the caller cannot see
+    ///   it.
+    /// - [`Invalid`](ErrorKind::Invalid): another person created the old key. The new key would act
+    ///   as the caller.
+    /// - [`NotDone`](ErrorKind::NotDone): the new key has other scopes than the old one, or only
+    ///   one of them expires.
     pub async fn rotate(&self, key: KeyId) -> Result<ApiKey> {
         let call = Call::new("rotate_key", key.0.to_string());
         let old = self.find(key, &call).await?;
         if old.create_by.id != self.portal.my_id().await? {
             let reason =
-                format!("{} made it, and only a key made by the same person acts alike", old.create_by.display_name);
+                format!("{} created it, and a new key would act as you, not as them", old.create_by.display_name);
             return Err(Error::invalid(reason).of(&call).advise("let that person rotate it"));
         }
-        let new = CreateKey::like(self.portal.clone(), &old).make().await?;
+        let new = CreateKey::like(self.portal.clone(), &old).create().await?;
         let same_scopes = scopes::same(new.permissions.as_deref(), old.permissions.as_deref());
         if same_scopes && new.expires_at.is_some() == old.expires_at.is_some() {
             return Ok(new);
         }
-        let reason = format!("the new key {} is not like the old one", new.id.0);
-        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("look at both and delete the new one"))
+        let reason = format!("the new key {} differs from the old one", new.id.0);
+        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("compare both keys and delete the new one"))
     }
 
-    /// A portal fails with a 500 over a key that does not exist (portal-facts 2.2), so the list is asked first.
+    /// Finds a key in the list, because a portal fails with 500 for a key that does not exist
+    /// (docs/portal/keys-and-scopes.md#deleting-a-key).
     async fn find(&self, key: KeyId, call: &Call) -> Result<ApiKey> {
         let found = self.list().await?.into_iter().find(|candidate| candidate.id == key);
-        found.ok_or_else(|| Error::new(ErrorKind::NotFound, "you have no such key").of(call).advise("list the keys"))
+        found.ok_or_else(|| Error::new(ErrorKind::NotFound, "there is no such key").of(call).advise("list the keys"))
     }
 
     async fn change(&self, key: KeyId, request: UpdateKeyRequest) -> Result<()> {
@@ -209,19 +222,20 @@ impl Keys<'_> {
         let now = self.find(key, &call).await?;
         let answer = self.portal.api().update_key().key_id(key).body(request).send().await;
         let done = call.response(answer, |envelope| envelope.response).await?;
-        // A portal leaves an expired key as it is and answers `false` (portal-facts 2.2).
+        // A portal does not change an expired key and answers `false`
+        // (docs/portal/keys-and-scopes.md#changing-a-key).
         match now.expires_at.filter(|end| !done && end.to_utc() <= platform::now()) {
             Some(end) => {
                 let reason = format!("the key expired on {}", end.date());
-                Err(Error::invalid(reason).of(&call).advise("make a new one"))
+                Err(Error::invalid(reason).of(&call).advise("create a new one"))
             }
             None => accepted(done, &call),
         }
     }
 }
 
-/// A portal answers 200 and `false` where it did nothing.
+/// A portal answers 200 with `false` if it did nothing.
 fn accepted(done: bool, call: &Call) -> Result<()> {
-    let refused = || Error::new(ErrorKind::NotDone, "the portal answered that it did not").of(call);
-    done.then_some(()).ok_or_else(refused)
+    let not_done = || Error::new(ErrorKind::NotDone, "the portal reported that it did not do it").of(call);
+    done.then_some(()).ok_or_else(not_done)
 }

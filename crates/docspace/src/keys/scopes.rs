@@ -1,10 +1,10 @@
-//! What an API key can be limited to.
+//! The scopes of API keys.
 
 use std::collections::BTreeSet;
 
 use crate::error::{Error, Result};
 
-/// Every scope, in the order of the portal (portal-facts 2.2).
+/// Every scope, in the order of the portal (docs/portal/keys-and-scopes.md#scopes).
 pub(super) const ALL: [&str; 11] = [
     "*",
     "*:read",
@@ -19,16 +19,18 @@ pub(super) const ALL: [&str; 11] = [
     "rooms:write",
 ];
 
-/// What a key needs for rooms and all that belongs to them (portal-facts 2.3).
+/// The scopes that a key needs for rooms and what belongs to them
+/// (docs/portal/keys-and-scopes.md#what-a-key-for-rooms-cannot-do).
 pub(super) const FOR_ROOMS: [&str; 2] = ["rooms:write", "files:write"];
 
-/// Known scopes, each once. The portal refuses others too, without saying which.
+/// Removes duplicates, and rejects unknown scopes. The portal rejects unknown scopes, too, but does
+/// not name them.
 pub(super) fn check(scopes: Vec<String>) -> Result<Vec<String>> {
     let mut kept: Vec<String> = Vec::new();
     for scope in scopes {
         if !ALL.contains(&scope.as_str()) {
-            let advice = format!("use some of {}", ALL.join(", "));
-            return Err(Error::invalid(format!("`{scope}` is no scope of a key")).advise(advice));
+            let advice = format!("use one of {}", ALL.join(", "));
+            return Err(Error::invalid(format!("`{scope}` is not a scope of API keys")).advise(advice));
         }
         if !kept.contains(&scope) {
             kept.push(scope);
@@ -37,12 +39,12 @@ pub(super) fn check(scopes: Vec<String>) -> Result<Vec<String>> {
     Ok(kept)
 }
 
-/// Whether both let a key do the same. No list, an empty one and `*` are no limit.
+/// Whether two lists of scopes allow the same. No list, an empty list and `*` all mean full access.
 pub(super) fn same(one: Option<&[String]>, other: Option<&[String]>) -> bool {
     limits(one) == limits(other)
 }
 
-/// The scopes as a person reads them.
+/// The scopes as a text for a person.
 pub(super) fn shown(scopes: Option<&[String]>) -> String {
     match limits(scopes) {
         Some(scopes) => scopes.into_iter().collect::<Vec<_>>().join(", "),
@@ -64,16 +66,16 @@ mod tests {
     }
 
     #[test]
-    fn a_scope_with_a_slip_is_told_with_those_there_are() {
-        for slip in ["room:write", "Rooms:write", "rooms:write ", ""] {
-            let error = check(texts(&["files:write", slip])).unwrap_err().to_string();
-            assert!(error.contains(&format!("`{slip}`")) && error.contains("rooms:write"), "{error}");
+    fn unknown_scopes_are_rejected_with_a_list_of_the_known_ones() {
+        for unknown in ["room:write", "Rooms:write", "rooms:write ", ""] {
+            let error = check(texts(&["files:write", unknown])).unwrap_err().to_string();
+            assert!(error.contains(&format!("`{unknown}`")) && error.contains("rooms:write"), "{error}");
         }
         assert_eq!(check(texts(&["rooms:read", "rooms:read"])).unwrap(), ["rooms:read"]);
     }
 
     #[test]
-    fn everything_has_three_spellings_and_order_none() {
+    fn no_list_and_an_empty_list_and_a_star_mean_full_access() {
         for everything in [None, Some(texts(&[])), Some(texts(&["rooms:read", "*"]))] {
             assert!(same(everything.as_deref(), None), "{everything:?}");
             assert_eq!(shown(everything.as_deref()), "everything");

@@ -1,4 +1,4 @@
-//! Groups of people, which can be members of rooms like people. What keeps rooms together is
+//! Groups of people, which can be members of rooms. A group of rooms is in
 //! [`Groups`](crate::rooms::Groups).
 
 use docspace_api::ClientPeopleExt;
@@ -11,46 +11,38 @@ use crate::portal::Portal;
 use crate::support::input;
 use crate::support::pages::{self, PAGE, Page};
 
-/// The longest name of a group (the document of the API says so).
+/// Maximum length of a group's name, in characters (docs/portal/dates-and-names.md#length).
 const LONGEST_NAME: usize = 128;
 
-/// The groups of people of a portal. Made by [`Portal::people_groups`]. Users and guests may not see them; only
-/// administrators may change them.
+/// The groups of people of a portal. Returned by [`Portal::people_groups`].
 ///
 /// ```
 /// use docspace::Access;
 ///
-/// # use docspace_mock::{MockPortal, Role};
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = MockPortal::builder().person("ann", Role::User).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let ann = portal.people().find(mock.email("ann")).await?.unwrap();
-/// # let room = portal.rooms().create("Audit", docspace::RoomType::Custom).send().await?;
-/// let group = portal.people_groups().create("Auditors").members([ann.id]).send().await?;
-/// portal.room(&room).members().add(group.id, Access::Read).await?; // all of them
+/// # doc_examples::with_room(async |portal, room| {
+/// let me = portal.my_id().await?;
+/// let group = portal.people_groups().create("Auditors").members([me]).send().await?;
+/// room.members().add(group.id, Access::Read).await?; // all people of the group
+///
 /// assert_eq!(portal.people_groups().list().await?.len(), 1);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
+///
+/// Users and guests cannot see groups of people, and only administrators can change them. A key
+/// needs the scope `accounts:read` to read them; `accounts:write` does not include it.
 #[derive(Clone, Copy, Debug)]
 pub struct PeopleGroups<'p> {
-    portal: &'p Portal,
-}
-
-impl Portal {
-    /// The portal's groups of people.
-    pub fn people_groups(&self) -> PeopleGroups<'_> {
-        PeopleGroups { portal: self }
-    }
+    pub(crate) portal: &'p Portal,
 }
 
 impl PeopleGroups<'_> {
-    /// All groups of people, without their members.
+    /// Lists all groups of people, without their members.
     ///
     /// # Errors
     ///
-    /// `Forbidden` for users and guests, and for a key without the scope `accounts:read`.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a user or guest, or the key lacks the
+    ///   scope `accounts:read`.
     pub async fn list(&self) -> Result<Vec<PeopleGroup>> {
         let portal = self.portal.clone();
         let fetch = move |start| -> BoxFuture<'static, Result<Page<PeopleGroup>>> {
@@ -65,74 +57,78 @@ impl PeopleGroups<'_> {
         pages::stream(fetch, |group| group.id).try_collect().await
     }
 
-    /// One group of people with its members.
+    /// Reads one group of people with its members.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such group; otherwise as for [`list`](Self::list).
+    /// - [`NotFound`](ErrorKind::NotFound): there is no such group.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a user or guest, or the key lacks the
+    ///   scope `accounts:read`.
     pub async fn get(&self, id: PeopleGroupId) -> Result<PeopleGroup> {
         let call = Call::new("get_people_group", id.to_string());
         let answer = self.portal.api().get_people_group().id(id).include_members(true).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
 
-    /// Makes a group of people of this name: say who belongs to it, then `send`.
+    /// Creates a group of people with this name. Set its members, then call `send`.
     pub fn create(&self, name: impl Into<String>) -> CreatePeopleGroup {
         CreatePeopleGroup { portal: self.portal.clone(), request: CreatePeopleGroupRequest::new(name) }
     }
 
-    /// Deletes a group of people. The people stay; what they could do in rooms by way of the group is over.
+    /// Deletes a group of people. The people keep their accounts, but lose the access to rooms that
+    /// the group gave them.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such group, `Forbidden` for all but administrators.
+    /// - [`NotFound`](ErrorKind::NotFound): there is no such group.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is not an administrator.
     pub async fn delete(&self, id: PeopleGroupId) -> Result<()> {
         let call = Call::new("delete_people_group", id.to_string());
         call.envelope(self.portal.api().delete_people_group().id(id).send().await).await
     }
 }
 
-/// A group of people to be made. Made by [`PeopleGroups::create`].
+/// A group of people to create. Returned by [`PeopleGroups::create`].
 ///
 /// ```
-/// # use docspace_mock::{MockPortal, Role};
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = MockPortal::builder().person("ann", Role::User).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// let people = portal.people().list().all().await?;
+/// # doc_examples::with_portal(async |portal| {
 /// let me = portal.my_id().await?;
-/// let group = portal.people_groups().create("Everybody").members(people.iter().map(|person| person.id)).manager(me);
-/// assert_eq!(group.send().await?.members.unwrap_or_default().len(), 2);
+/// let people = portal.people().list().all().await?;
+/// let ids = people.iter().map(|person| person.id);
+///
+/// let group = portal.people_groups().create("All").members(ids).manager(me).send().await?;
+/// assert_eq!(group.members.unwrap_or_default().len(), people.len());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 pub struct CreatePeopleGroup {
     portal: Portal,
     request: CreatePeopleGroupRequest,
 }
 
 impl CreatePeopleGroup {
-    /// Puts these people into it.
+    /// Adds these people to the group.
     pub fn members(mut self, people: impl IntoIterator<Item = PersonId>) -> Self {
         self.request.members.get_or_insert_default().extend(people);
         self
     }
 
-    /// Who manages it, and becomes a member too.
+    /// Sets the manager of the group, who becomes a member too.
     pub fn manager(mut self, person: PersonId) -> Self {
         self.request.group_manager = Some(person);
         self
     }
 
-    /// Makes the group.
+    /// Creates the group.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long name, `Forbidden` for all but administrators. `NotDone` when somebody is
-    /// missing in it, such as an id that nobody has; the group is there then.
+    /// - [`Invalid`](ErrorKind::Invalid): the name is blank or longer than 128 characters.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is not an administrator.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal created the group, but a person is missing in
+    ///   it, for example because there is no person with that id.
     pub async fn send(mut self) -> Result<PeopleGroup> {
         self.request.group_name = input::name("group of people", &self.request.group_name, LONGEST_NAME)?.to_owned();
         let wanted: Vec<PersonId> =
@@ -140,12 +136,13 @@ impl CreatePeopleGroup {
         let call = Call::new("create_people_group", format!("`{}`", self.request.group_name));
         let answer = self.portal.api().create_people_group().body(self.request).send().await;
         let group = call.response(answer, |envelope| envelope.response).await?;
-        let there = |id: &PersonId| group.members.iter().flatten().any(|member| member.id == *id);
-        let missing: Vec<String> = wanted.iter().filter(|id| !there(id)).map(|id| id.to_string()).collect();
+        let is_member = |id: &PersonId| group.members.iter().flatten().any(|member| member.id == *id);
+        let missing: Vec<String> = wanted.iter().filter(|id| !is_member(id)).map(|id| id.to_string()).collect();
         if missing.is_empty() {
             return Ok(group);
         }
-        let reason = format!("the group {} is there, but without {}", group.id.0, missing.join(", "));
-        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("check the ids; delete the group to try again"))
+        let reason = format!("the portal created the group {}, but without {}", group.id.0, missing.join(", "));
+        let advice = "check the ids, and delete the group before trying again";
+        Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise(advice))
     }
 }

@@ -11,23 +11,20 @@ use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::pages::{self, PAGE, Page};
 
-/// A list of people: narrow it down, then read it. Made by [`People::list`](crate::people::People::list).
+/// A list of people: set its filters, then read it. Returned by
+/// [`People::list`](crate::people::People::list).
 ///
 /// ```
 /// use docspace::people::{PersonStatus, PersonType};
 ///
-/// # use docspace_mock::{MockPortal, Role};
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// let admins = portal.people().list().kind(PersonType::RoomAdmin).all().await?;
-/// assert_eq!(admins.len(), 1);
-///
-/// let waiting = portal.people().list().status(PersonStatus::Pending).total().await?;
-/// println!("{waiting} have not accepted their invitation yet");
+/// # doc_examples::with_portal(async |portal| {
+/// for admin in portal.people().list().kind(PersonType::RoomAdmin).all().await? {
+///     println!("{}", admin.display_name);
+/// }
+/// let pending = portal.people().list().status(PersonStatus::Pending).total().await?;
+/// println!("{pending} have not accepted their invitation yet");
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -45,43 +42,50 @@ impl ListPeople {
         Self { portal, status: PersonStatus::Active, kinds: Vec::new(), search: None, group: None, inviter: None }
     }
 
-    /// Only accounts of this status, rather than those in use: `Pending` for people who were invited and have not
-    /// accepted yet, `Terminated` for disabled accounts, `All` for everybody.
+    /// Only people with this status; `Active` by default.
+    ///
+    /// `Pending` people were invited and have not accepted yet, `Terminated` people are disabled,
+    /// and `All` lists all people.
     pub fn status(mut self, status: PersonStatus) -> Self {
         self.status = status;
         self
     }
 
-    /// Only people of this type; called again, of any of them.
+    /// Only people of this type. Call it again to add another type.
     pub fn kind(mut self, kind: PersonType) -> Self {
         self.kinds.push(kind);
         self
     }
 
-    /// Only people whose name or e-mail address contains this, in any case.
+    /// Only people whose name or e-mail address contains this text, in any case.
     pub fn search(mut self, text: impl Into<String>) -> Self {
         self.search = Some(text.into());
         self
     }
 
-    /// Only people of this group.
+    /// Only people in this group.
     pub fn group(mut self, group: PeopleGroupId) -> Self {
         self.group = Some(group);
         self
     }
 
-    /// Only people whom this person has invited.
+    /// Only people that this person has invited.
     pub fn invited_by(mut self, person: PersonId) -> Self {
         self.inviter = Some(person);
         self
     }
 
-    /// The people as they come. A page is read when the one before is used up, and nobody comes twice, although a portal
-    /// can list somebody twice when the list changes meanwhile.
+    /// The people as a stream. The client reads a page when the previous page is used up.
+    ///
+    /// Each person comes once, although a portal can list a person twice if the list changes
+    /// between two pages.
     ///
     /// # Errors
     ///
-    /// The stream ends with the first error; `Forbidden` for users and guests.
+    /// The stream ends with the first error.
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest, or the key
+    ///   lacks the scope `accounts:read`.
     pub fn stream(self) -> BoxStream<'static, Result<Profile>> {
         let list = Arc::new(self);
         let fetch = move |start| -> BoxFuture<'static, Result<Page<Profile>>> {
@@ -91,20 +95,20 @@ impl ListPeople {
         pages::stream(fetch, |profile| profile.id)
     }
 
-    /// All of the people at once.
+    /// Reads all of the people.
     ///
     /// # Errors
     ///
-    /// `Forbidden` for users and guests.
+    /// The same as for [`stream`](Self::stream).
     pub async fn all(self) -> Result<Vec<Profile>> {
         self.stream().try_collect().await
     }
 
-    /// How many people there are, without reading them.
+    /// The number of people, without reading them.
     ///
     /// # Errors
     ///
-    /// `Forbidden` for users and guests.
+    /// The same as for [`stream`](Self::stream).
     pub async fn total(self) -> Result<i64> {
         let page = self.page(0, 1).await?;
         Ok(page.total.unwrap_or_default())

@@ -1,4 +1,4 @@
-//! The people who have an account on a portal, and their groups.
+//! The people who have an account on a portal, and groups of people.
 //!
 //! Start with [`Portal::people`] and [`Portal::people_groups`].
 
@@ -17,42 +17,34 @@ pub use list::ListPeople;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
-/// The longest e-mail address (portal-facts 6.7).
+/// Maximum length of an e-mail address, in characters
+/// (docs/portal/people.md#inviting-people-to-the-portal).
 const LONGEST_ADDRESS: usize = 255;
 
-/// The people of a portal. Made by [`Portal::people`]. Users and guests may not look around among them, and a key needs
-/// the scope `accounts:read` for it.
+/// The people of a portal. Returned by [`Portal::people`].
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::people::PersonType::User);
-/// # ann.password("s3cret-enough").send().await?;
-/// let ann = portal.people().find("ann@acme.com").await?.expect("she has an account");
-/// println!("{} is a {:?}", ann.display_name, ann.person_type());
-/// assert!(portal.people().find("nobody@acme.com").await?.is_none());
+/// # doc_examples::with_portal(async |portal| {
+/// match portal.people().find("ann@acme.com").await? {
+///     Some(ann) => println!("{} is a {:?}", ann.display_name, ann.person_type()),
+///     None => println!("ann@acme.com has no account"),
+/// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// Everybody is of one [`PersonType`]. Administrators, the portal's owner among them, and room admins may make rooms; users
-/// and guests may not.
+/// Every person has one [`PersonType`]. Administrators, who include the portal's owner, and room
+/// admins can create rooms; users and guests cannot.
+///
+/// Users and guests cannot list or find people. A key needs the scope `accounts:read` for that, and
+/// `accounts:write` to create or invite people.
 #[derive(Clone, Copy, Debug)]
 pub struct People<'p> {
-    portal: &'p Portal,
-}
-
-impl Portal {
-    /// The portal's people.
-    pub fn people(&self) -> People<'_> {
-        People { portal: self }
-    }
+    pub(crate) portal: &'p Portal,
 }
 
 impl People<'_> {
-    /// The people whose accounts are in use, unless asked for others.
+    /// Lists the active people. [`ListPeople::status`] includes others.
     pub fn list(&self) -> ListPeople {
         ListPeople::new(self.portal.clone())
     }
@@ -61,31 +53,40 @@ impl People<'_> {
     ///
     /// # Errors
     ///
-    /// `NotFound` when nobody has this id; `Forbidden` for users and guests, except about themselves.
+    /// - [`NotFound`](ErrorKind::NotFound): there is no person with this id.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a user or guest and this is another
+    ///   person, or the key lacks the scope `accounts:read`.
     pub async fn get(&self, id: PersonId) -> Result<Profile> {
         let call = Call::new("get_person", id.to_string());
         call.response(self.portal.api().get_person().id(id).send().await, |envelope| envelope.response).await
     }
 
-    /// The person with exactly this e-mail address, in any case, if there is one. People who were invited and have not
-    /// accepted yet are found too, and so are those whose account is disabled.
+    /// Finds the person with this e-mail address, in any case.
+    ///
+    /// This also finds people who have not accepted their invitation yet, and disabled people.
     ///
     /// # Errors
     ///
-    /// `Invalid` for what is no address, `Forbidden` for users and guests.
+    /// - [`Invalid`](ErrorKind::Invalid): the text is not an e-mail address.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is a user or guest, or the key lacks the
+    ///   scope `accounts:read`.
     pub async fn find(&self, email: impl Into<String>) -> Result<Option<Profile>> {
         let email = address(&email.into())?;
         let call = Call::new("get_person_by_email", format!("`{email}`"));
         let answer = self.portal.api().get_person_by_email().email(&email).send().await;
         match call.response(answer, |envelope| envelope.response).await {
             Ok(profile) => Ok(Some(profile).filter(|profile| has_address(profile, &email))),
-            // A portal says that there is nobody; what is no portal only says that there is no such page.
+            // The portal's own 404 has a message. A proxy's has none, and does not mean that the
+            // person does not exist.
             Err(error) if error.is_not_found() && error.message().is_some() => Ok(None),
             Err(error) => Err(error),
         }
     }
 
-    /// Makes an account that can be used at once: give it a password, then `send`. Nobody is written to.
+    /// Creates a person who can sign in immediately. Set a password, then call `send`.
+    ///
+    /// The portal does not send an e-mail. To let a person choose a password, use
+    /// [`invite`](Self::invite).
     pub fn create(
         &self,
         email: impl Into<String>,
@@ -96,15 +97,19 @@ impl People<'_> {
         CreatePerson::new(self.portal.clone(), email.into(), first_name.into(), last_name.into(), person_type)
     }
 
-    /// Invites people to the portal: each address is written to, and the accounts wait until the people accept. Returns
-    /// the people as they are then, in the order of the addresses. Whoever has an account of this type already is left
-    /// alone.
+    /// Invites people to the portal by e-mail.
+    ///
+    /// Returns the people in the order of the addresses. They are pending until they accept. A
+    /// person who already has an account of this type is not changed.
     ///
     /// # Errors
     ///
-    /// `Invalid` without an address, for what is none, for one that is there twice, and for the type `All`; `Forbidden`
-    /// when one may not invite people of this type. `NotDone` when somebody is not there afterwards, or is of another
-    /// type; the others are invited then.
+    /// - [`Invalid`](ErrorKind::Invalid): there is no address, an address is not valid or is given
+    ///   twice, or the type is `All`.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the caller is not allowed to invite people of this
+    ///   type.
+    /// - [`NotDone`](ErrorKind::NotDone): one of the people does not exist afterwards, or has
+    ///   another type. The others are invited.
     pub async fn invite<T: Into<String>>(
         &self,
         emails: impl IntoIterator<Item = T>,
@@ -113,10 +118,10 @@ impl People<'_> {
         let emails = emails.into_iter().map(|email| address(&email.into())).collect::<Result<Vec<_>>>()?;
         check_type(person_type)?;
         if emails.is_empty() {
-            return Err(Error::invalid("there is nobody to invite").advise("give an e-mail address"));
+            return Err(Error::invalid("there is no one to invite").advise("name at least one e-mail address"));
         }
         if let Some(twice) = repeated(&emails, |one, other| one.eq_ignore_ascii_case(other)) {
-            return Err(Error::invalid(format!("`{twice}` is there twice")).advise("name everybody once"));
+            return Err(Error::invalid(format!("`{twice}` is given twice")).advise("name each person once"));
         }
         let call = Call::new("invite_people", emails.join(", "));
         let invitation = |email: &String| PersonInvitation { email: email.clone(), type_: person_type };
@@ -125,49 +130,51 @@ impl People<'_> {
         call.response(answer, |envelope| envelope.response).await?;
         let mut invited = Vec::new();
         for email in &emails {
-            // What the answer lists is not settled by any recording, so everybody is looked for.
+            // The answer lists the people of the whole portal
+            // (docs/portal/people.md#inviting-people-to-the-portal).
             let found = self.find(email).await.map_err(|error| error.while_waiting(&call))?;
             let profile = found.ok_or_else(|| {
-                let reason = format!("the portal answered, but `{email}` is not among its people");
-                Error::new(ErrorKind::NotDone, reason).of(&call).advise("look at the portal's accounts")
+                let reason = format!("the portal reported success, but has no person with the address `{email}`");
+                Error::new(ErrorKind::NotDone, reason).of(&call).advise("check the accounts on the portal")
             })?;
-            is_of_type(&profile, person_type, &call)?;
+            verify_type(&profile, person_type, &call)?;
             invited.push(profile);
         }
         Ok(invited)
     }
 }
 
-/// Whether somebody became what was asked for.
-fn is_of_type(profile: &Profile, wanted: PersonType, call: &Call) -> Result<()> {
+/// Checks that the person has the requested type.
+fn verify_type(profile: &Profile, wanted: PersonType, call: &Call) -> Result<()> {
     match profile.person_type() {
         Some(person_type) if person_type == wanted => Ok(()),
         other => {
-            let is = other.map_or_else(|| "of no type".to_owned(), |other| format!("a {other}"));
-            let who = profile.email.as_deref().unwrap_or(&profile.display_name);
-            let reason = format!("the portal answered, but {who} is {is}, not a {wanted}");
+            let actual = other.map_or_else(|| "unknown".to_owned(), |other| other.to_string());
+            let person = profile.email.as_deref().unwrap_or(&profile.display_name);
+            let reason =
+                format!("the portal reported success, but the type of {person} is {actual} instead of {wanted}");
             let advice = "change the person's type in the portal's accounts";
             Err(Error::new(ErrorKind::NotDone, reason).of(call).advise(advice))
         }
     }
 }
 
-/// What somebody can be; `All` is only a filter.
+/// Rejects the type `All`, which is only a filter.
 fn check_type(person_type: PersonType) -> Result<()> {
     if person_type == PersonType::All {
         return Err(
-            Error::invalid("nobody can be of the type All").advise("use one of RoomAdmin, Guest, DocSpaceAdmin, User")
+            Error::invalid("a person cannot have the type All").advise("use RoomAdmin, Guest, DocSpaceAdmin or User")
         );
     }
     Ok(())
 }
 
-/// An e-mail address, by the portal's own measure: one `@`, neither first nor last.
+/// Checks an e-mail address by the portal's own rule: one `@`, neither first nor last.
 pub(crate) fn address(email: &str) -> Result<String> {
     let email = email.trim();
     let parts = email.split_once('@');
     if !parts.is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@')) {
-        return Err(Error::invalid(format!("`{email}` is no e-mail address")));
+        return Err(Error::invalid(format!("`{email}` is not an e-mail address")));
     }
     if email.encode_utf16().count() > LONGEST_ADDRESS {
         let reason = format!("the address `{email}` has more than {LONGEST_ADDRESS} characters");
@@ -180,7 +187,7 @@ fn has_address(profile: &Profile, email: &str) -> bool {
     profile.email.as_deref().is_some_and(|known| known.eq_ignore_ascii_case(email))
 }
 
-/// The first entry that another one before it equals.
+/// The first entry that equals an earlier one.
 pub(crate) fn repeated<T>(entries: &[T], same: impl Fn(&T, &T) -> bool) -> Option<&T> {
     let before = |(at, entry): &(usize, &T)| entries[..*at].iter().any(|earlier| same(earlier, entry));
     entries.iter().enumerate().find(before).map(|(_, entry)| entry)
@@ -191,7 +198,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_address_has_one_at_sign_in_between() {
+    fn addresses_have_one_at_sign_between_two_parts() {
         assert_eq!(address(" ann@acme.com ").unwrap(), "ann@acme.com");
         for bad in ["", "ann", "@acme.com", "ann@", "ann@acme@com", &format!("ann@{}", "x".repeat(252))] {
             assert!(address(bad).is_err(), "{bad}");
@@ -199,7 +206,7 @@ mod tests {
     }
 
     #[test]
-    fn the_second_of_two_equal_entries_is_found() {
+    fn repeated_returns_the_second_of_two_equal_entries() {
         assert_eq!(repeated(&[1, 2, 3, 2], |one, other| one == other), Some(&2));
         assert_eq!(repeated(&[1, 2, 3], |one, other| one == other), None);
     }

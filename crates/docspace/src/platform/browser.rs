@@ -1,4 +1,4 @@
-//! A browser: one thread, its own timers, and answers that cannot be taken apart.
+//! A browser: one thread, its own timers, and answers that a program cannot create or change.
 
 use std::time::Duration;
 
@@ -12,7 +12,8 @@ pub(crate) use wasmtimer::std::Instant;
 use wasmtimer::std::{SystemTime, UNIX_EPOCH};
 use wasmtimer::tokio::{Sleep, Timeout};
 
-/// A timer of wasmtimer panics where the end of it is beyond its clock.
+/// Sleeps. The time is cut to the longest that a timer supports, because a longer timer would
+/// panic.
 pub(crate) fn sleep(time: Duration) -> Sleep {
     wasmtimer::tokio::sleep(time.min(super::LONGEST))
 }
@@ -29,18 +30,18 @@ pub(crate) fn spawn<T: 'static>(work: impl Future<Output = T> + 'static) -> Remo
     handle
 }
 
-/// The time since 1970.
+/// The current time.
 pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     (std::time::UNIX_EPOCH + since).into()
 }
 
-/// Redirects, silence and connections are the browser's own business.
+/// The HTTP client. The browser itself handles redirects, timeouts and connections.
 pub(crate) fn http_client(_idle: Duration) -> reqwest::Result<reqwest::Client> {
     reqwest::Client::builder().user_agent(super::USER_AGENT).build()
 }
 
-/// A browser does not say whether anything was sent.
+/// A browser does not report whether anything was sent.
 pub(crate) fn is_connect(_error: &reqwest::Error) -> bool {
     false
 }
@@ -50,25 +51,25 @@ pub(crate) fn proxy_of(_url: &Url) -> Option<String> {
     None
 }
 
-/// A browser's answer cannot be reassembled, so it is returned unchanged. The browser itself
+/// Returns the answer unchanged, because a program cannot put it together again. The browser itself
 /// limits its size.
 pub(crate) async fn buffer_body(answer: Response, _max_size: usize) -> reqwest::Result<Response> {
     Ok(answer)
 }
 
-/// Nor can one be made up.
-pub(crate) fn synthetic_response<T>(_status: StatusCode, _why: T) -> Option<Response> {
+/// A program cannot create an answer in a browser.
+pub(crate) fn synthetic_response<T>(_status: StatusCode, _annotation: T) -> Option<Response> {
     None
 }
 
-/// Nor does it carry notes.
-pub(crate) fn annotate<T>(_answer: &mut Response, _note: T) {}
+/// Answers have no annotations in a browser.
+pub(crate) fn annotate<T>(_answer: &mut Response, _annotation: T) {}
 
-/// So there are none.
+/// Answers have no annotations in a browser.
 pub(crate) fn annotation<T>(_answer: &Response) -> Option<T> {
     None
 }
 
-/// A browser's page has one thread, so anything goes.
+/// Every value qualifies, because a page in a browser has one thread.
 pub(crate) trait MaybeSend {}
 impl<T> MaybeSend for T {}

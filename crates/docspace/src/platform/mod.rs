@@ -1,6 +1,6 @@
-//! What differs between a computer and a browser: clocks, timers, tasks, and whether futures may
-//! move between threads. Both modules have the same items, so nothing else in the crate asks where
-//! it runs.
+//! What differs between a native program and a browser: clocks, timers, tasks, and whether futures
+//! can move between threads. Both modules have the same items, so the rest of the crate does not
+//! depend on the platform.
 
 #[cfg(target_arch = "wasm32")]
 mod browser;
@@ -22,14 +22,14 @@ pub(crate) use native::{
     proxy_of, sleep, spawn, synthetic_response, timeout,
 };
 
-/// Annotation of an answer that replaces a successful one, which was too large to read.
+/// Annotation of an answer that replaces a successful answer, which was too large to read.
 #[derive(Clone)]
 #[cfg_attr(target_arch = "wasm32", allow(dead_code, reason = "a browser limits the size of an answer itself"))]
 pub(crate) struct TooLarge {
     pub(crate) max_size: usize,
 }
 
-/// A task has no span of its own, so it inherits the span of the call it belongs to.
+/// Gives a task the span of the call it belongs to.
 #[cfg(feature = "tracing")]
 fn with_current_span<F: Future>(work: F) -> tracing::instrument::Instrumented<F> {
     tracing::Instrument::in_current_span(work)
@@ -41,7 +41,7 @@ fn with_current_span<F: Future>(work: F) -> F {
     work
 }
 
-/// The most that a browser's timer holds, in whole days. Nobody waits longer.
+/// The longest time that a browser's timer supports, in whole days. Longer times are cut to it.
 pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 86_400);
 
 const USER_AGENT: &str = concat!("docspace-rs/", env!("CARGO_PKG_VERSION"));

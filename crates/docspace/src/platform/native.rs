@@ -1,4 +1,4 @@
-//! A computer: tokio, threads and proxies.
+//! A native program: tokio, threads and proxies.
 
 use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::{Duration, SystemTime};
@@ -8,15 +8,15 @@ use futures::channel::oneshot::Canceled;
 pub(crate) use futures::future::BoxFuture;
 pub(crate) use futures::stream::BoxStream;
 use reqwest::{Response, StatusCode};
-/// The tokio clock, so that tests can move it.
+// The tokio clock, so that tests can move it.
 pub(crate) use tokio::time::{Instant, sleep, timeout};
 use url::Url;
 
 use super::{TooLarge, proxy};
 
 /// Runs work in its own task, so that it makes progress even while its caller is not polled.
-/// Dropping the future that this returns cancels the work. It panics if the runtime shuts down
-/// before the work ends, as when it is moved to another runtime.
+/// Dropping the returned future cancels the work. The future panics if the runtime shuts down
+/// before the work ends, which can happen when the future was moved to another runtime.
 pub(crate) fn spawn<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> impl Future<Output = T> + Send {
@@ -25,18 +25,18 @@ pub(crate) fn spawn<T: Send + 'static>(
     AssertUnwindSafe(handle).catch_unwind().map(|ended| match ended {
         Ok(outcome) => outcome,
         Err(panic) if panic.is::<Canceled>() => {
-            panic!("the runtime on which a call to the portal was begun has been shut down")
+            panic!("the runtime on which the call to the portal was started has been shut down")
         }
         Err(panic) => resume_unwind(panic),
     })
 }
 
-/// The time since 1970.
+/// The current time.
 pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
     SystemTime::now().into()
 }
 
-/// The client that sends everything. Redirects are not followed: whoever answers with one is not the portal.
+/// The HTTP client. It does not follow redirects, because a portal does not send any.
 pub(crate) fn http_client(idle: Duration) -> reqwest::Result<reqwest::Client> {
     let builder = reqwest::Client::builder()
         .user_agent(super::USER_AGENT)
@@ -47,7 +47,7 @@ pub(crate) fn http_client(idle: Duration) -> reqwest::Result<reqwest::Client> {
     builder.build()
 }
 
-/// Whether nothing could be sent at all.
+/// Whether no connection could be made, so that nothing was sent.
 pub(crate) fn is_connect(error: &reqwest::Error) -> bool {
     error.is_connect()
 }
@@ -57,10 +57,12 @@ pub(crate) fn proxy_of(url: &Url) -> Option<String> {
     proxy::of(url)
 }
 
-/// Reads all of a successful answer, so that an answer that breaks off can still be requested
-/// again. An error answer keeps its body unread: its status is what matters, even if the rest
-/// is lost. A successful answer of more than `max_size` bytes is replaced with an error answer
-/// with the note [`TooLarge`].
+/// Reads the whole body of a successful answer, so that an answer that breaks off can be requested
+/// again.
+///
+/// The body of an error answer stays unread, because its status counts even if the body is lost. A
+/// successful answer of more than `max_size` bytes is replaced with an error answer that has the
+/// annotation [`TooLarge`].
 pub(crate) async fn buffer_body(mut answer: Response, max_size: usize) -> reqwest::Result<Response> {
     if !answer.status().is_success() {
         return Ok(answer);
@@ -84,32 +86,32 @@ pub(crate) async fn buffer_body(mut answer: Response, max_size: usize) -> reqwes
     Ok(whole.map(|()| body).into())
 }
 
-/// An answer that no portal gave.
-pub(crate) fn synthetic_response(status: StatusCode, why: impl Annotation) -> Option<Response> {
-    Some(answer_with(status, why))
+/// Creates an answer on behalf of the portal, with an annotation.
+pub(crate) fn synthetic_response(status: StatusCode, annotation: impl Annotation) -> Option<Response> {
+    Some(answer_with(status, annotation))
 }
 
-fn answer_with(status: StatusCode, note: impl Annotation) -> Response {
+fn answer_with(status: StatusCode, annotation: impl Annotation) -> Response {
     let mut answer = http::Response::new("");
     *answer.status_mut() = status;
-    answer.extensions_mut().insert(note);
+    answer.extensions_mut().insert(annotation);
     answer.into()
 }
 
-/// Gives an answer a note on its way.
-pub(crate) fn annotate(answer: &mut Response, note: impl Annotation) {
-    answer.extensions_mut().insert(note);
+/// Adds an annotation to an answer.
+pub(crate) fn annotate(answer: &mut Response, annotation: impl Annotation) {
+    answer.extensions_mut().insert(annotation);
 }
 
-/// A note that an answer was given.
+/// The annotation of this type on an answer.
 pub(crate) fn annotation<T: Annotation>(answer: &Response) -> Option<T> {
     answer.extensions().get().cloned()
 }
 
-/// What an answer can carry from the transport to who reads it.
+/// A value that the transport can attach to an answer.
 pub(crate) trait Annotation: Clone + Send + Sync + 'static {}
 impl<T: Clone + Send + Sync + 'static> Annotation for T {}
 
-/// What may move between threads.
+/// A value that can move between threads, where the platform has threads.
 pub(crate) trait MaybeSend: Send {}
 impl<T: Send> MaybeSend for T {}

@@ -1,4 +1,4 @@
-//! The proxy that the environment names, with the same rules as curl.
+//! The proxy from the environment, with the same rules as curl.
 
 use std::env;
 

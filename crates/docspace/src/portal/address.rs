@@ -1,40 +1,41 @@
-//! Where a portal is.
+//! The address of a portal.
 
 use url::{Host, Url};
 
 use crate::error::{Error, Result};
 use crate::platform::proxy_of;
 
-/// A session token is longer than this, and hardly any address.
+/// Session tokens are longer than this, and hardly any address is.
 const LONGEST_SHOWN: usize = 100;
 
-/// The address of a portal: a scheme, a host, and perhaps a port and a path that all of the portal is under.
+/// Parses the address of a portal: a scheme and a host, and optionally a port and a path.
 pub(crate) fn parse(text: &str) -> Result<Url> {
-    let refuse = |why: &str| {
-        // What was typed may be a credential in the wrong place, so only what looks like an address is shown.
-        let secret = text.contains("sk-") || text.contains(['@', '?', '#', '+']) || text.len() > LONGEST_SHOWN;
-        let shown = if secret { "what was given" } else { text };
-        Error::invalid(format!("`{shown}` is no address of a portal: {why}"))
+    let reject = |why: &str| {
+        // The text may be a credential in the wrong place, so it is shown only if it cannot be one.
+        let may_be_secret = text.contains("sk-") || text.contains(['@', '?', '#', '+']) || text.len() > LONGEST_SHOWN;
+        let what = if may_be_secret { "the given text".to_owned() } else { format!("`{text}`") };
+        Error::invalid(format!("{what} is not the address of a portal: {why}"))
             .advise("write it like https://acme.onlyoffice.com")
     };
     let text = text.trim();
     if text.is_empty() {
         return Err(Error::invalid("the address of the portal is missing").advise("set DOCSPACE_URL, or pass it"));
     }
-    let mut url = Url::parse(text).map_err(|error| refuse(&error.to_string()))?;
+    let mut url = Url::parse(text).map_err(|error| reject(&error.to_string()))?;
     if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-        return Err(refuse("it does not start with https:// or http://"));
+        return Err(reject("it does not start with https:// or http://"));
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err(Error::invalid("the address holds a user name or password").advise("pass credentials separately"));
+        let reason = "the address contains a user name or password";
+        return Err(Error::invalid(reason).advise("pass credentials separately"));
     }
     url.set_query(None);
     url.set_fragment(None);
     Ok(url)
 }
 
-/// Whether others on the network could read what is sent to this address. Requests to this computer
-/// use no network, unless they go through a proxy.
+/// Whether others on the network could read requests to this address. Requests to this computer use
+/// no network, unless they go through a proxy.
 fn is_exposed(url: &Url) -> bool {
     let is_local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -45,14 +46,14 @@ fn is_exposed(url: &Url) -> bool {
     url.scheme() == "http" && (!is_local || proxy_of(url).is_some())
 }
 
-/// Rejects an address to which credentials would travel unencrypted, unless the program allows it.
+/// Rejects an address to which credentials would be sent unencrypted, unless the program allows it.
 pub(crate) fn check_secrecy(url: &Url, allow_http: bool) -> Result<()> {
     if allow_http || !is_exposed(url) {
         return Ok(());
     }
     let portal = url.origin().ascii_serialization();
     let reason = format!("{portal} is not encrypted: others on the network could read the credentials");
-    let advice = "use https://; or, on a network that you trust, call `PortalBuilder::allow_http`, or set \
+    let advice = "use https://, or on a network that you trust call `PortalBuilder::allow_http` or set \
                   DOCSPACE_ALLOW_HTTP=1 for `Portal::from_env`";
     Err(Error::invalid(reason).advise(advice))
 }
@@ -89,7 +90,7 @@ mod tests {
     ];
 
     #[test]
-    fn only_loopback_is_safe_without_encryption() {
+    fn only_loopback_addresses_are_safe_without_encryption() {
         for (address, safe) in MATRIX {
             assert_eq!(is_exposed(&parse(address).unwrap()), !safe, "{address}");
         }
@@ -115,8 +116,8 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn passwords_and_codes_are_not_sent_where_others_can_read_them() {
-        // Nothing answers at these addresses, so sending anything would cause an error of another kind.
+    async fn passwords_and_codes_are_not_sent_unencrypted() {
+        // Nothing answers at these addresses, so a request would fail with another kind.
         for address in ["http://192.0.2.2", "http://docspace.invalid"] {
             let signed_in = Portal::builder(address).sign_in("ann@acme.com", "hunter2").await.unwrap_err();
             let builder = Portal::builder(address);
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_address_is_refused() {
+    fn invalid_addresses_are_rejected() {
         for bad in ["", "acme", "acme.onlyoffice.com", "ftp://acme.com", "https://", "https://ann:pw@acme.com"] {
             let error = Portal::builder(bad).api_key("sk-0").build().unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{bad}");
@@ -137,9 +138,9 @@ mod tests {
         }
     }
 
-    /// Whoever pastes the wrong thing finds it in no log.
+    /// A credential that was pasted by mistake must not appear in a log.
     #[test]
-    fn what_may_be_a_secret_is_not_quoted() {
+    fn addresses_that_may_be_secrets_are_not_quoted() {
         let token = "hunter2+/".repeat(19);
         let secrets = ["ann:hunter2@acme.com", "https://ann:hunter2@:x", "acme.com/?key=hunter2", "sk-hunter2", &token];
         for bad in secrets {

@@ -1,4 +1,4 @@
-//! How to reach a portal: its address, the credentials, and the limits that a program keeps.
+//! How to reach a portal: its address, the credentials, the limits and the timeouts.
 
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
@@ -23,7 +23,7 @@ const ALLOW_HTTP_VARIABLE: &str = "DOCSPACE_ALLOW_HTTP";
 const MAX_ANSWER_SIZE: usize = 64 * 1024 * 1024;
 
 impl Portal {
-    /// A portal at this address, such as `https://acme.onlyoffice.com`.
+    /// Starts building a portal at this address, such as `https://acme.onlyoffice.com`.
     pub fn builder(url: impl Into<String>) -> PortalBuilder {
         PortalBuilder {
             url: url.into().into(),
@@ -40,13 +40,15 @@ impl Portal {
         }
     }
 
-    /// The portal that `DOCSPACE_URL` and `DOCSPACE_API_KEY` name. If `DOCSPACE_ALLOW_HTTP` is `1`
-    /// or `true`, the address may use plain HTTP, as with [`PortalBuilder::allow_http`].
+    /// Builds a portal from the environment variables `DOCSPACE_URL` and `DOCSPACE_API_KEY`.
+    ///
+    /// If `DOCSPACE_ALLOW_HTTP` is `1` or `true`, the address may use plain HTTP, as with
+    /// [`PortalBuilder::allow_http`]. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// - `Invalid`: a variable is missing or malformed, or the address uses plain HTTP and that is
-    ///   not allowed.
+    /// - [`Invalid`](ErrorKind::Invalid): a variable is missing or malformed, or the address uses
+    ///   plain HTTP and that is not allowed.
     pub fn from_env() -> Result<Self> {
         let read = |name: &str| {
             let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
@@ -58,29 +60,41 @@ impl Portal {
     }
 }
 
-/// Says how to reach a portal. Made by [`Portal::builder`].
+/// Sets how to reach a portal. Returned by [`Portal::builder`].
 ///
 /// ```
 /// use std::time::Duration;
 ///
 /// use docspace::Portal;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (&mock.url(), mock.owner_key());
-/// let patient = Portal::builder(address).api_key(key).attempt_timeout(Duration::from_secs(300)).build()?;
-/// println!("{} rooms", patient.rooms().list().total().await?);
+/// let five_minutes = Duration::from_secs(300);
+/// let portal = Portal::builder(address).api_key(key).attempt_timeout(five_minutes).build()?;
+/// println!("{} rooms", portal.rooms().list().total().await?);
 ///
-/// let stranger = Portal::builder(address).anonymous().build()?;
-/// assert!(stranger.rooms().list().all().await.is_err_and(|error| error.is_unauthorized()));
+/// let anonymous = Portal::builder(address).anonymous().build()?;
+/// assert!(anonymous.rooms().list().all().await.is_err_and(|error| error.is_unauthorized()));
 /// # Ok(())
-/// # }
+/// # });
 /// ```
+///
+/// The defaults:
+///
+/// | Setting | Default |
+/// |---|---|
+/// | [`idle_timeout`](Self::idle_timeout) | 60 seconds |
+/// | [`attempt_timeout`](Self::attempt_timeout) | 120 seconds |
+/// | [`max_answer_size`](Self::max_answer_size) | 64 MiB |
+/// | [`retry`](Self::retry) | up to 5 attempts within 60 seconds, see [`RetryPolicy`] |
+/// | [`throttle`](Self::throttle) | 50 reads and 15 writes at the same time, 1500 calls a minute, see [`Throttle`] |
+/// | [`wait_policy`](Self::wait_policy) | a deadline of 600 seconds for each operation, see [`WaitPolicy`] |
+///
+/// Setting up a connection may take 15 seconds, which cannot be changed.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is built before `build` is called"]
 pub struct PortalBuilder {
-    /// As it was given, so it may hold a password, or be a key in the wrong place.
+    /// The unchecked text, which may contain a password or be a key in the wrong place.
     url: Secret,
     credentials: Option<Credentials>,
     allow_http: bool,
@@ -96,23 +110,25 @@ pub struct PortalBuilder {
 }
 
 impl PortalBuilder {
-    /// Uses an API key, `sk-…`. It acts as the person who made it, within its scopes.
+    /// Uses an API key, `sk-…`. It acts as the person who created it, within its scopes.
     pub fn api_key(mut self, key: impl Into<Secret>) -> Self {
         self.credentials = Some(Credentials::ApiKey(key.into()));
         self
     }
 
-    /// Uses the token of a session.
+    /// Uses a session token, such as the one that [`Portal::token`] returns.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         self.credentials = Some(Credentials::Token(token.into()));
         self
     }
 
-    /// Allows sending credentials over plain HTTP. Without this, credentials are accepted for an
-    /// `http://` address only if it is that of this computer: `localhost`, a name below it,
-    /// `127.0.0.0/8` or `::1`. On any other address, everybody on the way could read them, and a
-    /// redirect to `https://` would come too late. Allow it only on a network that you trust, such
-    /// as one between two containers.
+    /// Allows sending credentials over plain HTTP.
+    ///
+    /// Without this, the client accepts credentials for an `http://` address only if it is an
+    /// address of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. With any
+    /// other address, everyone on the path could read the credentials, and a redirect to `https://`
+    /// would come too late. Allow it only on a network that you trust, such as a network between
+    /// two containers.
     ///
     /// ```
     /// use docspace::Portal;
@@ -126,30 +142,36 @@ impl PortalBuilder {
         self
     }
 
-    /// Uses no credentials, as a visitor without an account does.
+    /// Uses no credentials, like a visitor without an account.
     pub fn anonymous(mut self) -> Self {
         self.credentials = Some(Credentials::Anonymous);
         self
     }
 
-    /// How long a connection may be silent before an attempt at a call fails; a minute by default.
+    /// How long a connection may be silent before an attempt at a call fails; 60 seconds by
+    /// default.
+    ///
+    /// In a browser this has no effect.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
         self.idle_timeout = timeout;
         self
     }
 
-    /// How long one attempt at a call may take, from sending until all of the answer is there; two minutes by default. An
-    /// attempt that takes longer fails with `Timeout`; what does no harm twice is then tried again as [`retry`](Self::retry)
-    /// says.
+    /// How long one attempt at a call may take, from sending the request until the whole answer has
+    /// arrived; 120 seconds by default.
+    ///
+    /// An attempt that takes longer fails with [`Timeout`](ErrorKind::Timeout). If the call is safe
+    /// to repeat, the client tries again within the limits of [`retry`](Self::retry).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
     }
 
-    /// Maximum size of the answer to a call, in bytes; 64 MiB by default. A portal's own answers
-    /// have a few MiB at most. A larger answer is not read to its end: the call fails with
-    /// [`Decode`](ErrorKind::Decode) and is not repeated, so a server cannot exhaust the program's
-    /// memory.
+    /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
+    ///
+    /// A portal's own answers have a few MiB at most. A larger answer is not read to its end: the
+    /// call fails with [`Decode`](ErrorKind::Decode) and is not repeated, so a server cannot
+    /// exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
@@ -157,25 +179,26 @@ impl PortalBuilder {
         self
     }
 
-    /// How calls are repeated.
+    /// When and how often a call is repeated; up to 5 attempts by default.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// How many calls may be under way.
+    /// Maximum number of calls in flight and per minute; the portal's own limits by default.
     pub fn throttle(mut self, limits: Throttle) -> Self {
         self.throttle = limits;
         self
     }
 
-    /// How operations are waited for, unless one says otherwise.
+    /// How to wait for operations; for up to 600 seconds by default. A single operation can have
+    /// its own [deadline](crate::Operation::deadline).
     pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
         self.wait = policy;
         self
     }
 
-    /// Sends requests through `wire`, which needs no network. The client only builds them.
+    /// Sends requests through `wire`, which needs no network. `http` only builds them.
     #[cfg(test)]
     pub(crate) fn wire(mut self, http: reqwest::Client, wire: Arc<dyn docspace_api::Transport>) -> Self {
         self.wire = Some((http, wire));
@@ -193,13 +216,14 @@ impl PortalBuilder {
         Ok((http.clone(), Arc::new(Direct::new(http))))
     }
 
-    /// Checks that the address is valid and that credentials may be sent to it. Use it before
-    /// asking a person for credentials. Nothing is sent.
+    /// Checks that the address is valid and that credentials may be sent to it. Nothing is sent.
+    ///
+    /// Use it before asking a person for credentials.
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the address is not valid, or it uses plain HTTP, is not that of this computer
-    ///   and is not [allowed](Self::allow_http).
+    /// - [`Invalid`](ErrorKind::Invalid): the address is not valid. Or it uses plain HTTP, is not
+    ///   an address of this computer, and plain HTTP is not [allowed](Self::allow_http).
     pub fn check_address(&self) -> Result<()> {
         address::check_secrecy(&address::parse(self.url.expose())?, self.allow_http)
     }
@@ -208,13 +232,14 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the address is not valid, or the credentials are missing or malformed.
-    /// - `Invalid`: there are credentials, and the address uses plain HTTP, is not that of this
-    ///   computer and is not [allowed](Self::allow_http).
+    /// - [`Invalid`](ErrorKind::Invalid): the address is not valid, or the credentials are missing
+    ///   or malformed. Or there are credentials, the address uses plain HTTP and is not an address
+    ///   of this computer, and plain HTTP is not [allowed](Self::allow_http).
+    /// - [`Transport`](ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;
         let credentials = self.credentials.clone().ok_or_else(|| {
-            Error::invalid("there are no credentials").advise("give an API key, a token, or an e-mail and a password")
+            Error::invalid("there are no credentials").advise("use an API key or a token, or sign in with a password")
         })?;
         if !matches!(credentials, Credentials::Anonymous) {
             self.check_address()?;
@@ -229,7 +254,8 @@ impl PortalBuilder {
             attempt_timeout: self.attempt_timeout.min(platform::LONGEST),
             max_answer_size: self.max_answer_size,
         };
-        // In a browser, the client cannot answer a call itself, so it cannot reject one for a missing scope.
+        // In a browser, the client cannot create an answer, so it cannot reject a call for a
+        // missing scope.
         let scopes = (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url));
         let transport = HttpTransport { sender: Arc::new(sender), scopes };
         let base = url.as_str().trim_end_matches('/');
@@ -247,7 +273,7 @@ impl PortalBuilder {
     }
 }
 
-/// Whether the value of a variable turns something on.
+/// Whether the value of an environment variable turns a setting on.
 fn is_enabled(value: &str) -> bool {
     matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true")
 }
@@ -257,7 +283,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_1_and_true_turn_a_variable_on() {
+    fn only_1_and_true_enable_a_setting() {
         for yes in ["1", "true", "TRUE", " 1 "] {
             assert!(is_enabled(yes), "{yes}");
         }
@@ -267,13 +293,13 @@ mod tests {
     }
 
     #[test]
-    fn credentials_are_asked_for_before_anything_is_sent() {
+    fn portals_without_credentials_are_not_built() {
         let error = Portal::builder("https://acme.com").build().unwrap_err();
         assert!(error.to_string().contains("no credentials"), "{error}");
     }
 
     #[test]
-    fn nothing_prints_the_key() {
+    fn debug_output_does_not_contain_the_key() {
         let portal = Portal::builder("https://acme.com").api_key("sk-hunter2").build().unwrap();
         assert!(!format!("{portal:?}").contains("hunter2"), "{portal:?}");
     }

@@ -1,14 +1,14 @@
-//! What proves to a portal who is calling.
+//! The credentials that a portal is called with.
 
 use docspace_api::Secret;
 use reqwest::header::HeaderValue;
 
 use crate::error::{Error, Result};
 
-/// The value of the `Authorization` header, or nothing for an anonymous visitor.
+/// What goes into the `Authorization` header.
 #[derive(Clone, Debug)]
 pub(crate) enum Credentials {
-    /// Nobody: only what a portal shows to everyone.
+    /// No header: the portal shows only what is public.
     Anonymous,
     /// An API key, `sk-…`.
     ApiKey(Secret),
@@ -17,14 +17,15 @@ pub(crate) enum Credentials {
 }
 
 impl Credentials {
-    /// Whether it is a key, which alone has scopes.
+    /// Whether this is an API key. Only keys have scopes.
     pub(crate) fn is_key(&self) -> bool {
         matches!(self, Self::ApiKey(_))
     }
 
-    /// The header to send, marked as sensitive so that nothing prints it.
+    /// The value of the header, marked as sensitive so that nothing prints it.
     ///
-    /// A key needs `Bearer` before it; a token goes bare (portal-facts 2.1).
+    /// A key needs the scheme `Bearer`; a session token is sent without a scheme
+    /// (docs/portal/credentials.md#types-of-credentials).
     pub(crate) fn header(&self) -> Result<Option<HeaderValue>> {
         let text = match self {
             Self::Anonymous => return Ok(None),
@@ -43,8 +44,8 @@ impl Credentials {
         let visible = |c: char| c.is_ascii_graphic() || c == ' ';
         let header = text.chars().all(visible).then(|| HeaderValue::from_str(&text).ok()).flatten();
         let mut header = header.ok_or_else(|| {
-            Error::invalid("the credential holds a character that cannot be sent")
-                .advise("copy it again, without breaks")
+            Error::invalid("the credential contains a character that cannot be sent in a header")
+                .advise("copy it again without line breaks")
         })?;
         header.set_sensitive(true);
         Ok(Some(header))
@@ -56,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_sent_as_a_bearer_and_a_token_bare() {
+    fn keys_are_sent_with_bearer_and_tokens_without_a_scheme() {
         let key = Credentials::ApiKey("sk-0123".into()).header().unwrap().unwrap();
         assert_eq!(key, "Bearer sk-0123");
         let token = Credentials::Token("abc+/=".into()).header().unwrap().unwrap();
@@ -65,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_a_credential_is_refused_without_showing_it() {
+    fn malformed_credentials_are_rejected_without_being_shown() {
         for bad in [Credentials::ApiKey("hunter2".into()), Credentials::Token("hunter2\n".into())] {
             let error = bad.header().unwrap_err();
             assert!(!format!("{error} {error:?} {bad:?}").contains("hunter2"));

@@ -1,4 +1,4 @@
-//! Who is calling.
+//! The caller.
 
 use docspace_api::ClientPeopleExt;
 use docspace_api::types::{PersonId, Profile};
@@ -7,43 +7,43 @@ use crate::error::{Call, Result};
 use crate::portal::Portal;
 
 impl Portal {
-    /// The caller: the person whom the credentials belong to.
+    /// The caller: the person that the credentials belong to.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # doc_examples::with_portal(async |portal| {
     /// let me = portal.me().await?;
     /// println!("{} <{}>", me.display_name, me.email.unwrap_or_default());
+    ///
     /// assert_eq!(me.id, portal.my_id().await?);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without the `accounts.self:read` scope; keys for rooms alone cannot ask this, but can ask for
-    /// [`my_id`](Self::my_id).
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `accounts.self:read`.
+    ///   A key for rooms does not have it; use [`my_id`](Self::my_id) with such a key.
     pub async fn me(&self) -> Result<Profile> {
         let call = Call::new("get_self", "(the profile of the caller)");
         call.response(self.api().get_self().send().await, |envelope| envelope.response).await
     }
 
-    /// The caller's id. Every key can ask this, whatever its scopes.
+    /// The caller's id. A key needs no scope for this.
     ///
     /// # Errors
     ///
-    /// `Unauthorized` for credentials that are wrong, and for none.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the credentials are wrong, or there are
+    ///   none.
     pub async fn my_id(&self) -> Result<PersonId> {
-        // What a key may always ask is about itself, and it acts as whoever made it (portal-facts 2.2).
+        // A key needs no scope to read its own record, which names the person who created it
+        // (docs/portal/keys-and-scopes.md#reading-the-key-in-the-header).
         match self.token() {
             Some(_) => self.me().await.map(|profile| profile.id),
             None => self.keys().current().await.map(|key| key.create_by.id),
         }
     }
 
-    /// The caller's id, read once. It cannot change while the credentials are valid.
+    /// The caller's id, which is read once: it cannot change while the credentials are valid.
     pub(crate) async fn caller_id(&self) -> Result<PersonId> {
         if let Some(id) = self.caller().get() {
             return Ok(*id);

@@ -1,7 +1,8 @@
 //! A portal: its address, its credentials and the caller.
 //!
-//! Everything else starts from a [`Portal`] and stands in the module of its noun.
+//! Everything else starts from a [`Portal`].
 
+// rustdoc lists the methods of `Portal` in the order of these modules.
 mod address;
 mod builder;
 mod credentials;
@@ -27,19 +28,18 @@ use crate::waiting::WaitPolicy;
 /// ```
 /// use docspace::Portal;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
 /// let portal = Portal::builder(address).api_key(key).build()?; // nothing is sent yet
 /// assert!(portal.is_signed_in().await?, "the key works");
 /// println!("{} has {} rooms", portal.url(), portal.rooms().list().total().await?);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// Cloning is cheap, and all clones share the connections, the limits and the count of what is under way. Use one for a
-/// portal throughout a program. The caller, on these pages, is whoever the credentials belong to.
+/// Cloning is cheap. All clones share the connections, the limits and the count of operations in
+/// flight, so a program needs only one portal and its clones. The *caller*, on these pages, is the
+/// person that the credentials belong to.
 #[derive(Clone, Debug)]
 pub struct Portal(Arc<Inner>);
 
@@ -61,7 +61,7 @@ impl Portal {
         &self.0.url
     }
 
-    /// The session token, where the portal was given one or was signed in to.
+    /// The session token, if the portal was built with one or signed in with a password.
     pub fn token(&self) -> Option<&Secret> {
         match &self.0.credentials {
             Credentials::Token(token) => Some(token),
@@ -74,21 +74,20 @@ impl Portal {
     /// ```
     /// use docspace::api::ClientRoomsExt;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// let page = portal.api().list_rooms().count(5).send().await?.into_inner().response;
-    /// println!("{:?} rooms in all", page.map(|page| page.total));
+    /// # doc_examples::with_portal(async |portal| {
+    /// match portal.api().list_rooms().count(5).send().await {
+    ///     Ok(answer) => println!("{:?}", answer.into_inner().response),
+    ///     Err(error) => eprintln!("{error}"),
+    /// }
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     pub fn api(&self) -> &Client {
         &self.0.client
     }
 
-    /// Checks that a password may be sent to the portal, for a portal that was built without
-    /// credentials.
+    /// Checks that a password may be sent to the portal. Building a portal without credentials does
+    /// not check this.
     pub(crate) fn check_secrecy(&self) -> Result<()> {
         address::check_secrecy(&self.0.url, self.0.allow_http)
     }
@@ -97,14 +96,14 @@ impl Portal {
         &self.0.wait
     }
 
-    /// What a noun remembers about this portal, shared by all clones of it. It begins as the
-    /// default of its type.
+    /// The state of type `T` that a module keeps for this portal, shared by all clones. It starts
+    /// as the default of its type.
     pub(crate) fn state<T: Default + Send + Sync + 'static>(&self) -> Arc<T> {
         let mut state = self.0.state.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(state.get_or_insert_default())
     }
 
-    /// Where the caller's id is kept.
+    /// The caller's id, if it has been read.
     pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
         &self.0.caller
     }

@@ -1,4 +1,4 @@
-//! Signing in with a password, and out again.
+//! Signing in with a password, and signing out.
 
 use docspace_api::types::{AuthToken, AuthenticateRequest, AuthenticateWithCodeRequest, TextEnvelope};
 use docspace_api::{ClientAuthExt, ClientInfo, Secret, check_path_id};
@@ -8,35 +8,37 @@ use url::form_urlencoded::byte_serialize;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::{Portal, PortalBuilder};
 
-const TYPE_THE_CODE: &str = "type the code that was sent to you or that your authenticator shows";
+const TYPE_THE_CODE: &str = "enter the code from your authenticator app or from the text message";
 
 impl PortalBuilder {
-    /// Signs in with an e-mail address and a password, and builds a portal that uses the session's token.
+    /// Signs in with an e-mail address and a password, and builds a portal that uses the session's
+    /// token.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let address = mock.url();
-    /// # let (email, password) = (mock.email("owner"), mock.password("owner"));
-    /// let portal = docspace::Portal::builder(address).sign_in(email, password).await?;
+    /// # doc_examples::with_mock(async |mock, _| {
+    /// # let (address, email, password) = (mock.url(), mock.email("owner"), mock.password("owner"));
+    /// use docspace::Portal;
+    ///
+    /// let portal = Portal::builder(address).sign_in(email, password).await?;
     /// println!("signed in as {}", portal.me().await?.display_name);
     /// portal.sign_out().await?;
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
-    /// The token lasts a year unless the portal says otherwise; read it with [`Portal::token`] to keep it, or end it with
-    /// [`Portal::sign_out`].
+    /// A token is normally valid for one year. Read it with [`Portal::token`] to keep it, or end
+    /// the session with [`Portal::sign_out`].
     ///
     /// # Errors
     ///
-    /// - `Unauthorized`: the credentials are wrong. If the error has no status, the account
-    ///   requires a second factor: use [`sign_in_with_code`](Self::sign_in_with_code) or an API
-    ///   key.
-    /// - `Forbidden`: five wrong attempts within a minute, or the account is disabled.
-    /// - `Invalid`: the address uses plain HTTP, is not that of this computer and is not
-    ///   [allowed](Self::allow_http). Nothing is sent.
+    /// - [`Unauthorized`](ErrorKind::Unauthorized): the credentials are wrong. If the error has no
+    ///   [status](crate::Error::status), the account requires a second factor: use
+    ///   [`sign_in_with_code`](Self::sign_in_with_code) or an API key.
+    /// - [`Forbidden`](ErrorKind::Forbidden): there were five wrong attempts within a minute, or
+    ///   the account is disabled.
+    /// - [`Invalid`](ErrorKind::Invalid): the e-mail address or the password is empty. Or the
+    ///   address of the portal uses plain HTTP, is not an address of this computer, and plain HTTP
+    ///   is not [allowed](Self::allow_http). Nothing is sent.
     pub async fn sign_in(self, email: impl Into<String>, password: impl Into<Secret>) -> Result<Portal> {
         let (anonymous, request) = self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate", format!("as {}", request.user_name.as_deref().unwrap_or_default()));
@@ -44,24 +46,28 @@ impl PortalBuilder {
         self.with_token(call.response(answer, |envelope| envelope.response).await?, &call)
     }
 
-    /// Signs in to an account with a second factor: with the code that its application shows, or that the portal sent as a
-    /// text message when [`sign_in`](Self::sign_in) was tried.
+    /// Signs in to an account with a second factor.
+    ///
+    /// The code comes from the person's authenticator app, or from the text message that the portal
+    /// sends when [`sign_in`](Self::sign_in) is tried.
     ///
     /// ```no_run
-    /// # async fn example(code: docspace::Secret) -> docspace::Result<()> {
-    /// let builder = docspace::Portal::builder("https://acme.onlyoffice.com");
-    /// let portal = builder.sign_in_with_code("ann@acme.com", "…", code).await?;
+    /// use docspace::{Portal, Secret};
+    ///
+    /// # async fn example(password: Secret, code: Secret) -> docspace::Result<()> {
+    /// let builder = Portal::builder("https://acme.onlyoffice.com");
+    /// let portal = builder.sign_in_with_code("ann@acme.com", password, code).await?;
     /// # Ok(())
     /// # }
     /// ```
     ///
     /// # Errors
     ///
-    /// Those of [`sign_in`](Self::sign_in), and:
+    /// The same as for [`sign_in`](Self::sign_in), and:
     ///
-    /// - `Unauthorized`: the code is wrong.
-    /// - `Invalid`: the code is empty, or contains slashes, backslashes, `?`, `#`, `%`, white space
-    ///   or control characters, which no code has.
+    /// - [`Unauthorized`](ErrorKind::Unauthorized): the code is wrong.
+    /// - [`Invalid`](ErrorKind::Invalid): the code is empty, or contains a slash, a backslash, `?`,
+    ///   `#`, `%`, white space or a control character.
     pub async fn sign_in_with_code(
         self,
         email: impl Into<String>,
@@ -74,7 +80,7 @@ impl PortalBuilder {
         }
         // The code becomes part of the request's path.
         check_path_id(code.expose())
-            .map_err(|reason| Error::invalid(format!("this is not a code: {reason}")).advise(TYPE_THE_CODE))?;
+            .map_err(|reason| Error::invalid(format!("the code is not valid: {reason}")).advise(TYPE_THE_CODE))?;
         let (anonymous, AuthenticateRequest { user_name, password, .. }) =
             self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate_with_code", format!("as {}", user_name.as_deref().unwrap_or_default()));
@@ -105,44 +111,47 @@ impl PortalBuilder {
     }
 }
 
-/// What is missing where a portal takes the password and gives no token (portal-facts 2.4).
+/// What is missing when the portal accepts the password but returns no token
+/// (docs/portal/credentials.md#second-factor).
 fn second_factor(answer: &AuthToken) -> Error {
     let (reason, advice) = if answer.tfa_key.is_some() || answer.confirm_url.is_some() {
-        ("the account has to set up its second factor", "sign in once with a browser, or use an API key")
+        ("the account has no second factor yet, but requires one", "sign in once with a browser, or use an API key")
     } else if answer.sms {
         ("the portal has sent a code as a text message", "sign in with that code, or use an API key")
     } else {
-        ("the account asks for the code of its application", "sign in with that code, or use an API key")
+        ("the account requires a code from its authenticator app", "sign in with that code, or use an API key")
     };
     Error::new(ErrorKind::Unauthorized, reason).advise(advice)
 }
 
 impl Portal {
-    /// Whether the portal takes the credentials: the key works, or the session goes on. Every key can ask this, whatever
-    /// its scopes.
+    /// Whether the portal accepts the credentials. A key needs no scope for this.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let key = portal.keys().create("nightly").send().await?;
-    /// # let nightly = docspace::Portal::builder(mock.url()).api_key(key.key).build()?;
+    /// # doc_examples::with_portal(async |portal| {
+    /// use docspace::Portal;
+    ///
+    /// let key = portal.keys().create("nightly").send().await?;
+    /// let nightly = Portal::builder(portal.url().as_str()).api_key(key.key).build()?;
+    /// assert!(nightly.is_signed_in().await?);
+    ///
     /// portal.keys().set_active(key.id, false).await?;
     /// assert!(!nightly.is_signed_in().await?, "the key is switched off");
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
     /// # Errors
     ///
-    /// As for any call; wrong credentials are no error here.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), except `Unauthorized`:
+    /// for wrong credentials this returns `false`.
     pub async fn is_signed_in(&self) -> Result<bool> {
         if self.token().is_some() {
             let call = Call::new("get_authentication", "");
             return call.response(self.api().get_authentication().send().await, |envelope| envelope.response).await;
         }
-        // That call is a 403 for a key that is wrong or limited, but what is about the key itself tells (portal-facts 2.3).
+        // Keys without `*:read` cannot make that call, but every key can read its own record
+        // (docs/portal/credentials.md#is-a-credential-valid).
         match self.keys().current().await {
             Ok(_) => Ok(true),
             Err(error) if error.is_unauthorized() => Ok(false),
@@ -150,19 +159,26 @@ impl Portal {
         }
     }
 
-    /// Ends the session, for whoever else uses its token too, and looks whether it is over. Not from a browser, which
-    /// sends no cookie that a program chose.
+    /// Ends the session, and checks that it has ended.
+    ///
+    /// The token stops working for every program that uses it. This does not work in a browser,
+    /// which does not let a program set a cookie.
     ///
     /// # Errors
     ///
-    /// `Invalid` where there is no session: with an API key, or without credentials. `NotDone` when the session goes on.
+    /// - [`Invalid`](ErrorKind::Invalid): there is no session, because the portal uses an API key
+    ///   or no credentials.
+    /// - [`NotDone`](ErrorKind::NotDone): the session is still valid afterwards.
     pub async fn sign_out(self) -> Result<()> {
         let call = Call::new("logout", "");
         let Some(token) = self.token() else {
-            let reason = "the portal is not used with a session";
-            return Err(Error::invalid(reason).of(&call).advise("delete an API key, or switch it off, to end its use"));
+            let reason = "there is no session to end";
+            return Err(Error::invalid(reason)
+                .of(&call)
+                .advise("to end the use of an API key, delete it or switch it off"));
         };
-        // A token in the header stays as it is; only that of the cookie is ended, and is dead as a header then (2.4).
+        // The portal ends only the session of the cookie. The same token then stops working in the
+        // header, too (docs/portal/credentials.md#logging-out).
         let encoded: String = byte_serialize(token.expose().as_bytes()).collect();
         let cookie = HeaderValue::from_str(&format!("asc_auth_key={encoded}"));
         let mut cookie = cookie.map_err(|_| Error::invalid("the session token cannot be sent").of(&call))?;
@@ -171,8 +187,8 @@ impl Portal {
         let request = self.api().client().post(address).header(COOKIE, cookie);
         call.send::<TextEnvelope>(self.api(), request).await?;
         if self.is_signed_in().await? {
-            let reason = "the portal answered, but the session goes on";
-            return Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("end it in the portal's profile page"));
+            let reason = "the portal reported success, but the session is still valid";
+            return Err(Error::new(ErrorKind::NotDone, reason).of(&call).advise("end it on the portal's profile page"));
         }
         Ok(())
     }

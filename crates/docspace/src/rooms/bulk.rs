@@ -1,4 +1,4 @@
-//! What becomes of many rooms: results as they come, and what is left.
+//! Changes of many rooms: a stream of results, and the rooms that are left.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -16,73 +16,71 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant, timeout};
 use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 
-/// The same done to many rooms: a stream of each room's id with what became of it. Made by the methods of
-/// [`ManyRooms`](crate::rooms::ManyRooms).
+/// The same change to many rooms, as a stream of each room's id and result. Returned by the methods
+/// of [`ManyRooms`](crate::rooms::ManyRooms).
+///
+/// - **Nothing happens until the stream is read.** Loop over it, or call [`finish`](Self::finish).
+/// - Results arrive in the order in which the portal finishes, not in the order of the rooms. One
+///   failure does not stop the rest.
+/// - A limited number of rooms is in flight at the same time: 5 for operations, unless
+///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight) is another number, and 15 for
+///   other changes. While a loop body runs, no further room is started, but the portal continues
+///   with those it has accepted. A slow loop body does not block other calls to the portal.
+/// - Dropping the stream does not cancel what the portal has accepted. [`left`](Self::left) still
+///   lists those rooms. Making the same change again does no harm: archiving an archived room
+///   changes nothing, and a room that was deleted in the meantime is `NotFound`. For an orderly
+///   end, use [`stop_when`](Self::stop_when).
 ///
 /// ```
 /// use futures::StreamExt;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let mut old = Vec::new();
-/// # for title in ["a", "b"] { old.push(portal.rooms().create(title, docspace::RoomType::Custom).send().await?); }
+/// # doc_examples::with_portal(async |portal| {
+/// let old = portal.rooms().list().tag("2025").all().await?;
 /// let mut archiving = portal.rooms().many(&old).archive();
 /// while let Some((id, outcome)) = archiving.next().await {
 ///     match outcome {
-///         Ok(room) => println!("{} is in the archive", room.title),
-///         Err(error) => eprintln!("{id}: {error}"),
+///         Ok(room) => println!("archived {}", room.title),
+///         Err(error) => eprintln!("room {id}: {error}"),
 ///     }
 /// }
-/// assert!(archiving.left().is_empty());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
-///
-/// Results come as the portal finishes, not in the order of the rooms, and one failure does not stop the rest. Only a few
-/// rooms are in flight at a time, and nothing happens unless the stream is read: while a loop body runs, no further room
-/// is started, but the portal continues with those it has accepted. A slow body costs time but blocks no other call on
-/// the portal.
-///
-/// Dropping the stream stops nothing that the portal has accepted. [`left`](Self::left) still lists those rooms, so
-/// repeating the work requests them again. That does no harm: archiving what is archived moves nothing, and a room
-/// that was deleted meanwhile is `NotFound`. [`stop_when`](Self::stop_when) stops in an orderly way.
 #[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
-    act: Act<T>,
+    action: Action<T>,
     limits: Limits,
-    at_once: usize,
-    /// Those not begun, with their places in the order they were given.
+    concurrency: usize,
+    /// The rooms that are not started, with their positions in the given order.
     waiting: VecDeque<(usize, RoomRef)>,
-    under_way: FuturesUnordered<BoxFuture<'static, (usize, Result<T>)>>,
-    /// How many were begun, in the order they were given.
+    running: FuturesUnordered<BoxFuture<'static, (usize, Result<T>)>>,
+    /// How many rooms are started, in the given order.
     begun: usize,
-    /// Those whose outcome was not returned, by their places.
+    /// The rooms whose result was not returned, by their positions.
     left: BTreeMap<usize, RoomId>,
     stop: Option<BoxFuture<'static, ()>>,
 }
 
-/// What is done to each room.
-pub(crate) enum Act<T> {
-    /// A change that the portal makes at once.
+/// What to do with each room.
+pub(crate) enum Action<T> {
+    /// A change that the portal makes immediately.
     Call(Box<dyn Fn(RoomRef) -> BoxFuture<'static, Result<T>> + Send>),
-    /// Work that the portal does in the background, only started.
-    Start(WaitPolicy, Begin<T>),
-    /// The same, waited for.
-    Operation(WaitPolicy, Begin<Operation<T>>),
+    /// An operation of the portal, which is started only.
+    Start(WaitPolicy, StartFn<T>),
+    /// An operation of the portal, which is started and waited for.
+    Operation(WaitPolicy, StartFn<Operation<T>>),
 }
 
-type Begin<T> = Box<dyn Fn(RoomRef, Terms) -> BoxFuture<'static, Result<T>> + Send>;
+type StartFn<T> = Box<dyn Fn(RoomRef, Terms) -> BoxFuture<'static, Result<T>> + Send>;
 
 type Callback = Arc<Mutex<dyn FnMut(&RoomId, &Progress) + Send>>;
 
-impl<T: 'static> Act<T> {
-    /// Begins the work on a room, within these limits.
+impl<T: 'static> Action<T> {
+    /// Starts the action on a room, within these limits.
     fn begin(&self, room: RoomRef, limits: &Limits) -> BoxFuture<'static, Result<T>> {
         let limits = limits.clone();
         match self {
-            Self::Call(act) => Box::pin(limits.bound(act(room))),
+            Self::Call(action) => Box::pin(limits.bound(action(room))),
             Self::Start(policy, start) => start(room, limits.terms(policy)),
             Self::Operation(policy, start) => {
                 let start = start(room.clone(), limits.terms(policy));
@@ -92,7 +90,7 @@ impl<T: 'static> Act<T> {
     }
 }
 
-/// How long the work on a room may take, who follows it, and what cancels it.
+/// How long the action on a room may take, who receives its progress, and what cancels it.
 #[derive(Clone, Default)]
 struct Limits {
     deadline: Option<Duration>,
@@ -132,96 +130,24 @@ impl Limits {
 }
 
 impl<T: 'static> Bulk<T> {
-    pub(crate) fn new(rooms: Vec<RoomRef>, at_once: usize, act: Act<T>) -> Self {
+    pub(crate) fn new(rooms: Vec<RoomRef>, concurrency: usize, action: Action<T>) -> Self {
         let waiting: VecDeque<_> = rooms.into_iter().enumerate().collect();
-        let left = waiting.iter().map(|(place, room)| (*place, room.id.clone())).collect();
+        let left = waiting.iter().map(|(position, room)| (*position, room.id.clone())).collect();
         let limits = Limits::default();
-        Self { act, limits, at_once, waiting, under_way: FuturesUnordered::new(), begun: 0, left, stop: None }
+        Self { action, limits, concurrency, waiting, running: FuturesUnordered::new(), begun: 0, left, stop: None }
     }
 
-    /// As many as a portal's workers take on without dropping any are in flight at once.
+    /// Keeps at most as many operations in flight as the portal processes without dropping any
+    /// (docs/portal/operations.md#capacity).
     pub(crate) fn operations(
         policy: &WaitPolicy,
         rooms: Vec<RoomRef>,
         start: impl Fn(RoomRef, Terms) -> BoxFuture<'static, Result<Operation<T>>> + Send + 'static,
     ) -> Self {
-        Self::new(rooms, policy.in_flight.max(1), Act::Operation(policy.clone(), Box::new(start)))
+        Self::new(rooms, policy.in_flight.max(1), Action::Operation(policy.clone(), Box::new(start)))
     }
 
-    /// Only starts the work: each room's outcome is that the portal has accepted it, not how it ends. Call this first; a
-    /// [`deadline`](Self::deadline) then limits the start.
-    pub fn without_waiting(self) -> Bulk<()> {
-        let act = match self.act {
-            Act::Call(act) => Act::Call(Box::new(move |room| Box::pin(act(room).map_ok(drop)))),
-            Act::Start(policy, start) => {
-                Act::Start(policy, Box::new(move |room, terms| Box::pin(start(room, terms).map_ok(drop))))
-            }
-            Act::Operation(policy, start) => {
-                Act::Start(policy, Box::new(move |room, terms| Box::pin(start(room, terms).map_ok(drop))))
-            }
-        };
-        let rooms = self.waiting.into_iter().map(|(_, room)| room).collect();
-        Bulk { limits: self.limits, stop: self.stop, ..Bulk::new(rooms, self.at_once, act) }
-    }
-
-    /// Limits the time for each room, from its start to its end, in place of the portal's
-    /// [`WaitPolicy`](crate::waiting::WaitPolicy). A room that takes longer fails with `Timeout`; the portal may still be working on it.
-    pub fn deadline(mut self, deadline: Duration) -> Self {
-        self.limits.deadline = Some(deadline);
-        self
-    }
-
-    /// Calls back after every poll of the portal, with the room that it was about. Changes that a portal makes at once, such
-    /// as those of tags, report no progress.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
-    /// let show = |id: &docspace::RoomId, now: &docspace::waiting::Progress| eprintln!("room {id}: {}", now.stage);
-    /// let outcomes = portal.rooms().many(ids).delete().on_progress(show).finish().await;
-    /// # }
-    /// ```
-    pub fn on_progress(mut self, callback: impl FnMut(&RoomId, &Progress) + Send + 'static) -> Self {
-        self.limits.callback = Some(Arc::new(Mutex::new(callback)));
-        self
-    }
-
-    /// Cancels the work when `stop` completes first: no further room is begun, and the portal is asked to stop the
-    /// operations in flight. Their rooms fail with `NotDone`, unless they were done before. Changes that a portal makes at
-    /// once are finished.
-    pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        let stop: BoxFuture<'static, ()> = Box::pin(stop);
-        let stop = stop.shared();
-        self.limits.cancel = Some(stop.clone());
-        self.stop_when(stop)
-    }
-
-    /// Begins nothing more once this comes, such as Ctrl-C or the end of a time; what is under way is finished.
-    ///
-    /// ```no_run
-    /// # async fn example(portal: docspace::Portal, ids: Vec<docspace::RoomId>) {
-    /// # let ctrl_c = std::future::pending();
-    /// let outcomes = portal.rooms().many(ids).archive().stop_when(ctrl_c).finish().await;
-    /// println!("{} were not begun", outcomes.not_begun.len());
-    /// # }
-    /// ```
-    pub fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        self.stop = Some(Box::pin(stop));
-        self
-    }
-
-    /// The rooms whose outcome was not returned yet, in the order they were given: all at first, those that were not
-    /// begun after the stream has ended.
-    pub fn left(&self) -> Vec<RoomId> {
-        self.left.values().cloned().collect()
-    }
-
-    /// The rooms that were begun and whose outcome was not returned yet. If the stream is dropped now, what became of them
-    /// is not known.
-    pub fn in_flight(&self) -> Vec<RoomId> {
-        self.left.range(..self.begun).map(|(_, id)| id.clone()).collect()
-    }
-
-    /// Reads the stream to its end and collects what became of each room.
+    /// Reads the stream to its end, and collects the results.
     pub async fn finish(mut self) -> Outcomes<T> {
         let (mut done, mut failed) = (Vec::new(), Vec::new());
         while let Some((id, outcome)) = self.next().await {
@@ -231,6 +157,93 @@ impl<T: 'static> Bulk<T> {
             }
         }
         Outcomes { done, failed, not_begun: self.left() }
+    }
+
+    /// Limits the time for each room, from its start to its end. By default, operations use the
+    /// [`WaitPolicy`](crate::waiting::WaitPolicy) of the portal, with a deadline of 10 minutes for
+    /// the start and again for the end, and other changes have no limit of their own. A room that
+    /// takes longer fails with [`Timeout`](crate::ErrorKind::Timeout); the portal may still be
+    /// working on it.
+    pub fn deadline(mut self, deadline: Duration) -> Self {
+        self.limits.deadline = Some(deadline);
+        self
+    }
+
+    /// Calls a function after every poll of the portal, with the room and its progress. Changes
+    /// that the portal makes immediately, such as changes of tags, report no progress.
+    ///
+    /// ```
+    /// use docspace::waiting::Progress;
+    ///
+    /// # doc_examples::with_portal(async |portal| {
+    /// let old = portal.rooms().list().archived().all().await?;
+    /// let deletions = portal.rooms().many(&old).delete();
+    /// let show = |id: &docspace::RoomId, now: &Progress| println!("room {id}: {}", now.stage);
+    /// deletions.on_progress(show).finish().await;
+    /// # Ok(()) });
+    /// ```
+    pub fn on_progress(mut self, callback: impl FnMut(&RoomId, &Progress) + Send + 'static) -> Self {
+        self.limits.callback = Some(Arc::new(Mutex::new(callback)));
+        self
+    }
+
+    /// Starts no further room once this future completes, for example on Ctrl-C. The rooms that are
+    /// in flight are finished.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// # doc_examples::with_portal(async |portal| {
+    /// let old = portal.rooms().list().tag("2025").all().await?;
+    /// let in_time = tokio::time::sleep(Duration::from_secs(3600));
+    /// let outcomes = portal.rooms().many(&old).archive().stop_when(in_time).finish().await;
+    /// println!("{} rooms were not started", outcomes.not_begun.len());
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
+        self.stop = Some(Box::pin(stop));
+        self
+    }
+
+    /// Cancels the rest once this future completes: no further room is started, and the portal is
+    /// asked to cancel the operations in flight. Their rooms fail with
+    /// [`NotDone`](crate::ErrorKind::NotDone), unless they were done before. Changes that the
+    /// portal makes immediately are finished.
+    pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
+        let stop: BoxFuture<'static, ()> = Box::pin(stop);
+        let stop = stop.shared();
+        self.limits.cancel = Some(stop.clone());
+        self.stop_when(stop)
+    }
+
+    /// Only starts the operations. The result of each room is then that the portal has accepted the
+    /// operation, not how it ends. Call this method first. A [`deadline`](Self::deadline) then
+    /// limits the start.
+    pub fn without_waiting(self) -> Bulk<()> {
+        let action = match self.action {
+            Action::Call(action) => Action::Call(Box::new(move |room| Box::pin(action(room).map_ok(drop)))),
+            Action::Start(policy, start) => {
+                Action::Start(policy, Box::new(move |room, terms| Box::pin(start(room, terms).map_ok(drop))))
+            }
+            Action::Operation(policy, start) => {
+                Action::Start(policy, Box::new(move |room, terms| Box::pin(start(room, terms).map_ok(drop))))
+            }
+        };
+        let rooms = self.waiting.into_iter().map(|(_, room)| room).collect();
+        Bulk { limits: self.limits, stop: self.stop, ..Bulk::new(rooms, self.concurrency, action) }
+    }
+
+    /// Returns the rooms whose result was not returned yet, in the given order. At first, these are
+    /// all rooms. After the stream has ended, these are the rooms that were not started.
+    pub fn left(&self) -> Vec<RoomId> {
+        self.left.values().cloned().collect()
+    }
+
+    /// Returns the rooms that were started and whose result was not returned yet. If the stream is
+    /// dropped now, their results are unknown.
+    pub fn in_flight(&self) -> Vec<RoomId> {
+        self.left.range(..self.begun).map(|(_, id)| id.clone()).collect()
     }
 }
 
@@ -245,19 +258,19 @@ impl<T: 'static> Stream for Bulk<T> {
             this.stop = None;
             this.waiting.clear();
         }
-        while this.under_way.len() < this.at_once
-            && let Some((place, room)) = this.waiting.pop_front()
+        while this.running.len() < this.concurrency
+            && let Some((position, room)) = this.waiting.pop_front()
         {
-            this.begun = place + 1;
-            let act = this.act.begin(room, &this.limits);
-            this.under_way.push(Box::pin(async move { (place, act.await) }));
+            this.begun = position + 1;
+            let action = this.action.begin(room, &this.limits);
+            this.running.push(Box::pin(async move { (position, action.await) }));
         }
-        let ended = ready!(this.under_way.poll_next_unpin(context));
-        Poll::Ready(ended.and_then(|(place, outcome)| Some((this.left.remove(&place)?, outcome))))
+        let ended = ready!(this.running.poll_next_unpin(context));
+        Poll::Ready(ended.and_then(|(position, outcome)| Some((this.left.remove(&position)?, outcome))))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.under_way.len(), Some(self.left.len()))
+        (self.running.len(), Some(self.left.len()))
     }
 }
 
@@ -267,38 +280,33 @@ impl<T> fmt::Debug for Bulk<T> {
     }
 }
 
-/// What became of many rooms. Made by [`Bulk::finish`].
+/// The results for many rooms. Returned by [`Bulk::finish`].
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # let lost = docspace::RoomId::from(4711);
-/// let outcomes = portal.rooms().many([room.id, lost]).archive().finish().await;
-/// assert_eq!((outcomes.done.len(), outcomes.failed.len()), (1, 1));
+/// # doc_examples::with_portal(async |portal| {
+/// let old = portal.rooms().list().tag("2025").all().await?;
+/// let outcomes = portal.rooms().many(&old).archive().finish().await;
 /// for (id, error) in &outcomes.failed {
-///     eprintln!("{id}: {error}");
+///     eprintln!("room {id}: {error}");
 /// }
-/// let again = portal.rooms().many(outcomes.left()).archive(); // when there is time
+/// let second_try = portal.rooms().many(outcomes.left()).archive().finish().await;
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Outcomes<T> {
-    /// The rooms that it was done to, with what came out, in the order in which the portal finished.
+    /// The rooms that were changed, with their results, in the order in which the portal finished.
     pub done: Vec<(RoomId, T)>,
-    /// The rooms where it failed, and why.
+    /// The rooms that failed, with the reason.
     pub failed: Vec<(RoomId, Error)>,
-    /// The rooms that were not begun, as it was stopped before, in the order they were given.
+    /// The rooms that were not started because the stream was stopped, in the given order.
     pub not_begun: Vec<RoomId>,
 }
 
 impl<T> Outcomes<T> {
-    /// The rooms that it was not done to: those where it failed and those that were not begun. Give them to
-    /// [`Rooms::many`](crate::rooms::Rooms::many) to go on.
+    /// Returns the rooms that were not changed: those that failed and those that were not started.
+    /// To continue, give them to [`Rooms::many`](crate::rooms::Rooms::many).
     pub fn left(&self) -> Vec<RoomId> {
         self.failed.iter().map(|(id, _)| id).chain(&self.not_begun).cloned().collect()
     }

@@ -1,28 +1,26 @@
-//! What is in a room.
+//! What is in a room, and in which order.
 
-use docspace_api::types::{Entry, FolderContent};
-use docspace_api::{ClientFoldersExt, FolderId};
+use docspace_api::types::{Entry, FolderContent, Room};
+use docspace_api::{ClientFoldersExt, ClientRoomsExt, FolderId};
 
-use super::RoomHandle;
+use super::{RoomHandle, with_archive_advice};
 use crate::error::{Call, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::pages::{self, PAGE, Page};
 
 impl RoomHandle {
-    /// The folders and files of the room's top level as they come, page by page. What is in those folders is read with
-    /// [`Portal::folder_content`].
+    /// Returns the folders and files at the top level of the room as a stream. To read a folder
+    /// among them, use [`Portal::folder_content`].
+    ///
+    /// The stream requests a page of 100 entries at a time.
     ///
     /// ```
     /// use docspace::rooms::Entry;
     /// use futures::TryStreamExt;
     ///
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-    /// let mut content = portal.room(&room).content();
+    /// # doc_examples::with_room(async |portal, room| {
+    /// let mut content = room.content();
     /// while let Some(entry) = content.try_next().await? {
     ///     match entry {
     ///         Entry::Folder(folder) => println!("{}/", folder.title),
@@ -30,27 +28,46 @@ impl RoomHandle {
     ///     }
     /// }
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
-    ///
-    /// No recording shows a list of a folder; it is the published document's.
     ///
     /// # Errors
     ///
-    /// The stream ends with the first error: `NotFound` when there is no such room, `Forbidden` when one may not read it, and for a
-    /// key without a `files` scope.
+    /// The stream ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room, or
+    ///   the API key has no `files` scope.
     pub fn content(&self) -> BoxStream<'static, Result<Entry>> {
         self.portal().folder_content(self.id().clone())
+    }
+
+    /// Renumbers the entries of an indexed room without gaps. A room without an index stays as it
+    /// is.
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room,
+    ///   the room is archived, or it does not exist.
+    pub async fn reorder(&self) -> Result<Room> {
+        let call = Call::new("reorder_room", self.id().to_string());
+        let answer = self.portal().api().reorder_room().id(self.id()).send().await;
+        let outcome = call.response(answer, |envelope| envelope.response).await;
+        with_archive_advice(self.portal(), self.id(), outcome).await
     }
 }
 
 impl Portal {
-    /// The folders and files of a folder as they come, page by page; see [`RoomHandle::content`].
+    /// Returns the folders and files of a folder as a stream, in pages of 100 entries; see
+    /// [`RoomHandle::content`].
     ///
     /// # Errors
     ///
-    /// The stream ends with the first error: `NotFound` when there is no such folder, `Forbidden` when one may not read
-    /// it.
+    /// The stream ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the folder does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the folder,
+    ///   or the API key has no `files` scope.
     pub fn folder_content(&self, folder: impl Into<FolderId>) -> BoxStream<'static, Result<Entry>> {
         let (portal, folder) = (self.clone(), folder.into());
         let fetch = move |start| -> BoxFuture<'static, Result<Page<Entry>>> {

@@ -23,12 +23,12 @@ use crate::support::input;
 use crate::support::lost_answer::{Began, is_lost};
 use crate::waiting::{Backoff, WaitPolicy};
 
-/// How often to search: a portal may still be creating the room when the connection breaks, and
+/// How often to search. A portal may still be creating the room when the connection breaks, and
 /// needs up to a second.
 const SEARCHES: usize = 4;
 
 /// How long created rooms are remembered: longer than any call takes.
-const MEMORY: Duration = Duration::from_secs(3600);
+const REMEMBERED_FOR: Duration = Duration::from_secs(3600);
 
 /// The creations of a program, remembered so that no two of them return the same room.
 #[derive(Debug, Default)]
@@ -37,8 +37,8 @@ pub(crate) struct Creations(Mutex<Known>);
 #[derive(Debug, Default)]
 struct Known {
     in_flight: Vec<Arc<Wanted>>,
-    /// The rooms that finished creations returned.
-    made: VecDeque<(Instant, RoomId)>,
+    /// The rooms that finished creations have returned.
+    returned: VecDeque<(Instant, RoomId)>,
 }
 
 /// The requested properties by which the portal's answer can be matched.
@@ -50,7 +50,7 @@ struct Wanted {
 }
 
 impl Creations {
-    /// Notes a room that was made in another way, so that no creation takes it for its own.
+    /// Remembers a room that was created in another way, so that no creation returns it.
     pub(crate) fn remember(&self, id: &RoomId) {
         self.known().remember(id.clone());
     }
@@ -62,14 +62,14 @@ impl Creations {
 
 impl Known {
     fn remember(&mut self, id: RoomId) {
-        while self.made.front().is_some_and(|(at, _)| at.elapsed() > MEMORY) {
-            self.made.pop_front();
+        while self.returned.front().is_some_and(|(at, _)| at.elapsed() > REMEMBERED_FOR) {
+            self.returned.pop_front();
         }
-        self.made.push_back((Instant::now(), id));
+        self.returned.push_back((Instant::now(), id));
     }
 
-    fn is_made(&self, id: &RoomId) -> bool {
-        self.made.iter().any(|(_, known)| known == id)
+    fn is_returned(&self, id: &RoomId) -> bool {
+        self.returned.iter().any(|(_, known)| known == id)
     }
 }
 
@@ -93,20 +93,21 @@ impl Creation {
     /// The result of the creation: the room in a successful answer, or the room that is found after
     /// a lost answer. A portal may still be working on that room, so the search gives it time to
     /// become complete.
-    pub(super) async fn outcome(&self, answer: Result<Room>, is_whole: impl Fn(&Room) -> bool) -> Result<Room> {
+    pub(super) async fn outcome(&self, answer: Result<Room>, is_complete: impl Fn(&Room) -> bool) -> Result<Room> {
         match answer {
             Ok(room) => {
                 self.creations.known().remember(room.id.clone());
                 Ok(room)
             }
-            Err(error) if is_lost(&error) => self.find(error, is_whole).await,
+            Err(error) if is_lost(&error) => self.find(error, is_complete).await,
             Err(error) => Err(error),
         }
     }
 
-    async fn find(&self, lost: Error, is_whole: impl Fn(&Room) -> bool) -> Result<Room> {
+    async fn find(&self, lost: Error, is_complete: impl Fn(&Room) -> bool) -> Result<Room> {
         let Ok(me) = self.portal.caller_id().await else { return Err(lost) };
-        // Not the caller's pauses: they are for work that takes long, and no deadline ends this.
+        // Not the wait policy of the caller: its pauses are for long operations, and no deadline
+        // ends this search.
         let mut backoff = Backoff::new(&WaitPolicy::default());
         let mut found = Vec::new();
         for search in 0..SEARCHES {
@@ -122,7 +123,7 @@ impl Creation {
                 break;
             }
             let is_last = search + 1 == SEARCHES;
-            if let Some(room) = found.pop_if(|room| (is_last || is_whole(room)) && self.claim(room)) {
+            if let Some(room) = found.pop_if(|room| (is_last || is_complete(room)) && self.claim(room)) {
                 return Ok(room);
             }
         }
@@ -138,7 +139,8 @@ impl Creation {
         }))
     }
 
-    /// The rooms that this creation may have made; `None` if the portal's answer has no date.
+    /// Returns the rooms that this creation may have created, or `None` if the answer of the portal
+    /// has no date.
     async fn candidates(&self, me: PersonId) -> Result<Option<Vec<Room>>> {
         let wanted = &*self.wanted;
         let list = ListRooms::new(self.portal.clone()).kind(wanted.room_type).owner(me).search(wanted.title.clone());
@@ -150,16 +152,17 @@ impl Creation {
                 && room.room_type == wanted.room_type
                 && room.created_by.as_ref().is_some_and(|owner| owner.id == me)
                 && room.created.to_utc() >= earliest
-                && !known.is_made(&room.id)
+                && !known.is_returned(&room.id)
         });
         Ok(Some(rooms))
     }
 
-    /// Claims a room for this creation, unless another creation of the same kind may have made it.
+    /// Claims a room for this creation, unless another creation with the same title and type may
+    /// have created it.
     fn claim(&self, room: &Room) -> bool {
         let mut known = self.creations.known();
         let alike = known.in_flight.iter().filter(|other| **other == self.wanted).count();
-        let free = alike <= 1 && !known.is_made(&room.id);
+        let free = alike <= 1 && !known.is_returned(&room.id);
         if free {
             known.remember(room.id.clone());
         }

@@ -1,28 +1,30 @@
-//! Changing a room.
+//! Changing the title and the settings of a room.
 
 use docspace_api::types::{LifetimeRequest, Room, UpdateRoomRequest, WatermarkRequest};
 use docspace_api::{ClientRoomsExt, RoomId};
 
 use super::settings::{common_settings, room_settings, room_type_settings};
 use super::stored_tags;
-use super::unless_archived;
+use super::with_archive_advice;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
 
-/// A change of a room; what is not mentioned stays. Made by [`RoomHandle::edit`](crate::RoomHandle::edit).
+/// Changes the title and the settings of a room or template. Settings that are not set keep their
+/// values. Returned by [`RoomHandle::edit`](crate::RoomHandle::edit).
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).tags(["audit"]).send().await?;
-/// let closed = portal.room(&room).edit().title("Audit 2026 (closed)").deny_download(true).send().await?;
-/// assert!(closed.deny_download);
-/// assert_eq!(closed.tags, ["audit"], "what is not mentioned stays");
+/// # doc_examples::with_room(async |_, room| {
+/// let edited = room
+///     .edit()
+///     .title("Audit 2026 (closed)")
+///     .tags(["audit", "closed"])
+///     .deny_download(true)
+///     .send()
+///     .await?;
+/// println!("{}", edited.title);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
@@ -32,58 +34,63 @@ pub struct EditRoom {
     request: UpdateRoomRequest,
 }
 
-common_settings!(EditRoom);
-room_settings!(EditRoom);
-room_type_settings!(EditRoom);
-
 impl EditRoom {
     pub(super) fn new(portal: Portal, id: RoomId) -> Self {
         Self { portal, id, request: UpdateRoomRequest::default() }
     }
 
-    /// Renames it.
+    /// Sets the title, up to 170 characters.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.request.title = Some(title.into());
         self
     }
+}
 
-    /// Keeps files for ever.
+common_settings!(EditRoom);
+room_settings!(EditRoom);
+room_type_settings!(EditRoom);
+
+impl EditRoom {
+    /// Removes the lifetime: the room keeps its files forever.
     pub fn remove_lifetime(mut self) -> Self {
         self.request.lifetime = Some(LifetimeRequest::off());
         self
     }
 
-    /// Prints no watermark any more.
+    /// Removes the watermark.
     pub fn remove_watermark(mut self) -> Self {
         self.request.watermark = Some(WatermarkRequest::off());
         self
     }
 
-    /// Changes the room and returns it as it is then.
+    /// Changes the room and returns it as it is afterwards.
     ///
     /// # Errors
     ///
-    /// - `Invalid`: there is nothing to change, the title is blank or too long, the color is not a
-    ///   color, a tag is empty, the lifetime is outside 1 to 999, or the watermark prints nothing.
-    /// - `Forbidden`: the room is archived, the caller is not allowed to edit it, or it does not
-    ///   exist. Also if the logo is to come from a picture that another person uploaded; other
-    ///   changes of the same call may have been made then.
-    /// - `NotDone`: the portal did not keep some of the tags, as some portals do with emoji. The
-    ///   error names them.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: there is nothing to
+    ///   change, the title is blank or longer than 170 characters, the color is not a color, a tag
+    ///   is empty or longer than 255 characters, the lifetime is outside 1 to 999, or the watermark
+    ///   prints nothing or its text is longer than 255 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
+    ///   allowed to edit it, or it does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the logo is a part of a picture that another
+    ///   person uploaded. Other changes of the same call may have been made.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
+    ///   portals cannot store emoji. The error names the missing tags.
     pub async fn send(mut self) -> Result<Room> {
         if self.request == UpdateRoomRequest::default() {
-            return Err(Error::invalid("there is nothing to change").advise("say what to change"));
+            return Err(Error::invalid("there is nothing to change").advise("set at least one setting of the room"));
         }
-        // The portal takes a blank title for none and changes nothing.
+        // The portal ignores a blank title.
         if let Some(title) = &self.request.title {
             self.request.title = Some(input::room_title(title)?.to_owned());
         }
         self.check_room_settings()?;
         let call = Call::new("update_room", self.id.to_string());
-        let asked = self.request.tags.clone();
+        let requested = self.request.tags.clone();
         let answer = self.portal.api().update_room().id(&self.id).body(self.request).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        let room = unless_archived(&self.portal, &self.id, outcome).await?;
-        stored_tags::check_kept(&self.portal, &call, asked.as_deref(), room).await
+        let room = with_archive_advice(&self.portal, &self.id, outcome).await?;
+        stored_tags::check_kept(&self.portal, &call, requested.as_deref(), room).await
     }
 }

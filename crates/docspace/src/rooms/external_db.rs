@@ -1,4 +1,4 @@
-//! The database outside the portal that the answers of a form-filling room are copied to.
+//! The external database that receives the answers of a form-filling room.
 
 use docspace_api::types::ExternalDbSync;
 use docspace_api::{ClientRoomsExt, RoomType};
@@ -7,35 +7,47 @@ use crate::error::{Call, Error, Result};
 use crate::rooms::RoomHandle;
 
 impl RoomHandle {
-    /// The last transfer of the room's answers to the external database; none where no database was set up.
+    /// Starts to transfer the answers of the room to the external database that is set up in the
+    /// settings of the portal. To follow the transfer, use
+    /// [`external_db_sync`](Self::external_db_sync).
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Invalid` when it is no form-filling room, `Forbidden` when one may not
-    /// change it. The room is read first, since a portal fails at one that does not exist (portal-facts 6.19).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the room is not a form-filling room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    /// - [`Server`](crate::ErrorKind::Server): the portal has no external database.
+    pub async fn start_external_db_sync(&self) -> Result<ExternalDbSync> {
+        let call = Call::new("start_external_db_sync", format!("of room {}", self.id()));
+        let id = self.form_room(&call).await?;
+        let answer = self.portal().api().start_external_db_sync().id(id).send().await;
+        call.response(answer, |envelope| envelope.response).await.map_err(|error| match error.status() {
+            // A portal without an external database answers only `Bad request.`
+            Some(500) => error.advise("set up the external database in the portal's settings first"),
+            _ => error,
+        })
+    }
+
+    /// Reads the last transfer of the answers to the external database. Returns `None` if the
+    /// portal has no external database.
+    ///
+    /// The room is read first, because the portal answers with an internal error if it does not
+    /// exist (docs/portal/exports.md#synchronizing-a-room).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the room is not a form-filling room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
     pub async fn external_db_sync(&self) -> Result<Option<ExternalDbSync>> {
         let call = Call::new("get_external_db_sync", format!("of room {}", self.id()));
         let id = self.form_room(&call).await?;
         Ok(call.envelope(self.portal().api().get_external_db_sync().id(id).send().await).await?.response)
     }
 
-    /// Starts to transfer the room's answers to the external database that is set up in the portal's settings. How it
-    /// goes is told by [`external_db_sync`](Self::external_db_sync).
-    ///
-    /// # Errors
-    ///
-    /// As for [`external_db_sync`](Self::external_db_sync); `Server` when no database was set up.
-    pub async fn start_external_db_sync(&self) -> Result<ExternalDbSync> {
-        let call = Call::new("start_external_db_sync", format!("of room {}", self.id()));
-        let id = self.form_room(&call).await?;
-        let answer = self.portal().api().start_external_db_sync().id(id).send().await;
-        call.response(answer, |envelope| envelope.response).await.map_err(|error| match error.status() {
-            // The portal says `Bad request.` to whoever has no database.
-            Some(500) => error.advise("set up the external database in the portal's settings first"),
-            _ => error,
-        })
-    }
-
+    /// Returns the id of the room if it is a form-filling room.
     async fn form_room(&self, call: &Call) -> Result<i32> {
         let room = self.get().await?;
         if room.room_type != RoomType::FillingForms {

@@ -1,4 +1,4 @@
-//! Room groups: everybody's own way to keep rooms together.
+//! Room groups: a person's own way to keep rooms together.
 
 use docspace_api::types::{
     CreateRoomGroupRequest, RoomGroup, RoomGroupId, SetRoomGroupIconRequest, UpdateRoomGroupRequest,
@@ -11,72 +11,53 @@ use crate::portal::Portal;
 use crate::rooms::{RoomRef, read_room};
 use crate::support::input;
 
-/// The longest name of a room group (portal-facts 6.20).
-const LONGEST_NAME: usize = 128;
+/// Maximum length of the name of a room group
+/// (docs/portal/tags-groups-logos-quotas.md#room-groups).
+const MAX_NAME: usize = 128;
 
-/// The caller's room groups. Made by [`Portal::groups`]. Nobody else sees them.
+/// The caller's room groups. Other people cannot see them. Returned by [`Portal::groups`].
+///
+/// For groups of people, see [`PeopleGroups`](crate::people::PeopleGroups).
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Acme", docspace::RoomType::Custom).send().await?;
+/// # doc_examples::with_room(async |portal, room| {
 /// let icon = portal.covers().await?.remove(0).id;
-/// let group = portal.groups().create("Clients", icon, [&room]).await?;
-/// assert_eq!(group.total_rooms, 1);
+/// let group = portal.groups().create("Clients", icon, [room.id()]).await?;
 ///
-/// let clients = portal.rooms().list().group(group.id).all().await?;
-/// assert_eq!(clients[0].title, "Acme");
+/// for room in portal.rooms().list().group(group.id).all().await? {
+///     println!("{}", room.title);
+/// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
-///
-/// A room group keeps rooms together. Groups of people are another thing, see [`PeopleGroups`](crate::people::PeopleGroups).
 #[derive(Clone, Copy, Debug)]
 pub struct Groups<'p> {
     portal: &'p Portal,
 }
 
 impl Portal {
-    /// The caller's room groups.
+    /// Returns the room groups of the caller. Sends nothing.
     pub fn groups(&self) -> Groups<'_> {
         Groups { portal: self }
     }
 }
 
 impl Groups<'_> {
-    /// All groups, without their rooms.
+    /// Creates a room group with these rooms. Its icon is the id of one of [`Portal::covers`].
+    ///
+    /// The rooms are read first. If a room cannot be read, the portal reports a failure, but
+    /// creates the group with the rooms before it
+    /// (docs/portal/tags-groups-logos-quotas.md#room-groups).
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without a `files` scope.
-    pub async fn list(&self) -> Result<Vec<RoomGroup>> {
-        let call = Call::new("list_room_groups", "");
-        let answer = self.portal.api().list_room_groups().include_members(false).send().await;
-        Ok(call.envelope(answer).await?.response.unwrap_or_default())
-    }
-
-    /// One group with its rooms.
+    /// No group is created in these cases:
     ///
-    /// # Errors
-    ///
-    /// `NotFound` when the caller has no such group.
-    pub async fn get(&self, id: RoomGroupId) -> Result<RoomGroup> {
-        let call = Call::new("get_room_group", id.0.to_string());
-        let answer = self.portal.api().get_room_group().id(id).include_members(true).send().await;
-        call.response(answer, |envelope| envelope.response).await
-    }
-
-    /// Makes a group of these rooms, with one of the portal's covers as its icon.
-    ///
-    /// The rooms are read first: over one that cannot be read the portal fails, but it has made the group then, with the
-    /// rooms before that one (portal-facts 6.20).
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a blank or too long name, without a room, and for an icon that is no cover; as
-    /// [`RoomHandle::get`](crate::RoomHandle::get) for a room that cannot be read. Nothing is made then.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters,
+    ///   no room is given, an id is that of a folder, or the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): a room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read one of the
+    ///   rooms.
     pub async fn create(
         &self,
         name: impl Into<String>,
@@ -87,46 +68,74 @@ impl Groups<'_> {
         if request.rooms.is_empty() {
             return Err(Error::invalid("a room group needs at least one room"));
         }
-        // The throttle keeps those few that a portal takes at once.
+        // The client limits the number of calls at the same time to what the portal accepts.
         match try_join_all(request.rooms.iter().map(|id| read_room(self.portal, id))).await {
-            // A key for files alone may make groups, but not look at rooms (portal-facts 2.3).
+            // A key with a `files` scope alone can create groups, but cannot read rooms
+            // (docs/portal/keys-and-scopes.md#scopes-per-route).
             Err(error) if !error.lacks_scope() => return Err(error),
             _ => {}
         }
         let call = Call::new("create_room_group", format!("`{}`", request.name));
         let answer = self.portal.api().create_room_group().body(request).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        // A room can have gone since.
+        // A room may have been deleted since it was read.
         outcome.map_err(|error| match error.status() {
-            Some(403 | 404) => error.advise("the group may have been made without some of the rooms: look for it"),
+            Some(403 | 404) => {
+                error.advise("the group may have been created without some of the rooms: list the room groups")
+            }
             _ => error,
         })
     }
 
-    /// Renames a group.
+    /// Lists all room groups, without their rooms.
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get), and `Invalid` for a blank or too long name.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `files` scope.
+    pub async fn list(&self) -> Result<Vec<RoomGroup>> {
+        let call = Call::new("list_room_groups", "");
+        let answer = self.portal.api().list_room_groups().include_members(false).send().await;
+        Ok(call.envelope(answer).await?.response.unwrap_or_default())
+    }
+
+    /// Reads one room group with its rooms.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub async fn get(&self, id: RoomGroupId) -> Result<RoomGroup> {
+        let call = Call::new("get_room_group", id.0.to_string());
+        let answer = self.portal.api().get_room_group().id(id).include_members(true).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Renames a room group.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
     pub async fn rename(&self, id: RoomGroupId, name: impl Into<String>) -> Result<RoomGroup> {
         let change = UpdateRoomGroupRequest { group_name: Some(group_name(name)?), ..Default::default() };
         self.change(id, change).await
     }
 
-    /// Puts rooms into a group.
+    /// Adds rooms to a room group.
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get), and `Forbidden` for a room that does not exist or that the caller may not read.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): a room does not exist, or the caller is not
+    ///   allowed to read it.
     pub async fn add(&self, id: RoomGroupId, rooms: impl IntoIterator<Item = impl Into<RoomRef>>) -> Result<RoomGroup> {
         self.change(id, UpdateRoomGroupRequest { rooms_to_add: Some(ids(rooms)), ..Default::default() }).await
     }
 
-    /// Takes rooms out of a group. It stays, also without rooms.
+    /// Removes rooms from a room group. The group stays, even if it has no rooms.
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
     pub async fn remove(
         &self,
         id: RoomGroupId,
@@ -135,27 +144,31 @@ impl Groups<'_> {
         self.change(id, UpdateRoomGroupRequest { rooms_to_remove: Some(ids(rooms)), ..Default::default() }).await
     }
 
-    /// Gives a group another icon, one of the portal's covers.
+    /// Deletes a room group. Its rooms stay.
+    ///
+    /// The group is read first, because the portal also reports success for a group that does not
+    /// exist.
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get), and `Invalid` for an icon that is no cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub async fn delete(&self, id: RoomGroupId) -> Result<()> {
+        self.get(id).await?;
+        let call = Call::new("delete_room_group", id.0.to_string());
+        call.envelope(self.portal.api().delete_room_group().id(id).send().await).await.map(drop)
+    }
+
+    /// Sets the icon of a room group, given by the id of one of [`Portal::covers`].
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
     pub async fn set_icon(&self, id: RoomGroupId, icon: impl Into<String>) -> Result<RoomGroup> {
         let call = Call::new("set_room_group_icon", format!("of {}", id.0));
         let body = SetRoomGroupIconRequest { icon: icon.into() };
         let answer = self.portal.api().set_room_group_icon().id(id).body(body).send().await;
         call.response(answer, |envelope| envelope.response).await
-    }
-
-    /// Deletes a group. Its rooms stay.
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when the caller has no such group; the portal itself answers 200 then.
-    pub async fn delete(&self, id: RoomGroupId) -> Result<()> {
-        self.get(id).await?;
-        let call = Call::new("delete_room_group", id.0.to_string());
-        call.envelope(self.portal.api().delete_room_group().id(id).send().await).await.map(drop)
     }
 
     async fn change(&self, id: RoomGroupId, request: UpdateRoomGroupRequest) -> Result<RoomGroup> {
@@ -170,5 +183,5 @@ fn ids(rooms: impl IntoIterator<Item = impl Into<RoomRef>>) -> Vec<RoomId> {
 }
 
 fn group_name(name: impl Into<String>) -> Result<String> {
-    Ok(input::name("room group", &name.into(), LONGEST_NAME)?.to_owned())
+    Ok(input::name("room group", &name.into(), MAX_NAME)?.to_owned())
 }

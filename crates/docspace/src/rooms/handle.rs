@@ -1,38 +1,34 @@
-//! One room.
+//! One room: read, rename, archive, restore and delete it.
 
 use docspace_api::types::Room;
-use docspace_api::{ClientRoomsExt, RoomId, RoomType, SearchArea};
+use docspace_api::{RoomId, RoomType};
 
-use super::{EditRoom, Lifecycle, ListRooms, RESTORE_FIRST, Target, read_room, unless_archived};
-use crate::error::{Call, Error, Result};
+use super::{EditRoom, Lifecycle, Target, read_room};
+use crate::error::Result;
 use crate::portal::Portal;
 use crate::waiting::{Operation, Terms};
 
-/// As many rooms can a person pin (portal-facts 6.12).
-const MOST_PINNED: usize = 10;
-
-/// A room that is meant: its id, and its type where it is known.
+/// Identifies a room: its id, and its type if known.
+///
+/// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::rooms::Rooms::many) and
+/// [`Groups`](crate::rooms::Groups) accept everything that converts into a `RoomRef`: an id, the
+/// number of an id, or a [`Room`] that was read before.
 ///
 /// ```
 /// use docspace::RoomId;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # doc_examples::with_portal(async |portal| {
 /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
 /// let by_number = portal.room(17);
 /// let by_id = portal.room("17".parse::<RoomId>()?);
 /// assert_eq!(by_id.id(), by_number.id());
 ///
-/// let as_read = portal.room(&room); // its type is known then, which saves a call before a link is made
+/// // A room that was read has a known type. This saves a call when a link is created.
+/// let as_read = portal.room(&room);
 /// assert_eq!(as_read.id(), &room.id);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
-///
-/// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::rooms::Rooms::many) and [`Groups`](crate::rooms::Groups) take whatever
-/// can become one: an id, the number of an id, or a [`Room`] as it was read.
 #[derive(Clone, Debug)]
 pub struct RoomRef {
     pub(crate) id: RoomId,
@@ -40,7 +36,7 @@ pub struct RoomRef {
 }
 
 impl RoomRef {
-    /// The room's type, read where it is not known yet.
+    /// Returns the type of the room, and reads the room if the type is not known yet.
     pub(crate) async fn room_type(&self, portal: &Portal) -> Result<RoomType> {
         match self.room_type {
             Some(room_type) => Ok(room_type),
@@ -73,21 +69,20 @@ impl From<&Room> for RoomRef {
     }
 }
 
-/// One room of a portal. Made by [`Portal::room`], which sends nothing, so the room may not exist.
+/// One room of a portal. Returned by [`Portal::room`], which sends nothing, so the room may not
+/// exist.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let handle = portal.room(&room); // or its id: portal.room(17)
-/// handle.rename("Audit 2027").await?;
-/// handle.add_tags(["audit"]).await?;
-/// let now = handle.get().await?;
-/// assert_eq!((now.title.as_str(), now.tags), ("Audit 2027", vec!["audit".to_owned()]));
+/// # doc_examples::with_portal(async |portal| {
+/// # let id = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?.id;
+/// let room = portal.room(id);
+/// room.rename("Audit 2027").await?;
+/// room.add_tags(["audit"]).await?;
+/// println!("{:?}", room.get().await?.tags);
+///
+/// room.archive().await?.wait().await?;
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct RoomHandle {
@@ -104,110 +99,60 @@ impl RoomHandle {
         &self.portal
     }
 
-    /// The room as it was named.
+    /// The room with its type, if the caller gave the type.
     pub(super) fn room(&self) -> &RoomRef {
         &self.room
     }
 
-    /// The room's id.
-    pub fn id(&self) -> &RoomId {
-        &self.room.id
-    }
-
-    /// Reads the room; archived rooms and templates too.
+    /// Reads the room. Archived rooms and templates can be read too.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is none, `Invalid` when the id is that of a folder, `Forbidden` when one may not read it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room.
     pub async fn get(&self) -> Result<Room> {
         read_room(&self.portal, &self.room.id).await
     }
 
-    /// Changes the room: say what, then `send`.
-    pub fn edit(&self) -> EditRoom {
-        EditRoom::new(self.portal.clone(), self.room.id.clone())
+    /// Returns the id of the room.
+    pub fn id(&self) -> &RoomId {
+        &self.room.id
     }
 
     /// Renames the room.
     ///
     /// # Errors
     ///
-    /// As [`EditRoom::send`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
+    ///   allowed to edit it, or it does not exist.
     pub async fn rename(&self, title: impl Into<String>) -> Result<Room> {
         self.edit().title(title).send().await
     }
 
-    /// Pins the room to the top of the caller's lists. At most ten rooms can be pinned.
-    ///
-    /// # Errors
-    ///
-    /// `Conflict` when ten others are pinned; `Forbidden` for an archived room, one that may not be read, and also for one
-    /// that does not exist.
-    pub async fn pin(&self) -> Result<Room> {
-        let call = Call::new("pin_room", self.room.id.to_string());
-        let answer = self.portal.api().pin_room().id(&self.room.id).send().await;
-        match call.response(answer, |envelope| envelope.response).await {
-            Err(error) if error.is_forbidden() => Err(self.explain_pin(error).await),
-            outcome => outcome,
-        }
+    /// Changes the title or the settings of the room. Set what is to change, then call
+    /// [`send`](EditRoom::send). All other settings keep their values.
+    pub fn edit(&self) -> EditRoom {
+        EditRoom::new(self.portal.clone(), self.room.id.clone())
     }
 
-    /// A portal refuses the eleventh pin as it refuses one that the caller may not set (portal-facts 6.12).
-    async fn explain_pin(&self, error: Error) -> Error {
-        match self.get().await {
-            Ok(room) if room.is_archived() => return error.advise(RESTORE_FIRST),
-            Ok(room) if !room.pinned => {}
-            _ => return error,
-        }
-        let mut pinned = Vec::new();
-        for area in [SearchArea::Active, SearchArea::Templates] {
-            let listed = ListRooms::new(self.portal.clone()).area(area).first_page().await.unwrap_or_default();
-            pinned.extend(listed.into_iter().filter(|room| room.pinned).map(|room| format!("`{}`", room.title)));
-        }
-        if pinned.len() < MOST_PINNED {
-            return error;
-        }
-        error
-            .conflict(format!("{MOST_PINNED} rooms are pinned already: {}", pinned.join(", ")))
-            .advise("unpin one of them first")
-    }
-
-    /// Takes the room's pin away.
+    /// Starts to move the room to the archive.
     ///
-    /// # Errors
+    /// Archiving removes the pins of all people and the [lifetime](EditRoom::lifetime) of the room.
+    /// Restoring does not bring them back. Links do not work while the room is in the archive.
     ///
-    /// As for [`pin`](Self::pin).
-    pub async fn unpin(&self) -> Result<Room> {
-        let call = Call::new("unpin_room", self.room.id.to_string());
-        let answer = self.portal.api().unpin_room().id(&self.room.id).send().await;
-        let outcome = call.response(answer, |envelope| envelope.response).await;
-        unless_archived(&self.portal, &self.room.id, outcome).await
-    }
-
-    /// Numbers the entries of an indexed room anew, without gaps. Rooms without numbers stay as they are.
-    ///
-    /// # Errors
-    ///
-    /// `Forbidden` when one may not or the room is archived, and also when it does not exist.
-    pub async fn reorder(&self) -> Result<Room> {
-        let call = Call::new("reorder_room", self.room.id.to_string());
-        let answer = self.portal.api().reorder_room().id(&self.room.id).send().await;
-        let outcome = call.response(answer, |envelope| envelope.response).await;
-        unless_archived(&self.portal, &self.room.id, outcome).await
-    }
-
-    /// Starts to move the room to the archive. Everybody's pins and the lifetime setting are lost for good; links rest
-    /// until the room is restored.
-    ///
-    /// Only a few operations of a kind are under way at once, so this waits for others to end; see
+    /// The client keeps a limited number of operations in flight, by default 5. If that many are in
+    /// flight, this call waits until one has ended; see
     /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
     /// # Errors
     ///
-    /// - `NotFound`: the room does not exist, or it is a template.
-    /// - `Forbidden`: the caller is not allowed to archive the room.
-    /// - `Timeout`: other operations did not end by the [deadline](crate::waiting::WaitPolicy::deadline).
-    ///   Nothing was sent.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to archive the room.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub async fn archive(&self) -> Result<Operation<Room>> {
         self.archive_with(&self.portal.wait_policy().into()).await
     }
@@ -216,11 +161,17 @@ impl RoomHandle {
         Lifecycle::new(&self.portal, self.id(), Target::Archived).start(terms, |room| room).await
     }
 
-    /// Starts to move the room out of the archive. Its links work again then.
+    /// Starts to move the room out of the archive. Its links then work again.
+    ///
+    /// This call waits for other operations as [`archive`](Self::archive) does.
     ///
     /// # Errors
     ///
-    /// As for [`archive`](Self::archive).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to restore the room.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub async fn restore(&self) -> Result<Operation<Room>> {
         self.restore_with(&self.portal.wait_policy().into()).await
     }
@@ -229,18 +180,25 @@ impl RoomHandle {
         Lifecycle::new(&self.portal, self.id(), Target::Active).start(terms, |room| room).await
     }
 
-    /// Starts to delete the room for good, with all that is in it. There is no trash.
+    /// Starts to delete the room and everything in it. **The content cannot be recovered**: it does
+    /// not go to the trash.
     ///
-    /// An active room can be deleted by its owner only, an archived one by administrators too. The room is read first,
-    /// since a portal would delete any folder of this id. Of a template it is the same as
+    /// Only its owner can delete an active room. An archived room can also be deleted by
+    /// administrators of the portal. A template is deleted as with
     /// [`TemplateHandle::delete`](crate::templates::TemplateHandle::delete).
+    ///
+    /// The room is read first, because the portal would also delete a folder with this id. This
+    /// call waits for other operations as [`archive`](Self::archive) does.
     ///
     /// # Errors
     ///
-    /// - `NotFound`: the room does not exist.
-    /// - `Invalid`: the id is that of a folder.
-    /// - `Forbidden`: the caller is not allowed to delete the room.
-    /// - Otherwise as for [`archive`](Self::archive).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read or delete
+    ///   the room.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub async fn delete(self) -> Result<Operation<()>> {
         self.delete_with(&self.portal.wait_policy().into()).await
     }

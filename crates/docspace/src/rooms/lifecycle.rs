@@ -1,8 +1,10 @@
-//! Archiving, restoring and deleting a room: started, waited for, and judged by the room itself.
+//! Archiving, restoring and deleting a room: start the operation, wait for it, and verify the
+//! result.
 //!
-//! One room's way: [`Lifecycle::start`] waits for room in the queue, sends the request, and returns an [`Operation`]
-//! around a [`RoomPoller`]. That asks the portal for the operation's record until the operation has ended, and then reads
-//! the room, which alone tells the outcome: a portal forgets, drops and misreports operations.
+//! [`Lifecycle::start`] waits for a place in the queue, sends the request, and returns an
+//! [`Operation`] with a [`RoomPoller`]. The poller reads the record of the operation until the
+//! operation has ended, and then reads the room. Only the room shows the result: the portal
+//! removes, drops and misreports operations (docs/portal/operations.md#how-to-know-the-end).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,14 +18,14 @@ use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant, spawn};
 use crate::portal::Portal;
-use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Terms, WaitPolicy, cancelled, start_within};
+use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Terms, WaitPolicy, canceled, start_within};
 
-/// The longest time that an operation may go without visible progress, however often it was restarted.
-const LONGEST_PATIENCE: Duration = Duration::from_secs(60);
-/// Without any patience, each poll before the portal has begun would start it again.
-const SHORTEST_PATIENCE: Duration = Duration::from_secs(1);
+/// Maximum time without visible progress, no matter how often the operation was restarted.
+const MAX_PATIENCE: Duration = Duration::from_secs(60);
+/// With less patience, each poll before the portal begins would start the operation again.
+const MIN_PATIENCE: Duration = Duration::from_secs(1);
 
-/// A change of where a room is.
+/// A change of the place of a room: archiving, restoring or deleting it.
 #[derive(Clone)]
 pub(crate) struct Lifecycle {
     portal: Portal,
@@ -52,18 +54,18 @@ impl Lifecycle {
         }
     }
 
-    /// Starts the change, to be waited for in this way. `outcome` makes the result from what is there once the target is
-    /// reached.
+    /// Starts the change, and returns an operation that is waited for on these terms. `outcome`
+    /// makes the result from the room, once the target is reached.
     pub(crate) async fn start<T: 'static>(
         self,
         terms: &Terms,
         outcome: fn(Option<Room>) -> Option<T>,
     ) -> Result<Operation<T>> {
         let policy = &terms.policy;
-        let patience = policy.stall.max(SHORTEST_PATIENCE);
+        let patience = policy.stall.max(MIN_PATIENCE);
         let attempt = |max_age| -> BoxFuture<'_, _> {
             if terms.is_stopped() {
-                return Box::pin(async { Err(cancelled(&self.call).not_started()) });
+                return Box::pin(async { Err(canceled(&self.call).not_started()) });
             }
             Box::pin(self.try_start(max_age, patience))
         };
@@ -73,7 +75,8 @@ impl Lifecycle {
         Ok(Operation::new(call, policy, poller))
     }
 
-    /// Starts a deletion once `room`, which has to be there, was read. The time that this takes counts.
+    /// Starts a deletion after reading `room`, which must exist. The time for reading counts toward
+    /// the deadline.
     pub(crate) async fn delete(self, terms: &Terms, room: impl Future<Output = Result<Room>>) -> Result<Operation<()>> {
         let (began, deadline) = (Instant::now(), terms.policy.deadline);
         start_within(deadline, &self.call, &self.is_sent, room).await?;
@@ -86,14 +89,15 @@ impl Lifecycle {
         self.in_flight.queue(self.target)
     }
 
-    /// Sends the request if there is room in the queue. If not, polls what is in flight, since the waits for it may not
-    /// have begun.
+    /// Sends the request if there is a place in the queue. If not, polls the operations in flight,
+    /// because nothing may be waiting for them yet.
     async fn try_start(&self, max_age: Duration, patience: Duration) -> Result<Option<Arc<RoomOperation>>> {
         if let Some(operation) = self.enter(patience) {
             return self.send(operation).await.map(Some);
         }
         for other in self.queue().in_flight() {
-            // The caller asked about this room. That another one cannot be read is for its own wait to report.
+            // The caller asked about this room. If another room cannot be read, the wait for that
+            // room reports it.
             if let Err(error) = self.refresh(&other, max_age).await {
                 let is_of_room = error.call() == Some("get_room")
                     && matches!(error.kind(), ErrorKind::Forbidden | ErrorKind::Decode | ErrorKind::Server);
@@ -113,7 +117,8 @@ impl Lifecycle {
     }
 
     fn enter(&self, patience: Duration) -> Option<Arc<RoomOperation>> {
-        // Deletions are told apart by what is listed before and after, so they are started one by one.
+        // Deletions are distinguished by the lists before and after them, so they are started one
+        // by one.
         let admits = |other: &RoomOperation| self.target != Target::Gone || other.state() != State::Starting;
         let new = || RoomOperation::new(self.room.clone(), self.target, patience);
         self.queue().try_enter(self.portal.wait_policy().in_flight, admits, new)
@@ -121,8 +126,9 @@ impl Lifecycle {
 
     async fn send(&self, operation: Arc<RoomOperation>) -> Result<Arc<RoomOperation>> {
         self.is_sent.store(true, Ordering::Relaxed);
-        // Runs in a task, because others wait for the answer and this future may not be polled.
-        spawn(Sending { change: self.clone(), operation: Arc::clone(&operation) }.run()).await?;
+        // This runs in a task, because others wait for the answer and this future may not be
+        // polled.
+        spawn(StartRequest { change: self.clone(), operation: Arc::clone(&operation) }.run()).await?;
         Ok(operation)
     }
 
@@ -138,8 +144,8 @@ impl Lifecycle {
         };
         if needs_room {
             operation.observe_room(&find_room(&self.portal, &operation.room).await?);
-        } else if operation.is_doubtful() {
-            // The record that goes on can be that of another program's deletion.
+        } else if operation.has_uncertain_id() {
+            // The record of an operation in progress may be that of a deletion by another program.
             operation.observe_arrival(&find_room(&self.portal, &operation.room).await?);
         }
         match operation.state() {
@@ -157,23 +163,23 @@ impl Lifecycle {
     }
 }
 
-/// A request in flight. When it ends, also by being dropped, others may start.
-struct Sending {
+/// A request in flight. When it ends or is dropped, other requests can start.
+struct StartRequest {
     change: Lifecycle,
     operation: Arc<RoomOperation>,
 }
 
-impl Drop for Sending {
+impl Drop for StartRequest {
     fn drop(&mut self) {
         if self.operation.state() == State::Starting {
             self.operation.leave();
         }
-        self.operation.started(None);
+        self.operation.request_ended(None);
         self.change.queue().wake();
     }
 }
 
-impl Sending {
+impl StartRequest {
     async fn run(self) -> Result<()> {
         let Lifecycle { portal, call, room, target, .. } = &self.change;
         let (api, body) = (portal.api(), OperationRequest::keep());
@@ -184,7 +190,7 @@ impl Sending {
         };
         match call.response(answer, |envelope| envelope.response).await {
             Ok(record) if *target == Target::Gone => self.identify(record).await,
-            Ok(record) => self.operation.started(Some((record.id, true))),
+            Ok(record) => self.operation.request_ended(Some((record.id, true))),
             Err(error) => {
                 self.change.queue().leave(&self.operation);
                 return Err(error);
@@ -193,20 +199,22 @@ impl Sending {
         Ok(())
     }
 
-    /// Finds out which of the caller's deletions is this one. The list takes away no more records than the request did.
+    /// Finds out which of the caller's deletions is this one. The list removes no more records than
+    /// the request itself did.
     async fn identify(&self, answer: FileOperation) {
         let (api, in_flight) = (self.change.portal.api(), &self.change.in_flight);
         let call = Call::new("list_operations_by_type", "that delete");
         let list = api.list_operations_by_type().operation_type(OperationType::Delete.number()).send().await;
-        // A key for rooms alone may not list operations. Then only the room tells how it ends.
+        // A key with a `rooms` scope alone cannot list operations. Then only the room shows how the
+        // deletion ends.
         let listed = call.envelope(list).await.ok().and_then(|envelope| envelope.response);
-        self.operation.started(listed.as_ref().and_then(|listed| in_flight.own_deletion(&answer, listed)));
+        self.operation.request_ended(listed.as_ref().and_then(|listed| in_flight.own_deletion(&answer, listed)));
         in_flight.deliver(&listed.unwrap_or_default());
         in_flight.deliver(&[answer]);
     }
 }
 
-/// Waits for one room.
+/// Polls the operation of one room.
 struct RoomPoller<T> {
     change: Lifecycle,
     operation: Arc<RoomOperation>,
@@ -226,7 +234,7 @@ impl<T: 'static> Poller<T> for RoomPoller<T> {
     }
 
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
-        Box::pin(self.stop())
+        Box::pin(self.cancel_operation())
     }
 }
 
@@ -255,7 +263,7 @@ impl<T> RoomPoller<T> {
         find_room(&self.change.portal, &self.change.room).await
     }
 
-    /// The outcome, if this is where the room is to be.
+    /// Returns the outcome if the room has reached the target.
     fn reached(&self, presence: Presence) -> Result<T, Presence> {
         if !self.change.target.is_reached(&presence) {
             return Err(presence);
@@ -263,18 +271,20 @@ impl<T> RoomPoller<T> {
         (self.outcome)(presence.room()).ok_or(Presence::Unknown)
     }
 
-    /// An operation that ended without an error may have done half, and one with an error may have done all.
+    /// Reads the room after the end of an operation. An operation without an error may be
+    /// incomplete, and one with an error may be complete.
     async fn verify(&mut self, record: Option<FileOperation>) -> Result<Observation<T>> {
         let presence = match self.reached(self.presence().await?) {
             Ok(outcome) => return Ok(Observation::Done(outcome)),
             Err(presence) => presence,
         };
-        if self.operation.is_cancelled() {
-            return Ok(Observation::Cancelled);
+        if self.operation.is_canceled() {
+            return Ok(Observation::Canceled);
         }
         let is_deletion = self.change.target == Target::Gone;
         if is_deletion && self.operation.certain_id().is_none() {
-            // The record may have been that of another program's deletion, whose end says nothing of this room.
+            // The record may be that of a deletion by another program, whose end does not concern
+            // this room.
             self.operation.forget_id();
             self.change.queue().reenter(&self.operation);
             self.is_verifying = false;
@@ -288,25 +298,26 @@ impl<T> RoomPoller<T> {
                 return Ok(Observation::Pending(Stage::Verifying, None));
             }
             _ if is_deletion => {
-                "the portal reports that it has ended, but the room is still there, perhaps without some of its content"
+                "the portal reports that the deletion has ended, but the room is still there, perhaps without some of its content"
             }
-            _ => "the portal reports that it has ended, but the room has not moved",
+            _ => "the portal reports that the operation has ended, but the room has not moved",
         };
         Err(Error::new(ErrorKind::NotDone, failure.unwrap_or(reason)).of(&self.change.call))
     }
 
-    /// Starts again what the portal dropped, unless the room is where it is to be or the work was cancelled.
+    /// Starts a dropped operation again, unless the target is reached or the operation was
+    /// canceled.
     async fn restart(&mut self, poll: Poll) -> Result<Observation<T>> {
         if let Ok(outcome) = self.reached(self.presence().await?) {
             return Ok(Observation::Done(outcome));
         }
-        if self.operation.is_cancelled() {
-            return Ok(Observation::Cancelled);
+        if self.operation.is_canceled() {
+            return Ok(Observation::Canceled);
         }
         if poll.is_last {
             return Ok(Observation::Pending(Stage::Accepted, None));
         }
-        let longest = LONGEST_PATIENCE.max(self.change.portal.wait_policy().stall);
+        let longest = MAX_PATIENCE.max(self.change.portal.wait_policy().stall);
         let patience = self.operation.patience.saturating_mul(2).min(longest);
         match self.change.try_start(poll.max_age, patience).await {
             Ok(Some(operation)) => {
@@ -314,7 +325,7 @@ impl<T> RoomPoller<T> {
                 Ok(Observation::Pending(Stage::Restarted, None))
             }
             Ok(None) => Ok(Observation::Pending(Stage::Accepted, None)),
-            // A deletion whose room has gone in the meantime; the next poll makes sure.
+            // The room has gone since it was read. The next poll verifies that.
             Err(error) if self.change.target == Target::Gone && error.is_not_found() => {
                 Ok(Observation::Pending(Stage::Verifying, None))
             }
@@ -322,15 +333,15 @@ impl<T> RoomPoller<T> {
         }
     }
 
-    /// Asks the portal to stop the operation, unless it is over.
-    async fn stop(&mut self) -> Result<()> {
+    /// Asks the portal to cancel the operation, unless it has ended.
+    async fn cancel_operation(&mut self) -> Result<()> {
         self.change.refresh(&self.operation, Duration::ZERO).await?;
         if matches!(self.operation.state(), State::Ended(_)) {
             return Ok(());
         }
         let call =
             Call::new("terminate_operation", format!("that {} room {}", self.change.target.verb(), self.change.room));
-        // Without an id, a portal would stop all of the caller's operations.
+        // Without an id, the portal would cancel all operations of the caller.
         let Some(id) = self.operation.certain_id() else {
             if self.reached(self.presence().await?).is_ok() {
                 return Ok(());

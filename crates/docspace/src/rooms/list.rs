@@ -1,4 +1,4 @@
-//! Lists of rooms, page by page.
+//! Lists of rooms.
 
 use std::sync::Arc;
 
@@ -16,26 +16,26 @@ use crate::support::input;
 use crate::support::lost_answer;
 use crate::support::pages::{self, PAGE, Page};
 
-/// A list of rooms: narrow it down, then read it. Made by [`Rooms::list`](crate::rooms::Rooms::list).
+/// Lists rooms. Set filters if needed, then read the list, for example with [`all`](Self::all).
+/// Returned by [`Rooms::list`](crate::rooms::Rooms::list).
+///
+/// A room must match all filters. By default, the list has all active rooms that the caller can
+/// see, pinned rooms first, in the order that the caller last chose.
 ///
 /// ```
 /// use docspace::RoomType;
 /// use futures::TryStreamExt;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # portal.rooms().create("Audit 2026", RoomType::Custom).tags(["audit"]).send().await?;
+/// # doc_examples::with_portal(async |portal| {
 /// let audits = portal.rooms().list().kind(RoomType::Custom).tag("audit");
-/// assert_eq!(audits.clone().total().await?, 1);
+/// println!("{} rooms", audits.clone().total().await?);
 ///
 /// let mut rooms = audits.stream();
 /// while let Some(room) = rooms.try_next().await? {
 ///     println!("{} {}", room.id, room.title);
 /// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
@@ -54,7 +54,7 @@ pub struct ListRooms {
     sort: Option<(SortBy, SortOrder)>,
 }
 
-/// What a person is to the rooms that are looked for.
+/// The relation between a person and the rooms to list.
 #[derive(Clone, Copy, Debug)]
 enum Role {
     Owner,
@@ -81,105 +81,27 @@ impl ListRooms {
         }
     }
 
-    /// Looks elsewhere than among the active rooms.
-    pub fn area(mut self, area: SearchArea) -> Self {
-        self.area = area;
-        self
+    /// Reads all rooms of the list.
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
+    pub async fn all(self) -> Result<Vec<Room>> {
+        self.stream().try_collect().await
     }
 
-    /// Looks in the archive.
-    pub fn archived(self) -> Self {
-        self.area(SearchArea::Archive)
-    }
-
-    /// Only rooms of this type; called again, of any of them.
-    pub fn kind(mut self, kind: RoomType) -> Self {
-        self.kinds.push(kind);
-        self
-    }
-
-    /// Only rooms with this tag, in any case; called again, with any of them.
-    pub fn tag(mut self, tag: impl Into<String>) -> Self {
-        self.tags.push(tag.into());
-        self
-    }
-
-    /// Only rooms whose title contains this, in any case.
-    pub fn search(mut self, text: impl Into<String>) -> Self {
-        self.search = Some(text.into());
-        self
-    }
-
-    /// Only rooms without any tag, whatever [`tag`](Self::tag) says.
-    pub fn untagged(mut self) -> Self {
-        self.untagged = true;
-        self
-    }
-
-    /// Only rooms that this person owns. A list asks about one person in one way: of this, [`member`](Self::member),
-    /// [`of`](Self::of) and [`not_of`](Self::not_of), what is called last holds.
-    pub fn owner(mut self, person: PersonId) -> Self {
-        self.person = Some((person, Role::Owner));
-        self
-    }
-
-    /// Only rooms that are shared with this person.
-    pub fn member(mut self, person: PersonId) -> Self {
-        self.person = Some((person, Role::Member));
-        self
-    }
-
-    /// Only rooms that this person owns or is a member of.
-    pub fn of(mut self, person: PersonId) -> Self {
-        self.person = Some((person, Role::Either));
-        self
-    }
-
-    /// Only rooms that this person neither owns nor is a member of.
-    pub fn not_of(mut self, person: PersonId) -> Self {
-        self.person = Some((person, Role::Neither));
-        self
-    }
-
-    /// Only rooms of this room group. A group that does not exist has none.
-    pub fn group(mut self, group: RoomGroupId) -> Self {
-        self.group = Some(group);
-        self
-    }
-
-    /// Only rooms with the portal's default quota, or with one of their own. A portal ignores this for all but
-    /// administrators.
-    pub fn quota(mut self, quota: QuotaFilter) -> Self {
-        self.quota = Some(quota);
-        self
-    }
-
-    /// Only rooms in the portal's own storage, or in that of third parties.
-    pub fn storage(mut self, storage: StorageFilter) -> Self {
-        self.storage = Some(storage);
-        self
-    }
-
-    /// Only rooms in the storage of this provider.
-    pub fn provider(mut self, provider: ProviderFilter) -> Self {
-        self.provider = Some(provider);
-        self
-    }
-
-    /// Orders the list. The portal remembers this as the caller's default order, in its own pages too, so ask only when
-    /// that is wanted.
-    pub fn sort(mut self, by: SortBy, order: SortOrder) -> Self {
-        self.sort = Some((by, order));
-        self
-    }
-
-    /// The rooms as they come, pinned ones first. A page is read when the one before is used up. No room comes twice,
-    /// although a portal can list one twice when the list changes meanwhile, and none is passed over when rooms leave the
-    /// list, as when each is archived as it comes. What changes their order can hide some: take [`all`](Self::all) first.
+    /// Returns the rooms as a stream, which requests a page of 100 rooms at a time.
+    ///
+    /// - No room occurs twice, even if the list changes while it is read.
+    /// - No room is skipped when others leave the list, for example because the loop archives them.
+    /// - Changes of the order can hide rooms. If the loop changes what the list is sorted by, read
+    ///   [`all`](Self::all) rooms first.
     ///
     /// # Errors
     ///
     /// The stream ends with the first error.
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
     pub fn stream(self) -> BoxStream<'static, Result<Room>> {
         let list = Arc::new(self);
         let fetch = move |start| -> BoxFuture<'static, Result<Page<Room>>> {
@@ -189,33 +111,26 @@ impl ListRooms {
         pages::stream(fetch, |room| room.id.clone())
     }
 
-    /// All of the rooms at once.
+    /// Finds the room with exactly this title.
     ///
-    /// # Errors
-    ///
-    /// As for any call.
-    pub async fn all(self) -> Result<Vec<Room>> {
-        self.stream().try_collect().await
-    }
-
-    /// The room of exactly this title, if there is one. A portal changes some characters of a title when it stores it, so
-    /// both the title that was asked for and the one that was stored find the room.
+    /// The portal replaces some characters of a title when it stores it. Both the original and the
+    /// stored title find the room.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-    /// let closed = portal.rooms().list().archived().find("Audit 2025").await?;
-    /// assert!(closed.is_none());
+    /// # doc_examples::with_portal(async |portal| {
+    /// match portal.rooms().list().archived().find("Audit 2025").await? {
+    ///     Some(room) => println!("the room is in the archive, with the id {}", room.id),
+    ///     None => println!("the archive has no such room"),
+    /// }
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank title; `Conflict` when several rooms have it, as a portal lets them.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several rooms have this title. The error lists
+    ///   their ids.
     pub async fn find(self, title: &str) -> Result<Option<Room>> {
         let stored = input::as_stored(input::room_title(title)?);
         let call = Call::new("find_room", format!("`{stored}`"));
@@ -223,28 +138,126 @@ impl ListRooms {
         found.retain(|room| room.title == stored);
         if found.len() > 1 {
             let ids: Vec<String> = found.iter().map(|room| room.id.to_string()).collect();
-            return Err(Error::new(ErrorKind::Conflict, format!("{} have this title", ids.len()))
+            return Err(Error::new(ErrorKind::Conflict, format!("{} rooms have this title", ids.len()))
                 .of(&call)
-                .advise(format!("take one by its id: {}", ids.join(", "))));
+                .advise(format!("use the id of one of them: {}", ids.join(", "))));
         }
         Ok(found.pop())
     }
 
-    /// How many rooms there are, without reading them.
+    /// Counts the rooms without reading them.
     ///
     /// # Errors
     ///
-    /// As for any call.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
     pub async fn total(self) -> Result<i64> {
         Ok(self.page(0, 1).await?.total.unwrap_or_default())
     }
 
-    /// The first of them. All that are pinned are there, as pinned ones come first.
+    /// Lists archived rooms instead of active ones.
+    pub fn archived(self) -> Self {
+        self.area(SearchArea::Archive)
+    }
+
+    /// Lists only rooms of this type. Call it several times to list rooms of several types.
+    pub fn kind(mut self, kind: RoomType) -> Self {
+        self.kinds.push(kind);
+        self
+    }
+
+    /// Lists only rooms with this tag, ignoring case. Call it several times to list rooms with at
+    /// least one of several tags.
+    pub fn tag(mut self, tag: impl Into<String>) -> Self {
+        self.tags.push(tag.into());
+        self
+    }
+
+    /// Lists only rooms whose title contains this text, ignoring case.
+    pub fn search(mut self, text: impl Into<String>) -> Self {
+        self.search = Some(text.into());
+        self
+    }
+
+    /// Lists only rooms without tags. Tags set with [`tag`](Self::tag) are then ignored.
+    pub fn untagged(mut self) -> Self {
+        self.untagged = true;
+        self
+    }
+
+    /// Lists only rooms that this person owns.
+    ///
+    /// A list has one filter for people. Of `owner`, [`member`](Self::member), [`of`](Self::of) and
+    /// [`not_of`](Self::not_of), the last call counts.
+    pub fn owner(mut self, person: PersonId) -> Self {
+        self.person = Some((person, Role::Owner));
+        self
+    }
+
+    /// Lists only rooms that are shared with this person.
+    pub fn member(mut self, person: PersonId) -> Self {
+        self.person = Some((person, Role::Member));
+        self
+    }
+
+    /// Lists only rooms that this person owns or is a member of.
+    pub fn of(mut self, person: PersonId) -> Self {
+        self.person = Some((person, Role::Either));
+        self
+    }
+
+    /// Lists only rooms that this person neither owns nor is a member of.
+    pub fn not_of(mut self, person: PersonId) -> Self {
+        self.person = Some((person, Role::Neither));
+        self
+    }
+
+    /// Lists only rooms in this room group. A group that does not exist has no rooms.
+    pub fn group(mut self, group: RoomGroupId) -> Self {
+        self.group = Some(group);
+        self
+    }
+
+    /// Lists only rooms with the portal's default quota, or only rooms with their own quota. Works
+    /// for administrators of the portal only: the portal ignores this filter for other callers.
+    pub fn quota(mut self, quota: QuotaFilter) -> Self {
+        self.quota = Some(quota);
+        self
+    }
+
+    /// Lists only rooms in the portal's own storage, or only rooms in third-party storage.
+    pub fn storage(mut self, storage: StorageFilter) -> Self {
+        self.storage = Some(storage);
+        self
+    }
+
+    /// Lists only rooms in the storage of this provider. With [`ProviderFilter::Storage`], pinned
+    /// rooms do not come first.
+    pub fn provider(mut self, provider: ProviderFilter) -> Self {
+        self.provider = Some(provider);
+        self
+    }
+
+    /// Sets where to search: active rooms (the default), archived rooms, templates or another area.
+    pub fn area(mut self, area: SearchArea) -> Self {
+        self.area = area;
+        self
+    }
+
+    /// Sorts the list. Pinned rooms come first in any order.
+    ///
+    /// **The portal saves this order as the caller's default**, which its web pages and later lists
+    /// then use.
+    pub fn sort(mut self, by: SortBy, order: SortOrder) -> Self {
+        self.sort = Some((by, order));
+        self
+    }
+
+    /// Reads the first 100 rooms. They include all pinned rooms, because pinned rooms come first.
     pub(super) async fn first_page(self) -> Result<Vec<Room>> {
         Ok(self.page(0, PAGE).await?.items)
     }
 
-    /// All rooms, and the portal's time when the listing began, if the answer has it.
+    /// Reads all rooms. Also returns the portal's time at the start, if the answer contains it.
     pub(super) async fn all_at(self) -> Result<(Vec<Room>, Option<DateTime<Utc>>)> {
         let (first, date) = self.page_at(0, PAGE).await?;
         let is_all =
@@ -264,7 +277,8 @@ impl ListRooms {
         if self.untagged {
             request = request.without_tags(true);
         } else if !self.tags.is_empty() {
-            // A JSON array in one parameter is what the portal takes (portal-facts 9).
+            // The portal accepts several tags only as a JSON array in one parameter
+            // (docs/portal/lists.md#tags).
             request = request.tags(serde_json::json!(self.tags).to_string());
         }
         if let Some(text) = &self.search {

@@ -1,4 +1,4 @@
-//! What stands for a room: a cover in a colour, or a logo made of a picture.
+//! The picture of a room: a logo, or a cover with a color.
 
 use docspace_api::ClientLogosExt;
 use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
@@ -6,104 +6,64 @@ use docspace_api::types::{Cover, LogoRequest, Room, SetRoomCoverRequest};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::settings::check_logo;
-use crate::rooms::{RoomHandle, picture, unless_archived};
+use crate::rooms::{RoomHandle, picture, with_archive_advice};
 use crate::support::input;
 
-impl Portal {
-    /// The covers that the portal offers: drawings that can stand for a room's picture, or for a room group.
-    ///
-    /// # Errors
-    ///
-    /// `Forbidden` for guests.
-    pub async fn covers(&self) -> Result<Vec<Cover>> {
-        let call = Call::new("list_covers", "");
-        Ok(call.envelope(self.api().list_covers().send().await).await?.response.unwrap_or_default())
-    }
-}
-
 impl RoomHandle {
-    /// Gives the room a cover, one of [`Portal::covers`]; the colour stays.
-    ///
-    /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-    /// let cover = portal.covers().await?.remove(0);
-    /// portal.room(&room).set_cover(cover.id).await?;
-    /// let room = portal.room(&room).set_color("FF5733").await?;
-    /// assert!(room.logo.cover.is_some());
-    /// # Ok(())
-    /// # }
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a cover that the portal does not offer, `NotFound` when there is no such room, `Forbidden` when one
-    /// may not.
-    pub async fn set_cover(&self, cover: impl Into<String>) -> Result<Room> {
-        self.put_cover(SetRoomCoverRequest { cover: Some(cover.into()), color: None }).await
-    }
-
-    /// Takes the cover away; the colour stays.
-    ///
-    /// # Errors
-    ///
-    /// As for [`set_cover`](Self::set_cover).
-    pub async fn remove_cover(&self) -> Result<Room> {
-        self.set_cover("").await
-    }
-
-    /// Gives the room a colour, in hexadecimal digits such as `FF5733`; the cover stays.
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for a colour that is none, otherwise as for [`set_cover`](Self::set_cover).
-    pub async fn set_color(&self, color: &str) -> Result<Room> {
-        let color = input::color(color)?.to_owned();
-        self.put_cover(SetRoomCoverRequest { cover: None, color: Some(color) }).await
-    }
-
-    /// Uploads a picture and makes all of it the room's logo.
+    /// Uploads a picture and makes the whole picture the logo of the room.
     ///
     /// ```no_run
-    /// # async fn example(portal: docspace::Portal, room: docspace::Room) -> Result<(), Box<dyn std::error::Error>> {
-    /// portal.room(&room).upload_logo("acme.png", std::fs::read("acme.png")?).await?;
+    /// # doc_examples::with_room(async |_, room| {
+    /// let picture = std::fs::read("acme.png").expect("the file can be read");
+    /// room.upload_logo("acme.png", picture).await?;
+    /// let room = room.get().await?;
+    /// println!("{}", room.logo.original);
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
     /// # Errors
     ///
-    /// As for [`Portal::upload_picture`], [`UploadedPicture::whole`](crate::rooms::UploadedPicture::whole) and
-    /// [`set_logo`](Self::set_logo).
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the picture is empty, is
+    ///   wider or higher than 1280 pixels, or is not a PNG, JPEG, GIF or WebP, so that its size is
+    ///   unknown. For such a picture, use [`Portal::upload_picture`](crate::Portal::upload_picture)
+    ///   and [`set_logo`](Self::set_logo).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal cannot read the picture.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to upload pictures
+    ///   or to edit the room, or the room is archived.
     pub async fn upload_logo(&self, name: impl Into<String>, picture: impl Into<Vec<u8>>) -> Result<Room> {
         let picture = picture.into();
-        picture::whole(&picture)?;
+        picture::check_whole(&picture)?;
         self.set_logo(self.portal().upload_picture(name, picture).await?.whole()?).await
     }
 
-    /// Makes a logo out of an uploaded picture.
+    /// Makes a part of an uploaded picture the logo of the room; see
+    /// [`UploadedPicture`](crate::rooms::UploadedPicture).
     ///
     /// # Errors
     ///
-    /// `Invalid` for a part of the picture that lies outside of 1280 by 1280 pixels, `Forbidden` for a picture that
-    /// somebody else uploaded or nobody did.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the part is not within 1280 by 1280 pixels.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room,
+    ///   the room is archived, or the picture was uploaded by another person or not at all.
     pub async fn set_logo(&self, logo: LogoRequest) -> Result<Room> {
         check_logo(&logo)?;
         let call = Call::new("set_room_logo", format!("of room {}", self.id()));
         let answer = self.portal().api().set_room_logo().id(self.id()).body(logo).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        unless_archived(self.portal(), self.id(), outcome).await
+        with_archive_advice(self.portal(), self.id(), outcome).await
     }
 
-    /// Takes the logo away; the colour from before is back then.
+    /// Removes the logo. The room then has its former color again. Removing the logo of a room
+    /// without one changes nothing, and every caller may do so.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not. `NotDone` when the portal answered as if it were
-    /// done and did not do it, as with a room in the archive. Of a room without a logo it takes the call from anybody.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the logo is still
+    ///   there, for example because the room is archived.
     pub async fn remove_logo(&self) -> Result<Room> {
         let call = Call::new("remove_room_logo", format!("of room {}", self.id()));
         let answer = self.portal().api().remove_room_logo().id(self.id()).send().await;
@@ -111,14 +71,71 @@ impl RoomHandle {
         if room.logo.original.is_empty() {
             return Ok(room);
         }
-        let error = Error::new(ErrorKind::NotDone, "the portal answered, but the logo is still there").of(&call);
-        Err(error.advise("restore the room first if it is in the archive, and check that you may edit it"))
+        let error =
+            Error::new(ErrorKind::NotDone, "the portal reported success, but the logo is still there").of(&call);
+        Err(error.advise("restore the room first if it is in the archive, and check that you are allowed to edit it"))
+    }
+
+    /// Sets the cover, given by the id of one of [`Portal::covers`]. The color stays.
+    ///
+    /// ```
+    /// # doc_examples::with_room(async |portal, room| {
+    /// let cover = portal.covers().await?.remove(0);
+    /// room.set_cover(cover.id).await?;
+    /// room.set_color("FF5733").await?;
+    /// # Ok(()) });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub async fn set_cover(&self, cover: impl Into<String>) -> Result<Room> {
+        self.put_cover(SetRoomCoverRequest { cover: Some(cover.into()), color: None }).await
+    }
+
+    /// Removes the cover. The color stays.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub async fn remove_cover(&self) -> Result<Room> {
+        self.set_cover("").await
+    }
+
+    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. The cover stays.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the color is not a color.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
+    ///   the room is archived.
+    pub async fn set_color(&self, color: &str) -> Result<Room> {
+        let color = input::color(color)?.to_owned();
+        self.put_cover(SetRoomCoverRequest { cover: None, color: Some(color) }).await
     }
 
     async fn put_cover(&self, body: SetRoomCoverRequest) -> Result<Room> {
         let call = Call::new("set_room_cover", format!("of room {}", self.id()));
         let answer = self.portal().api().set_room_cover().id(self.id()).body(body).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        unless_archived(self.portal(), self.id(), outcome).await
+        with_archive_advice(self.portal(), self.id(), outcome).await
+    }
+}
+
+impl Portal {
+    /// Lists the covers of the portal: pictures that a room or a room group can have.
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a guest.
+    pub async fn covers(&self) -> Result<Vec<Cover>> {
+        let call = Call::new("list_covers", "");
+        Ok(call.envelope(self.api().list_covers().send().await).await?.response.unwrap_or_default())
     }
 }

@@ -7,39 +7,34 @@ use super::{RoomHandle, Rooms};
 use crate::error::{Call, Result};
 
 impl Rooms<'_> {
-    /// What the caller has not seen yet, day by day and room by room.
+    /// Lists the files that are new to the caller in all rooms, by day and room: files that other
+    /// people uploaded or changed, until they are marked as read.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+    /// # doc_examples::with_portal(async |portal| {
     /// for day in portal.rooms().news().await? {
-    ///     println!("{}: {} rooms have something new", day.date.date(), day.items.len());
+    ///     println!("{}: {} rooms with new files", day.date.date(), day.items.len());
     /// }
-    /// # Ok(())
-    /// # }
+    /// # Ok(()) });
     /// ```
-    ///
-    /// The form of the news is the published document's: no recording shows any.
     ///
     /// # Errors
     ///
-    /// `Forbidden` for a key without a `rooms` scope.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
     pub async fn news(&self) -> Result<Vec<RoomNewsDay>> {
         let call = Call::new("list_news", "");
-        Ok(call.envelope(self.portal.api().list_news().send().await).await?.response.unwrap_or_default())
+        Ok(call.envelope(self.portal().api().list_news().send().await).await?.response.unwrap_or_default())
     }
 }
 
 impl RoomHandle {
-    /// What the caller has not seen yet in this room, day by day.
-    ///
-    /// The form of the news is the published document's: no recording shows any.
+    /// Lists the files of this room that are new to the caller, by day. The list is empty for an
+    /// archived room and for an administrator who is not a member.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not read it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room.
     pub async fn news(&self) -> Result<Vec<News>> {
         let call = Call::new("list_room_news", format!("of room {}", self.id()));
         let answer = self.portal().api().list_room_news().id(self.id()).send().await;

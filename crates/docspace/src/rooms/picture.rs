@@ -1,4 +1,4 @@
-//! Pictures that are uploaded, to become logos.
+//! Pictures that are uploaded to become logos.
 
 use docspace_api::ClientInfo;
 use docspace_api::types::LogoRequest;
@@ -9,15 +9,18 @@ use uuid::Uuid;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 
-/// The longest side of what becomes a logo, in pixels (portal-facts 6.1).
-pub(crate) const LONGEST_SIDE: u16 = 1280;
+/// Maximum width and height of a logo, in pixels
+/// (docs/portal/tags-groups-logos-quotas.md#setting-a-logo).
+pub(crate) const MAX_SIDE: u16 = 1280;
 
 impl Portal {
-    /// Uploads a picture, so that it can become the logo of a room.
+    /// Uploads a picture that can then become the logo of a room; see [`UploadedPicture`].
     ///
     /// # Errors
     ///
-    /// `Invalid` for an empty picture, and for one that the portal cannot read; `Forbidden` for users and guests.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the picture is empty, or the portal cannot read
+    ///   it.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is a user or guest.
     pub async fn upload_picture(
         &self,
         name: impl Into<String>,
@@ -35,7 +38,7 @@ impl Portal {
         match answer.response {
             Some(UploadResult { success: true, data: Some(file), .. }) => Ok(UploadedPicture { file, size }),
             Some(UploadResult { message, .. }) => {
-                let reason = message.unwrap_or_else(|| "it found no picture in what was sent".to_owned());
+                let reason = message.unwrap_or_else(|| "the portal did not find a picture in the file".to_owned());
                 Err(Error::invalid(format!("the portal cannot read the picture: {reason}")).of(&call).advise(""))
             }
             None => Err(call.no_response()),
@@ -43,56 +46,56 @@ impl Portal {
     }
 }
 
-/// A picture that was uploaded, by [`Portal::upload_picture`]. It becomes a logo when a part of it is given to a room.
+/// A picture that was uploaded. A room gets a part of it as its logo. Returned by
+/// [`Portal::upload_picture`].
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
+/// # doc_examples::with_room(async |portal, room| {
 /// # let bytes = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR";
 /// let picture = portal.upload_picture("acme.png", bytes).await?;
-/// let room = portal.room(&room).set_logo(picture.part(0, 0, 256, 256)).await?;
-/// assert!(!room.logo.original.is_empty());
-/// # Ok(())
-/// # }
+/// let left_upper_corner = picture.part(0, 0, 256, 256);
+/// let room = room.set_logo(left_upper_corner).await?;
+/// println!("{}", room.logo.original);
+/// # Ok(()) });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UploadedPicture {
     file: String,
-    /// Its width and height; none where this crate cannot read them.
+    /// Width and height, if this crate can read them.
     size: Option<(u32, u32)>,
 }
 
 impl UploadedPicture {
-    /// Where the portal keeps it for now, as [`Watermark::picture`](crate::rooms::Watermark::picture) takes it.
-    pub fn address(&self) -> &str {
-        &self.file
-    }
-
-    /// All of the picture, to become the logo.
+    /// The whole picture, to become the logo.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a picture of more than 1280 pixels in width or height, and for one that is no PNG, JPEG, GIF or WebP:
-    /// its size is not known then. Choose a [`part`](Self::part) of it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the picture is wider or higher than 1280 pixels,
+    ///   or is not a PNG, JPEG, GIF or WebP, so that its size is unknown. Choose a
+    ///   [`part`](Self::part) of it.
     pub fn whole(&self) -> Result<LogoRequest> {
-        let (width, height) = fitting(self.size)?;
+        let (width, height) = logo_size(self.size)?;
         Ok(self.part(0, 0, width, height))
     }
 
-    /// The part that becomes the logo, in pixels: its left and upper edge, its width and its height.
+    /// A part of the picture, to become the logo: its left and upper edge, its width and its
+    /// height, in pixels.
     pub fn part(&self, x: u16, y: u16, width: u16, height: u16) -> LogoRequest {
         let [x, y, width, height] = [x, y, width, height].map(i32::from);
         LogoRequest { tmp_file: self.file.clone(), x: Some(x), y: Some(y), width, height }
     }
+
+    /// The address of the picture on the portal, as
+    /// [`Watermark::picture`](crate::rooms::Watermark::picture) takes it.
+    pub fn address(&self) -> &str {
+        &self.file
+    }
 }
 
-/// The type and the body of a form with this one file. The portal takes the first file, whatever the field is called
-/// (portal-facts 6.11).
+/// Returns the content type and the body of a form with one file. The name of the field does not
+/// matter (docs/portal/tags-groups-logos-quotas.md#uploading-a-picture).
 ///
-/// reqwest's own forms are read as they are sent, so what a portal was too busy for could not be sent again.
+/// The forms of `reqwest` are streams, which cannot be sent again if the portal is too busy.
 fn form(name: &str, picture: &[u8]) -> (String, Vec<u8>) {
     let boundary = Uuid::new_v4().simple().to_string();
     let name: String = name.chars().map(|c| if c.is_control() || matches!(c, '"' | ';') { '_' } else { c }).collect();
@@ -109,7 +112,8 @@ struct Upload {
     response: Option<UploadResult>,
 }
 
-/// `data` for a good picture, `message` for a bad one, neither without one (portal-facts 5.6).
+/// Has `data` for a picture and `message` for another file
+/// (docs/portal/tags-groups-logos-quotas.md#uploading-a-picture).
 #[derive(Deserialize)]
 struct UploadResult {
     success: bool,
@@ -117,26 +121,24 @@ struct UploadResult {
     message: Option<String>,
 }
 
-/// Whether all of a picture can become a logo, found before it is uploaded.
-pub(crate) fn whole(picture: &[u8]) -> Result<()> {
-    if picture.is_empty() { Ok(()) } else { fitting(size(picture)).map(drop) }
+/// Checks that the whole picture can become a logo, before it is uploaded.
+pub(crate) fn check_whole(picture: &[u8]) -> Result<()> {
+    if picture.is_empty() { Ok(()) } else { logo_size(size(picture)).map(drop) }
 }
 
-fn fitting(size: Option<(u32, u32)>) -> Result<(u16, u16)> {
+fn logo_size(size: Option<(u32, u32)>) -> Result<(u16, u16)> {
     let Some((width, height)) = size else {
-        return Err(Error::invalid("the size of the picture is not known")
-            .advise("say which part of it shall be the logo, or use a PNG, JPEG, GIF or WebP"));
+        return Err(Error::invalid("the size of the picture is unknown")
+            .advise("choose the part that becomes the logo, or use a PNG, JPEG, GIF or WebP"));
     };
-    let side = |pixels: u32| u16::try_from(pixels).ok().filter(|pixels| (1..=LONGEST_SIDE).contains(pixels));
+    let side = |pixels: u32| u16::try_from(pixels).ok().filter(|pixels| (1..=MAX_SIDE).contains(pixels));
     side(width).zip(side(height)).ok_or_else(|| {
-        let what = format!(
-            "the picture has {width} by {height} pixels; a logo is made of at most {LONGEST_SIDE} by {LONGEST_SIDE}"
-        );
-        Error::invalid(what).advise("make it smaller, or say which part of it shall be the logo")
+        let what = format!("the picture has {width} by {height} pixels; a logo has at most {MAX_SIDE} by {MAX_SIDE}");
+        Error::invalid(what).advise("make the picture smaller, or choose the part that becomes the logo")
     })
 }
 
-/// The width and height that a picture says it has.
+/// Returns the width and height that the header of a picture contains.
 fn size(picture: &[u8]) -> Option<(u32, u32)> {
     let size = imagesize::blob_size(picture).ok()?;
     Some((u32::try_from(size.width).ok()?, u32::try_from(size.height).ok()?))
@@ -147,22 +149,22 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pictures_say_how_large_they_are() {
+    fn size_is_read_from_the_header_of_a_picture() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\x40\0\0\0\xf0\x08\x06";
         let gif = b"GIF89a\x40\x01\xf0\0\xf7\0\0";
         let jpeg = b"\xff\xd8\xff\xe0\0\x04JF\xff\xc4\0\x03\0\xff\xc2\0\x11\x08\0\xf0\x01\x40\x03";
         for picture in [&png[..], gif, jpeg] {
             assert_eq!(size(picture), Some((320, 240)), "{picture:?}");
-            // What breaks off says nothing, or the same.
+            // A picture that is cut off has no size, or the same.
             for cut in 0..picture.len() {
                 assert!(size(&picture[..cut]).is_none_or(|size| size == (320, 240)), "{cut} of {picture:?}");
             }
         }
-        assert_eq!(size(b"no picture at all"), None);
+        assert_eq!(size(b"not a picture"), None);
     }
 
     #[test]
-    fn a_name_cannot_end_the_head_of_a_form() {
+    fn file_name_cannot_break_the_header_of_a_form() {
         let (kind, body) = form("a\r\n\"b\".png", b"\x89PNG");
         let text = String::from_utf8_lossy(&body);
         let boundary = kind.strip_prefix("multipart/form-data; boundary=").unwrap();
@@ -172,10 +174,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_for_a_logo_is_told_with_its_size() {
-        assert_eq!(fitting(Some((1280, 1))).unwrap(), (1280, 1));
-        for (size, says) in [(Some((4000, 300)), "4000 by 300"), (Some((0, 1)), "0 by 1"), (None, "not known")] {
-            assert!(fitting(size).unwrap_err().to_string().contains(says));
+    fn error_for_a_picture_of_wrong_size_names_the_size() {
+        assert_eq!(logo_size(Some((1280, 1))).unwrap(), (1280, 1));
+        for (size, expected) in [(Some((4000, 300)), "4000 by 300"), (Some((0, 1)), "0 by 1"), (None, "unknown")] {
+            assert!(logo_size(size).unwrap_err().to_string().contains(expected));
         }
     }
 }

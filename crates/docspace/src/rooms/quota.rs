@@ -1,58 +1,65 @@
-//! How much rooms may hold.
+//! Limits on the size of a room.
 
 use docspace_api::ClientQuotaExt;
 use docspace_api::types::{ResetRoomQuotaRequest, Room, SetRoomQuotaRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
-use crate::rooms::{RoomHandle, unless_archived};
+use crate::rooms::{RoomHandle, with_archive_advice};
 
 impl RoomHandle {
-    /// Limits the room to this many bytes. 0 is kept as 0, so nothing more goes in; see also
-    /// [`remove_quota`](Self::remove_quota) and [`reset_quota`](Self::reset_quota).
+    /// Limits the size of the room, in bytes. With 0, no more files fit.
+    ///
+    /// To remove the limit, use [`remove_quota`](Self::remove_quota). To return to the portal's
+    /// default, use [`reset_quota`](Self::reset_quota). Quotas have an effect only while the
+    /// portal's room quotas are turned on.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-    /// let room = portal.room(&room).set_quota(10 * 1024 * 1024 * 1024).await?;
-    /// println!("at most {:?} bytes", room.quota_limit); // none where the portal's quotas are switched off
-    /// # Ok(())
-    /// # }
+    /// # doc_examples::with_room(async |_, room| {
+    /// let ten_gib = 10 * 1024 * 1024 * 1024;
+    /// let room = room.set_quota(ten_gib).await?;
+    /// println!("{:?}", room.quota_limit); // `None` while the portal's room quotas are turned off
+    /// # Ok(()) });
     /// ```
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room, `Forbidden` when one may not.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the number of bytes is larger than 2^63 - 1.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota,
+    ///   the room is archived, or the quota is larger than that of the portal.
     pub async fn set_quota(&self, bytes: u64) -> Result<Room> {
         let bytes =
-            i64::try_from(bytes).map_err(|_| Error::invalid(format!("{bytes} bytes are too many for a quota")))?;
+            i64::try_from(bytes).map_err(|_| Error::invalid(format!("a quota of {bytes} bytes is too large")))?;
         self.put_quota(bytes).await
     }
 
-    /// Lets the room hold as much as the portal does.
+    /// Removes the limit on the size of the room. Only the quota of the portal then limits it.
     ///
     /// # Errors
     ///
-    /// As for [`set_quota`](Self::set_quota).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota, or
+    ///   the room is archived.
     pub async fn remove_quota(&self) -> Result<Room> {
         self.put_quota(-1).await
     }
 
-    /// Gives the room the portal's default quota.
+    /// Sets the quota of the room to the portal's default.
     ///
     /// # Errors
     ///
-    /// As for [`set_quota`](Self::set_quota).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota, or
+    ///   the room is archived.
     pub async fn reset_quota(&self) -> Result<Room> {
-        // The portal answers 500 for a room that does not exist (portal-facts 6.18).
+        // The portal answers with status 500 for a room that does not exist
+        // (docs/portal/tags-groups-logos-quotas.md#setting-quotas-of-many-rooms).
         self.get().await?;
         let call = Call::new("reset_room_quota", format!("of room {}", self.id()));
         let body = ResetRoomQuotaRequest { room_ids: vec![self.id().clone()] };
         let answer = self.portal().api().reset_room_quota().body(body).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        only(unless_archived(self.portal(), self.id(), outcome).await?, &call)
+        single_room(with_archive_advice(self.portal(), self.id(), outcome).await?, &call)
     }
 
     async fn put_quota(&self, quota: i64) -> Result<Room> {
@@ -61,12 +68,15 @@ impl RoomHandle {
         let body = SetRoomQuotaRequest { room_ids: vec![self.id().clone()], quota };
         let answer = self.portal().api().set_room_quota().body(body).send().await;
         let outcome = call.response(answer, |envelope| envelope.response).await;
-        only(unless_archived(self.portal(), self.id(), outcome).await?, &call)
+        single_room(with_archive_advice(self.portal(), self.id(), outcome).await?, &call)
     }
 }
 
-/// The portal leaves out ids that it cannot read.
-fn only(rooms: Vec<Room>, call: &Call) -> Result<Room> {
-    let none = || Error::new(ErrorKind::NotDone, "the portal answered without the room").of(call);
-    rooms.into_iter().next().ok_or_else(none)
+/// Returns the only room in an answer. The portal leaves out ids that it cannot read
+/// (docs/portal/tags-groups-logos-quotas.md#setting-quotas-of-many-rooms).
+fn single_room(rooms: Vec<Room>, call: &Call) -> Result<Room> {
+    let missing = || {
+        Error::new(ErrorKind::NotDone, "the portal reported success, but its answer does not contain the room").of(call)
+    };
+    rooms.into_iter().next().ok_or_else(missing)
 }

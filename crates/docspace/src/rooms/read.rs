@@ -1,4 +1,4 @@
-//! Reading one room, and explaining why a portal refused to change it.
+//! Reading one room, and explaining why the portal refused to change it.
 
 use docspace_api::types::Room;
 use docspace_api::{ClientRoomsExt, RoomId};
@@ -6,7 +6,8 @@ use docspace_api::{ClientRoomsExt, RoomId};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 
-/// Reads a room. A portal answers for any folder, so one that is no room is an error.
+/// Reads a room. The portal also answers with folders (docs/portal/rooms.md#reading-a-room), which
+/// are an error here.
 pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
     let call = Call::new("get_room", id.to_string());
     let folder =
@@ -14,19 +15,20 @@ pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
     Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call).advise("use the id of a room"))
 }
 
-/// What to do about a refusal that [`explain_archived`] explains.
+/// The advice for refusals that [`explain_archived`] explains.
 pub(crate) const RESTORE_FIRST: &str = "the room is in the archive: restore it first";
 
-/// Adds to a refusal that the room is in the archive, where a portal lets nobody change it and does not say why
-/// (portal-facts 6.0).
+/// Adds to a refusal that the room is archived. The portal refuses all changes of an archived room
+/// without giving the reason (docs/portal/permissions.md#an-archived-room).
 pub(crate) async fn explain_archived(portal: &Portal, id: &RoomId, error: Error) -> Error {
     let refused = error.is_forbidden() && !error.lacks_scope();
     let archived = refused && read_room(portal, id).await.is_ok_and(|room| room.is_archived());
     if archived { error.advise(RESTORE_FIRST) } else { error }
 }
 
-/// The outcome of a change, with an explained refusal.
-pub(crate) async fn unless_archived<T>(portal: &Portal, id: &RoomId, outcome: Result<T>) -> Result<T> {
+/// Returns the result of a change. If the change was refused because the room is archived, the
+/// error says so.
+pub(crate) async fn with_archive_advice<T>(portal: &Portal, id: &RoomId, outcome: Result<T>) -> Result<T> {
     match outcome {
         Err(error) => Err(explain_archived(portal, id, error).await),
         done => done,
@@ -53,7 +55,7 @@ impl Presence {
     }
 }
 
-/// Reads a room that may not exist. A portal's own 404 has a message; one from a proxy or from
+/// Reads a room that may not exist. A 404 of the portal has a message. A 404 from a proxy or from
 /// wrong routing has none (recordings rooms/missing-id and routing).
 pub(crate) async fn find_room(portal: &Portal, id: &RoomId) -> Result<Presence> {
     match read_room(portal, id).await {

@@ -1,8 +1,8 @@
 //! The settings of rooms and templates: the setters of the four builders, each written once, and
-//! what is checked before anything is sent.
+//! the checks before anything is sent.
 //!
 //! A builder has a field `request` with the fields that its macros set. A new setting is a property
-//! of these requests in the spec and a setter here.
+//! of these requests in the OpenAPI document and a setter here.
 
 use docspace_api::types::{LifetimeRequest, LogoRequest, WatermarkRequest};
 
@@ -10,32 +10,34 @@ use crate::error::{Error, Result};
 use crate::rooms::picture;
 use crate::support::input;
 
-/// The longest text of a watermark, in UTF-16 units (portal-facts 6.1).
-const WATERMARK_TEXT: usize = 255;
+/// Maximum length of the text of a watermark, in UTF-16 units
+/// (docs/portal/rooms.md#creating-a-room).
+const MAX_WATERMARK_TEXT: usize = 255;
 
-/// What rooms and templates can be given.
+/// Settings that rooms and templates have.
 macro_rules! common_settings {
     ($builder:ident) => {
         impl $builder {
-            /// Sets the tags. They replace the tags of a room that has some, and no tags remove all.
-            /// Tags that the portal does not have yet are created.
+            /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
+            /// an empty list removes them. Tags that the portal does not have yet are created.
             ///
-            /// A new template does not take over the tags of its room, nor a new room those of its
-            /// template.
+            /// By default, a new room or template has no tags. A template does not copy the tags of
+            /// its room, and a room from a template does not copy those of the template.
             pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
                 self.request.tags = Some(tags.into_iter().map(Into::into).collect());
                 self
             }
 
-            /// Sets the color, in hexadecimal digits such as `FF5733`. By default, a new room gets a
-            /// random color.
+            /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
+            /// new room gets a random color.
             pub fn color(mut self, color: impl Into<String>) -> Self {
                 self.request.color = Some(color.into());
                 self
             }
 
-            /// Sets the cover, one of [`Portal::covers`](crate::Portal::covers). An empty cover removes
-            /// that of an existing room.
+            /// Sets the cover, given by the id of one of [`Portal::covers`](crate::Portal::covers).
+            /// An empty id removes the cover of an existing room. By default, a new room has no
+            /// cover.
             pub fn cover(mut self, cover: impl Into<String>) -> Self {
                 self.request.cover = Some(cover.into());
                 self
@@ -43,23 +45,26 @@ macro_rules! common_settings {
 
             /// Limits the size of the room, in bytes. -1 means no limit.
             ///
-            /// By default, a new room has the portal's limit, and one made from a template that of the
-            /// template. For a new room, 0 means that default; an existing room takes no more files
-            /// with 0.
+            /// - New room: the default, also with 0, is the portal's default quota.
+            /// - Room from a template: the default is the quota of the template.
+            /// - Existing room: 0 means that no more files fit.
+            ///
+            /// The limit has an effect only while the portal's room quotas are turned on.
             pub fn quota(mut self, bytes: i64) -> Self {
                 self.request.quota = Some(bytes);
                 self
             }
 
-            /// Sets the logo, a part of a picture that was uploaded before; see
-            /// [`Portal::upload_picture`](crate::Portal::upload_picture).
+            /// Sets the logo: a part of a picture that was uploaded with
+            /// [`Portal::upload_picture`](crate::Portal::upload_picture). By default, a new room
+            /// has no logo.
             pub fn logo(mut self, logo: docspace_api::types::LogoRequest) -> Self {
                 self.request.logo = Some(logo);
                 self
             }
 
-            /// Refuses what a portal would refuse, or take for something else. Writes the color as the
-            /// portal wants it.
+            /// Checks the settings, so that the portal neither refuses nor misreads them. Changes
+            /// the color to the form that the portal accepts.
             fn check_common_settings(&mut self) -> crate::error::Result<()> {
                 use crate::rooms::settings;
                 let request = &mut self.request;
@@ -73,39 +78,43 @@ macro_rules! common_settings {
 }
 pub(crate) use common_settings;
 
-/// What only rooms can be given.
+/// Settings that only rooms have.
 macro_rules! room_settings {
     ($builder:ident) => {
         impl $builder {
-            /// Turns the numbering of the room's entries on or off. By default, a room made from a
-            /// template does as the template.
+            /// Turns the index on or off, which numbers the files and folders of the room. By
+            /// default, it is off. A room from a template has the setting of the template.
             pub fn indexing(mut self, on: bool) -> Self {
                 self.request.indexing = Some(on);
                 self
             }
 
-            /// Forbids or allows members who only view to download, copy and print. By default, a room
-            /// made from a template does as the template.
+            /// Prevents members who can only view from downloading, copying and printing if `on` is
+            /// `true`. By default, they are allowed to. A room from a template has the setting of
+            /// the template.
             pub fn deny_download(mut self, on: bool) -> Self {
                 self.request.deny_download = Some(on);
                 self
             }
 
-            /// Limits how long the room keeps files. Moving the room to the archive removes this for
-            /// good. A room made from a template does not take over the template's.
+            /// Limits how long the room keeps its files, 1 to 999 days, months or years. By
+            /// default, it keeps them forever.
+            ///
+            /// Archiving the room removes the lifetime. A room from a template does not copy the
+            /// lifetime of the template.
             pub fn lifetime(mut self, lifetime: docspace_api::types::Lifetime) -> Self {
                 self.request.lifetime = Some(lifetime.into());
                 self
             }
 
-            /// Prints a watermark over the room's documents. A room made from a template does not take
-            /// over the template's.
+            /// Prints a watermark over the documents of the room. By default, there is none. A room
+            /// from a template does not copy the watermark of the template.
             pub fn watermark(mut self, mark: docspace_api::types::Watermark) -> Self {
                 self.request.watermark = Some(mark.into());
                 self
             }
 
-            /// As `check_common_settings`, for all settings of a room.
+            /// Checks all settings of a room, as `check_common_settings` does.
             fn check_room_settings(&mut self) -> crate::error::Result<()> {
                 use crate::rooms::settings;
                 self.check_common_settings()?;
@@ -117,24 +126,25 @@ macro_rules! room_settings {
 }
 pub(crate) use room_settings;
 
-/// What only some types of room can be given.
+/// Settings that only some types of room have.
 macro_rules! room_type_settings {
     ($builder:ident) => {
         impl $builder {
-            /// Sets up the assistant of an AI room.
+            /// Sets up the AI assistant. Only for AI rooms.
             pub fn chat_settings(mut self, settings: docspace_api::types::ChatSettings) -> Self {
                 self.request.chat_settings = Some(settings);
                 self
             }
 
-            /// Turns sending the answers of a form-filling room to the external database of the portal's
-            /// settings on or off.
+            /// Turns sending the answers to forms to the external database of the portal on or off.
+            /// By default, it is off. Only for form-filling rooms.
             pub fn send_form_to_external_db(mut self, on: bool) -> Self {
                 self.request.send_form_to_external_db = Some(on);
                 self
             }
 
-            /// Turns collecting the answers of a form-filling room in a spreadsheet on or off.
+            /// Turns saving the answers to forms in a spreadsheet on or off. By default, it is on.
+            /// Only for form-filling rooms.
             pub fn save_form_as_xlsx(mut self, on: bool) -> Self {
                 self.request.save_form_as_xlsx = Some(on);
                 self
@@ -155,10 +165,11 @@ pub(crate) fn check_tags(tags: Option<&[String]>) -> Result<()> {
     input::tags(tags.unwrap_or_default())
 }
 
-/// A portal takes everything below -1 for its default (portal-facts 6.1, 6.4).
+/// Checks a quota. The portal reads every number below -1 as its default
+/// (docs/portal/rooms.md#creating-a-room).
 pub(crate) fn check_quota(bytes: i64) -> Result<()> {
     if bytes < -1 {
-        return Err(Error::invalid(format!("{bytes} is no number of bytes")).advise("use -1 for no limit"));
+        return Err(Error::invalid(format!("the quota cannot be {bytes} bytes")).advise("use -1 for no limit"));
     }
     Ok(())
 }
@@ -178,24 +189,25 @@ pub(crate) fn check_watermark(mark: &WatermarkRequest) -> Result<()> {
     let text = mark.text.as_deref().unwrap_or_default();
     let picture = mark.image_url.as_deref().is_some_and(|address| !address.is_empty());
     let length = text.encode_utf16().count();
-    if length > WATERMARK_TEXT {
-        let what = format!("the text of the watermark has {length} characters; at most {WATERMARK_TEXT} are allowed");
+    if length > MAX_WATERMARK_TEXT {
+        let what =
+            format!("the text of the watermark has {length} characters; at most {MAX_WATERMARK_TEXT} are allowed");
         return Err(Error::invalid(what));
     }
     if text.trim().is_empty() && !picture && mark.additions.unwrap_or_default() == 0 {
-        return Err(Error::invalid("the watermark prints nothing").advise("give it a text, or something to show"));
+        return Err(Error::invalid("the watermark prints nothing").advise("give it a text, a picture or parts to show"));
     }
     Ok(())
 }
 
-/// The part of a picture that becomes a logo (portal-facts 6.1).
+/// Checks the part of a picture that becomes a logo
+/// (docs/portal/tags-groups-logos-quotas.md#setting-a-logo).
 pub(crate) fn check_logo(logo: &LogoRequest) -> Result<()> {
-    let longest = i32::from(picture::LONGEST_SIDE);
+    let max = i32::from(picture::MAX_SIDE);
     let sides = [logo.width, logo.height];
     let corner = [logo.x.unwrap_or(0), logo.y.unwrap_or(0)];
-    if sides.iter().any(|side| !(1..=longest).contains(side)) || corner.iter().any(|edge| !(0..=longest).contains(edge))
-    {
-        let what = format!("the part of the picture for the logo must lie within {longest} by {longest} pixels");
+    if sides.iter().any(|side| !(1..=max).contains(side)) || corner.iter().any(|edge| !(0..=max).contains(edge)) {
+        let what = format!("the logo must be a part of the picture within {max} by {max} pixels");
         return Err(Error::invalid(what));
     }
     Ok(())
@@ -209,7 +221,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_lifetime_is_between_1_and_999() {
+    fn lifetime_is_between_1_and_999() {
         for (count, fits) in [(0, false), (1, true), (999, true), (1000, false)] {
             assert_eq!(check_lifetime(&Lifetime::days(count).into()).is_ok(), fits, "{count}");
         }
@@ -217,20 +229,20 @@ mod tests {
     }
 
     #[test]
-    fn a_watermark_prints_something() {
+    fn watermark_without_content_is_refused() {
         assert!(check_watermark(&Watermark::new().rotate(45).into()).is_err());
         assert!(check_watermark(&Watermark::new().show([WatermarkPart::Date]).into()).is_ok());
         assert!(check_watermark(&WatermarkRequest::off()).is_ok());
     }
 
     #[test]
-    fn the_text_of_a_watermark_is_counted_as_the_portal_counts() {
+    fn watermark_text_is_limited_in_utf16_units() {
         assert!(check_watermark(&Watermark::new().text("é".repeat(255)).into()).is_ok());
         assert!(check_watermark(&Watermark::new().text("😀".repeat(128)).into()).is_err());
     }
 
     #[test]
-    fn a_negative_quota_is_none_but_for_no_limit() {
+    fn quota_below_minus_one_is_refused() {
         assert!(check_quota(-1).is_ok() && check_quota(0).is_ok());
         assert!(check_quota(-2).is_err());
     }

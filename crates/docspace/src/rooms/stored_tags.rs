@@ -1,4 +1,4 @@
-//! Whether a portal kept the tags that it was given.
+//! Checks that the portal stored the tags that were sent.
 
 use docspace_api::types::Room;
 
@@ -7,25 +7,26 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::support::input;
 
-/// The tags that a room lacks, in any spelling that a portal may store.
-pub(crate) fn missing<'t>(asked: &'t [String], kept: &[String]) -> Vec<&'t str> {
-    let is_kept = |tag: &&String| kept.iter().any(|kept| input::may_be_same_name(tag, kept));
-    asked.iter().filter(|tag| !is_kept(tag)).map(String::as_str).collect()
+/// Returns the requested tags that a room lacks. A stored tag counts in any spelling that a portal
+/// may store.
+pub(crate) fn missing<'t>(requested: &'t [String], stored: &[String]) -> Vec<&'t str> {
+    let is_stored = |tag: &&String| stored.iter().any(|name| input::may_be_same_name(tag, name));
+    requested.iter().filter(|tag| !is_stored(tag)).map(String::as_str).collect()
 }
 
-/// Returns the room if the portal kept all of these tags.
-pub(crate) async fn check_kept(portal: &Portal, call: &Call, asked: Option<&[String]>, room: Room) -> Result<Room> {
-    let asked = asked.unwrap_or_default();
-    let beyond = asked.iter().any(|tag| tag.chars().any(|c| c.len_utf16() == 2));
-    // A portal whose database cannot store such characters answers with the tag as it was sent, but stores another. If
-    // reading the room fails, the portal's first answer counts.
-    let stored = if beyond { read_room(portal, &room.id).await.ok() } else { None };
-    let kept = &stored.as_ref().unwrap_or(&room).tags;
-    let missing: Vec<String> = missing(asked, kept).into_iter().map(|tag| format!("`{tag}`")).collect();
+/// Returns the room if the portal stored all requested tags.
+pub(crate) async fn check_kept(portal: &Portal, call: &Call, requested: Option<&[String]>, room: Room) -> Result<Room> {
+    let requested = requested.unwrap_or_default();
+    let has_emoji = requested.iter().any(|tag| tag.chars().any(|c| c.len_utf16() == 2));
+    // A portal whose database cannot store these characters answers with the tag as it was sent,
+    // but stores another one. If the room cannot be read, its tags are taken from that answer.
+    let stored = if has_emoji { read_room(portal, &room.id).await.ok() } else { None };
+    let stored_names = &stored.as_ref().unwrap_or(&room).tags;
+    let missing: Vec<String> = missing(requested, stored_names).into_iter().map(|tag| format!("`{tag}`")).collect();
     if missing.is_empty() {
         return Ok(room);
     }
-    let reason = format!("the room {} exists, but the portal did not keep the tags {}", room.id, missing.join(", "));
-    let advice = if beyond { "use tags without emoji" } else { "check the room's tags" };
+    let reason = format!("the room {} exists, but the portal did not store the tags {}", room.id, missing.join(", "));
+    let advice = if has_emoji { "use tags without emoji" } else { "check the room's tags" };
     Err(Error::new(ErrorKind::NotDone, reason).of(call).advise(advice))
 }

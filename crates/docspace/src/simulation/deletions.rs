@@ -1,5 +1,5 @@
-//! Deletions that take long. A portal deletes file by file, and answers a deletion with the
-//! caller's oldest one.
+//! Deletions that take long. A portal deletes file by file, and answers each deletion with the
+//! record of the caller's oldest deletion.
 
 use std::time::Duration;
 
@@ -64,8 +64,8 @@ fn five_large_rooms_take_five_deletions_while_another_program_deletes() {
     });
 }
 
-/// The other program's deletion ends long before this program's, whose answer contained the other's
-/// id.
+/// The portal answers this program's deletion with the id of the other program's, which ends much
+/// earlier.
 #[test]
 fn deletions_are_not_judged_by_another_programs_deletion() {
     simulate(Setting { files: 300, ..SMALL }, async |scene, rooms| {
@@ -76,7 +76,7 @@ fn deletions_are_not_judged_by_another_programs_deletion() {
     });
 }
 
-/// Such a key may not list operations, so the deletion cannot be identified.
+/// A key with only `rooms:write` cannot list operations, so the deletion cannot be identified.
 #[test]
 fn deletions_without_a_list_continue_while_the_room_loses_files() {
     simulate(LARGE, async |scene, rooms| {
@@ -88,21 +88,22 @@ fn deletions_without_a_list_continue_while_the_room_loses_files() {
 }
 
 #[test]
-fn lost_deletions_are_repeated_and_end_as_soon_as_the_room_is_gone() {
+fn dropped_deletions_are_repeated_and_end_when_the_room_is_gone() {
     let policy = WaitPolicy { deadline: Duration::from_secs(20), ..SMALL.policy };
     simulate(Setting { policy, ..SMALL }, async |scene, rooms| {
         scene.wire.lose(1);
         let began = Instant::now();
         delete(&scene, &rooms[..1]).await;
-        // Ten seconds until it counts as lost, and then no longer than an ordinary deletion takes.
+        // After ten seconds the deletion counts as dropped. The second deletion takes an ordinary
+        // time.
         assert!(began.elapsed() < Duration::from_secs(15), "{:?}", began.elapsed());
         assert_eq!(deletions(&scene), 2);
     });
 }
 
-/// A proxy, or a new version that is being installed, answers every request with an empty 404.
+/// A proxy, or a portal during an update, answers every request with an empty 404.
 #[test]
-fn rooms_are_not_reported_as_gone_after_a_404_that_is_not_the_portals() {
+fn rooms_are_not_reported_as_gone_after_a_404_of_a_proxy() {
     simulate(SMALL, async |scene, rooms| {
         scene.wire.lose(1);
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
@@ -112,10 +113,10 @@ fn rooms_are_not_reported_as_gone_after_a_404_that_is_not_the_portals() {
     });
 }
 
-/// Somebody cancels, in the portal's web pages, a deletion that this program waits for and that has
-/// not begun.
+/// A person cancels a deletion on the portal's web pages before it has begun, while this program
+/// waits for it.
 #[test]
-fn deletions_cancelled_elsewhere_are_not_started_again() {
+fn deletions_canceled_elsewhere_are_not_started_again() {
     simulate(SMALL, async |scene, rooms| {
         scene.wire.lose(1);
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();

@@ -1,5 +1,5 @@
-//! Unusual programs and portals: cancellation at any moment, deadlines of any length, other programs of the same person,
-//! rooms that cannot be read, answers that get lost.
+//! Unusual programs and portals: cancellation at any moment, deadlines of any length, other
+//! programs of the same person, rooms that cannot be read, answers that are lost.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -20,9 +20,9 @@ fn number(id: &RoomId) -> i64 {
     id.number().unwrap().into()
 }
 
-/// Another program's job is in the place; ours asks with growing pauses.
+/// A portal creates one template at a time, and another program's template is in progress.
 #[test]
-fn template_starts_behind_another_programs_job_ask_with_pauses() {
+fn template_starts_behind_another_programs_template_poll_with_pauses() {
     for starters in [1usize, 5] {
         let policy = WaitPolicy { deadline: MINUTE, ..WaitPolicy::default() };
         simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
@@ -45,9 +45,9 @@ fn template_starts_behind_another_programs_job_ask_with_pauses() {
     }
 }
 
-/// Two bulks share the queue; the second is cancelled while its rooms wait for room. Nothing more must be deleted.
+/// Two bulks share the queue, and the second is canceled while its rooms wait for a place.
 #[test]
-fn cancelled_bulks_start_nothing_that_waits_in_the_queue() {
+fn canceled_bulks_start_nothing_that_waits_in_the_queue() {
     simulate(Setting { files: 3_000, ..Setting::default() }, async |scene, rooms| {
         let (first, second) = (rooms[..5].to_vec(), rooms[5..10].to_vec());
         let mut one = scene.portal.rooms().many(&first).delete();
@@ -65,9 +65,9 @@ fn cancelled_bulks_start_nothing_that_waits_in_the_queue() {
     });
 }
 
-/// A start that was dropped before its request left holds its place only for a while.
+/// The stall time is endless, so it must not decide when a dropped start frees its place.
 #[test]
-fn dropped_starts_free_their_places_however_long_the_stall() {
+fn dropped_starts_free_their_places_with_an_endless_stall_time() {
     let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
     let policy = WaitPolicy { in_flight: 1, stall: Duration::MAX, ..WaitPolicy::default() };
     for millis in [0, 1, 5, 20, 50] {
@@ -81,7 +81,7 @@ fn dropped_starts_free_their_places_however_long_the_stall() {
 }
 
 #[test]
-fn stalls_of_zero_do_not_flood_the_portal() {
+fn a_stall_time_of_zero_causes_few_restarts() {
     let policy = WaitPolicy { stall: Duration::ZERO, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1000);
@@ -97,8 +97,9 @@ fn stalls_of_zero_do_not_flood_the_portal() {
     });
 }
 
-/// Lets this program's deletion end, and another program take its record off the list by deleting a large room, before
-/// this program reads the list. The list then has only the other program's deletion.
+/// Lets this program's deletion end, and lets another program remove its record from the list by
+/// deleting a large room, before this program reads the list. The list then contains only the other
+/// program's deletion.
 fn delete_elsewhere_before_the_list_is_read(scene: &Scene, room: &RoomId) {
     scene.wire.fill(room, 12_000);
     let (other, key) = (number(room), scene.key.clone());
@@ -116,7 +117,7 @@ fn delete_elsewhere_before_the_list_is_read(scene: &Scene, room: &RoomId) {
 }
 
 #[test]
-fn cancelling_a_deletion_that_ended_stops_no_other_programs() {
+fn canceling_a_finished_deletion_does_not_cancel_another_programs() {
     simulate(Setting::default(), async |scene, rooms| {
         delete_elsewhere_before_the_list_is_read(&scene, &rooms[1]);
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap();
@@ -124,12 +125,12 @@ fn cancelling_a_deletion_that_ended_stops_no_other_programs() {
         assert_eq!(scene.place(&rooms[0]), None);
         deleting.cancel().await.unwrap();
         sleep(Duration::from_secs(300)).await;
-        assert_eq!(scene.place(&rooms[1]), None, "the other program's deletion was stopped");
+        assert_eq!(scene.place(&rooms[1]), None, "the other program's deletion was canceled");
     });
 }
 
 #[test]
-fn deletions_that_ended_do_not_wait_for_another_programs() {
+fn finished_deletions_do_not_wait_for_another_programs() {
     simulate(Setting::default(), async |scene, rooms| {
         delete_elsewhere_before_the_list_is_read(&scene, &rooms[1]);
         let began = Instant::now();
@@ -138,9 +139,9 @@ fn deletions_that_ended_do_not_wait_for_another_programs() {
     });
 }
 
-/// An export whose start was dropped after it was sent is not taken for an earlier one.
+/// The start of the later export is dropped after its request was sent.
 #[test]
-fn exports_are_not_judged_by_a_later_one_whose_start_was_dropped() {
+fn exports_are_not_judged_by_a_later_export_whose_start_was_dropped() {
     simulate(Setting::default(), async |scene, _| {
         let mut made = Vec::new();
         for title in ["one", "two"] {
@@ -169,14 +170,15 @@ fn exports_are_not_judged_by_a_later_one_whose_start_was_dropped() {
         while let Some(event) = first.next().await {
             seen.push(format!("{event:?}"));
         }
-        // The first one ended half a minute ago, so that it is accepted or running cannot have been seen of it.
+        // The first export ended half a minute ago, so it cannot be reported as accepted or
+        // running.
         assert!(seen.len() == 1, "{seen:#?}");
     });
 }
 
-/// A deletion whose id was another's is stopped with all others, and not started again.
+/// The portal answered the deletion with the id of another one.
 #[test]
-fn deletions_that_lost_their_id_stay_stopped_after_terminate_all() {
+fn deletions_without_an_id_are_not_restarted_after_terminate_all() {
     simulate(Setting::default(), async |scene, rooms| {
         scene.wire.fill(&rooms[0], 6_000);
         scene.wire.fill(&rooms[1], 300);
@@ -208,9 +210,9 @@ fn deletions_that_lost_their_id_stay_stopped_after_terminate_all() {
     });
 }
 
-/// Cancelling what the portal has dropped ends soon, also where nothing is ever to be started again.
+/// The portal has dropped the operation, and the stall time is endless.
 #[test]
-fn cancelling_ends_soon_however_long_the_stall() {
+fn canceling_a_dropped_operation_ends_soon_with_an_endless_stall_time() {
     let policy = WaitPolicy { stall: Duration::MAX, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1);
@@ -220,9 +222,9 @@ fn cancelling_ends_soon_however_long_the_stall() {
     });
 }
 
-/// What ended long ago is not reported as unfinished because nobody looked.
+/// The operation ended in time, but its wait is polled again only after the deadline.
 #[test]
-fn waits_resumed_after_their_deadline_look_once_more() {
+fn waits_resumed_after_their_deadline_poll_once_more() {
     simulate(Setting::default(), async |scene, rooms| {
         let mut waiting = Box::pin(scene.portal.room(&rooms[0]).archive().await.unwrap().wait());
         assert!(timeout(Duration::from_millis(10), &mut waiting).await.is_err());
@@ -236,9 +238,8 @@ fn waits_resumed_after_their_deadline_look_once_more() {
     });
 }
 
-/// A creation whose answer is lost ends, however long the pauses of waits are.
 #[test]
-fn lost_creations_end_however_long_the_pauses() {
+fn creations_whose_answer_is_lost_end_with_endless_pauses() {
     let policy = WaitPolicy { first_pause: Duration::MAX, longest_pause: Duration::MAX, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, _| {
         scene
@@ -250,9 +251,8 @@ fn lost_creations_end_however_long_the_pauses() {
     });
 }
 
-/// Deletion whose wait is short of nothing: all extreme policies.
 #[test]
-fn extreme_policies_end() {
+fn waits_end_with_every_extreme_policy() {
     let spans = [Duration::ZERO, Duration::from_millis(1), Duration::MAX];
     for deadline in [Duration::ZERO, MINUTE, Duration::MAX] {
         for first_pause in spans {
@@ -293,9 +293,8 @@ fn one_call_a_minute_is_enough_to_archive() {
     });
 }
 
-/// The same room by ten at once, in all directions.
 #[test]
-fn one_room_is_archived_restored_and_deleted_at_once() {
+fn simultaneous_archive_restore_and_delete_of_one_room_end() {
     for seed in 0..40 {
         simulate(Setting { seed, ..Setting::default() }, async |scene, rooms| {
             let id = &rooms[0];
@@ -317,7 +316,7 @@ fn one_room_is_archived_restored_and_deleted_at_once() {
     }
 }
 
-/// Someone else deletes the room while it is archived.
+/// Another program deletes the room while it is being archived.
 #[test]
 fn archives_of_rooms_deleted_elsewhere_end_as_not_found() {
     for seed in 0..20 {
@@ -337,9 +336,9 @@ fn archives_of_rooms_deleted_elsewhere_end_as_not_found() {
     }
 }
 
-/// Half of the calls that may be repeated fail.
+/// Half of the repeatable calls fail.
 #[test]
-fn storms_of_503_report_nothing_false() {
+fn outcomes_are_true_when_half_of_the_calls_fail_with_503() {
     for seed in 0..20 {
         for files in [0, 1500] {
             simulate(Setting { seed, failures: 500, files, ..Setting::default() }, async |scene, rooms| {
@@ -361,9 +360,9 @@ fn storms_of_503_report_nothing_false() {
     }
 }
 
-/// Many want the place of templates, one gives up without being dropped.
+/// A portal creates one template at a time. One of the starts is neither polled nor dropped.
 #[test]
-fn fifty_template_starters_and_one_abandoned_end() {
+fn fifty_template_starts_end_beside_one_that_is_not_polled() {
     for seed in 0..6 {
         for millis in [1, 30, 90, 150, 220, 300] {
             let policy = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
@@ -389,9 +388,8 @@ fn fifty_template_starters_and_one_abandoned_end() {
     }
 }
 
-/// A status that never completes ends by the deadline.
 #[test]
-fn template_jobs_that_never_complete_end_by_the_deadline() {
+fn template_waits_end_by_the_deadline_if_the_status_never_completes() {
     simulate(Setting::default(), async |scene, rooms| {
         let started = scene.portal.room(&rooms[0]).save_as_template("x").start().await.unwrap();
         scene.wire.script(|operation, _, _, _| {
@@ -410,9 +408,8 @@ fn template_jobs_that_never_complete_end_by_the_deadline() {
     });
 }
 
-/// The portal's clock jumps by hours in the middle.
 #[test]
-fn clocks_that_jump_by_hours_do_no_harm() {
+fn waits_succeed_when_the_portals_clock_jumps_by_hours() {
     for seed in 0..20 {
         simulate(Setting { seed, files: 500, ..Setting::default() }, async |scene, rooms| {
             let mut count = 0;
@@ -443,9 +440,8 @@ fn ten_thousand_rooms_take_one_call_each() {
     });
 }
 
-/// One room in two bulks.
 #[test]
-fn one_room_in_two_bulks_is_deleted_once() {
+fn rooms_in_two_bulks_are_deleted_with_few_calls() {
     for seed in 0..20 {
         simulate(Setting { seed, files: 400, ..Setting::default() }, async |scene, rooms| {
             let one = scene.portal.rooms().many(&rooms).delete().finish();
@@ -460,9 +456,8 @@ fn one_room_in_two_bulks_is_deleted_once() {
     }
 }
 
-/// A callback that panics takes nobody along.
 #[test]
-fn callbacks_that_panic_hold_up_nothing() {
+fn callbacks_that_panic_do_not_block_other_operations() {
     let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         let started = scene.portal.room(&rooms[0]).archive().await.unwrap().on_progress(|_| panic!("mine"));
@@ -489,9 +484,9 @@ fn callbacks_that_panic_hold_up_nothing() {
     });
 }
 
-/// Two programs of one person, of this crate both, delete at the same time.
+/// Both programs use this crate.
 #[test]
-fn two_programs_of_one_person_delete_at_once() {
+fn two_programs_of_one_person_can_delete_at_the_same_time() {
     for seed in 0..30 {
         for files in [0, 300, 3000] {
             simulate(Setting { seed, files, ..Setting::default() }, async |scene, rooms| {
@@ -507,9 +502,9 @@ fn two_programs_of_one_person_delete_at_once() {
     }
 }
 
-/// What is reported as deleted is gone, and what is reported as stopped stays.
+/// Rooms that are reported as deleted are gone, and rooms that are reported as canceled stay.
 #[test]
-fn bulks_cancelled_at_any_moment_report_the_truth() {
+fn bulks_canceled_at_any_moment_report_the_truth() {
     for millis in (0..4_000).step_by(97) {
         simulate(Setting { seed: millis, files: 200, ..Setting::default() }, async |scene, rooms| {
             let bulk = scene.portal.rooms().many(&rooms).delete().cancel_when(sleep(Duration::from_millis(millis)));
@@ -521,7 +516,7 @@ fn bulks_cancelled_at_any_moment_report_the_truth() {
             }
             sleep(MINUTE).await;
             for (id, error) in &outcomes.failed {
-                if error.to_string().contains("it was cancelled") {
+                if error.to_string().contains("it was canceled") {
                     assert_eq!(scene.place(id), Some(14), "{id} {error}");
                 }
             }
@@ -533,14 +528,14 @@ fn bulks_cancelled_at_any_moment_report_the_truth() {
     }
 }
 
-/// A room that can no longer be read spoils the work on no other.
 #[test]
-fn rooms_that_cannot_be_read_fail_no_other() {
+fn rooms_that_cannot_be_read_do_not_affect_others() {
     let all = std::cell::Cell::new(0);
     for (status, in_flight) in [(403, 5), (500, 5), (200, 5), (403, 1)] {
         let policy = WaitPolicy { in_flight, ..WaitPolicy::default() };
         simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
-            // Another program takes its record off the list, and the room cannot be read from then on.
+            // Another program removes the record from the list, and from then on the room cannot be
+            // read.
             let started = scene.portal.room(&rooms[0]).archive().await.unwrap();
             sleep(Duration::from_secs(2)).await;
             scene.ask("GET", "files/fileops", serde_json::json!({}));
@@ -558,7 +553,6 @@ fn rooms_that_cannot_be_read_fail_no_other() {
     assert_eq!(all.get(), 0, "work on other rooms failed");
 }
 
-/// A bulk that only starts, with a deadline: what was not sent is reported as not sent.
 #[test]
 fn bulks_without_waiting_report_whether_anything_was_sent() {
     simulate(Setting { files: 3_000, ..Setting::default() }, async |scene, rooms| {
@@ -571,9 +565,8 @@ fn bulks_without_waiting_report_whether_anything_was_sent() {
     });
 }
 
-/// Hundreds of starts without a bulk.
 #[test]
-fn hundreds_of_starts_at_once_end() {
+fn hundreds_of_simultaneous_starts_end() {
     simulate(Setting::default(), async |scene, rooms| {
         let start = |number: usize| {
             let room = scene.portal.room(&rooms[number % 15]);
@@ -584,9 +577,8 @@ fn hundreds_of_starts_at_once_end() {
     });
 }
 
-/// Exports whose start or wait is dropped at any moment.
 #[test]
-fn exports_dropped_at_any_moment_block_no_other() {
+fn exports_dropped_at_any_moment_do_not_block_others() {
     for millis in (0..500).step_by(9) {
         simulate(Setting { seed: millis, ..Setting::default() }, async |scene, _| {
             let room =
@@ -614,9 +606,9 @@ fn exports_dropped_at_any_moment_block_no_other() {
     }
 }
 
-/// Dropping and cancelling deletions at any moment, with an id that is not certain.
+/// The portal drops some of the deletions, so their ids are not certain.
 #[test]
-fn deletions_cancelled_at_any_moment_report_the_truth() {
+fn deletions_canceled_at_any_moment_report_the_truth() {
     for seed in 0..60 {
         let policy = WaitPolicy { in_flight: 2, ..WaitPolicy::default() };
         simulate(Setting { seed, policy, files: 100, ..Setting::default() }, async |scene, rooms| {
@@ -636,7 +628,7 @@ fn deletions_cancelled_at_any_moment_report_the_truth() {
                         Ok(Some(())) => assert_eq!(place, None),
                         Ok(None) => {
                             sleep(MINUTE).await;
-                            assert_eq!(scene.place(id), Some(14), "stopped, and deleted later");
+                            assert_eq!(scene.place(id), Some(14), "reported as canceled, but deleted later");
                         }
                         Err(error) => assert_eq!(error.kind(), ErrorKind::NotDone, "{error}"),
                     }
@@ -651,7 +643,7 @@ fn deletions_cancelled_at_any_moment_report_the_truth() {
     }
 }
 
-/// The room is read before it is deleted, and that counts, too.
+/// The deadline includes reading the room before the deletion.
 #[test]
 fn deletions_start_within_the_deadline_or_not_at_all() {
     let policy = WaitPolicy { deadline: Duration::from_secs(5), ..WaitPolicy::default() };
@@ -671,9 +663,9 @@ fn deletions_start_within_the_deadline_or_not_at_all() {
     });
 }
 
-/// One bulk is cancelled while the first rooms are read.
+/// The bulk is canceled while the first rooms are read.
 #[test]
-fn cancelled_bulks_send_nothing_more() {
+fn canceled_bulks_send_nothing_more() {
     for millis in [1, 20, 60, 100] {
         simulate(Setting { files: 100, ..Setting::default() }, async |scene, rooms| {
             let sent_before = Arc::new(std::sync::Mutex::new(0));
@@ -690,9 +682,9 @@ fn cancelled_bulks_send_nothing_more() {
     }
 }
 
-/// What is terminated while it waits to be started again stays stopped.
+/// The portal dropped the deletion, and it waits for a restart when the program cancels everything.
 #[test]
-fn dropped_deletions_stay_stopped_after_terminate_all() {
+fn dropped_deletions_are_not_restarted_after_terminate_all() {
     let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
     simulate(Setting { policy, files: 2_500, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1);
@@ -708,9 +700,9 @@ fn dropped_deletions_stay_stopped_after_terminate_all() {
     });
 }
 
-/// Templates: the answer to the request is lost, and the portal makes it all the same.
+/// The portal creates one of the templates although its answer is lost.
 #[test]
-fn templates_whose_answer_is_lost_are_not_asked_for_twice() {
+fn template_creations_whose_answer_is_lost_are_not_sent_twice() {
     for executed in [true, false] {
         simulate(Setting::default(), async |scene, rooms| {
             scene.wire.script(move |operation, _, is_executed, _| {
@@ -726,9 +718,8 @@ fn templates_whose_answer_is_lost_are_not_asked_for_twice() {
     }
 }
 
-/// A room is moved by two programs against each other.
 #[test]
-fn archive_and_restore_against_each_other_end() {
+fn simultaneous_archive_and_restore_of_one_room_end() {
     for seed in 0..30 {
         simulate(Setting { seed, ..Setting::default() }, async |scene, rooms| {
             let handle = scene.portal.room(&rooms[0]);
@@ -741,9 +732,9 @@ fn archive_and_restore_against_each_other_end() {
     }
 }
 
-/// A room that this program made from a template a moment ago is not what came out of a creation that was not executed.
+/// This program created a room with the same title from a template a moment ago.
 #[test]
-fn lost_creations_do_not_take_a_room_from_a_template() {
+fn creations_whose_answer_is_lost_do_not_return_a_room_from_a_template() {
     simulate(Setting::default(), async |scene, rooms| {
         let template = scene.portal.room(&rooms[0]).save_as_template("t").start().await.unwrap().wait().await.unwrap();
         let making = scene.portal.template(&template).create_room("Client 7").start().await.unwrap();
@@ -756,9 +747,9 @@ fn lost_creations_do_not_take_a_room_from_a_template() {
     });
 }
 
-/// Somebody is always faster: the place looks free, and the request is answered with another's job.
+/// The portal always answers with the template of another program.
 #[test]
-fn template_starts_that_are_always_too_late_ask_with_pauses() {
+fn template_starts_that_are_always_too_late_retry_with_pauses() {
     let policy = WaitPolicy { deadline: MINUTE, ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.script(|operation, _, _, _| {

@@ -1,6 +1,7 @@
-//! Tests of waiting against the core of the mock portal, in this process and in virtual time. A
-//! sleep takes no real time, so a deletion of an hour is tested in a moment, and a failed schedule
-//! can be run again.
+//! Tests of waiting against the core of the mock portal, in this process and in virtual time.
+//!
+//! A sleep takes no real time, so a test of an hour takes a moment, and a failed schedule can be
+//! run again.
 
 mod deletions;
 mod edge_cases;
@@ -20,7 +21,7 @@ use crate::waiting::WaitPolicy;
 use crate::{Portal, RoomId};
 
 /// A portal with rooms, and their ids.
-static WORLD: LazyLock<(docspace_mock::Portal, Vec<RoomId>)> = LazyLock::new(|| {
+static PORTAL_WITH_ROOMS: LazyLock<(docspace_mock::Portal, Vec<RoomId>)> = LazyLock::new(|| {
     let mut core = docspace_mock::Portal::new();
     let key = core.key("owner").expect("the owner has a key");
     let rooms = (0..15).map(|number| {
@@ -36,7 +37,7 @@ static WORLD: LazyLock<(docspace_mock::Portal, Vec<RoomId>)> = LazyLock::new(|| 
 /// Creating a client reads the system's certificates, which takes longer than a simulation.
 static HTTP: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
 
-/// A portal and a person who uses it.
+/// A portal, its simulated connection, and the key of its owner.
 #[derive(Clone)]
 struct Scene {
     portal: Portal,
@@ -44,14 +45,14 @@ struct Scene {
     key: String,
 }
 
-/// The conditions of a scene.
+/// The conditions of a simulation.
 struct Setting {
     limits: Throttle,
     policy: WaitPolicy,
-    /// How many of a thousand repeatable calls fail with a 503, half of them after they were
+    /// Number of a thousand repeatable calls that fail with a 503, half of them after they were
     /// executed.
     failures: u32,
-    /// How many files each room has.
+    /// Number of files in each room.
     files: usize,
     seed: u64,
 }
@@ -69,7 +70,7 @@ fn simulate<F: Future<Output = ()>>(setting: Setting, test: impl FnOnce(Scene, V
     fastrand::seed(setting.seed);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     runtime.expect("a runtime").block_on(async {
-        let (mut core, rooms) = WORLD.clone();
+        let (mut core, rooms) = PORTAL_WITH_ROOMS.clone();
         for id in rooms.iter().filter_map(RoomId::number) {
             assert!(core.fill_room(id.into(), setting.files));
         }
@@ -82,12 +83,13 @@ fn simulate<F: Future<Output = ()>>(setting: Setting, test: impl FnOnce(Scene, V
 }
 
 impl Scene {
-    /// What the portal answers another program of the same person, without any delay.
+    /// Sends a request as another program of the same person, without any delay.
     fn ask(&self, method: &str, path: &str, body: serde_json::Value) -> docspace_mock::Response {
         self.wire.ask(method, path, &self.key, &body)
     }
 
-    /// The state of a room on the portal: 14 if active, 20 in the archive, `None` if it is gone.
+    /// The section of the portal that contains a room: 14 for active rooms, 20 for the archive,
+    /// `None` if the room is gone.
     fn place(&self, id: &RoomId) -> Option<i64> {
         let answer = self.ask("GET", &format!("files/rooms/{id}"), json!({}));
         answer.json().filter(|_| answer.status == 200)?["response"]["rootFolderType"].as_i64()

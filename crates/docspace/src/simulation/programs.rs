@@ -1,4 +1,4 @@
-//! The programs that the stress test runs: what ordinary users of the crate write.
+//! The programs that the stress test runs, as ordinary users of the crate write them.
 
 use std::time::Duration;
 
@@ -32,7 +32,7 @@ programs![
     a_start_that_is_dropped,
     a_bulk_that_is_dropped,
     a_template_while_another_is_not_polled,
-    cancelled_deletions,
+    canceled_deletions,
     another_program_deletes,
 ];
 
@@ -40,7 +40,8 @@ impl Scene {
     fn check_gone(&self, id: &RoomId) {
         assert_eq!(self.place(id), None, "{id} was reported as deleted but still exists");
         let deletions = self.wire.sent(&Method::DELETE, &format!("/rooms/{id}"));
-        // The client starts a deletion again if the portal lost it, or if its program was not polled for long.
+        // The client starts a deletion again if the portal dropped it, or if its program was not
+        // polled for long.
         assert!(deletions <= 4, "{deletions} deletions of {id}");
     }
 }
@@ -49,7 +50,7 @@ async fn archive(scene: &Scene, id: &RoomId) -> Result<Room> {
     scene.portal.room(id).archive().await?.wait().await
 }
 
-async fn nap(rng: &mut fastrand::Rng) {
+async fn random_pause(rng: &mut fastrand::Rng) {
     sleep(Duration::from_millis(rng.u64(..5_000))).await;
 }
 
@@ -66,7 +67,7 @@ async fn restore_in_the_loop_over_a_bulk(scene: Scene, rooms: Vec<RoomId>, mut r
     let mut archiving = scene.portal.rooms().many(&rooms).archive();
     while let Some((id, outcome)) = archiving.next().await {
         outcome.unwrap();
-        nap(&mut rng).await;
+        random_pause(&mut rng).await;
         scene.portal.room(&id).restore().await.unwrap().wait().await.unwrap();
         assert_eq!(scene.place(&id), Some(14));
     }
@@ -76,7 +77,7 @@ async fn rename_in_the_loop_over_a_bulk_of_tags(scene: Scene, rooms: Vec<RoomId>
     let mut tagging = scene.portal.rooms().many(&rooms).add_tags(["closed"]);
     while let Some((id, outcome)) = tagging.next().await {
         assert_eq!(outcome.unwrap().tags, ["closed"]);
-        nap(&mut rng).await;
+        random_pause(&mut rng).await;
         scene.portal.room(&id).rename(format!("closed {id}")).await.unwrap();
     }
 }
@@ -86,7 +87,7 @@ async fn deletions_in_bulk(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::
     while let Some((id, outcome)) = deleting.next().await {
         outcome.unwrap();
         scene.check_gone(&id);
-        nap(&mut rng).await;
+        random_pause(&mut rng).await;
     }
 }
 
@@ -95,7 +96,7 @@ async fn creates_with_a_call_for_each_result(scene: Scene, rooms: Vec<RoomId>, m
     let creates = iter(titles).map(|title| scene.portal.rooms().create(title, RoomType::Custom).send());
     let mut made = creates.buffer_unordered(4);
     while let Some(room) = made.next().await {
-        nap(&mut rng).await;
+        random_pause(&mut rng).await;
         scene.portal.room(&room.unwrap()).add_tags(["made"]).await.unwrap();
     }
 }
@@ -110,7 +111,7 @@ async fn events_that_lose_a_select(scene: Scene, rooms: Vec<RoomId>, mut rng: fa
     while let Some(event) = events.try_next().await.unwrap() {
         last = Some(event);
     }
-    // The operation may have ended while the `select!` was lost.
+    // The operation may have ended in a poll whose result the `select!` dropped.
     assert!(last.is_none_or(|last| matches!(last, Event::Done(_))) && scene.is_archived(&rooms[0]));
 }
 
@@ -118,7 +119,7 @@ async fn a_wait_that_is_left_for_a_while(scene: Scene, rooms: Vec<RoomId>, mut r
     let waiting = scene.portal.room(&rooms[0]).archive().await.unwrap().wait().boxed();
     let others = async {
         for id in &rooms[1..] {
-            nap(&mut rng).await;
+            random_pause(&mut rng).await;
             archive(&scene, id).await.unwrap();
         }
     };
@@ -163,24 +164,25 @@ async fn a_template_while_another_is_not_polled(scene: Scene, rooms: Vec<RoomId>
     assert_eq!(first.unwrap().title, title(0));
 }
 
-async fn cancelled_deletions(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::Rng) {
+async fn canceled_deletions(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::Rng) {
     for id in &rooms {
         let started = scene.portal.room(id).delete().await.unwrap();
         let stop = sleep(Duration::from_millis(rng.u64(1..400)));
         match started.cancel_when(stop).wait().await {
             Ok(Some(())) => scene.check_gone(id),
             Ok(None) => assert!(scene.place(id).is_some(), "{id} was reported as still there but is gone"),
-            // Another program deletes at the same time, so it is not known which deletion to stop.
+            // Another program deletes at the same time, so it is not known which deletion to
+            // cancel.
             Err(error) => assert_eq!(error.kind(), ErrorKind::NotDone, "{error}"),
         }
     }
 }
 
-/// Another program of the same person, which reads no lists.
+/// The other program belongs to the same person, and does not list operations.
 async fn another_program_deletes(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::Rng) {
     for id in &rooms[1..] {
         scene.delete_elsewhere(id);
-        nap(&mut rng).await;
+        random_pause(&mut rng).await;
     }
     scene.wire.lose(rng.usize(..2));
     scene.portal.room(&rooms[0]).delete().await.unwrap().wait().await.unwrap();

@@ -1,9 +1,9 @@
 //! Random programs on one portal: many waits, starts, bulk streams, dropped futures, losers of
-//! `select!` and slow loop bodies, each polled at random times. Every program must end, and the
-//! results that it receives must be true.
+//! `select!` and slow loop bodies, each polled at random times. Every program must end, and its
+//! results must be true.
 //!
-//! A failure names its seed. `DOCSPACE_STRESS_SEED=17 cargo test -p docspace --lib stress` runs that schedule again, and
-//! `DOCSPACE_STRESS_SCHEDULES=10000` sets how many schedules there are.
+//! A failure names its seed. `DOCSPACE_STRESS_SEED=17 cargo test -p docspace --lib stress` runs
+//! that schedule again, and `DOCSPACE_STRESS_SCHEDULES=10000` sets the number of schedules.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -19,10 +19,10 @@ use super::{Setting, simulate};
 use crate::transport::Throttle;
 use crate::waiting::WaitPolicy;
 
-/// How many schedules an ordinary test run tries.
+/// Number of schedules in an ordinary test run.
 const SCHEDULES: u64 = 400;
 
-/// No schedule needs this much virtual time: each program makes a few calls, each of which ends by
+/// More virtual time than any schedule needs: each program makes a few calls, and each call ends by
 /// a deadline.
 const DAY: Duration = Duration::from_secs(86_400);
 
@@ -72,7 +72,7 @@ fn run(seed: u64) {
             let work = program(scene.clone(), rooms.to_vec(), rng.fork());
             let mut work = Erratic { work, rng: rng.fork(), rest: None };
             if rng.u8(..5) == 0 {
-                // Polled for a while and then never again, but not dropped.
+                // A future that is polled for a while and then never again, but is not dropped.
                 let _ = timeout(Duration::from_millis(rng.u64(1..2000)), &mut work).await;
                 kept.push(Box::pin(work));
             } else {
@@ -82,12 +82,12 @@ fn run(seed: u64) {
         let programs = running.len() + kept.len();
         join_all(running).await;
         let requests = scene.wire.requests();
-        assert!(requests < 400 * programs, "{requests} requests flood the portal");
+        assert!(requests < 400 * programs, "{requests} requests are too many");
     });
 }
 
-/// A future that is not always polled when it is woken, as in a program that is busy with something
-/// else.
+/// A future that is not always polled when it is woken, as in a program that is busy with other
+/// work.
 struct Erratic {
     work: BoxFuture<'static, ()>,
     rng: fastrand::Rng,

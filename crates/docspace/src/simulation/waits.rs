@@ -1,4 +1,4 @@
-//! Waits that take long, or that are not polled.
+//! Waits that take long or are not polled.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use crate::{ErrorKind, RoomType};
 
 const HOUR: Duration = Duration::from_secs(3600);
 
-/// A portal drops operations as long as its workers are full.
+/// A portal drops operations while its workers are busy.
 #[test]
 fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses() {
     let policy = WaitPolicy { deadline: HOUR, ..WaitPolicy::default() };
@@ -33,9 +33,9 @@ fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses()
     });
 }
 
-/// With a limit of one for everything, and a wait that is neither polled nor dropped.
+/// All limits are one, and one wait is neither polled nor dropped.
 #[test]
-fn waits_that_are_not_polled_block_no_other_call() {
+fn waits_that_are_not_polled_do_not_block_other_calls() {
     let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
     let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
     for millis in (0..400).step_by(7) {
@@ -50,7 +50,7 @@ fn waits_that_are_not_polled_block_no_other_call() {
                 scene.portal.room(&rooms[3]).save_as_template("two").start().await?.wait().await?;
                 scene.portal.room(&rooms[3]).rename("three").await
             };
-            assert_eq!(timeout(Duration::from_secs(60), work).await.expect("it hangs").unwrap().title, "three");
+            assert_eq!(timeout(Duration::from_secs(60), work).await.expect("the calls hang").unwrap().title, "three");
             drop((left, template));
         });
     }
@@ -73,9 +73,9 @@ fn starts_end_by_the_deadline_and_report_whether_anything_was_sent() {
     });
 }
 
-/// The portal lost what this program started, and another program did the same.
+/// The portal dropped this program's operation, and another program archived the same room.
 #[test]
-fn waits_read_the_room_once_more_when_time_is_up() {
+fn waits_read_the_room_once_more_at_the_deadline() {
     let policy = WaitPolicy { deadline: Duration::from_secs(8), ..WaitPolicy::default() };
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1);
@@ -86,7 +86,8 @@ fn waits_read_the_room_once_more_when_time_is_up() {
     });
 }
 
-/// Another program makes a template of a large room, which takes the portal's only place for two and a half minutes.
+/// A portal creates one template at a time. The other program's template takes two and a half
+/// minutes.
 #[test]
 fn starts_that_wait_for_another_program_poll_with_growing_pauses() {
     simulate(Setting { files: 12_000, ..Setting::default() }, async |scene, rooms| {

@@ -19,7 +19,7 @@ use crate::transport::Throttle;
 pub(super) struct Wire {
     inner: Mutex<Inner>,
     limits: Throttle,
-    /// How many of a thousand repeatable calls fail with a 503, half of them after they were
+    /// Number of a thousand repeatable calls that fail with a 503, half of them after they were
     /// executed.
     failures: u32,
 }
@@ -40,13 +40,14 @@ struct Inner {
     script: Script,
 }
 
-/// What happens at each request besides: given the call's name, its path, whether the portal has executed it by now, and
-/// the portal.
-/// A status and a body take the place of the answer.
+/// A hook that a test runs before and after the portal executes each request.
+///
+/// It gets the name of the call, its path, whether the portal has executed it, and the portal. If
+/// it returns a status and a body, they replace the answer.
 #[derive(Default)]
-struct Script(Option<Box<Scripted>>);
+struct Script(Option<Box<ScriptFn>>);
 
-type Scripted = dyn FnMut(&str, &str, bool, &mut docspace_mock::Portal) -> Option<(u16, Vec<u8>)> + Send;
+type ScriptFn = dyn FnMut(&str, &str, bool, &mut docspace_mock::Portal) -> Option<(u16, Vec<u8>)> + Send;
 
 impl std::fmt::Debug for Script {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -77,8 +78,7 @@ impl Wire {
         assert!(self.inner.lock().unwrap().core.fill_room(id.into(), files));
     }
 
-    /// For this long, requests for a room are answered with a 404 by something in front of the
-    /// portal.
+    /// For this long, a proxy in front of the portal answers requests for a room with a 404.
     pub(super) fn find_nothing_for(&self, time: Duration) {
         self.inner.lock().unwrap().nothing_until = Instant::now() + time;
     }
@@ -88,12 +88,12 @@ impl Wire {
         self.inner.lock().unwrap().stalled_until = Instant::now() + time;
     }
 
-    /// Makes the portal lose the next operations.
+    /// Makes the portal drop the next operations.
     pub(super) fn lose(&self, count: usize) {
         self.inner.lock().unwrap().core.lose_operations(count);
     }
 
-    /// Lets something happen at each request.
+    /// Sets the hook that runs at each request.
     pub(super) fn script(
         &self,
         script: impl FnMut(&str, &str, bool, &mut docspace_mock::Portal) -> Option<(u16, Vec<u8>)> + Send + 'static,
@@ -110,13 +110,13 @@ impl Wire {
         Some(http::Response::builder().status(status).body(body).unwrap().into())
     }
 
-    /// How often the facade sent a request with this method and with a path that ends like this.
+    /// Number of requests of the facade with this method and with a path that ends like this.
     pub(super) fn sent(&self, method: &Method, end: &str) -> usize {
         let inner = self.inner.lock().unwrap();
         inner.requests.iter().filter(|(sent, path)| sent == method && path.ends_with(end)).count()
     }
 
-    /// How many requests the facade has sent.
+    /// Number of requests that the facade has sent.
     pub(super) fn requests(&self) -> usize {
         self.inner.lock().unwrap().requests.len()
     }
@@ -167,7 +167,7 @@ impl Transport for Wire {
         let operation_id = operation.operation_id;
         let may_fail = !operation_id.starts_with("create_") && operation_id != "delete_room";
         Box::pin(async move {
-            let _under_way = RequestInFlight::new(self, &request);
+            let _in_flight = RequestInFlight::new(self, &request);
             sleep(self.latency()).await;
             let stalled_until = self.inner.lock().unwrap().stalled_until;
             sleep_until(stalled_until).await;

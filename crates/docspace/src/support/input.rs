@@ -1,37 +1,40 @@
-//! Checks of what people type, before anything is sent.
+//! Checks of input, before anything is sent.
+//!
+//! The maximum lengths are those of a portal (docs/portal/dates-and-names.md#length).
 
 use crate::error::{Error, Result};
 
-/// The longest title of a room; a portal answers 400 to a longer one (portal-facts 6.1).
+/// Maximum length of the title of a room or a template.
 const ROOM_TITLE: usize = 170;
-/// The longest title of a link (portal-facts 7.2).
+/// Maximum length of the title of a link.
 const LINK_TITLE: usize = 255;
-/// The longest tag (portal-facts 6.10).
+/// Maximum length of a tag.
 const TAG: usize = 255;
 
-/// The title of a room.
+/// Checks the title of a room.
 pub(crate) fn room_title(title: &str) -> Result<&str> {
     bounded("title", "room", title, ROOM_TITLE)
 }
 
-/// The title of a template. A portal cuts a longer one without a word (portal-facts 8.2).
+/// Checks the title of a template. A portal cuts a longer title without an error.
 pub(crate) fn template_title(title: &str) -> Result<&str> {
     bounded("title", "template", title, ROOM_TITLE)
 }
 
-/// The title of a link.
+/// Checks the title of a link.
 pub(crate) fn link_title(title: &str) -> Result<&str> {
     bounded("title", "link", title, LINK_TITLE)
 }
 
-/// The name of anything else.
+/// Checks a name.
 pub(crate) fn name<'t>(what: &str, name: &'t str, longest: usize) -> Result<&'t str> {
     bounded("name", what, name, longest)
 }
 
+/// Trims a text and checks its length.
 fn bounded<'t>(field: &str, what: &str, text: &'t str, longest: usize) -> Result<&'t str> {
     let text = text.trim();
-    // .NET counts UTF-16 units.
+    // The portal counts UTF-16 units.
     let length = text.encode_utf16().count();
     if text.is_empty() {
         Err(Error::invalid(format!("the {field} of the {what} is empty")).advise(format!("give it a {field}")))
@@ -42,19 +45,20 @@ fn bounded<'t>(field: &str, what: &str, text: &'t str, longest: usize) -> Result
     }
 }
 
-/// A colour: six hexadecimal digits, or three; a `#` before them is taken off.
+/// Checks a color: three or six hexadecimal digits, with or without a `#` before them.
 ///
-/// A portal stores any six characters and then shows no colour at all, so this is stricter than the portal.
+/// This is stricter than the portal, which stores any six characters and then shows no color.
 pub(crate) fn color(color: &str) -> Result<&str> {
     let digits = color.trim().trim_start_matches('#');
     if matches!(digits.len(), 3 | 6) && digits.chars().all(|c| c.is_ascii_hexdigit()) {
         Ok(digits)
     } else {
-        Err(Error::invalid(format!("`{color}` is no colour")).advise("write six hexadecimal digits such as FF5733"))
+        Err(Error::invalid(format!("`{color}` is not a color"))
+            .advise("write six hexadecimal digits, for example FF5733"))
     }
 }
 
-/// The tags of a room.
+/// Checks tags.
 pub(crate) fn tags(tags: &[String]) -> Result<()> {
     if tags.iter().any(|tag| tag.trim().is_empty()) {
         return Err(Error::invalid("a tag is empty").advise("leave it out"));
@@ -65,8 +69,8 @@ pub(crate) fn tags(tags: &[String]) -> Result<()> {
     }
 }
 
-/// What a portal makes of a title: reserved characters and what lies beyond the basic plane become `_`, one for each
-/// UTF-16 unit (portal-facts 6.1).
+/// The title that a portal stores: reserved characters, and characters beyond the basic plane,
+/// become `_` for each UTF-16 unit (docs/portal/dates-and-names.md#trimmed-and-replaced).
 pub(crate) fn as_stored(title: &str) -> String {
     let stored = |c: char| match c {
         '\t' | '*' | '+' | ':' | '"' | '<' | '>' | '?' | '|' | '\\' | '/' => "_".to_owned(),
@@ -76,19 +80,22 @@ pub(crate) fn as_stored(title: &str) -> String {
     title.trim().chars().map(stored).collect()
 }
 
-/// Whether a portal that was given `asked` as a title may have stored it as `stored`. It replaces reserved characters and
-/// what lies beyond the basic plane (portal-facts 6.1), so only letters and digits are compared.
+/// Whether a portal may have stored the title `asked` as `stored`.
+///
+/// This compares only letters and digits of the basic plane, because the portal replaces other
+/// characters (docs/portal/dates-and-names.md#trimmed-and-replaced).
 pub(crate) fn same_title(stored: &str, asked: &str) -> bool {
     let basic =
         |title: &str| -> Vec<char> { title.chars().filter(|c| c.is_alphanumeric() && c.len_utf16() == 1).collect() };
     basic(stored) == basic(asked)
 }
 
-/// Whether a portal's database may treat two names as the same, so that it keeps the existing
+/// Whether a portal's database may treat two names as equal, so that it keeps the existing
 /// spelling.
 ///
-/// The database ignores case, accents and trailing spaces. Its tables for single letters are not
-/// repeated here; in doubt, two names are the same.
+/// The database ignores case, accents and trailing spaces. This function does not have the tables
+/// of the database for single letters; in doubt, two names are equal
+/// (docs/portal/tags-groups-logos-quotas.md#names-that-count-as-the-same).
 pub(crate) fn may_be_same_name(one: &str, other: &str) -> bool {
     let (mut one, mut other) = (one.trim().chars(), other.trim().chars());
     loop {
@@ -102,7 +109,7 @@ pub(crate) fn may_be_same_name(one: &str, other: &str) -> bool {
 
 fn may_be_same_letter(one: char, other: char) -> bool {
     let lower = |letter: char| letter.to_lowercase().next();
-    // These ranges contain the letters of a script that differ only in an accent.
+    // Letters of one script may differ only in an accent.
     let accented = |letter: char| match u32::from(letter) {
         0x41..=0x5a | 0x61..=0x7a => Some(Script::Basic),
         0xaa..=0x24f | 0x1e00..=0x1eff if letter.is_alphabetic() => Some(Script::Latin),
@@ -119,7 +126,7 @@ fn may_be_same_letter(one: char, other: char) -> bool {
     one == other || lower(one) == lower(other) || alike
 }
 
-/// Letters that a database may treat as the same.
+/// Letters that a database may treat as equal.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Script {
     Basic,
@@ -140,13 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_counted_as_the_portal_counts() {
+    fn titles_are_counted_in_utf16_units() {
         assert!(room_title(&"é".repeat(170)).is_ok());
         assert!(room_title(&"😀".repeat(86)).is_err());
     }
 
     #[test]
-    fn colours_are_hexadecimal() {
+    fn colors_are_hexadecimal() {
         assert_eq!(color("#FF5733").unwrap(), "FF5733");
         for bad in ["red", "FF57", "", "FF57334"] {
             assert!(color(bad).is_err(), "{bad}");
@@ -167,7 +174,7 @@ mod tests {
     /// Most pairs are from the recording tags/names-compared. The others depend on the database's
     /// tables.
     #[test]
-    fn names_that_a_portal_treats_as_the_same_are_the_same() {
+    fn names_that_a_portal_may_treat_as_equal_are_equal() {
         for (one, other) in [
             ("Audit", "aUDIT"),
             ("kq Åse", "kq ase"),
@@ -185,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn names_that_no_portal_treats_as_the_same_differ() {
+    fn names_that_no_portal_treats_as_equal_differ() {
         for (one, other) in [
             ("audit", "audits"),
             ("open", "closed"),
@@ -200,7 +207,7 @@ mod tests {
     }
 
     #[test]
-    fn what_the_portal_makes_of_a_title_counts_as_the_same() {
+    fn titles_with_replaced_characters_are_the_same_title() {
         assert!(same_title("a_b_c __", " a/b:c 😀 "));
         assert!(!same_title("Audit 2027", "Audit 2026"));
     }

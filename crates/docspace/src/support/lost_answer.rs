@@ -6,27 +6,27 @@ use reqwest::header::{DATE, HeaderMap};
 use crate::error::{Error, ErrorKind};
 use crate::platform::Instant;
 
-/// How far a creation date may lie before the call began: both dates are in whole seconds, and the
-/// server that writes one may be a moment ahead of the server that writes the other.
+/// How long before the beginning of a call its creation date may be: both dates are in whole
+/// seconds, and the clocks of the two servers that write them may differ slightly.
 const TOLERANCE: TimeDelta = TimeDelta::seconds(2);
 
-/// Whether it is unknown what the portal did: it failed, or its answer did not arrive or cannot be
-/// read.
+/// Whether the portal may have executed the call: it failed, or its answer did not arrive or cannot
+/// be read.
 pub(crate) fn is_lost(error: &Error) -> bool {
     match (error.kind(), error.status()) {
         (ErrorKind::Decode, _) => true,
         (_, Some(status)) => status >= 500 || status == 408,
-        // Only a call that could not be sent at all may be repeated.
+        // A retryable error of the transport means that the call could not be sent at all.
         (ErrorKind::Transport, None) => !error.is_retryable(),
         (kind, None) => kind == ErrorKind::Timeout,
     }
 }
 
-/// When a call began.
+/// The time at which a call began, by the portal's clock.
 ///
-/// This computer's clock may be wrong, and reading what exists before each call would double the
-/// number of calls. The portal's time is therefore taken from a later answer, minus the time that
-/// has passed here since, which is measured with a monotonic clock.
+/// This computer's clock may be wrong, and asking the portal before each call would double the
+/// number of calls. The client therefore takes the portal's time from a later answer, and subtracts
+/// the time that has passed since the call began, measured with a monotonic clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Began(Instant);
 
@@ -35,8 +35,8 @@ impl Began {
         Self(Instant::now())
     }
 
-    /// The earliest creation date that this call can have caused. `now` is the portal's time in an
-    /// answer that has just arrived.
+    /// The earliest creation date of an object that this call created. `now` is the portal's time
+    /// in an answer that has just arrived.
     pub(crate) fn by(self, now: DateTime<Utc>) -> DateTime<Utc> {
         let passed = TimeDelta::from_std(self.0.elapsed()).unwrap_or(TimeDelta::MAX);
         now.checked_sub_signed(passed)
@@ -45,7 +45,8 @@ impl Began {
     }
 }
 
-/// The `Date` header of an answer, in whole seconds. Every server sends it, but a browser hides it.
+/// The `Date` header of an answer, in whole seconds. Every server sends it, but a browser does not
+/// show it to the program.
 pub(crate) fn date(headers: &HeaderMap) -> Option<DateTime<Utc>> {
     let date = headers.get(DATE)?.to_str().ok()?;
     DateTime::parse_from_rfc2822(date).ok().map(|date| date.to_utc())
@@ -58,7 +59,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_of_answers_are_read() {
+    fn date_headers_are_parsed() {
         let read = |text: &str| {
             let headers: HeaderMap = [(DATE, text.parse().unwrap())].into_iter().collect();
             date(&headers).map(|date| date.to_rfc3339())
@@ -75,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn refusals_are_not_lost_answers() {
+    fn rejections_are_not_lost_answers() {
         for (kind, lost) in [
             (ErrorKind::Invalid, false),
             (ErrorKind::Forbidden, false),

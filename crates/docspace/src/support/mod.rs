@@ -1,4 +1,4 @@
-//! What the nouns share and no user sees: paging, checks of input, and lost answers.
+//! Helpers that several modules share: paging, checks of input, and lost answers.
 
 pub(crate) mod input;
 pub(crate) mod lost_answer;

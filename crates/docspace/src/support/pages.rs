@@ -1,4 +1,4 @@
-//! Lists that come page by page.
+//! Lists that are read page by page.
 
 use std::collections::{HashSet, VecDeque};
 use std::hash::Hash;
@@ -8,21 +8,24 @@ use futures::stream::try_unfold;
 use crate::error::Result;
 use crate::platform::{BoxFuture, BoxStream};
 
-/// The most that a portal puts on a page.
+/// Maximum number of items on a page of a portal.
 pub(crate) const PAGE: i32 = 100;
 
 /// One page of a list.
 pub(crate) struct Page<T> {
     pub(crate) items: Vec<T>,
-    /// How many there are on all pages; none where the portal does not say.
+    /// The number of items on all pages, if the portal reports it.
     pub(crate) total: Option<i64>,
 }
 
-/// The items as they come. A page is read when the one before is used up. No item comes twice, although a portal can list
-/// one twice when the list changes meanwhile; and none is passed over when others leave the list, as far as its total tells.
+/// The items of all pages as a stream, which reads a page when the previous page is used up.
 ///
-/// The list ends whatever the portal answers: the number of pages without new items is at most the
-/// number of pages with new items plus two.
+/// - Each item comes once, although a portal can list an item twice if the list changes between two
+///   pages.
+/// - If items leave the list in the meantime, the reader goes back so that it does not skip others,
+///   as far as the reported total shows it.
+/// - The stream always ends: the number of pages without new items is at most the number of pages
+///   with new items plus two.
 pub(crate) fn stream<T, K>(
     fetch: impl Fn(i32) -> BoxFuture<'static, Result<Page<T>>> + Send + 'static,
     key: fn(&T) -> K,
@@ -40,35 +43,35 @@ where
         next: Some(0),
         reached: 0,
         total: None,
-        returns: 0,
-        patience: PATIENCE,
+        steps_back: 0,
+        empty_pages_left: EXTRA_EMPTY_PAGES,
     };
     Box::pin(try_unfold(start, |mut reader| async move { Ok(reader.next_item().await?.map(|item| (item, reader))) }))
 }
 
-/// How often the reader goes back before it reads on, unless new items arrived in between.
-const MOST_RETURNS: u8 = 2;
-/// How many pages without new items are read, besides one for each page with new items.
-const PATIENCE: usize = 2;
+/// Maximum number of steps back between two pages with new items.
+const MOST_STEPS_BACK: u8 = 2;
+/// Number of pages without new items that may be read, besides one for each page with new items.
+const EXTRA_EMPTY_PAGES: usize = 2;
 
 struct Reader<T, K, F> {
     fetch: F,
     key: fn(&T) -> K,
     read: VecDeque<T>,
-    /// Items that arrived too early, before the reader went back. They are read again in their
-    /// place, or else come last.
+    /// Items of a page from which the reader went back. They are read again in their place, or else
+    /// come last.
     set_aside: VecDeque<T>,
     seen: HashSet<K>,
-    /// Where the next page starts; none after the last.
+    /// The start of the next page; `None` after the last page.
     next: Option<i32>,
     /// The end of the furthest page that was read.
     reached: i32,
-    /// How many there were when the last page was read.
+    /// The total that the last page reported.
     total: Option<i64>,
-    /// How often the reader went back since new items last arrived.
-    returns: u8,
+    /// How often the reader went back since the last page with new items.
+    steps_back: u8,
     /// How many more pages without new items may be read.
-    patience: usize,
+    empty_pages_left: usize,
 }
 
 impl<T, K, F> Reader<T, K, F>
@@ -98,17 +101,17 @@ where
     fn take(&mut self, start: i32, page: Page<T>) {
         let change = self.total.zip(page.total).map_or(0, |(before, now)| now.saturating_sub(before));
         self.total = page.total;
-        // Items that left the list may have moved items that were never read to before this page. That is not the case
-        // if the page begins with an item that was already read.
+        // If items left the list, unread items may have moved to a position before this page. That
+        // is not the case if the page begins with an item that was already read.
         let may_have_gap = start > 0 && change < 0 && page.items.first().is_none_or(|item| self.is_new(item));
-        if may_have_gap && self.returns < MOST_RETURNS && self.patience > 0 {
-            self.returns += 1;
-            self.patience -= 1;
-            // As many items again may leave before the next page is read, and that page should begin with an item that
-            // was already read.
+        if may_have_gap && self.steps_back < MOST_STEPS_BACK && self.empty_pages_left > 0 {
+            self.steps_back += 1;
+            self.empty_pages_left -= 1;
+            // The same number of items may leave again before the next page is read, and that page
+            // should begin with an item that was already read.
             let gone = i32::try_from(change.unsigned_abs()).unwrap_or(i32::MAX);
-            let room = gone.saturating_add(gone.min(PAGE)).saturating_add(1);
-            self.next = Some(start.saturating_sub(room).max(0));
+            let distance = gone.saturating_add(gone.min(PAGE)).saturating_add(1);
+            self.next = Some(start.saturating_sub(distance).max(0));
             self.set_aside.extend(page.items);
             return;
         }
@@ -118,14 +121,14 @@ where
         let has_more = length > 0 && page.total.map_or(length == PAGE, |total| i64::from(end) < total);
         let after = Some(end).filter(|_| has_more);
         self.next = if page.items.iter().any(|item| self.is_new(item)) {
-            self.returns = 0;
-            self.patience = self.patience.saturating_add(1);
+            self.steps_back = 0;
+            self.empty_pages_left = self.empty_pages_left.saturating_add(1);
             after
         } else {
-            // A page in the middle can bring nothing new if it was read again, or if items that others added moved its
-            // items on.
-            let is_expected = (end <= self.reached || change > 0) && self.patience > 0;
-            self.patience = self.patience.saturating_sub(1);
+            // A page in the middle has no new items if it was read before, or if added items moved
+            // the items of the previous page to it.
+            let is_expected = (end <= self.reached || change > 0) && self.empty_pages_left > 0;
+            self.empty_pages_left = self.empty_pages_left.saturating_sub(1);
             after.filter(|_| is_expected)
         };
         self.reached = self.reached.max(end);
@@ -147,7 +150,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn what_moves_to_the_next_page_meanwhile_comes_once() {
+    async fn items_that_move_to_the_next_page_come_once() {
         let pages = |start: i32| -> BoxFuture<'static, Result<Page<i32>>> {
             let items = if start == 0 { vec![1, 2, 3] } else { vec![3, 4] };
             Box::pin(async move { Ok(Page { items, total: Some(5) }) })
@@ -156,9 +159,10 @@ mod tests {
         assert_eq!(all, [1, 2, 3, 4]);
     }
 
-    /// The first page is gone when the second is asked for, as when each is archived as it comes.
+    /// The items of the first page leave the list before the second page is read, as when a program
+    /// archives each room that it reads.
     #[tokio::test]
-    async fn what_leaves_the_list_meanwhile_hides_nothing() {
+    async fn items_are_not_skipped_when_others_leave_the_list() {
         let left = Arc::new(Mutex::new((0..5).collect::<Vec<i32>>()));
         let listed = Arc::clone(&left);
         let pages = move |start: i32| -> BoxFuture<'static, Result<Page<i32>>> {
@@ -177,9 +181,9 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_same_page_again_and_again_ends_a_list_without_a_total() {
+    async fn repeated_pages_end_a_list_without_a_total() {
         let pages = |start: i32| -> BoxFuture<'static, Result<Page<i32>>> {
-            assert!(start < 10 * PAGE, "it has no end");
+            assert!(start < 10 * PAGE, "the list does not end");
             Box::pin(async { Ok(Page { items: (0..PAGE).collect(), total: None }) })
         };
         let all: Vec<i32> = stream(pages, |item| *item).try_collect().await.unwrap();
@@ -187,7 +191,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn an_empty_page_ends_the_list_whatever_its_total() {
+    async fn an_empty_page_ends_a_list_with_a_higher_total() {
         let pages = |_: i32| -> BoxFuture<'static, Result<Page<i32>>> {
             Box::pin(async { Ok(Page { items: Vec::new(), total: Some(9) }) })
         };
@@ -195,7 +199,8 @@ mod tests {
         assert!(all.is_empty());
     }
 
-    /// A stream of what a server answers to each request, and the number of requests.
+    /// A stream of the server's answers, and the number of requests. `answer` gets the number of
+    /// the request and the start of the page.
     fn served(
         answer: impl Fn(usize, i32) -> Page<i32> + Send + Sync + 'static,
     ) -> (BoxStream<'static, Result<i32>>, Arc<AtomicUsize>) {
@@ -221,7 +226,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_page_without_new_items_ends_a_list_whatever_its_total() {
+    async fn a_page_without_new_items_ends_a_list_with_a_higher_total() {
         let (items, requests) = served(|_, _| Page { items: (0..PAGE).collect(), total: Some(i64::MAX) });
         assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap().len(), 100);
         assert_eq!(requests.load(Ordering::Relaxed), 2);
@@ -235,9 +240,9 @@ mod tests {
         assert!(requests.load(Ordering::Relaxed) <= 5, "{requests:?} requests");
     }
 
-    /// A hundred new items at the top move all others on by a page.
+    /// A hundred new items at the top move all others by a page.
     #[tokio::test]
-    async fn items_moved_on_by_a_page_of_new_items_are_read() {
+    async fn items_moved_by_a_page_of_new_items_are_read() {
         let (items, _) = served(|request, start| {
             let listed: Vec<i32> = if request == 0 { (0..250).collect() } else { (1000..1100).chain(0..250).collect() };
             let total = i64::try_from(listed.len()).ok();
@@ -246,7 +251,7 @@ mod tests {
         assert_eq!(items.try_collect::<Vec<i32>>().await.unwrap(), (0..250).collect::<Vec<_>>());
     }
 
-    /// An item leaves the list before each page is read, so a reader that only goes back would
+    /// An item leaves the list before each page is read, so a reader that always goes back would
     /// never advance.
     #[tokio::test]
     async fn a_list_that_shrinks_with_each_page_is_read_to_its_end() {
@@ -261,10 +266,10 @@ mod tests {
         assert!(requests.load(Ordering::Relaxed) <= 40, "{requests:?} requests");
     }
 
-    /// Whatever a server answers, and however long it goes on: the list ends after a number of
-    /// requests that depends on the items received, and each of them is returned once.
+    /// For random pages and totals, the list ends after a number of requests that depends on the
+    /// items received, and each item is returned once.
     #[tokio::test]
-    async fn reading_ends_and_returns_each_item_once_whatever_the_pages_and_totals() {
+    async fn random_lists_end_and_return_each_item_once() {
         for seed in 0..5000 {
             let mut random = fastrand::Rng::with_seed(seed);
             let ids = random.i32(1..500);
@@ -278,23 +283,23 @@ mod tests {
                     (items, total)
                 })
                 .collect();
-            let came = Arc::new(Mutex::new(HashSet::new()));
-            let (noted, length) = (Arc::clone(&came), script.len());
+            let sent = Arc::new(Mutex::new(HashSet::new()));
+            let (recorded, length) = (Arc::clone(&sent), script.len());
             let (items, requests) = served(move |request, _| {
                 let (items, total) = script[request % length].clone();
-                noted.lock().unwrap().extend(items.iter().copied());
-                assert!(request < 2000, "seed {seed}: the list has no end");
+                recorded.lock().unwrap().extend(items.iter().copied());
+                assert!(request < 2000, "seed {seed}: the list does not end");
                 Page { items, total }
             });
             let all: Vec<i32> = items.try_collect().await.unwrap();
-            let came = came.lock().unwrap();
-            assert_eq!(all.len(), came.len(), "seed {seed}");
-            assert_eq!(all.into_iter().collect::<HashSet<_>>(), *came, "seed {seed}");
+            let sent = sent.lock().unwrap();
+            assert_eq!(all.len(), sent.len(), "seed {seed}");
+            assert_eq!(all.into_iter().collect::<HashSet<_>>(), *sent, "seed {seed}");
             let requests = requests.load(Ordering::Relaxed);
             assert!(
-                requests <= 2 * came.len() + PATIENCE + 1,
+                requests <= 2 * sent.len() + EXTRA_EMPTY_PAGES + 1,
                 "seed {seed}: {requests} requests for {} items",
-                came.len()
+                sent.len()
             );
         }
     }

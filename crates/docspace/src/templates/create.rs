@@ -1,10 +1,10 @@
-//! Making a template from a room.
+//! Creating a template from a room.
 
 use docspace_api::types::{CreateTemplateRequest, PeopleGroupId, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
-use super::outcome::{Kind, Wanted, WantedLogo};
+use super::outcome::{Product, Requested, RequestedLogo};
 use super::shares::Shares;
 use crate::error::{Call, Error, Result};
 use crate::people::address;
@@ -15,28 +15,35 @@ use crate::support::input;
 use crate::waiting::Operation;
 
 impl RoomHandle {
-    /// Makes a template of this title from the room: say what it shall have, then `start`.
+    /// Creates a template with this title from the room: its folders and files are copied. Add more
+    /// settings if needed, then call [`start`](SaveAsTemplate::start).
     pub fn save_as_template(&self, title: impl Into<String>) -> SaveAsTemplate {
         SaveAsTemplate::new(self.portal().clone(), self.id().clone(), title.into())
     }
 }
 
-/// A template to be made. Made by [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
+/// Creates a template from a room. Returned by
+/// [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
+///
+/// The template has the files, folders and settings of the room. Members, links and tags are not
+/// copied, and the logo only with [`copy_logo`](Self::copy_logo). By default, only the caller can
+/// use the template.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let making = portal.room(&room).save_as_template("Audit").copy_logo().tags(["audit"]).start().await?;
-/// let template = making.wait().await?;
-/// assert!(template.is_template() && template.id != room.id);
+/// # doc_examples::with_room(async |_, room| {
+/// let operation = room
+///     .save_as_template("Audit")
+///     .tags(["audit"])
+///     .copy_logo()
+///     .start()
+///     .await?;
+/// let template = operation.wait().await?;
+/// println!("created the template {}", template.id);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "nothing is made before `start` is called"]
+#[must_use = "nothing is created before `start` is called"]
 pub struct SaveAsTemplate {
     portal: Portal,
     room: RoomId,
@@ -51,37 +58,47 @@ impl SaveAsTemplate {
         Self { portal, room, request }
     }
 
-    /// Copies the room's logo.
+    /// Copies the logo of the room. By default, the template has no logo.
     pub fn copy_logo(mut self) -> Self {
         self.request.copy_logo = Some(true);
         self
     }
 
-    /// Lets these people use it, by their e-mail addresses. Addresses that the portal does not know are invited to it.
+    /// Shares the template with these people, given by their e-mail addresses. By default, only the
+    /// caller can use it. **The portal invites addresses that it does not know.**
     pub fn share_with<T: Into<String>>(mut self, emails: impl IntoIterator<Item = T>) -> Self {
         self.request.share = Some(emails.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Lets these groups of people use it.
+    /// Shares the template with these people groups.
     pub fn share_with_groups(mut self, groups: impl IntoIterator<Item = impl Into<PeopleGroupId>>) -> Self {
         self.request.groups = Some(groups.into_iter().map(|group| group.into().0).collect());
         self
     }
 
-    /// Lets everybody use it who may create rooms. Then it is shared with nobody in particular.
+    /// Shares the template with everyone who can create rooms. It is then not shared with
+    /// individual people and groups.
     pub fn public(mut self) -> Self {
         self.request.public = Some(true);
         self
     }
 
-    /// Starts to make the template. A portal makes one at a time, so this waits while it makes another.
+    /// Starts to create the template. A portal creates one template at a time, so this call waits
+    /// while the portal creates another one.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long title, a colour or address that is none, and for a room in third-party storage.
-    /// Missing rights and rooms show only while waiting, which ends with `NotDone` too when the template is there but not
-    /// shared with all it should be.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters,
+    ///   the color is not a color, a tag is empty or longer than 255 characters, an address is not
+    ///   an e-mail address, both logos are requested, or the room is in third-party storage.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `files` scope.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): another template was still being created at the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
+    ///
+    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the room does
+    /// not exist, if the caller is not allowed to use it, and if the template was created but is
+    /// not shared as requested.
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::template_title(&self.request.title)?.to_owned();
         if self.room.number().is_none() {
@@ -89,24 +106,26 @@ impl SaveAsTemplate {
         }
         self.check_common_settings()?;
         if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
-            return Err(Error::invalid("a template has one logo").advise("copy the room's, or give another"));
+            return Err(
+                Error::invalid("a template has one logo").advise("copy the logo of the room, or give a new one")
+            );
         }
-        // The portal ignores an address that is none.
+        // The portal ignores an address that is not an e-mail address.
         for email in self.request.share.iter_mut().flatten() {
             *email = address(email)?;
         }
         let call = Call::new("create_template", format!("from room {}", self.room));
         let request = self.request;
-        let wanted = Wanted {
-            kind: Kind::Template,
-            shares: Shares::wanted(&self.portal, &call, &request),
+        let requested = Requested {
+            product: Product::Template,
+            shares: Shares::of_request(&self.portal, &call, &request),
             call,
             source: self.room,
             title: request.title.clone(),
             tags: request.tags.clone().unwrap_or_default(),
-            logo: WantedLogo::new(request.logo.is_some(), request.copy_logo),
+            logo: RequestedLogo::new(request.logo.is_some(), request.copy_logo),
         };
-        start(self.portal, wanted, move |portal| {
+        start(self.portal, requested, move |portal| {
             let request = request.clone();
             async move {
                 let answer = portal.api().create_template().body(request).send().await;

@@ -1,33 +1,37 @@
-//! Making a room from a template.
+//! Creating a room from a template.
 
 use docspace_api::types::{CreateRoomFromTemplateRequest, Room};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
-use super::outcome::{Kind, Wanted, WantedLogo};
+use super::outcome::{Product, Requested, RequestedLogo};
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::rooms::settings::{common_settings, room_settings};
 use crate::support::input;
 use crate::waiting::Operation;
 
-/// A room to be made from a template. Made by [`TemplateHandle::create_room`](crate::templates::TemplateHandle::create_room).
+/// Creates a room from a template. Returned by
+/// [`TemplateHandle::create_room`](crate::templates::TemplateHandle::create_room).
+///
+/// The room has the files and folders of the template. Members, links, tags, lifetime and watermark
+/// are not copied, and the logo only with [`copy_logo`](Self::copy_logo).
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Course", docspace::RoomType::VirtualData).send().await?;
-/// # let course = portal.room(&room).save_as_template("Course").start().await?.wait().await?;
-/// let making = portal.template(&course).create_room("Course 2027").tags(["2027"]).indexing(true).start().await?;
-/// let room = making.wait().await?;
-/// assert!(room.indexing && room.tags == ["2027"] && room.is_active());
+/// # doc_examples::with_template(async |_, template| {
+/// let operation = template
+///     .create_room("Audit 2027")
+///     .tags(["2027"])
+///     .indexing(true)
+///     .start()
+///     .await?;
+/// let room = operation.wait().await?;
+/// println!("created room {}", room.id);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "nothing is made before `start` is called"]
+#[must_use = "nothing is created before `start` is called"]
 pub struct CreateRoomFromTemplate {
     portal: Portal,
     template: RoomId,
@@ -43,18 +47,27 @@ impl CreateRoomFromTemplate {
         Self { portal, template, request }
     }
 
-    /// Copies the template's logo.
+    /// Copies the logo of the template. By default, the room has no logo.
     pub fn copy_logo(mut self) -> Self {
         self.request.copy_logo = Some(true);
         self
     }
 
-    /// Starts to make the room. A portal makes one from a template at a time, so this waits while it makes another.
+    /// Starts to create the room. A portal creates one room from a template at a time, so this call
+    /// waits while the portal creates another one.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank or too long title, a colour that is none, an empty tag, a lifetime outside of 1 to 999 or a
-    /// watermark that prints nothing. Missing rights and templates show only while waiting.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters,
+    ///   the color is not a color, a tag is empty or longer than 255 characters, the lifetime is
+    ///   outside 1 to 999, the watermark prints nothing or its text is longer than 255 characters,
+    ///   or both logos are requested.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): another room was still being created at the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
+    ///
+    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the template
+    /// does not exist, if the caller is not allowed to use it, or if the room lacks some of the
+    /// content.
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::room_title(&self.request.title)?.to_owned();
         if self.template.number().is_none() {
@@ -62,19 +75,21 @@ impl CreateRoomFromTemplate {
         }
         self.check_room_settings()?;
         if self.request.logo.is_some() && self.request.copy_logo == Some(true) {
-            return Err(Error::invalid("a room has one logo").advise("copy the template's, or give another"));
+            return Err(
+                Error::invalid("a room has one logo").advise("copy the logo of the template, or give a new one")
+            );
         }
         let request = self.request;
-        let wanted = Wanted {
-            kind: Kind::Room,
+        let requested = Requested {
+            product: Product::Room,
             call: Call::new("create_room_from_template", self.template.to_string()),
             source: self.template,
             title: request.title.clone(),
             tags: request.tags.clone().unwrap_or_default(),
-            logo: WantedLogo::new(request.logo.is_some(), request.copy_logo),
+            logo: RequestedLogo::new(request.logo.is_some(), request.copy_logo),
             shares: None,
         };
-        start(self.portal, wanted, move |portal| {
+        start(self.portal, requested, move |portal| {
             let request = request.clone();
             async move {
                 let answer = portal.api().create_room_from_template().body(request).send().await;

@@ -1,4 +1,4 @@
-//! One template.
+//! One template: read, change, publish and delete it.
 
 use docspace_api::types::{Room, SetTemplatePublicRequest};
 use docspace_api::{ClientTemplatesExt, RoomId};
@@ -9,21 +9,17 @@ use crate::portal::Portal;
 use crate::rooms::{EditRoom, Lifecycle, RoomHandle, RoomRef, Target, read_room};
 use crate::waiting::{Operation, Terms};
 
-/// One template of a portal. Made by [`Portal::template`], which sends nothing, so the template may not exist.
+/// One template of a portal. Returned by [`Portal::template`], which sends nothing, so the template
+/// may not exist.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # let course = portal.room(&room).save_as_template("Course").start().await?.wait().await?;
-/// let template = portal.template(&course); // or its id: portal.template(17)
-/// template.set_public(true).await?; // for everybody who may create rooms
-/// let room = template.create_room("Course 2027").start().await?.wait().await?;
-/// assert_eq!(room.title, "Course 2027");
+/// # doc_examples::with_template(async |portal, audit| {
+/// let template = portal.template(audit.id()); // or a number: portal.template(17)
+/// template.set_public(true).await?;
+/// let room = template.create_room("Audit 2027").start().await?.wait().await?;
+/// println!("created room {}", room.id);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct TemplateHandle {
@@ -40,17 +36,14 @@ impl TemplateHandle {
         &self.portal
     }
 
-    /// The template's id.
-    pub fn id(&self) -> &RoomId {
-        &self.template.id
-    }
-
     /// Reads the template.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is none, `Invalid` when the id is that of something else, `Forbidden` when one may not read
-    /// it.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template.
     pub async fn get(&self) -> Result<Room> {
         let room = read_room(&self.portal, &self.template.id).await?;
         if room.is_template() {
@@ -61,115 +54,149 @@ impl TemplateHandle {
         }
     }
 
-    /// Makes a room of this title from the template: say what it shall have, then `start`.
-    pub fn create_room(&self, title: impl Into<String>) -> CreateRoomFromTemplate {
-        CreateRoomFromTemplate::new(self.portal.clone(), self.template.id.clone(), title.into())
+    /// Returns the id of the template.
+    pub fn id(&self) -> &RoomId {
+        &self.template.id
     }
 
-    /// Changes the template: say what, then `send`. Rooms that were made from it stay as they are.
-    ///
-    /// A portal takes this, and the title, tags and pins of this handle, for the id of a room as well; [`get`](Self::get)
-    /// tells them apart.
-    pub fn edit(&self) -> EditRoom {
-        self.as_room().edit()
+    /// Creates a room with this title from the template: its folders and files are copied. Add more
+    /// settings if needed, then call [`start`](CreateRoomFromTemplate::start).
+    pub fn create_room(&self, title: impl Into<String>) -> CreateRoomFromTemplate {
+        CreateRoomFromTemplate::new(self.portal.clone(), self.template.id.clone(), title.into())
     }
 
     /// Renames the template.
     ///
     /// # Errors
     ///
-    /// As [`EditRoom::send`]; `Forbidden` for anybody but its owner.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or it
+    ///   does not exist.
     pub async fn rename(&self, title: impl Into<String>) -> Result<Room> {
         self.edit().title(title).send().await
     }
 
-    /// Gives the template more tags.
+    /// Changes the title or the settings of the template. Set what is to change, then call
+    /// [`send`](EditRoom::send). Rooms that were created from the template stay as they are.
+    ///
+    /// The methods that change the title, settings, tags and pins also work with the id of a room,
+    /// because a portal handles templates as rooms. To be sure that the id is that of a template,
+    /// call [`get`](Self::get) first.
+    pub fn edit(&self) -> EditRoom {
+        self.as_room().edit()
+    }
+
+    /// Starts to delete the template and its content. **The content cannot be recovered.** Rooms
+    /// that were created from the template stay.
     ///
     /// # Errors
     ///
-    /// As [`RoomHandle::add_tags`]; `Forbidden` for anybody but its owner and administrators.
-    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
-        self.as_room().add_tags(tags).await
-    }
-
-    /// Takes tags off the template.
-    ///
-    /// # Errors
-    ///
-    /// As for [`add_tags`](Self::add_tags).
-    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
-        self.as_room().remove_tags(tags).await
-    }
-
-    /// Pins the template to the top of the caller's list of templates.
-    ///
-    /// # Errors
-    ///
-    /// As [`RoomHandle::pin`].
-    pub async fn pin(&self) -> Result<Room> {
-        self.as_room().pin().await
-    }
-
-    /// Takes the template's pin away.
-    ///
-    /// # Errors
-    ///
-    /// As [`RoomHandle::pin`].
-    pub async fn unpin(&self) -> Result<Room> {
-        self.as_room().unpin().await
-    }
-
-    /// A portal changes, tags and pins templates as it does rooms (portal-facts 6.0, 8.2).
-    fn as_room(&self) -> RoomHandle {
-        RoomHandle::new(self.portal.clone(), self.template.clone())
-    }
-
-    /// Whether everybody who may create rooms may use the template.
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when there is no such template, `Forbidden` when one may not read it. An ordinary room is public to
-    /// nobody.
-    pub async fn is_public(&self) -> Result<bool> {
-        let call = Call::new("get_template_public", format!("of template {}", self.template.id));
-        let answer = self.portal.api().get_template_public().id(self.number()?).send().await;
-        call.response(answer, |envelope| envelope.response).await
-    }
-
-    /// Lets everybody who may create rooms use the template, or nobody any more, and looks whether it is so. Either way
-    /// those whom it was shared with in particular lose it.
-    ///
-    /// # Errors
-    ///
-    /// As for [`get`](Self::get), which is asked first: a portal would do this to any room. `Forbidden` for anybody but
-    /// its owner. `NotDone` when the portal answered as if it were done and did not do it.
-    pub async fn set_public(&self, on: bool) -> Result<()> {
-        self.get().await?;
-        let call = Call::new("set_template_public", format!("of template {}", self.template.id));
-        let body = SetTemplatePublicRequest { id: self.number()?, public: on };
-        call.envelope(self.portal.api().set_template_public().body(body).send().await).await?;
-        if self.is_public().await? != on {
-            return Err(Error::new(ErrorKind::NotDone, "the portal answered, but left it as it was").of(&call));
-        }
-        Ok(())
-    }
-
-    fn number(&self) -> Result<i32> {
-        let none = || Error::invalid(format!("`{}` cannot be the id of a template", self.template.id));
-        self.template.id.number().ok_or_else(none)
-    }
-
-    /// Starts to delete the template for good. Rooms made from it stay.
-    ///
-    /// # Errors
-    ///
-    /// - `Forbidden`: the caller does not own the template.
-    /// - Otherwise as for [`get`](Self::get).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
+    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
+    ///   sent.
     pub async fn delete(self) -> Result<Operation<()>> {
         self.delete_with(&self.portal.wait_policy().into()).await
     }
 
     pub(crate) async fn delete_with(&self, terms: &Terms) -> Result<Operation<()>> {
         Lifecycle::new(&self.portal, &self.template.id, Target::Gone).delete(terms, self.get()).await
+    }
+
+    /// Shares the template with everyone who can create rooms, or stops sharing it, and checks the
+    /// result. **In both cases the individual people and groups that it was shared with lose their
+    /// access.**
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but did not do it.
+    ///   With `true`, a portal makes a template private that was already public
+    ///   (docs/portal/templates.md#publishing-a-template).
+    pub async fn set_public(&self, on: bool) -> Result<()> {
+        self.get().await?;
+        let call = Call::new("set_template_public", format!("of template {}", self.template.id));
+        let body = SetTemplatePublicRequest { id: self.number()?, public: on };
+        call.envelope(self.portal.api().set_template_public().body(body).send().await).await?;
+        if self.is_public().await? != on {
+            return Err(Error::new(ErrorKind::NotDone, "the portal reported success, but did not change it").of(&call));
+        }
+        Ok(())
+    }
+
+    /// Whether the template is shared with everyone who can create rooms. `false` for a room.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template.
+    pub async fn is_public(&self) -> Result<bool> {
+        let call = Call::new("get_template_public", format!("of template {}", self.template.id));
+        let answer = self.portal.api().get_template_public().id(self.number()?).send().await;
+        call.response(answer, |envelope| envelope.response).await
+    }
+
+    /// Adds tags to the template. Tags that the portal does not have yet are created.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a tag is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is neither the owner of the
+    ///   template nor an administrator of the portal with whom it is shared.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
+    ///   portals cannot store emoji. The error names the missing tags.
+    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+        self.as_room().add_tags(tags).await
+    }
+
+    /// Removes tags from the template. Removing a tag that it does not have changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a tag is empty or longer than 255 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is neither the owner of the
+    ///   template nor an administrator of the portal with whom it is shared.
+    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+        self.as_room().remove_tags(tags).await
+    }
+
+    /// Pins the template to the top of the caller's list of templates. A person can pin ten rooms
+    /// and templates.
+    ///
+    /// # Errors
+    ///
+    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms and templates are pinned.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template, or it does not exist.
+    pub async fn pin(&self) -> Result<Room> {
+        self.as_room().pin().await
+    }
+
+    /// Removes the caller's pin from the template.
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template, or it does not exist.
+    pub async fn unpin(&self) -> Result<Room> {
+        self.as_room().unpin().await
+    }
+
+    /// The portal changes, tags and pins templates as it does rooms
+    /// (docs/portal/permissions.md#a-template).
+    fn as_room(&self) -> RoomHandle {
+        RoomHandle::new(self.portal.clone(), self.template.clone())
+    }
+
+    fn number(&self) -> Result<i32> {
+        let none = || Error::invalid(format!("`{}` cannot be the id of a template", self.template.id));
+        self.template.id.number().ok_or_else(none)
     }
 }

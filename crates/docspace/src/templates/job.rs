@@ -1,9 +1,11 @@
-//! Making a template, or a room from a template: started, waited for, and judged by what is there.
+//! Creating a template, or a room from a template: start the job, wait for it, and verify the
+//! result.
 //!
-//! A portal runs one job of each kind at a time, for all of its people, and assigns no ids. While a job is running, another
-//! request is answered with 200 and the status of the running job, and is dropped for good. A job that fails can leave an
-//! empty room of the right title behind (recordings templates/two-at-once and templates/failed-jobs). So the slot is
-//! looked at before anything is sent, and what came out is compared with what was asked for.
+//! A portal runs one job of each kind at a time, for all people, and jobs have no ids. While a job
+//! runs, the portal answers another request with status 200 and the status of the running job, and
+//! drops the request. A job that fails can leave an empty room with the requested title behind
+//! (recordings templates/two-at-once and templates/failed-jobs). Therefore the client reads the
+//! status before it sends anything, and compares the result with the request.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,7 +14,7 @@ use std::time::Duration;
 use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
 use docspace_api::{ClientTemplatesExt, Error as ApiError};
 
-use super::outcome::{Before, Kind, Wanted};
+use super::outcome::{Existing, Product, Requested};
 use crate::error::{Call, Error, Result};
 use crate::platform::{BoxFuture, Instant, MaybeSend, spawn};
 use crate::portal::Portal;
@@ -26,11 +28,12 @@ pub(crate) struct TemplateJobs {
     rooms: Slot,
 }
 
-/// A portal's slot for one kind of job.
+/// A portal's place for the one job of a kind that can run.
 #[derive(Debug, Default)]
 struct Slot {
     jobs: Queue<Job>,
-    /// When a job was last seen in it. It can be another program's, which is none of `jobs`.
+    /// When a job was last seen in the slot. It may be a job of another program, which is not in
+    /// `jobs`.
     taken: Mutex<Option<Instant>>,
 }
 
@@ -39,25 +42,27 @@ impl Slot {
         *self.taken.lock().unwrap_or_else(PoisonError::into_inner) = is_taken.then(Instant::now);
     }
 
-    /// Whether a job was in it a moment ago.
+    /// Whether a job was in the slot a moment ago.
     fn was_taken(&self, max_age: Duration) -> bool {
         let taken = *self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         taken.is_some_and(|at| at.elapsed() < max_age)
     }
 }
 
-/// A job in a portal's slot.
+/// A job of this program in a portal's slot.
 #[derive(Debug, Default)]
 pub(super) struct Job(Mutex<JobState>);
 
 #[derive(Clone, Debug, Default)]
 enum JobState {
-    /// Its request has not been answered.
+    /// The request was not answered yet.
     #[default]
     Starting,
-    /// In the slot, with the id of what is being made once that is known, as last polled.
+    /// In the slot, with the id of the new template or room if known, and the time of the last
+    /// poll.
     Running(Option<i32>, Option<Instant>),
-    /// Ended, with what was being made and the portal's words, if the portal still knew them.
+    /// Ended, with the id of the new template or room and the error of the portal, if the portal
+    /// still had them.
     Ended(Option<i32>, Option<String>),
 }
 
@@ -70,12 +75,13 @@ impl Job {
         matches!(*self.state(), JobState::Starting)
     }
 
-    /// Whether it was in the slot a moment ago.
+    /// Whether the job was polled a moment ago.
     fn is_fresh(&self, max_age: Duration) -> bool {
         matches!(*self.state(), JobState::Running(_, Some(polled)) if polled.elapsed() < max_age)
     }
 
-    /// Notes that the slot is polled. Whether the job is there, so that the answer is about it.
+    /// Records that the slot is polled. Returns whether the job is in the slot, so that the answer
+    /// is about it.
     fn begin_poll(&self) -> bool {
         let mut state = self.state();
         let JobState::Running(_, polled) = &mut *state else { return false };
@@ -83,18 +89,19 @@ impl Job {
         true
     }
 
-    /// Takes in what was found in the slot. The portal forgets a status a minute after its last change.
+    /// Processes the status in the slot. The portal removes a status a minute after its last
+    /// change.
     fn observe(&self, status: Option<&Status>) {
         let mut state = self.state();
-        let JobState::Running(made, polled) = *state else { return };
+        let JobState::Running(created_id, polled) = *state else { return };
         *state = match status {
-            // Another job has the slot if something else is being made there.
-            Some(status) if made.is_some() && status.made.is_some() && made != status.made => {
-                JobState::Ended(made, None)
+            // The slot has another job if its status has another id.
+            Some(status) if created_id.is_some() && status.created_id.is_some() && created_id != status.created_id => {
+                JobState::Ended(created_id, None)
             }
-            Some(status) if !status.is_done => JobState::Running(status.made.or(made), polled),
-            Some(status) => JobState::Ended(status.made.or(made), Some(status.error.clone())),
-            None => JobState::Ended(made, None),
+            Some(status) if !status.is_done => JobState::Running(status.created_id.or(created_id), polled),
+            Some(status) => JobState::Ended(status.created_id.or(created_id), Some(status.error.clone())),
+            None => JobState::Ended(created_id, None),
         };
     }
 }
@@ -105,8 +112,9 @@ impl InFlight for Job {
     }
 }
 
-impl Kind {
-    /// Reads what is in the slot; `None` when nothing was, or what was has ended more than a minute ago.
+impl Product {
+    /// Reads the status in the slot. `None` if there is none, or if the job has ended more than a
+    /// minute ago.
     async fn status(self, portal: &Portal) -> Result<Option<Status>> {
         Ok(match self {
             Self::Template => {
@@ -123,10 +131,10 @@ impl Kind {
     }
 }
 
-/// What both kinds of status report.
+/// The fields that both statuses have.
 pub(super) struct Status {
-    /// The id of what is being made, once it is known.
-    made: Option<i32>,
+    /// The id of the new template or room, once it is known.
+    created_id: Option<i32>,
     progress: f64,
     error: String,
     is_done: bool,
@@ -134,45 +142,45 @@ pub(super) struct Status {
 
 impl From<TemplateStatus> for Status {
     fn from(status: TemplateStatus) -> Self {
-        let made = Some(status.template_id).filter(|id| *id > 0);
-        Self { made, progress: status.progress, error: status.error, is_done: status.is_completed }
+        let created_id = Some(status.template_id).filter(|id| *id > 0);
+        Self { created_id, progress: status.progress, error: status.error, is_done: status.is_completed }
     }
 }
 
 impl From<RoomFromTemplateStatus> for Status {
     fn from(status: RoomFromTemplateStatus) -> Self {
-        let made = Some(status.room_id).filter(|id| *id > 0);
-        Self { made, progress: status.progress, error: status.error, is_done: status.is_completed }
+        let created_id = Some(status.room_id).filter(|id| *id > 0);
+        Self { created_id, progress: status.progress, error: status.error, is_done: status.is_completed }
     }
 }
 
-/// What a request that takes the slot is answered.
+/// The answer to a request that starts a job.
 pub(super) type Answer = Result<Option<Status>, ApiError<()>>;
 
-/// Waits for the slot, takes it with `send`, and makes what is wanted.
+/// Waits for the slot, sends the request, and returns the operation.
 pub(super) async fn start<F>(
     portal: Portal,
-    wanted: Wanted,
+    requested: Requested,
     send: impl Fn(Portal) -> F + Send + Sync + 'static,
 ) -> Result<Operation<Room>>
 where
     F: Future<Output = Answer> + MaybeSend + 'static,
 {
     let send: Arc<SendRequest> = Arc::new(move |portal| Box::pin(send(portal)));
-    let starter = Arc::new(Starter { jobs: portal.state(), portal, wanted, send, is_sent: AtomicBool::new(false) });
-    let (policy, call) = (starter.portal.wait_policy().clone(), starter.wanted.call.clone());
+    let starter = Arc::new(Starter { jobs: portal.state(), portal, requested, send, is_sent: AtomicBool::new(false) });
+    let (policy, call) = (starter.portal.wait_policy().clone(), starter.requested.call.clone());
     let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(Arc::clone(&starter).try_start(max_age)) };
-    let (job, before) = starter.queue().start(&policy, &call, &starter.is_sent, attempt).await?;
-    Ok(Operation::new(call, &policy, JobPoller { starter, job, before, is_verifying: false }))
+    let (job, existing) = starter.queue().start(&policy, &call, &starter.is_sent, attempt).await?;
+    Ok(Operation::new(call, &policy, JobPoller { starter, job, existing, is_verifying: false }))
 }
 
 /// Sends the request.
 type SendRequest = dyn Fn(Portal) -> BoxFuture<'static, Answer> + Send + Sync;
 
-/// Takes the slot for what is wanted.
+/// Starts a job.
 struct Starter {
     portal: Portal,
-    wanted: Wanted,
+    requested: Requested,
     send: Arc<SendRequest>,
     is_sent: AtomicBool,
     jobs: Arc<TemplateJobs>,
@@ -180,9 +188,9 @@ struct Starter {
 
 impl Starter {
     fn slot(&self) -> &Slot {
-        match self.wanted.kind {
-            Kind::Template => &self.jobs.templates,
-            Kind::Room => &self.jobs.rooms,
+        match self.requested.product {
+            Product::Template => &self.jobs.templates,
+            Product::Room => &self.jobs.rooms,
         }
     }
 
@@ -190,38 +198,39 @@ impl Starter {
         &self.slot().jobs
     }
 
-    async fn try_start(self: Arc<Self>, max_age: Duration) -> Result<Option<(Arc<Job>, Before)>> {
+    async fn try_start(self: Arc<Self>, max_age: Duration) -> Result<Option<(Arc<Job>, Existing)>> {
         let is_fresh = self.queue().in_flight().iter().any(|job| job.is_fresh(max_age));
         if is_fresh || self.slot().was_taken(max_age) {
             return Ok(None);
         }
         let entered = self.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
         let Some(job) = entered else { return Ok(None) };
-        // Runs in a task, because others wait for the answer and this future may not be polled.
-        let before = spawn(StartingJob { starter: self, job: Arc::clone(&job) }.run()).await?;
-        Ok(before.map(|before| (job, before)))
+        // This runs in a task, because others wait for the answer and this future may not be
+        // polled.
+        let existing = spawn(StartingJob { starter: self, job: Arc::clone(&job) }.run()).await?;
+        Ok(existing.map(|existing| (job, existing)))
     }
 
-    /// Polls the slot and, where it is free, sends the request. `None` while a job is there.
-    async fn claim_slot(&self, job: &Job) -> Result<Option<Before>> {
+    /// Polls the slot and sends the request if the slot is free. `None` while another job is in it.
+    async fn claim_slot(&self, job: &Job) -> Result<Option<Existing>> {
         if self.poll_slot().await? {
             return Ok(None);
         }
-        // Not earlier: what was made while this waited is not what comes out of it.
-        let before = self.wanted.of_title(&self.portal).await?.into_iter().map(|room| room.id).collect();
+        // Not listed earlier: what is created while this call waits is not its result.
+        let existing = self.requested.list_by_title(&self.portal).await?.into_iter().map(|room| room.id).collect();
         self.is_sent.store(true, Ordering::Relaxed);
-        let answer = self.wanted.call.outcome((self.send)(self.portal.clone()).await).await?;
-        // An answer that knows what is being made, or how far it is, is about the job of somebody who was faster.
-        if answer.is_some_and(|status| status.made.is_some() || status.progress > 0.0) {
+        let answer = self.requested.call.outcome((self.send)(self.portal.clone()).await).await?;
+        // An answer with an id or progress is about the job of a faster caller.
+        if answer.is_some_and(|status| status.created_id.is_some() || status.progress > 0.0) {
             self.is_sent.store(false, Ordering::Relaxed);
             self.slot().note(true);
             return Ok(None);
         }
         *job.state() = JobState::Running(None, None);
-        Ok(Some(before))
+        Ok(Some(existing))
     }
 
-    /// Polls for a job, unless its end is known or another poll is recent enough.
+    /// Polls the slot, unless the end of the job is known or another poll is recent enough.
     async fn refresh(&self, job: &Job, max_age: Duration) -> Result<()> {
         if !job.is_over() && !job.is_fresh(max_age) {
             self.poll_slot().await?;
@@ -229,11 +238,12 @@ impl Starter {
         Ok(())
     }
 
-    /// Reads what is in the slot, for all whom it concerns. Whether the slot is taken.
+    /// Reads the status in the slot for all jobs that it concerns. Returns whether the slot is
+    /// taken.
     async fn poll_slot(&self) -> Result<bool> {
-        let there: Vec<Arc<Job>> = self.queue().in_flight().into_iter().filter(|job| job.begin_poll()).collect();
-        let status = self.wanted.kind.status(&self.portal).await?;
-        there.iter().for_each(|job| job.observe(status.as_ref()));
+        let observed: Vec<Arc<Job>> = self.queue().in_flight().into_iter().filter(|job| job.begin_poll()).collect();
+        let status = self.requested.product.status(&self.portal).await?;
+        observed.iter().for_each(|job| job.observe(status.as_ref()));
         let is_taken = status.is_some_and(|status| !status.is_done);
         self.slot().note(is_taken);
         self.queue().wake();
@@ -241,14 +251,14 @@ impl Starter {
     }
 }
 
-/// A job that is being started. When that ends without its taking the slot, also by being dropped, others may start.
+/// A job that is being started. If it does not get the slot, or is dropped, others can start.
 struct StartingJob {
     starter: Arc<Starter>,
     job: Arc<Job>,
 }
 
 impl StartingJob {
-    async fn run(self) -> Result<Option<Before>> {
+    async fn run(self) -> Result<Option<Existing>> {
         self.starter.claim_slot(&self.job).await
     }
 }
@@ -261,11 +271,11 @@ impl Drop for StartingJob {
     }
 }
 
-/// Waits for one template, or one room from a template.
+/// Polls one job.
 struct JobPoller {
     starter: Arc<Starter>,
     job: Arc<Job>,
-    before: Before,
+    existing: Existing,
     is_verifying: bool,
 }
 
@@ -275,13 +285,13 @@ impl Poller<Room> for JobPoller {
     }
 
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
-        let operation = match self.starter.wanted.kind {
-            Kind::Template => "cancel_template",
-            Kind::Room => "cancel_room_from_template",
+        let operation = match self.starter.requested.product {
+            Product::Template => "cancel_template",
+            Product::Room => "cancel_room_from_template",
         };
-        let call = Call::new(operation, format!("`{}`", self.starter.wanted.title));
-        let error = Error::invalid("a portal has no way to stop it").of(&call);
-        Box::pin(async { Err(error.advise("wait for the job, then delete the result")) })
+        let call = Call::new(operation, format!("`{}`", self.starter.requested.title));
+        let error = Error::invalid("a portal cannot cancel this").of(&call);
+        Box::pin(async { Err(error.advise("wait for the end, then delete the result")) })
     }
 }
 
@@ -290,10 +300,10 @@ impl JobPoller {
         self.starter.refresh(&self.job, poll.max_age).await?;
         let state = self.job.state().clone();
         match state {
-            JobState::Ended(made, error) if self.is_verifying || poll.is_last => {
-                let Starter { portal, wanted, .. } = &*self.starter;
-                let room = wanted.outcome(portal, &self.before, made, error.as_deref()).await?;
-                // It must not be taken for what came out of a creation whose answer was lost.
+            JobState::Ended(created_id, error) if self.is_verifying || poll.is_last => {
+                let Starter { portal, requested, .. } = &*self.starter;
+                let room = requested.outcome(portal, &self.existing, created_id, error.as_deref()).await?;
+                // A creation with a lost answer must not mistake this room for its own.
                 portal.state::<Creations>().remember(&room.id);
                 Ok(Observation::Done(room))
             }

@@ -1,7 +1,9 @@
 //! Room templates, and the rooms that are created from them.
 //!
-//! Start with [`Portal::templates`], [`Portal::template`] for one, and
-//! [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template).
+//! - [`Portal::templates`]: list and find templates.
+//! - [`Portal::template`]: work with one template, and create rooms from it.
+//! - [`RoomHandle::save_as_template`](crate::RoomHandle::save_as_template): create a template from
+//!   a room.
 
 mod create;
 mod create_room;
@@ -22,33 +24,19 @@ use crate::error::Result;
 use crate::portal::Portal;
 use crate::rooms::{Bulk, ListRooms, RoomRef, distinct};
 
-impl Portal {
-    /// The portal's room templates.
-    pub fn templates(&self) -> Templates<'_> {
-        Templates::new(self)
-    }
-
-    /// One template, by its id or as it was read. Nothing is sent.
-    pub fn template(&self, template: impl Into<RoomRef>) -> TemplateHandle {
-        TemplateHandle::new(self.clone(), template.into())
-    }
-}
-
-/// The room templates of a portal. Made by [`Portal::templates`].
+/// The room templates of a portal. Returned by [`Portal::templates`].
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # let template = portal.room(&room).save_as_template("Course").tags(["school"]);
-/// # template.start().await?.wait().await?;
-/// let course = portal.templates().find("Course").await?.expect("there is one");
-/// let courses = portal.templates().list().tag("school").all().await?;
-/// assert_eq!(courses[0].id, course.id);
+/// # doc_examples::with_template(async |portal, _| {
+/// let templates = portal.templates();
+/// if let Some(audit) = templates.find("Audit").await? {
+///     println!("the template has the id {}", audit.id);
+/// }
+/// for template in templates.list().tag("yearly").all().await? {
+///     println!("{} {}", template.id, template.title);
+/// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Templates<'p> {
@@ -60,35 +48,31 @@ impl<'p> Templates<'p> {
         Self { portal }
     }
 
-    /// The templates that the caller owns or may use.
+    /// Lists the templates that the caller owns or is allowed to use.
     pub fn list(&self) -> ListRooms {
         ListRooms::new(self.portal.clone()).area(SearchArea::Templates)
     }
 
-    /// The template of exactly this title, if there is one.
+    /// Finds the template with exactly this title.
     ///
     /// # Errors
     ///
-    /// As for [`ListRooms::find`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): several templates have this title. The error
+    ///   lists their ids.
     pub async fn find(&self, title: &str) -> Result<Option<Room>> {
         self.list().find(title).await
     }
 
-    /// Deletes many templates for good and waits until each is gone, as [`TemplateHandle::delete`].
-    /// A template given twice is deleted once.
+    /// Deletes many templates with all their content, and waits until each is gone; see
+    /// [`TemplateHandle::delete`]. A template that is given twice is deleted once.
     ///
     /// ```
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-    /// # portal.room(&room).save_as_template("Course").start().await?.wait().await?;
-    /// let old = portal.templates().list().search("Course").all().await?;
-    /// let deleted = portal.templates().delete_many(&old).finish().await;
-    /// assert_eq!(deleted.done.len(), 1);
-    /// # Ok(())
-    /// # }
+    /// # doc_examples::with_template(async |portal, _| {
+    /// let old = portal.templates().list().search("2025").all().await?;
+    /// let outcomes = portal.templates().delete_many(&old).finish().await;
+    /// println!("deleted {} templates, {} failed", outcomes.done.len(), outcomes.failed.len());
+    /// # Ok(()) });
     /// ```
     pub fn delete_many<R: Into<RoomRef>>(&self, templates: impl IntoIterator<Item = R>) -> Bulk<()> {
         let portal = self.portal.clone();

@@ -1,7 +1,8 @@
-//! What comes out of making a template, or a room from a template, compared with what was asked for.
+//! The result of creating a template, or a room from a template, compared with the request.
 //!
-//! The portal's status is that of whatever job was in the slot last, and a job that fails can leave an empty room of the
-//! right title behind (recording templates/failed-jobs). So only what is there tells how a job ended.
+//! The status of the portal belongs to the last job, no matter who started it, and a job that fails
+//! can leave an empty room with the requested title behind (recording templates/failed-jobs).
+//! Therefore only the template or room itself shows how a job ended.
 
 use std::collections::HashSet;
 
@@ -15,36 +16,37 @@ use crate::rooms::stored_tags;
 use crate::rooms::{ListRooms, Presence, find_room, read_room};
 use crate::support::input;
 
-/// What had the wanted title before the job was started.
-pub(super) type Before = HashSet<RoomId>;
+/// The templates or rooms with the requested title that existed before the job was started.
+pub(super) type Existing = HashSet<RoomId>;
 
+/// What the job creates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Product {
     Template,
     Room,
 }
 
-/// What is asked for.
-pub(super) struct Wanted {
-    pub(super) kind: Kind,
+/// What is requested.
+pub(super) struct Requested {
+    pub(super) product: Product,
     pub(super) call: Call,
-    /// The room or template that it is made from.
+    /// The room or template to copy.
     pub(super) source: RoomId,
     pub(super) title: String,
     pub(super) tags: Vec<String>,
-    pub(super) logo: WantedLogo,
+    pub(super) logo: RequestedLogo,
     pub(super) shares: Option<Shares>,
 }
 
-/// Which logo it is to have.
+/// Which logo the new template or room is to have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WantedLogo {
+pub(super) enum RequestedLogo {
     Any,
     New,
     Copied,
 }
 
-impl WantedLogo {
+impl RequestedLogo {
     pub(super) fn new(is_given: bool, is_copied: Option<bool>) -> Self {
         match (is_given, is_copied) {
             (true, _) => Self::New,
@@ -54,67 +56,67 @@ impl WantedLogo {
     }
 }
 
-impl Wanted {
-    /// What there is of the wanted title, as the portal stores it.
-    pub(super) async fn of_title(&self, portal: &Portal) -> Result<Vec<Room>> {
-        let area = match self.kind {
-            Kind::Template => SearchArea::Templates,
-            Kind::Room => SearchArea::Active,
+impl Requested {
+    /// Lists the templates or rooms with the requested title, as the portal stores it.
+    pub(super) async fn list_by_title(&self, portal: &Portal) -> Result<Vec<Room>> {
+        let area = match self.product {
+            Product::Template => SearchArea::Templates,
+            Product::Room => SearchArea::Active,
         };
         let title = input::as_stored(&self.title);
         let listed = ListRooms::new(portal.clone()).area(area).search(&*title).all().await?;
         Ok(listed.into_iter().filter(|room| room.title == title).collect())
     }
 
-    /// What came out of a job that has ended. `made` is the id that its status had, and `error` the error that the status
-    /// had at the end, if the portal still knew it.
+    /// Finds the result of a job that has ended. `created_id` is the id in its status, and `error`
+    /// is the error in its last status, if the portal still had it.
     pub(super) async fn outcome(
         &self,
         portal: &Portal,
-        before: &Before,
-        made: Option<i32>,
+        existing: &Existing,
+        created_id: Option<i32>,
         error: Option<&str>,
     ) -> Result<Room> {
         let caller = portal.caller_id().await?;
         let is_own = |room: &Room| {
-            let is_kind = match self.kind {
-                Kind::Template => room.is_template(),
-                Kind::Room => room.is_active(),
+            let is_product = match self.product {
+                Product::Template => room.is_template(),
+                Product::Room => room.is_active(),
             };
             let is_by_caller = room.created_by.as_ref().is_none_or(|person| person.id == caller);
-            is_kind && is_by_caller && room.title == input::as_stored(&self.title) && !before.contains(&room.id)
+            is_product && is_by_caller && room.title == input::as_stored(&self.title) && !existing.contains(&room.id)
         };
-        let known = match made {
+        let known = match created_id {
             Some(id) => find_room(portal, &RoomId::from(id)).await?,
             None => Presence::Gone,
         };
         if let Some(room) = known.room().filter(&is_own) {
             return self.check(portal, room, error).await;
         }
-        let mut found: Vec<Room> = self.of_title(portal).await?.into_iter().filter(is_own).collect();
+        let mut found: Vec<Room> = self.list_by_title(portal).await?.into_iter().filter(is_own).collect();
         match (found.pop(), error) {
             (Some(room), _) if found.is_empty() => self.check(portal, room, error).await,
             (Some(room), _) => {
                 let ids: Vec<String> = found.iter().chain([&room]).map(|room| room.id.to_string()).collect();
-                let reason = format!("several rooms of this title were made at the same time: {}", ids.join(", "));
+                let reason = format!("several rooms with this title were created at the same time: {}", ids.join(", "));
                 let error = Error::new(ErrorKind::Conflict, reason).of(&self.call);
                 Err(error.advise("check which one is yours, and use a unique title for each"))
             }
-            (None, Some("")) => Err(self.failed("another job was running, and the portal dropped this one")),
+            (None, Some("")) => Err(self.failed("the portal was creating another one, and dropped this request")),
             (None, Some(error)) => Err(self.failed(error)),
-            (None, None) => Err(self.failed("the portal no longer knows how the job ended")),
+            (None, None) => Err(self.failed("the portal no longer has the result")),
         }
     }
 
-    /// Compares what came out with what was asked for. An error in the status can be that of somebody else's job; then
-    /// everything is there.
+    /// Compares the result with the request. An error in the status can belong to another job; in
+    /// that case nothing is missing.
     async fn check(&self, portal: &Portal, room: Room, error: Option<&str>) -> Result<Room> {
         let missing = if error == Some("") { Vec::new() } else { self.missing(portal, &room).await? };
         if !missing.is_empty() {
-            let why = error.unwrap_or("the portal no longer knows why");
-            let reason = format!("{why}; {} `{}` is there without {}", room.id, room.title, missing.join(", "));
+            let why = error.unwrap_or("the portal no longer has the reason");
+            let reason = format!("{why}; {} `{}` exists, but without {}", room.id, room.title, missing.join(", "));
             let error = Error::new(ErrorKind::NotDone, reason).of(&self.call);
-            return Err(error.advise("delete what is there before trying again"));
+            return Err(error.advise("delete it before trying again"));
         }
         let room = stored_tags::check_kept(portal, &self.call, Some(&self.tags), room).await?;
         match &self.shares {
@@ -123,13 +125,13 @@ impl Wanted {
         }
     }
 
-    /// What the room lacks of what was asked for.
+    /// Lists the requested parts that the room lacks.
     async fn missing(&self, portal: &Portal, room: &Room) -> Result<Vec<&'static str>> {
         let source = read_room(portal, &self.source).await?;
         let needs_logo = match self.logo {
-            WantedLogo::Any => false,
-            WantedLogo::New => true,
-            WantedLogo::Copied => !source.logo.original.is_empty(),
+            RequestedLogo::Any => false,
+            RequestedLogo::New => true,
+            RequestedLogo::Copied => !source.logo.original.is_empty(),
         };
         let lacks = [
             ("its files", room.files_count < source.files_count),
@@ -137,7 +139,7 @@ impl Wanted {
             ("its tags", !stored_tags::missing(&self.tags, &room.tags).is_empty()),
             ("its logo", needs_logo && room.logo.original.is_empty()),
         ];
-        Ok(lacks.into_iter().filter_map(|(what, is_missing)| is_missing.then_some(what)).collect())
+        Ok(lacks.into_iter().filter_map(|(part, is_missing)| is_missing.then_some(part)).collect())
     }
 
     fn failed(&self, reason: &str) -> Error {

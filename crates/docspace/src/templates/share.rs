@@ -1,4 +1,4 @@
-//! Who may use a template.
+//! The people and groups that can use a template.
 
 use docspace_api::types::Member;
 use docspace_api::{Access, RoomType};
@@ -9,71 +9,81 @@ use crate::rooms::RoomRef;
 use crate::rooms::members::{Invitee, Members};
 
 impl TemplateHandle {
-    /// Who may use the template: its owner first, then those whom it is shared with. The group of everybody is among them
-    /// when it is public.
+    /// Shares the template with people and people groups, and checks that they have access. People
+    /// must be able to create rooms, so users and guests cannot get access.
     ///
     /// ```
-    /// # use docspace_mock::{MockPortal, Role};
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> docspace::Result<()> {
-    /// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
-    /// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-    /// # let ann = mock.email("ann");
-    /// # let room = portal.rooms().create("Course", docspace::RoomType::Custom).send().await?;
-    /// # let course = portal.room(&room).save_as_template("Course").start().await?.wait().await?;
-    /// let template = portal.template(&course);
+    /// # doc_examples::with_people(async |portal, room, ann, _| {
+    /// let created = room.save_as_template("Audit").start().await?.wait().await?;
+    /// let template = portal.template(&created);
     /// template.share_with([ann]).await?;
     /// for user in template.users().await? {
     ///     println!("{}", user.name().unwrap_or_default());
     /// }
     /// # Ok(())
-    /// # }
+    /// # });
     /// ```
     ///
     /// # Errors
     ///
-    /// As for [`get`](Self::get).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an id belongs to
+    ///   no person or group.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no person or group is given, an address is not an
+    ///   e-mail address, or the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or a
+    ///   person is a user or guest. People before that one in the list then have access.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some people do
+    ///   not have access.
+    pub async fn share_with(&self, who: impl IntoIterator<Item = impl Into<Invitee>>) -> Result<()> {
+        self.give(who, Access::Read).await
+    }
+
+    /// Stops sharing the template with people and people groups, and checks that they have no
+    /// access. Rooms that they created from it stay.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an address
+    ///   belongs to no person with access.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no person or group is given, an address is not an
+    ///   e-mail address, or the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some people still
+    ///   have access.
+    pub async fn unshare(&self, who: impl IntoIterator<Item = impl Into<Invitee>>) -> Result<()> {
+        self.give(who, Access::None).await
+    }
+
+    /// Lists who can use the template: its owner first, then the people and groups with whom it is
+    /// shared. If the template is public, the list contains the group of all people.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the
+    ///   template.
     pub async fn users(&self) -> Result<Vec<Member>> {
         self.get().await?;
         self.as_members().list().await
     }
 
-    /// Lets these people, and groups of people, use the template, and looks whether they may. They must be able to make
-    /// rooms themselves, or be groups.
-    ///
-    /// # Errors
-    ///
-    /// `Invalid` for nobody and for an address that is none. `Forbidden` for anybody but the template's owner, and for
-    /// users and guests, who cannot make rooms; those before them in the list may use it then. `NotDone` when the portal
-    /// answered as if it were done and did not do it. Otherwise as for [`get`](Self::get), which is asked first.
-    pub async fn share_with(&self, who: impl IntoIterator<Item = impl Into<Invitee>>) -> Result<()> {
-        self.give(who, Access::Read).await
-    }
-
-    /// Lets these people, and groups of people, no longer use the template. Rooms that they made from it stay.
-    ///
-    /// # Errors
-    ///
-    /// As for [`share_with`](Self::share_with).
-    pub async fn unshare(&self, who: impl IntoIterator<Item = impl Into<Invitee>>) -> Result<()> {
-        self.give(who, Access::None).await
-    }
-
     async fn give(&self, who: impl IntoIterator<Item = impl Into<Invitee>>, access: Access) -> Result<()> {
         let mut changes = self.as_members().set();
-        let mut anybody = false;
+        let mut is_empty = true;
         for who in who {
-            (changes, anybody) = (changes.give(who, access), true);
+            changes = changes.give(who, access);
+            is_empty = false;
         }
-        if !anybody {
-            return Err(Error::invalid("nobody is named").advise("say who it is about"));
+        if is_empty {
+            return Err(Error::invalid("no person or people group is given").advise("give at least one"));
         }
         self.get().await?;
         changes.send().await
     }
 
-    /// A template is a room to the portal, but gives `Read` and nothing else, whatever its type. The roles of that type
-    /// would be the wrong ones to check.
+    /// A template has members as a room does, but they can only have `Read`, whatever the type of
+    /// the room. The unknown type skips the check of the roles.
     fn as_members(&self) -> Members {
         let any_type = RoomType::Unknown(0);
         Members::new(self.portal().clone(), RoomRef { id: self.id().clone(), room_type: Some(any_type) })

@@ -1,4 +1,4 @@
-//! Whether a new template is shared with everybody it is to be shared with.
+//! Checks that a new template is shared as requested.
 
 use docspace_api::types::{CreateTemplateRequest, PeopleGroupId, Room};
 
@@ -15,13 +15,13 @@ pub(super) struct Shares {
 }
 
 impl Shares {
-    pub(super) fn wanted(portal: &Portal, call: &Call, request: &CreateTemplateRequest) -> Option<Self> {
+    pub(super) fn of_request(portal: &Portal, call: &Call, request: &CreateTemplateRequest) -> Option<Self> {
         let people = request.share.iter().flatten().map(|email| Invitee::from(email.as_str()));
         let groups = request.groups.iter().flatten().map(|group| Invitee::from(PeopleGroupId(*group)));
         let with: Vec<Invitee> = people.chain(groups).collect();
-        // A public template is shared with everybody, not with specific people.
-        let is_wanted = !with.is_empty() && request.public != Some(true);
-        is_wanted.then(|| Self { portal: portal.clone(), call: call.clone(), with })
+        // A public template is shared with everyone, not with specific people.
+        let is_needed = !with.is_empty() && request.public != Some(true);
+        is_needed.then(|| Self { portal: portal.clone(), call: call.clone(), with })
     }
 
     pub(super) async fn check(&self, template: Room) -> Result<Room> {
@@ -32,7 +32,7 @@ impl Shares {
             return Ok(template);
         }
         let reason = format!("the template {} is there, but not shared with {}", template.id, names.join(", "));
-        let advice = "check who that is, and share the template once more";
+        let advice = "check these people and groups, and share the template again";
         Err(Error::new(ErrorKind::NotDone, reason).of(&self.call).advise(advice))
     }
 }

@@ -1,5 +1,8 @@
-//! How requests are sent: with credentials, within the limits of the portal, and again if that is
-//! safe. [`Throttle`] and [`RetryPolicy`] are set with a [`PortalBuilder`](crate::PortalBuilder).
+//! How calls are sent: with credentials, within the portal's limits, and again if that is safe.
+//!
+//! Set a [`Throttle`] and a [`RetryPolicy`] with
+//! [`PortalBuilder::throttle`](crate::PortalBuilder::throttle) and
+//! [`PortalBuilder::retry`](crate::PortalBuilder::retry).
 
 mod limit;
 mod notes;
@@ -13,7 +16,7 @@ use std::time::Duration;
 
 use docspace_api::{OperationInfo, Transport};
 pub(crate) use limit::{Limit, retry_after};
-pub(crate) use notes::{Credential, Doubt, Refusal};
+pub(crate) use notes::{Credential, MaybeExecuted, Refusal};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, Response, StatusCode};
 pub use retry::RetryPolicy;
@@ -26,11 +29,11 @@ use url::Origin;
 
 use crate::platform::{BoxFuture, Instant, annotate, buffer_body, is_connect, sleep, spawn, synthetic_response};
 
-/// The one [`Transport`] of this crate, shared by all clones of a portal.
+/// The [`Transport`] of a portal, shared by all its clones.
 #[derive(Debug)]
 pub(crate) struct HttpTransport {
     pub(crate) sender: Arc<Sender>,
-    /// Only a key has scopes.
+    /// `None` without an API key, because only keys have scopes.
     pub(crate) scopes: Option<Scopes>,
 }
 
@@ -54,9 +57,9 @@ impl HttpTransport {
         let checked = scopes.zip(RequiredScope::of(&request));
         if let Some((scopes, required)) = checked
             && let Some(reason) = scopes.missing_scope(&self.sender, required).await?
-            && let Some(refused) = synthetic_response(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
+            && let Some(rejection) = synthetic_response(StatusCode::FORBIDDEN, Refusal::Scope { reason, sent: false })
         {
-            return Ok(refused);
+            return Ok(rejection);
         }
         let mut outcome = self.sender.send(request, operation).await;
         if let Ok(answer) = &mut outcome
@@ -72,7 +75,7 @@ impl HttpTransport {
 
 impl Sender {
     async fn send(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        // Nothing but the portal itself ever sees the credentials.
+        // The credentials are sent only to the portal itself.
         if request.url().origin() == self.origin
             && let Some(authorization) = &self.authorization
         {
@@ -92,34 +95,35 @@ impl Sender {
     async fn repeat(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         let read = request.method() == Method::GET;
         let mut attempts = self.retry.attempts(operation.operation_id);
-        // An outcome after which nobody knows whether the call was executed.
-        let mut doubt = None;
+        // The outcome of an attempt that the portal may have executed.
+        let mut uncertain = None;
         loop {
             let next = request.try_clone();
             let (sent, outcome) = self.attempt(request, operation).await;
             attempts.began_at(sent);
-            let refused = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
-            let limit = refused.map(|answer| Limit::of(answer.headers(), operation.operation_id));
+            let rejected = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
+            let limit = rejected.map(|answer| Limit::of(answer.headers(), operation.operation_id));
             if let Some(limit) = limit {
                 self.limiter.adapt(limit, read, sent);
             }
             let pause = attempts.pause_after(&outcome, limit);
-            trace::sent(attempts.made());
+            trace::record_attempts(attempts.made());
             match (pause, next) {
                 (Some(pause), Some(again)) => {
-                    trace::again(&outcome, pause);
-                    if leaves_doubt(&outcome) {
-                        doubt = Some(outcome);
+                    trace::retry(&outcome, pause);
+                    if may_have_executed(&outcome) {
+                        uncertain = Some(outcome);
                     }
                     sleep(pause).await;
                     request = again;
                 }
-                // That nothing could be sent at last does not say that nothing arrived before.
-                _ if leaves_doubt(&outcome) => return outcome,
-                _ => match (outcome, doubt) {
-                    (Err(_), Some(doubt)) => return doubt,
+                _ if may_have_executed(&outcome) => return outcome,
+                // If the last attempt certainly had no effect, an earlier attempt may still have
+                // been executed.
+                _ => match (outcome, uncertain) {
+                    (Err(_), Some(uncertain)) => return uncertain,
                     (Ok(mut answer), Some(_)) => {
-                        annotate(&mut answer, Doubt);
+                        annotate(&mut answer, MaybeExecuted);
                         return Ok(answer);
                     }
                     (outcome, None) => return outcome,
@@ -137,7 +141,7 @@ impl Sender {
         let attempt = spawn(async move {
             let asked = Instant::now();
             let _permit = limiter.acquire(request.method() == Method::GET).await;
-            trace::held_back(asked.elapsed());
+            trace::throttled(asked.elapsed());
             let sent = Instant::now();
             let outcome = match wire.execute(request, &operation).await {
                 Ok(answer) => buffer_body(answer, max_size).await,
@@ -149,14 +153,14 @@ impl Sender {
     }
 }
 
-/// Whether it is what a portal answers before it looks at a call (portal-facts 1.5 d).
+/// Whether the portal rejected the call before executing it (docs/portal/errors.md#bare-problem).
 fn is_bare_problem(answer: &Response) -> bool {
     let kind = answer.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     kind.is_some_and(|kind| kind.starts_with("application/problem+json"))
 }
 
 /// Whether the call may have been executed although it did not succeed.
-fn leaves_doubt(outcome: &reqwest::Result<Response>) -> bool {
+fn may_have_executed(outcome: &reqwest::Result<Response>) -> bool {
     match outcome {
         Ok(response) => response.status().is_server_error(),
         Err(error) => !is_connect(error) && !error.is_builder(),

@@ -1,15 +1,16 @@
-//! What the transport writes on an answer for those who read it.
+//! Annotations that the transport attaches to an answer.
 
 use reqwest::header::HeaderValue;
 
-/// A shorter text is no credential of any portal, and taking it out would riddle every message.
+/// Real credentials are longer. Removing a shorter text would make messages unreadable.
 const SHORTEST_CREDENTIAL: usize = 8;
 
-/// A note on an answer: the credential that the request carried, so that it can be taken out of what the portal says.
+/// The credential of the request, so that it can be removed from the portal's messages.
 #[derive(Clone)]
 pub(crate) struct Credential(pub(crate) HeaderValue);
 
 impl Credential {
+    /// Replaces the credential in a text.
     pub(crate) fn hide(&self, text: &str) -> String {
         let value = self.0.to_str().unwrap_or_default();
         let secret = value.strip_prefix("Bearer ").unwrap_or(value);
@@ -17,19 +18,19 @@ impl Credential {
     }
 }
 
-/// A note on an answer: what is wrong with the key.
+/// Why the API key was rejected.
 #[derive(Clone)]
 pub(crate) enum Refusal {
     /// It lacks a scope.
     Scope {
         reason: String,
-        /// Whether the portal was asked and has refused; if not, the answer was made up here.
+        /// Whether the portal rejected the call. If not, the client created the answer.
         sent: bool,
     },
-    /// The portal does not take it at all.
+    /// The portal does not accept the key.
     Key,
 }
 
-/// Attached to an answer: an earlier attempt at the same call may have been executed.
+/// An earlier attempt at the same call may have been executed.
 #[derive(Clone)]
-pub(crate) struct Doubt;
+pub(crate) struct MaybeExecuted;

@@ -7,43 +7,48 @@ use reqwest::{Response, StatusCode};
 use super::limit::{Limit, retry_after};
 use crate::platform::{Instant, is_connect};
 
-/// How often and how patiently a call is repeated.
+/// When and how often a call is repeated.
 ///
 /// ```
 /// use docspace::Portal;
 /// use docspace::transport::RetryPolicy;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
 /// # mock.faults().next("GET /files/rooms", docspace_mock::Fault::status(503));
 /// let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
 /// let portal = Portal::builder(address).api_key(key).retry(once).build()?;
 ///
-/// // The portal is too busy, and answers 503.
+/// // The portal is busy and answers 503.
 /// let error = portal.rooms().list().all().await.unwrap_err();
 /// assert!(error.is_retryable());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// A 429 is repeated, since the portal did not execute the call, and so is a call that could not be sent at all. After a
-/// 502, 503, 504, a timeout or an answer that breaks off nobody knows what happened, so only calls that do no harm twice
-/// are repeated; creating a room is not one of them.
+/// | After | The client repeats |
+/// |---|---|
+/// | a 429, which the portal sends without executing the call | every call |
+/// | a connection that could not be made | every call |
+/// | a 502, 503 or 504, a timeout, or an answer that breaks off | only calls that may safely be executed twice, such as reads and changes of a title, but not calls that create something |
+/// | any other answer | nothing |
 ///
-/// A limit on calls in a minute is waited for with the longest pause each time. Limits that last longer, as that of a day
-/// and that of a quarter of an hour for new keys and mail, are not waited for.
+/// Limits on calls in a minute are waited out, with the longest pause each time. Longer limits are
+/// not: neither the daily limit nor the limit of 15 minutes on creating keys and sending
+/// invitations again.
 #[derive(Clone, Debug)]
 pub struct RetryPolicy {
-    /// How many times a call is sent at most; 1 switches retrying off.
+    /// Maximum number of times a call is sent; 5 by default. 1 turns retries off.
     pub attempts: u32,
-    /// The first pause; each further one is twice as long, and all vary at random.
+    /// The first pause; 300 milliseconds by default. Each further pause is twice as long. All
+    /// pauses are shortened at random, by up to half.
     pub first_pause: Duration,
-    /// The longest pause. A portal that asks for more, as its daily limit does, gets no further call.
+    /// The longest pause; 20 seconds by default. If the portal asks for a longer pause, the call
+    /// fails.
     pub longest_pause: Duration,
-    /// How long after the first attempt the pause before another one may still begin. A portal that is silent until the
-    /// idle timeout would otherwise cost that time with each attempt.
+    /// How long after the first attempt the pause before another attempt may still begin; 60
+    /// seconds by default. Without this limit, a portal that does not answer would cost the idle
+    /// timeout with each attempt.
     pub total: Duration,
 }
 
@@ -58,9 +63,9 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Calls that do something each time they are executed, that may be refused once they are done, or that count against
-/// their caller, besides those that create.
-const NOT_TWICE: [&str; 13] = [
+/// Calls that must not be executed twice, besides those that create something: the second execution
+/// would do something more, fail, or count against a limit of the caller.
+const NOT_REPEATABLE: [&str; 13] = [
     "delete_room",
     "delete_key",
     "delete_people_group",
@@ -76,10 +81,10 @@ const NOT_TWICE: [&str; 13] = [
     "start_external_db_sync",
 ];
 
-/// Whether a call does no harm when it is executed twice: reading, changing to what it already is, archiving what is
-/// archived, and setting a link, as this crate always sends the link's id.
+/// Whether a call may safely be executed twice, such as reading, setting a value, and archiving an
+/// archived room. Setting a link is one of them, because this crate always sends the link's id.
 pub(crate) fn is_repeatable(operation: &str) -> bool {
-    !operation.starts_with("create_") && !NOT_TWICE.contains(&operation)
+    !operation.starts_with("create_") && !NOT_REPEATABLE.contains(&operation)
 }
 
 impl RetryPolicy {
@@ -87,8 +92,9 @@ impl RetryPolicy {
         Attempts { policy: self, made: 0, began: None, repeatable: is_repeatable(operation) }
     }
 
-    /// The longest pause, hardly varied: four of them outlast a minute.
-    fn most_of_a_minute(&self) -> Duration {
+    /// The longest pause, shortened at random by up to a tenth: with the defaults, four of them are
+    /// longer than a minute.
+    fn pause_for_limit_per_minute(&self) -> Duration {
         self.longest_pause.mul_f64(0.9 + fastrand::f64() / 10.0)
     }
 }
@@ -96,23 +102,24 @@ impl RetryPolicy {
 pub(super) struct Attempts<'p> {
     policy: &'p RetryPolicy,
     made: u32,
-    /// When the first one went out.
+    /// When the first attempt was sent.
     began: Option<Instant>,
     repeatable: bool,
 }
 
 impl Attempts<'_> {
-    /// Records when an attempt was sent, after the throttle let it pass.
+    /// Records when an attempt was sent, which is after it waited for the throttle.
     pub(super) fn began_at(&mut self, sent: Instant) {
         self.began.get_or_insert(sent);
     }
 
-    /// How many there were.
+    /// The number of attempts.
     pub(super) fn made(&self) -> u32 {
         self.made
     }
 
-    /// How long to wait before the call is sent again; none when its outcome stands. `limit` is the one that it ran into.
+    /// How long to wait before the call is sent again; `None` if it is not sent again. `limit` is
+    /// the limit that rejected it.
     pub(super) fn pause_after(
         &mut self,
         outcome: &reqwest::Result<Response>,
@@ -137,16 +144,17 @@ impl Attempts<'_> {
         let asked = outcome.as_ref().ok().and_then(|response| retry_after(response.headers()));
         match asked {
             Some(asked) if asked > self.policy.longest_pause => None,
-            // A portal that asks for no pause at all is not taken at its word by everybody at the same moment.
+            // If the portal asks for no pause, programs must still not all come back at the same
+            // moment.
             Some(asked) => Some(asked.max(self.back_off())),
-            None if matches!(limit, Some(Limit::PerMinute(_))) => Some(self.policy.most_of_a_minute()),
+            None if matches!(limit, Some(Limit::PerMinute(_))) => Some(self.policy.pause_for_limit_per_minute()),
             None => Some(self.back_off()),
         }
     }
 
     fn back_off(&self) -> Duration {
         let doubled = self.policy.first_pause.saturating_mul(1 << (self.made - 1).min(16));
-        // Programs that were refused together must not come back together.
+        // Programs that were rejected together must not come back together.
         doubled.min(self.policy.longest_pause).mul_f64(0.5 + fastrand::f64() / 2.0)
     }
 }
@@ -163,9 +171,9 @@ mod tests {
         Ok(answer.into())
     }
 
-    /// A sliding minute has to be over before the last attempt.
+    /// A full minute must be over before the last attempt.
     #[tokio::test(start_paused = true)]
-    async fn a_limit_of_a_minute_is_outlasted() {
+    async fn limits_per_minute_are_waited_out() {
         for _ in 0..100 {
             let policy = RetryPolicy::default();
             let mut attempts = policy.attempts("create_room");
@@ -181,18 +189,18 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_lasts_a_quarter_of_an_hour_or_a_day_is_not_waited_for() {
+    async fn sensitive_and_daily_limits_are_not_retried() {
         let policy = RetryPolicy::default();
         assert_eq!(policy.attempts("create_key").pause_after(&answer(429), Some(Limit::Sensitive(5))), None);
         let mut daily = answer(429);
         let headers: HeaderMap = [("retry-after".parse().unwrap(), "86399".parse().unwrap())].into_iter().collect();
         *daily.as_mut().unwrap().headers_mut() = headers;
         assert_eq!(policy.attempts("create_room").pause_after(&daily, Some(Limit::Daily(None))), None);
-        assert!(policy.attempts("create_room").pause_after(&answer(429), Some(Limit::AtOnce(15))).is_some());
+        assert!(policy.attempts("create_room").pause_after(&answer(429), Some(Limit::InFlight(15))).is_some());
     }
 
     #[tokio::test]
-    async fn in_doubt_a_creation_is_not_sent_again() {
+    async fn creations_are_not_repeated_after_a_server_error() {
         let policy = RetryPolicy::default();
         for status in [502, 503, 504] {
             assert_eq!(policy.attempts("create_room").pause_after(&answer(status), None), None);

@@ -1,4 +1,5 @@
-//! What an API key may do, so that a key which lacks a scope is told which one before anything is sent.
+//! The scopes of the API key in use, so that a call that needs another scope is rejected before it
+//! is sent, with an error that names the scope.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -14,10 +15,10 @@ use url::Url;
 use super::{Refusal, Sender, trace};
 use crate::platform::{Instant, is_connect, spawn};
 
-/// The scopes of a portal's key, as far as they are known.
+/// The scopes of a portal's key.
 ///
-/// They are asked for once, before the first call that changes something or after the first read that was forbidden.
-/// Where they cannot be had, nothing is refused on their account.
+/// The client requests them once: before the first call that changes something, or after the first
+/// read that was forbidden. If the portal does not report them, the client rejects no call.
 #[derive(Debug)]
 pub(crate) struct Scopes {
     address: Url,
@@ -38,24 +39,26 @@ type Fetched = Result<KnownScopes, Arc<Mutex<Option<reqwest::Error>>>>;
 #[derive(Clone, Debug)]
 struct KnownScopes {
     since: Instant,
-    /// None where the portal did not tell.
+    /// `None` if the portal did not report them.
     scopes: Option<Vec<String>>,
-    /// Whether the portal does not take the key at all.
+    /// Whether the portal does not accept the key.
     rejected: bool,
 }
 
-/// A poll that lacks a scope must not ask for the scopes each time; but somebody may widen the key of a program that runs.
+/// How long scopes are trusted. Polls that lack a scope must not request the scopes each time, but
+/// the scopes of a key may change while the program runs.
 const FRESH: Duration = Duration::from_secs(60);
 
 impl Scopes {
-    /// The scopes of the key that the portal at this address is used with.
+    /// The scopes of the key in use on the portal at this address.
     pub(crate) fn new(portal: &Url) -> Self {
         let mut address = portal.clone();
         address.set_path(&format!("{}/api/2.0/keys/@self", portal.path().trim_end_matches('/')));
         Self { address, state: Arc::default() }
     }
 
-    /// What speaks against sending a call. What would be refused is asked for anew, as the key may have been widened.
+    /// Why a call must not be sent, if a scope is missing. Before it rejects a call, the client
+    /// requests the scopes again, because the key may have got more scopes.
     pub(super) async fn missing_scope(
         &self,
         sender: &Arc<Sender>,
@@ -70,8 +73,9 @@ impl Scopes {
         Ok(known.lacks(required))
     }
 
-    /// What explains that a call was forbidden. Where strangers may ask too, a portal answers a key that it does not take
-    /// like one that lacks a scope: with a `bare` problem, no failure of its own (portal-facts 2.3).
+    /// Why a call was forbidden. On calls that need no credentials, a portal answers a `bare`
+    /// problem both to a wrong key and to a key that lacks a scope
+    /// (docs/portal/credentials.md#when-the-portal-refuses-a-credential).
     pub(super) async fn explain_forbidden(
         &self,
         sender: &Arc<Sender>,
@@ -80,7 +84,7 @@ impl Scopes {
     ) -> Option<Refusal> {
         let known = match self.known() {
             Some(known) if known.since.elapsed() < FRESH && (!bare || known.explains(required)) => known,
-            // It may have been narrowed, or switched off.
+            // The key may have lost scopes, or may have been switched off.
             before => self.learn(sender, before.map(|known| known.since)).await.ok()?,
         };
         if bare && known.rejected {
@@ -90,8 +94,8 @@ impl Scopes {
     }
 
     /// Requests the scopes, unless another call has done so since `before`. Calls that need them at
-    /// the same time share one request. Fails if the portal cannot be reached, since no other call
-    /// could succeed either.
+    /// the same time share one request. Fails if the portal cannot be reached, because the call
+    /// itself would fail, too.
     async fn learn(&self, sender: &Arc<Sender>, before: Option<Instant>) -> reqwest::Result<KnownScopes> {
         let fetch = {
             let mut state = lock(&self.state);
@@ -109,15 +113,14 @@ impl Scopes {
             Ok(known) => Ok(known),
             Err(error) => match error.lock().unwrap_or_else(PoisonError::into_inner).take() {
                 Some(error) => Err(error),
-                // The other calls are sent anyway, and report the failure themselves.
+                // The other calls are sent anyway and report the failure themselves.
                 None => Ok(KnownScopes::nothing()),
             },
         }
     }
 
-    /// Requests the scopes in a separate task: the calls that wait for it depend on its progress,
-    /// and it is possible that none of them is polled. The task is cancelled when all of them are
-    /// dropped.
+    /// Requests the scopes in a separate task, because several calls depend on its progress and
+    /// possibly none of them is polled. The task is canceled when all of them are dropped.
     fn fetch(&self, sender: &Arc<Sender>) -> Shared<BoxFuture<'static, Fetched>> {
         let (sender, state, address) = (Arc::clone(sender), Arc::clone(&self.state), self.address.clone());
         let fetch = spawn(async move {
@@ -156,7 +159,7 @@ async fn ask(sender: &Sender, address: Url) -> reqwest::Result<KnownScopes> {
     Ok(KnownScopes { scopes: key.map(|key| key.permissions.unwrap_or_default()), rejected, ..KnownScopes::nothing() })
 }
 
-/// Removes the request that has ended, however it ended, so that the next one can start.
+/// Removes the request when it has ended, successfully or not, so that the next one can start.
 struct Ended(Arc<Mutex<State>>);
 
 impl Drop for Ended {
@@ -170,7 +173,8 @@ fn lock(state: &Mutex<State>) -> MutexGuard<'_, State> {
 }
 
 impl State {
-    /// What the portal told; that it did not, counts for a while only.
+    /// The scopes, if they were requested. That the portal did not report them is forgotten after
+    /// [`FRESH`].
     fn known(&self) -> Option<KnownScopes> {
         self.known.clone().filter(|known| known.scopes.is_some() || known.since.elapsed() < FRESH)
     }
@@ -188,27 +192,27 @@ impl KnownScopes {
 
     fn lacks(&self, required: RequiredScope) -> Option<String> {
         let scopes = self.scopes.as_ref()?;
-        // None at all stands for everything (portal-facts 2.2).
+        // An empty list means full access (docs/portal/keys-and-scopes.md#fields-of-a-key).
         let all = scopes.is_empty() || scopes.iter().any(|scope| scope == "*");
         if all || scopes.iter().any(|scope| required.is_met_by(scope)) {
             return None;
         }
         let word = if scopes.len() == 1 { "scope" } else { "scopes" };
-        Some(format!("the API key has the {word} {}; this needs {required}", scopes.join(", ")))
+        Some(format!("the API key has the {word} {}; this call needs {required}", scopes.join(", ")))
     }
 }
 
-/// What a call asks of a key (portal-facts 2.3).
+/// The scope that a call needs (docs/portal/keys-and-scopes.md#scopes-per-route).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct RequiredScope {
     area: Option<&'static str>,
     read: bool,
-    /// Whether the right to change the area is one to read it.
-    write_opens: bool,
+    /// Whether the write scope of the area includes reading it.
+    write_includes_read: bool,
 }
 
 impl RequiredScope {
-    /// That of a call by its method and path; none for the one that every key may make.
+    /// The scope for a request; `None` if every key may send it.
     pub(super) fn of(request: &Request) -> Option<Self> {
         let read = request.method() == Method::GET;
         let (_, path) = request.url().path().split_once("/api/2.0/")?;
@@ -221,7 +225,7 @@ impl RequiredScope {
             _ if under("people") || under("group") => Some("accounts"),
             _ => None,
         };
-        Some(Self { area, read, write_opens: !under("group") })
+        Some(Self { area, read, write_includes_read: !under("group") })
     }
 
     fn is_met_by(self, scope: &str) -> bool {
@@ -229,14 +233,14 @@ impl RequiredScope {
         let everywhere = area == "*";
         match right {
             "write" if everywhere => true,
-            "write" => self.area == Some(area) && (!self.read || self.write_opens),
+            "write" => self.area == Some(area) && (!self.read || self.write_includes_read),
             "read" => self.read && (everywhere || self.area == Some(area)),
             _ => false,
         }
     }
 }
 
-/// The least that is enough.
+/// The narrowest scopes that suffice.
 impl std::fmt::Display for RequiredScope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let right = if self.read { "read" } else { "write" };
@@ -257,9 +261,9 @@ mod tests {
         RequiredScope::of(&Request::new(method.parse().unwrap(), url))
     }
 
-    /// The table of portal-facts 2.3, row by row.
+    /// The rows of docs/portal/keys-and-scopes.md#scopes-per-route.
     #[test]
-    fn each_area_is_opened_by_its_own_scopes() {
+    fn each_area_is_open_to_its_own_scopes() {
         for (method, paths, enough) in [
             ("GET", ["files/rooms", "files/rooms/7/links"], "*:read *:write rooms:read rooms:write"),
             ("PUT", ["files/rooms/7/archive", "files/rooms/fromtemplate"], "*:write rooms:write"),
@@ -283,7 +287,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_without_limits_lacks_nothing() {
+    fn a_key_with_full_access_lacks_no_scope() {
         let needed = required("POST", "files/tags").unwrap();
         for all in [vec![], vec!["*"], vec!["rooms:read", "*"]] {
             let scopes = Some(all.into_iter().map(str::to_owned).collect());
@@ -292,12 +296,12 @@ mod tests {
         assert_eq!(KnownScopes { since: Instant::now(), scopes: None, rejected: false }.lacks(needed), None);
     }
 
-    /// A portal that was too busy to tell must not be taken at its silence for ever.
+    /// A portal that was too busy to report the scopes is asked again later.
     #[tokio::test(start_paused = true)]
-    async fn what_the_portal_did_not_tell_is_forgotten_and_what_it_told_is_not() {
-        for (told, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
+    async fn missing_scopes_are_requested_again_and_known_scopes_are_kept() {
+        for (reported, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
             let scopes = Scopes::new(&"https://acme.com".parse().unwrap());
-            lock(&scopes.state).known = Some(KnownScopes { since: Instant::now(), scopes: told, rejected: false });
+            lock(&scopes.state).known = Some(KnownScopes { since: Instant::now(), scopes: reported, rejected: false });
             assert!(scopes.known().is_some());
             tokio::time::advance(FRESH).await;
             assert_eq!(scopes.known().is_some(), kept);
@@ -305,10 +309,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_is_named() {
+    fn the_reason_names_the_missing_scope() {
         let scopes = Some(vec!["rooms:write".to_owned()]);
-        let told = KnownScopes { since: Instant::now(), scopes, rejected: false }
+        let reason = KnownScopes { since: Instant::now(), scopes, rejected: false }
             .lacks(required("POST", "files/tags").unwrap());
-        assert_eq!(told.as_deref(), Some("the API key has the scope rooms:write; this needs files:write or *:write"));
+        assert_eq!(
+            reason.as_deref(),
+            Some("the API key has the scope rooms:write; this call needs files:write or *:write")
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Limits on the calls in flight, so that a portal does not have to refuse any.
+//! Limits on the calls in flight and per minute, so that the portal does not reject any.
 
 use std::collections::VecDeque;
 use std::pin::pin;
@@ -10,35 +10,36 @@ use tokio::sync::Notify;
 use super::limit::Limit;
 use crate::platform::{Instant, sleep};
 
-/// How many calls go out, so that a portal need not refuse any; the rest waits. The defaults are a portal's own limits, as
-/// measured (portal-facts 3), which count for a person, whatever key or program calls.
+/// Maximum number of calls in flight and per minute. Further calls wait.
+///
+/// The defaults are a portal's own limits, which it counts per person, for all keys and programs of
+/// that person together (docs/portal/limits.md#the-limits).
 ///
 /// ```
 /// use docspace::Portal;
 /// use docspace::transport::Throttle;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
+/// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
-/// let gentle = Throttle { reads: 10, writes: 3, per_minute: 300 }; // leaves the rest to other programs
-/// let portal = Portal::builder(address).api_key(key).throttle(gentle).build()?;
+/// // Leaves most of the limits to the person's other programs.
+/// let low = Throttle { reads: 10, writes: 3, per_minute: 300 };
+/// let portal = Portal::builder(address).api_key(key).throttle(low).build()?;
 /// assert_eq!(portal.rooms().list().total().await?, 0);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// If the portal refuses a call and names a lower limit, the client lowers its own limit. A limit
-/// below 5 calls at once can have another meaning, so the client first lowers its limit to 5, and
-/// goes below 5 once the portal refuses one of these as well. After each minute without such a
-/// refusal, the limit rises by a quarter, up to the one given here.
+/// If the portal rejects a call and reports a lower limit, the client lowers its own limit. A limit
+/// below 5 calls in flight can have another meaning, so the client first lowers its limit to 5, and
+/// goes below 5 only when the portal rejects one of these calls as well. After each minute without
+/// a rejection, the limit rises by a quarter, up to the number given here.
 #[derive(Clone, Debug)]
 pub struct Throttle {
-    /// Reads at once.
+    /// Maximum number of reads in flight; 50 by default.
     pub reads: usize,
-    /// Other calls at once.
+    /// Maximum number of other calls in flight; 15 by default.
     pub writes: usize,
-    /// Calls in any minute.
+    /// Maximum number of calls in any minute; 1500 by default.
     pub per_minute: usize,
 }
 
@@ -48,7 +49,7 @@ impl Default for Throttle {
     }
 }
 
-/// The limits at work.
+/// Applies the limits.
 #[derive(Debug)]
 pub(crate) struct Limiter {
     reads: Pool,
@@ -56,7 +57,7 @@ pub(crate) struct Limiter {
     minute: Mutex<Minute>,
 }
 
-/// The permits for calls of one kind.
+/// The permits for reads, or for other calls.
 #[derive(Debug)]
 struct Pool {
     state: Mutex<PoolState>,
@@ -82,22 +83,22 @@ struct Minute {
     sent: VecDeque<Instant>,
 }
 
-/// A limit that the portal may lower. It rises again while the portal refuses no call because of
-/// it.
+/// A limit that the portal may lower. It rises again while the portal does not reject calls because
+/// of it.
 #[derive(Debug)]
 struct AdaptiveLimit {
     configured: usize,
     in_force: usize,
     /// When the portal last lowered it.
     lowered: Option<Instant>,
-    /// When the portal last refused a call because of this limit, or when the limit last rose;
-    /// `None` once it is back at the configured value.
+    /// When the portal last rejected a call because of this limit, or when the limit last rose;
+    /// `None` if it has the configured value.
     settled: Option<Instant>,
 }
 
 const WINDOW: Duration = Duration::from_secs(60);
-/// Few portals allow fewer calls at once than this. A lower number may be a limit on something
-/// else, or that of a proxy.
+/// Few portals allow fewer calls in flight than this. A lower number may be a limit on something
+/// else, or the limit of a proxy.
 const LEAST_BELIEVED: usize = 5;
 
 impl From<Throttle> for Limiter {
@@ -117,17 +118,17 @@ impl Limiter {
         permit
     }
 
-    /// Applies a limit that the portal named when it refused a call, if it is lower than the one in
-    /// force. `sent` is when the call was sent.
+    /// Applies the limit that the portal reported when it rejected a call, if it is lower than the
+    /// limit in force. `sent` is when the call was sent.
     pub(super) fn adapt(&self, limit: Limit, read: bool, sent: Instant) {
         match limit {
-            Limit::AtOnce(most) => {
+            Limit::InFlight(most) => {
                 let limit = &mut self.pool(read).state().limit;
                 let least = if limit.was_lowest(sent) { 1 } else { LEAST_BELIEVED };
                 limit.lower(most.max(least));
             }
             Limit::PerMinute(most) => self.minute().limit.lower(most),
-            Limit::Sensitive(_) | Limit::Daily(_) | Limit::Untold => {}
+            Limit::Sensitive(_) | Limit::Daily(_) | Limit::Unknown => {}
         }
     }
 
@@ -151,9 +152,11 @@ impl Pool {
         Self { state: Mutex::new(state), released: Notify::new() }
     }
 
+    /// Waits for a permit.
+    ///
     /// A released permit is not handed to the call that has waited longest, because that call may
-    /// no longer be polled. Instead, all waiting calls are woken, and the first to check takes the
-    /// permit.
+    /// not be polled any more. Instead, all waiting calls are woken, and the first to check takes
+    /// the permit.
     async fn acquire(&self) -> Permit<'_> {
         loop {
             // A permit released between the check and the wait must wake this call, too.
@@ -195,7 +198,7 @@ impl Minute {
         }
         let most = self.limit.current();
         if self.sent.len() >= most {
-            // The first that has to leave the minute so that one more fits in.
+            // When this call is a minute old, one more call is allowed.
             let last = self.sent[self.sent.len() - most];
             return Some(WINDOW.saturating_sub(now.duration_since(last)));
         }
@@ -210,9 +213,9 @@ impl AdaptiveLimit {
         Self { configured, in_force: configured, lowered: None, settled: None }
     }
 
-    /// The limit in force now. It rises by a quarter with each minute without a refusal: fast
-    /// enough to forget a limit that was named by mistake, slow enough that a portal with a real
-    /// limit refuses only a few calls a minute.
+    /// The limit in force now. It rises by a quarter with each minute without a rejection: fast
+    /// enough to recover from a limit that was reported by mistake, and slow enough that a portal
+    /// with a real limit rejects only a few calls a minute.
     fn current(&mut self) -> usize {
         while let Some(settled) = self.settled.filter(|settled| settled.elapsed() >= WINDOW) {
             self.in_force = self.in_force.saturating_add((self.in_force / 4).max(1)).min(self.configured);
@@ -221,18 +224,18 @@ impl AdaptiveLimit {
         self.in_force
     }
 
-    /// Applies a limit that the portal named when it refused a call.
-    fn lower(&mut self, named: usize) {
+    /// Applies a limit that the portal reported when it rejected a call.
+    fn lower(&mut self, reported: usize) {
         let now = Instant::now();
-        if named < self.current() {
-            self.in_force = named;
+        if reported < self.current() {
+            self.in_force = reported;
             self.lowered = Some(now);
         }
         self.settled = Some(now);
     }
 
     /// Whether a call was sent after the limit had been lowered to [`LEAST_BELIEVED`], the lowest
-    /// that a first refusal can set.
+    /// limit that a first rejection can set.
     fn was_lowest(&mut self, sent: Instant) -> bool {
         self.current() <= LEAST_BELIEVED && self.lowered.is_some_and(|lowered| sent >= lowered)
     }
@@ -244,8 +247,8 @@ mod tests {
 
     use super::*;
 
-    /// How many reads may be in flight at once.
-    fn reads_at_once(limiter: &Limiter) -> usize {
+    /// How many more reads may be sent now.
+    fn free_reads(limiter: &Limiter) -> usize {
         let mut permits = Vec::new();
         while let Some(permit) = limiter.reads.try_acquire() {
             permits.push(permit);
@@ -254,7 +257,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_minute_holds_only_so_many_calls() {
+    async fn calls_beyond_the_limit_wait_for_the_next_minute() {
         let limiter = Limiter::from(Throttle { per_minute: 3, ..Throttle::default() });
         let start = Instant::now();
         for _ in 0..4 {
@@ -263,13 +266,14 @@ mod tests {
         assert_eq!(start.elapsed(), WINDOW);
     }
 
-    /// Who wants no limit says so with the largest number, and who wants none to go out still gets one after the other.
+    /// The largest number means no limit. With a limit of zero, one call is still sent after
+    /// another.
     #[tokio::test]
-    async fn any_number_will_do() {
+    async fn limits_of_zero_and_of_the_largest_number_are_accepted() {
         for number in [0, usize::MAX] {
             let limiter = Limiter::from(Throttle { reads: number, writes: number, per_minute: number });
             drop(limiter.acquire(true).await);
-            limiter.adapt(Limit::AtOnce(0), false, Instant::now());
+            limiter.adapt(Limit::InFlight(0), false, Instant::now());
             drop(limiter.acquire(false).now_or_never());
         }
     }
@@ -282,13 +286,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_lower_limit_at_once_counts_from_now_on_and_for_its_kind_only() {
+    async fn a_reported_limit_applies_only_to_reads_or_only_to_writes() {
         let limiter = Limiter::from(Throttle { reads: 8, writes: 8, per_minute: 100 });
         let mut in_flight: Vec<_> = (0..7).filter_map(|_| limiter.acquire(true).now_or_never()).collect();
-        limiter.adapt(Limit::AtOnce(6), true, Instant::now());
-        // Neither asking for more nor the same again changes it.
-        limiter.adapt(Limit::AtOnce(7), true, Instant::now());
-        limiter.adapt(Limit::AtOnce(6), true, Instant::now());
+        limiter.adapt(Limit::InFlight(6), true, Instant::now());
+        // Neither a higher limit nor the same limit again changes it.
+        limiter.adapt(Limit::InFlight(7), true, Instant::now());
+        limiter.adapt(Limit::InFlight(6), true, Instant::now());
         in_flight.pop();
         assert!(limiter.acquire(true).now_or_never().is_none(), "six are in flight");
         in_flight.pop();
@@ -299,7 +303,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_lower_limit_in_a_minute_counts_what_was_sent_before() {
+    async fn a_reported_limit_per_minute_counts_earlier_calls() {
         let limiter = Limiter::from(Throttle::default());
         let start = Instant::now();
         for _ in 0..5 {
@@ -308,72 +312,72 @@ mod tests {
         }
         limiter.adapt(Limit::PerMinute(3), false, Instant::now());
         drop(limiter.acquire(true).await);
-        // The third of five has to be a minute ago.
+        // The third of five calls must be a minute old.
         assert_eq!(start.elapsed(), Duration::from_secs(62));
     }
 
     #[tokio::test]
-    async fn a_limit_below_five_at_once_is_not_believed() {
-        for named in [0, 1, 4, 5] {
+    async fn a_first_limit_below_five_lowers_the_limit_to_five() {
+        for reported in [0, 1, 4, 5] {
             let limiter = Limiter::from(Throttle::default());
-            limiter.adapt(Limit::AtOnce(named), true, Instant::now());
-            assert_eq!(reads_at_once(&limiter), 5, "{named} was named");
+            limiter.adapt(Limit::InFlight(reported), true, Instant::now());
+            assert_eq!(free_reads(&limiter), 5, "{reported} was reported");
         }
         let strict = Limiter::from(Throttle { reads: 2, ..Throttle::default() });
-        strict.adapt(Limit::AtOnce(1), true, Instant::now());
-        assert_eq!(reads_at_once(&strict), 2, "the caller's limit always applies");
+        strict.adapt(Limit::InFlight(1), true, Instant::now());
+        assert_eq!(free_reads(&strict), 2, "the caller's limit always applies");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_limit_below_five_at_once_is_believed_when_five_are_refused_as_well() {
+    async fn a_limit_below_five_applies_when_one_of_five_calls_is_rejected() {
         let limiter = Limiter::from(Throttle::default());
         let mut limits = Vec::new();
         for _ in 0..3 {
             let sent = Instant::now();
             tokio::time::advance(Duration::from_millis(20)).await;
-            // Calls that were sent together are refused together.
+            // Calls that were sent together are rejected together.
             for _ in 0..4 {
-                limiter.adapt(Limit::AtOnce(3), true, sent);
+                limiter.adapt(Limit::InFlight(3), true, sent);
             }
-            limits.push(reads_at_once(&limiter));
+            limits.push(free_reads(&limiter));
         }
         assert_eq!(limits, [5, 3, 3]);
         tokio::time::advance(3 * WINDOW).await;
-        assert_eq!(reads_at_once(&limiter), 6);
-        limiter.adapt(Limit::AtOnce(1), true, Instant::now());
-        assert_eq!(reads_at_once(&limiter), 5, "a refusal with more than five in flight does not confirm it");
+        assert_eq!(free_reads(&limiter), 6);
+        limiter.adapt(Limit::InFlight(1), true, Instant::now());
+        assert_eq!(free_reads(&limiter), 5, "a rejection with more than five in flight does not confirm it");
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_named_limit_at_once_rises_step_by_step_while_nothing_is_refused() {
+    async fn a_reported_limit_rises_step_by_step_without_rejections() {
         let limiter = Limiter::from(Throttle::default());
-        limiter.adapt(Limit::AtOnce(5), true, Instant::now());
+        limiter.adapt(Limit::InFlight(5), true, Instant::now());
         let mut limits = Vec::new();
         for _ in 0..15 {
-            limits.push(reads_at_once(&limiter));
+            limits.push(free_reads(&limiter));
             tokio::time::advance(WINDOW).await;
         }
         assert_eq!(limits, [5, 6, 7, 8, 10, 12, 15, 18, 22, 27, 33, 41, 50, 50, 50]);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_named_limit_stays_while_the_portal_refuses_calls_of_that_kind() {
+    async fn a_reported_limit_stays_while_calls_are_rejected() {
         let limiter = Limiter::from(Throttle::default());
         for _ in 0..10 {
-            limiter.adapt(Limit::AtOnce(5), true, Instant::now());
-            limiter.adapt(Limit::AtOnce(5), false, Instant::now());
+            limiter.adapt(Limit::InFlight(5), true, Instant::now());
+            limiter.adapt(Limit::InFlight(5), false, Instant::now());
             tokio::time::advance(WINDOW - Duration::from_secs(1)).await;
-            assert_eq!(reads_at_once(&limiter), 5);
+            assert_eq!(free_reads(&limiter), 5);
         }
-        // A refused write does not concern reads.
-        limiter.adapt(Limit::AtOnce(5), false, Instant::now());
+        // A rejected write does not affect reads.
+        limiter.adapt(Limit::InFlight(5), false, Instant::now());
         tokio::time::advance(Duration::from_secs(1)).await;
-        assert_eq!(reads_at_once(&limiter), 6);
+        assert_eq!(free_reads(&limiter), 6);
         assert_eq!(limiter.writes.state().limit.current(), 5);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_named_limit_in_a_minute_rises_while_nothing_is_refused() {
+    async fn a_reported_limit_per_minute_rises_without_rejections() {
         let limiter = Limiter::from(Throttle::default());
         limiter.adapt(Limit::PerMinute(200), true, Instant::now());
         assert_eq!(limiter.minute().limit.current(), 200);
@@ -383,7 +387,7 @@ mod tests {
         assert_eq!(limiter.minute().limit.current(), 1500);
     }
 
-    /// Tokio's own semaphore hands a permit to the waiter that is first in line, polled or not.
+    /// Tokio's own semaphore would hand the permit to the first waiter, even if it is not polled.
     #[tokio::test]
     async fn a_permit_is_not_handed_to_a_call_that_is_not_polled() {
         let limiter = Limiter::from(Throttle { reads: 1, ..Throttle::default() });
@@ -393,27 +397,27 @@ mod tests {
         let mut waiting = Box::pin(limiter.acquire(true));
         assert!(waiting.as_mut().now_or_never().is_none());
         drop(in_flight);
-        let permit = waiting.now_or_never().expect("a permit, as the call that came before is not polled");
+        let permit = waiting.now_or_never().expect("a permit, because the earlier call is not polled");
         drop(permit);
-        assert!(stalled.now_or_never().is_some(), "polled again, it gets one too");
+        assert!(stalled.now_or_never().is_some(), "the earlier call gets a permit when it is polled again");
     }
 
     #[tokio::test]
-    async fn a_call_that_is_dropped_while_it_waits_takes_no_permit() {
+    async fn a_waiting_call_that_is_dropped_takes_no_permit() {
         let limiter = Limiter::from(Throttle { reads: 1, ..Throttle::default() });
         let in_flight = limiter.acquire(true).await;
         let mut waiting = Box::pin(limiter.acquire(true));
         assert!(waiting.as_mut().now_or_never().is_none());
         drop(in_flight);
         drop(waiting);
-        assert_eq!(reads_at_once(&limiter), 1);
+        assert_eq!(free_reads(&limiter), 1);
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_call_that_is_dropped_while_it_waits_for_the_minute_returns_its_permit() {
+    async fn a_call_that_is_dropped_while_it_waits_for_the_next_minute_returns_its_permit() {
         let limiter = Limiter::from(Throttle { reads: 1, per_minute: 1, ..Throttle::default() });
         drop(limiter.acquire(true).await);
         assert!(limiter.acquire(true).now_or_never().is_none(), "the minute is full");
-        assert_eq!(reads_at_once(&limiter), 1);
+        assert_eq!(free_reads(&limiter), 1);
     }
 }

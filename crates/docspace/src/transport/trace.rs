@@ -1,17 +1,18 @@
-//! What is told of calls to whoever listens, with the feature `tracing`. A path can hold a link's key and a body a
-//! password, so neither is ever part of it, and of errors of the way only their kind.
+//! Spans and events of calls, with the feature `tracing`.
+//!
+//! A path can contain a link's key and a body a password, so neither is recorded. Of an error of
+//! the connection, only the kind is recorded.
 
 use std::time::Duration;
 
 use docspace_api::OperationInfo;
 use reqwest::Response;
 
-/// Waiting for the throttle is worth telling from here on.
+/// Shorter waits for the throttle are not reported.
 #[cfg(feature = "tracing")]
-const LONG: Duration = Duration::from_secs(1);
+const LONG_WAIT: Duration = Duration::from_secs(1);
 
-/// Runs a call in its own span. The path can contain a link's key, so the span names only the
-/// operation.
+/// Runs a call in its own span.
 #[cfg(feature = "tracing")]
 pub(super) async fn call(
     operation: &OperationInfo,
@@ -37,8 +38,8 @@ pub(super) async fn call(
     call.await
 }
 
-/// A call is about to be sent again.
-pub(super) fn again(outcome: &reqwest::Result<Response>, pause: Duration) {
+/// Reports that a call is about to be sent again.
+pub(super) fn retry(outcome: &reqwest::Result<Response>, pause: Duration) {
     #[cfg(feature = "tracing")]
     {
         let why = match outcome {
@@ -54,18 +55,18 @@ pub(super) fn again(outcome: &reqwest::Result<Response>, pause: Duration) {
     let _ = (outcome, pause);
 }
 
-/// A call had to wait for others, so that the portal's limits are kept.
-pub(super) fn held_back(waited: Duration) {
+/// Reports that the throttle delayed a call.
+pub(super) fn throttled(waited: Duration) {
     #[cfg(feature = "tracing")]
-    if waited > LONG {
-        tracing::info!(waited_ms = millis(waited), "the call was held back by the throttle");
+    if waited > LONG_WAIT {
+        tracing::info!(waited_ms = millis(waited), "the throttle delayed the call");
     }
     #[cfg(not(feature = "tracing"))]
     let _ = waited;
 }
 
-/// How often a call was sent.
-pub(super) fn sent(attempts: u32) {
+/// Records how often a call was sent.
+pub(super) fn record_attempts(attempts: u32) {
     #[cfg(feature = "tracing")]
     tracing::Span::current().record("attempts", attempts);
     #[cfg(not(feature = "tracing"))]

@@ -11,23 +11,23 @@ use super::{Backoff, Event, Observation, Poll, Poller, Progress, Stage, WaitPoli
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, BoxStream, Instant, sleep, timeout};
 
-/// Work that the portal has accepted. Call [`wait`](Operation::wait) to learn how it ends.
+/// A background operation that the portal has accepted. Call [`wait`](Operation::wait) for its
+/// result.
 ///
 /// ```
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let started = portal.room(&room).archive().await?; // the portal has accepted it, no more
-/// let room = started.on_progress(|now| eprintln!("{}", now.stage)).wait().await?;
-/// assert!(room.is_archived());
+/// # doc_examples::with_room(async |_, room| {
+/// let operation = room.archive().await?; // the portal has only accepted it
+///
+/// let operation = operation.on_progress(|progress| eprintln!("{}", progress.stage));
+/// let archived = operation.wait().await?;
+/// assert!(archived.is_archived());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 ///
-/// Dropping it stops nothing on the portal and leaves nothing running here.
-#[must_use = "the portal's acceptance says nothing about the outcome: call `wait`"]
+/// Dropping it does not cancel the operation on the portal, and leaves nothing running in the
+/// program.
+#[must_use = "the portal has only accepted the operation: call `wait` for its result"]
 pub struct Operation<T> {
     /// The call that started it. Errors name it.
     call: Call,
@@ -41,12 +41,12 @@ pub struct Operation<T> {
     began: Option<Instant>,
 }
 
-/// How long a look at what came out may take that begins after the deadline.
-const LAST_LOOK: Duration = Duration::from_secs(1);
+/// Maximum time for a last poll that begins after the deadline.
+const LAST_POLL: Duration = Duration::from_secs(1);
 
 type Callback = Box<dyn FnMut(&Progress) + Send>;
 
-/// Whether the work is to be cancelled.
+/// Whether to cancel the operation.
 #[derive(Default)]
 enum Cancel {
     #[default]
@@ -60,7 +60,7 @@ enum Cancel {
 enum Step<T> {
     Pending(Progress),
     Done(T),
-    Cancelled,
+    Canceled,
 }
 
 impl<T> Operation<T> {
@@ -69,42 +69,50 @@ impl<T> Operation<T> {
         Self { call, poller, policy, callback: None, cancel: Cancel::No, pauses: false, backoff, began: None }
     }
 
-    /// Waits at most this long, in place of the portal's [`WaitPolicy`].
+    /// Waits for the result, and returns it as the portal shows it at the end.
+    ///
+    /// A wait that is not polled does not block any other call on the portal.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotDone`](ErrorKind::NotDone): the portal failed to do the work, or it was canceled.
+    /// - [`Timeout`](ErrorKind::Timeout): the deadline passed first. The portal may still be
+    ///   working.
+    /// - Any other kind: a poll failed. The portal has accepted the operation and may still be
+    ///   working on it.
+    pub async fn wait(mut self) -> Result<T> {
+        let outcome = self.until_done().await?;
+        outcome.ok_or_else(|| canceled(&self.call))
+    }
+
+    /// Waits at most this long, instead of the time in the portal's [`WaitPolicy`] (600 seconds by
+    /// default).
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.policy.deadline = deadline;
         self
     }
 
-    /// Calls back after every poll of the portal. [`events`](Self::events) reports the same as a stream.
+    /// Calls `callback` after every poll of the portal. [`events`](Self::events) reports the same
+    /// as a stream.
     pub fn on_progress(mut self, callback: impl FnMut(&Progress) + Send + 'static) -> Self {
         self.callback = Some(Box::new(callback));
         self
     }
 
-    /// Waits for the end and returns the result, as the portal shows it then. A wait that is not polled blocks no other
-    /// call on the portal.
+    /// Cancels the operation, waits until the portal has ended it, and checks the room.
     ///
-    /// # Errors
+    /// Returns the result if the operation was done before the portal could cancel it, and `None`
+    /// if it was canceled.
     ///
-    /// - `NotDone`: the portal failed to do the work, or it was cancelled.
-    /// - `Timeout`: the deadline passed first. The portal may still be working.
-    /// - Any other kind: a poll failed. The portal has accepted the work and may still be working.
-    pub async fn wait(mut self) -> Result<T> {
-        let outcome = self.until_done().await?;
-        outcome.ok_or_else(|| cancelled(&self.call))
-    }
-
-    /// Cancels the work, waits until the portal has stopped it, and checks the room. Returns the result if the work
-    /// was done before it could be stopped, and `None` if it was stopped.
-    ///
-    /// What was done until then stays done: a room whose deletion was stopped half-way is still there, without the
-    /// files that were already deleted. Nothing is started again. The portal removes the records of operations that have
-    /// ended from its list, including those of the caller's other programs, whenever it is asked to stop one.
+    /// - What was done until then stays done: a room whose deletion was canceled half-way still
+    ///   exists, without the files that were already deleted. The operation is not started again.
+    /// - A portal that is asked to cancel an operation removes the records of all operations that
+    ///   have ended, including those of the caller's other programs.
     ///
     /// ```no_run
-    /// # async fn example(portal: docspace::Portal, id: docspace::RoomId) -> docspace::Result<()> {
-    /// let started = portal.room(id).archive().await?;
-    /// match started.cancel().await? {
+    /// # async fn example(room: docspace::RoomHandle) -> docspace::Result<()> {
+    /// let archiving = room.archive().await?;
+    /// match archiving.cancel().await? {
     ///     Some(room) => println!("too late: {} is in the archive", room.title),
     ///     None => println!("the room has not moved"),
     /// }
@@ -114,10 +122,12 @@ impl<T> Operation<T> {
     ///
     /// # Errors
     ///
-    /// - `Invalid`: a portal cannot stop making a template, or a room from one. The work goes on.
-    /// - `NotDone`: the portal does not report which operation is the caller's, for example when another program of the
-    ///   same person deletes at the same time. The work goes on.
-    /// - Otherwise as for [`wait`](Self::wait).
+    /// - [`Invalid`](ErrorKind::Invalid): a portal cannot cancel the creation of a template, or of
+    ///   a room from a template. The operation continues.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal does not report which operation is the
+    ///   caller's, for example because another program of the same person deletes at the same time.
+    ///   The operation continues.
+    /// - Any other kind: the same as for [`wait`](Self::wait).
     pub async fn cancel(mut self) -> Result<Option<T>> {
         self.cancel = Cancel::Requested;
         self.until_done().await
@@ -128,7 +138,7 @@ impl<T> Operation<T> {
             match self.step().await? {
                 Step::Pending(_) => {}
                 Step::Done(outcome) => return Ok(Some(outcome)),
-                Step::Cancelled => return Ok(None),
+                Step::Canceled => return Ok(None),
             }
         }
     }
@@ -146,16 +156,17 @@ impl<T> Operation<T> {
             }
         };
         Err(match error.kind() {
-            // The result of the work, not a poll that failed.
+            // The result of the operation, not a poll that failed.
             ErrorKind::NotDone | ErrorKind::Invalid => error,
             _ => error.while_waiting(&self.call),
         })
     }
 
-    /// The body of a step; `None` when the last poll before the deadline found nothing.
+    /// Pauses and polls once; `None` if the last poll before the deadline did not find the result.
     async fn poll(&mut self, began: Instant) -> Result<Option<Step<T>>> {
         let deadline = self.policy.deadline;
-        // The last poll reads the result, whatever the portal reports, and that takes some time.
+        // The last poll reads the result regardless of what the portal reports, and that takes some
+        // time.
         let reserve = (deadline / 5).min(Duration::from_secs(1));
         if self.pauses {
             let left = deadline.saturating_sub(began.elapsed()).saturating_sub(reserve);
@@ -165,14 +176,14 @@ impl<T> Operation<T> {
         if matches!(self.cancel, Cancel::Requested) {
             self.poller.cancel().await?;
             self.cancel = Cancel::Sent;
-            // The portal needs a moment to stop, not as long as the work has taken so far.
+            // The portal needs only a moment to cancel, however long the operation has taken.
             self.backoff = Backoff::new(&self.policy);
         }
         let is_last = deadline.saturating_sub(began.elapsed()) <= reserve;
         let observation = self.poller.poll(Poll { max_age: self.backoff.last(), is_last }).await?;
         let (stage, percent, pauses) = match observation {
             Observation::Done(outcome) => return Ok(Some(Step::Done(outcome))),
-            Observation::Cancelled => return Ok(Some(Step::Cancelled)),
+            Observation::Canceled => return Ok(Some(Step::Canceled)),
             Observation::Ended(percent) => (Stage::Verifying, percent, false),
             Observation::Pending(..) if is_last => return Ok(None),
             Observation::Pending(stage, percent) => (stage, percent, true),
@@ -185,21 +196,22 @@ impl<T> Operation<T> {
         Ok(Some(Step::Pending(progress)))
     }
 
-    /// Polls until the deadline; `None` when that has passed.
+    /// Polls once; `None` if the deadline passes first.
     async fn poll_in_time(&mut self, began: Instant) -> Result<Option<Step<T>>> {
         let deadline = self.policy.deadline;
         if let Ok(step) = timeout(deadline.saturating_sub(began.elapsed()), self.poll(began)).await {
             return step;
         }
-        if began.elapsed() < deadline.saturating_add(LAST_LOOK) {
+        if began.elapsed() < deadline.saturating_add(LAST_POLL) {
             return Ok(None);
         }
-        // The caller did not poll this until long after the deadline, and meanwhile the work may have been done.
+        // The caller did not poll this future until long after the deadline, so the operation may
+        // be done by now.
         self.pauses = false;
-        timeout(LAST_LOOK, self.poll(began)).await.unwrap_or(Ok(None))
+        timeout(LAST_POLL, self.poll(began)).await.unwrap_or(Ok(None))
     }
 
-    /// Sleeps, unless the work is to be cancelled first.
+    /// Sleeps, unless the program asks to cancel first.
     async fn sleep(&mut self, pause: Duration) {
         let Cancel::When(stop) = &mut self.cancel else { return sleep(pause).await };
         if let Either::Right(_) = select(Box::pin(sleep(pause)), stop).await {
@@ -209,72 +221,73 @@ impl<T> Operation<T> {
 }
 
 impl<T: Send + 'static> Operation<T> {
-    /// Waits as [`wait`](Self::wait) does and reports every poll of the portal; the last event is [`Event::Done`], or an
-    /// error. The deadline counts from the first time the stream is read.
+    /// Waits as [`wait`](Self::wait) does, and reports every poll of the portal as an event of a
+    /// stream. The last event is [`Event::Done`], or an error.
     ///
-    /// Nothing happens while the stream is not read, and dropping it leaves nothing running here.
+    /// The deadline counts from the first time the stream is read. Nothing happens while the stream
+    /// is not read, and dropping it leaves nothing running in the program.
     pub fn events(self) -> BoxStream<'static, Result<Event<T>>> {
         Box::pin(try_unfold(Some(self), |operation| async {
             let Some(mut operation) = operation else { return Ok(None) };
             match operation.step().await? {
                 Step::Pending(progress) => Ok(Some((Event::Progress(progress), Some(operation)))),
                 Step::Done(outcome) => Ok(Some((Event::Done(outcome), None))),
-                Step::Cancelled => Err(cancelled(&operation.call)),
+                Step::Canceled => Err(canceled(&operation.call)),
             }
         }))
     }
 
-    /// Cancels the work when `stop` completes first, for example on Ctrl-C. The result is then `None` if the work was
-    /// stopped, as with [`cancel`](Self::cancel). If it cannot be stopped, the wait ends with the error that
-    /// `cancel` returns.
+    /// Cancels the operation if `stop` completes first, for example on Ctrl-C.
+    ///
+    /// The result is `None` if the operation was canceled, as with [`cancel`](Self::cancel). If the
+    /// portal cannot cancel it, the wait ends with the error that `cancel` returns.
     ///
     /// ```no_run
-    /// # async fn example(portal: docspace::Portal, id: docspace::RoomId, ctrl_c: futures::channel::oneshot::Receiver<()>)
+    /// # async fn example(room: docspace::RoomHandle, ctrl_c: impl Future<Output = ()> + Send + 'static)
     /// # -> docspace::Result<()> {
-    /// use futures::FutureExt;
-    /// let started = portal.room(id).delete().await?;
-    /// match started.cancel_when(ctrl_c.map(drop)).wait().await? {
-    ///     Some(()) => println!("deleted"),
-    ///     None => println!("stopped: the room is there, perhaps without some of its content"),
+    /// let deleting = room.delete().await?;
+    /// match deleting.cancel_when(ctrl_c).wait().await? {
+    ///     Some(()) => println!("the room is deleted"),
+    ///     None => println!("canceled: the room still exists, perhaps without some of its content"),
     /// }
     /// # Ok(())
     /// # }
     /// ```
     pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Operation<Option<T>> {
         let callback = self.callback.take();
-        let operation = Operation::new(self.call, &self.policy, Cancellable(self.poller));
+        let operation = Operation::new(self.call, &self.policy, Cancelable(self.poller));
         Operation { callback, ..operation }.stop_when(stop)
     }
 }
 
 impl<T> Operation<T> {
-    /// Counts the deadline from an earlier moment, at which the start began.
+    /// Counts the deadline from an earlier moment: from the beginning of the start.
     pub(crate) fn deadline_from(self, began: Instant, deadline: Duration) -> Self {
         Self { began: Some(began), ..self.deadline(deadline) }
     }
 
-    /// Cancels the work when `stop` completes first. The wait then ends with an error.
+    /// Cancels the operation if `stop` completes first. The wait then ends with an error.
     pub(crate) fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         self.cancel = Cancel::When(Box::pin(stop));
         self
     }
 }
 
-pub(crate) fn cancelled(call: &Call) -> Error {
-    Error::new(ErrorKind::NotDone, "it was cancelled").of(call)
+pub(crate) fn canceled(call: &Call) -> Error {
+    Error::new(ErrorKind::NotDone, "it was canceled").of(call)
 }
 
-/// Work whose cancellation is a result.
-struct Cancellable<T>(Box<dyn Poller<T>>);
+/// An operation whose cancellation is a result.
+struct Cancelable<T>(Box<dyn Poller<T>>);
 
-impl<T: Send + 'static> Poller<Option<T>> for Cancellable<T> {
+impl<T: Send + 'static> Poller<Option<T>> for Cancelable<T> {
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<Option<T>>>> {
         Box::pin(async move {
             Ok(match self.0.poll(poll).await? {
                 Observation::Pending(stage, percent) => Observation::Pending(stage, percent),
                 Observation::Ended(percent) => Observation::Ended(percent),
                 Observation::Done(outcome) => Observation::Done(Some(outcome)),
-                Observation::Cancelled => Observation::Done(None),
+                Observation::Canceled => Observation::Done(None),
             })
         })
     }

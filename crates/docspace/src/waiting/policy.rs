@@ -11,36 +11,38 @@ use crate::platform::BoxFuture;
 /// ```
 /// use std::time::Duration;
 ///
-/// use docspace::Portal;
 /// use docspace::waiting::WaitPolicy;
+/// use docspace::{Portal, RoomType};
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
+/// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let patient = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
-/// let portal = Portal::builder(address).api_key(key).wait_policy(patient).build()?;
+/// let one_hour = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
+/// let portal = Portal::builder(address).api_key(key).wait_policy(one_hour).build()?;
 ///
-/// let archiving = portal.room(&room).archive().await?; // waits for up to an hour, or as set here
-/// archiving.deadline(Duration::from_secs(60)).wait().await?;
+/// let room = portal.rooms().create("Audit 2026", RoomType::Custom).send().await?;
+/// let archiving = portal.room(&room).archive().await?;
+/// archiving.deadline(Duration::from_secs(60)).wait().await?; // one minute for this operation
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct WaitPolicy {
-    /// Maximum time for a start, including the wait for room in the queue, and then again for the end. Each counts from
-    /// the moment its future is first polled.
+    /// Maximum time to start an operation, including the time in the queue, and again maximum time
+    /// to wait for its end; 600 seconds by default. Each time counts from the moment its future is
+    /// first polled.
     pub deadline: Duration,
-    /// The first pause between two polls. Each further pause is half as long again.
+    /// The first pause between two polls; 200 milliseconds by default. Each further pause is half
+    /// as long again.
     pub first_pause: Duration,
-    /// The longest pause. A portal forgets a finished operation after a minute, so keep it well below.
+    /// The longest pause between two polls; 3 seconds by default. A portal forgets a finished
+    /// operation after a minute, so keep this well below a minute.
     pub longest_pause: Duration,
-    /// How long an operation may go without visible progress before it counts as dropped and is started again. A portal whose
-    /// workers are full drops operations without an error. After each restart the time doubles, up to a minute.
+    /// How long an operation may show no progress before the client assumes that the portal dropped
+    /// it, and starts it again; 10 seconds by default. A portal whose workers are busy drops
+    /// operations without an error. This time doubles after each restart, up to a minute.
     pub stall: Duration,
-    /// Maximum number of operations of a kind in flight. With more than ten, a portal drops some; five are as fast as ten.
+    /// Maximum number of operations of one type in flight; 5 by default. A portal drops some of
+    /// more than ten, and five are as fast as ten.
     pub in_flight: usize,
 }
 
@@ -56,11 +58,11 @@ impl Default for WaitPolicy {
     }
 }
 
-/// How one piece of work is started: how patiently, and what keeps it from being started.
+/// The conditions for starting one operation.
 #[derive(Clone)]
 pub(crate) struct Terms {
     pub(crate) policy: WaitPolicy,
-    /// Nothing is started once this has come.
+    /// Nothing is started after this future has completed.
     pub(crate) stop: Option<Shared<BoxFuture<'static, ()>>>,
 }
 
@@ -76,7 +78,7 @@ impl From<&WaitPolicy> for Terms {
     }
 }
 
-/// Without any pause, a wait would only send requests and could never slow down.
+/// A pause of zero would stay zero, so a wait would send requests without end.
 const SHORTEST: Duration = Duration::from_millis(1);
 
 /// The pauses between polls.
@@ -94,20 +96,20 @@ impl Backoff {
         Self { next: first, last: first, longest }
     }
 
-    /// The pause that comes next.
+    /// The next pause.
     pub(crate) fn pause(&mut self) -> Duration {
         self.last = self.next;
         self.next = (self.next.saturating_mul(3) / 2).min(self.longest);
         self.last
     }
 
-    /// The pause before the current poll, which is also how old another poll's answer may be.
+    /// The pause before the current poll, which is also the maximum age of another poll's answer.
     pub(crate) fn last(&self) -> Duration {
         self.last
     }
 }
 
-/// A time, as errors write it.
+/// Formats a time for an error.
 pub(crate) fn span(time: Duration) -> String {
     if time < Duration::from_secs(1) { format!("{} ms", time.as_millis()) } else { format!("{} s", time.as_secs()) }
 }
@@ -117,15 +119,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pauses_grow_within_their_bounds() {
+    fn pauses_grow_up_to_the_longest_pause() {
         let day = Duration::from_secs(86_400);
-        let endless = WaitPolicy { first_pause: Duration::MAX, longest_pause: day, ..WaitPolicy::default() };
-        assert_eq!(Backoff::new(&endless).pause(), day);
+        let slow = WaitPolicy { first_pause: Duration::MAX, longest_pause: day, ..WaitPolicy::default() };
+        assert_eq!(Backoff::new(&slow).pause(), day);
 
-        let hasty = WaitPolicy { first_pause: Duration::ZERO, ..WaitPolicy::default() };
-        let mut backoff = Backoff::new(&hasty);
+        let fast = WaitPolicy { first_pause: Duration::ZERO, ..WaitPolicy::default() };
+        let mut backoff = Backoff::new(&fast);
         let pauses: Vec<Duration> = (0..100).map(|_| backoff.pause()).collect();
         assert!(pauses.is_sorted() && pauses[0] == SHORTEST, "{pauses:?}");
-        assert_eq!((pauses[99], backoff.last()), (hasty.longest_pause, hasty.longest_pause));
+        assert_eq!((pauses[99], backoff.last()), (fast.longest_pause, fast.longest_pause));
     }
 }

@@ -1,4 +1,4 @@
-//! What a wait reports while it goes on.
+//! What a wait reports until it ends.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,58 +8,50 @@ use std::time::Duration;
 /// ```
 /// use docspace::waiting::Progress;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let show = |now: &Progress| match now.percent {
-///     Some(percent) => eprintln!("{} {percent} %", now.stage),
-///     None => eprintln!("{} since {:.0?}", now.stage, now.elapsed),
+/// # doc_examples::with_room(async |_, room| {
+/// let show = |progress: &Progress| match progress.percent {
+///     Some(percent) => eprintln!("{}: {percent} %", progress.stage),
+///     None => eprintln!("{} after {:.0?}", progress.stage, progress.elapsed),
 /// };
-/// portal.room(&room).delete().await?.on_progress(show).wait().await?;
+/// room.delete().await?.on_progress(show).wait().await?;
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Progress {
-    /// The step that the work has reached.
+    /// The stage that the operation has reached.
     pub stage: Stage,
-    /// How much is done, 0 to 100, where the portal reports it. It does not for templates.
+    /// How much is done, from 0 to 100, if the portal reports it. It does not for templates.
     pub percent: Option<u8>,
     /// How long the wait has taken so far.
     pub elapsed: Duration,
 }
 
-/// The steps of a wait.
+/// The stages of a wait.
 ///
 /// ```
 /// use docspace::waiting::Stage;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let archiving = portal.room(&room).archive().await?.on_progress(|now| match now.stage {
+/// # doc_examples::with_room(async |_, room| {
+/// let archiving = room.archive().await?.on_progress(|progress| match progress.stage {
 ///     Stage::Restarted => eprintln!("the portal dropped it; started again"),
 ///     stage => eprintln!("{stage}"),
 /// });
 /// archiving.wait().await?;
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Stage {
-    /// The portal has accepted the work.
+    /// The portal has accepted the operation.
     Accepted,
-    /// The portal has begun the work.
+    /// The portal has begun the operation.
     Running,
-    /// The portal dropped the work, so it was started again.
+    /// The portal dropped the operation, so the client started it again.
     Restarted,
-    /// The portal reports that the work has ended; the result is being checked.
+    /// The portal reports that the operation has ended, and the client checks the result.
     Verifying,
 }
 
@@ -74,31 +66,28 @@ impl fmt::Display for Stage {
     }
 }
 
-/// One item of a wait that is read as a stream. Made by [`Operation::events`](crate::Operation::events).
+/// One item of a wait that is read as a stream. Returned by
+/// [`Operation::events`](crate::Operation::events).
 ///
 /// ```
 /// use docspace::waiting::Event;
 /// use futures::TryStreamExt;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let mut events = portal.room(&room).archive().await?.events();
+/// # doc_examples::with_room(async |_, room| {
+/// let mut events = room.archive().await?.events();
 /// while let Some(event) = events.try_next().await? {
 ///     match event {
-///         Event::Progress(now) => eprintln!("{} {:?}", now.stage, now.percent),
+///         Event::Progress(progress) => eprintln!("{} {:?}", progress.stage, progress.percent),
 ///         Event::Done(room) => assert!(room.is_archived()),
 ///     }
 /// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event<T> {
-    /// What a poll found.
+    /// The operation is in progress.
     Progress(Progress),
-    /// The end, with the result.
+    /// The operation is done: its result.
     Done(T),
 }

@@ -1,4 +1,4 @@
-//! How much work of a kind is in flight, and starting more once there is room for it.
+//! The operations of one type in flight, and starting more when there is room.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -12,16 +12,16 @@ use super::{Backoff, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, sleep, timeout};
 
-/// Work that a [`Queue`] counts until it is over.
+/// An operation that a [`Queue`] counts until it is over.
 pub(crate) trait InFlight {
-    /// Whether the work is over, as far as this program knows.
+    /// Whether the operation is over, as far as this program knows.
     fn is_over(&self) -> bool;
 }
 
-/// The work of one kind that this program has in flight on a portal.
+/// The operations of one type that this program has in flight on a portal.
 ///
-/// While there is room, the first to ask gets it. Room is never handed to a waiter, which might not be polled, and never
-/// held by a future that only its caller drives.
+/// The first to ask gets a free place. A place is not handed to a waiter, because the waiter may
+/// not be polled, and it is not held by a future that only its caller polls.
 #[derive(Debug)]
 pub(crate) struct Queue<E> {
     entries: Mutex<Vec<Arc<E>>>,
@@ -35,7 +35,7 @@ impl<E> Default for Queue<E> {
 }
 
 impl<E: InFlight> Queue<E> {
-    /// The work that is in flight.
+    /// The operations in flight.
     pub(crate) fn in_flight(&self) -> Vec<Arc<E>> {
         self.entries().clone()
     }
@@ -56,13 +56,13 @@ impl<E: InFlight> Queue<E> {
         })
     }
 
-    /// Removes an entry whose work was not started.
+    /// Removes an entry whose operation was not started.
     pub(crate) fn leave(&self, entry: &Arc<E>) {
         self.entries().retain(|other| !Arc::ptr_eq(other, entry));
         self.freed.notify_waiters();
     }
 
-    /// Counts an entry again that had been taken for over.
+    /// Counts an entry again that was wrongly considered over.
     pub(crate) fn reenter(&self, entry: &Arc<E>) {
         let mut entries = self.entries();
         if !entries.iter().any(|other| Arc::ptr_eq(other, entry)) {
@@ -70,7 +70,7 @@ impl<E: InFlight> Queue<E> {
         }
     }
 
-    /// Wakes those who wait for room, after an entry was over or admits another.
+    /// Wakes the starts that wait for a place, after an entry is over or admits another.
     pub(crate) fn wake(&self) {
         self.freed.notify_waiters();
     }
@@ -81,9 +81,10 @@ impl<E: InFlight> Queue<E> {
         entries
     }
 
-    /// Makes attempts, with pauses, until one of them starts the work or the deadline passes. An attempt is given the age
-    /// that other polls' answers may have, and returns `None` while there is no room. It sets `is_sent` once the portal may
-    /// execute the request.
+    /// Makes attempts, with pauses, until one of them starts the operation or the deadline passes.
+    ///
+    /// An attempt gets the maximum age of other polls' answers, and returns `None` while there is
+    /// no place. It sets `is_sent` as soon as the portal may execute the request.
     pub(crate) async fn start<'a, T>(
         &self,
         policy: &WaitPolicy,
@@ -97,7 +98,8 @@ impl<E: InFlight> Queue<E> {
                 if let Some(started) = attempt(backoff.last()).await? {
                     return Ok(started);
                 }
-                // Registered after the attempt, which may have woken those who wait. What it misses, the pause makes up for.
+                // Registered after the attempt, which may itself wake the waiters. A wake-up that
+                // this misses only costs a pause.
                 let freed = Box::pin(self.freed.notified());
                 select(Box::pin(sleep(backoff.pause())), freed).await;
             }
@@ -106,7 +108,7 @@ impl<E: InFlight> Queue<E> {
     }
 }
 
-/// Bounds a start, and reports whether the portal may execute what did not start in time.
+/// Limits the time of a start. The error reports whether the portal may still execute the request.
 pub(crate) async fn start_within<T>(
     deadline: Duration,
     call: &Call,
@@ -118,7 +120,7 @@ pub(crate) async fn start_within<T>(
         Err(if is_sent.load(Ordering::Relaxed) {
             late("no answer within").advise("the portal may have started it: check before trying again")
         } else {
-            late("no room in the queue within").not_started()
+            late("no free place in the queue within").not_started()
         })
     })
 }

@@ -1,4 +1,4 @@
-//! A mock portal, and a way to run an example on it.
+//! Runs an example program against a mock portal.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,7 +11,7 @@ use docspace_mock::{Clock, MockPortal, Role};
 pub(crate) struct Bench {
     pub(crate) mock: MockPortal,
     pub(crate) portal: Portal,
-    /// The key that examples are given.
+    /// The key that the examples use.
     pub(crate) key: String,
 }
 
@@ -25,7 +25,8 @@ pub(crate) struct Outcome {
 
 impl Bench {
     pub(crate) async fn new() -> Self {
-        // The examples count days from the computer's clock, so the portal has to go by it too.
+        // The examples count days from the computer's clock, so the portal must use that clock,
+        // too.
         let builder = MockPortal::builder().clock(Clock::real());
         let mock = builder.person("ann", Role::RoomAdmin).person("bob", Role::User).start().await.unwrap();
         let key = mock.owner_key();
@@ -41,12 +42,12 @@ impl Bench {
         self.portal.room(room)
     }
 
-    /// Whether such a room is there, active or archived.
+    /// The room, active or archived, if it still exists.
     pub(crate) async fn read(&self, room: &Room) -> Option<Room> {
         self.portal.room(room).get().await.ok()
     }
 
-    /// Makes a room's last change a thing of the past.
+    /// Moves a room's last change into the past.
     pub(crate) fn age(&self, room: &Room, days: u64) {
         self.change(room, |state| {
             let updated: DateTime<Utc> = state["updated"].as_str().unwrap().parse().unwrap();
@@ -54,7 +55,7 @@ impl Bench {
         });
     }
 
-    /// Changes a room's state behind the portal's back.
+    /// Changes the stored state of a room.
     pub(crate) fn change(&self, room: &Room, change: impl FnOnce(&mut serde_json::Value)) {
         self.mock.portal(|portal| {
             let mut state = portal.dump();
@@ -63,20 +64,21 @@ impl Bench {
         });
     }
 
-    /// Runs an example that shall succeed.
+    /// Runs an example, and asserts that it succeeds.
     pub(crate) async fn run(&self, example: &str, arguments: &[&str]) -> Outcome {
         let outcome = self.try_run(example, arguments).await;
         assert_eq!(outcome.code, Some(0), "{outcome:?}");
         outcome
     }
 
-    /// Runs an example, however it ends. None may show the key it was given.
+    /// Runs an example.
     pub(crate) async fn try_run(&self, example: &str, arguments: &[&str]) -> Outcome {
         run(example, arguments, &[("DOCSPACE_URL", &self.mock.url()), ("DOCSPACE_API_KEY", &self.key)]).await
     }
 }
 
-/// Runs an example with no more of the environment than this, off the threads that the mock portal answers from.
+/// Runs an example with these variables, and asserts that it does not print the key. It runs on a
+/// thread of its own, because the mock portal uses those of the runtime.
 pub(crate) async fn run(example: &str, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
     let mut command = Command::new(program(example));
     command.args(arguments).env_remove("DOCSPACE_URL").env_remove("DOCSPACE_API_KEY").envs(environment.iter().copied());
@@ -84,13 +86,13 @@ pub(crate) async fn run(example: &str, arguments: &[&str], environment: &[(&str,
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     let outcome = Outcome { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) };
     for (_, key) in environment.iter().filter(|(name, _)| *name == "DOCSPACE_API_KEY") {
-        assert!(!outcome.out.contains(key) && !outcome.err.contains(key), "{example} shows the key");
+        assert!(!outcome.out.contains(key) && !outcome.err.contains(key), "{example} prints the key");
     }
     outcome
 }
 
-/// Cargo tells tests where binaries are, but not examples. It puts those next to the folder of the tests, for every
-/// profile and target.
+/// The path of an example. Cargo passes the paths of binaries to tests, but not those of examples.
+/// It puts them next to the folder of the tests, for every profile and target.
 fn program(example: &str) -> PathBuf {
     let test = std::env::current_exe().unwrap();
     let name = format!("{example}{}", std::env::consts::EXE_SUFFIX);

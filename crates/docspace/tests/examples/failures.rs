@@ -1,10 +1,10 @@
-//! What all examples have in common: how they fail, and what they say of themselves.
+//! What all examples have in common: their first lines, and how they fail.
 
 use std::path::Path;
 
 use super::bench::{Bench, Outcome, run};
 
-/// Every example, with arguments that make it ask the portal.
+/// Every example, with arguments with which it calls the portal.
 const ALL: &[(&str, &[&str])] = &[
     ("archive_last_year", &["2026-01-01"]),
     ("audit_access", &[]),
@@ -19,7 +19,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("tag_rooms", &["audit", "Acme"]),
 ];
 
-/// Those that are there with these features.
+/// The examples that are built with the enabled features.
 fn built() -> impl Iterator<Item = &'static (&'static str, &'static [&'static str])> {
     ALL.iter().filter(|(name, _)| cfg!(feature = "blocking") || *name != "blocking")
 }
@@ -31,7 +31,7 @@ fn assert_one_line(example: &str, outcome: &Outcome) {
 }
 
 #[test]
-fn each_says_for_whom_it_is_and_how_to_run_it() {
+fn examples_begin_with_their_audience_and_command_line() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
     let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut files: Vec<_> = files.filter(|path| path.extension().is_some_and(|end| end == "rs")).collect();
@@ -48,7 +48,7 @@ fn each_says_for_whom_it_is_and_how_to_run_it() {
 }
 
 #[tokio::test]
-async fn without_a_portal_each_says_what_to_set() {
+async fn examples_name_the_missing_variable() {
     for (example, arguments) in built() {
         let outcome = run(example, arguments, &[]).await;
         assert_one_line(example, &outcome);
@@ -57,33 +57,33 @@ async fn without_a_portal_each_says_what_to_set() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_wrong_key_is_one_line_that_does_not_show_it() {
-    let bench = Bench { key: "sk-nobody-has-this-one".to_owned(), ..Bench::new().await };
+async fn examples_report_a_wrong_key_on_one_line_without_printing_it() {
+    let bench = Bench { key: "sk-an-unknown-key".to_owned(), ..Bench::new().await };
     for (example, arguments) in built() {
         assert_one_line(example, &bench.try_run(example, arguments).await);
     }
 }
 
 #[tokio::test]
-async fn what_is_no_input_is_refused_before_the_portal_is_asked() {
-    // Nothing listens there, so whoever asked would fail in another way.
+async fn examples_reject_invalid_arguments_before_calling_the_portal() {
+    // Nothing listens there, so a call would fail with another message.
     let nowhere = [("DOCSPACE_URL", "http://127.0.0.1:9"), ("DOCSPACE_API_KEY", "sk-0123")];
-    for (example, arguments, says) in [
+    for (example, arguments, message) in [
         ("archive_last_year", &["last year"][..], "is not a date"),
-        ("clean_archive", &["-1"], "no number of days"),
+        ("clean_archive", &["-1"], "not a number of days"),
         ("clean_archive", &["30", "--sure"], "--yes"),
-        ("course_from_template", &["Course", "Statistics", "many"], "no number of seats"),
+        ("course_from_template", &["Course", "Statistics", "many"], "not a number of seats"),
         ("expire_links", &[], "expire_links DAYS"),
-        ("hand_over", &["ann@example.com", "ANN@example.com"], "already"),
+        ("hand_over", &["ann@example.com", "ANN@example.com"], "the same"),
         ("hand_over", &["ann@example.com"], "hand_over FROM"),
-        ("link_report", &["soon"], "no number of days"),
-        ("link_report", &["4000000000"], "no number of days"),
+        ("link_report", &["soon"], "not a number of days"),
+        ("link_report", &["4000000000"], "not a number of days"),
         ("onboard_client", &[], "onboard_client CLIENT"),
         ("rotate_key", &["nightly", "--now"], "--end-old"),
         ("tag_rooms", &["audit", " "], "empty"),
     ] {
         let outcome = run(example, arguments, &nowhere).await;
         assert_one_line(example, &outcome);
-        assert!(outcome.err.contains(says), "{example}: {outcome:?}");
+        assert!(outcome.err.contains(message), "{example}: {outcome:?}");
     }
 }

@@ -5,11 +5,11 @@ use docspace::Portal;
 use super::bench::Bench;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rotate_key_prints_a_key_that_works_and_ends_the_old_one_when_told() {
+async fn rotate_key_prints_a_new_key_and_deletes_the_old_one_on_request() {
     let mut bench = Bench::new().await;
     let old = bench.portal.keys().create("nightly").expires_in_days(90).send().await.unwrap();
     let other = bench.portal.keys().create("weekly").send().await.unwrap();
-    // An administrator's list shows the keys of others too, which are none of the owner's business here.
+    // An administrator's list also contains the keys of others, which must not be deleted.
     let ann = Portal::builder(bench.mock.url()).api_key(bench.mock.key("ann")).build().unwrap();
     let hers = ann.keys().create("nightly").send().await.unwrap();
     bench.key = old.key.expose().to_owned();
@@ -22,7 +22,7 @@ async fn rotate_key_prints_a_key_that_works_and_ends_the_old_one_when_told() {
     assert!(!made.err.contains(made.out.trim()), "the key is on standard output only");
     assert!(bench.portal.keys().list().await.unwrap().iter().any(|key| key.id == old.id && key.is_active));
 
-    // The old key must not saw off the branch it sits on.
+    // The old key must not delete itself.
     let refused = bench.try_run("rotate_key", &["nightly", "--end-old"]).await;
     assert_eq!(refused.code, Some(1), "{refused:?}");
 
@@ -36,7 +36,7 @@ async fn rotate_key_prints_a_key_that_works_and_ends_the_old_one_when_told() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn rotate_key_makes_nothing_of_a_name_that_no_key_has() {
+async fn rotate_key_creates_no_key_for_an_unknown_name() {
     let bench = Bench::new().await;
     let refused = bench.try_run("rotate_key", &["nightly"]).await;
     assert_eq!((refused.code, refused.out.as_str()), (Some(1), ""));

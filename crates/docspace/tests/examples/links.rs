@@ -10,19 +10,19 @@ fn in_days(days: i64) -> Timestamp {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn expire_links_gives_an_end_to_those_without_and_keeps_the_rest() {
+async fn expire_links_sets_missing_expiry_dates_and_keeps_the_rest() {
     let bench = Bench::new().await;
     let room = bench.room("Acme").await;
     let links = bench.handle(&room).links();
     let eternal = links.create(Access::Comment).title("eternal").password("LongEnough1!").send().await.unwrap();
     let ending = links.create(Access::Read).title("ending").expires(in_days(300)).send().await.unwrap();
     let invitation = links.invite(Access::Read).send().await.unwrap();
-    // Its primary link comes with it and cannot end.
+    // A public room has a primary link, which cannot expire.
     let public = bench.portal.rooms().create("Brochures", RoomType::Public).send().await.unwrap();
 
     let first = bench.run("expire_links", &["30"]).await;
-    assert!(first.out.contains("ends") && first.out.contains("cannot end"), "{first:?}");
-    assert!(first.out.contains("1 links end now"), "{first:?}");
+    assert!(first.out.contains("expires") && first.out.contains("cannot expire"), "{first:?}");
+    assert!(first.out.contains("1 links have a new expiry date"), "{first:?}");
     let now = links.get(eternal.id()).await.unwrap();
     let end = now.shared_link.expiration_date.unwrap();
     assert!(end > in_days(29) && end < in_days(31), "{end}");
@@ -34,11 +34,11 @@ async fn expire_links_gives_an_end_to_those_without_and_keeps_the_rest() {
     assert!(bench.handle(&public).links().primary().await.unwrap().shared_link.expiration_date.is_none());
 
     let second = bench.run("expire_links", &["60"]).await;
-    assert!(second.out.contains("0 links end now"), "{second:?}");
+    assert!(second.out.contains("0 links have a new expiry date"), "{second:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn link_report_tells_the_urgent_ones_first_and_no_addresses() {
+async fn link_report_lists_urgent_links_first_without_addresses() {
     let bench = Bench::new().await;
     let room = bench.room("Acme").await;
     let links = bench.handle(&room).links();
@@ -54,7 +54,7 @@ async fn link_report_tells_the_urgent_ones_first_and_no_addresses() {
 
     let report = bench.run("link_report", &["14"]).await;
     let rows: Vec<Vec<&str>> = report.out.lines().map(|line| line.split('\t').collect()).collect();
-    let told: Vec<_> = rows[1..].iter().map(|row| (row[0], row[3], row[5])).collect();
-    assert_eq!(told, [("expired", "Acme", "past"), ("expires", "Acme", "soon"), ("eternal", "Acme", "eternal")]);
+    let listed: Vec<_> = rows[1..].iter().map(|row| (row[0], row[3], row[5])).collect();
+    assert_eq!(listed, [("expired", "Acme", "past"), ("expires", "Acme", "soon"), ("eternal", "Acme", "eternal")]);
     assert!(!report.out.contains(eternal.url()) && !report.out.contains(soon.url()));
 }

@@ -1,7 +1,7 @@
-//! The programs in `examples/`, run as their users run them, each on a mock portal of its own.
+//! The programs in `examples/`, run as users run them, each with a mock portal of its own.
 //!
-//! `cargo test` and `cargo nextest run` build the examples of a package before its tests, unless they are told to build
-//! one test only.
+//! `cargo test` and `cargo nextest run` build the examples of a package before its tests, unless
+//! their arguments select a single test target.
 
 mod bench;
 #[cfg(feature = "blocking")]

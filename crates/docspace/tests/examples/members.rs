@@ -20,17 +20,17 @@ async fn audit_access_lists_people_and_links_of_each_room() {
     let table = bench.run("audit_access", &[]).await;
     let rows: Vec<Vec<&str>> = table.out.lines().map(|line| line.split('\t').collect()).collect();
     assert!(rows.iter().all(|row| row.len() == 7), "{table:?}");
-    let of =
+    let rows_of =
         |title: &str| rows.iter().filter(|row| row[1] == title).map(|row| (row[3], row[5], row[6])).collect::<Vec<_>>();
     let owner = bench.mock.email("owner");
     let owned = ("person", owner.as_str(), "owner");
-    assert_eq!(of("Acme"), [owned, ("person", "bob@example.com", "Review"), ("link", "", "Read")]);
-    assert_eq!(of("Empty"), [owned]);
+    assert_eq!(rows_of("Acme"), [owned, ("person", "bob@example.com", "Review"), ("link", "", "Read")]);
+    assert_eq!(rows_of("Empty"), [owned]);
     assert!(!table.out.contains(link.url()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn hand_over_gives_the_access_of_the_one_who_leaves() {
+async fn hand_over_moves_the_access_to_the_other_person() {
     let bench = Bench::new().await;
     let (ann, bob) = ("ann@example.com", "bob@example.com");
     let [alone, both, none] = [bench.room("alone").await, bench.room("both").await, bench.room("none").await];
@@ -42,11 +42,11 @@ async fn hand_over_gives_the_access_of_the_one_who_leaves() {
     assert_eq!((access(&bench, &both, ann).await, access(&bench, &both, bob).await), (None, Some(Access::Review)));
     assert_eq!(access(&bench, &none, bob).await, None);
 
-    // A user cannot manage rooms, and the rest is done all the same.
+    // Bob is a user and cannot manage rooms. The other rooms are still handed over.
     bench.handle(&none).members().add(ann, Access::RoomManager).await.unwrap();
     bench.handle(&alone).members().add(ann, Access::Read).await.unwrap();
     let partly = bench.try_run("hand_over", &[ann, bob]).await;
     assert_eq!(partly.code, Some(1), "{partly:?}");
-    assert_eq!(access(&bench, &none, ann).await, Some(Access::RoomManager), "nobody is lost on the way");
+    assert_eq!(access(&bench, &none, ann).await, Some(Access::RoomManager), "the room must not lose its manager");
     assert_eq!(access(&bench, &alone, ann).await, None);
 }

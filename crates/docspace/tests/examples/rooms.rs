@@ -6,7 +6,7 @@ use docspace::Access;
 use super::bench::Bench;
 
 #[tokio::test(flavor = "multi_thread")]
-async fn onboard_client_makes_a_room_with_members_and_a_link_that_ends() {
+async fn onboard_client_creates_a_room_with_members_and_a_link_that_expires() {
     let bench = Bench::new().await;
     let done = bench.run("onboard_client", &["Acme", "ann@example.com", "bob@example.com"]).await;
     let rooms = bench.portal.rooms().list().all().await.unwrap();
@@ -26,7 +26,7 @@ async fn onboard_client_makes_a_room_with_members_and_a_link_that_ends() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn archive_last_year_takes_old_rooms_with_the_tag_and_can_be_run_again() {
+async fn archive_last_year_archives_old_rooms_with_the_tag_and_can_be_repeated() {
     let bench = Bench::new().await;
     let [old, older, new, other] =
         [bench.room("old").await, bench.room("older").await, bench.room("new").await, bench.room("other").await];
@@ -48,7 +48,7 @@ async fn archive_last_year_takes_old_rooms_with_the_tag_and_can_be_run_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn clean_archive_deletes_only_what_is_old_and_only_when_told() {
+async fn clean_archive_deletes_only_old_rooms_and_only_with_yes() {
     let bench = Bench::new().await;
     let [old, young, active] = [bench.room("old").await, bench.room("young").await, bench.room("active").await];
     for room in [&old, &young] {
@@ -81,11 +81,11 @@ async fn tag_rooms_adds_a_tag_and_keeps_the_others() {
     assert!(bench.read(&other).await.unwrap().tags.is_empty());
 
     let again = bench.run("tag_rooms", &["audits", "audit 20"]).await;
-    assert_eq!(again.out, "", "a tag in another case is the same tag");
+    assert_eq!(again.out, "", "tags that differ only in case are the same tag");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn course_from_template_makes_a_room_with_a_teacher_and_seats() {
+async fn course_from_template_creates_a_room_with_a_teacher_and_seats() {
     let bench = Bench::new().await;
     let model = bench.room("Model").await;
     bench.handle(&model).save_as_template("Course").start().await.unwrap().wait().await.unwrap();
@@ -101,5 +101,5 @@ async fn course_from_template_makes_a_room_with_a_teacher_and_seats() {
 
     let refused = bench.try_run("course_from_template", &["Corse", "Statistics", "30"]).await;
     assert_eq!(refused.code, Some(1));
-    assert!(refused.err.contains("only: Course"), "{refused:?}");
+    assert!(refused.err.contains("the templates are: Course"), "{refused:?}");
 }

@@ -1,6 +1,7 @@
-//! Making links.
+//! Creating links.
 //!
-//! The client chooses the id of a new link, so that a call that is repeated after a broken connection cannot make two.
+//! The client chooses the id of a new link. A call that is repeated after a broken connection then
+//! cannot create a second link.
 
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
 use docspace_api::{Access, LinkType, RoomType, Secret, Timestamp};
@@ -10,25 +11,29 @@ use super::{LinkRules, Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
 use crate::support::input;
 
-/// An external link to be made. Made by [`Links::create`].
+/// Creates an external link, which opens the room to everyone who has its address. Returned by
+/// [`Links::create`].
+///
+/// By default, the link never expires, has no password, allows downloads, and works without an
+/// account.
 ///
 /// ```
 /// use docspace::{Access, Timestamp};
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let links = portal.room(&room).links();
-/// let link = links.create(Access::Comment).expires(Timestamp::in_days(30)).password("s3cret-enough").send().await?;
-/// println!("send this to the client, and the password by another way: {}", link.url());
-/// assert!(link.expires().is_some() && link.password().is_some());
+/// # doc_examples::with_room(async |_, room| {
+/// let link = room
+///     .links()
+///     .create(Access::Comment)
+///     .expires(Timestamp::in_days(30))
+///     .password("s3cret-enough")
+///     .send()
+///     .await?;
+/// println!("{} is valid until {:?}", link.url(), link.expires());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 pub struct CreateLink {
     links: Links,
     request: SetRoomLinkRequest,
@@ -39,85 +44,99 @@ impl CreateLink {
         Self { links, request: SetRoomLinkRequest::new(fresh_id(), LinkType::External, access) }
     }
 
-    /// Gives it a title.
+    /// Sets the title, up to 255 characters. By default, the portal chooses one, such as `Shared
+    /// link`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.request.title = Some(title.into());
         self
     }
 
-    /// Lets it expire at this time, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
     pub fn expires(mut self, date: Timestamp) -> Self {
         self.request.expiration_date = Some(date);
         self
     }
 
-    /// Protects it with a password. Portals ask for 8 to 30 printable characters without spaces unless set otherwise.
+    /// Sets a password that visitors must enter. By default, there is none.
+    ///
+    /// The portal requires 8 to 30 printable ASCII characters without spaces, unless its
+    /// administrator configured another rule.
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.request.password = Some(password.into());
         self
     }
 
-    /// Lets only people with an account use it. Links of public rooms are for everybody.
+    /// Restricts the link to people with an account if `on` is `true`. By default, everyone can use
+    /// it. A public room has no internal links.
     pub fn internal(mut self, on: bool) -> Self {
         self.request.internal = Some(on);
         self
     }
 
-    /// Keeps visitors from downloading, copying and printing.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`. By default, they
+    /// are allowed to.
     pub fn deny_download(mut self, on: bool) -> Self {
         self.request.deny_download = Some(on);
         self
     }
 
-    /// Makes the link.
+    /// Creates the link.
     ///
     /// # Errors
     ///
-    /// `Invalid` for a blank title, an expiry that has passed or lies too far ahead, and for what the room's type cannot
-    /// have; `Conflict` when the room has as many as it can have; `Forbidden` when one may not. `NotDone` when the portal
-    /// made another link than was asked for, such as one without its expiry.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
+    ///   longer than 255 characters, the expiry has passed or is more than ten years ahead, the
+    ///   password is blank, or a room of this type cannot have such a link; see [`LinkRules`].
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the password violates the portal's rules.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): the room already has the maximum number of
+    ///   additional links. The error lists them.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
+    ///   the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request, for
+    ///   example because it has no expiry. The error names the link.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");
         check(&mut self.request)?;
         if self.request.password.as_ref().is_some_and(|password| password.expose().trim().is_empty()) {
-            return Err(Error::invalid("the password of the link is empty").advise("leave it out"));
+            return Err(Error::invalid("the password of the link is empty")
+                .advise("leave the password out to create a link without one"));
         }
         let room = self.links.room.room_type(&self.links.portal).await?;
         rules::additional(room, self.request.access).map_err(|error| error.of(&call))?;
         if room == RoomType::Public && self.request.internal == Some(true) {
-            // The portal would make it, for everybody.
-            let what = "the links of a public room are for everybody";
-            return Err(Error::invalid(what).of(&call).advise("use a custom room, or an invitation"));
+            // The portal would create a link that everyone can use.
+            let what = "the links of a public room cannot be restricted to people with an account";
+            return Err(Error::invalid(what).of(&call).advise("use a custom room, or an invitation link"));
         }
-        match (self.links.put(&call, self.request).await, LinkRules::of(room)) {
+        match (self.links.set_and_check(&call, self.request).await, LinkRules::of(room)) {
             (Err(error), Some(rules)) => {
-                let is_one = |link: &RoomLink| !link.is_primary() && !link.is_invitation();
-                Err(self.links.explain(error, room, is_one, rules.max_additional()).await)
+                let is_additional = |link: &RoomLink| !link.is_primary() && !link.is_invitation();
+                Err(self.links.explain(error, room, is_additional, rules.max_additional()).await)
             }
             (outcome, _) => outcome,
         }
     }
 }
 
-/// An invitation link to be made. Made by [`Links::invite`].
+/// Creates an invitation link, which makes each person who follows it a member of the room.
+/// Returned by [`Links::invite`].
+///
+/// By default, the link never expires and can be used any number of times.
 ///
 /// ```
 /// use docspace::{Access, Timestamp};
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let links = portal.room(&room).links();
-/// let link = links.invite(Access::Review).max_uses(20).expires(Timestamp::in_days(7)).send().await?;
-/// println!("whoever follows {} becomes a member", link.url());
-/// assert_eq!((link.uses(), link.max_uses()), (Some(0), Some(20)));
+/// # doc_examples::with_room(async |_, room| {
+/// let links = room.links();
+/// let invitation = links.invite(Access::Review).max_uses(20).expires(Timestamp::in_days(7));
+/// let link = invitation.send().await?;
+/// println!("join the room: {} ({:?} of 20 uses)", link.url(), link.uses());
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "nothing is made before `send` is called"]
+#[must_use = "nothing is created before `send` is called"]
 pub struct CreateInvitation {
     links: Links,
     request: SetRoomLinkRequest,
@@ -129,43 +148,52 @@ impl CreateInvitation {
         Self { links, request: SetRoomLinkRequest::new(fresh_id(), LinkType::Invitation, access), uses: None }
     }
 
-    /// Gives it a title.
+    /// Sets the title, up to 255 characters. By default, it is `Invitation link`.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.request.title = Some(title.into());
         self
     }
 
-    /// Lets it expire at this time, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
     pub fn expires(mut self, date: Timestamp) -> Self {
         self.request.expiration_date = Some(date);
         self
     }
 
-    /// Lets it be used this often, 1 to 1000.
+    /// Limits how often the link can be used, 1 to 1000 times. By default, there is no limit.
     pub fn max_uses(mut self, count: u32) -> Self {
         self.uses = Some(count);
         self
     }
 
-    /// Makes the link.
+    /// Creates the link.
     ///
     /// # Errors
     ///
-    /// As for [`CreateLink::send`]; `Conflict` when the room has an invitation link already.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the title is blank or
+    ///   longer than 255 characters, the expiry has passed or is more than ten years ahead, the
+    ///   number of uses is not between 1 and 1000, or the invitation link of a room of this type
+    ///   cannot give this access; see [`LinkRules`].
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): the room already has an invitation link.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
+    ///   the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request. The
+    ///   error names the link.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_invitation", "");
         check(&mut self.request)?;
         self.request.max_use_count = self.uses.map(use_count).transpose()?;
         let room = self.links.room.room_type(&self.links.portal).await?;
         rules::check(room, LinkType::Invitation, self.request.access).map_err(|error| error.of(&call))?;
-        match self.links.put(&call, self.request).await {
+        match self.links.set_and_check(&call, self.request).await {
             Err(error) => Err(self.links.explain(error, room, RoomLink::is_invitation, 1).await),
             outcome => outcome,
         }
     }
 }
 
-/// What both kinds of link can have: a title, which is trimmed, and an expiry.
+/// Trims and checks the title, and checks the expiry.
 fn check(request: &mut SetRoomLinkRequest) -> Result<()> {
     if let Some(title) = &request.title {
         request.title = Some(input::link_title(title)?.to_owned());

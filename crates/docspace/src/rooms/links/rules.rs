@@ -1,19 +1,22 @@
-//! Which links a type of room can have (portal-facts 7.1).
+//! Which links a room can have, depending on its type
+//! (docs/portal/links.md#access-and-limits-per-room-type).
 //!
-//! The portal refuses the others too, but with a text in its caller's language that does not say what would do.
+//! The portal also refuses other links, but its message depends on the language of the caller and
+//! does not name the alternatives.
 
 use docspace_api::{Access, LinkType, RoomType};
 
-use super::name;
+use super::type_name;
 use crate::error::{Error, Result};
 
-/// Which links a type of room can have. They are what [`Links`](crate::links::Links) checks before it sends anything.
+/// Which links a room can have, depending on its type. [`Links`](crate::links::Links) checks these
+/// rules before it sends a request.
 ///
 /// ```
 /// use docspace::links::LinkRules;
 /// use docspace::{Access, RoomType};
 ///
-/// let rules = LinkRules::of(RoomType::Public).expect("a type that is known");
+/// let rules = LinkRules::of(RoomType::Public).expect("the type is known");
 /// assert!(rules.external().contains(&Access::Comment));
 /// assert_eq!(rules.invitation(), [Access::ContentCreator, Access::Read]);
 /// assert_eq!(rules.max_additional(), 5);
@@ -26,8 +29,8 @@ pub struct LinkRules {
 }
 
 impl LinkRules {
-    /// The rules of a type of room, as they were measured; none for a type that this version does not know, where the
-    /// portal decides.
+    /// Returns the rules for a type of room, or `None` for a type that this version does not know.
+    /// For such a type, the portal alone decides.
     pub fn of(room_type: RoomType) -> Option<Self> {
         use Access::{Comment, ContentCreator, Editing, FillForms, Read, Review};
         let free: &[Access] = &[Editing, FillForms, Review, Comment, Read];
@@ -43,38 +46,39 @@ impl LinkRules {
         Some(Self { external, invitation, additional })
     }
 
-    /// The accesses that external links can give; none where there are no such links.
+    /// Accesses that an external link can give. Empty if there are no external links.
     pub fn external(&self) -> &'static [Access] {
         self.external
     }
 
-    /// The accesses that the invitation link can give. Every room can have one such link.
+    /// Accesses that the invitation link can give. Every room can have one invitation link.
     pub fn invitation(&self) -> &'static [Access] {
         self.invitation
     }
 
-    /// Whether there can be a primary link. Public and form-filling rooms always have one, and get another when it is
-    /// revoked; custom rooms get one when it is asked for.
+    /// Whether the room can have a primary link. Public and form-filling rooms always have one, and
+    /// a revoked one is replaced. A custom room gets one when
+    /// [`Links::primary`](crate::links::Links::primary) is called.
     pub fn has_primary(&self) -> bool {
         !self.external.is_empty()
     }
 
-    /// How many external links there can be besides the primary one.
+    /// Maximum number of external links besides the primary link.
     pub fn max_additional(&self) -> usize {
         self.additional
     }
 
-    fn of_kind(&self, kind: LinkType) -> &'static [Access] {
-        if kind == LinkType::Invitation { self.invitation } else { self.external }
+    fn accesses(&self, link_type: LinkType) -> &'static [Access] {
+        if link_type == LinkType::Invitation { self.invitation } else { self.external }
     }
 }
 
-/// Whether such a room can have a primary link at all.
+/// Checks that a room of this type can have a primary link.
 pub(super) fn primary(room: RoomType) -> Result<()> {
-    if LinkRules::of(room).is_none_or(|rules| rules.has_primary()) { Ok(()) } else { Err(takes_none(room)) }
+    if LinkRules::of(room).is_none_or(|rules| rules.has_primary()) { Ok(()) } else { Err(no_external_links(room)) }
 }
 
-/// Whether such a room can have a further external link with this access.
+/// Checks that a room of this type can have an additional external link with this access.
 pub(super) fn additional(room: RoomType, access: Access) -> Result<()> {
     if LinkRules::of(room).is_some_and(|rules| rules.has_primary() && rules.additional == 0) {
         let what = format!("a {room} room has only its primary link");
@@ -83,24 +87,24 @@ pub(super) fn additional(room: RoomType, access: Access) -> Result<()> {
     check(room, LinkType::External, access)
 }
 
-/// Whether a link of this kind can give this access in such a room.
-pub(super) fn check(room: RoomType, kind: LinkType, access: Access) -> Result<()> {
-    let Some(allowed) = LinkRules::of(room).map(|rules| rules.of_kind(kind)) else { return Ok(()) };
+/// Checks that a link of this type can give this access in a room of this type.
+pub(super) fn check(room: RoomType, link_type: LinkType, access: Access) -> Result<()> {
+    let Some(allowed) = LinkRules::of(room).map(|rules| rules.accesses(link_type)) else { return Ok(()) };
     if allowed.is_empty() {
-        return Err(takes_none(room));
+        return Err(no_external_links(room));
     }
     if access == Access::None {
-        return Err(Error::invalid("a link with access None would be revoked").advise("revoke it if that is meant"));
+        return Err(Error::invalid("a link cannot give access None").advise("to remove the link, revoke it"));
     }
     if !allowed.contains(&access) {
         let names: Vec<String> = allowed.iter().map(Access::to_string).collect();
-        let what = format!("an {} link of a room of type {room} cannot give {access}", name(kind));
+        let what = format!("an {} link of a room of type {room} cannot give {access}", type_name(link_type));
         return Err(Error::invalid(what).advise(format!("use one of {}", names.join(", "))));
     }
     Ok(())
 }
 
-fn takes_none(room: RoomType) -> Error {
+fn no_external_links(room: RoomType) -> Error {
     Error::invalid(format!("a room of type {room} takes no external links")).advise("use an invitation link")
 }
 
@@ -109,30 +113,30 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rooms_without_external_links_say_so() {
+    fn external_links_are_refused_in_types_without_them() {
         for room in [RoomType::Editing, RoomType::VirtualData, RoomType::Ai] {
             assert!(primary(room).is_err() && additional(room, Access::Read).is_err(), "{room}");
         }
     }
 
     #[test]
-    fn a_wrong_access_is_answered_with_the_right_ones() {
+    fn error_for_a_wrong_access_names_the_allowed_ones() {
         let error = check(RoomType::Public, LinkType::Invitation, Access::Editing).unwrap_err().to_string();
         assert!(error.contains("ContentCreator, Read"), "{error}");
     }
 
     #[test]
-    fn no_access_is_never_taken_for_a_link() {
+    fn access_none_is_refused() {
         assert!(additional(RoomType::Custom, Access::None).is_err());
     }
 
     #[test]
-    fn a_type_nobody_knows_is_left_to_the_portal() {
+    fn unknown_room_type_is_left_to_the_portal() {
         assert!(additional(RoomType::Unknown(77), Access::Read).is_ok());
     }
 
     #[test]
-    fn every_type_that_is_known_has_rules_and_takes_invitations() {
+    fn every_known_type_has_rules_and_an_invitation_link() {
         for room in RoomType::ALL {
             let rules = LinkRules::of(*room).unwrap();
             assert!(!rules.invitation().is_empty(), "{room}");

@@ -1,7 +1,8 @@
-//! Changing a link without losing the rest of it.
+//! Changing a link without losing its other options.
 //!
-//! A portal replaces all options of a link by what is sent, and revokes it when the access is missing (portal-facts
-//! 7.2). So the link is read first and everything is sent back.
+//! The portal replaces all options of a link with those that are sent, and revokes the link if the
+//! access is missing (docs/portal/links.md#updating-a-link). The link is therefore read first, and
+//! all its options are sent back.
 
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
 use docspace_api::{Access, Secret, Timestamp};
@@ -10,23 +11,17 @@ use super::{Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
 use crate::support::input;
 
-/// A change of a link; what is not mentioned stays. Made by [`Links::update`].
+/// Changes a link. Options that are not set keep their values. Returned by [`Links::update`].
 ///
 /// ```
-/// use docspace::Timestamp;
+/// use docspace::{Access, Timestamp};
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().clock(docspace_mock::Clock::real()).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # let link = portal.room(&room).links().create(docspace::Access::Read).password("s3cret-enough");
-/// # let link = link.expires(Timestamp::in_days(30)).send().await?;
-/// let renewed = portal.room(&room).links().update(link.id()).expires(Timestamp::in_days(60)).send().await?;
-/// assert!(renewed.expires() > link.expires());
-/// assert!(renewed.password().is_some(), "what is not mentioned stays");
-/// # Ok(())
-/// # }
+/// # doc_examples::with_room(async |_, room| {
+/// # let link = room.links().create(Access::Read).password("s3cret-enough").send().await?.id();
+/// let links = room.links();
+/// links.update(link).expires(Timestamp::in_days(60)).send().await?; // the password stays
+/// links.update(link).access(Access::Comment).no_password().send().await?; // the expiry stays
+/// # Ok(()) });
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
@@ -35,7 +30,8 @@ pub struct UpdateLink {
     link: LinkId,
     access: Option<Access>,
     title: Option<String>,
-    // In these three the outer option says whether to change, the inner one whether there shall be any.
+    // The outer option tells whether to change the value. The inner option is the new value, or
+    // none.
     expires: Option<Option<Timestamp>>,
     password: Option<Option<Secret>>,
     max_uses: Option<Option<u32>>,
@@ -58,84 +54,100 @@ impl UpdateLink {
         }
     }
 
-    /// Gives another access.
+    /// Sets the access that the link gives.
     pub fn access(mut self, access: Access) -> Self {
         self.access = Some(access);
         self
     }
 
-    /// Gives it another title.
+    /// Sets the title, up to 255 characters.
     pub fn title(mut self, title: impl Into<String>) -> Self {
         self.title = Some(title.into());
         self
     }
 
-    /// Lets it expire at this time, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead.
     pub fn expires(mut self, date: Timestamp) -> Self {
         self.expires = Some(Some(date));
         self
     }
 
-    /// Takes its expiry away.
+    /// Removes the expiry.
     pub fn never_expires(mut self) -> Self {
         self.expires = Some(None);
         self
     }
 
-    /// Protects it with this password.
+    /// Sets the password that visitors must enter. Its rules are those of
+    /// [`CreateLink::password`](crate::links::CreateLink::password).
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(Some(password.into()));
         self
     }
 
-    /// Takes its password away.
+    /// Removes the password.
     pub fn no_password(mut self) -> Self {
         self.password = Some(None);
         self
     }
 
-    /// Lets only people with an account use it, or others too.
+    /// Restricts the link to people with an account if `on` is `true`, and opens it to everyone if
+    /// `on` is `false`.
     pub fn internal(mut self, on: bool) -> Self {
         self.internal = Some(on);
         self
     }
 
-    /// Keeps visitors from downloading, copying and printing, or lets them.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`, and allows it if
+    /// `on` is `false`.
     pub fn deny_download(mut self, on: bool) -> Self {
         self.deny_download = Some(on);
         self
     }
 
-    /// Lets an invitation be used this often, 1 to 1000.
+    /// Limits how often an invitation link can be used, 1 to 1000 times. Uses so far count.
     pub fn max_uses(mut self, count: u32) -> Self {
         self.max_uses = Some(Some(count));
         self
     }
 
-    /// Lets an invitation be used without a limit. The portal counts its uses anew.
+    /// Removes the limit on the uses of an invitation link. The portal resets the number of uses to
+    /// 0.
     pub fn unlimited_uses(mut self) -> Self {
         self.max_uses = Some(None);
         self
     }
 
-    /// Changes the link and returns it as it is then. An invitation without a limit of uses has its uses counted anew by any
-    /// change, since a portal does so where no limit is sent. A link that somebody revokes at the same moment is made again by
-    /// this, and nothing in the answer tells (portal-facts 7.2).
+    /// Changes the link and returns it as it is afterwards.
+    ///
+    /// - Any change to an invitation link without a limit on its uses resets the number of uses to
+    ///   0.
+    /// - If the link is revoked by another caller at the same moment, this call creates it again,
+    ///   and the answer does not show that (docs/portal/links.md#concurrent-calls).
     ///
     /// # Errors
     ///
-    /// `NotFound` when the room has no such link. `Invalid` when nothing is to be changed, for what the link cannot
-    /// have, and for a link that has expired unless the change says when it shall expire: sending the old date back
-    /// would make it eternal. `NotDone` when the portal answered as if it were done and did not do it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): nothing is to change, the link cannot have one of
+    ///   the options, or the password violates the portal's rules.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the link has expired, and the change does not set
+    ///   or remove the expiry. Sending the old date back would make the link work again, forever.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
+    ///   the caller is not allowed to see its links.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change links, or
+    ///   the room is archived.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but the link differs
+    ///   from the request.
     pub async fn send(self) -> Result<RoomLink> {
         if self.is_empty() {
-            return Err(Error::invalid("there is nothing to change").advise("say what to change"));
+            return Err(Error::invalid("there is nothing to change").advise("set at least one option of the link"));
         }
         let title = self.title.as_deref().map(input::link_title).transpose()?.map(str::to_owned);
         let expires = self.expires.map(|date| date.map(expiry).transpose()).transpose()?;
         let max_uses = self.max_uses.map(|count| count.map(use_count).transpose()).transpose()?;
         if self.password.as_ref().is_some_and(|p| p.as_ref().is_some_and(|p| p.expose().trim().is_empty())) {
-            return Err(Error::invalid("the password of the link is empty").advise("to take it away, say so"));
+            return Err(
+                Error::invalid("the password of the link is empty").advise("to remove the password, use `no_password`")
+            );
         }
         let call = self.links.call("update_room_link", self.link);
         let now = self.links.get(self.link).await?;
@@ -144,7 +156,7 @@ impl UpdateLink {
             let room = self.links.room.room_type(&self.links.portal).await?;
             rules::check(room, request.link_type, request.access).map_err(|error| error.of(&call))?;
         }
-        self.links.put(&call, request).await
+        self.links.set_and_check(&call, request).await
     }
 
     fn is_empty(&self) -> bool {
@@ -157,7 +169,7 @@ impl UpdateLink {
             && self.deny_download.is_none()
     }
 
-    /// The link as it is, with the changes.
+    /// Combines the current options of the link with the changes.
     fn merge(
         &self,
         now: &RoomLink,
@@ -167,25 +179,24 @@ impl UpdateLink {
     ) -> Result<SetRoomLinkRequest> {
         let link = &now.shared_link;
         if link.is_expired && expires.is_none() {
-            return Err(
-                Error::invalid("the link has expired").advise("say when it shall expire, or that it never shall")
-            );
+            return Err(Error::invalid("the link has expired").advise("set a new expiry, or remove the expiry"));
         }
         if let Some(internal) = self.internal
             && internal != link.internal
             && !now.can_edit_internal
         {
-            // The portal would skip the whole call and answer 200.
-            return Err(Error::invalid("who may use this link cannot be changed").advise("leave `internal` out"));
+            // The portal would ignore the whole call and answer with status 200.
+            return Err(Error::invalid("`internal` of this link cannot be changed").advise("leave `internal` out"));
         }
         if now.is_invitation() && (self.password.is_some() || self.internal.is_some() || self.deny_download.is_some()) {
-            return Err(Error::invalid("an invitation link has no password, no `internal` and no `deny_download`"));
+            return Err(Error::invalid("an invitation link has no password, `internal` or `deny_download`"));
         }
         if !now.is_invitation() && self.max_uses.is_some() {
-            return Err(Error::invalid("only an invitation link can be limited to a number of uses"));
+            return Err(Error::invalid("only an invitation link has a limit on its uses"));
         }
         if link.primary && !now.can_edit_expiration_date && expires.is_some_and(|date| date.is_some()) {
-            return Err(Error::invalid("the primary link of this room cannot expire").advise("make another link"));
+            return Err(Error::invalid("the primary link of this room cannot expire")
+                .advise("create an additional link if the room can have one"));
         }
         let mut request = SetRoomLinkRequest::new(self.link, link.link_type, self.access.unwrap_or(now.access));
         request.title = Some(title.unwrap_or_else(|| link.title.clone()));

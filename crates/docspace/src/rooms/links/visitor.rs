@@ -1,4 +1,4 @@
-//! Those who come with a link: what its key opens, and reading the room through it.
+//! Visitors of a link: what its key opens, and the room behind it.
 
 use docspace_api::types::{EnterLinkPasswordRequest, FolderEnvelope, LinkKey, Room};
 use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, RoomId, Secret, check_path_id, path_segment};
@@ -7,74 +7,81 @@ use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
-/// Somebody with the key of a link. Made by [`Portal::visitor`].
+/// A visitor who has the key of a link. Returned by [`Portal::visitor`].
+///
+/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or the part after
+/// `key=` in its full address.
+///
+/// On a portal with credentials, a visit also adds the room to the caller's own rooms. To see what
+/// a visitor without an account sees, use a portal that is
+/// [anonymous](crate::PortalBuilder::anonymous).
 ///
 /// ```
 /// use docspace::{Access, Portal};
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Acme", docspace::RoomType::Custom).send().await?;
-/// let link = portal.room(&room).links().create(Access::Read).password("s3cret-enough").send().await?;
-/// let key = link.key().expect("external links have one").clone();
+/// # doc_examples::with_room(async |portal, room| {
+/// # let address = portal.url().to_string();
+/// let link = room.links().create(Access::Read).password("s3cret-enough").send().await?;
+/// let key = link.key().expect("an external link has a key").clone();
 ///
-/// let stranger = Portal::builder(portal.url().as_str()).anonymous().build()?;
-/// let visitor = stranger.visitor(key).unlock("s3cret-enough").await?;
-/// assert_eq!(visitor.room().await?.title, "Acme");
+/// let portal = Portal::builder(address).anonymous().build()?;
+/// let visitor = portal.visitor(key).unlock("s3cret-enough").await?;
+/// println!("the link opens {}", visitor.room().await?.title);
 /// # Ok(())
-/// # }
+/// # });
 /// ```
-///
-/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or what stands behind `key=` in its full
-/// address. On a portal with credentials a visit also puts the room among the caller's own; use
-/// [`anonymous`](crate::PortalBuilder::anonymous) to look as a stranger does.
 #[derive(Clone, Debug)]
 pub struct Visitor {
     portal: Portal,
     key: Secret,
-    /// What the portal gave for the right password.
+    /// The cookies that the portal set for the right password.
     pass: Option<HeaderValue>,
 }
 
 impl Portal {
-    /// Somebody who comes with the key of a link. Nothing is sent.
+    /// Returns a visitor who has the key of a link. Sends nothing.
     pub fn visitor(&self, key: impl Into<Secret>) -> Visitor {
         Visitor { portal: self.clone(), key: key.into(), pass: None }
     }
 }
 
 impl Visitor {
-    /// What the key opens, and what is missing: the portal answers for any key, with a status that says so.
+    /// Returns what the key opens, and what is missing. The portal answers for every key: the
+    /// status shows whether the key works.
     ///
     /// # Errors
     ///
-    /// - `Invalid`, before anything is sent: the key is empty or contains slashes, backslashes,
-    ///   `?`, `#`, `%`, white space or control characters, which no link's key has.
-    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute. Also if the
-    ///   portal uses an API key without a `files` scope, although strangers may check keys.
+    /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the key is empty or
+    ///   contains slashes, backslashes, `?`, `#`, `%`, white space or control characters. No link
+    ///   has such a key.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
+    ///   minute. The block lasts a minute.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key of the portal has no `files`
+    ///   scope, although anonymous callers are allowed to check keys.
     pub async fn check(&self) -> Result<LinkKey> {
         let call = Call::new("check_link_key", "");
         let answer = self.portal.api().check_link_key().key(self.checked_key(&call)?).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
 
-    /// Enters the link's password.
+    /// Enters the password of the link.
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the password is empty, or no link can have this key, as for
-    ///   [`check`](Self::check).
-    /// - `Invalid`: the portal's address uses plain HTTP, is not that of this computer and is not
-    ///   [allowed](crate::PortalBuilder::allow_http).
-    /// - `Unauthorized`: the password is wrong.
-    /// - `NotFound`: the key opens nothing.
-    /// - `Forbidden`: five wrong passwords within a minute; the block lasts a minute.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the password is empty, or no link can have this
+    ///   key, as for [`check`](Self::check).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal's address uses plain HTTP, is not that
+    ///   of this computer and is not [allowed](crate::PortalBuilder::allow_http).
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the password is wrong.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
+    ///   minute. The block lasts a minute.
     pub async fn unlock(self, password: impl Into<Secret>) -> Result<Self> {
         let (call, password) = (Call::new("enter_link_password", ""), password.into());
         if password.expose().trim().is_empty() {
-            return Err(Error::invalid("the password of the link is empty").of(&call).advise("type it"));
+            return Err(Error::invalid("the password of the link is empty")
+                .of(&call)
+                .advise("enter the password of the link"));
         }
         let body = EnterLinkPasswordRequest { password };
         self.portal.check_secrecy().map_err(|error| error.of(&call))?;
@@ -90,17 +97,21 @@ impl Visitor {
     ///
     /// # Errors
     ///
-    /// - `Invalid`: no link can have this key, as for [`check`](Self::check).
-    /// - `NotFound`: the key opens nothing, or no longer does.
-    /// - `Unauthorized`: the link requires a password, or is only for people with an account.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
+    ///   [`check`](Self::check).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing, the link has expired, or
+    ///   its room is in the archive.
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
+    ///   for people with an account.
     pub async fn room(&self) -> Result<Room> {
         let state = self.check().await?;
         let call = Call::new("get_room", "behind the link");
-        // A password that was entered shows in the cookie only: the state of the key stays as it is for strangers.
+        // Only the cookie shows that the password was entered. The status of the key stays the same
+        // for anonymous callers.
         if !(state.status == LinkKeyStatus::PasswordRequired && self.pass.is_some()) {
             opens(&state, &call)?;
         }
-        let none = || Error::new(ErrorKind::Decode, "the portal does not say which room it is").of(&call);
+        let none = || Error::new(ErrorKind::Decode, "the answer does not contain the id of the room").of(&call);
         let id: RoomId = state.id.as_deref().and_then(|id| id.parse().ok()).ok_or_else(none)?;
         let api = self.portal.api();
         let id = path_segment(&id.to_string()).map_err(|error| Error::from(error).of(&call))?;
@@ -113,8 +124,8 @@ impl Visitor {
         Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call))
     }
 
-    /// The key, if a link can have such a key. Keys come from untrusted sources and are put into
-    /// the path of a call.
+    /// Returns the key if a link can have such a key. Keys come from untrusted sources and become a
+    /// part of the path of a request.
     fn checked_key(&self, call: &Call) -> Result<&str> {
         let key = self.key.expose();
         check_path_id(key).map_err(|reason| {
@@ -126,13 +137,17 @@ impl Visitor {
     }
 }
 
-/// Whether a key of this state lets its holder in.
+/// Returns an error unless a key with this status opens the room.
 fn opens(state: &LinkKey, call: &Call) -> Result<()> {
     let (kind, reason, advice) = match state.status {
         LinkKeyStatus::Ok => return Ok(()),
         LinkKeyStatus::Expired => (ErrorKind::NotFound, "the link has expired", "ask for another link"),
-        LinkKeyStatus::PasswordRequired => (ErrorKind::Unauthorized, "the link asks for a password", "enter it first"),
-        LinkKeyStatus::WrongPassword => (ErrorKind::Unauthorized, "the password of the link is wrong", "correct it"),
+        LinkKeyStatus::PasswordRequired => {
+            (ErrorKind::Unauthorized, "the link requires a password", "enter the password first")
+        }
+        LinkKeyStatus::WrongPassword => {
+            (ErrorKind::Unauthorized, "the password of the link is wrong", "correct the password")
+        }
         LinkKeyStatus::AccountRequired => {
             (ErrorKind::Unauthorized, "the link is only for people with an account", "use a portal with credentials")
         }
@@ -141,7 +156,7 @@ fn opens(state: &LinkKey, call: &Call) -> Result<()> {
     Err(Error::new(kind, reason).of(call).advise(advice))
 }
 
-/// The cookies of an answer, as a request sends them back.
+/// Returns the cookies of an answer in the form in which a request sends them back.
 fn cookies(headers: &HeaderMap) -> Option<HeaderValue> {
     let given = headers.get_all(SET_COOKIE).iter().filter_map(|cookie| cookie.to_str().ok()?.split(';').next());
     let pairs: Vec<&str> = given.map(str::trim).collect();

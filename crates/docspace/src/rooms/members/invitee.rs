@@ -1,37 +1,32 @@
-//! Whose access is meant.
+//! The person or people group whose access is changed.
 
 use docspace_api::types::{Member, MemberId, PeopleGroupId, PersonId};
 
-/// Whose access is meant: a person or a group of people by id, or a person by e-mail address.
+/// Identifies a person or a people group: by id, or a person by e-mail address. Ids and strings
+/// convert into it.
 ///
 /// ```
 /// use docspace::Access;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// # let ann = portal.people().create("ann@acme.com", "Ann", "Archer", docspace::people::PersonType::User);
-/// # ann.password("s3cret-enough").send().await?;
-/// let ann = portal.people().find("ann@acme.com").await?.expect("she has an account");
-/// let members = portal.room(&room).members();
-/// members.add(ann.id, Access::Read).await?; // by id
-/// members.add("bob@acme.com", Access::Read).await?; // by address
-/// assert_eq!(members.get("ann@acme.com").await?.id(), members.get(ann.id).await?.id());
+/// # doc_examples::with_people(async |portal, room, ann, _| {
+/// let members = room.members();
+/// members.add(ann, Access::Read).await?; // by address
+/// if let Some(person) = portal.people().find(ann).await? {
+///     members.add(person.id, Access::Editing).await?; // by id
+/// }
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Invitee {
-    /// A person or a group of people of the portal.
+    /// The id of a person or a people group.
     Id(MemberId),
-    /// A person by e-mail address, known to the portal or not.
+    /// The e-mail address of a person, who may not have an account.
     Email(String),
 }
 
 impl Invitee {
-    /// Whether this member is meant.
+    /// Whether this is the given member.
     pub(crate) fn is(&self, member: &Member) -> bool {
         match self {
             Self::Id(id) => member.id() == Some(*id),
@@ -39,7 +34,7 @@ impl Invitee {
         }
     }
 
-    /// Whether both name the same by the same means.
+    /// Whether both have the same id or the same address.
     pub(super) fn same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Id(one), Self::Id(other)) => one == other,

@@ -1,4 +1,4 @@
-//! The members of a room, and their access.
+//! The members of a room, and what each of them can do.
 //!
 //! Start with [`RoomHandle::members`].
 
@@ -25,30 +25,27 @@ use crate::rooms::{RoomHandle, RoomRef};
 use crate::support::pages::{self, PAGE, Page};
 
 impl RoomHandle {
-    /// The room's members.
+    /// Returns the members of the room, to list, add, change and remove them. Sends nothing.
     pub fn members(&self) -> Members {
         Members::new(self.portal().clone(), self.room().clone())
     }
 }
 
-/// The members of one room: people and groups of people. Made by [`RoomHandle::members`](crate::RoomHandle::members).
+/// The members of one room: people and people groups. Returned by
+/// [`RoomHandle::members`](crate::RoomHandle::members).
 ///
 /// ```
 /// use docspace::Access;
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = docspace_mock::MockPortal::builder().start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let members = portal.room(&room).members();
-/// members.add("ann@acme.com", Access::Editing).await?; // who is not on the portal yet is invited
+/// # doc_examples::with_room(async |_, room| {
+/// let members = room.members();
+/// members.add("ann@acme.com", Access::Editing).await?; // invites ann if she has no account
 /// for member in members.list().await? {
 ///     println!("{} {}", member.name().unwrap_or_default(), member.access);
 /// }
-/// assert_eq!(members.get("ann@acme.com").await?.access, Access::Editing);
+/// members.remove("ann@acme.com").await?;
 /// # Ok(())
-/// # }
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Members {
@@ -61,71 +58,22 @@ impl Members {
         Self { portal, room }
     }
 
-    /// What members can have in a room of this type, the strongest first, beside `None`, which takes access away. None
-    /// for a type that this version does not know, where the portal decides.
-    ///
-    /// `RoomManager` is only for people who may make rooms: not for users, guests and groups of people.
-    ///
-    /// ```
-    /// use docspace::members::Members;
-    /// use docspace::{Access, RoomType};
-    /// assert_eq!(Members::roles_of(RoomType::Public), Some(&[Access::RoomManager, Access::ContentCreator][..]));
-    /// ```
-    pub fn roles_of(room_type: RoomType) -> Option<&'static [Access]> {
-        roles::accesses(room_type)
-    }
-
-    /// All members, the owner first. Who may not see them gets none, without an error.
+    /// Lists all members, the owner first. The list is empty, without an error, if the caller is
+    /// not allowed to see the members.
     ///
     /// # Errors
     ///
-    /// `NotFound` when there is no such room.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     pub async fn list(&self) -> Result<Vec<Member>> {
         self.stream().try_collect().await
     }
 
-    /// The members as they come, page by page. Nobody comes twice, although a portal lists the owner a second time after
-    /// somebody tried to give the owner an access (portal-facts 6.7).
+    /// Reads one member. A person who has access only through a people group is not a member.
     ///
     /// # Errors
     ///
-    /// The stream ends with the first error.
-    pub fn stream(&self) -> BoxStream<'static, Result<Member>> {
-        self.pages(Which::All)
-    }
-
-    /// The members that are people, the owner first.
-    ///
-    /// # Errors
-    ///
-    /// As for [`list`](Self::list).
-    pub async fn people(&self) -> Result<Vec<Member>> {
-        self.pages(Which::People).try_collect().await
-    }
-
-    /// The members that are groups of people.
-    ///
-    /// # Errors
-    ///
-    /// As for [`list`](Self::list).
-    pub async fn groups(&self) -> Result<Vec<Member>> {
-        self.pages(Which::Groups).try_collect().await
-    }
-
-    /// How many entries the list has, without reading it; an owner that the portal lists twice counts twice.
-    ///
-    /// # Errors
-    ///
-    /// As for [`list`](Self::list).
-    pub async fn total(&self) -> Result<i64> {
-        Ok(self.page(0, 1, Which::All).await?.total.unwrap_or_default())
-    }
-
-    /// One member. Somebody who has access only by way of a group is none.
-    ///
-    /// # Errors
-    ///
-    /// `NotFound` when there is no such room, and when this is no member of it or one may not see the members.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, the person or group is
+    ///   not a member, or the caller is not allowed to see the members.
     pub async fn get(&self, who: impl Into<Invitee>) -> Result<Member> {
         let who = who.into();
         let mut members = self.stream();
@@ -134,66 +82,136 @@ impl Members {
                 return Ok(member);
             }
         }
-        let reason = format!("{who} is no member of the room");
+        let reason = format!("{who} is not a member of the room");
         Err(Error::new(ErrorKind::NotFound, reason).of(&self.call("list_members")).advise("list the members"))
     }
 
-    /// Gives somebody access: a person or group by id, or a person by e-mail address. An address that the portal does not
-    /// know is invited to it; [`SetMembers::known_only`] refuses that. Whoever is a member already gets the access instead
-    /// of the one before.
+    /// Gives a person or a people group access to the room, or changes the access of a member.
+    ///
+    /// People can be given by id or by e-mail address. **The portal invites an address that it does
+    /// not know as a guest.** To prevent that, use [`SetMembers::known_only`].
     ///
     /// # Errors
     ///
-    /// As [`SetMembers::send`].
+    /// See [`SetMembers::send`].
     pub async fn add(&self, who: impl Into<Invitee>, access: Access) -> Result<()> {
         self.set().give(who, access).send().await
     }
 
-    /// Takes somebody's access away. An id that has none changes nothing.
+    /// Removes a member, given by id or e-mail address. Removing an id that is not a member changes
+    /// nothing.
     ///
     /// # Errors
     ///
-    /// `NotFound` for an address that no member has, or none that the caller may see; otherwise as for
-    /// [`add`](Self::add).
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no member has this address, or the caller is not
+    ///   allowed to see the members.
+    /// - For the others, see [`SetMembers::send`].
     pub async fn remove(&self, who: impl Into<Invitee>) -> Result<()> {
         self.set().remove(who).send().await
     }
 
-    /// Leaves the room: removes the caller's own access.
+    /// Removes the caller from the room.
     ///
     /// # Errors
     ///
-    /// - `Invalid`: the caller owns the room.
-    /// - Otherwise as for [`add`](Self::add).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the caller owns the room.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to leave the room,
+    ///   or it is archived.
     pub async fn leave(&self) -> Result<()> {
         let me = self.portal.my_id().await?;
         self.remove(me).await
     }
 
-    /// Several changes in one call: say which, then `send`.
+    /// Makes several changes in one call. Add the changes, then call [`send`](SetMembers::send).
     pub fn set(&self) -> SetMembers {
         SetMembers::new(self.clone())
     }
 
-    /// Sends the invitation once more to these people, who have not accepted it yet.
+    /// Returns the members as a stream, which requests a page of 100 members at a time. No member
+    /// occurs twice, although a portal can list the owner twice
+    /// (docs/portal/members.md#the-owner-in-the-list-of-entries).
     ///
     /// # Errors
     ///
-    /// `Invalid` for nobody; a portal would do nothing and say nothing. `Forbidden` when one may not, or there is no such
-    /// room. `RateLimited` when it is done often: a portal allows five in a quarter of an hour.
+    /// The stream ends with the first error.
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub fn stream(&self) -> BoxStream<'static, Result<Member>> {
+        self.pages(MemberFilter::All)
+    }
+
+    /// Lists the members that are people, the owner first.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub async fn people(&self) -> Result<Vec<Member>> {
+        self.pages(MemberFilter::People).try_collect().await
+    }
+
+    /// Lists the members that are people groups.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub async fn groups(&self) -> Result<Vec<Member>> {
+        self.pages(MemberFilter::Groups).try_collect().await
+    }
+
+    /// Counts the members without reading them. If the portal lists the owner twice, the owner
+    /// counts twice.
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
+    pub async fn total(&self) -> Result<i64> {
+        Ok(self.page(0, 1, MemberFilter::All).await?.total.unwrap_or_default())
+    }
+
+    /// Returns the accesses that a member can have in a room of this type, the strongest first.
+    /// Returns `None` for a type that this version does not know. For such a type, the portal alone
+    /// decides.
+    ///
+    /// `RoomManager` is only for room administrators and administrators of the portal, not for
+    /// users, guests and people groups.
+    ///
+    /// ```
+    /// use docspace::members::Members;
+    /// use docspace::{Access, RoomType};
+    ///
+    /// let roles = Members::roles_of(RoomType::Public).expect("the type is known");
+    /// assert_eq!(roles, [Access::RoomManager, Access::ContentCreator]);
+    /// ```
+    pub fn roles_of(room_type: RoomType) -> Option<&'static [Access]> {
+        roles::accesses(room_type)
+    }
+
+    /// Sends the invitation again to these people, who have not accepted it yet.
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no person is given.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
+    ///   members, or the room does not exist.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): a portal that limits sensitive calls
+    ///   accepts five of these calls to a room in 15 minutes.
     pub async fn resend(&self, people: impl IntoIterator<Item = PersonId>) -> Result<()> {
         let people: Vec<PersonId> = people.into_iter().collect();
         if people.is_empty() {
-            return Err(Error::invalid("there is nobody to write to").advise("name people, or use `resend_all`"));
+            return Err(Error::invalid("no person is given to send the invitation to")
+                .advise("give their ids, or use `resend_all`"));
         }
         self.send_again(ResendInvitationsRequest { users_ids: Some(people), resend_all: Some(false) }).await
     }
 
-    /// Sends the invitation once more to everybody who has not accepted it yet.
+    /// Sends the invitation again to all people who have not accepted it yet.
     ///
     /// # Errors
     ///
-    /// As for [`resend`](Self::resend).
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
+    ///   members, or the room does not exist.
+    /// - [`RateLimited`](crate::ErrorKind::RateLimited): a portal that limits sensitive calls
+    ///   accepts five of these calls to a room in 15 minutes.
     pub async fn resend_all(&self) -> Result<()> {
         self.send_again(ResendInvitationsRequest { users_ids: None, resend_all: Some(true) }).await
     }
@@ -204,22 +222,22 @@ impl Members {
         call.envelope(answer).await.map(drop)
     }
 
-    fn pages(&self, which: Which<'static>) -> BoxStream<'static, Result<Member>> {
+    fn pages(&self, filter: MemberFilter<'static>) -> BoxStream<'static, Result<Member>> {
         let members = Arc::new(self.clone());
         let fetch = move |start| -> BoxFuture<'static, Result<Page<Member>>> {
             let members = Arc::clone(&members);
-            Box::pin(async move { members.page(start, PAGE, which).await })
+            Box::pin(async move { members.page(start, PAGE, filter).await })
         };
         pages::stream(fetch, Member::id)
     }
 
-    async fn page(&self, start: i32, count: i32, which: Which<'_>) -> Result<Page<Member>> {
+    async fn page(&self, start: i32, count: i32, filter: MemberFilter<'_>) -> Result<Page<Member>> {
         let mut request = self.portal.api().list_members().id(self.room.id.clone()).count(count).start_index(start);
-        request = match which {
-            Which::All => request,
-            Which::People => request.filter_type(16),
-            Which::Groups => request.filter_type(32),
-            Which::Text(text) => request.filter_value(text),
+        request = match filter {
+            MemberFilter::All => request,
+            MemberFilter::People => request.filter_type(16),
+            MemberFilter::Groups => request.filter_type(32),
+            MemberFilter::Text(text) => request.filter_value(text),
         };
         let call = self.call("list_members");
         let envelope = call.envelope(request.send().await).await?;
@@ -231,12 +249,12 @@ impl Members {
     }
 }
 
-/// Which members a page shows.
+/// Which members to list.
 #[derive(Clone, Copy, Debug)]
-enum Which<'t> {
+enum MemberFilter<'t> {
     All,
     People,
     Groups,
-    /// Those with this in their name or address, but never the owner.
+    /// Members whose name or address contains this text. Never the owner.
     Text(&'t str),
 }

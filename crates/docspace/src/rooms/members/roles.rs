@@ -1,11 +1,12 @@
-//! Which accesses members can have in a type of room (portal-facts 6.0 and 7.1).
+//! Which accesses a member can have, depending on the type of the room
+//! (docs/portal/members.md#roles-per-room-type).
 
 use docspace_api::{Access, RoomType};
 
 use crate::error::{Error, Result};
 
-/// What can be given to somebody; none for a type that this version does not know, where the portal decides. The portal
-/// also refuses `RoomManager` to users and guests.
+/// Returns the accesses that can be given in a room of this type, or `None` for a type that this
+/// version does not know. The portal also refuses `RoomManager` to users, guests and people groups.
 pub(super) fn accesses(room: RoomType) -> Option<&'static [Access]> {
     use Access::{Comment, ContentCreator, Editing, FillForms, Read, Review, RoomManager};
     Some(match room {
@@ -19,7 +20,7 @@ pub(super) fn accesses(room: RoomType) -> Option<&'static [Access]> {
     })
 }
 
-/// Whether somebody can have this access in such a room. `None` takes it away, which always works.
+/// Checks that a member can have this access. `None` removes the member, which is always possible.
 pub(crate) fn check(room: RoomType, access: Access) -> Result<()> {
     match accesses(room) {
         Some(allowed) if access != Access::None && !allowed.contains(&access) => {
@@ -36,13 +37,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_role_that_does_not_fit_is_answered_with_those_that_do() {
+    fn error_for_a_wrong_role_names_the_allowed_ones() {
         let error = check(RoomType::Public, Access::Read).unwrap_err().to_string();
         assert!(error.contains("RoomManager, ContentCreator"), "{error}");
     }
 
     #[test]
-    fn taking_access_away_always_fits() {
+    fn access_can_be_removed_in_every_room_type() {
         for room in RoomType::ALL {
             assert!(check(*room, Access::None).is_ok());
         }

@@ -1,7 +1,8 @@
-//! Giving and taking access.
+//! Changing the members of a room.
 //!
-//! A portal answers 200 to changes that it does not make: to those of a caller without the right, and to anything it
-//! cannot read, which it takes for "no access" (portal-facts 6.0, 6.7). So what came out is looked at.
+//! A portal answers with status 200 to changes that it does not make, and reads every access that
+//! it does not know as "no access" (docs/portal/members.md#changing-members). The members are
+//! therefore checked before and after the call.
 
 use docspace_api::types::{
     Member, MemberId, MemberInvitation, Profile, SetMembersRequest, SetMembersResult, SetMembersResultEnvelope,
@@ -12,25 +13,22 @@ use super::{Invitee, Members};
 use crate::error::{Call, Error, Result};
 use crate::people::{self, repeated};
 
-/// Changes of a room's members. Made by [`Members::set`].
+/// Changes the access of several people and people groups in one call. Returned by
+/// [`Members::set`].
+///
+/// By default, the portal invites unknown addresses, and sends no message to people.
 ///
 /// ```
 /// use docspace::Access;
 ///
-/// # use docspace_mock::{MockPortal, Role};
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> docspace::Result<()> {
-/// # let mock = MockPortal::builder().person("ann", Role::RoomAdmin).person("bob", Role::User).start().await.unwrap();
-/// # let portal = docspace::Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
-/// # let (ann, bob) = (mock.email("ann"), mock.email("bob"));
-/// # let (ann, bob) = (ann.as_str(), bob.as_str());
-/// # let room = portal.rooms().create("Audit 2026", docspace::RoomType::Custom).send().await?;
-/// let members = portal.room(&room).members();
-/// members.set().give(ann, Access::RoomManager).give(bob, Access::Read).known_only().send().await?;
+/// # doc_examples::with_people(async |_, room, ann, bob| {
+/// let members = room.members();
+/// let changes = members.set().give(ann, Access::RoomManager).give(bob, Access::Read);
+/// changes.known_only().send().await?;
+///
 /// members.set().give(ann, Access::Editing).remove(bob).send().await?;
-/// assert_eq!(members.total().await?, 2, "the owner and ann");
-/// # Ok(())
-/// # }
+/// println!("{} members", members.total().await?);
+/// # Ok(()) });
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing is changed before `send` is called"]
@@ -42,19 +40,19 @@ pub struct SetMembers {
     known_only: bool,
 }
 
-/// One change.
+/// The access of one member, to be set or removed.
 #[derive(Clone, Debug)]
 pub(super) struct Change {
     pub(super) who: Invitee,
     pub(super) access: Access,
     /// The person, once looked up.
     pub(super) person: Option<Profile>,
-    /// Which member the address is that of, once looked up.
+    /// The id of the member with this address, once looked up.
     pub(super) member: Option<MemberId>,
 }
 
 impl Change {
-    /// The id, where it is known.
+    /// Returns the id, if it is known.
     pub(super) fn id(&self) -> Option<MemberId> {
         match (&self.person, &self.who) {
             (Some(person), _) => Some(person.id.into()),
@@ -74,7 +72,7 @@ impl Change {
         self.who.is(member) || (member.id().is_some() && member.id() == self.id())
     }
 
-    /// The access that these members show for it.
+    /// Returns the access of this member in a list of members.
     pub(super) fn access_among(&self, members: &[Member]) -> Option<Access> {
         members.iter().find(|member| self.is_about(member)).map(|member| member.access)
     }
@@ -85,51 +83,64 @@ impl SetMembers {
         Self { members, changes: Vec::new(), message: None, notify: false, known_only: false }
     }
 
-    /// Gives somebody this access.
+    /// Gives a person or a people group this access, in place of the current one.
     pub fn give(mut self, who: impl Into<Invitee>, access: Access) -> Self {
         self.changes.push(Change { who: who.into(), access, person: None, member: None });
         self
     }
 
-    /// Takes somebody's access away. An address must be that of a member; an id that has no access changes nothing.
+    /// Removes a member. An address must be that of a member. An id that is not a member changes
+    /// nothing.
     pub fn remove(self, who: impl Into<Invitee>) -> Self {
         self.give(who, Access::None)
     }
 
-    /// Tells those who are invited, with this message.
+    /// Sends this message to the people who get access. Implies [`notify`](Self::notify).
     pub fn message(mut self, text: impl Into<String>) -> Self {
         self.message = Some(text.into());
         self.notify = true;
         self
     }
 
-    /// Tells those who are invited.
+    /// Notifies the people who get access. By default, they get no message.
     pub fn notify(mut self) -> Self {
         self.notify = true;
         self
     }
 
-    /// Makes no change when somebody who is to get access is not on the portal yet. Otherwise an address that it does not
-    /// know is invited to the portal, as a guest. Needs the right to look people up: not for users, guests and keys
-    /// without the scope `accounts:read`.
+    /// Changes nothing if one of the people to get access has no account on the portal. By default,
+    /// the portal invites unknown addresses as guests.
+    ///
+    /// The caller must be allowed to look up people. Users and guests are not, and an API key needs
+    /// the scope `accounts:read`.
     pub fn known_only(mut self) -> Self {
         self.known_only = true;
         self
     }
 
-    /// Makes the changes, and looks whether they were made.
+    /// Makes the changes, and checks that the portal made them.
     ///
     /// # Errors
     ///
-    /// All before anything is changed: `Invalid` when there is nothing to change, for an address that is none, for
-    /// somebody who is named twice, for the room's owner, and for a role that does not fit the type of room or the person:
-    /// users, guests and groups of people cannot be `RoomManager`. `NotFound` for an address to [remove](Self::remove) that
-    /// no member has, or none that the caller may see; and, with [`known_only`](Self::known_only), for somebody whom the
-    /// portal does not know.
+    /// Before anything is changed:
     ///
-    /// `Forbidden` when one may not, or the portal refuses a role; the changes before that one are made then, and the error
-    /// says which. `NotFound` for an id that nobody has; the others are changed then. `NotDone` when the portal
-    /// answered as if it were done and did not do it.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there is nothing to change, an address is not an
+    ///   e-mail address, a person or group is given twice, a change is about the owner of the room,
+    ///   a room of this type does not have the access, or a user, guest or people group is to be
+    ///   `RoomManager`.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist. An address to
+    ///   [remove](Self::remove) belongs to no member, or the caller is not allowed to see the
+    ///   members. With [`known_only`](Self::known_only), a person has no account.
+    ///
+    /// After changes may have been made:
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
+    ///   members, the room is archived, or the portal refuses an access. Earlier changes of the
+    ///   same call are then made, and the error names them.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): an id belongs to no person or group. The other
+    ///   changes are made.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some members do
+    ///   not have the requested access.
     pub async fn send(mut self) -> Result<()> {
         self.check_input()?;
         let call = self.members.call("set_members");
@@ -148,12 +159,12 @@ impl SetMembers {
         match self.put(&call, request).await {
             Ok(result) => self.verify(&call, &result.members.unwrap_or_default()).await,
             Err(error) if self.has_left(&error).await => Ok(()),
-            Err(error) => Err(self.tell_how_far(error).await),
+            Err(error) => Err(self.explain_partial(error).await),
         }
     }
 
-    /// Sends the changes. Those that write to people go by another name, as nobody should be written to twice and a call
-    /// of that name is not repeated in doubt.
+    /// Sends the changes. Changes that send messages to people are a call with another name, which
+    /// is not repeated in doubt, so that no person gets a message twice.
     async fn put(&self, call: &Call, request: SetMembersRequest) -> Result<SetMembersResult> {
         let (api, id) = (self.members.portal.api(), self.members.room.id.clone());
         if !self.notify {
@@ -169,27 +180,28 @@ impl SetMembers {
 
     fn check_input(&self) -> Result<()> {
         if self.changes.is_empty() {
-            return Err(Error::invalid("there is nothing to change").advise("say whose access to change"));
+            return Err(Error::invalid("there is nothing to change").advise("give at least one member to change"));
         }
         for change in &self.changes {
             match &change.who {
                 Invitee::Email(email) => drop(people::address(email)?),
-                // The portal makes a member without a name out of it (portal-facts 6.7).
+                // The portal would list a member without a name
+                // (docs/portal/members.md#what-each-entry-does).
                 Invitee::Id(id) if id.0.is_nil() => return Err(Error::invalid("the id of the member is empty")),
                 Invitee::Id(_) => {}
             }
             if let Access::Unknown(number) = change.access {
                 let advice = format!("use one of {}", Access::NAMES.join(", "));
-                return Err(Error::invalid(format!("{number} is no access")).advise(advice));
+                return Err(Error::invalid(format!("{number} is not an access")).advise(advice));
             }
         }
         match repeated(&self.changes, |one, other| one.who.same(&other.who)) {
-            Some(twice) => Err(named_twice(twice)),
+            Some(change) => Err(duplicate_error(change)),
             None => Ok(()),
         }
     }
 }
 
-pub(super) fn named_twice(change: &Change) -> Error {
-    Error::invalid(format!("{} is named twice", change.who)).advise("say once which access to have")
+pub(super) fn duplicate_error(change: &Change) -> Error {
+    Error::invalid(format!("{} is given twice", change.who)).advise("give each person or group once")
 }

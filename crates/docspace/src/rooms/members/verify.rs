@@ -1,50 +1,52 @@
-//! Looking whether a change of members was made.
+//! Checks that a change of members was made.
 
 use docspace_api::Access;
 use docspace_api::types::Member;
 
-use super::checks::nobody;
+use super::checks::unknown_id;
 use super::set::{Change, SetMembers};
-use super::{Invitee, Which};
+use super::{Invitee, MemberFilter};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::rooms::{RESTORE_FIRST, explain_archived};
 use crate::support::pages::PAGE;
 
 impl SetMembers {
-    /// Compares with what was asked for. The answer tells the members that were named by id; others are looked for.
-    pub(super) async fn verify(&self, call: &Call, told: &[Member]) -> Result<()> {
-        let open: Vec<&Change> =
-            self.changes.iter().filter(|change| change.access_among(told) != Some(change.access)).collect();
-        let listed = match open.as_slice() {
+    /// Compares the members with the request. The answer of the portal contains only the members
+    /// that were given by id. The others are looked up.
+    pub(super) async fn verify(&self, call: &Call, answered: &[Member]) -> Result<()> {
+        let unconfirmed: Vec<&Change> =
+            self.changes.iter().filter(|change| change.access_among(answered) != Some(change.access)).collect();
+        let listed = match unconfirmed.as_slice() {
             [] => return Ok(()),
             [Change { who: Invitee::Email(email), .. }] => {
-                self.members.page(0, PAGE, Which::Text(email)).await.map(|page| page.items)
+                self.members.page(0, PAGE, MemberFilter::Text(email)).await.map(|page| page.items)
             }
             _ => self.members.list().await,
         };
         let listed = listed.map_err(|error| error.while_waiting(call))?;
-        let is_left = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) != change.access;
-        let left: Vec<&Change> = open.into_iter().filter(is_left).collect();
-        let Some(first) = left.first() else { return Ok(()) };
-        if told.iter().any(Member::is_removed_profile)
-            && let Some(change) = left.iter().find(|change| matches!(change.who, Invitee::Id(_)))
+        let is_unchanged = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) != change.access;
+        let unchanged: Vec<&Change> = unconfirmed.into_iter().filter(is_unchanged).collect();
+        let Some(first) = unchanged.first() else { return Ok(()) };
+        if answered.iter().any(Member::is_removed_profile)
+            && let Some(change) = unchanged.iter().find(|change| matches!(change.who, Invitee::Id(_)))
         {
-            return Err(nobody(&change.who, call));
+            return Err(unknown_id(&change.who, call));
         }
         let has = |change: &&Change| {
             let access = change.access_among(&listed).map_or("no access".to_owned(), |access| access.to_string());
             format!("{} has {access}", change.who)
         };
-        let reason = format!("the portal answered, but {}", left.iter().map(has).collect::<Vec<_>>().join(", "));
+        let reason =
+            format!("the portal reported success, but {}", unchanged.iter().map(has).collect::<Vec<_>>().join(", "));
         let advice = match first.access {
-            Access::None => "check that you may manage the room's members",
-            _ => "check that you may manage the room's members, and that the account is in use",
+            Access::None => "check that you are allowed to manage the members of the room",
+            _ => "check that you are allowed to manage the members of the room, and that the account is active",
         };
         Err(Error::new(ErrorKind::NotDone, reason).of(call).advise(advice))
     }
 
     /// Whether the caller has left the room although the call failed. After a lost answer the call
-    /// is made again and refused, because the caller is no longer a member and sees no members.
+    /// is repeated and refused, because the caller is no longer a member and sees no members.
     pub(super) async fn has_left(&self, error: &Error) -> bool {
         let [Change { access: Access::None, .. }] = self.changes.as_slice() else { return false };
         let id = self.changes.first().and_then(Change::id);
@@ -53,10 +55,10 @@ impl SetMembers {
             && self.members.portal.my_id().await.is_ok_and(|me| id == Some(me.into()))
     }
 
-    /// Adds to a refusal what was done before it: the portal makes the changes one by one, up to the one that it refuses
-    /// (portal-facts 6.7).
-    pub(super) async fn tell_how_far(&self, error: Error) -> Error {
-        // A key without the scope is refused before that, without a word.
+    /// Adds to a refusal which changes were made before it. The portal makes the changes one by
+    /// one, up to the one that it refuses (docs/portal/members.md#how-the-call-fails).
+    pub(super) async fn explain_partial(&self, error: Error) -> Error {
+        // A key without the scope is refused before any change, and without a message.
         if error.status() != Some(403) || error.message().is_none() {
             return error;
         }
@@ -65,21 +67,21 @@ impl SetMembers {
             return error;
         }
         let refused = |change: &Change| match change.access {
-            Access::None => format!("check that you may take out {}", change.who),
-            access => format!("check that you may manage members, and that {} may be {access}", change.who),
+            Access::None => format!("check that you are allowed to remove {}", change.who),
+            access => format!("check that you are allowed to manage members, and that {} can be {access}", change.who),
         };
         if let [only] = self.changes.as_slice() {
             return error.advise(refused(only));
         }
         let Ok(listed) = self.members.list().await else {
-            return error.advise("the changes before the refused one may be made: look at the members");
+            return error.advise("the changes before the refused one may have been made: check the members");
         };
         let is_made = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) == change.access;
         let made = self.changes.iter().take_while(is_made);
         let names: Vec<String> = made.map(|change| change.who.to_string()).collect();
         let done = match names.as_slice() {
             [] => "no change was made".to_owned(),
-            names => format!("as asked for are {}; the rest was not done", names.join(", ")),
+            names => format!("{} changed as requested; the other changes were not made", names.join(", ")),
         };
         match self.changes.get(names.len()) {
             Some(change) => error.advise(format!("{done}; {}", refused(change))),

@@ -1,0 +1,58 @@
+//! The methods of a portal that lead to everything else.
+
+use crate::keys::Keys;
+use crate::operations::Operations;
+use crate::people::{People, PeopleGroups};
+use crate::portal::Portal;
+use crate::rooms::{RoomHandle, RoomRef, Rooms};
+use crate::tags::Tags;
+use crate::templates::{TemplateHandle, Templates};
+
+impl Portal {
+    /// Returns the portal's rooms, to create, list and find them. Sends nothing.
+    pub fn rooms(&self) -> Rooms<'_> {
+        Rooms::new(self)
+    }
+
+    /// Returns one room, given by its id or by a [`Room`](crate::Room) that was read before. Sends
+    /// nothing, so the room may not exist.
+    pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
+        RoomHandle::new(self.clone(), room.into())
+    }
+
+    /// Returns the templates of the portal, to list and find them. Sends nothing.
+    pub fn templates(&self) -> Templates<'_> {
+        Templates::new(self)
+    }
+
+    /// Returns one template, given by its id or by a [`Room`](crate::Room) that was read before.
+    /// Sends nothing, so the template may not exist.
+    pub fn template(&self, template: impl Into<RoomRef>) -> TemplateHandle {
+        TemplateHandle::new(self.clone(), template.into())
+    }
+
+    /// Returns the portal's people, to find, invite and create them. Sends nothing.
+    pub fn people(&self) -> People<'_> {
+        People { portal: self }
+    }
+
+    /// Returns the portal's groups of people, which can be members of rooms. Sends nothing.
+    pub fn people_groups(&self) -> PeopleGroups<'_> {
+        PeopleGroups { portal: self }
+    }
+
+    /// Returns the portal's tags, to list, rename and delete them in all rooms. Sends nothing.
+    pub fn tags(&self) -> Tags<'_> {
+        Tags { portal: self }
+    }
+
+    /// Returns the portal's API keys, to create, limit, replace and delete them. Sends nothing.
+    pub fn keys(&self) -> Keys<'_> {
+        Keys { portal: self }
+    }
+
+    /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.
+    pub fn operations(&self) -> Operations<'_> {
+        Operations { portal: self }
+    }
+}
