@@ -1,4 +1,4 @@
-//! The commands, as they are typed.
+//! The command line: all commands, and the global flags.
 
 use std::convert::Infallible;
 use std::ffi::OsString;
@@ -17,59 +17,76 @@ use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
 use crate::failure::{Failure, usage_text};
 
-/// Manage the rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
+/// Manage rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
 #[command(name = "docspace", version, arg_required_else_help = true)]
 #[command(after_help = AFTER_HELP)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
-    /// Send credentials over http:// too, for a portal on a network that you trust
-    #[arg(long, global = true, env = "DOCSPACE_ALLOW_HTTP", hide_env = true, value_parser = is_enabled)]
+    /// Allow unencrypted http://; use it only on a network that you trust
+    // In every help text, this flag follows the command's own flags and precedes --help, which has
+    // the display order 999.
+    #[arg(
+        long,
+        global = true,
+        env = "DOCSPACE_ALLOW_HTTP",
+        hide_env = true,
+        value_parser = is_enabled,
+        display_order = 900
+    )]
     allow_http: bool,
 }
 
-/// Parses a variable that turns something on, with the same values as the library.
+/// Parses a variable that turns something on. Accepts the same values as the library.
 fn is_enabled(value: &str) -> Result<bool, Infallible> {
     Ok(matches!(value.trim().to_ascii_lowercase().as_str(), "1" | "true"))
 }
 
 const AFTER_HELP: &str = "\
-Environment:
-  DOCSPACE_URL         Address of the portal, such as https://acme.onlyoffice.com
-  DOCSPACE_API_KEY     API key for it; both are used in place of the stored login
-  DOCSPACE_ALLOW_HTTP  1 or true: send credentials over http:// too, as --allow-http does
-  DOCSPACE_CONFIG_DIR  Where the login is stored
-  DOCSPACE_FORCE_TTY   Write as to a terminal of this many columns, in a pipe too
-  NO_COLOR             Write without colour
+Environment variables:
+  DOCSPACE_URL         Portal address, such as https://acme.onlyoffice.com
+  DOCSPACE_API_KEY     API key for DOCSPACE_URL; set both to use them instead of the stored login
+  DOCSPACE_ALLOW_HTTP  1 or true has the same effect as --allow-http
+  DOCSPACE_CONFIG_DIR  Directory of the stored login (default: ~/.config/docspace, or
+                       %APPDATA%\\docspace on Windows)
+  DOCSPACE_FORCE_TTY   Width in columns, such as 120: formats the output as for a terminal, even in
+                       a pipe
+  NO_COLOR             Any value that is not empty turns colors off
 
 Exit codes:
-  0 done, 1 failed, 2 wrong usage or input, 3 not found, 4 not authenticated, 5 forbidden,
-  6 conflict or quota, 7 timed out, 8 too many calls, 130 interrupted
+  0 success, 1 any other failure, 2 wrong usage or input, 3 not found, 4 not authenticated,
+  5 forbidden, 6 conflict or quota exceeded, 7 timeout, 8 too many calls, 130 interrupted
 
-Start with `docspace tour`, which needs no portal.";
+To get started, run `docspace tour`. It needs no portal.";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  source <(docspace completions bash)
+  docspace completions fish > ~/.config/fish/completions/docspace.fish";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Watch everything this program does, on a mock portal started for it
+    /// Show what this program does, step by step, on a temporary mock portal
     Tour(TourArgs),
     /// Manage rooms
     #[command(subcommand, visible_alias = "room")]
     Rooms(RoomsCommand),
-    /// Manage the links of rooms
+    /// Manage the links to rooms
     #[command(subcommand, visible_alias = "link")]
     Links(LinksCommand),
-    /// Manage room templates, and make rooms from them
+    /// Manage room templates, and create rooms from them
     #[command(subcommand, visible_alias = "template")]
     Templates(TemplatesCommand),
-    /// Log in to a portal
+    /// Log in to a portal, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
-    /// Run a mock portal to try things on, until interrupted
+    /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
     /// Print a completion script for a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
-        /// The shell
+        /// Name of the shell
         shell: Shell,
     },
 }
@@ -80,7 +97,7 @@ impl Cli {
         self.allow_http
     }
 
-    /// Runs the command that was typed.
+    /// Runs the selected command.
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         match self.command {
             Command::Tour(arguments) => arguments.execute(app).await,
@@ -94,11 +111,11 @@ impl Cli {
     }
 }
 
-/// Parses the arguments of the program. Prints help, the version, or what is wrong with the arguments, and then returns
-/// the exit code.
+/// Parses the arguments of the program. If they ask for help or the version, or contain a mistake,
+/// prints the text and returns the exit code.
 pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
     Cli::try_parse().map_err(|error| {
-        // Clap returns help and the version as errors, which they are not.
+        // Clap returns help and the version as errors, but the program succeeds.
         if !error.use_stderr() {
             error.exit()
         }
@@ -113,14 +130,14 @@ pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
     })
 }
 
-/// Whether an argument contains characters that control a terminal. Clap prints errors with colors
-/// and would print those characters too.
+/// Whether an argument contains characters that control a terminal. Clap's own way to print an
+/// error would print those characters too.
 fn arguments_control_terminal() -> bool {
     std::env::args_os().any(|argument| argument.to_string_lossy().contains(docspace::api::is_unprintable))
 }
 
-/// Whether the arguments ask for JSON, which also decides how mistakes in them are reported. A `--json` without fields
-/// asks which fields there are, and it is a person who asks.
+/// Whether the arguments ask for JSON output. Mistakes in the arguments are then reported as JSON
+/// too. A `--json` without fields asks for the list of fields, so its answer is text for a person.
 pub(crate) fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
     let arguments: Vec<_> = arguments
         .take_while(|argument| argument != "--")

@@ -1,4 +1,4 @@
-//! The one shape of a command on a portal: its flags are parsed, it runs, and what it returns is printed.
+//! The common form of all commands on a portal: parse the flags, run, print the result.
 
 use clap::Args;
 
@@ -9,21 +9,21 @@ use crate::output::{Record, Report};
 use crate::session::Session;
 use crate::terminal::Terminal;
 
-/// The parsed flags of a command, and what the command does.
+/// The parsed flags of a command, and its implementation.
 pub(crate) trait PortalCommand: Args {
-    /// What it prints.
+    /// The records that the command prints.
     type Record: Record;
 
-    /// Refuses flags that can only fail, before the login is read.
+    /// Rejects combinations of flags that cannot succeed, before the login is read.
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         Ok(())
     }
 
-    /// Calls the library, and returns what to print.
+    /// Calls the library and returns the records to print.
     async fn run(self, session: &Session) -> Result<Report<Self::Record>, Failure>;
 }
 
-/// A command together with the flags that say how to print what it returns.
+/// A command with the flags for its output.
 #[derive(Debug, Args)]
 pub(crate) struct Printed<C: PortalCommand> {
     #[command(flatten)]
@@ -33,7 +33,7 @@ pub(crate) struct Printed<C: PortalCommand> {
 }
 
 impl<C: PortalCommand> Printed<C> {
-    /// Runs the command, and prints what it returns.
+    /// Runs the command and prints its result.
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app.terminal)?;
         self.command.check(app.terminal)?;

@@ -1,48 +1,53 @@
-//! Commands that a failure suggests, safe to paste into a shell.
+//! Commands that error messages suggest. They are safe to paste into a shell.
 
 use docspace::RoomId;
 use shell_words::quote;
 
-/// Lists all templates.
+/// Command that lists all templates.
 pub(crate) const TEMPLATES: &str = "docspace templates list";
 
-/// Lists all rooms, also those in the archive.
+/// Command that lists all rooms, including archived ones.
 pub(crate) const ALL_ROOMS: &str = "docspace rooms list --all";
 
-/// Shows a room.
+/// Returns the command that shows a room.
 pub(crate) fn room(id: &RoomId) -> String {
     format!("docspace rooms view {id}")
 }
 
-/// Lists the links of a room.
+/// Returns the command that lists the links of a room.
 pub(crate) fn links_of(room: &RoomId) -> String {
     format!("docspace links list {room}")
 }
 
-/// Lists the rooms that may have this title.
+/// Returns the command that shows the primary link of a room, and creates it if there is none.
+pub(crate) fn primary_link_of(room: &RoomId) -> String {
+    format!("docspace links primary {room}")
+}
+
+/// Returns the command that lists the rooms with a title like this.
 pub(crate) fn rooms_titled(title: &str) -> String {
     search("docspace rooms list", title)
 }
 
-/// Lists the templates that may have this title.
+/// Returns the command that lists the templates with a title like this.
 pub(crate) fn templates_titled(title: &str) -> String {
     search(TEMPLATES, title)
 }
 
 fn search(list: &str, title: &str) -> String {
-    match longest_kept(title) {
+    match longest_unchanged_part(title) {
         "" => list.to_owned(),
         text => format!("{list} --search {}", quote(text)),
     }
 }
 
-/// The longest part of a title that the portal stores unchanged, so that a search finds it: the
-/// portal replaces reserved characters and those beyond U+FFFF. Control characters may not survive
-/// copying from a terminal, and a leading hyphen would be read as an option.
-fn longest_kept(title: &str) -> &str {
-    let is_lost = |c: char| "*+:\"<>?|\\/".contains(c) || c.is_control() || c.len_utf16() == 2;
-    let parts = title.split(is_lost).map(|part| part.trim_start_matches([' ', '-']).trim());
-    // Of several parts with the same length, use the first, as a person would.
+/// Returns the longest part of a title that the portal stores unchanged, so that a search finds it.
+/// The portal replaces reserved characters and characters beyond U+FFFF. Control characters can get
+/// lost when a person copies the command, and a leading hyphen would be parsed as an option.
+fn longest_unchanged_part(title: &str) -> &str {
+    let is_replaced = |c: char| "*+:\"<>?|\\/".contains(c) || c.is_control() || c.len_utf16() == 2;
+    let parts = title.split(is_replaced).map(|part| part.trim_start_matches([' ', '-']).trim());
+    // `rev` makes the first of several parts with the same length win.
     parts.rev().max_by_key(|part| part.chars().count()).unwrap_or_default()
 }
 
@@ -51,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn searches_use_the_part_of_a_title_that_the_portal_keeps() {
+    fn searches_use_the_part_of_a_title_that_the_portal_stores_unchanged() {
         for (title, kept) in [
             ("Offer 7/2026: Acme & Co?", "Acme & Co"),
             ("It's  two", "It's  two"),
@@ -61,7 +66,7 @@ mod tests {
             ("a\u{1b}[2Jb", "[2Jb"),
             ("???", ""),
         ] {
-            assert_eq!(longest_kept(title), kept, "{title}");
+            assert_eq!(longest_unchanged_part(title), kept, "{title}");
         }
         assert_eq!(rooms_titled("???"), "docspace rooms list");
     }

@@ -1,6 +1,7 @@
-//! The `docspace` command, for administrators of ONLYOFFICE DocSpace who work from a shell or from CI.
+//! The `docspace` command, for administrators of ONLYOFFICE DocSpace who work in a shell or in CI.
 //!
-//! `docspace tour` shows what it does, `docspace help` how. All of the work is done by the `docspace` library.
+//! `docspace tour` demonstrates it, and `docspace help` describes how to use it. The `docspace`
+//! library makes all the calls to the portal.
 
 mod app;
 mod args;
@@ -36,11 +37,15 @@ fn main() -> ExitCode {
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
-        Err(error) => return Failure::local(format!("cannot start: {error}")).exit(json),
+        Err(error) => {
+            return Failure::local(format!("the program cannot start: {error}"))
+                .advise("check the limits on open files and processes of your account")
+                .exit(json);
+        }
     };
     let app = App { terminal: Terminal::detect(json), allow_http: cli.allow_http() };
     let outcome = runtime.block_on(cli.execute(&app));
-    // A read of standard input cannot be cancelled, so nothing is waited for.
+    // A pending read of standard input cannot be canceled, so the program does not wait for it.
     runtime.shutdown_background();
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,6 +1,7 @@
-//! Questions to a person on the terminal, and secrets from standard input.
+//! Questions on the terminal, and secrets from standard input.
 //!
-//! Secrets are never shown, and never taken as arguments, which other users of the computer can see.
+//! Secrets are never shown. They are never arguments either, because other users of the computer
+//! can see the arguments of a program.
 
 use std::io::Read;
 
@@ -11,57 +12,65 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::text::plain;
 
-/// The longest secret that is read; anything longer is some other file.
-const LONGEST: u64 = 4096;
+/// Maximum length of a secret in bytes. Longer input is not a key or a password.
+const MAX_SECRET_LENGTH: u64 = 4096;
 
-/// Asks a question, and fails unless the answer is yes.
+/// Asks a yes-or-no question, and fails unless the answer is yes.
 pub(crate) fn confirm(question: &str) -> Result<(), Failure> {
     let answer = Confirm::new().with_prompt(plain(question)).default(false).interact().map_err(failed)?;
-    if answer { Ok(()) } else { Err(Failure::local("nothing was done")) }
-}
-
-/// Asks for a line.
-pub(crate) fn line(what: &str) -> Result<String, Failure> {
-    Input::<String>::new().with_prompt(what).interact_text().map_err(failed)
-}
-
-/// Asks which of several ways to take, and returns its place in the list.
-pub(crate) fn choice(question: &str, ways: &[&str]) -> Result<usize, Failure> {
-    Select::new().with_prompt(question).items(ways).default(0).interact().map_err(failed)
-}
-
-/// Asks for a secret.
-pub(crate) fn secret(terminal: Terminal, what: &str) -> Result<Secret, Failure> {
-    if !terminal.can_ask() {
-        let failure = Failure::usage(format!("the {what} cannot be asked for without a terminal"));
-        return Err(failure.advise("pass it on standard input, with --password-stdin"));
+    if answer {
+        return Ok(());
     }
-    let answer = Password::new().with_prompt(format!("The {what} (not shown)")).interact();
+    Err(Failure::local("not confirmed, so nothing was changed")
+        .advise("answer y to continue, or add --yes to skip the question"))
+}
+
+/// Asks for one line of text.
+pub(crate) fn line(question: &str) -> Result<String, Failure> {
+    Input::<String>::new().with_prompt(question).interact_text().map_err(failed)
+}
+
+/// Asks for one of several options and returns its index.
+pub(crate) fn choice(question: &str, options: &[&str]) -> Result<usize, Failure> {
+    Select::new().with_prompt(question).items(options).default(0).interact().map_err(failed)
+}
+
+/// Asks for a secret with this name, such as `API key`.
+pub(crate) fn secret(terminal: Terminal, name: &str) -> Result<Secret, Failure> {
+    if !terminal.can_ask() {
+        let failure = Failure::usage(format!("cannot ask for the {name}, because there is no terminal"));
+        return Err(failure.advise("pass it on standard input and add --password-stdin"));
+    }
+    let answer = Password::new().with_prompt(format!("Enter the {name} (not shown)")).interact();
     Ok(Secret::from(answer.map_err(failed)?.trim().to_owned()))
 }
 
-/// Reads a secret from standard input, without the line break at its end.
-pub(crate) fn secret_from_stdin(what: &str) -> Result<Secret, Failure> {
+/// Reads a secret with this name from standard input. Removes the line break at its end.
+pub(crate) fn secret_from_stdin(name: &str) -> Result<Secret, Failure> {
     let mut text = String::new();
-    std::io::stdin()
-        .lock()
-        .take(LONGEST)
-        .read_to_string(&mut text)
-        .map_err(|error| Failure::usage(format!("the {what} cannot be read from standard input: {error}")))?;
+    std::io::stdin().lock().take(MAX_SECRET_LENGTH).read_to_string(&mut text).map_err(|error| {
+        Failure::usage(format!("cannot read the {name} from standard input: {error}"))
+            .advise("redirect a UTF-8 text file that contains it, for example with `< FILE`")
+    })?;
     let line = text.trim_end_matches(['\r', '\n']);
     if line.trim().is_empty() {
-        return Err(Failure::usage(format!("there is no {what} on standard input")));
+        return Err(Failure::usage(format!("there is no {name} on standard input"))
+            .advise("redirect a file that contains it, for example with `< FILE`"));
     }
     if line.contains('\n') {
-        return Err(Failure::usage(format!("standard input holds more than the {what}")));
+        return Err(Failure::usage(format!(
+            "standard input contains more than one line, but it must contain only the {name}"
+        ))
+        .advise(format!("pass a file that contains only the {name}")));
     }
     Ok(Secret::from(line))
 }
 
-/// The failure for a question that got no answer.
+/// Returns the failure for a question without an answer.
 fn failed(error: dialoguer::Error) -> Failure {
     let dialoguer::Error::IO(error) = error;
-    // A question hides the cursor and leaves it hidden if it breaks off. Without a terminal there is no cursor.
+    // An interrupted question leaves the cursor hidden. Showing it can only fail without a
+    // terminal.
     let _ = console::Term::stderr().show_cursor();
-    if error.kind() == std::io::ErrorKind::Interrupted { Failure::interrupted() } else { Failure::from(error) }
+    if error.kind() == std::io::ErrorKind::Interrupted { Failure::interrupted_question() } else { Failure::from(error) }
 }

@@ -1,14 +1,14 @@
-//! What a command runs with.
+//! The portal and the terminal of a command.
 
 use docspace::Portal;
 
 use crate::terminal::Terminal;
 
-/// The two sides a command talks to.
+/// The portal and the terminal that a command works with.
 #[derive(Clone)]
 pub(crate) struct Session {
-    /// The portal it works on.
+    /// The portal of the current login.
     pub(crate) portal: Portal,
-    /// Where it shows progress and asks questions.
+    /// Where the command shows progress and asks questions.
     pub(crate) terminal: Terminal,
 }

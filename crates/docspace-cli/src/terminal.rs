@@ -1,4 +1,4 @@
-//! Who is at the other end: a person at a terminal, or a script.
+//! The standard streams: whether each is a terminal, and how to write to it.
 
 use std::env;
 use std::io::{self, IsTerminal, Write, stderr, stdin, stdout};
@@ -6,33 +6,33 @@ use std::io::{self, IsTerminal, Write, stderr, stdin, stdout};
 use crate::failure::Failure;
 use crate::text::plain;
 
-/// The three streams, and how to write to them.
+/// Properties of the three standard streams.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terminal {
-    /// Whether a person reads standard output.
+    /// Whether standard output is a terminal, or is treated as one because of `DOCSPACE_FORCE_TTY`.
     pub(crate) stdout: bool,
-    /// Whether a person reads standard error.
+    /// Whether standard error is a terminal.
     pub(crate) stderr: bool,
-    /// Whether a person types standard input.
+    /// Whether standard input is a terminal.
     pub(crate) stdin: bool,
-    /// The width in columns.
+    /// The width of the output in columns.
     pub(crate) columns: usize,
-    /// Whether standard output takes colors.
+    /// Whether to color standard output.
     pub(crate) colors: bool,
-    /// Whether failures are written as JSON.
+    /// Whether to print failures as JSON.
     pub(crate) json_failures: bool,
 }
 
-/// The width if it is unknown.
-const COLUMNS: usize = 80;
+/// The width that is assumed if it is unknown, in columns.
+const DEFAULT_COLUMNS: usize = 80;
 
 impl Terminal {
-    /// Looks at the streams and at the environment.
+    /// Determines the properties from the streams and the environment variables.
     pub(crate) fn detect(json_failures: bool) -> Self {
         let forced = env::var("DOCSPACE_FORCE_TTY").ok().filter(|value| !value.is_empty());
         let out = forced.is_some() || stdout().is_terminal();
-        let said = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-        let known = forced.as_deref().map_or_else(
+        let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
+        let columns = forced.as_deref().map_or_else(
             || console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns)),
             |columns| columns.parse().ok(),
         );
@@ -40,40 +40,46 @@ impl Terminal {
             stdout: out,
             stderr: stderr().is_terminal(),
             stdin: stdin().is_terminal(),
-            columns: known.filter(|columns| *columns > 0).unwrap_or(COLUMNS),
-            colors: out && !said("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            columns: columns.filter(|columns| *columns > 0).unwrap_or(DEFAULT_COLUMNS),
+            colors: out && !is_set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb"),
             json_failures,
         }
     }
 
-    /// Prints something that only a person wants to read.
+    /// Prints a message on standard error, but only on a terminal.
     pub(crate) fn note(self, text: &str) {
         if self.stderr {
-            tell(text);
+            print_message(text);
         }
     }
 
-    /// Whether there is a person who can answer a question.
+    /// Whether a question can be shown and answered.
     pub(crate) fn can_ask(self) -> bool {
         self.stdin && self.stderr
     }
 
-    /// No terminal at all.
+    /// Streams of which none is a terminal.
     #[cfg(test)]
     pub(crate) fn none() -> Self {
-        Self { stdout: false, stderr: false, stdin: false, columns: COLUMNS, colors: false, json_failures: false }
+        Self {
+            stdout: false,
+            stderr: false,
+            stdin: false,
+            columns: DEFAULT_COLUMNS,
+            colors: false,
+            json_failures: false,
+        }
     }
 }
 
-/// Writes to standard output. A closed pipe is a failure that is not reported.
+/// Writes text to standard output. The failure for a closed pipe is never printed.
 pub(crate) fn write(text: &str) -> Result<(), Failure> {
     let mut out = stdout().lock();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
 }
 
-/// Prints a message for the user on standard error, on one line. Does nothing if standard error is
-/// closed.
-pub(crate) fn tell(text: &str) {
+/// Prints a message on standard error, on one line. Does nothing if standard error is closed.
+pub(crate) fn print_message(text: &str) {
     let _ = io::stderr().lock().write_all(format!("{}\n", plain(text)).as_bytes());
 }

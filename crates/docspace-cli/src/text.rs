@@ -1,20 +1,22 @@
-//! Text as it is shown: without what would control a terminal, and names in the spelling people type.
+//! Text for the terminal: without control characters, and with names in the spelling of the flags.
 
 use docspace::api::is_unprintable;
 use docspace::printable;
 
-/// Text on one line, without anything that would control a terminal: titles are written by other people.
+/// Returns the text on one line, without characters that control a terminal. Titles and names come
+/// from other people and can contain them.
 pub(crate) fn plain(text: &str) -> String {
     printable(text).into_owned()
 }
 
-/// The same as [`plain`] for a text of several lines whose line breaks come from the program itself.
+/// Works like [`plain`], but keeps tabs and line breaks. For text whose lines come from the program
+/// itself.
 pub(crate) fn plain_lines(text: &str) -> String {
     let kept = |c: char| matches!(c, '\n' | '\t') || !is_unprintable(c);
     text.chars().map(|c| if kept(c) { c } else { ' ' }).collect()
 }
 
-/// `VirtualData` as it is typed and shown: `virtual-data`.
+/// Converts a name such as `VirtualData` to the spelling of the command line, `virtual-data`.
 pub(crate) fn kebab(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 2);
     for (place, letter) in name.chars().enumerate() {
@@ -33,13 +35,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn program_line_breaks_are_kept() {
+    fn plain_lines_keeps_tabs_and_line_breaks() {
         assert_eq!(plain_lines("a\tb\nc\r\u{1b}[2J\u{2028}d"), "a\tb\nc  [2J d");
         assert_eq!(plain("a\tb\nc"), "a b c");
     }
 
     #[test]
-    fn names_are_lower_case_with_dashes() {
+    fn kebab_names_are_lower_case_with_hyphens() {
         assert_eq!(
             RoomType::ALL.iter().map(|known| kebab(&known.to_string())).collect::<Vec<_>>().join(" "),
             "filling-forms editing custom public virtual-data ai"

@@ -1,4 +1,4 @@
-//! Waiting for work that the portal does in the background.
+//! Waiting for one operation of the portal.
 
 use std::time::{Duration, Instant};
 
@@ -8,12 +8,12 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::interrupt::unless_interrupted;
 use crate::output::Bar;
 
-/// How long to wait for work.
+/// The event that ends a wait, and the longest time to wait for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WaitUntil {
-    /// Until the portal has accepted the work, at most this long.
+    /// The portal has accepted the operation.
     Accepted(Duration),
-    /// Until the work has ended, at most this long.
+    /// The operation has ended.
     Done(Duration),
 }
 
@@ -25,28 +25,28 @@ impl WaitUntil {
     }
 }
 
-/// One piece of work, as shown to the user.
-pub(crate) struct PendingWork<'w> {
-    /// What it works on, such as `room 17`.
+/// An operation, as shown to the person who waits for it.
+pub(crate) struct PendingOperation<'b> {
+    /// The thing it works on, such as `room 17`.
     pub(crate) subject: String,
-    /// What is unknown if the wait is interrupted.
+    /// The open question if the wait is interrupted.
     pub(crate) unknown: UnknownOutcome,
-    /// Where to show progress.
-    pub(crate) bar: &'w Bar,
+    /// The progress bar of the command.
+    pub(crate) bar: &'b Bar,
 }
 
-impl PendingWork<'_> {
-    /// Starts the work and waits for it; returns `None` if it was only accepted.
+impl PendingOperation<'_> {
+    /// Starts the operation and waits. Returns `None` after waiting only for its acceptance.
     pub(crate) async fn run<T>(
         &self,
         start: impl Future<Output = Result<Operation<T>>>,
         until: WaitUntil,
     ) -> Result<Option<T>, Failure> {
         let interrupted = || Failure::interrupted().with_unknown_outcome(&self.unknown);
-        unless_interrupted(self.follow(start, until)).await.ok_or_else(interrupted)?
+        unless_interrupted(self.wait(start, until)).await.ok_or_else(interrupted)?
     }
 
-    async fn follow<T>(
+    async fn wait<T>(
         &self,
         start: impl Future<Output = Result<Operation<T>>>,
         until: WaitUntil,
@@ -54,7 +54,7 @@ impl PendingWork<'_> {
         let began = Instant::now();
         let operation = match tokio::time::timeout(until.limit(), start).await {
             Ok(started) => started.map_err(|error| self.failure(error))?,
-            Err(_) => return Err(self.late("not accepted", until.limit())),
+            Err(_) => return Err(self.timed_out("the portal did not accept the operation", until.limit())),
         };
         let WaitUntil::Done(limit) = until else {
             return Ok(None);
@@ -64,20 +64,20 @@ impl PendingWork<'_> {
         let operation = operation.deadline(limit.saturating_sub(began.elapsed()));
         let ended = operation.on_progress(move |now| bar.show(&subject, now)).wait().await;
         ended.map(Some).map_err(|error| match error.kind() {
-            ErrorKind::Timeout => self.late("accepted, but not finished", limit),
+            ErrorKind::Timeout => self.timed_out("the portal accepted the operation but did not finish it", limit),
             _ => self.failure(error),
         })
     }
 
-    fn late(&self, what: &str, limit: Duration) -> Failure {
-        let text = format!("{}: {what} after {}", self.subject, humantime::format_duration(limit));
+    fn timed_out(&self, event: &str, limit: Duration) -> Failure {
+        let text = format!("{}: {event} within {}", self.subject, humantime::format_duration(limit));
         Failure::timed_out(text).with_unknown_outcome(&self.unknown)
     }
 
     fn failure(&self, error: Error) -> Failure {
-        // Input that was refused before anything was sent has nothing to do with what it works on.
+        // Input that is rejected before the call is sent does not concern the subject.
         let is_sent = error.call().is_some();
         let failure = self.unknown.classify(error);
-        if is_sent { failure.of(&self.subject) } else { failure }
+        if is_sent { failure.with_subject(&self.subject) } else { failure }
     }
 }

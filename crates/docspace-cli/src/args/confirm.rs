@@ -1,29 +1,30 @@
-//! `--yes`.
+//! The flag `--yes`.
 
 use clap::Args;
 
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-/// `--yes`, for commands that destroy something.
+/// The flag `--yes`, for commands that cannot be undone.
 #[derive(Debug, Args)]
 pub(crate) struct ConfirmArgs {
-    /// Do not ask for confirmation (required without a terminal)
+    /// Skip the confirmation (required without a terminal)
     #[arg(long, short)]
     yes: bool,
 }
 
 impl ConfirmArgs {
-    /// Fails if a question has to be asked and nobody can answer it.
+    /// Fails if confirmation is needed but there is no terminal to ask on.
     pub(crate) fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         if self.must_ask() && !terminal.can_ask() {
-            let failure = Failure::usage("this cannot be undone, and there is no terminal to ask on");
-            return Err(failure.advise("add --yes if you mean it"));
+            let failure =
+                Failure::usage("this command cannot be undone, and there is no terminal to ask for confirmation");
+            return Err(failure.advise("add --yes to confirm"));
         }
         Ok(())
     }
 
-    /// Whether a question has to be asked.
+    /// Whether the command has to ask for confirmation.
     pub(crate) fn must_ask(&self) -> bool {
         !self.yes
     }

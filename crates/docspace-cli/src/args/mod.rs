@@ -1,4 +1,4 @@
-//! Flags and arguments that several commands have: what is typed, as plain values.
+//! Arguments and flags that several commands share, parsed into plain values.
 
 mod confirm;
 mod output;

@@ -1,4 +1,4 @@
-//! `--json` and `--jq`.
+//! The flags `--json` and `--jq`.
 
 use clap::Args;
 
@@ -6,20 +6,20 @@ use crate::failure::Failure;
 use crate::output::{Printer, Record};
 use crate::terminal::Terminal;
 
-/// `--json` and `--jq`, for commands that print something.
+/// The flags `--json` and `--jq`, for commands that print records.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Output")]
 pub(crate) struct OutputArgs {
-    /// Print JSON with these fields, separated by commas; without any, list those there are
+    /// Print JSON with these fields, separated by commas; without FIELDS, list the available fields
     #[arg(long, value_name = "FIELDS")]
     json: Option<Option<String>>,
-    /// Filter the JSON with a jq expression
+    /// Filter the JSON with a jq expression (requires --json)
     #[arg(long, value_name = "EXPRESSION", requires = "json")]
     jq: Option<String>,
 }
 
 impl OutputArgs {
-    /// How to print records of this kind. Fails on a field that they do not have.
+    /// Returns the printer for these flags. Fails for a field that the records do not have.
     pub(crate) fn printer<R: Record>(&self, terminal: Terminal) -> Result<Printer<R>, Failure> {
         match &self.json {
             None => Ok(Printer::text(terminal)),
@@ -35,7 +35,7 @@ mod tests {
     use crate::testing::{parse, parsed};
 
     #[test]
-    fn unknown_fields_are_refused_before_anything_runs() {
+    fn unknown_fields_and_filters_are_rejected_by_the_printer() {
         let printer =
             |arguments: &[&str]| parsed::<OutputArgs>(arguments).printer::<OutcomeRecord>(Terminal::none()).map(drop);
         assert!(printer(&[]).is_ok() && printer(&["--json", "ID, state"]).is_ok());
@@ -45,7 +45,7 @@ mod tests {
     }
 
     #[test]
-    fn filters_need_json() {
+    fn jq_requires_json() {
         assert!(parse::<OutputArgs>(&["--jq", "."]).is_err());
     }
 }

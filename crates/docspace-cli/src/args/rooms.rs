@@ -1,20 +1,20 @@
-//! Rooms as arguments.
+//! Room ids as arguments.
 
 use clap::Args;
 use docspace::RoomId;
 
-/// The room to work on.
+/// The id of one room.
 #[derive(Debug, Args)]
 pub(crate) struct RoomArg {
-    /// The room's id
+    /// Id of the room (see `docspace rooms list`)
     #[arg(value_name = "ROOM")]
     pub(crate) room: RoomId,
 }
 
-/// The rooms to work on.
+/// The ids of one or more rooms.
 #[derive(Debug, Args)]
 pub(crate) struct RoomsArg {
-    /// The rooms' ids
+    /// Ids of the rooms (see `docspace rooms list`)
     #[arg(value_name = "ROOM", required = true)]
     pub(crate) ids: Vec<RoomId>,
 }

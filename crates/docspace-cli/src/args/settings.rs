@@ -1,4 +1,4 @@
-//! The settings of rooms and templates, and the one place that hands them to the library.
+//! The settings of rooms and templates, and passing them to the builders of the library.
 
 use clap::{Arg, Args};
 use docspace::rooms::{CreateRoom, EditRoom};
@@ -6,44 +6,46 @@ use docspace::templates::{CreateRoomFromTemplate, SaveAsTemplate};
 
 use super::values;
 
-/// The settings that rooms and templates share. Commands adapt the help with `mut_arg`.
+/// The settings of both rooms and templates. Commands adapt the help texts with `mut_arg`.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct SettingsArgs {
-    /// Give it this tag; repeat it for several
+    /// Add a tag; repeat the flag to add several
     #[arg(long = "tag", value_name = "TAG")]
     pub(crate) tags: Option<Vec<String>>,
-    /// Its colour, six hexadecimal digits such as FF5733; random otherwise
-    #[arg(long, value_name = "COLOUR", visible_alias = "colour")]
+    /// Set the color as six hexadecimal digits, such as FF5733 (default: random)
+    #[arg(long, value_name = "COLOR", alias = "colour")]
     pub(crate) color: Option<String>,
-    /// Its cover, one of those the portal offers
+    /// Set the cover by the id of a built-in picture, such as flag or suitcase
     #[arg(long, value_name = "COVER")]
     pub(crate) cover: Option<String>,
-    /// The most it may hold, such as 2GiB, or `unlimited`
+    /// Set the storage limit: a size such as 2GiB, a number of bytes, or `unlimited`
     #[arg(long, value_name = "SIZE", value_parser = values::quota)]
     pub(crate) quota: Option<i64>,
 }
 
-/// The settings of rooms: those that templates have too, and those that only rooms have.
+/// The settings of rooms: those shared with templates, and those of rooms only.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct RoomSettingsArgs {
     #[command(flatten)]
     pub(crate) shared: SettingsArgs,
-    /// Number its entries, or not
+    /// Turn numbering of files and folders on or off
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     pub(crate) indexing: Option<bool>,
-    /// Keep members who only view from downloading, copying and printing, or not
+    /// Prevent (on) or allow (off) downloading, copying and printing by members with view-only
+    /// access
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     pub(crate) deny_download: Option<bool>,
 }
 
-/// Turns a switch into a flag without a value, for a command that can only turn it on.
+/// Changes a switch with the values `on` and `off` to a flag without a value, for commands that can
+/// only turn it on.
 pub(crate) fn flag(switch: Arg) -> Arg {
     switch.num_args(0).default_missing_value("on")
 }
 
-/// Settings that a builder of the library takes.
+/// Settings that can be passed to the builder `B` of the library.
 pub(crate) trait ApplyTo<B> {
-    /// Hands each setting that was typed to the builder.
+    /// Passes each setting that has a value to the builder.
     fn apply_to(self, builder: B) -> B;
 }
 

@@ -1,4 +1,4 @@
-//! `--no-wait` and `--timeout`.
+//! The flags `--no-wait` and `--timeout`.
 
 use std::time::Duration;
 
@@ -7,20 +7,21 @@ use clap::Args;
 use super::values;
 use crate::waiting::WaitUntil;
 
-/// `--no-wait` and `--timeout`, for commands that start work.
+/// The flags `--no-wait` and `--timeout`, for commands that start operations.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Waiting")]
 pub(crate) struct WaitArgs {
-    /// Return as soon as the portal has accepted, without knowing how it ends
+    /// Return when the portal has accepted the operation, without waiting for its result
     #[arg(long)]
     no_wait: bool,
-    /// How long to wait
+    /// Wait at most this long for each operation, such as 90s or 1h; after that, the operation
+    /// continues on the portal
     #[arg(long, value_name = "TIME", default_value = "10m", value_parser = values::duration, conflicts_with = "no_wait")]
     timeout: Duration,
 }
 
 impl WaitArgs {
-    /// What to wait for, and how long.
+    /// Returns the event to wait for, and the time limit.
     pub(crate) fn until(&self) -> WaitUntil {
         if self.no_wait { WaitUntil::Accepted(self.timeout) } else { WaitUntil::Done(self.timeout) }
     }
@@ -32,7 +33,7 @@ mod tests {
     use crate::testing::{parse, parsed};
 
     #[test]
-    fn waiting_ends_with_the_work_unless_told_otherwise() {
+    fn waits_end_with_the_operation_unless_no_wait_is_given() {
         let until = |arguments: &[&str]| parsed::<WaitArgs>(arguments).until();
         assert_eq!(until(&[]), WaitUntil::Done(Duration::from_secs(600)));
         assert_eq!(until(&["--timeout", "90s"]), WaitUntil::Done(Duration::from_secs(90)));

@@ -1,11 +1,11 @@
-//! What can be done with several rooms or templates.
+//! The actions on several rooms or templates.
 
 use docspace::RoomId;
 
 use crate::failure::UnknownOutcome;
 use crate::hints;
 
-/// What to do with each of them.
+/// An action on each of several rooms or templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Action {
     ArchiveRooms,
@@ -15,7 +15,7 @@ pub(crate) enum Action {
 }
 
 impl Action {
-    /// What it is done to.
+    /// The noun for the target of the action.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::ArchiveRooms | Self::RestoreRooms | Self::DeleteRooms => "room",
@@ -23,7 +23,7 @@ impl Action {
         }
     }
 
-    /// What is going on while it is done.
+    /// The verb for the progress bar.
     pub(super) fn participle(self) -> &'static str {
         match self {
             Self::ArchiveRooms => "archiving",
@@ -32,7 +32,7 @@ impl Action {
         }
     }
 
-    /// The state of a room or template afterwards.
+    /// The state of a room or template after the action.
     pub(super) fn state(self) -> &'static str {
         match self {
             Self::ArchiveRooms => "archived",
@@ -41,7 +41,7 @@ impl Action {
         }
     }
 
-    /// What is unknown if this breaks off.
+    /// The open question if the action is interrupted or its result is lost.
     pub(super) fn unknown_outcome(self, id: &RoomId) -> UnknownOutcome {
         let check = match self {
             Self::DeleteTemplates => hints::TEMPLATES.to_owned(),

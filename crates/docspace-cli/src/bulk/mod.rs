@@ -1,4 +1,6 @@
-//! Archiving, restoring and deleting several rooms or templates: the library does the work, this follows it.
+//! Archiving, restoring and deleting several rooms or templates.
+//!
+//! The library runs the operations. This module shows their progress and collects their outcomes.
 
 mod action;
 
@@ -18,25 +20,26 @@ use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::WaitUntil;
 
-/// How many titles are read at once.
-const READS: usize = 16;
+/// Number of titles that are read in parallel for the question.
+const PARALLEL_READS: usize = 16;
 
-/// A change to several rooms or templates.
+/// An action on several rooms or templates.
 pub(crate) struct BulkChange {
     pub(crate) action: Action,
-    /// The rooms or templates, as they were typed.
+    /// The ids as typed, with repetitions.
     pub(crate) ids: Vec<RoomId>,
-    /// Whether to ask for confirmation.
+    /// Whether to ask for confirmation first.
     pub(crate) must_ask: bool,
     pub(crate) until: WaitUntil,
 }
 
 impl BulkChange {
-    /// Changes all of them. With several, each failure is printed as it happens.
+    /// Runs the action on all rooms or templates. Prints each failure as it happens, unless there
+    /// is only one room or template.
     pub(crate) async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let portal = &session.portal;
         let action = self.action;
-        // Each id once, in the order in which they were typed.
+        // Removes repeated ids and keeps the order. `many` removes them; `left` returns the rest.
         let ids = portal.rooms().many(&self.ids).archive().left();
         if self.must_ask {
             prompt::confirm(&question(portal, action, &ids).await)?;
@@ -61,7 +64,7 @@ impl BulkChange {
     }
 }
 
-/// One run of the command, and its results so far.
+/// A running action, and its results so far.
 struct Run {
     terminal: Terminal,
     action: Action,
@@ -73,7 +76,7 @@ struct Run {
 }
 
 impl Run {
-    /// Returns the rooms that were not started because of Ctrl-C.
+    /// Runs the operations, and returns the ids that were not started because of Ctrl-C.
     async fn follow<T: 'static>(&mut self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Vec<RoomId> {
         match self.until {
             WaitUntil::Accepted(_) => self.collect(bulk.without_waiting(), "accepted", |()| None).await,
@@ -99,7 +102,7 @@ impl Run {
                 Err(error) => self.fail(self.action.unknown_outcome(&id).classify(error)),
             }
         }
-        // The portal continues with what it has accepted; the result is not known.
+        // After Ctrl-C the portal continues with the operations in flight. Their result is unknown.
         let in_flight = bulk.in_flight();
         for id in &in_flight {
             self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)));
@@ -107,7 +110,8 @@ impl Run {
         bulk.left().into_iter().filter(|id| !in_flight.contains(id)).collect()
     }
 
-    /// A single failure is printed at the end, as that of any command.
+    /// Records a failure. The failure of a single room is printed at the end, like that of any
+    /// command.
     fn fail(&mut self, failure: Failure) {
         if !self.is_single {
             self.bar.suspend(|| failure.print(self.terminal.json_failures));
@@ -115,7 +119,7 @@ impl Run {
         self.failures.push(failure);
     }
 
-    /// The outcomes in the order of the ids, and the failure of the command.
+    /// Returns the outcomes in the order of the ids, and the failure of the command.
     fn report(mut self, ids: &[RoomId], not_started: &[RoomId]) -> Report<OutcomeRecord> {
         let records = if self.is_single && !self.failures.is_empty() {
             Records::None
@@ -125,27 +129,35 @@ impl Run {
         let failure = match self.failures.len() {
             _ if !not_started.is_empty() => {
                 let left: Vec<_> = not_started.iter().map(ToString::to_string).collect();
-                Some(Failure::interrupted().advise(format!("not started, so unchanged: {}", left.join(" "))))
+                let noun = self.action.noun();
+                Some(Failure::interrupted().advise(format!(
+                    "run the command again for the {noun}s that it left unchanged: {}",
+                    left.join(" ")
+                )))
             }
             1 if self.is_single => self.failures.pop(),
             0 => None,
-            _ => Some(Failure::several(&self.failures, ids.len())),
+            _ => {
+                let (verb, noun) = (self.action.participle(), self.action.noun());
+                let message = format!("{verb} failed for {} of {} {noun}s", self.failures.len(), ids.len());
+                Some(Failure::several(&self.failures, message))
+            }
         };
         Report::from(records).failing(failure)
     }
 }
 
-/// The question to a person: with the titles, as ids are easily mistyped.
+/// Returns the question for confirmation. It contains the titles, because ids are easily mistyped.
 async fn question(portal: &Portal, action: Action, ids: &[RoomId]) -> String {
     let names = stream::iter(ids).map(|id| async move {
         match portal.room(id).get().await {
             Ok(room) => format!("{id} “{}”", room.title),
-            Err(_) => format!("{id} (cannot be read)"),
+            Err(_) => format!("{id} (title cannot be read)"),
         }
     });
-    let names: Vec<_> = names.buffered(READS).collect().await;
+    let names: Vec<_> = names.buffered(PARALLEL_READS).collect().await;
     let plural = if ids.len() == 1 { "" } else { "s" };
-    format!("Delete {}{plural} {} for good?", action.noun(), names.join(", "))
+    format!("Permanently delete {}{plural} {}?", action.noun(), names.join(", "))
 }
 
 #[cfg(test)]
@@ -164,7 +176,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn rooms_that_failed_are_not_among_the_outcomes() {
+    async fn failed_rooms_are_not_among_the_outcomes() {
         let (_mock, session) = mock_session().await;
         let create = |title| session.portal.rooms().create(title, RoomType::Custom).send();
         let one = create("One").await.expect("a room").id;
@@ -175,11 +187,11 @@ mod tests {
         let Records::List(outcomes) = report.records else { panic!("a list is reported") };
         assert_eq!(outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>(), [&two, &one]);
         assert!(outcomes.iter().all(|outcome| outcome.state == "archived"));
-        assert_eq!(report.failure.expect("a failure").message(), "1 of 3 failed");
+        assert_eq!(report.failure.expect("a failure").message(), "archiving failed for 1 of 3 rooms");
     }
 
     #[tokio::test]
-    async fn single_room_that_failed_is_reported_as_its_failure() {
+    async fn failure_of_a_single_room_is_the_failure_of_the_command() {
         let (_mock, session) = mock_session().await;
         let change = archive(vec!["4711".parse().expect("an id")], WaitUntil::Accepted(LIMIT));
         let report = change.run(&session).await.expect("a report");

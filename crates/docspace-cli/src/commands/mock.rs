@@ -1,4 +1,4 @@
-//! `docspace mock`: a portal to try things on, for any client.
+//! `docspace mock`: a mock portal for any client.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -7,19 +7,19 @@ use docspace_mock::ServeOptions;
 
 use crate::failure::Failure;
 
-/// Where it listens.
+/// The flags of `docspace mock`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct MockArgs {
-    /// The port to listen on; 0 for a free one
+    /// Listen on this port; 0 selects a free port
     #[arg(long, value_name = "PORT", default_value_t = 8080)]
     port: u16,
-    /// The address to listen on
+    /// Listen on this address
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     bind: IpAddr,
-    /// Print address, people and keys as JSON
+    /// Print the address, the people and their API keys as JSON
     #[arg(long)]
     json: bool,
-    /// Start from FILE if it is there, and write the state to it at the end
+    /// Load the state of the portal from FILE if it exists, and save it there on exit
     #[arg(long, value_name = "FILE")]
     state: Option<PathBuf>,
 }
@@ -33,10 +33,13 @@ impl MockArgs {
                 return error.into();
             }
             if error.kind() == std::io::ErrorKind::InvalidData {
-                return Failure::local(error.to_string());
+                return Failure::local(error.to_string())
+                    .advise("pass a file that `docspace mock --state` has saved, or the name of a new file");
             }
-            Failure::local(format!("the mock portal cannot run on {bind}, port {port}: {error}"))
-                .advise("choose another port, or 0 for a free one")
+            Failure::local(format!("the mock portal on {bind}, port {port} failed: {error}")).advise(
+                "choose another port with --port (0 selects a free one), another --bind address, \
+                     or another --state file",
+            )
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The commands, in a folder for each noun and a file for each verb.
+//! The commands: a folder for each noun, and in it a file for each verb.
 
 pub(crate) mod auth;
 pub(crate) mod links;

@@ -1,4 +1,4 @@
-//! How a command fails: the message, and the exit code.
+//! Failures of commands: the message, the hint and the exit code.
 
 mod unknown;
 mod usage;
@@ -16,11 +16,11 @@ pub(crate) use usage::text as usage_text;
 
 use crate::text::plain;
 
-/// Why a command did not do what was asked.
+/// The reason why a command failed, and what the person can do about it.
 #[derive(Debug)]
 pub(crate) struct Failure(Box<Parts>);
 
-/// What is told of it where JSON is asked for.
+/// The content of a failure. The JSON form contains all fields except the exit code.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Parts {
@@ -34,13 +34,13 @@ struct Parts {
     details: BTreeMap<String, Vec<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     retry_after: Option<u64>,
-    /// What nobody knows now, such as `whether room 17 is archived`.
+    /// The open question after the failure, such as `whether room 17 is archived`.
     #[serde(skip_serializing_if = "Option::is_none")]
     unknown: Option<String>,
     advice: String,
 }
 
-/// What the exit codes mean.
+/// The exit codes.
 mod code {
     pub(super) const FAILED: u8 = 1;
     pub(super) const USAGE: u8 = 2;
@@ -60,7 +60,7 @@ impl Failure {
             kind: kind.to_owned(),
             status: None,
             call: None,
-            // The message may contain titles and names written by other people.
+            // The message can contain titles and names that other people wrote.
             message: plain(&message.into()),
             details: BTreeMap::new(),
             retry_after: None,
@@ -78,51 +78,62 @@ impl Failure {
         self
     }
 
-    /// What was typed is wrong. Nothing was sent.
+    /// Returns the failure for wrong arguments or input. Nothing was sent.
     pub(crate) fn usage(message: impl Into<String>) -> Self {
         Self::new(code::USAGE, "usage", message)
     }
 
-    /// Nobody has said who is calling.
+    /// Returns the failure for missing or unusable credentials.
     pub(crate) fn no_credentials(message: impl Into<String>) -> Self {
         Self::new(code::NOT_AUTHENTICATED, "unauthorized", message)
     }
 
-    /// What was named is not there.
+    /// Returns the failure for something that does not exist.
     pub(crate) fn not_found(message: impl Into<String>) -> Self {
         Self::new(code::NOT_FOUND, "not_found", message)
     }
 
-    /// Something on this computer failed.
+    /// Returns the failure for a problem on this computer.
     pub(crate) fn local(message: impl Into<String>) -> Self {
         Self::new(code::FAILED, "failed", message)
     }
 
-    /// It took longer than allowed.
+    /// Returns the failure for a wait that took longer than allowed.
     pub(crate) fn timed_out(message: impl Into<String>) -> Self {
         Self::new(code::TIMED_OUT, "timeout", message)
     }
 
-    /// Somebody pressed Ctrl-C.
+    /// Returns the failure after Ctrl-C.
     pub(crate) fn interrupted() -> Self {
-        Self::new(code::INTERRUPTED, "interrupted", "interrupted; the portal goes on with what it has accepted")
+        Self::new(
+            code::INTERRUPTED,
+            "interrupted",
+            "interrupted; the portal continues with the operations that it has accepted",
+        )
     }
 
-    /// Several things were to be done, and these failures were told already.
-    pub(crate) fn several(failures: &[Self], of: usize) -> Self {
+    /// Returns the failure after Ctrl-C at a question. All questions precede the first change.
+    pub(crate) fn interrupted_question() -> Self {
+        Self::new(code::INTERRUPTED, "interrupted", "interrupted at a question, so nothing was changed")
+    }
+
+    /// Returns the summary of several failures that are already printed. It has their exit code if
+    /// all of them have the same one.
+    pub(crate) fn several(failures: &[Self], message: String) -> Self {
         let first = failures.first().map_or(code::FAILED, |failure| failure.0.code);
         let same = failures.iter().all(|failure| failure.0.code == first);
-        let message = format!("{} of {of} failed", failures.len());
-        Self::new(if same { first } else { code::FAILED }, "several", message)
+        let summary = Self::new(if same { first } else { code::FAILED }, "several", message);
+        summary.advise("see the errors above for what to do in each case")
     }
 
+    /// Sets the hint: what the person can do.
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = plain(&advice.into());
         self
     }
 
-    /// Says which of several things failed.
-    pub(crate) fn of(mut self, subject: &str) -> Self {
+    /// Puts the thing that failed in front of the message, unless the message names it.
+    pub(crate) fn with_subject(mut self, subject: &str) -> Self {
         let subject = plain(subject);
         if !self.0.message.contains(&subject) {
             self.0.message = format!("{subject}: {}", self.0.message);
@@ -130,44 +141,44 @@ impl Failure {
         self
     }
 
-    /// Adds what is unknown now, and the command that finds it out.
+    /// Adds the open question, and a hint with the command that answers it.
     pub(crate) fn with_unknown_outcome(mut self, outcome: &UnknownOutcome) -> Self {
         self.0.unknown = Some(plain(&outcome.question));
-        self.advise(format!("look with `{}` before you try again", outcome.check))
+        self.advise(format!("run `{}` to check before you try again", outcome.check))
     }
 
-    /// Whether it is certain that the portal does nothing more: it answered, and nothing is unknown.
+    /// Whether the outcome is certain: the portal answered, and there is no open question.
     pub(crate) fn is_outcome_known(&self) -> bool {
         self.0.status.is_some() && self.0.unknown.is_none()
     }
 
-    /// The line for a person, without what to do.
+    /// The message, without the hint.
     pub(crate) fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// Prints it on standard error, as text or as JSON, and returns the exit code.
+    /// Prints the failure on standard error, as text or as JSON, and returns the exit code.
     pub(crate) fn exit(&self, json: bool) -> ExitCode {
         self.print(json);
         ExitCode::from(self.0.code)
     }
 
-    /// Prints it on standard error, as text or as JSON.
+    /// Prints the failure on standard error, as text or as JSON.
     pub(crate) fn print(&self, json: bool) {
-        // Whoever closed the pipe wants to hear no more of it.
+        // The reader closed the pipe on purpose, for example `head`.
         if self.0.kind == CLOSED_PIPE {
             return;
         }
-        // Nothing in it can fail to be JSON.
+        // These fields always serialize.
         let text = if json { serde_json::to_string(&self.0).unwrap_or_default() } else { self.to_text() };
-        // Without a standard error there is nobody to tell.
+        // Without standard error there is no other place for the message.
         let _ = io::Write::write_all(&mut io::stderr().lock(), format!("{text}\n").as_bytes());
     }
 
     fn to_text(&self) -> String {
         let mut text = format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message);
         if let Some(unknown) = &self.0.unknown {
-            let _ = write!(text, "\n{} {unknown}", style("not known:").yellow().for_stderr());
+            let _ = write!(text, "\n{} {unknown}", style("unknown:").yellow().for_stderr());
         }
         if !self.0.advice.is_empty() {
             let _ = write!(text, "\n{} {}", style("hint:").dim().for_stderr(), self.0.advice);
@@ -176,15 +187,16 @@ impl Failure {
     }
 }
 
-/// The kind of failure that is no failure: `docspace rooms list | head -1`.
+/// The kind for a closed pipe, as in `docspace rooms list | head -1`. It is not an error.
 const CLOSED_PIPE: &str = "closed pipe";
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe {
-            Self::new(0, CLOSED_PIPE, "the reader has gone")
+            Self::new(0, CLOSED_PIPE, "the reader closed the pipe")
         } else {
-            Self::local(error.to_string())
+            Self::local(format!("cannot read input or write output: {error}"))
+                .advise("check the files and devices to which standard input and output are redirected")
         }
     }
 }
@@ -192,7 +204,7 @@ impl From<io::Error> for Failure {
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let code = match error.kind() {
-            // Without a status it was found here, before the portal was asked to change anything.
+            // Without a status, the library rejected the input before it called the portal.
             ErrorKind::Invalid if error.status().is_none() => code::USAGE,
             ErrorKind::NotFound => code::NOT_FOUND,
             ErrorKind::Unauthorized => code::NOT_AUTHENTICATED,
@@ -205,7 +217,8 @@ impl From<Error> for Failure {
         let advice = error.advice().to_owned();
         let text = error.to_string();
         let message = text.strip_suffix(&format!("; {advice}")).unwrap_or(&text);
-        // The library leaves the cause to its callers. The innermost cause is the error of the system or of TLS.
+        // The message of the library does not contain the causes. The innermost one is the most
+        // specific: the error of the operating system or of TLS.
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
         let message = match causes.last() {
             Some(cause) => format!("{message}: {}", plain(&cause.to_string())),

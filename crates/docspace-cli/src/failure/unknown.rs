@@ -4,10 +4,10 @@ use docspace::{Error, ErrorKind};
 
 use super::Failure;
 
-/// What is unknown if a call or a wait breaks off, and how to find it out.
+/// The open question when a call or a wait is interrupted, and the command that answers it.
 #[derive(Clone, Debug)]
 pub(crate) struct UnknownOutcome {
-    /// Such as `whether room 17 is archived`.
+    /// The question, such as `whether room 17 is archived`.
     pub(super) question: String,
     /// The command that answers the question.
     pub(super) check: String,
@@ -18,21 +18,21 @@ impl UnknownOutcome {
         Self { question: question.into(), check: check.into() }
     }
 
-    /// The failure for an error of the library. The outcome is known if the portal certainly did nothing or refused the
-    /// call.
+    /// Converts an error of the library. Adds the question unless the portal certainly did nothing
+    /// or rejected the call.
     pub(crate) fn classify(&self, error: Error) -> Failure {
-        let may_be_done = match error.kind() {
+        let may_be_executed = match error.kind() {
             ErrorKind::Transport
             | ErrorKind::Server
             | ErrorKind::Decode
             | ErrorKind::Unexpected
-            // An attempt before the refused one may have been executed.
+            // The portal may have executed an earlier attempt of a call that it then rejects.
             | ErrorKind::Unauthorized
             | ErrorKind::RateLimited
             | ErrorKind::Timeout => true,
             _ => false,
         };
-        let is_unknown = may_be_done && !error.nothing_was_done();
+        let is_unknown = may_be_executed && !error.nothing_was_done();
         let failure = Failure::from(error);
         if is_unknown { failure.with_unknown_outcome(self) } else { failure }
     }

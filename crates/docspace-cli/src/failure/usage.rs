@@ -1,4 +1,4 @@
-//! Arguments that clap refuses.
+//! Failures for arguments that clap rejects.
 
 use console::strip_ansi_codes;
 use docspace::api::is_unprintable;
@@ -7,7 +7,7 @@ use super::Failure;
 use crate::text::{plain, plain_lines};
 
 impl Failure {
-    /// The failure for arguments that clap refuses.
+    /// Converts clap's error. The usage line becomes the hint.
     pub(crate) fn usage_of(error: &clap::Error) -> Self {
         let text = text(error);
         let text = text.replace("For more information, try '--help'.", "");
@@ -20,11 +20,11 @@ impl Failure {
     }
 }
 
-/// Formats clap's error so that all line breaks come from clap. The error quotes the arguments,
-/// which a script may have received from elsewhere.
+/// Formats clap's error without control characters from the arguments, so that all line breaks come
+/// from clap. Clap quotes the arguments, and a script may have taken them from another source.
 pub(crate) fn text(error: &clap::Error) -> String {
-    // Stripping the colors would also strip parts of an argument, so arguments are replaced with their printable form
-    // first.
+    // Removing the colors would also remove parts of an argument, so arguments are first replaced
+    // with their printable form.
     let mut text = error.render().ansi().to_string();
     for argument in std::env::args_os() {
         let argument = argument.to_string_lossy();

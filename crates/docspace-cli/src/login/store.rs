@@ -1,6 +1,6 @@
-//! Where the login is kept: in a file that nobody else on the computer can read.
+//! The stored login: a file that only its owner can read.
 //!
-//! A keyring would need a running desktop session, which servers and CI do not have.
+//! A keyring would need a desktop session, and servers and CI do not have one.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -13,12 +13,12 @@ use serde::{Deserialize, Serialize};
 use super::{Credential, Login};
 use crate::failure::Failure;
 
-/// The file, as it is written.
+/// The content of the file.
 #[derive(Serialize, Deserialize)]
 struct Stored {
     url: String,
     credential: Credential,
-    /// Whether the user allowed plain HTTP for this login.
+    /// Whether the login was made with `--allow-http`.
     #[serde(default, skip_serializing_if = "is_false")]
     allow_http: bool,
     saved: Option<Timestamp>,
@@ -28,11 +28,13 @@ fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// The stored login, if there is one.
+/// Reads the stored login, if there is one.
 pub(crate) fn read() -> Result<Option<Login>, Failure> {
     let path = path()?;
-    let unreadable =
-        |error: io::Error| Failure::local(format!("the login in {} cannot be read: {error}", path.display()));
+    let unreadable = |error: io::Error| {
+        Failure::local(format!("cannot read the stored login in {}: {error}", path.display()))
+            .advise("check the permissions of the file, or run `docspace auth login` again")
+    };
     let mut file = match File::open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
@@ -40,12 +42,13 @@ pub(crate) fn read() -> Result<Option<Login>, Failure> {
     };
     let mut text = String::new();
     file.read_to_string(&mut text).map_err(unreadable)?;
-    // The error would quote the file, and the file holds the secret.
+    // The error can quote the file, which contains the secret, so it is not shown.
     let stored: Stored = serde_json::from_str(&text).map_err(|_| {
-        Failure::no_credentials(format!("the login in {} is damaged", path.display()))
+        Failure::no_credentials(format!("the stored login in {} is damaged", path.display()))
             .advise("run `docspace auth login` again")
     })?;
-    // Checks the open file rather than its path, so that the file cannot be swapped between the check and the read.
+    // Checks the open file, not its path, so that the file cannot be replaced between the check and
+    // the read.
     check_access(&file.metadata().map_err(unreadable)?, &path)?;
     Ok(Some(Login {
         url: stored.url,
@@ -55,9 +58,9 @@ pub(crate) fn read() -> Result<Option<Login>, Failure> {
     }))
 }
 
-/// Rejects a login that others may have read or written, as ssh rejects such a key. A reader may
-/// already use the credential, and a writer may have put in another portal. A warning would go
-/// unnoticed in a script.
+/// Rejects a login that other users can read or write, as ssh does with private keys. A reader can
+/// use the credential, and a writer can redirect it to another portal. This is an error because a
+/// warning would go unnoticed in a script.
 #[cfg(unix)]
 fn check_access(file: &fs::Metadata, path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt;
@@ -65,85 +68,90 @@ fn check_access(file: &fs::Metadata, path: &Path) -> Result<(), Failure> {
     let me = rustix::process::geteuid().as_raw();
     match exposure(file.mode(), file.uid(), me) {
         None => Ok(()),
-        Some(reason) => Err(Failure::no_credentials(format!("the login in {} {reason}", path.display()))
-            .advise("run `docspace auth login` again; if others could read it, end the credential on the portal too")),
+        Some(reason) => Err(Failure::no_credentials(format!("the stored login in {} {reason}", path.display()))
+            .advise("run `docspace auth login` again; if others could read it, also revoke the key or session")),
     }
 }
 
-/// On other systems, the user's profile folder protects the file.
+/// On other systems, the permissions of the user's profile directory protect the file.
 #[cfg(not(unix))]
 fn check_access(_: &fs::Metadata, _: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Why a file with this mode and owner is not private to one person. The superuser can write to any
-/// file anyway.
+/// Returns the reason why a file with this mode and owner is not private. Files of the superuser,
+/// who can write to every file, are accepted.
 #[cfg(unix)]
 fn exposure(mode: u32, owner: u32, me: u32) -> Option<&'static str> {
     if owner != me && owner != 0 {
         Some("belongs to another user")
     } else if mode & 0o022 != 0 {
-        Some("can be written by others")
+        Some("can be written by other users")
     } else if mode & 0o044 != 0 {
-        Some("can be read by others")
+        Some("can be read by other users")
     } else {
         None
     }
 }
 
-/// Keeps a login in place of the one before, and answers where.
+/// Stores a login, replaces an earlier one, and returns the path of the file.
 pub(crate) fn write(url: &str, credential: &Credential, allow_http: bool) -> Result<PathBuf, Failure> {
     let path = path()?;
     let now = Timestamp::from(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()));
     let stored = Stored { url: url.to_owned(), credential: credential.clone(), allow_http, saved: Some(now) };
     let save = || -> io::Result<()> {
-        let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
-        fs::create_dir_all(folder)?;
-        // A file of this kind is made readable by its owner alone, and moved into place when it is whole.
-        let mut file = tempfile::NamedTempFile::new_in(folder)?;
+        let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+        fs::create_dir_all(directory)?;
+        // Only the owner can read a `NamedTempFile`. It replaces the old file when it is complete.
+        let mut file = tempfile::NamedTempFile::new_in(directory)?;
         serde_json::to_writer_pretty(&mut file, &stored)?;
         file.write_all(b"\n")?;
         file.persist(&path)?;
         Ok(())
     };
-    save().map_err(|error| Failure::local(format!("the login cannot be kept in {}: {error}", path.display())))?;
+    save().map_err(|error| {
+        Failure::local(format!("cannot store the login in {}: {error}", path.display()))
+            .advise("set DOCSPACE_CONFIG_DIR to a directory that you can write to")
+    })?;
     Ok(path)
 }
 
 /// The result of removing the stored login.
-pub(crate) enum Forgotten {
+pub(crate) enum Removed {
     /// The login was removed.
     Login(Login),
-    /// A login was removed that could not be used.
+    /// A file without a usable login was removed.
     Unusable,
     /// There was no stored login.
     Nothing,
 }
 
 /// Removes the stored login.
-pub(crate) fn forget() -> Result<Forgotten, Failure> {
-    // A damaged one has to go too.
+pub(crate) fn remove() -> Result<Removed, Failure> {
+    // A damaged login is removed too.
     let login = read().ok().flatten();
     let path = path()?;
     match fs::remove_file(&path) {
-        Ok(()) => Ok(login.map_or(Forgotten::Unusable, Forgotten::Login)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Forgotten::Nothing),
-        Err(error) => Err(Failure::local(format!("the login in {} cannot be removed: {error}", path.display()))),
+        Ok(()) => Ok(login.map_or(Removed::Unusable, Removed::Login)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Removed::Nothing),
+        Err(error) => Err(Failure::local(format!("cannot remove the stored login in {}: {error}", path.display()))
+            .advise("check the permissions of its directory, or delete the file yourself")),
     }
 }
 
-/// The file.
+/// Returns the path of the file.
 fn path() -> Result<PathBuf, Failure> {
-    let folder = match std::env::var_os("DOCSPACE_CONFIG_DIR").filter(|folder| !folder.is_empty()) {
-        Some(folder) => PathBuf::from(folder),
+    let directory = match std::env::var_os("DOCSPACE_CONFIG_DIR").filter(|directory| !directory.is_empty()) {
+        Some(directory) => PathBuf::from(directory),
         None => etcetera::choose_base_strategy()
             .map_err(|_| {
-                Failure::local("there is no home directory to keep a login in").advise("set DOCSPACE_CONFIG_DIR")
+                Failure::local("there is no home directory for the stored login")
+                    .advise("set DOCSPACE_CONFIG_DIR to a directory that you can write to")
             })?
             .config_dir()
             .join("docspace"),
     };
-    Ok(folder.join("login.json"))
+    Ok(directory.join("login.json"))
 }
 
 #[cfg(all(test, unix))]
@@ -151,7 +159,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_login_is_accepted_only_if_private() {
+    fn login_file_is_accepted_only_if_private() {
         for (mode, owner, trusted) in [
             (0o100_600, 7, true),
             (0o100_400, 7, true),

@@ -1,4 +1,4 @@
-//! The fields of what is printed, each with its name and where it comes from.
+//! The fields of printed records, and formatting their values.
 
 use std::fmt::Write;
 
@@ -8,45 +8,45 @@ use serde_json::{Value, json};
 
 use crate::text::plain;
 
-/// Something that is printed.
+/// A printed record.
 pub(crate) trait Record: Sized + 'static {
-    /// Its fields in the order in which they are shown.
+    /// The fields, in the order in which they are printed.
     const FIELDS: &'static [Field<Self>];
 }
 
-/// One field of a kind of record.
+/// One field of the record `R`.
 pub(crate) struct Field<R> {
-    /// As `--json` knows it.
+    /// The name of the field for `--json`.
     pub(crate) name: &'static str,
-    /// Whether lists show it too, without being asked.
+    /// Whether the field is a column of tables and lines.
     pub(crate) column: bool,
-    /// Its value.
+    /// Returns the value of the field.
     pub(crate) get: fn(&R) -> Value,
 }
 
 impl<R> Field<R> {
-    /// A field that lists show.
+    /// A field that is a column of lists.
     pub(crate) const fn column(name: &'static str, get: fn(&R) -> Value) -> Self {
         Self { name, column: true, get }
     }
 
-    /// A field that is shown for a single record, and in JSON when it is asked for.
-    pub(crate) const fn more(name: &'static str, get: fn(&R) -> Value) -> Self {
+    /// A field that is printed only for a single record, and in JSON on request.
+    pub(crate) const fn detail(name: &'static str, get: fn(&R) -> Value) -> Self {
         Self { name, column: false, get }
     }
 }
 
-/// A date and time, in UTC and whole seconds.
+/// Formats a time in UTC with whole seconds.
 pub(crate) fn instant(time: Timestamp) -> Value {
     json!(time.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
-/// The same where there may be none.
-pub(crate) fn day(time: Option<Timestamp>) -> Value {
+/// Formats an optional time like [`instant`], and a missing or unset one as null.
+pub(crate) fn optional_instant(time: Option<Timestamp>) -> Value {
     time.filter(|time| !time.is_unset()).map_or(Value::Null, instant)
 }
 
-/// A value in a line of a script's input: the same text in every run, without tabs.
+/// Formats a value for a tab-separated line: on one line, without tabs.
 pub(super) fn for_scripts(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -56,7 +56,7 @@ pub(super) fn for_scripts(value: &Value) -> String {
     }
 }
 
-/// A value for a person.
+/// Formats a value for a person.
 pub(super) fn for_people(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
@@ -68,7 +68,7 @@ pub(super) fn for_people(value: &Value) -> String {
     }
 }
 
-/// `2027-01-31T18:00:00Z`, which no title looks like, as `2027-01-31 18:00`.
+/// Shortens `2027-01-31T18:00:00Z` to `2027-01-31 18:00`. Returns `None` for other texts.
 fn short_date(text: &str) -> Option<String> {
     if text.len() != 20 {
         return None;
@@ -77,7 +77,7 @@ fn short_date(text: &str) -> Option<String> {
     Some(time.format("%Y-%m-%d %H:%M").to_string())
 }
 
-/// Applies [`plain`] to every text in a value.
+/// Applies [`plain`] to all strings and field names in a value.
 pub(super) fn plain_value(value: Value) -> Value {
     match value {
         Value::String(text) => Value::String(plain(&text)),
@@ -87,11 +87,12 @@ pub(super) fn plain_value(value: Value) -> Value {
     }
 }
 
-/// Escapes characters in JSON that would control a terminal. The JSON keeps its meaning.
+/// Escapes characters in JSON that control a terminal. The JSON keeps its meaning.
 pub(super) fn escaped(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for c in json.chars() {
-        // Pretty-printed JSON has line breaks between values; those in texts are escaped already.
+        // Line breaks separate the values of pretty-printed JSON. Line breaks in strings are
+        // already escaped.
         if c == '\n' || !is_unprintable(c) {
             text.push(c);
             continue;
@@ -109,13 +110,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_cannot_command_the_terminal() {
+    fn control_characters_are_replaced_in_values() {
         assert_eq!(for_people(&json!("a\u{1b}[2Jb\tc")), "a [2Jb c");
         assert_eq!(for_scripts(&json!(["a\tb", "c\n"])), "a b,c ");
     }
 
     #[test]
-    fn a_title_cannot_reorder_or_forge_lines() {
+    fn bidirectional_and_line_separators_are_replaced_in_values() {
         let title = json!("a\u{202e}b\u{2028}c\u{9b}31m\u{7f}d\u{feff}");
         assert_eq!(for_people(&title), "a b c 31m d ");
         assert_eq!(for_scripts(&title), "a b c 31m d ");
@@ -133,7 +134,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_short_for_people_only() {
+    fn dates_are_shortened_for_people_only() {
         assert_eq!(for_people(&json!("2027-01-31T18:00:00Z")), "2027-01-31 18:00");
         assert_eq!(for_scripts(&json!("2027-01-31T18:00:00Z")), "2027-01-31T18:00:00Z");
     }

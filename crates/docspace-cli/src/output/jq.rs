@@ -1,8 +1,8 @@
-//! `--jq`: a filter over the JSON that would be printed.
+//! `--jq`: filtering the JSON output with a jq expression.
 //!
 //! Endless recursion would overflow the stack and abort the program without a message. Filters
-//! therefore run on a thread with a large stack, and each definition checks how much of the stack
-//! is left.
+//! therefore run on a thread with a large stack, and each definition first checks how much of the
+//! stack is used.
 
 use std::cell::Cell;
 use std::io::Write;
@@ -20,47 +20,52 @@ use jaq_json::{Val, read};
 
 use crate::failure::Failure;
 
-/// The stack size of the thread. The system allocates memory only for the part in use.
-const STACK: usize = 256 << 20;
-/// How much of the stack recursion may use. The rest is for what a filter calls between two checks.
-const RECURSION: usize = 192 << 20;
+/// The stack size of the thread in bytes. The system allocates memory only for the part in use.
+const STACK_SIZE: usize = 256 << 20;
+/// The part of the stack that recursion can use, in bytes. The rest is for calls between two
+/// checks.
+const MAX_STACK_USE: usize = 192 << 20;
 /// The maximum length of an expression in bytes. The parser needs stack space for each parenthesis.
-const LONGEST: usize = 16 << 10;
+const MAX_EXPRESSION_LENGTH: usize = 16 << 10;
 
 /// The maximum nesting depth of a result, as in jq.
-const DEEPEST: usize = 10_000;
+const MAX_DEPTH: usize = 10_000;
 
 /// The names of the definitions that hold the expression and the check.
 const MAIN: &str = "docspace_main";
 const CHECK: &str = "docspace_check_stack";
 
-/// A filter that is known to be one.
+/// A valid jq expression.
 pub(super) struct Filter(String);
 
 impl Filter {
-    /// Understands an expression.
+    /// Checks an expression. Fails if it is not valid.
     pub(super) fn compile(expression: &str) -> Result<Self, Failure> {
-        if expression.len() > LONGEST {
-            return Err(Failure::usage(format!("the jq expression is longer than {LONGEST} bytes")));
+        if expression.len() > MAX_EXPRESSION_LENGTH {
+            return Err(Failure::usage(format!("the jq expression is longer than {MAX_EXPRESSION_LENGTH} bytes"))
+                .advise("shorten it, or leave out --jq and pipe the output to jq"));
         }
         let filter = Self(expression.to_owned());
-        let understood = on_large_stack(|| filter.compiled().is_some())?;
-        if understood {
+        let is_valid = on_large_stack(|| filter.compiled().is_some())?;
+        if is_valid {
             return Ok(filter);
         }
-        Err(Failure::usage(format!("`{expression}` is not a jq expression"))
-            .advise("write one such as '.[].id' or 'map(select(.type == \"custom\")) | length'"))
+        Err(Failure::usage(format!("`{expression}` is not a valid jq expression"))
+            .advise("use a form such as '.[].id' or 'map(select(.type == \"custom\")) | length'"))
     }
 
-    /// Runs the filter on JSON and writes each result on a line of its own as soon as it is known:
-    /// texts unquoted, everything else as JSON. `shown` converts each result to the text to write.
+    /// Runs the filter on JSON. Writes each result immediately on a line of its own: strings
+    /// without quotes, other values as JSON. `to_output` converts each result to the text to write.
     pub(super) fn run(
         &self,
         json: &str,
-        shown: fn(&str) -> String,
+        to_output: fn(&str) -> String,
         out: &mut (impl Write + Send),
     ) -> Result<(), Failure> {
-        let failed = |reason: String| Failure::local(format!("the jq expression failed: {reason}"));
+        let failed = |reason: String| {
+            Failure::local(format!("the jq expression failed: {reason}"))
+                .advise("run the command without --jq to see the JSON that the expression filters")
+        };
         on_large_stack(|| {
             let filter = self.compiled().ok_or_else(|| failed("it does not compile".to_owned()))?;
             let input = read::parse_single(json.as_bytes()).map_err(|error| failed(error.to_string()))?;
@@ -79,7 +84,7 @@ impl Filter {
                         return Err(failed(reason));
                     }
                 };
-                out.write_all(shown(&result).as_bytes())?;
+                out.write_all(to_output(&result).as_bytes())?;
                 out.write_all(b"\n")?;
             }
             Ok(out.flush()?)
@@ -102,13 +107,12 @@ impl Filter {
     }
 }
 
-/// Whether a value is nested more deeply than a portal's JSON ever is. Printing such a value would
-/// overflow the stack too.
+/// Whether a value is nested too deeply to print it. Printing would overflow the stack.
 fn is_deep(value: &Val) -> bool {
     let mut level = vec![value];
-    for _ in 0..DEEPEST {
-        let inside = |value: &&'_ Val| matches!(value, Val::Arr(_) | Val::Obj(_));
-        level.retain(inside);
+    for _ in 0..MAX_DEPTH {
+        let is_nested = |value: &&'_ Val| matches!(value, Val::Arr(_) | Val::Obj(_));
+        level.retain(is_nested);
         if level.is_empty() {
             return false;
         }
@@ -125,7 +129,7 @@ fn parts(value: &Val) -> Vec<&Val> {
     }
 }
 
-/// Formats a value: a text unquoted, everything else as JSON.
+/// Formats a value: a string without quotes, other values as JSON.
 fn text(value: Val) -> String {
     match value {
         Val::TStr(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
@@ -134,7 +138,7 @@ fn text(value: Val) -> String {
 }
 
 thread_local! {
-    /// Where the stack of the filter's thread begins.
+    /// The address at which the stack of the filter's thread begins.
     static STACK_START: Cell<usize> = const { Cell::new(0) };
 }
 
@@ -143,24 +147,28 @@ fn stack_position() -> usize {
     std::ptr::from_ref(&here).addr()
 }
 
-/// Runs `work` with a stack that is large enough to stop endless recursion before the stack
-/// overflows.
+/// Runs `work` on a thread with a large stack, so that the stack check can stop endless recursion.
 fn on_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Result<R, Failure> {
     thread::scope(|scope| {
         let work = || {
             STACK_START.set(stack_position());
             work()
         };
-        let thread = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
-        let thread = thread.map_err(|error| Failure::local(format!("the jq expression cannot be run: {error}")))?;
-        thread.join().map_err(|_| Failure::local("the jq expression cannot be run"))
+        let thread = thread::Builder::new().stack_size(STACK_SIZE).spawn_scoped(scope, work);
+        let thread = thread.map_err(|error| {
+            Failure::local(format!("cannot start a thread for the jq expression: {error}"))
+                .advise("leave out --jq and pipe the output to jq")
+        })?;
+        thread.join().map_err(|_| {
+            Failure::local("the jq expression stopped unexpectedly").advise("leave out --jq and pipe the output to jq")
+        })
     })
 }
 
-/// A filter that returns its input, or fails if too much of the stack is used.
+/// Returns a filter that returns its input, or fails if too much of the stack is used.
 fn stack_check() -> Fun<JustLut<Val>> {
     fn is_too_deep() -> bool {
-        stack_position().abs_diff(STACK_START.get()) > RECURSION
+        stack_position().abs_diff(STACK_START.get()) > MAX_STACK_USE
     }
     fn too_deep<'a>() -> Exn<'a, Val> {
         Exn::from(Error::str("the recursion is too deep"))
@@ -171,7 +179,7 @@ fn stack_check() -> Fun<JustLut<Val>> {
     (CHECK, [].into(), check)
 }
 
-/// Adds the stack check to a definition and to the definitions inside it: recursion always passes
+/// Adds the stack check to a definition and to the definitions inside it. All recursion passes
 /// through a definition.
 fn check_stack(definition: &mut Def<&str>) {
     check_inside(&mut definition.body);
@@ -268,21 +276,21 @@ mod tests {
     }
 
     #[test]
-    fn texts_come_out_bare_and_the_rest_as_json() {
+    fn strings_are_written_without_quotes_and_other_values_as_json() {
         assert_eq!(run(".[].t"), "a\n");
         assert_eq!(run(".[0]"), "{\"id\":1,\"t\":\"a\"}\n");
         assert_eq!(run("length, null"), "1\nnull\n");
     }
 
     #[test]
-    fn what_is_no_expression_is_refused() {
+    fn invalid_expressions_are_rejected() {
         for wrong in [".[", "nosuch", "", "1;", "include \"x\"; 1", "def f: 1;"] {
             assert!(Filter::compile(wrong).is_err(), "{wrong}");
         }
     }
 
     #[test]
-    fn definitions_paths_and_updates_work_as_without_checks() {
+    fn stack_checks_do_not_change_results() {
         for (expression, expected) in [
             ("def f: .[]; [f.id]", "[1]\n"),
             ("def f($x; g): g + $x; f(1; .[0].id)", "2\n"),
@@ -326,7 +334,7 @@ mod tests {
     fn results_that_are_nested_too_deeply_are_an_error() {
         let nest = |levels: usize, more: &str| format!("reduce range({levels}) as $i (0; [.]){more}");
         assert_eq!(run(&nest(3, "")), "[[[0]]]\n");
-        assert_eq!(run(&nest(DEEPEST - 2, "")).len(), 2 * (DEEPEST - 2) + 2);
+        assert_eq!(run(&nest(MAX_DEPTH - 2, "")).len(), 2 * (MAX_DEPTH - 2) + 2);
         for more in ["", " | {a: .}", " | error"] {
             let (_, error) = error(&nest(300_000, more));
             assert!(error.ends_with("nested too deeply"), "{error}");
@@ -340,7 +348,7 @@ mod tests {
     }
 
     #[test]
-    fn results_are_written_before_the_filter_ends() {
+    fn endless_results_stop_when_writing_fails() {
         /// Accepts a hundred writes, then fails.
         struct Reader(usize);
         impl Write for Reader {
@@ -358,13 +366,14 @@ mod tests {
     #[test]
     fn deep_and_long_expressions_do_not_overflow_the_stack() {
         for bracket in ["(", "[", "{a:", "-", "[.[", "def f: "] {
-            let deep = bracket.repeat(LONGEST / bracket.len());
+            let deep = bracket.repeat(MAX_EXPRESSION_LENGTH / bracket.len());
             assert!(Filter::compile(&deep).is_err());
         }
-        let deep = format!("{}1{}", "[".repeat(LONGEST / 2 - 1), "]".repeat(LONGEST / 2 - 1));
+        let deep =
+            format!("{}1{}", "[".repeat(MAX_EXPRESSION_LENGTH / 2 - 1), "]".repeat(MAX_EXPRESSION_LENGTH / 2 - 1));
         assert_eq!(run(&deep).len(), deep.len() + 1);
-        let long = "1+".repeat(LONGEST / 2 - 1) + "1";
-        assert_eq!(run(&long), format!("{}\n", LONGEST / 2));
-        assert!(Filter::compile(&"1".repeat(LONGEST + 1)).is_err());
+        let long = "1+".repeat(MAX_EXPRESSION_LENGTH / 2 - 1) + "1";
+        assert_eq!(run(&long), format!("{}\n", MAX_EXPRESSION_LENGTH / 2));
+        assert!(Filter::compile(&"1".repeat(MAX_EXPRESSION_LENGTH + 1)).is_err());
     }
 }

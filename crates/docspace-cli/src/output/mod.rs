@@ -1,4 +1,4 @@
-//! Printing: a table for people, lines with tabs for scripts, JSON for programs.
+//! Printing records: tables on a terminal, tab-separated lines in a pipe, JSON with `--json`.
 
 mod field;
 mod jq;
@@ -7,7 +7,7 @@ mod progress;
 mod report;
 mod table;
 
-pub(crate) use field::{Field, Record, day, instant};
+pub(crate) use field::{Field, Record, instant, optional_instant};
 pub(crate) use printer::Printer;
 pub(crate) use progress::Bar;
 pub(crate) use report::{Records, Report};

@@ -13,32 +13,33 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::text::plain_lines;
 
-/// Prints records of one kind.
+/// Prints records of the type `R`.
 pub(crate) struct Printer<R: Record> {
-    /// The fields to print as JSON; otherwise the columns are printed as text.
+    /// The fields to print as JSON, or `None` to print text.
     fields: Option<Vec<&'static Field<R>>>,
     filter: Option<Filter>,
     terminal: Terminal,
 }
 
 impl<R: Record> Printer<R> {
-    /// Prints tables for people, and lines for scripts.
+    /// Returns a printer for text: tables on a terminal, tab-separated lines in a pipe.
     pub(crate) fn text(terminal: Terminal) -> Self {
         Self { fields: None, filter: None, terminal }
     }
 
-    /// Prints JSON with these fields, separated by commas, through a jq expression if there is one.
+    /// Returns a printer for JSON with these fields, separated by commas, and an optional jq
+    /// expression.
     ///
     /// # Errors
     ///
-    /// A usage failure if the records have no such field, or if the expression cannot be compiled.
+    /// Fails if the records have no such field, or if the expression is not valid.
     pub(crate) fn json(fields: &str, expression: Option<&str>, terminal: Terminal) -> Result<Self, Failure> {
-        let fields = chosen::<R>(fields)?;
+        let fields = select_fields::<R>(fields)?;
         let filter = expression.map(Filter::compile).transpose()?;
         Ok(Self { fields: Some(fields), filter, terminal })
     }
 
-    /// Prints a report, and fails if the report says so.
+    /// Prints a report, and returns its failure if it has one.
     pub(crate) fn print(&self, report: Report<R>) -> Result<(), Failure> {
         if let Some(note) = &report.note {
             self.terminal.note(note);
@@ -53,7 +54,7 @@ impl<R: Record> Printer<R> {
         report.failure.map_or(Ok(()), Err)
     }
 
-    /// Writes records as they are printed on standard output.
+    /// Writes the records in the format of this printer.
     fn write(&self, records: &Records<R>, out: &mut (impl Write + Send)) -> Result<(), Failure> {
         match (records, &self.fields) {
             (Records::None, _) => return Ok(()),
@@ -108,45 +109,47 @@ impl<R: Record> Printer<R> {
         let text = text.map_err(io::Error::from)?;
         match &self.filter {
             Some(filter) => {
-                // In a pipe, every byte stays as it is.
-                let shown = if self.terminal.stdout { plain_lines } else { str::to_owned };
-                filter.run(&text, shown, out)
+                // In a pipe, the output contains the exact bytes.
+                let to_output = if self.terminal.stdout { plain_lines } else { str::to_owned };
+                filter.run(&text, to_output, out)
             }
             None if pretty => Ok(writeln!(out, "{}", field::escaped(&text))?),
             None => Ok(writeln!(out, "{text}")?),
         }
     }
 
-    /// A record as JSON. A filter writes texts without JSON escapes, so for a terminal they are
-    /// made plain beforehand. That keeps line breaks from the expression apart from those in a
-    /// title.
+    /// Returns a record as JSON. A filter writes strings without JSON escapes, so on a terminal
+    /// control characters are removed before the filter runs. Line breaks of the expression itself
+    /// are kept.
     fn object(&self, record: &R, fields: &[&'static Field<R>]) -> Object {
-        let clean = self.filter.is_some() && self.terminal.stdout;
+        let must_clean = self.filter.is_some() && self.terminal.stdout;
         let value = |field: &Field<R>| {
             let value = (field.get)(record);
-            if clean { field::plain_value(value) } else { value }
+            if must_clean { field::plain_value(value) } else { value }
         };
         Object(fields.iter().map(|field| (field.name, value(field))).collect())
     }
 }
 
-/// The fields that a list of names chooses.
-fn chosen<R: Record>(names: &str) -> Result<Vec<&'static Field<R>>, Failure> {
-    let known = || R::FIELDS.iter().map(|field| field.name);
+/// Returns the fields with these names, separated by commas.
+fn select_fields<R: Record>(names: &str) -> Result<Vec<&'static Field<R>>, Failure> {
+    let available = || R::FIELDS.iter().map(|field| field.name);
     if names.trim().is_empty() {
-        let failure = Failure::usage("`--json` needs a list of fields, separated by commas:");
-        return Err(failure.listing(known()));
+        let failure =
+            Failure::usage("--json needs the names of fields, separated by commas. The available fields are:");
+        return Err(failure.listing(available()));
     }
     let find = |name: &str| {
         let found = R::FIELDS.iter().find(|field| field.name.eq_ignore_ascii_case(name.trim()));
         found.ok_or_else(|| {
-            Failure::usage(format!("there is no field `{}`; the fields are:", name.trim())).listing(known())
+            Failure::usage(format!("there is no field `{}`. The available fields are:", name.trim()))
+                .listing(available())
         })
     };
     names.split(',').map(find).collect()
 }
 
-/// A record as JSON, with its fields in the order in which they were asked for.
+/// A record as JSON, with the fields in the requested order.
 struct Object(Vec<(&'static str, Value)>);
 
 impl Serialize for Object {
@@ -163,7 +166,7 @@ mod tests {
 
     impl Record for Fruit {
         const FIELDS: &'static [Field<Self>] =
-            &[Field::column("name", |fruit| fruit.0.into()), Field::more("weight", |fruit| fruit.1.into())];
+            &[Field::column("name", |fruit| fruit.0.into()), Field::detail("weight", |fruit| fruit.1.into())];
     }
 
     fn printed(printer: &Printer<Fruit>, records: Records<Fruit>) -> String {
@@ -177,7 +180,7 @@ mod tests {
     }
 
     #[test]
-    fn scripts_get_lines_with_tabs() {
+    fn records_in_a_pipe_are_tab_separated_lines() {
         let printer = Printer::text(Terminal::none());
         assert_eq!(printed(&printer, Records::List(fruits())), "pear\na b\n");
         assert_eq!(printed(&printer, Records::Card(Fruit("pear", 180))), "name\tpear\nweight\t180\n");
@@ -185,13 +188,13 @@ mod tests {
     }
 
     #[test]
-    fn people_get_a_table() {
+    fn records_on_a_terminal_are_a_table() {
         let printer = Printer::text(Terminal { stdout: true, ..Terminal::none() });
         assert_eq!(printed(&printer, Records::Row(Fruit("pear", 180))), "NAME\npear\n");
     }
 
     #[test]
-    fn programs_get_the_fields_they_ask_for() {
+    fn json_contains_the_requested_fields_in_order() {
         let printer = Printer::json("weight,name", None, Terminal::none()).expect("fields");
         assert_eq!(printed(&printer, Records::Row(Fruit("pear", 180))), "{\"weight\":180,\"name\":\"pear\"}\n");
         assert_eq!(printed(&printer, Records::List(Vec::new())), "[]\n");
@@ -201,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn report_with_a_failure_fails() {
+    fn failure_of_a_report_is_returned() {
         let printer = Printer::<Fruit>::text(Terminal::none());
         let report = Report::from(Records::None).failing(Some(Failure::local("one is missing")));
         assert_eq!(printer.print(report).expect_err("the failure").message(), "one is missing");

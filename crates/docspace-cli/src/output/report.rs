@@ -1,31 +1,31 @@
-//! What a command returns.
+//! The result of a command.
 
 use crate::failure::Failure;
 
 /// The result of a command, before it is printed.
-#[must_use = "a report is seen only if it is printed"]
+#[must_use = "a report has to be printed"]
 #[derive(Debug)]
 pub(crate) struct Report<R> {
-    /// A line that only a person wants to read.
+    /// A message for standard error, printed only on a terminal.
     pub(crate) note: Option<String>,
-    /// What is printed on standard output.
+    /// The records for standard output.
     pub(crate) records: Records<R>,
-    /// Why the command failed although it has something to print.
+    /// The failure of a command that has records to print nevertheless.
     pub(crate) failure: Option<Failure>,
 }
 
-/// The records of a report, in the form in which they are printed.
+/// The records of a report, and the form in which they are printed.
 #[derive(Debug)]
 pub(crate) enum Records<R> {
-    /// Nothing is printed.
+    /// No record, and no output.
     None,
-    /// Any number: a table, a line for each, or an array.
+    /// Any number of records: a table, one line for each, or a JSON array.
     List(Vec<R>),
-    /// The same; a person who would see an empty table reads the text instead.
+    /// The same for a list command. If it is empty, the text is shown on a terminal.
     Found(Vec<R>, &'static str),
-    /// One that was created or changed: a table of one, a line, or an object.
+    /// One created or changed record: a table with one row, a line, or a JSON object.
     Row(R),
-    /// One with all of its fields, each on a line, or an object.
+    /// One record with all of its fields: one line for each field, or a JSON object.
     Card(R),
 }
 
@@ -36,12 +36,12 @@ impl<R> From<Records<R>> for Report<R> {
 }
 
 impl<R> Report<R> {
-    /// Adds a line that only a person wants to read.
+    /// Adds a message that is printed only on a terminal.
     pub(crate) fn note(self, text: impl Into<String>) -> Self {
         Self { note: Some(text.into()), ..self }
     }
 
-    /// Makes the command fail after the records are printed, if there is a failure.
+    /// Sets the failure that the command returns after its records are printed.
     pub(crate) fn failing(self, failure: Option<Failure>) -> Self {
         Self { failure, ..self }
     }

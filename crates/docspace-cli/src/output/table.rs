@@ -1,4 +1,4 @@
-//! Tables as wide as the terminal.
+//! Tables that fit the width of the terminal.
 
 use std::fmt::Write;
 
@@ -6,12 +6,12 @@ use console::{Alignment, measure_text_width, pad_str, style, truncate_str};
 
 use crate::terminal::Terminal;
 
-/// Between two columns.
+/// The number of spaces between two columns.
 const GAP: usize = 2;
-/// A column is not made narrower than this to make room for others.
-const NARROWEST: usize = 8;
+/// The minimum width of a column that is narrowed.
+const MIN_COLUMN_WIDTH: usize = 8;
 
-/// Rows under their headings; nothing at all without rows.
+/// Formats rows under their headings. Returns an empty text if there are no rows.
 pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) -> String {
     if rows.is_empty() {
         return String::new();
@@ -41,7 +41,7 @@ pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) ->
     text
 }
 
-/// One field of a record on a line of its own.
+/// Appends one field of a record as a line.
 pub(super) fn line(text: &mut String, name: &str, value: &str, terminal: Terminal) {
     let name = format!("{:<16}", heading(name).to_lowercase());
     let name = style(name).dim().force_styling(terminal.colors);
@@ -49,7 +49,7 @@ pub(super) fn line(text: &mut String, name: &str, value: &str, terminal: Termina
     let _ = writeln!(text, "{}", format!("{name}{value}").trim_end());
 }
 
-/// `usedSpace` as `USED SPACE`.
+/// Converts a field name such as `usedSpace` to the heading `USED SPACE`.
 fn heading(name: &str) -> String {
     let mut text = String::new();
     for letter in name.chars() {
@@ -61,12 +61,12 @@ fn heading(name: &str) -> String {
     text
 }
 
-/// Narrows the widest columns until all of them fit.
+/// Narrows the widest columns until all columns fit.
 fn fit(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
     let gaps = GAP * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + gaps > columns {
         match widths.iter_mut().max() {
-            Some(width) if *width > NARROWEST => *width -= 1,
+            Some(width) if *width > MIN_COLUMN_WIDTH => *width -= 1,
             _ => break,
         }
     }
@@ -78,14 +78,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_widest_columns_give_way() {
+    fn widest_columns_are_narrowed_first() {
         assert_eq!(fit(vec![3, 40, 20], 40), [3, 17, 16]);
         assert_eq!(fit(vec![3, 5], 80), [3, 5]);
         assert_eq!(fit(vec![30, 30], 1), [8, 8]);
     }
 
     #[test]
-    fn wide_letters_count_twice() {
+    fn double_width_characters_count_twice() {
         let terminal = Terminal { columns: 20, ..Terminal::none() };
         let text = table(&["id", "title"], &[vec!["1".into(), "監査監査監査監査監査".into()]], terminal);
         assert!(text.lines().all(|line| measure_text_width(line) <= 20), "{text}");

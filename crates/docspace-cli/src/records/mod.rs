@@ -1,4 +1,4 @@
-//! What is printed of each kind of thing: its fields, and which of them are columns.
+//! The records that commands print, with their fields and columns.
 
 mod link;
 mod outcome;

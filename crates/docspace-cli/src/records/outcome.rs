@@ -1,17 +1,17 @@
-//! What is printed of one of several rooms or templates after a change to all of them.
+//! The printed fields of an outcome: one room or template after an action on several.
 
 use docspace::RoomId;
 use serde_json::json;
 
 use crate::output::{Field, Record};
 
-/// The outcome for one room or template.
+/// The outcome of an action for one room or template.
 #[derive(Debug)]
 pub(crate) struct OutcomeRecord {
     pub(crate) id: RoomId,
-    /// Its state now, or `accepted` if the portal still works on it.
+    /// The new state, or `accepted` if the command did not wait for the result.
     pub(crate) state: &'static str,
-    /// Its title, if it is still there.
+    /// The title, unless the room or template is deleted or the command did not wait.
     pub(crate) title: Option<String>,
 }
 

@@ -1,4 +1,4 @@
-//! What is printed of the current login.
+//! The printed fields of the current login.
 
 use docspace::people::Profile;
 use serde_json::json;
@@ -6,10 +6,10 @@ use serde_json::json;
 use crate::login::Login;
 use crate::output::{Field, Record};
 
-/// The login as it is printed, without the secret.
+/// The current login as it is printed, without the secret.
 pub(crate) struct StatusRecord {
     pub(crate) login: Login,
-    /// None for a key that may not read it.
+    /// `None` if the API key has no scope to read the profile.
     pub(crate) profile: Option<Profile>,
 }
 
@@ -48,7 +48,7 @@ mod tests {
     use crate::login::Credential;
 
     #[test]
-    fn status_shows_where_the_login_comes_from_but_not_the_secret() {
+    fn status_shows_the_source_of_the_login_but_not_the_secret() {
         let credential = Credential::Token(Secret::from("hush"));
         let url = "https://acme.example".to_owned();
         let login = Login { url, credential, allow_http: false, from_environment: false };

@@ -1,36 +1,38 @@
-//! Logging in and out, and which credentials are used.
+//! Logging in and out, and the choice of credentials.
 
 use std::fs;
 
 use snapbox::str;
 
-use crate::support::{World, said, text};
+use crate::support::{World, stderr, stdout};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn without_credentials_nothing_is_sent() {
+async fn commands_without_credentials_send_nothing() {
     let world = World::new().await;
     let list = ["rooms", "list"];
-    world.anybody(&list).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+    world.without_login(&list).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: you are not logged in to a portal
 hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
 
 "#]]);
-    world.anybody(&list).env("DOCSPACE_URL", world.mock.url()).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+    world.without_login(&list).env("DOCSPACE_URL", world.mock.url()).assert().code(4).stdout_eq("").stderr_eq(str![[
+        r#"
 error: DOCSPACE_URL is set, but DOCSPACE_API_KEY is not
-hint: set both, or neither to use the stored login
+hint: set DOCSPACE_API_KEY too, or unset DOCSPACE_URL to use the stored login
 
-"#]]);
-    world.anybody(&list).env("DOCSPACE_API_KEY", "sk-1").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+"#
+    ]]);
+    world.without_login(&list).env("DOCSPACE_API_KEY", "sk-1").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: DOCSPACE_API_KEY is set, but DOCSPACE_URL is not
-hint: set both, or neither to use the stored login
+hint: set DOCSPACE_URL too, or unset DOCSPACE_API_KEY to use the stored login
 
 "#]]);
-    world.anybody(&["auth", "status"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+    world.without_login(&["auth", "status"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: you are not logged in to a portal
 hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
 
 "#]]);
-    world.anybody(&["tour", "--live"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+    world.without_login(&["tour", "--live"]).assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: you are not logged in to a portal
 hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
 
@@ -39,23 +41,23 @@ hint: run `docspace auth login`, or set DOCSPACE_URL and DOCSPACE_API_KEY
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_cannot_be_an_address_or_a_key_is_told() {
+async fn invalid_addresses_and_keys_are_rejected_before_any_call() {
     let world = World::new().await;
     let with = |url: &str, key: &str| {
-        world.anybody(&["rooms", "list"]).env("DOCSPACE_URL", url).env("DOCSPACE_API_KEY", key).assert().code(2)
+        world.without_login(&["rooms", "list"]).env("DOCSPACE_URL", url).env("DOCSPACE_API_KEY", key).assert().code(2)
     };
     with("acme.onlyoffice.com", "sk-1").stderr_eq(str![[r#"
-error: `acme.onlyoffice.com` is no address of a portal: relative URL without a base
+error: `acme.onlyoffice.com` is not the address of a portal: relative URL without a base
 hint: write it like https://acme.onlyoffice.com
 
 "#]]);
     with("sk-1234", "sk-1").stderr_eq(str![[r#"
-error: `what was given` is no address of a portal: relative URL without a base
+error: the given text is not the address of a portal: relative URL without a base
 hint: write it like https://acme.onlyoffice.com
 
 "#]]);
     with("https://ann:secret@acme.com", "sk-1").stderr_eq(str![[r#"
-error: the address holds a user name or password
+error: the address contains a user name or password
 hint: pass credentials separately
 
 "#]]);
@@ -68,14 +70,15 @@ hint: copy the whole key
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_is_checked_kept_used_and_forgotten() {
+async fn api_key_is_checked_stored_used_and_removed() {
     let world = World::new().await;
     let (url, key) = (world.mock.url(), world.mock.owner_key());
-    let login = world.anybody(&["auth", "login", &url, "--with-key"]).stdin(format!("{key}\n")).assert().success();
-    assert!(said(&login).starts_with(&format!("logged in to {url} as Administrator\n")), "{}", said(&login));
-    assert!(!said(&login).contains(&key));
+    let login =
+        world.without_login(&["auth", "login", &url, "--with-key"]).stdin(format!("{key}\n")).assert().success();
+    assert!(stderr(&login).starts_with(&format!("logged in to {url} as Administrator\n")), "{}", stderr(&login));
+    assert!(!stderr(&login).contains(&key));
     world
-        .anybody(&["auth", "status"])
+        .without_login(&["auth", "status"])
         .assert()
         .success()
         .stdout_eq(str![[r#"
@@ -88,27 +91,27 @@ source	stored login
 
 "#]])
         .stderr_eq("");
-    world.anybody(&["rooms", "list"]).assert().success().stdout_eq("").stderr_eq("");
-    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
-forgot the login to [URL]/
+    world.without_login(&["rooms", "list"]).assert().success().stdout_eq("").stderr_eq("");
+    world.without_login(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+removed the stored login to [URL]/
 
 "#]]);
-    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
-there was no stored login
+    world.without_login(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+there is no stored login
 
 "#]]);
-    world.anybody(&["rooms", "list"]).assert().code(4);
+    world.without_login(&["rooms", "list"]).assert().code(4);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_password_is_exchanged_for_a_token() {
+async fn password_is_exchanged_for_a_session_token() {
     let world = World::new().await;
     let (url, email, password) = (world.mock.url(), world.mock.email("ann"), world.mock.password("ann"));
     let login = ["auth", "login", &url, "--email", &email, "--password-stdin"];
-    world.anybody(&login).stdin(password.clone()).assert().success();
-    let kept = fs::read_to_string(world.config.path().join("login.json")).expect("a login");
-    assert!(!kept.contains(&password), "the password is not kept");
-    let status = world.anybody(&["auth", "status", "--json", "name,role,credential,source"]);
+    world.without_login(&login).stdin(password.clone()).assert().success();
+    let stored = fs::read_to_string(world.config.path().join("login.json")).expect("a login");
+    assert!(!stored.contains(&password), "the password is stored");
+    let status = world.without_login(&["auth", "status", "--json", "name,role,credential,source"]);
     status
         .assert()
         .success()
@@ -117,12 +120,12 @@ async fn a_password_is_exchanged_for_a_token() {
 
 "#]])
         .stderr_eq("");
-    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
-forgot the login to [URL]/
-the portal accepts the session token until it expires; to end it earlier, end the session on the portal
+    world.without_login(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+removed the stored login to [URL]/
+the session token still works until it expires; to revoke it now, end the session in your profile on the portal
 
 "#]]);
-    world.anybody(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
+    world.without_login(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: cannot authenticate as ann@example.com: the portal does not accept the credentials (401): User authentication failed
 hint: check the API key, or sign in again
 
@@ -131,46 +134,47 @@ hint: check the API key, or sign in again
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_else_can_read_the_login() {
+async fn stored_login_is_readable_by_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
 
     let world = World::new().await;
-    world.anybody(&["auth", "login", &world.mock.url()]).stdin(world.mock.owner_key()).assert().success();
-    let kept = fs::metadata(world.config.path().join("login.json")).expect("a login");
-    assert_eq!(kept.permissions().mode() & 0o777, 0o600);
+    world.without_login(&["auth", "login", &world.mock.url()]).stdin(world.mock.owner_key()).assert().success();
+    let metadata = fs::metadata(world.config.path().join("login.json")).expect("a login");
+    assert_eq!(metadata.permissions().mode() & 0o777, 0o600);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_that_is_not_accepted_is_not_kept() {
+async fn rejected_api_key_is_not_stored() {
     let world = World::new().await;
-    let login = world.anybody(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("sk-wrong");
+    let login = world.without_login(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("sk-wrong");
     login.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: cannot get self (the profile of the caller): the portal does not accept the credentials (401)
 hint: check the API key, or sign in again
 
 "#]]);
-    let login = world.anybody(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("");
+    let login = world.without_login(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("");
     login.assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: there is no API key on standard input
+hint: redirect a file that contains it, for example with `< FILE`
 
 "#]]);
-    let login = world.anybody(&["auth", "login", "--with-key"]).stdin("sk-1");
+    let login = world.without_login(&["auth", "login", "--with-key"]).stdin("sk-1");
     login.assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: the address of the portal is missing
-hint: write it like `docspace auth login https://acme.onlyoffice.com`
+error: the portal address is missing
+hint: pass it as in `docspace auth login https://acme.onlyoffice.com`, or set DOCSPACE_URL
 
 "#]]);
     assert!(!world.config.path().join("login.json").exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_key_without_the_scope_for_the_profile_is_good_all_the_same() {
+async fn api_key_without_the_profile_scope_is_accepted() {
     let world = World::new().await;
-    let key = world.limited_key(&["rooms:write"]);
-    let login = world.anybody(&["auth", "login", &world.mock.url(), "--with-key"]).stdin(key).assert().success();
-    assert!(said(&login).contains("the key may not tell whose it is"), "{}", said(&login));
+    let key = world.key_with_scopes(&["rooms:write"]);
+    let login = world.without_login(&["auth", "login", &world.mock.url(), "--with-key"]).stdin(key).assert().success();
+    assert!(stderr(&login).contains("the API key needs the scope accounts.self:read"), "{}", stderr(&login));
     world
-        .anybody(&["auth", "status"])
+        .without_login(&["auth", "status"])
         .assert()
         .success()
         .stdout_eq(str![[r#"
@@ -186,66 +190,66 @@ source	stored login
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_environment_goes_before_the_stored_login() {
+async fn environment_variables_take_precedence_over_the_stored_login() {
     let world = World::new().await;
-    world.anybody(&["auth", "login", &world.mock.url()]).stdin(world.mock.key("ann")).assert().success();
+    world.without_login(&["auth", "login", &world.mock.url()]).stdin(world.mock.key("ann")).assert().success();
     let status = ["auth", "status", "--json", "role,source", "--jq", "\"\\(.role), \\(.source)\""];
-    assert_eq!(text(&world.anybody(&status).assert().success()), "room administrator, stored login\n");
-    assert_eq!(text(&world.owner(&status).assert().success()), "owner, environment\n");
+    assert_eq!(stdout(&world.without_login(&status).assert().success()), "room administrator, stored login\n");
+    assert_eq!(stdout(&world.owner(&status).assert().success()), "owner, environment\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_damaged_login_is_told_without_its_content() {
+async fn damaged_login_is_reported_without_its_content() {
     let world = World::new().await;
     fs::write(world.config.path().join("login.json"), "{\"url\":\"sk-hunter2").expect("a file");
-    let ended = world.anybody(&["rooms", "list"]).assert().code(4);
-    assert!(said(&ended).contains("is damaged") && !said(&ended).contains("hunter2"), "{}", said(&ended));
-    world.anybody(&["auth", "logout"]).assert().success();
+    let ended = world.without_login(&["rooms", "list"]).assert().code(4);
+    assert!(stderr(&ended).contains("is damaged") && !stderr(&ended).contains("hunter2"), "{}", stderr(&ended));
+    world.without_login(&["auth", "logout"]).assert().success();
 }
 
-/// Uses the mock portal as the proxy, so it receives everything that would be sent to another host.
-fn through_the_mock(world: &World, command: snapbox::cmd::Command) -> snapbox::cmd::Command {
+/// Uses the mock portal as the HTTP proxy, so that it receives the requests to other hosts.
+fn with_mock_as_proxy(world: &World, command: snapbox::cmd::Command) -> snapbox::cmd::Command {
     command.env("HTTP_PROXY", world.mock.url()).env("http_proxy", world.mock.url()).env_remove("NO_PROXY")
 }
 
-/// What goes to this computer by way of a proxy elsewhere can be read on the way.
+/// A proxy on another computer could read credentials that are sent to this computer unencrypted.
 #[tokio::test(flavor = "multi_thread")]
-async fn credentials_for_this_computer_go_to_no_proxy_unencrypted() {
+async fn unencrypted_credentials_for_this_computer_bypass_the_proxy() {
     let world = World::new().await;
     for portal in ["http://127.0.0.1:9", "http://localhost:9", "http://acme.localhost:9"] {
         let list = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", portal);
-        let _ = through_the_mock(&world, list).assert();
+        let _ = with_mock_as_proxy(&world, list).assert();
         assert!(world.mock.requests().is_empty(), "{portal}: the proxy got the key");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn credentials_are_not_sent_over_plain_http() {
+async fn credentials_are_not_sent_over_plain_http_by_default() {
     let world = World::new().await;
     let list = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", "http://docspace.internal/docs");
-    through_the_mock(&world, list).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+    with_mock_as_proxy(&world, list).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: http://docspace.internal is not encrypted: others on the network could read the credentials
-hint: use https://; or, on a network that you trust, add --allow-http or set DOCSPACE_ALLOW_HTTP=1
+hint: use an https:// address; on a network that you trust, add --allow-http or set DOCSPACE_ALLOW_HTTP=1
 
 "#]]);
     for arguments in [
         &["auth", "login", "http://docspace.internal", "--with-key"][..],
         &["auth", "login", "http://docspace.internal", "--email", "ann@acme.com", "--password-stdin"],
     ] {
-        let login = world.anybody(arguments).stdin("sk-hunter2");
-        let ended = through_the_mock(&world, login).assert().code(2).stdout_eq("");
-        assert!(said(&ended).contains("--allow-http") && !said(&ended).contains("hunter2"), "{}", said(&ended));
+        let login = world.without_login(arguments).stdin("sk-hunter2");
+        let ended = with_mock_as_proxy(&world, login).assert().code(2).stdout_eq("");
+        assert!(stderr(&ended).contains("--allow-http") && !stderr(&ended).contains("hunter2"), "{}", stderr(&ended));
     }
     let unclear = world.owner(&["rooms", "list"]).env("DOCSPACE_URL", "http://docspace.internal");
-    through_the_mock(&world, unclear.env("DOCSPACE_ALLOW_HTTP", "0")).assert().code(2);
+    with_mock_as_proxy(&world, unclear.env("DOCSPACE_ALLOW_HTTP", "0")).assert().code(2);
     assert!(world.mock.requests().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn plain_http_works_when_it_is_allowed() {
+async fn plain_http_works_if_it_is_allowed() {
     let world = World::new().await;
     let owner = |arguments: &[&str]| {
-        through_the_mock(&world, world.owner(arguments).env("DOCSPACE_URL", "http://docspace.internal"))
+        with_mock_as_proxy(&world, world.owner(arguments).env("DOCSPACE_URL", "http://docspace.internal"))
     };
     owner(&["--allow-http", "rooms", "list"]).assert().success();
     owner(&["rooms", "list", "--allow-http"]).assert().success();
@@ -256,57 +260,60 @@ async fn plain_http_works_when_it_is_allowed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_remembers_that_plain_http_is_allowed() {
+async fn stored_login_keeps_the_permission_for_plain_http() {
     let world = World::new().await;
-    let anybody = |arguments: &[&str]| through_the_mock(&world, world.anybody(arguments));
-    let login = anybody(&["auth", "login", "http://docspace.internal", "--allow-http"]);
+    let without_login = |arguments: &[&str]| with_mock_as_proxy(&world, world.without_login(arguments));
+    let login = without_login(&["auth", "login", "http://docspace.internal", "--allow-http"]);
     login.stdin(world.mock.owner_key()).assert().success();
-    anybody(&["rooms", "list"]).assert().success();
+    without_login(&["rooms", "list"]).assert().success();
 }
 
 #[cfg(unix)]
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_that_others_can_read_or_write_is_refused() {
+async fn login_readable_or_writable_by_others_is_rejected() {
     use std::os::unix::fs::PermissionsExt;
 
     let world = World::new().await;
     let login =
-        || world.anybody(&["auth", "login", &world.mock.url()]).stdin(world.mock.owner_key()).assert().success();
+        || world.without_login(&["auth", "login", &world.mock.url()]).stdin(world.mock.owner_key()).assert().success();
     login();
     let file = world.config.path().join("login.json");
     let before = world.mock.requests().len();
     for (mode, reason) in [
-        (0o644, "can be read by others"),
-        (0o640, "can be read by others"),
-        (0o666, "can be written by others"),
-        (0o622, "can be written by others"),
+        (0o644, "can be read by other users"),
+        (0o640, "can be read by other users"),
+        (0o666, "can be written by other users"),
+        (0o622, "can be written by other users"),
     ] {
-        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("the owner may change the mode");
-        let ended = world.anybody(&["rooms", "list"]).assert().code(4).stdout_eq("");
-        assert!(said(&ended).contains(reason) && said(&ended).contains("auth login"), "{}", said(&ended));
+        fs::set_permissions(&file, fs::Permissions::from_mode(mode)).expect("the mode is changed");
+        let ended = world.without_login(&["rooms", "list"]).assert().code(4).stdout_eq("");
+        assert!(stderr(&ended).contains(reason) && stderr(&ended).contains("auth login"), "{}", stderr(&ended));
     }
-    assert_eq!(world.mock.requests().len(), before, "nothing was sent");
+    assert_eq!(world.mock.requests().len(), before, "a call was sent");
     login();
-    world.anybody(&["rooms", "list"]).assert().success();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).expect("the owner may change the mode");
-    world.anybody(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
-forgot an unusable login
+    world.without_login(&["rooms", "list"]).assert().success();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o666)).expect("the mode is changed");
+    world.without_login(&["auth", "logout"]).assert().success().stdout_eq("").stderr_eq(str![[r#"
+removed the stored login, which could not be read or was not private
 
 "#]]);
     assert!(!file.exists());
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_login_is_stored_when_standard_error_is_closed() {
+async fn commands_work_with_closed_standard_error() {
     let world = World::new().await;
     let closed = || std::io::pipe().expect("a pipe").1;
     let key = world.config.path().join("key");
     fs::write(&key, world.mock.owner_key()).expect("a file");
-    let mut login = world.raw(&["auth", "login", &world.mock.url(), "--with-key"]);
+    let mut login = world.std_command(&["auth", "login", &world.mock.url(), "--with-key"]);
     login.stdin(fs::File::open(&key).expect("the file")).stderr(closed());
-    assert_eq!(login.status().expect("it starts").code(), Some(0));
-    world.anybody(&["rooms", "list"]).assert().success();
+    assert_eq!(login.status().expect("the command starts").code(), Some(0));
+    world.without_login(&["rooms", "list"]).assert().success();
     for (arguments, code) in [(&["auth", "logout"][..], 0), (&["rooms", "list"], 4), (&["rooms", "view", "x"], 2)] {
-        assert_eq!(world.raw(arguments).stderr(closed()).status().expect("it starts").code(), Some(code));
+        assert_eq!(
+            world.std_command(arguments).stderr(closed()).status().expect("the command starts").code(),
+            Some(code)
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! The help of every command.
+//! The help text of every command.
 
 use snapbox::cmd::{Command, cargo_bin};
 use snapbox::{Assert, Data};
@@ -60,9 +60,9 @@ helps! {
 }
 
 #[test]
-fn every_shell_has_completions() {
+fn completions_exist_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let ended = Command::new(cargo_bin("docspace")).args(["completions", shell]).assert().success();
-        assert!(crate::support::text(&ended).contains("templates"), "{shell}");
+        assert!(crate::support::stdout(&ended).contains("templates"), "{shell}");
     }
 }

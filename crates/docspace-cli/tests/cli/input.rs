@@ -1,11 +1,11 @@
-//! Wrong input: told with exit code 2, and the portal is asked for nothing.
+//! Wrong input: the command exits with code 2 and makes no call.
 
 use snapbox::str;
 
 use crate::support::World;
 
-/// The command is refused, and nothing was sent.
-macro_rules! refused {
+/// Tests that the command rejects the arguments and sends nothing.
+macro_rules! rejected_without_calls {
     ($($name:ident: [$($argument:literal),*] $golden:expr;)+) => {
         $(#[tokio::test(flavor = "multi_thread")]
         async fn $name() {
@@ -16,19 +16,19 @@ macro_rules! refused {
     };
 }
 
-refused! {
-    unknown_room_type: ["rooms", "create", "Audit", "--type", "secret"] str![[r#"
+rejected_without_calls! {
+    unknown_room_type_is_rejected: ["rooms", "create", "Audit", "--type", "secret"] str![[r#"
 error: invalid value 'secret' for '--type <TYPE>'
   [possible values: filling-forms, editing, custom, public, virtual-data, ai]
 
 For more information, try '--help'.
 
 "#]];
-    unknown_room_type_as_json: ["rooms", "create", "Audit", "--type", "secret", "--json", "id"] str![[r#"
+    unknown_room_type_is_reported_as_json: ["rooms", "create", "Audit", "--type", "secret", "--json", "id"] str![[r#"
 {"kind":"usage","status":null,"call":null,"message":"invalid value 'secret' for '--type <TYPE>'/n  [possible values: filling-forms, editing, custom, public, virtual-data, ai]","advice":""}
 
 "#]];
-    room_type_missing: ["rooms", "create", "Audit"] str![[r#"
+    missing_room_type_is_rejected: ["rooms", "create", "Audit"] str![[r#"
 error: the following required arguments were not provided:
   --type <TYPE>
 
@@ -37,72 +37,73 @@ Usage: docspace rooms create --type <TYPE> <TITLE>
 For more information, try '--help'.
 
 "#]];
-    empty_title: ["rooms", "create", " ", "--type", "custom"] str![[r#"
+    empty_room_title_is_rejected: ["rooms", "create", " ", "--type", "custom"] str![[r#"
 error: the title of the room is empty
 hint: give it a title
 
 "#]];
-    empty_new_title: ["rooms", "edit", "7", "--title", ""] str![[r#"
+    empty_new_title_is_rejected: ["rooms", "edit", "7", "--title", ""] str![[r#"
 error: the title of the room is empty
 hint: give it a title
 
 "#]];
-    empty_tag: ["rooms", "create", "Audit", "--type", "custom", "--tag", ""] str![[r#"
+    empty_tag_is_rejected: ["rooms", "create", "Audit", "--type", "custom", "--tag", ""] str![[r#"
 error: a tag is empty
 hint: leave it out
 
 "#]];
-    empty_tag_to_add: ["rooms", "edit", "7", "--add-tag", ""] str![[r#"
-error: a tag is empty
+    empty_added_tag_is_rejected: ["rooms", "edit", "7", "--add-tag", ""] str![[r#"
+error: the name of a tag is empty
+hint: give --add-tag and --remove-tag a name, or leave the flag out
 
 "#]];
-    no_colour: ["rooms", "create", "Audit", "--type", "custom", "--color", "red"] str![[r#"
-error: `red` is no colour
-hint: write six hexadecimal digits such as FF5733
+    invalid_color_is_rejected: ["rooms", "create", "Audit", "--type", "custom", "--color", "red"] str![[r#"
+error: `red` is not a color
+hint: write six hexadecimal digits, for example FF5733
 
 "#]];
-    no_size: ["rooms", "create", "Audit", "--type", "custom", "--quota", "much"] str![[r#"
-error: invalid value 'much' for '--quota <SIZE>': no size: write one such as 500MiB or 2GB, or `unlimited`
+    invalid_quota_is_rejected: ["rooms", "create", "Audit", "--type", "custom", "--quota", "much"] str![[r#"
+error: invalid value 'much' for '--quota <SIZE>': not a size: use a form such as 500MiB or 2GB, or `unlimited`
 
 For more information, try '--help'.
 
 "#]];
-    nothing_to_change: ["rooms", "edit", "7"] str![[r#"
+    edit_without_changes_is_rejected: ["rooms", "edit", "7"] str![[r#"
 error: there is nothing to change
-hint: say what to change
+hint: set at least one setting of the room
 
 "#]];
-    room_id_with_a_way_out: ["rooms", "delete", "--yes", r"x-\..\..\..\keys\6f9619ff"] str![[r#"
+    room_id_with_backslashes_is_rejected: ["rooms", "delete", "--yes", r"x-\..\..\..\keys\6f9619ff"] str![[r#"
 error: invalid value 'x-/../../../keys/6f9619ff' for '<ROOM>...': `x-/../../../keys/6f9619ff` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
-    room_id_with_a_slash: ["rooms", "archive", "x-1/../zap"] str![[r#"
+    room_id_with_slashes_is_rejected: ["rooms", "archive", "x-1/../zap"] str![[r#"
 error: invalid value 'x-1/../zap' for '<ROOM>...': `x-1/../zap` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
-    template_id_with_a_query: ["templates", "use", "x-1?y=2", "Audit"] str![[r#"
+    template_id_with_a_query_is_rejected: ["templates", "use", "x-1?y=2", "Audit"] str![[r#"
 error: invalid value 'x-1?y=2' for '<TEMPLATE>': `x-1?y=2` is not a room id: it contains `?`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
-    room_of_a_link_with_a_way_out: ["links", "revoke", "--yes", "x-/..", "primary"] str![[r#"
+    room_id_with_dots_is_rejected: ["links", "revoke", "--yes", "x-/..", "primary"] str![[r#"
 error: invalid value 'x-/..' for '<ROOM>': `x-/..` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
-    no_room_id: ["rooms", "view", "abc"] str![[r#"
+    invalid_room_id_is_rejected: ["rooms", "view", "abc"] str![[r#"
 error: invalid value 'abc' for '<ROOM>': `abc` is not a room id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
 For more information, try '--help'.
 
 "#]];
-    no_ids: ["rooms", "archive"] str![[r#"
+    archive_without_ids_is_rejected: ["rooms", "archive"] str![[r#"
 error: the following required arguments were not provided:
   <ROOM>...
 
@@ -111,13 +112,13 @@ Usage: docspace rooms archive <ROOM>...
 For more information, try '--help'.
 
 "#]];
-    no_time: ["rooms", "archive", "7", "--timeout", "soon"] str![[r#"
-error: invalid value 'soon' for '--timeout <TIME>': no length of time: write one such as 90s or 10m
+    invalid_timeout_is_rejected: ["rooms", "archive", "7", "--timeout", "soon"] str![[r#"
+error: invalid value 'soon' for '--timeout <TIME>': not a duration above zero: use a form such as 90s or 10m
 
 For more information, try '--help'.
 
 "#]];
-    unknown_access: ["links", "create", "7", "--access", "write"] str![[r#"
+    unknown_access_is_rejected: ["links", "create", "7", "--access", "write"] str![[r#"
 error: invalid value 'write' for '--access <ACCESS>'
   [possible values: read, comment, review, fill-forms, editing, content-creator]
 
@@ -126,30 +127,30 @@ error: invalid value 'write' for '--access <ACCESS>'
 For more information, try '--help'.
 
 "#]];
-    no_access: ["links", "create", "7", "--access", "none"] str![[r#"
+    access_none_is_rejected: ["links", "create", "7", "--access", "none"] str![[r#"
 error: invalid value 'none' for '--access <ACCESS>'
   [possible values: read, comment, review, fill-forms, editing, content-creator]
 
 For more information, try '--help'.
 
 "#]];
-    no_date: ["links", "create", "7", "--access", "read", "--expires", "tomorrow"] str![[r#"
-error: invalid value 'tomorrow' for '--expires <DATE>': no date: write 2027-01-31, 2027-01-31T18:00:00+01:00, or how long from now, such as 30days
+    invalid_expiry_is_rejected: ["links", "create", "7", "--access", "read", "--expires", "tomorrow"] str![[r#"
+error: invalid value 'tomorrow' for '--expires <DATE>': not a date: use a form such as 2027-01-31 or 2027-01-31T18:00:00+01:00, or a time from now such as 30days
 
 For more information, try '--help'.
 
 "#]];
-    expiry_in_the_past: ["links", "create", "7", "--access", "read", "--expires", "2020-01-31"] str![[r#"
+    past_expiry_is_rejected: ["links", "create", "7", "--access", "read", "--expires", "2020-01-31"] str![[r#"
 error: the expiry 2020-01-31T00:00:00.0000000Z has passed
-hint: give a date ahead; to end a link now, revoke it
+hint: give a date in the future; to end a link now, revoke it
 
 "#]];
-    empty_link_title: ["links", "create", "7", "--access", "read", "--title", ""] str![[r#"
+    empty_link_title_is_rejected: ["links", "create", "7", "--access", "read", "--title", ""] str![[r#"
 error: the title of the link is empty
 hint: give it a title
 
 "#]];
-    password_of_an_invitation: ["links", "create", "7", "--invite", "--access", "read", "--password-stdin"] str![[r#"
+    password_of_an_invitation_link_is_rejected: ["links", "create", "7", "--invite", "--access", "read", "--password-stdin"] str![[r#"
 error: the argument '--invite' cannot be used with '--password-stdin'
 
 Usage: docspace links create --access <ACCESS> --invite <ROOM>
@@ -157,7 +158,7 @@ Usage: docspace links create --access <ACCESS> --invite <ROOM>
 For more information, try '--help'.
 
 "#]];
-    password_as_an_argument: ["links", "create", "7", "--access", "read", "--password", "hunter2"] str![[r#"
+    password_as_an_argument_is_rejected: ["links", "create", "7", "--access", "read", "--password", "hunter2"] str![[r#"
 error: unexpected argument '--password' found
 
   tip: a similar argument exists: '--password-stdin'
@@ -167,16 +168,17 @@ Usage: docspace links create --access <ACCESS> --password-stdin <ROOM>
 For more information, try '--help'.
 
 "#]];
-    password_without_input: ["links", "create", "7", "--access", "read", "--password-stdin"] str![[r#"
-error: there is no password of the link on standard input
+    empty_password_input_is_rejected: ["links", "create", "7", "--access", "read", "--password-stdin"] str![[r#"
+error: there is no link password on standard input
+hint: redirect a file that contains it, for example with `< FILE`
 
 "#]];
-    password_without_terminal: ["links", "create", "7", "--access", "read", "--ask-password"] str![[r#"
-error: the password of the link cannot be asked for without a terminal
-hint: pass it on standard input, with --password-stdin
+    password_prompt_without_terminal_is_rejected: ["links", "create", "7", "--access", "read", "--ask-password"] str![[r#"
+error: cannot ask for the link password, because there is no terminal
+hint: pass it on standard input and add --password-stdin
 
 "#]];
-    uses_without_invitation: ["links", "create", "7", "--access", "read", "--max-uses", "3"] str![[r#"
+    use_limit_without_invitation_is_rejected: ["links", "create", "7", "--access", "read", "--max-uses", "3"] str![[r#"
 error: the following required arguments were not provided:
   --invite
 
@@ -185,29 +187,29 @@ Usage: docspace links create --access <ACCESS> --invite --max-uses <COUNT> <ROOM
 For more information, try '--help'.
 
 "#]];
-    too_many_uses: ["links", "create", "7", "--invite", "--access", "read", "--max-uses", "1001"] str![[r#"
+    use_limit_above_1000_is_rejected: ["links", "create", "7", "--invite", "--access", "read", "--max-uses", "1001"] str![[r#"
 error: invalid value '1001' for '--max-uses <COUNT>': 1001 is not in 1..=1000
 
 For more information, try '--help'.
 
 "#]];
-    no_link_id: ["links", "edit", "7", "first", "--title", "x"] str![[r#"
-error: invalid value 'first' for '<LINK>': no link: write its id, such as [ID], or `primary`
+    invalid_link_id_is_rejected: ["links", "edit", "7", "first", "--title", "x"] str![[r#"
+error: invalid value 'first' for '<LINK>': not a link id: use an id such as [ID], or `primary`
 
 For more information, try '--help'.
 
 "#]];
-    empty_template_title: ["templates", "create", "7", ""] str![[r#"
+    empty_template_title_is_rejected: ["templates", "create", "7", ""] str![[r#"
 error: the title of the template is empty
 hint: give it a title
 
 "#]];
-    no_address_to_share_with: ["templates", "create", "7", "Audit", "--share-with", "ann"] str![[r#"
-error: `ann` is no e-mail address
+    invalid_address_to_share_with_is_rejected: ["templates", "create", "7", "Audit", "--share-with", "ann"] str![[r#"
+error: `ann` is not an e-mail address
 hint: correct the input
 
 "#]];
-    public_and_shared: ["templates", "create", "7", "Audit", "--share-with", "a@b.c", "--public"] str![[r#"
+    public_with_share_with_is_rejected: ["templates", "create", "7", "Audit", "--share-with", "a@b.c", "--public"] str![[r#"
 error: the argument '--share-with <EMAIL>' cannot be used with '--public'
 
 Usage: docspace templates create --share-with <EMAIL> <ROOM> <TITLE>
@@ -215,7 +217,7 @@ Usage: docspace templates create --share-with <EMAIL> <ROOM> <TITLE>
 For more information, try '--help'.
 
 "#]];
-    unknown_command: ["rooms", "destroy"] str![[r#"
+    unknown_command_is_rejected: ["rooms", "destroy"] str![[r#"
 error: unrecognized subcommand 'destroy'
 
   tip: a similar subcommand exists: 'restore'
@@ -225,28 +227,28 @@ Usage: docspace rooms [OPTIONS] <COMMAND>
 For more information, try '--help'.
 
 "#]];
-    deletion_without_a_word: ["rooms", "delete", "7"] str![[r#"
-error: this cannot be undone, and there is no terminal to ask on
-hint: add --yes if you mean it
+    deletion_without_confirmation_is_rejected: ["rooms", "delete", "7"] str![[r#"
+error: this command cannot be undone, and there is no terminal to ask for confirmation
+hint: add --yes to confirm
 
 "#]];
-    deletion_without_a_word_as_json: ["templates", "delete", "7", "--json", "id"] str![[r#"
-{"kind":"usage","status":null,"call":null,"message":"this cannot be undone, and there is no terminal to ask on","advice":"add --yes if you mean it"}
+    deletion_without_confirmation_is_reported_as_json: ["templates", "delete", "7", "--json", "id"] str![[r#"
+{"kind":"usage","status":null,"call":null,"message":"this command cannot be undone, and there is no terminal to ask for confirmation","advice":"add --yes to confirm"}
 
 "#]];
-    revoking_without_a_word: ["links", "revoke", "7", "primary"] str![[r#"
-error: this cannot be undone, and there is no terminal to ask on
-hint: add --yes if you mean it
+    revocation_without_confirmation_is_rejected: ["links", "revoke", "7", "primary"] str![[r#"
+error: this command cannot be undone, and there is no terminal to ask for confirmation
+hint: add --yes to confirm
 
 "#]];
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_link_that_the_type_of_room_cannot_have_is_never_asked_for() {
+async fn links_that_the_room_type_does_not_allow_are_rejected_before_any_call() {
     let world = World::new().await;
     let (data, forms) = (world.room("Data", "virtual-data"), world.room("Forms", "filling-forms"));
     let public = world.room("Public", "public");
-    let before = world.writes();
+    let before = world.write_count();
     world.owner(&["links", "create", &data, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room link in room [ROOM]: a room of type VirtualData takes no external links
 hint: use an invitation link
@@ -272,5 +274,5 @@ error: cannot get primary room link in room [ROOM]: a room of type VirtualData t
 hint: use an invitation link
 
 "#]]);
-    assert_eq!(world.writes(), before);
+    assert_eq!(world.write_count(), before);
 }

@@ -1,13 +1,13 @@
-//! `docspace links`, when all goes well.
+//! Successful `docspace links` commands.
 
 use snapbox::str;
 
-use crate::support::{World, said, text};
+use crate::support::{World, stderr, stdout};
 
 const PASSWORD: &str = "Hunter2hunter2";
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_external_link_has_what_was_asked_for() {
+async fn external_link_has_the_given_settings() {
     let world = World::today().await;
     let room = world.room("Audit", "custom");
     let create = [
@@ -23,7 +23,7 @@ async fn an_external_link_has_what_was_asked_for() {
         "--password-stdin",
     ];
     let ended = world.owner(&create).stdin(format!("{PASSWORD}\n")).assert().success();
-    assert!(!text(&ended).contains(PASSWORD) && !said(&ended).contains(PASSWORD));
+    assert!(!stdout(&ended).contains(PASSWORD) && !stderr(&ended).contains(PASSWORD));
     ended
         .stdout_eq(str![[r#"
 [ID]	external	read	For the client	[DATE]	true	[URL]/s/[KEY]
@@ -35,11 +35,11 @@ async fn an_external_link_has_what_was_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_edit_keeps_the_rest_of_a_link() {
+async fn link_edit_keeps_other_settings() {
     let world = World::today().await;
     let room = world.room("Audit", "custom");
     let create = ["links", "create", &room, "--access", "comment", "--expires", "400days", "--password-stdin"];
-    let id = text(&world.owner(&create).stdin(PASSWORD).assert().success());
+    let id = stdout(&world.owner(&create).stdin(PASSWORD).assert().success());
     let id = id.split('\t').next().expect("an id");
     let edit = ["links", "edit", &room, id, "--title", "Renamed", "--json", "title,access,expires,password"];
     world
@@ -64,7 +64,7 @@ async fn an_edit_keeps_the_rest_of_a_link() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_invitation_counts_its_uses() {
+async fn invitation_link_reports_uses_and_their_limit() {
     let world = World::new().await;
     let room = world.room("Audit", "custom");
     let create = [
@@ -91,7 +91,7 @@ async fn an_invitation_counts_its_uses() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_primary_link_can_be_named() {
+async fn primary_link_is_addressed_by_name() {
     let world = World::new().await;
     let room = world.room("Audit", "public");
     world.owner(&["links", "edit", &room, "primary", "--title", "Front door"]).assert().success();
@@ -104,7 +104,7 @@ async fn the_primary_link_can_be_named() {
 
 "#]])
         .stderr_eq("");
-    // A public room always has one, so another takes its place.
+    // A public room always has a primary link, so the portal creates a new one.
     world
         .owner(&["links", "revoke", &room, "primary", "--yes"])
         .assert()
@@ -117,15 +117,15 @@ async fn the_primary_link_can_be_named() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_revoked_link_is_gone() {
+async fn revoked_link_is_deleted() {
     let world = World::new().await;
     let room = world.room("Audit", "custom");
-    let made = text(&world.owner(&["links", "create", &room, "--access", "read"]).assert().success());
-    let id = made.split('\t').next().expect("an id");
+    let created = stdout(&world.owner(&["links", "create", &room, "--access", "read"]).assert().success());
+    let id = created.split('\t').next().expect("an id");
     world.owner(&["links", "revoke", &room, id, "--yes"]).assert().success().stdout_eq("").stderr_eq("");
     world.owner(&["links", "list", &room]).assert().success().stdout_eq("").stderr_eq("");
     world.owner(&["links", "revoke", &room, id, "--yes"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: cannot get room link [ID] of room [ROOM]: the room has no such link, or you may not see it
+error: cannot get room link [ID] of room [ROOM]: the room has no such link, or you are not allowed to see its links
 hint: list the room's links
 
 "#]]);

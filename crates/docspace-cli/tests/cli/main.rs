@@ -1,7 +1,8 @@
-//! What the `docspace` command prints and how it ends, held to golden texts.
+//! The output and the exit codes of the `docspace` command, compared with golden texts.
 //!
-//! Every test has a mock portal and a configuration folder of its own, so they run in any order and at once. After a
-//! change that is meant, `SNAPSHOTS=overwrite cargo test -p docspace-cli` writes the golden texts anew.
+//! Every test has its own mock portal and configuration directory, so tests run in any order and in
+//! parallel. After an intended change, `SNAPSHOTS=overwrite cargo test -p docspace-cli` updates the
+//! golden texts.
 
 mod auth;
 mod breakage;

@@ -1,11 +1,11 @@
-//! The ways to print: a table for people, lines for scripts, JSON for programs.
+//! The output formats: tables on a terminal, tab-separated lines in a pipe, and JSON.
 
 use std::io::Read;
 use std::process::Stdio;
 
 use snapbox::str;
 
-use crate::support::{World, text};
+use crate::support::{World, stdout};
 
 async fn with_rooms() -> World {
     let world = World::new().await;
@@ -16,7 +16,7 @@ async fn with_rooms() -> World {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_terminal_gets_a_table_that_fits() {
+async fn table_fits_the_width_of_the_terminal() {
     let world = with_rooms().await;
     let list = || world.owner(&["rooms", "list"]).env("DOCSPACE_FORCE_TTY", "72");
     list()
@@ -31,13 +31,13 @@ ID  TITLE                   TYPE          STATE   TAGS  UPDATED
 
 "#]])
         .stderr_eq("");
-    let colourful = text(&list().assert().success());
-    assert!(colourful.contains("\u{1b}[36m"), "{colourful}");
-    assert_eq!(console::strip_ansi_codes(&colourful), text(&list().env("NO_COLOR", "1").assert().success()));
+    let colored = stdout(&list().assert().success());
+    assert!(colored.contains("\u{1b}[36m"), "{colored}");
+    assert_eq!(console::strip_ansi_codes(&colored), stdout(&list().env("NO_COLOR", "1").assert().success()));
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_pipe_gets_lines_with_tabs() {
+async fn list_in_a_pipe_is_tab_separated() {
     let world = with_rooms().await;
     world
         .owner(&["rooms", "list"])
@@ -53,13 +53,13 @@ async fn a_pipe_gets_lines_with_tabs() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_terminal_gets_one_field_on_a_line() {
+async fn record_on_a_terminal_has_one_line_for_each_field() {
     let world = World::new().await;
     let id = world.room("Audit", "custom");
     let view = world.owner(&["rooms", "view", &id, "--json", "color", "--jq", ".color"]).assert().success();
-    let color = text(&view).trim().to_owned();
+    let color = stdout(&view).trim().to_owned();
     let view = world.owner(&["rooms", "view", &id]).env("DOCSPACE_FORCE_TTY", "80").env("NO_COLOR", "1").assert();
-    let shown = text(&view.success()).replace(&color, "C0FFEE");
+    let shown = stdout(&view.success()).replace(&color, "C0FFEE");
     snapbox::assert_data_eq!(
         shown,
         str![[r#"
@@ -89,7 +89,7 @@ cover
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn json_has_the_fields_that_were_asked_for() {
+async fn json_contains_the_requested_fields() {
     let world = with_rooms().await;
     let list = ["rooms", "list", "--json", "id,TITLE,tags"];
     world.owner(&list).assert().success().stdout_eq(str![[r#"
@@ -111,7 +111,7 @@ async fn json_has_the_fields_that_were_asked_for() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn json_is_filtered() {
+async fn jq_filters_the_json() {
     let world = with_rooms().await;
     let list = ["rooms", "list", "--json", "id,title,type", "--jq", ".[] | select(.type != \"public\") | .title, {id}"];
     world
@@ -128,16 +128,16 @@ Audit of the year 2026, for a client with a long name
         .stderr_eq("");
     let wrong = ["rooms", "list", "--json", "id", "--jq", ".[].id | keys"];
     world.owner(&wrong).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":""}
+{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":"run the command without --jq to see the JSON that the expression filters"}
 
 "#]]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn json_without_fields_lists_them() {
+async fn json_without_valid_fields_lists_the_available_ones() {
     let world = World::new().await;
     world.owner(&["links", "list", "7", "--json"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: `--json` needs a list of fields, separated by commas:
+error: --json needs the names of fields, separated by commas. The available fields are:
   id
   kind
   access
@@ -153,11 +153,11 @@ error: `--json` needs a list of fields, separated by commas:
 
 "#]]);
     world.owner(&["rooms", "archive", "7", "--json", "nosuch"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"call":null,"message":"there is no field `nosuch`; the fields are:/n  id/n  state/n  title","advice":""}
+{"kind":"usage","status":null,"call":null,"message":"there is no field `nosuch`. The available fields are:/n  id/n  state/n  title","advice":""}
 
 "#]]);
     world.owner(&["rooms", "list", "--json", "id", "--jq", ".["]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"call":null,"message":"`.[` is not a jq expression","advice":"write one such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
+{"kind":"usage","status":null,"call":null,"message":"`.[` is not a valid jq expression","advice":"use a form such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
 
 "#]]);
     world.owner(&["rooms", "list", "--jq", "."]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
@@ -173,16 +173,20 @@ For more information, try '--help'.
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_closed_pipe_ends_it_quietly() {
+async fn closed_pipe_ends_the_command_without_an_error() {
     let world = with_rooms().await;
     for arguments in [&["rooms", "list"][..], &["completions", "bash"], &["rooms", "list", "--json", "id"]] {
-        let mut command = world.raw_owner(arguments);
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut command = world.std_command_as_owner(arguments);
+        let mut child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
         drop(child.stdout.take());
-        let ended = child.wait().expect("it ends");
-        let mut said = String::new();
-        child.stderr.take().expect("a pipe").read_to_string(&mut said).expect("text");
-        assert_eq!((ended.code(), said.as_str()), (Some(0), ""), "{arguments:?}");
+        let ended = child.wait().expect("the command ends");
+        let mut errors = String::new();
+        child.stderr.take().expect("a pipe").read_to_string(&mut errors).expect("text");
+        assert_eq!((ended.code(), errors.as_str()), (Some(0), ""), "{arguments:?}");
     }
 }

@@ -1,11 +1,11 @@
-//! `docspace rooms`, when all goes well.
+//! Successful `docspace rooms` commands.
 
 use snapbox::str;
 
-use crate::support::{World, text};
+use crate::support::{World, stdout};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_is_made_and_printed() {
+async fn created_room_is_printed() {
     let world = World::new().await;
     let create = ["rooms", "create", "Audit 2026", "--type", "custom", "--tag", "audit", "--tag", "2026"];
     world
@@ -22,7 +22,7 @@ async fn a_room_is_made_and_printed() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn everything_that_a_room_can_be_made_with_is_sent() {
+async fn all_settings_of_a_new_room_are_sent() {
     let world = World::new().await;
     let create = [
         "rooms",
@@ -53,7 +53,7 @@ async fn everything_that_a_room_can_be_made_with_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_is_shown_with_all_its_fields() {
+async fn room_view_shows_all_fields() {
     let world = World::new().await;
     let id = world.room("Audit", "public");
     world
@@ -87,14 +87,14 @@ cover
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn lists_are_narrowed_down() {
+async fn list_flags_select_rooms() {
     let world = World::new().await;
     let (audit, deal) = (world.room("Audit", "custom"), world.room("Deal", "public"));
     world.owner(&["rooms", "edit", &audit, "--tag", "client"]).assert().success();
     world.owner(&["rooms", "archive", &deal]).assert().success();
     let titles = |arguments: &[&str]| {
         let list = ["rooms", "list", "--json", "title", "--jq", "[.[].title] | sort | join(\" \")"];
-        text(&world.owner(&[&list, arguments].concat()).assert().success()).trim().to_owned()
+        stdout(&world.owner(&[&list, arguments].concat()).assert().success()).trim().to_owned()
     };
     assert_eq!(titles(&[]), "Audit");
     assert_eq!(titles(&["--archived"]), "Deal");
@@ -106,7 +106,7 @@ async fn lists_are_narrowed_down() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_edit_changes_what_it_names() {
+async fn room_edit_changes_the_given_settings() {
     let world = World::new().await;
     let id = world.room("Audit", "custom");
     world.owner(&["rooms", "edit", &id, "--title", "Audit 2027", "--tag", "a", "--tag", "b"]).assert().success();
@@ -120,12 +120,12 @@ async fn an_edit_changes_what_it_names() {
 "#]])
         .stderr_eq("");
     let ended = world.owner(&["rooms", "edit", &id, "--no-tags", "--json", "tags"]).assert().success();
-    assert_eq!(text(&ended), "{\"tags\":[]}\n");
+    assert_eq!(stdout(&ended), "{\"tags\":[]}\n");
 }
 
-/// If the command wrote the whole list, tags that somebody else adds meanwhile would be lost.
+/// Writing the whole list would lose tags that another program adds at the same time.
 #[tokio::test(flavor = "multi_thread")]
-async fn single_tags_are_changed_without_reading_and_writing_all() {
+async fn single_tags_are_changed_without_rewriting_the_others() {
     let world = World::new().await;
     let id = world.room("Audit", "custom");
     world.owner(&["rooms", "edit", &id, "--tag", "open"]).assert().success();
@@ -143,7 +143,7 @@ async fn single_tags_are_changed_without_reading_and_writing_all() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn several_rooms_go_to_the_archive_and_come_back() {
+async fn several_rooms_are_archived_restored_and_deleted() {
     let world = World::new().await;
     let ids: Vec<_> = ["One", "Two", "Three"].iter().map(|title| world.room(title, "custom")).collect();
     let with = |verb: &'static str| [vec!["rooms", verb], ids.iter().map(String::as_str).collect()].concat();
@@ -184,15 +184,15 @@ async fn several_rooms_go_to_the_archive_and_come_back() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_same_room_twice_is_one_room() {
+async fn repeated_room_id_is_used_once() {
     let world = World::new().await;
     let id = world.room("One", "custom");
     let ended = world.owner(&["rooms", "delete", &id, &id, "--yes"]).assert().success();
-    assert_eq!(text(&ended).lines().count(), 1);
+    assert_eq!(stdout(&ended).lines().count(), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn one_failure_does_not_stop_the_rest() {
+async fn failure_of_one_room_does_not_stop_the_others() {
     let world = World::new().await;
     let (one, two) = (world.room("One", "custom"), world.room("Two", "custom"));
     world
@@ -207,13 +207,14 @@ async fn one_failure_does_not_stop_the_rest() {
         .stderr_eq(str![[r#"
 error: cannot archive room [ROOM]: not found (404): The required folder was not found
 hint: check the id and the portal's address
-error: 1 of 3 failed
+error: archiving failed for 1 of 3 rooms
+hint: see the errors above for what to do in each case
 
 "#]]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn nobody_has_to_wait() {
+async fn no_wait_returns_after_acceptance() {
     let world = World::new().await;
     let id = world.room("One", "custom");
     world

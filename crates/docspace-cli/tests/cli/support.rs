@@ -1,4 +1,5 @@
-//! What every test here uses: a mock portal, and the command with nothing of the outer environment.
+//! Helpers of all tests: a mock portal, and the command without the variables of the outer
+//! environment.
 
 use std::process::Stdio;
 use std::time::Duration;
@@ -9,49 +10,50 @@ use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{Assert, Redactions};
 use tempfile::TempDir;
 
-/// A portal, and a home for the login.
+/// A mock portal, and a directory for the stored login.
 pub(crate) struct World {
     pub(crate) mock: MockPortal,
     pub(crate) config: TempDir,
 }
 
 impl World {
-    /// An empty portal with its owner, and Ann, who manages rooms. It is always the same day there, so that dates can be
-    /// in what is expected.
+    /// Starts an empty portal with its owner and Ann, a room administrator. Its date is always the
+    /// same, so that golden texts can contain dates.
     pub(crate) async fn new() -> Self {
         let builder = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(50)));
         Self::on(builder.person("ann", Role::RoomAdmin).start().await.expect("a free port"))
     }
 
-    /// The same on the computer's day, for dates that the command counts from today.
+    /// Starts the same portal with the date of the computer, for dates that the command counts from
+    /// now.
     pub(crate) async fn today() -> Self {
         Self::on(MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a free port"))
     }
 
-    /// A portal of one's own choice.
+    /// Uses the given portal.
     pub(crate) fn on(mock: MockPortal) -> Self {
-        Self { mock, config: TempDir::new().expect("a folder for this test") }
+        Self { mock, config: TempDir::new().expect("a temporary directory") }
     }
 
-    /// The command as the portal's owner.
+    /// Returns the command with the API key of the owner of the portal.
     pub(crate) fn owner(&self, arguments: &[&str]) -> Command {
         self.as_person("owner", arguments)
     }
 
-    /// The command as somebody.
+    /// Returns the command with the API key of this person.
     pub(crate) fn as_person(&self, name: &str, arguments: &[&str]) -> Command {
-        self.anybody(arguments).env("DOCSPACE_URL", self.mock.url()).env("DOCSPACE_API_KEY", self.mock.key(name))
+        self.without_login(arguments).env("DOCSPACE_URL", self.mock.url()).env("DOCSPACE_API_KEY", self.mock.key(name))
     }
 
-    /// The command without credentials in the environment.
-    pub(crate) fn anybody(&self, arguments: &[&str]) -> Command {
-        let mut command = self.raw(arguments);
+    /// Returns the command without credentials in the environment.
+    pub(crate) fn without_login(&self, arguments: &[&str]) -> Command {
+        let mut command = self.std_command(arguments);
         command.stdin(Stdio::null());
         Command::from_std(command).with_assert(assert(&self.mock.url()))
     }
 
-    /// The same, to be run by hand, with the streams of one's own choice.
-    pub(crate) fn raw(&self, arguments: &[&str]) -> std::process::Command {
+    /// Returns the command of the standard library, without credentials, to set its streams.
+    pub(crate) fn std_command(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(cargo_bin("docspace"));
         command.args(arguments).env("DOCSPACE_CONFIG_DIR", self.config.path());
         for name in ["DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_ALLOW_HTTP", "DOCSPACE_FORCE_TTY"] {
@@ -64,21 +66,21 @@ impl World {
         command
     }
 
-    /// The owner's command, to be run by hand.
-    pub(crate) fn raw_owner(&self, arguments: &[&str]) -> std::process::Command {
-        let mut command = self.raw(arguments);
+    /// Returns the command of the standard library with the API key of the owner.
+    pub(crate) fn std_command_as_owner(&self, arguments: &[&str]) -> std::process::Command {
+        let mut command = self.std_command(arguments);
         command.env("DOCSPACE_URL", self.mock.url()).env("DOCSPACE_API_KEY", self.mock.owner_key());
         command
     }
 
-    /// Makes a room and answers its id.
+    /// Creates a room with the command, and returns its id.
     pub(crate) fn room(&self, title: &str, kind: &str) -> String {
-        let made = self.owner(&["rooms", "create", title, "--type", kind, "--json", "id", "--jq", ".id"]).assert();
-        text(&made.success()).trim().to_owned()
+        let created = self.owner(&["rooms", "create", title, "--type", kind, "--json", "id", "--jq", ".id"]).assert();
+        stdout(&created.success()).trim().to_owned()
     }
 
-    /// A key of the owner's that may do only this.
-    pub(crate) fn limited_key(&self, scopes: &[&str]) -> String {
+    /// Creates an API key of the owner with these scopes only.
+    pub(crate) fn key_with_scopes(&self, scopes: &[&str]) -> String {
         let request = Request::new("POST", "/api/2.0/keys")
             .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))
             .json(&serde_json::json!({"name": "limited", "permissions": scopes}));
@@ -86,35 +88,36 @@ impl World {
         answer["response"]["key"].as_str().expect("a key").to_owned()
     }
 
-    /// How often the portal was asked to change something.
-    pub(crate) fn writes(&self) -> usize {
+    /// Returns the number of calls that change something on the portal.
+    pub(crate) fn write_count(&self) -> usize {
         self.mock.requests().iter().filter(|request| request.method != "GET").count()
     }
 }
 
-/// What a command printed.
-pub(crate) fn text(ended: &OutputAssert) -> String {
+/// Returns the standard output of a command.
+pub(crate) fn stdout(ended: &OutputAssert) -> String {
     String::from_utf8(ended.get_output().stdout.clone()).expect("text")
 }
 
-/// What a command said of its failure.
-pub(crate) fn said(ended: &OutputAssert) -> String {
+/// Returns the standard error of a command.
+pub(crate) fn stderr(ended: &OutputAssert) -> String {
     String::from_utf8(ended.get_output().stderr.clone()).expect("text")
 }
 
-/// Holds a text to a golden one.
-pub(crate) fn golden(actual: String, expected: impl snapbox::IntoData) {
+/// Compares a text with a golden text.
+pub(crate) fn assert_golden(actual: String, expected: impl snapbox::IntoData) {
     assert("http://localhost").eq(actual, expected);
 }
 
-/// What differs from run to run is named in the golden texts.
+/// Returns the comparison with golden texts. Placeholders replace values that differ from run to
+/// run.
 fn assert(url: &str) -> Assert {
     let mut redactions = Redactions::new();
     let pattern = |text: &str| Regex::new(text).expect("a pattern");
     let named = [
         ("[TIME]", pattern(r"\((?<redacted>\d+ ms|\d+\.\d s)\)")),
-        ("[SECONDS]", pattern(r"in (?<redacted>\d+ ms|\d+\.\d s), each")),
-        // Which ids the mock portal gives is its own business.
+        ("[SECONDS]", pattern(r"steps succeeded in (?<redacted>\d+ ms|\d+\.\d s)")),
+        // The golden texts do not depend on the ids that the mock portal chooses.
         ("[ROOM]", pattern(r"(?m)^(?<redacted>\d+)\t")),
         ("[ROOM]", pattern(r"\b(room|template|room of room|view|`Audit`|list) \(?(?<redacted>\d+)\b")),
         ("[ROOM]", pattern(r#""id": ?(?<redacted>\d+)"#)),
@@ -122,7 +125,7 @@ fn assert(url: &str) -> Assert {
         ("[MOCK]", pattern(r"(?<redacted>http://127\.0\.0\.1:\d+)")),
         ("[KEY]", pattern(r"/s/(?<redacted>\w{15})")),
         ("[ID]", pattern(r"(?<redacted>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")),
-        // The fixed day is 2026-11-21; all other dates are counted from today.
+        // All dates except the fixed date 2026-11-21 are counted from now.
         (
             "[DATE]",
             pattern(

@@ -1,16 +1,16 @@
-//! `docspace templates`, when all goes well.
+//! Successful `docspace templates` commands.
 
 use snapbox::str;
 
-use crate::support::{World, text};
+use crate::support::{World, stdout};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_template_is_made_used_and_deleted() {
+async fn template_is_created_used_and_deleted() {
     let world = World::new().await;
     let room = world.room("Audit", "public");
     let create = ["templates", "create", &room, "Audit template", "--copy-logo", "--tag", "x", "--public"];
     let ended = world.owner(&create).assert().success();
-    let id = text(&ended).split('\t').next().expect("an id").to_owned();
+    let id = stdout(&ended).split('\t').next().expect("an id").to_owned();
     ended
         .stdout_eq(str![[r#"
 [ROOM]	Audit template	public	template	x	2026-11-21T08:00:00Z
@@ -50,7 +50,7 @@ async fn a_template_is_made_used_and_deleted() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_template_is_shared_with_whom_it_says() {
+async fn template_is_shared_with_people_and_groups() {
     let world = World::new().await;
     let room = world.room("Audit", "custom");
     let ann = world.mock.email("ann");
@@ -80,7 +80,7 @@ async fn a_template_is_shared_with_whom_it_says() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_room_is_no_template() {
+async fn template_delete_rejects_the_id_of_a_room() {
     let world = World::new().await;
     let room = world.room("Audit", "custom");
     world.owner(&["templates", "delete", &room, "--yes"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
@@ -88,5 +88,5 @@ error: `Audit` (5) is a room, not a template
 hint: list the templates to find the id
 
 "#]]);
-    assert_eq!(world.writes(), 1);
+    assert_eq!(world.write_count(), 1);
 }

@@ -2,22 +2,23 @@
 
 use crate::failure::Failure;
 use crate::login::Credential;
-use crate::login::store::{self, Forgotten};
+use crate::login::store::{self, Removed};
 
-/// Removes the stored login, and returns what to tell the user.
+/// Removes the stored login, and returns the messages to print.
 pub(super) fn run() -> Result<Vec<String>, Failure> {
-    Ok(match store::forget()? {
-        Forgotten::Login(login) => {
-            let mut messages = vec![format!("forgot the login to {}", login.url)];
+    Ok(match store::remove()? {
+        Removed::Login(login) => {
+            let mut messages = vec![format!("removed the stored login to {}", login.url)];
             if matches!(login.credential, Credential::Token(_)) {
                 messages.push(
-                    "the portal accepts the session token until it expires; to end it earlier, end the session on the portal"
+                    "the session token still works until it expires; \
+                     to revoke it now, end the session in your profile on the portal"
                         .to_owned(),
                 );
             }
             messages
         }
-        Forgotten::Unusable => vec!["forgot an unusable login".to_owned()],
-        Forgotten::Nothing => vec!["there was no stored login".to_owned()],
+        Removed::Unusable => vec!["removed the stored login, which could not be read or was not private".to_owned()],
+        Removed::Nothing => vec!["there is no stored login".to_owned()],
     })
 }

@@ -10,19 +10,19 @@ use crate::app::App;
 use crate::args::OutputArgs;
 use crate::failure::Failure;
 use crate::login::Login;
-use crate::terminal::tell;
+use crate::terminal::print_message;
 
-/// What can be done with the login.
+/// The commands for the login.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuthCommand {
-    /// Log in to a portal, and keep the login for later commands
+    /// Log in to a portal, and store the login for later commands
     Login(login::LoginArgs),
-    /// Show the portal, who you are on it, and by what
+    /// Show the current portal, account and credential
     Status {
         #[command(flatten)]
         output: OutputArgs,
     },
-    /// Forget the stored login
+    /// Log out: remove the stored login
     Logout,
 }
 
@@ -36,7 +36,7 @@ impl AuthCommand {
             }
             Self::Logout => logout::run()?,
         };
-        messages.iter().for_each(|message| tell(message));
+        messages.iter().for_each(|message| print_message(message));
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use crate::login::{self, Login};
 use crate::output::{Records, Report};
 use crate::records::StatusRecord;
 
-/// Reads who the login belongs to.
+/// Reads the profile of the current login.
 pub(super) async fn run(login: Login, allow_http: bool) -> Result<Report<StatusRecord>, Failure> {
     let profile = login::profile(&login.portal(allow_http)?).await?;
     Ok(Records::Card(StatusRecord { login, profile }).into())
@@ -20,7 +20,7 @@ mod tests {
     use crate::testing::mock_session;
 
     #[tokio::test]
-    async fn status_names_the_owner_of_the_key() {
+    async fn status_contains_the_profile_of_the_key_owner() {
         let (mock, _) = mock_session().await;
         let credential = Credential::ApiKey(Secret::from(mock.owner_key()));
         let login = Login { url: mock.url(), credential, allow_http: false, from_environment: true };

@@ -19,33 +19,35 @@ const EXAMPLES: &str = r#"Examples:
   docspace links create 17 --access comment --expires 30days --password-stdin < password.txt
   docspace links create 17 --invite --access editing --max-uses 10"#;
 
-/// The link to make.
+/// The flags of `docspace links create`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// What whoever has it may do; the type of the room decides which of these it can be
+    /// Set what people can do with the link; the type of the room limits the choice
     #[arg(long, value_name = "ACCESS", value_parser = values::link_access(), ignore_case = true)]
     access: Access,
-    /// Make the invitation link, which makes whoever follows it a member of the room
+    /// Create the invitation link; people who open it become members of the room
     #[arg(long, conflicts_with_all = ["password_stdin", "ask_password", "internal", "deny_download"])]
     invite: bool,
-    /// Give it a title
+    /// Set the title of the link (default: `Shared link`, or `Invitation link` with --invite)
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// When it expires: 2027-01-31 (as that day begins in UTC), 2027-01-31T18:00:00+01:00, or from now: 30days
+    /// Set an expiry date: 2027-01-31 (at 00:00 UTC), 2027-01-31T18:00:00+01:00, or a time from now
+    /// such as 30days (default: never)
     #[arg(long, value_name = "DATE", value_parser = values::date)]
     expires: Option<Timestamp>,
     #[command(flatten)]
     password: PasswordArgs,
-    /// Only for people with an account on the portal
+    /// Restrict the link to people with an account on the portal
     #[arg(long)]
     internal: bool,
-    /// Keep visitors from downloading, copying and printing
+    /// Prevent visitors from downloading, copying and printing
     #[arg(long)]
     deny_download: bool,
-    /// How often the invitation can be used
+    /// Limit how often the invitation link can be used, from 1 to 1000 times (requires --invite;
+    /// default: no limit)
     #[arg(long, value_name = "COUNT", requires = "invite", value_parser = clap::value_parser!(u32).range(1..=1000))]
     max_uses: Option<u32>,
 }
@@ -56,7 +58,7 @@ impl PortalCommand for CreateArgs {
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = &self.room.room;
         let links = session.portal.room(room).links();
-        let unknown = UnknownOutcome::new("whether the link was made", hints::links_of(room));
+        let unknown = UnknownOutcome::new("whether the link was created", hints::links_of(room));
         let created = if self.invite {
             self.invitation(links).send().await
         } else {

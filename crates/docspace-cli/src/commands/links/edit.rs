@@ -17,41 +17,42 @@ const EXAMPLES: &str = r#"Examples:
   docspace links edit 17 primary --title "Front door"
   docspace links edit 17 6f9619ff-8b86-d011-b42d-00cf4fc964ff --expires 30days --no-password"#;
 
-/// What to change of a link; everything else stays.
+/// The flags of `docspace links edit`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// The link's id, or `primary`
+    /// Id of the link (see `docspace links list`), or `primary`
     link: LinkName,
-    /// Give another access
+    /// Change what people can do with the link; the type of the room limits the choice
     #[arg(long, value_name = "ACCESS", value_parser = values::link_access(), ignore_case = true)]
     access: Option<Access>,
-    /// Give it another title
+    /// Change the title of the link
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// When it expires: 2027-01-31 (as that day begins in UTC), 2027-01-31T18:00:00+01:00, or from now: 30days
+    /// Set an expiry date: 2027-01-31 (at 00:00 UTC), 2027-01-31T18:00:00+01:00, or a time from now
+    /// such as 30days
     #[arg(long, value_name = "DATE", value_parser = values::date)]
     expires: Option<Timestamp>,
-    /// Take its expiry away
+    /// Remove the expiry date
     #[arg(long, conflicts_with = "expires")]
     never_expires: bool,
     #[command(flatten)]
     password: PasswordArgs,
-    /// Take its password away
+    /// Remove the password
     #[arg(long, conflicts_with_all = ["password_stdin", "ask_password"])]
     no_password: bool,
-    /// Only for people with an account on the portal, or for others too
+    /// Restrict the link to people with an account on the portal (on), or open it to everyone (off)
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     internal: Option<bool>,
-    /// Keep visitors from downloading, copying and printing, or not
+    /// Prevent (on) or allow (off) downloading, copying and printing by visitors
     #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
     deny_download: Option<bool>,
-    /// How often the invitation can be used
+    /// Limit how often the invitation link can be used, from 1 to 1000 times
     #[arg(long, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..=1000))]
     max_uses: Option<u32>,
-    /// Let the invitation be used without a limit
+    /// Remove the limit on how often the invitation link can be used
     #[arg(long, conflicts_with = "max_uses")]
     unlimited_uses: bool,
 }
@@ -64,7 +65,7 @@ impl PortalCommand for EditArgs {
         let unknown = UnknownOutcome::new("whether the link was changed", hints::links_of(room));
         let links = session.portal.room(room).links();
         let password = self.password.get(session.terminal)?;
-        let mut link = links.update(self.link.id(&links).await?);
+        let mut link = links.update(self.link.id(room, &links).await?);
         if let Some(access) = self.access {
             link = link.access(access);
         }

@@ -1,13 +1,14 @@
-//! A link as people name it.
+//! The argument that names a link.
 
 use std::str::FromStr;
 
-use docspace::RoomLink;
 use docspace::links::{LinkId, Links};
+use docspace::{RoomId, RoomLink};
 
 use crate::failure::Failure;
+use crate::hints;
 
-/// The primary link of a room, or a link by its id.
+/// The primary link of a room, or the id of a link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LinkName {
     Primary,
@@ -22,21 +23,26 @@ impl FromStr for LinkName {
             return Ok(Self::Primary);
         }
         let id = text.trim().parse::<uuid::Uuid>();
-        id.map(|id| Self::Id(LinkId(id)))
-            .map_err(|_| "no link: write its id, such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff, or `primary`".to_owned())
+        id.map(|id| Self::Id(LinkId(id))).map_err(|_| {
+            "not a link id: use an id such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff, or `primary`".to_owned()
+        })
     }
 }
 
 impl LinkName {
-    /// The link's id. The primary link is looked for, not created.
-    pub(super) async fn id(self, links: &Links) -> Result<LinkId, Failure> {
+    /// Returns the id of the link. Finds the primary link, but does not create it.
+    pub(super) async fn id(self, room: &RoomId, links: &Links) -> Result<LinkId, Failure> {
         match self {
             Self::Id(id) => Ok(id),
             Self::Primary => {
                 let found = links.list().await?.into_iter().find(RoomLink::is_primary);
                 found.map(|link| link.id()).ok_or_else(|| {
-                    Failure::not_found("the room has no primary link, or you may not see it")
-                        .advise("list the room's links")
+                    Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it"))
+                        .advise(format!(
+                            "list its links with `{}`, or create the primary link with `{}`",
+                            hints::links_of(room),
+                            hints::primary_link_of(room)
+                        ))
                 })
             }
         }
@@ -48,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn link_is_named_by_its_id_or_as_the_primary_one() {
+    fn link_names_are_ids_or_primary() {
         assert_eq!("Primary".parse(), Ok(LinkName::Primary));
         let id = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
         assert_eq!(id.parse(), Ok(LinkName::Id(LinkId(id.parse().expect("an id")))));

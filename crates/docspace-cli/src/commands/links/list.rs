@@ -9,7 +9,7 @@ use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
 
-/// The room whose links to list.
+/// The arguments of `docspace links list`.
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
@@ -22,6 +22,6 @@ impl PortalCommand for ListArgs {
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let links = session.portal.room(&self.room.room).links().list().await?;
         let links = links.into_iter().map(LinkRecord).collect();
-        Ok(Records::Found(links, "no links, or you may not see them").into())
+        Ok(Records::Found(links, "no links found (only the owner and the managers of a room can see its links)").into())
     }
 }

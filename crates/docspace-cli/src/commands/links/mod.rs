@@ -14,19 +14,19 @@ use crate::app::App;
 use crate::command::Printed;
 use crate::failure::Failure;
 
-/// What can be done with links.
+/// The commands for links.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinksCommand {
     /// List the links of a room
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
-    /// Make a link to a room: an external one, or with --invite the invitation link
+    /// Create an external link to a room or, with --invite, its invitation link
     Create(Printed<create::CreateArgs>),
-    /// Change a link; what is not mentioned stays
+    /// Change a link; settings without a flag stay as they are
     Edit(Printed<edit::EditArgs>),
     /// Revoke a link, so that its address stops working
     Revoke(Printed<revoke::RevokeArgs>),
-    /// Show the primary link of a room; a custom room that has none gets one
+    /// Show the primary link of a room, and create it if there is none
     Primary(Printed<primary::PrimaryArgs>),
 }
 

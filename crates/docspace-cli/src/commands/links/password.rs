@@ -1,4 +1,4 @@
-//! The password of a link: from standard input or asked for, never an argument.
+//! The flags for the password of a link. The password itself is never an argument.
 
 use docspace::Secret;
 
@@ -6,24 +6,24 @@ use crate::failure::Failure;
 use crate::prompt;
 use crate::terminal::Terminal;
 
-/// Where the password comes from.
+/// The source of the password.
 #[derive(Debug, clap::Args)]
 pub(super) struct PasswordArgs {
-    /// Protect it with the password that is read from standard input
+    /// Protect the link with a password that is read from standard input
     #[arg(long)]
     password_stdin: bool,
-    /// Protect it with a password that is asked for
+    /// Protect the link with a password; the command asks for it
     #[arg(long, conflicts_with = "password_stdin")]
     ask_password: bool,
 }
 
 impl PasswordArgs {
-    /// The password to set, if there is one.
+    /// Returns the password to set, if one of the flags is given.
     pub(super) fn get(&self, terminal: Terminal) -> Result<Option<Secret>, Failure> {
         if self.password_stdin {
-            prompt::secret_from_stdin("password of the link").map(Some)
+            prompt::secret_from_stdin("link password").map(Some)
         } else if self.ask_password {
-            prompt::secret(terminal, "password of the link").map(Some)
+            prompt::secret(terminal, "link password").map(Some)
         } else {
             Ok(None)
         }

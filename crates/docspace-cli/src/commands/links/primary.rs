@@ -9,7 +9,7 @@ use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
 
-/// The room whose primary link to show.
+/// The arguments of `docspace links primary`.
 #[derive(Debug, Args)]
 pub(crate) struct PrimaryArgs {
     #[command(flatten)]

@@ -13,12 +13,12 @@ use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
-/// The link to revoke.
+/// The arguments of `docspace links revoke`.
 #[derive(Debug, Args)]
 pub(crate) struct RevokeArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// The link's id, or `primary`
+    /// Id of the link (see `docspace links list`), or `primary`
     link: LinkName,
     #[command(flatten)]
     confirm: ConfirmArgs,
@@ -31,11 +31,12 @@ impl PortalCommand for RevokeArgs {
         self.confirm.check(terminal)
     }
 
-    /// Returns the link that the portal made in its place, if it made one.
+    /// Revokes the link. Reports the replacement that the portal creates for a primary link that
+    /// the room always has.
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = self.room.room;
         let links = session.portal.room(&room).links();
-        let id = self.link.id(&links).await?;
+        let id = self.link.id(&room, &links).await?;
         if self.confirm.must_ask() {
             let link = links.get(id).await?;
             let title = link.title().replace(char::is_control, " ");
@@ -44,7 +45,7 @@ impl PortalCommand for RevokeArgs {
         let unknown = UnknownOutcome::new(format!("whether link {} is revoked", id.0), hints::links_of(&room));
         let replacement = links.revoke(id).await.map_err(|error| unknown.classify(error))?;
         let note = match replacement {
-            Some(_) => "the link is revoked; this room cannot be without one, so there is another",
+            Some(_) => "the link is revoked; the room always has a primary link, so the portal created a new one",
             None => "the link is revoked",
         };
         Ok(Report::from(Records::List(replacement.into_iter().map(LinkRecord).collect())).note(note))
@@ -57,18 +58,18 @@ mod tests {
     use crate::testing::{mock_session, parsed};
 
     #[test]
-    fn question_that_nobody_can_answer_is_refused_without_a_portal() {
+    fn revocation_without_yes_or_terminal_is_rejected() {
         assert!(parsed::<RevokeArgs>(&["5", "primary"]).check(Terminal::none()).is_err());
         assert!(parsed::<RevokeArgs>(&["5", "primary", "--yes"]).check(Terminal::none()).is_ok());
     }
 
     #[tokio::test]
-    async fn link_that_replaces_the_revoked_one_is_reported() {
+    async fn replacement_of_a_revoked_primary_link_is_reported() {
         let (_mock, session) = mock_session().await;
         let room = session.portal.rooms().create("Audit", docspace::RoomType::Public).send().await.expect("a room");
         let revoke: RevokeArgs = parsed(&[&room.id.to_string(), "primary", "--yes"]);
         let report = revoke.run(&session).await.expect("a revoked link");
         assert!(matches!(&report.records, Records::List(links) if links.len() == 1));
-        assert!(report.note.expect("a note").contains("so there is another"));
+        assert!(report.note.expect("a note").contains("created a new one"));
     }
 }

@@ -10,7 +10,7 @@ use crate::output::Report;
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 
-/// The rooms to archive.
+/// The arguments of `docspace rooms archive`.
 #[derive(Debug, Args)]
 pub(crate) struct ArchiveArgs {
     #[command(flatten)]

@@ -11,8 +11,9 @@ use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
-/// The rooms to delete.
+/// The arguments of `docspace rooms delete`.
 #[derive(Debug, Args)]
+#[command(mut_arg("ids", |arg| arg.help("Ids of the rooms (see `docspace rooms list --all`)")))]
 pub(crate) struct DeleteArgs {
     #[command(flatten)]
     confirm: ConfirmArgs,

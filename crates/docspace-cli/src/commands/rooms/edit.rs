@@ -17,35 +17,35 @@ const EXAMPLES: &str = r#"Examples:
   docspace rooms edit 17 --title "Audit 2027"
   docspace rooms edit 17 --add-tag closed --remove-tag open"#;
 
-/// What to change of a room; everything else stays.
+/// The arguments of `docspace rooms edit`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-// In the help, the flags for tags stand together, and those for the cover.
+// The display order keeps the flags for tags together, and those for the cover.
 #[command(mut_arg("tags", |arg| {
-    arg.help("Give it this tag in place of those it has; repeat it for several")
+    arg.help("Replace all tags with this one; repeat the flag to set several")
         .conflicts_with_all(["add_tags", "remove_tags", "no_tags"])
         .display_order(1)
 }))]
 #[command(mut_arg("color", |arg| {
-    arg.help("Its colour, six hexadecimal digits such as FF5733").display_order(5)
+    arg.help("Set the color as six hexadecimal digits, such as FF5733").display_order(5)
 }))]
 #[command(mut_arg("cover", |arg| arg.conflicts_with("no_cover").display_order(6)))]
 pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// Rename it
+    /// Rename the room
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Give it this tag too; repeat it for several
+    /// Add a tag; repeat the flag to add several
     #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 2)]
     add_tags: Vec<String>,
-    /// Take this tag away; repeat it for several
+    /// Remove a tag; repeat the flag to remove several
     #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 3)]
     remove_tags: Vec<String>,
-    /// Take all its tags away
+    /// Remove all tags
     #[arg(long, display_order = 4)]
     no_tags: bool,
-    /// Take its cover away
+    /// Remove the cover
     #[arg(long, display_order = 7)]
     no_cover: bool,
     #[command(flatten)]
@@ -57,7 +57,8 @@ impl PortalCommand for EditArgs {
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         if self.add_tags.iter().chain(&self.remove_tags).any(|tag| tag.trim().is_empty()) {
-            return Err(Failure::usage("a tag is empty"));
+            return Err(Failure::usage("the name of a tag is empty")
+                .advise("give --add-tag and --remove-tag a name, or leave the flag out"));
         }
         Ok(())
     }
@@ -67,12 +68,13 @@ impl PortalCommand for EditArgs {
         let room = session.portal.room(id);
         let unknown = UnknownOutcome::new(format!("whether room {id} was changed"), hints::room(id));
         let classify = |error| unknown.classify(error);
-        // The portal adds and removes single tags, so tags that another program changes meanwhile are kept.
+        // Adds and removes single tags with calls of their own, so that changes of other programs
+        // to the other tags are kept.
         let add = std::mem::take(&mut self.add_tags);
         let remove = std::mem::take(&mut self.remove_tags);
-        let single_tags = !(add.is_empty() && remove.is_empty());
+        let has_tag_changes = !(add.is_empty() && remove.is_empty());
         let mut changed = None;
-        if self.is_edit() || !single_tags {
+        if self.changes_settings() || !has_tag_changes {
             changed = Some(self.edit(&room).send().await.map_err(classify)?);
         }
         if !remove.is_empty() {
@@ -86,8 +88,8 @@ impl PortalCommand for EditArgs {
 }
 
 impl EditArgs {
-    /// Whether the command changes anything besides single tags.
-    fn is_edit(&self) -> bool {
+    /// Whether the command changes anything apart from single tags.
+    fn changes_settings(&self) -> bool {
         self.title.is_some() || self.no_tags || self.no_cover || self.settings != RoomSettingsArgs::default()
     }
 
@@ -113,7 +115,7 @@ mod tests {
     use crate::testing::{parse, parsed};
 
     #[test]
-    fn empty_tags_are_refused_without_a_portal() {
+    fn empty_tags_are_rejected_before_any_call() {
         let check = |arguments: &[&str]| parsed::<EditArgs>(arguments).check(Terminal::none());
         assert!(check(&["5", "--add-tag", " "]).is_err());
         assert!(check(&["5", "--remove-tag", ""]).is_err());
@@ -121,16 +123,16 @@ mod tests {
     }
 
     #[test]
-    fn single_tags_are_no_edit() {
-        let is_edit = |arguments: &[&str]| parsed::<EditArgs>(arguments).is_edit();
-        assert!(!is_edit(&["5", "--add-tag", "a", "--remove-tag", "b"]));
+    fn single_tags_do_not_change_settings() {
+        let changes_settings = |arguments: &[&str]| parsed::<EditArgs>(arguments).changes_settings();
+        assert!(!changes_settings(&["5", "--add-tag", "a", "--remove-tag", "b"]));
         for flag in ["--title=A", "--tag=a", "--no-tags", "--no-cover", "--quota=1KiB", "--indexing=off"] {
-            assert!(is_edit(&["5", flag]), "{flag}");
+            assert!(changes_settings(&["5", flag]), "{flag}");
         }
     }
 
     #[test]
-    fn flags_for_the_same_thing_exclude_each_other() {
+    fn contradictory_flags_are_rejected() {
         for (one, other) in [("--tag=a", "--add-tag=b"), ("--no-tags", "--tag=a"), ("--cover=a", "--no-cover")] {
             assert!(parse::<EditArgs>(&["5", one, other]).is_err(), "{one} {other}");
             assert!(parse::<EditArgs>(&["5", other, one]).is_err(), "{other} {one}");

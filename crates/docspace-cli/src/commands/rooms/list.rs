@@ -17,26 +17,26 @@ const EXAMPLES: &str = r#"Examples:
   docspace rooms list --archived --search 2025 | cut -f1 | xargs docspace rooms delete --yes
   docspace rooms list --json id,title,tags --jq '.[] | select(.tags == []) | .title'"#;
 
-/// Which rooms to list: the active ones, unless asked for others.
+/// The flags of `docspace rooms list`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
-    /// Those in the archive
+    /// List archived rooms instead of active ones
     #[arg(long, conflicts_with = "all")]
     archived: bool,
-    /// Those in the archive too
+    /// Include archived rooms
     #[arg(long)]
     all: bool,
-    /// Only rooms of this type; repeat it for any of several
+    /// List only rooms of this type; repeat the flag to include other types
     #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]
-    kinds: Vec<RoomType>,
-    /// Only rooms with this tag; repeat it for any of several
+    room_types: Vec<RoomType>,
+    /// List only rooms with this tag; repeat the flag to include other tags
     #[arg(long = "tag", value_name = "TAG")]
     tags: Vec<String>,
-    /// Only rooms whose title contains this
+    /// List only rooms whose title contains this text
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
-    /// At most this many
+    /// List at most this many rooms (default: all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
 }
@@ -51,7 +51,7 @@ impl PortalCommand for ListArgs {
         } else if self.all {
             list = list.area(SearchArea::Any);
         }
-        list = self.kinds.into_iter().fold(list, |list, kind| list.kind(kind));
+        list = self.room_types.into_iter().fold(list, |list, room_type| list.kind(room_type));
         list = self.tags.into_iter().fold(list, |list, tag| list.tag(tag));
         if let Some(text) = self.search {
             list = list.search(text);
@@ -59,6 +59,6 @@ impl PortalCommand for ListArgs {
         let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         let _bar = Bar::start(session.terminal, "reading rooms", 1);
         let rooms = list.stream().take(limit).map_ok(RoomRecord).try_collect().await?;
-        Ok(Records::Found(rooms, "no rooms").into())
+        Ok(Records::Found(rooms, "no rooms found").into())
     }
 }

@@ -14,23 +14,23 @@ use crate::app::App;
 use crate::command::Printed;
 use crate::failure::Failure;
 
-/// What can be done with rooms.
+/// The commands for rooms.
 #[derive(Debug, Subcommand)]
 pub(crate) enum RoomsCommand {
-    /// List rooms
+    /// List rooms, by default the active ones
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
-    /// Show a room
+    /// Show the details of a room
     View(Printed<view::ViewArgs>),
-    /// Make a room
+    /// Create a room
     Create(Printed<create::CreateArgs>),
-    /// Change a room
+    /// Change a room; settings without a flag stay as they are
     Edit(Printed<edit::EditArgs>),
-    /// Move rooms to the archive
+    /// Archive rooms; their links stop working until the rooms are restored
     Archive(Printed<archive::ArchiveArgs>),
-    /// Move rooms out of the archive
+    /// Restore rooms from the archive
     Restore(Printed<restore::RestoreArgs>),
-    /// Delete rooms and all that is in them, for good
+    /// Delete rooms and their contents permanently
     Delete(Printed<delete::DeleteArgs>),
 }
 

@@ -10,8 +10,9 @@ use crate::output::Report;
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 
-/// The rooms to restore.
+/// The arguments of `docspace rooms restore`.
 #[derive(Debug, Args)]
+#[command(mut_arg("ids", |arg| arg.help("Ids of the rooms (see `docspace rooms list --archived`)")))]
 pub(crate) struct RestoreArgs {
     #[command(flatten)]
     rooms: RoomsArg,

@@ -9,7 +9,7 @@ use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
-/// The room to show.
+/// The arguments of `docspace rooms view`.
 #[derive(Debug, Args)]
 pub(crate) struct ViewArgs {
     #[command(flatten)]

@@ -11,37 +11,41 @@ use crate::hints;
 use crate::output::{Bar, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
-use crate::waiting::PendingWork;
+use crate::waiting::PendingOperation;
 
 const EXAMPLES: &str = r#"Examples:
   docspace templates create 17 Audit --copy-logo --tag audit --share-with ann@acme.com
   docspace templates create 17 Audit --public"#;
 
-/// The template to make.
+/// The arguments of `docspace templates create`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-#[command(mut_arg("tags", |arg| arg.help("Give it this tag; repeat it for several. The room's tags are not taken over")))]
+#[command(mut_arg("tags", |arg| {
+    arg.help("Add a tag; repeat the flag to add several. The tags of the room are not copied")
+}))]
 #[command(mut_arg("quota", |arg| {
-    arg.help("The most it may hold, and the rooms made from it, such as 2GiB, or `unlimited`")
+    arg.help("Set the storage limit of the template and of rooms created from it: a size such as 2GiB, a number of \
+         bytes, or `unlimited` (default: as in the room)")
 }))]
 pub(crate) struct CreateArgs {
-    /// The id of the room to make it from
+    /// Id of the room to copy (see `docspace rooms list`)
     #[arg(value_name = "ROOM")]
     id: RoomId,
-    /// Its title
+    /// Title of the template
     title: String,
-    /// Copy the room's logo
+    /// Copy the logo of the room
     #[arg(long)]
     copy_logo: bool,
     #[command(flatten)]
     settings: SettingsArgs,
-    /// Let this person use it; repeat it for several. An address the portal does not know is invited to it
+    /// Let this person use the template; repeat the flag for several people. The portal invites
+    /// addresses without an account
     #[arg(long, value_name = "EMAIL", conflicts_with = "public")]
     share_with: Vec<String>,
-    /// Let this group use it, by its id; repeat it for several
+    /// Let the people group with this id use the template; repeat the flag for several groups
     #[arg(long, value_name = "GROUP", conflicts_with = "public")]
     share_with_group: Vec<Uuid>,
-    /// Let everybody use it who may make rooms
+    /// Let everyone who can create rooms use the template
     #[arg(long)]
     public: bool,
     #[command(flatten)]
@@ -67,12 +71,12 @@ impl PortalCommand for CreateArgs {
             template = template.public();
         }
         let title = self.title.trim();
-        let question = format!("whether the template “{title}” was made");
-        let work = PendingWork {
+        let question = format!("whether the template “{title}” was created");
+        let pending = PendingOperation {
             subject: format!("template “{title}”"),
             unknown: UnknownOutcome::new(question, hints::templates_titled(title)),
-            bar: &Bar::start(session.terminal, "making", 1),
+            bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(work.run(template.start(), self.wait.until()).await?))
+        Ok(super::created(pending.run(template.start(), self.wait.until()).await?, &hints::templates_titled(title)))
     }
 }

@@ -12,10 +12,10 @@ use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
-/// The templates to delete.
+/// The arguments of `docspace templates delete`.
 #[derive(Debug, Args)]
 pub(crate) struct DeleteArgs {
-    /// The templates' ids
+    /// Ids of the templates (see `docspace templates list`)
     #[arg(value_name = "TEMPLATE", required = true)]
     ids: Vec<RoomId>,
     #[command(flatten)]

@@ -9,10 +9,10 @@ use crate::output::{Bar, Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
-/// Which templates to list.
+/// The flags of `docspace templates list`.
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
-    /// Only templates whose title contains this
+    /// List only templates whose title contains this text
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 }
@@ -27,6 +27,6 @@ impl PortalCommand for ListArgs {
         }
         let _bar = Bar::start(session.terminal, "reading templates", 1);
         let templates = list.stream().map_ok(RoomRecord).try_collect().await?;
-        Ok(Records::Found(templates, "no templates").into())
+        Ok(Records::Found(templates, "no templates found").into())
     }
 }

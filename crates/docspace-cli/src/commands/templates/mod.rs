@@ -14,17 +14,17 @@ use crate::failure::Failure;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 
-/// What can be done with templates.
+/// The commands for templates.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TemplatesCommand {
-    /// List the templates you own or may use
+    /// List the templates that you own or can use
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
-    /// Make a template from a room
+    /// Create a template from a room
     Create(Printed<create::CreateArgs>),
-    /// Make a room from a template
+    /// Create a room from a template
     Use(Printed<use_template::UseArgs>),
-    /// Delete templates for good; rooms made from them stay
+    /// Delete templates permanently; rooms created from them stay
     Delete(Printed<delete::DeleteArgs>),
 }
 
@@ -39,11 +39,12 @@ impl TemplatesCommand {
     }
 }
 
-/// The report on a template or room whose creation was waited for, or only accepted.
-fn created(room: Option<Room>) -> Report<RoomRecord> {
+/// Returns the report on a created template or room, or on a creation that is only accepted.
+/// `search` is the command that finds it later.
+fn created(room: Option<Room>, search: &str) -> Report<RoomRecord> {
     match room {
         Some(room) => Records::Row(RoomRecord(room)).into(),
-        // Its id is not known yet.
-        None => Report::from(Records::None).note("the portal has accepted it"),
+        None => Report::from(Records::None)
+            .note(format!("the portal has accepted the operation; find the id later with `{search}`")),
     }
 }

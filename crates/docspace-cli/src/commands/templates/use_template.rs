@@ -10,31 +10,35 @@ use crate::hints;
 use crate::output::{Bar, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
-use crate::waiting::PendingWork;
+use crate::waiting::PendingOperation;
 
 const EXAMPLES: &str = r#"Examples:
   docspace templates use 23 "Audit 2028" --tag audit"#;
 
-/// The room to make.
+/// The arguments of `docspace templates use`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 #[command(mut_arg("tags", |arg| {
-    arg.help("Give it this tag; repeat it for several. The template's tags are not taken over")
+    arg.help("Add a tag; repeat the flag to add several. The tags of the template are not copied")
 }))]
 #[command(mut_arg("quota", |arg| {
-    arg.help("The most it may hold, such as 2GiB, or `unlimited`; as the template otherwise")
+    arg.help("Set the storage limit: a size such as 2GiB, a number of bytes, or `unlimited` \
+         (default: as in the template)")
 }))]
-#[command(mut_arg("indexing", |arg| arg.help("Number its entries, or not; as the template otherwise")))]
+#[command(mut_arg("indexing", |arg| {
+    arg.help("Turn numbering of files and folders on or off (default: as in the template)")
+}))]
 #[command(mut_arg("deny_download", |arg| {
-    arg.help("Keep members who only view from downloading, or not; as the template otherwise")
+    arg.help("Prevent (on) or allow (off) downloading, copying and printing by members with view-only access \
+         (default: as in the template)")
 }))]
 pub(crate) struct UseArgs {
-    /// The template's id
+    /// Id of the template (see `docspace templates list`)
     #[arg(value_name = "TEMPLATE")]
     id: RoomId,
-    /// The title of the room
+    /// Title of the new room
     title: String,
-    /// Copy the template's logo
+    /// Copy the logo of the template
     #[arg(long)]
     copy_logo: bool,
     #[command(flatten)]
@@ -53,12 +57,12 @@ impl PortalCommand for UseArgs {
             room = room.copy_logo();
         }
         let title = self.title.trim();
-        let question = format!("whether the room “{title}” was made");
-        let work = PendingWork {
+        let question = format!("whether the room “{title}” was created");
+        let pending = PendingOperation {
             subject: format!("room “{title}”"),
             unknown: UnknownOutcome::new(question, hints::rooms_titled(title)),
-            bar: &Bar::start(session.terminal, "making", 1),
+            bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(work.run(room.start(), self.wait.until()).await?))
+        Ok(super::created(pending.run(room.start(), self.wait.until()).await?, &hints::rooms_titled(title)))
     }
 }

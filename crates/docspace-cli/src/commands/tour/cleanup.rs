@@ -1,4 +1,5 @@
-//! What the tour does at the end on somebody's portal: it removes what it made, above all when a step failed.
+//! Cleaning up after a live tour: deletes all rooms and templates of the tour, also after a failed
+//! step.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -8,76 +9,87 @@ use docspace::rooms::SearchArea;
 
 use super::guide::{Guide, brief};
 use crate::failure::Failure;
+use crate::hints;
 use crate::terminal::write;
 use crate::text::plain;
 
-/// How long to wait for one deletion.
-const PATIENCE: Duration = Duration::from_secs(60);
-/// A room whose making broke off can appear a little later.
-const LATER: Duration = Duration::from_secs(2);
+/// Maximum time for one deletion.
+const DELETION_TIMEOUT: Duration = Duration::from_secs(60);
+/// Time until the second search. A room can appear a little after the call that creates it has
+/// failed.
+const SEARCH_DELAY: Duration = Duration::from_secs(2);
 
-/// Deletes all that is left of the tour, after the step that failed, if one did.
+/// Deletes the remaining rooms and templates of the tour. `failure` is that of a failed step.
 pub(super) async fn run(guide: &mut Guide, failure: Option<&Failure>) -> Result<(), Failure> {
     if failure.is_none() && guide.created.is_empty() {
         return Ok(());
     }
     write("\nCleaning up\n")?;
-    let mut trouble = Vec::new();
+    let mut problems = Vec::new();
     let rounds = if failure.is_some_and(|failure| !failure.is_outcome_known()) { 2 } else { 1 };
     for round in 0..rounds {
         if round > 0 {
-            tokio::time::sleep(LATER).await;
+            tokio::time::sleep(SEARCH_DELAY).await;
         }
-        match left(guide).await {
-            Ok(rooms) => trouble = delete(guide, rooms).await?,
+        match find_remaining(guide).await {
+            Ok(rooms) => problems = delete(guide, rooms).await?,
             Err(failure) => {
-                let known: Vec<_> = guide.created.iter().map(brief).collect();
-                trouble = vec![format!("what is left cannot be looked for: {}", failure.message())];
-                trouble.extend(known.into_iter().map(|room| format!("{room} was made")));
+                let created: Vec<_> = guide.created.iter().map(brief).collect();
+                problems = vec![format!("cannot search for remaining rooms and templates: {}", failure.message())];
+                problems.extend(created.into_iter().map(|room| format!("{room} was created and may still exist")));
             }
         }
     }
-    if trouble.is_empty() {
-        return write("✓ nothing of the tour is left\n");
+    if problems.is_empty() {
+        return write("✓ no room or template of the tour is left\n");
     }
-    for trouble in &trouble {
-        write(&format!("✗ {}\n", plain(trouble)))?;
+    for problem in &problems {
+        write(&format!("✗ {}\n", plain(problem)))?;
     }
-    Err(may_be_left(guide))
+    Err(incomplete(guide))
 }
 
-/// Tells how a person finds what is left.
-pub(super) fn may_be_left(guide: &Guide) -> Failure {
-    let mark = guide.mark().trim();
-    let advice = format!("look for rooms, archived rooms and templates whose titles begin with “{mark}”");
-    Failure::local("the tour may have left something behind").advise(advice)
+/// Returns the failure of an incomplete cleanup. Its hint names the commands that find the rest.
+pub(super) fn incomplete(guide: &Guide) -> Failure {
+    let prefix = guide.title_prefix().trim();
+    let advice = format!(
+        "find them with `{} --search {prefix}` and `{} --search {prefix}`, \
+         and delete them with `docspace rooms delete` and `docspace templates delete`",
+        hints::ALL_ROOMS,
+        hints::TEMPLATES
+    );
+    Failure::local("rooms or templates of the tour may still exist").advise(advice)
 }
 
-/// All rooms and templates of this tour, those whose making was never answered among them.
-async fn left(guide: &Guide) -> Result<Vec<Room>, Failure> {
+/// Finds all rooms and templates of this tour by their titles, including those whose creation got
+/// no answer.
+async fn find_remaining(guide: &Guide) -> Result<Vec<Room>, Failure> {
     let mut found = BTreeMap::new();
     for area in [SearchArea::Any, SearchArea::Templates] {
-        let rooms = guide.session.portal.rooms().list().area(area).search(guide.mark().trim()).all().await?;
+        let rooms = guide.session.portal.rooms().list().area(area).search(guide.title_prefix().trim()).all().await?;
         found.extend(
-            rooms.into_iter().filter(|room| room.title.starts_with(guide.mark())).map(|room| (room.id.clone(), room)),
+            rooms
+                .into_iter()
+                .filter(|room| room.title.starts_with(guide.title_prefix()))
+                .map(|room| (room.id.clone(), room)),
         );
     }
     Ok(found.into_values().collect())
 }
 
-/// What could not be deleted, and why.
+/// Deletes the rooms and templates. Returns a message for each that could not be deleted.
 async fn delete(guide: &mut Guide, rooms: Vec<Room>) -> Result<Vec<String>, Failure> {
-    let mut trouble = Vec::new();
+    let mut problems = Vec::new();
     for room in rooms {
-        let ended = async { guide.session.portal.room(&room).delete().await?.deadline(PATIENCE).wait().await };
+        let ended = async { guide.session.portal.room(&room).delete().await?.deadline(DELETION_TIMEOUT).wait().await };
         match ended.await {
             Ok(()) => {
                 guide.forget(&room.id);
                 write(&format!("✓ deleted {}\n", plain(&brief(&room))))?;
             }
             Err(error) if error.is_not_found() => guide.forget(&room.id),
-            Err(error) => trouble.push(format!("{} is still there: {}", brief(&room), Failure::from(error).message())),
+            Err(error) => problems.push(format!("{} still exists: {}", brief(&room), Failure::from(error).message())),
         }
     }
-    Ok(trouble)
+    Ok(problems)
 }

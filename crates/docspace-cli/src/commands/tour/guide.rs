@@ -1,4 +1,4 @@
-//! What every chapter of the tour uses: steps that are timed and told, and a list of what was made.
+//! Running and printing the steps of the tour, and the list of created rooms and templates.
 
 use std::time::{Duration, Instant};
 
@@ -11,111 +11,112 @@ use crate::output::Bar;
 use crate::session::Session;
 use crate::terminal::{Terminal, write};
 use crate::text::plain;
-use crate::waiting::{PendingWork, WaitUntil};
+use crate::waiting::{PendingOperation, WaitUntil};
 
-/// Longer than any step takes on a portal that works.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// Maximum time for one operation. A working portal is faster.
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Leads through the tour.
+/// Runs the steps of the tour and prints them.
 pub(super) struct Guide {
     pub(super) session: Session,
-    mark: String,
-    /// Rooms and templates that the tour created and that are still there.
+    title_prefix: String,
+    /// Rooms and templates that the tour created and has not deleted yet.
     pub(super) created: Vec<Room>,
     steps: usize,
     began: Instant,
 }
 
-/// What a step shows of the answer, or what is wrong with the answer.
+/// A short description of the answer, or of the error in it.
 pub(super) type StepResult = Result<String, String>;
 
 impl Guide {
-    pub(super) fn new(session: Session, mark: String) -> Self {
-        Self { session, mark, created: Vec::new(), steps: 0, began: Instant::now() }
+    pub(super) fn new(session: Session, title_prefix: String) -> Self {
+        Self { session, title_prefix, created: Vec::new(), steps: 0, began: Instant::now() }
     }
 
-    /// Whether it is somebody's portal, on which nothing may stay behind.
+    /// Whether the tour runs on a real portal, where it has to clean up.
     pub(super) fn is_live(&self) -> bool {
-        !self.mark.is_empty()
+        !self.title_prefix.is_empty()
     }
 
-    /// What the titles of all rooms of this tour begin with; nothing on a mock portal.
-    pub(super) fn mark(&self) -> &str {
-        &self.mark
+    /// The prefix of the titles of all rooms and templates of this tour. Empty on a mock portal.
+    pub(super) fn title_prefix(&self) -> &str {
+        &self.title_prefix
     }
 
-    /// A title on this tour.
+    /// Returns a title with the prefix of this tour.
     pub(super) fn title(&self, title: &str) -> String {
-        format!("{}{title}", self.mark)
+        format!("{}{title}", self.title_prefix)
     }
 
-    /// Begins a chapter.
+    /// Prints the heading of a chapter.
     pub(super) fn chapter(&self, name: &str) -> Result<(), Failure> {
         write(&format!("\n{}\n", style(name).bold().force_styling(self.terminal().colors)))
     }
 
-    /// One call: what is asked, the call, and what to print of its answer.
+    /// Runs a call that has to succeed. `describe` checks and describes its answer.
     pub(super) async fn step<T>(
         &mut self,
-        asked: &str,
+        step: &str,
         call: impl Future<Output = Result<T>>,
         describe: impl FnOnce(&T) -> StepResult,
     ) -> Result<T, Failure> {
-        let bar = Bar::start(self.terminal(), asked, 1);
+        let bar = Bar::start(self.terminal(), step, 1);
         let began = Instant::now();
         let answer = call.await.map_err(Failure::from);
         drop(bar);
-        self.print_step(asked, began.elapsed(), answer, describe)
+        self.print_step(step, began.elapsed(), answer, describe)
     }
 
-    /// One call that the portal refuses, or the library before it is sent.
-    pub(super) async fn refused<T>(
+    /// Runs a call that the portal or the library has to reject. `is_expected` checks the error.
+    pub(super) async fn rejected<T>(
         &mut self,
-        asked: &str,
+        step: &str,
         call: impl Future<Output = Result<T>>,
-        as_it_should: impl FnOnce(&Error) -> bool,
+        is_expected: impl FnOnce(&Error) -> bool,
     ) -> Result<(), Failure> {
         let began = Instant::now();
         let answer = match call.await {
-            Ok(_) => Err(Failure::local("this should have been refused")),
-            Err(error) if as_it_should(&error) => Ok(Failure::from(error).message().to_owned()),
+            Ok(_) => Err(Failure::local("the call succeeded, but it should have failed")),
+            Err(error) if is_expected(&error) => Ok(Failure::from(error).message().to_owned()),
             Err(error) => Err(error.into()),
         };
-        self.print_step(asked, began.elapsed(), answer, |reason| Ok(format!("refused: {reason}"))).map(drop)
+        self.print_step(step, began.elapsed(), answer, |reason| Ok(format!("rejected as expected: {reason}"))).map(drop)
     }
 
-    /// One piece of work that is waited for.
-    pub(super) async fn work<T>(
+    /// Starts an operation and waits until it has ended.
+    pub(super) async fn operation<T>(
         &mut self,
-        asked: &str,
+        step: &str,
         start: impl Future<Output = Result<Operation<T>>>,
         describe: impl FnOnce(&T) -> StepResult,
     ) -> Result<T, Failure> {
-        let bar = Bar::start(self.terminal(), asked, 1);
-        let question = format!("whether the portal did it: {asked}");
+        let bar = Bar::start(self.terminal(), step, 1);
+        let question = format!("whether the portal completed this step: {step}");
         let unknown = UnknownOutcome::new(question, hints::ALL_ROOMS);
-        let work = PendingWork { subject: String::new(), unknown, bar: &bar };
+        let pending = PendingOperation { subject: String::new(), unknown, bar: &bar };
         let began = Instant::now();
-        let answer = work.run(start, WaitUntil::Done(PATIENCE)).await;
-        let answer = answer.and_then(|ended| ended.ok_or_else(|| Failure::local("it was not waited for")));
+        let answer = pending.run(start, WaitUntil::Done(OPERATION_TIMEOUT)).await;
+        let answer =
+            answer.and_then(|ended| ended.ok_or_else(|| Failure::local("the operation ended without a result")));
         drop(bar);
-        self.print_step(asked, began.elapsed(), answer, describe)
+        self.print_step(step, began.elapsed(), answer, describe)
     }
 
-    /// Remembers a room or template that the tour created, as it is now.
+    /// Adds a created room or template to the list, or updates it there.
     pub(super) fn remember(&mut self, room: &Room) {
         self.forget(&room.id);
         self.created.push(room.clone());
     }
 
-    /// Forgets a room or template that is deleted.
+    /// Removes a deleted room or template from the list.
     pub(super) fn forget(&mut self, id: &RoomId) {
         self.created.retain(|room| room.id != *id);
     }
 
     fn print_step<T>(
         &mut self,
-        asked: &str,
+        step: &str,
         took: Duration,
         answer: Result<T, Failure>,
         describe: impl FnOnce(&T) -> StepResult,
@@ -130,21 +131,21 @@ impl Guide {
             Ok(text) => (style("✓").green(), text),
             Err(text) => (style("✗").red(), text),
         };
-        let (shown, text) = (plain(asked), plain(text));
+        let (shown, text) = (plain(step), plain(text));
         let sign = sign.force_styling(colors);
         let time = style(format!("({})", time(took))).dim().force_styling(colors);
         write(&format!("{sign} {:>2}. {shown} → {text} {time}\n", self.steps))?;
         match (answer, result) {
-            (Ok(_), Err(wrong)) => Err(Failure::local(format!("{asked}: {wrong}"))),
+            (Ok(_), Err(wrong)) => Err(Failure::local(format!("{step}: {wrong}"))),
             (answer, _) => answer,
         }
     }
 
-    /// The last line.
+    /// Prints the last line of the tour.
     pub(super) fn summary(&self, failure: Option<&Failure>) -> Result<(), Failure> {
         let (steps, time) = (self.steps, time(self.began.elapsed()));
         write(&match failure {
-            None => format!("\n{steps} steps in {time}, each as it should be\n"),
+            None => format!("\nAll {steps} steps succeeded in {time}\n"),
             Some(_) => format!("\nThe tour ended early, after {steps} steps in {time}\n"),
         })
     }
@@ -162,12 +163,12 @@ fn time(took: Duration) -> String {
     }
 }
 
-/// A room or template in a few words.
+/// Describes a room or template in a few words.
 pub(super) fn brief(room: &Room) -> String {
     format!("{} {} “{}”", if room.is_template() { "template" } else { "room" }, room.id, room.title)
 }
 
-/// That what came back is as it was asked for.
+/// Returns the error `wrong` unless `right` holds.
 pub(super) fn expect(right: bool, wrong: impl Into<String>) -> Result<(), String> {
     if right { Ok(()) } else { Err(wrong.into()) }
 }

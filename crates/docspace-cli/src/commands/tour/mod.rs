@@ -1,4 +1,5 @@
-//! `docspace tour`: the three workflows from beginning to end, for whoever wants to see them work.
+//! `docspace tour`: runs the workflows for rooms, links and templates step by step and prints each
+//! step.
 
 mod cleanup;
 mod guide;
@@ -17,10 +18,10 @@ use crate::interrupt::{interrupt, next_interrupt};
 use crate::session::Session;
 use crate::terminal::write;
 
-/// Where the tour goes.
+/// The flags of `docspace tour`.
 #[derive(Debug, clap::Args)]
 pub(crate) struct TourArgs {
-    /// Use the portal you are logged in to, and leave nothing behind on it
+    /// Run on the portal that you are logged in to; the tour deletes everything that it creates
     #[arg(long)]
     live: bool,
 }
@@ -29,53 +30,58 @@ impl TourArgs {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         if self.live {
             let session = app.session()?;
-            // What the tour makes is told from everything else by this mark. A portal replaces many other characters.
-            let mark = format!("tour-{} ", &Uuid::new_v4().simple().to_string()[..8]);
+            // The prefix identifies the rooms and templates of this tour. It contains only
+            // characters that the portal stores unchanged.
+            let title_prefix = format!("tour-{} ", &Uuid::new_v4().simple().to_string()[..8]);
             write(&format!(
-                "A tour of {}, in rooms whose titles begin with “{}”\n",
+                "Tour of {}; the titles of all its rooms and templates begin with “{}”\n",
                 address(&session.portal),
-                mark.trim()
+                title_prefix.trim()
             ))?;
-            return walk(Guide::new(session, mark), true).await;
+            return run(Guide::new(session, title_prefix), true).await;
         }
-        let mock = MockPortal::builder().clock(Clock::real()).start().await?;
+        let mock = MockPortal::builder().clock(Clock::real()).start().await;
+        let mock = mock.map_err(|error| {
+            Failure::local(format!("cannot start the mock portal: {error}"))
+                .advise("check that programs on this computer can listen on 127.0.0.1")
+        })?;
         let portal = Portal::builder(mock.url()).api_key(mock.owner_key()).build()?;
         let session = Session { portal, terminal: app.terminal };
-        write(&format!("A tour of a mock portal on {}, started for it\n", mock.url()))?;
-        let outcome = walk(Guide::new(session, String::new()), false).await;
+        write(&format!("Tour of a temporary mock portal at {}\n", mock.url()))?;
+        let outcome = run(Guide::new(session, String::new()), false).await;
         mock.shutdown().await;
         outcome
     }
 }
 
-/// As people write it.
+/// Returns the address of the portal without the slash at its end.
 fn address(portal: &Portal) -> &str {
     portal.url().as_str().trim_end_matches('/')
 }
 
-/// All of it, and what has to be done at the end.
-async fn walk(mut guide: Guide, live: bool) -> Result<(), Failure> {
+/// Runs all chapters, cleans up a real portal, and prints the summary.
+async fn run(mut guide: Guide, live: bool) -> Result<(), Failure> {
     let outcome = tokio::select! {
         outcome = chapters(&mut guide) => outcome,
         () = interrupt() => Err(Failure::interrupted()),
     };
-    // The mock portal is gone after this anyway.
-    let left = if live { clean_up(&mut guide, outcome.as_ref().err()).await } else { Ok(()) };
+    // The temporary mock portal needs no cleanup.
+    let cleanup = if live { clean_up(&mut guide, outcome.as_ref().err()).await } else { Ok(()) };
     guide.summary(outcome.as_ref().err())?;
-    outcome.and(left)
+    outcome.and(cleanup)
 }
 
-/// Removes what is left, unless somebody has no patience for that either. The step that failed is told at the end, so
-/// what went wrong here is told at once.
+/// Cleans up, until it is done or Ctrl-C is pressed again. If a step failed, that failure is the
+/// outcome of the command, so a failure of the cleanup is printed here.
 async fn clean_up(guide: &mut Guide, failure: Option<&Failure>) -> Result<(), Failure> {
-    let left = cleanup::may_be_left(guide);
+    let interrupted = cleanup::incomplete(guide);
     let ended = tokio::select! {
         ended = cleanup::run(guide, failure) => ended,
-        () = next_interrupt() => Err(left),
+        () = next_interrupt() => Err(interrupted),
     };
     match (ended, failure) {
-        (Err(left), Some(_)) => {
-            left.print(guide.session.terminal.json_failures);
+        (Err(incomplete), Some(_)) => {
+            incomplete.print(guide.session.terminal.json_failures);
             Ok(())
         }
         (ended, _) => ended,
@@ -83,7 +89,7 @@ async fn clean_up(guide: &mut Guide, failure: Option<&Failure>) -> Result<(), Fa
 }
 
 async fn chapters(guide: &mut Guide) -> Result<(), Failure> {
-    rooms::walk(guide).await?;
-    links::walk(guide).await?;
-    templates::walk(guide).await
+    rooms::run(guide).await?;
+    links::run(guide).await?;
+    templates::run(guide).await
 }

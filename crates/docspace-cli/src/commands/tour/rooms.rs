@@ -1,31 +1,31 @@
-//! First chapter: a room from its making to its end.
+//! The first chapter: the life of a room, from its creation to its deletion.
 
 use docspace::{Error, RoomType};
 
 use super::guide::{Guide, brief, expect};
 use crate::failure::Failure;
 
-pub(super) async fn walk(guide: &mut Guide) -> Result<(), Failure> {
+pub(super) async fn run(guide: &mut Guide) -> Result<(), Failure> {
     guide.chapter("Rooms")?;
     let portal = guide.session.portal.clone();
     let title = guide.title("Audit 2026");
     let mut create = portal.rooms().create(&title, RoomType::Custom).color("FF5733");
-    let mut asked = format!("create a custom room “{title}”");
-    // A tag would stay in the portal's catalogue of tags when the room is gone.
+    let mut step = format!("create a custom room “{title}”");
+    // Tags belong to the whole portal, so the tour adds none to a real one.
     if !guide.is_live() {
         create = create.tags(["audit", "client"]);
-        asked.push_str(" with tags audit and client");
+        step.push_str(" with tags audit and client");
     }
     let room = guide
-        .step(&asked, create.send(), |room| {
-            expect(room.title == title, "another title came back")?;
+        .step(&step, create.send(), |room| {
+            expect(room.title == title, "the portal returned another title")?;
             Ok(brief(room))
         })
         .await?;
     guide.remember(&room);
     let handle = portal.room(&room);
     guide
-        .step("read it", handle.get(), |room| {
+        .step("read the room", handle.get(), |room| {
             let mut tags = room.tags.clone();
             tags.sort();
             let tags = if tags.is_empty() { String::new() } else { format!(", tags {}", tags.join(" and ")) };
@@ -34,16 +34,16 @@ pub(super) async fn walk(guide: &mut Guide) -> Result<(), Failure> {
         .await?;
     let title = guide.title("Audit 2027");
     let renamed = guide
-        .step(&format!("rename it to “{title}”"), handle.rename(&title), |room| {
-            expect(room.title == title, "it has another title")?;
+        .step(&format!("rename the room to “{title}”"), handle.rename(&title), |room| {
+            expect(room.title == title, "the portal returned another title")?;
             Ok(brief(room))
         })
         .await?;
     guide.remember(&renamed);
-    guide.work("archive it, and wait", handle.archive(), |room| Ok(format!("{}, in the archive", brief(room)))).await?;
-    guide.work("restore it, and wait", handle.restore(), |room| Ok(format!("{}, active again", brief(room)))).await?;
-    guide.work("archive it again, and wait", handle.archive(), |_| Ok("in the archive".to_owned())).await?;
-    guide.work("delete it, and wait", handle.clone().delete(), |()| Ok("gone".to_owned())).await?;
+    guide.operation("archive the room", handle.archive(), |room| Ok(format!("{}, archived", brief(room)))).await?;
+    guide.operation("restore the room", handle.restore(), |room| Ok(format!("{}, active again", brief(room)))).await?;
+    guide.operation("archive the room again", handle.archive(), |_| Ok("archived".to_owned())).await?;
+    guide.operation("delete the room", handle.clone().delete(), |()| Ok("deleted".to_owned())).await?;
     guide.forget(&room.id);
-    guide.refused("read it once more", handle.get(), Error::is_not_found).await
+    guide.rejected("read the deleted room", handle.get(), Error::is_not_found).await
 }
