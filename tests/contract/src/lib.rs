@@ -1,4 +1,4 @@
-//! What the contract tests share.
+//! Code shared by the contract tests: targets, raw calls, recordings and their replay.
 
 pub mod raw;
 pub mod recording;
@@ -7,7 +7,7 @@ pub mod server;
 pub mod spec;
 pub mod target;
 
-/// The program of the workspace's README is compiled with the tests.
+/// Compiles the examples in the workspace's README.
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]
 struct Readme;

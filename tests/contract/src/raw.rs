@@ -1,9 +1,9 @@
-//! Calls as somebody writes them who follows a guide by hand: no client of ours checks or completes them.
+//! Calls written by hand, as a person following a guide would: no client checks or completes them.
 
 use reqwest::{Client, Method};
 use serde_json::Value;
 
-/// Sends calls to one portal for one person.
+/// Sends calls to one portal with one API key, or without credentials.
 #[derive(Clone, Debug)]
 pub struct Raw {
     http: Client,
@@ -11,16 +11,16 @@ pub struct Raw {
     key: Option<String>,
 }
 
-/// What goes out as the body.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub enum Body {
-    /// Nothing, and no word about its type.
+    /// No body and no Content-Type.
     Absent,
-    /// Nothing, called JSON.
+    /// No body, with the Content-Type of JSON.
     Empty,
-    /// This text, called JSON.
+    /// This text, with the Content-Type of JSON.
     Text(&'static str),
-    /// JSON.
+    /// A JSON value.
     Json(Value),
 }
 
@@ -31,17 +31,17 @@ impl From<Value> for Body {
 }
 
 impl Raw {
-    /// Calls the portal at this address with this API key, or as nobody.
+    /// Calls the portal at this address with this API key, or anonymously.
     ///
     /// # Panics
     ///
-    /// When the HTTP client cannot be set up.
+    /// Panics if the HTTP client cannot be built.
     pub fn new(url: &str, key: Option<&str>) -> Self {
         let http = Client::builder().redirect(reqwest::redirect::Policy::none()).build().expect("an HTTP client");
         Self { http, url: url.trim_end_matches('/').to_owned(), key: key.map(str::to_owned) }
     }
 
-    /// The same portal, called by nobody.
+    /// The same portal, called anonymously.
     #[must_use]
     pub fn anonymous(&self) -> Self {
         Self { key: None, ..self.clone() }
@@ -51,7 +51,7 @@ impl Raw {
     ///
     /// # Panics
     ///
-    /// When no answer comes, or one that calls itself JSON and is not.
+    /// Panics if the portal does not answer, or if the body of the answer is not valid JSON.
     pub async fn send(&self, method: &str, path: &str, body: impl Into<Body>) -> Reply {
         let path = if path.starts_with('/') { path.to_owned() } else { format!("/api/2.0/{path}") };
         let method: Method = method.parse().expect("a method");
@@ -70,22 +70,22 @@ impl Raw {
         Reply::read(call, answer).await
     }
 
-    /// Reads.
+    /// Sends a GET without a body.
     pub async fn get(&self, path: &str) -> Reply {
         self.send("GET", path, Body::Absent).await
     }
 }
 
-/// What came back.
+/// The answer to a call.
 #[derive(Clone, Debug)]
 pub struct Reply {
-    /// The call that it answers.
+    /// The call that was answered, for messages.
     pub call: String,
     /// The HTTP status.
     pub status: u16,
-    /// The verbs that would do, of a 405.
+    /// The header `Allow`: the methods that the path accepts, in a 405.
     pub allow: Option<String>,
-    /// What the body is called.
+    /// The Content-Type.
     pub content_type: Option<String>,
     /// The body, if there is one.
     pub body: Option<Value>,
@@ -101,11 +101,11 @@ impl Reply {
         Self { status, allow, content_type, body: (!text.is_empty()).then(parse), call }
     }
 
-    /// What is inside the envelope of a success, `None` where the portal has nothing to say.
+    /// The `response` of a success; `None` if the envelope has none.
     ///
     /// # Panics
     ///
-    /// When it is no success.
+    /// Panics if the call failed.
     #[track_caller]
     pub fn ok(&self) -> Option<&Value> {
         self.expect(200, Some("application/json; charset=utf-8"));
@@ -114,58 +114,59 @@ impl Reply {
         body.get("response")
     }
 
-    /// What is inside the envelope of a success that has something to say.
+    /// The `response` of a success.
     ///
     /// # Panics
     ///
-    /// When it is no success, or says nothing.
+    /// Panics if the call failed, or if the envelope has no `response`.
     #[track_caller]
     pub fn response(&self) -> &Value {
         self.ok().unwrap_or_else(|| panic!("{self:?} has no `response`"))
     }
 
-    /// Holds when nothing but this status came: no route fits, or there are no credentials.
+    /// Asserts that the answer is this status without a body: no route matches, or the call needs
+    /// credentials.
     ///
     /// # Panics
     ///
-    /// When it does not hold.
+    /// Panics if the answer is different.
     #[track_caller]
-    pub fn is_bare(&self, status: u16) {
+    pub fn assert_empty(&self, status: u16) {
         self.expect(status, None);
         assert_eq!(self.body, None, "{self:?}");
     }
 
-    /// Holds when the path takes other verbs only, these ones.
+    /// Asserts that the path accepts only these other methods.
     ///
     /// # Panics
     ///
-    /// When it does not hold.
+    /// Panics if the answer is different.
     #[track_caller]
-    pub fn allows_only(&self, verbs: &str) {
-        self.is_bare(405);
-        assert_eq!(self.allow.as_deref(), Some(verbs), "{self:?}");
+    pub fn assert_allows_only(&self, methods: &str) {
+        self.assert_empty(405);
+        assert_eq!(self.allow.as_deref(), Some(methods), "{self:?}");
     }
 
-    /// Holds when the portal's code refused: the message is under `error`.
+    /// Asserts that the portal refused the call with a message under `error`.
     ///
     /// # Panics
     ///
-    /// When it does not hold.
+    /// Panics if the answer is different.
     #[track_caller]
-    pub fn is_error(&self, status: u16) {
+    pub fn assert_error(&self, status: u16) {
         self.expect(status, Some("application/json; charset=utf-8"));
         let body = self.body.as_ref().unwrap_or_else(|| panic!("{self:?} has no body"));
         assert!(body["error"]["message"].is_string(), "{self:?}");
         assert_eq!((&body["status"], &body["statusCode"]), (&1.into(), &status.into()), "{self:?}");
     }
 
-    /// Holds when the form of the request was refused for these fields and no others.
+    /// Asserts that validation rejected the request because of exactly these fields.
     ///
     /// # Panics
     ///
-    /// When it does not hold.
+    /// Panics if the answer is different.
     #[track_caller]
-    pub fn is_invalid(&self, fields: &[&str]) {
+    pub fn assert_invalid(&self, fields: &[&str]) {
         self.expect(400, Some("application/problem+json; charset=utf-8"));
         let errors = self.body.as_ref().and_then(|body| body["response"]["errors"].as_object());
         let mut found: Vec<&str> = errors.into_iter().flatten().map(|(field, _)| field.as_str()).collect();
@@ -175,13 +176,14 @@ impl Reply {
         assert_eq!(found, fields, "{self:?}");
     }
 
-    /// Holds when a body was missing of which nobody said that it is JSON. The envelope of this answer claims a success.
+    /// Asserts that the portal rejected the request for its missing body and Content-Type. The
+    /// envelope of this answer claims a success.
     ///
     /// # Panics
     ///
-    /// When it does not hold.
+    /// Panics if the answer is different.
     #[track_caller]
-    pub fn is_unsupported(&self) {
+    pub fn assert_unsupported(&self) {
         self.expect(415, Some("application/problem+json; charset=utf-8"));
         let body = self.body.as_ref().unwrap_or_else(|| panic!("{self:?} has no body"));
         assert_eq!(body["response"]["status"], 415, "{self:?}");

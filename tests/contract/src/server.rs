@@ -1,11 +1,11 @@
-//! A server with answers that a test makes up, for behavior that the mock portal does not have.
+//! A server whose answers a test makes up, for behavior that the mock portal does not have.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Answers every request with the test's function, and remembers the requests. It runs until the
-/// test program ends.
+/// Answers every request with a function of the test, and keeps the requests. It runs until the
+/// test process ends.
 #[derive(Clone, Debug)]
 pub struct Server {
     address: String,

@@ -1,58 +1,58 @@
-//! The curated document openapi/docspace.yaml, as far as tests need it: which call is which operation, and what it
-//! answers.
+//! The specification `openapi/docspace.yaml`, as far as tests need it: the operation of a call, and
+//! the schema of its answer.
 
 use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value};
 
-/// The operations of the document.
+/// The specification and its operations.
 #[derive(Debug)]
 pub struct Spec {
     document: Value,
     operations: Vec<Operation>,
 }
 
-/// One operation of the document.
+/// One operation of the specification.
 #[derive(Debug)]
 pub struct Operation {
-    /// Its `operationId`.
+    /// The `operationId`.
     pub id: String,
-    /// The method, in capitals.
+    /// The method, in upper case.
     pub method: String,
-    /// The schema of its 200 answer, by name; `None` where it answers 204 and nothing else.
+    /// The name of the schema of its 200 answer; `None` if it answers only 204.
     pub answer: Option<String>,
     path: String,
     segments: Vec<Segment>,
 }
 
-/// A part of a path. Parameters say what they take, which keeps `rooms/{id}` apart from what else a portal has below
-/// `rooms/` and the document may not, such as `rooms/covers`.
+/// A segment of a path. Parameters accept only values of their type, so that `rooms/{id}` does not
+/// match other paths below `rooms/`, such as `rooms/covers`.
 #[derive(Debug)]
 enum Segment {
     Literal(String),
     FolderId,
-    /// A number, or for an enum one of these names.
+    /// A number, or one of these names of an enum.
     Integer(Vec<String>),
     Uuid,
     Text,
 }
 
-const VERBS: [&str; 6] = ["get", "put", "post", "delete", "patch", "head"];
+const METHODS: [&str; 6] = ["get", "put", "post", "delete", "patch", "head"];
 
 impl Spec {
-    /// Reads the document.
+    /// Reads the specification.
     ///
     /// # Panics
     ///
-    /// When it cannot be read, or an answer of it has no name: then the test could hold nothing against it.
+    /// Panics if it cannot be read, or if the schema of an answer has no name.
     pub fn read() -> Self {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/docspace.yaml");
         let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
         let document: Value = serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("docspace.yaml: {error}"));
         let mut operations = Vec::new();
         for (path, item) in document["paths"].as_object().expect("paths") {
-            for verb in VERBS {
+            for verb in METHODS {
                 if let Some(operation) = item.get(verb) {
                     operations.push(Operation::read(&document, path, item, verb, operation));
                 }
@@ -61,24 +61,24 @@ impl Spec {
         Self { document, operations }
     }
 
-    /// The document itself.
+    /// The specification as JSON.
     pub fn document(&self) -> &Value {
         &self.document
     }
 
-    /// All operations, in the document's order.
+    /// All operations, in the order of the specification.
     pub fn operations(&self) -> &[Operation] {
         &self.operations
     }
 
-    /// The operation that a call is, if it is one of the document. Literals match in any case, and before parameters;
-    /// one slash at the end does not matter.
+    /// The operation of a call, if the specification has it. Literal segments match in any letter
+    /// case and take precedence over parameters. One slash at the end is ignored.
     pub fn find(&self, method: &str, path: &str) -> Option<&Operation> {
         let path = path.strip_suffix('/').unwrap_or(path);
         let segments: Vec<&str> = path.split('/').collect();
         let matching =
-            self.operations.iter().filter(|operation| operation.method == method && operation.fits(&segments));
-        matching.min_by_key(|operation| operation.shape())
+            self.operations.iter().filter(|operation| operation.method == method && operation.matches(&segments));
+        matching.min_by_key(|operation| operation.precedence())
     }
 }
 
@@ -88,7 +88,7 @@ impl Operation {
         let responses = &operation["responses"];
         let schema = &responses["200"]["content"]["application/json"]["schema"]["$ref"];
         let answer = schema.as_str().and_then(name).map(str::to_owned);
-        assert!(answer.is_some() || responses["204"].is_object(), "the answer of {id} has no name");
+        assert!(answer.is_some() || responses["204"].is_object(), "the schema of the answer of {id} has no name");
         let lists = [&operation["parameters"], &item["parameters"]];
         let declared = lists.into_iter().filter_map(Value::as_array).flatten().map(|given| resolve(document, given));
         let parameters: Vec<&Value> = declared.filter(|given| given["in"] == "path").collect();
@@ -108,27 +108,29 @@ impl Operation {
         }
     }
 
-    /// Where the document describes it: the path item, and the operation in it.
+    /// The path item and the operation in the specification.
     pub fn find_in<'d>(&self, document: &'d Value) -> (&'d Value, &'d Value) {
         let item = &document["paths"][&self.path];
         (item, &item[self.method.to_lowercase()])
     }
 
-    fn fits(&self, segments: &[&str]) -> bool {
+    fn matches(&self, segments: &[&str]) -> bool {
         self.segments.len() == segments.len()
-            && self.segments.iter().zip(segments).all(|(segment, written)| segment.takes(written))
+            && self.segments.iter().zip(segments).all(|(segment, written)| segment.accepts(written))
     }
 
-    /// Orders operations by where their parameters stand, the later the better.
-    fn shape(&self) -> Vec<bool> {
+    /// The sort key of operations that match the same path: the later the first parameter, the
+    /// smaller.
+    fn precedence(&self) -> Vec<bool> {
         self.segments.iter().map(|segment| !matches!(segment, Segment::Literal(_))).collect()
     }
 }
 
 impl Segment {
-    /// A parameter of this schema.
+    /// A parameter with this schema.
     fn of(document: &Value, schema: &Value) -> Self {
-        // Ids of folders and rooms are numbers or strings, so only their names tell what they are.
+        // Ids of folders and rooms are numbers or strings, so they are recognized by the schema's
+        // name.
         if schema["$ref"].as_str().and_then(name).is_some_and(|name| matches!(name, "RoomId" | "FolderId")) {
             return Self::FolderId;
         }
@@ -143,7 +145,7 @@ impl Segment {
         }
     }
 
-    fn takes(&self, written: &str) -> bool {
+    fn accepts(&self, written: &str) -> bool {
         match self {
             Self::Literal(literal) => literal.eq_ignore_ascii_case(written),
             Self::FolderId => written.parse::<i32>().is_ok() || written.contains('-'),
@@ -156,7 +158,8 @@ impl Segment {
     }
 }
 
-/// The properties of an object schema and the names of those required, gathered from all that `allOf` puts together.
+/// The properties of an object schema and the names of the required ones, including those of the
+/// schemas in `allOf`.
 pub fn members(document: &Value, schema: &Value) -> (Map<String, Value>, Vec<Value>) {
     let schema = resolve(document, schema);
     let (mut properties, mut required) = (Map::new(), Vec::new());
@@ -175,10 +178,10 @@ fn name(reference: &str) -> Option<&str> {
     reference.rsplit('/').next()
 }
 
-/// What a value stands for, if it is a reference.
+/// The target of a reference; any other value is returned unchanged.
 fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     match value["$ref"].as_str() {
-        Some(reference) => document.pointer(reference.trim_start_matches('#')).expect("what a reference names"),
+        Some(reference) => document.pointer(reference.trim_start_matches('#')).expect("the target of a reference"),
         None => value,
     }
 }

@@ -1,9 +1,10 @@
-//! Where the suite runs: on a mock portal of its own, or on a live one.
+//! The portal that a test runs on: its own mock portal, or a live one.
 //!
-//! Each test has its own target. With `DOCSPACE_TEST_URL` and `DOCSPACE_TEST_API_KEY` set, tests run on that portal: all
-//! that they make carries a title of their own and is deleted afterwards, also after a failed assertion. A portal makes
-//! one template at a time, so a runner that gives each test a process must run one of them at a time there, as in
-//! `cargo nextest run -p contract -j 1`.
+//! Each test has its own target. If `DOCSPACE_TEST_URL` and `DOCSPACE_TEST_API_KEY` are set, tests
+//! run on that portal. The titles of everything a test creates there begin with a prefix of its
+//! own, and the target deletes it afterwards, even after a failed assertion. A portal creates only
+//! one template at a time, so a runner with one process per test must run the tests one by one:
+//! `cargo nextest run -p contract --profile live`.
 //!
 //! ```no_run
 //! # async fn example() {
@@ -41,40 +42,41 @@ pub struct Target {
 }
 
 impl Target {
-    /// Runs a test on the live portal, if there is one, else on a mock portal.
+    /// Runs a test on the live portal if there is one, otherwise on a mock portal.
     pub async fn run(test: impl AsyncFnOnce(&Target)) {
-        match live() {
+        match live_portal() {
             Some((url, key)) => {
-                let _turn = ONE_BY_ONE.lock().await;
+                let _guard = LIVE_TEST.lock().await;
                 Self::at(url, key, true).run_and_clean_up(test).await;
             }
             None => Self::on_mock(async |target, _| test(target).await).await,
         }
     }
 
-    /// Runs a test that only a mock portal can take part in, as it looks behind the scenes or makes calls fail.
+    /// Runs a test that needs a mock portal, because it inspects requests or makes calls fail.
     pub async fn on_mock(test: impl AsyncFnOnce(&Target, &MockPortal)) {
         Self::run_on(MockPortal::builder().start().await.expect("a mock portal"), test).await;
     }
 
-    /// Runs such a test on a mock portal that was set up for it.
+    /// Runs a test on this mock portal.
     pub async fn run_on(mock: MockPortal, test: impl AsyncFnOnce(&Target, &MockPortal)) {
         let target = Self::at(mock.url(), mock.owner_key(), false);
         test(&target, &mock).await;
     }
 
-    /// A portal that runs already. A live one gets the time it needs; a mock portal's time passes with each call.
+    /// A portal that is already running. On a live portal, waits take the usual time; the clock of
+    /// a mock portal advances with each call.
     pub fn at(url: impl Into<String>, key: impl Into<String>, is_live: bool) -> Self {
         let id = uuid::Uuid::new_v4().simple().to_string();
         Self { url: url.into(), key: key.into(), prefix: format!("contract-{}", &id[..12]), is_live }
     }
 
-    /// Runs a test and deletes what it made, also when it failed.
+    /// Runs a test and deletes what it created, even if it failed.
     pub async fn run_and_clean_up(&self, test: impl AsyncFnOnce(&Target)) {
         let outcome = AssertUnwindSafe(test(self)).catch_unwind().await;
-        let left = AssertUnwindSafe(self.clean_up()).catch_unwind().await;
-        // What the test found is worth more than that its rooms could not be deleted.
-        if let Err(panic) = outcome.and(left) {
+        let cleaned = AssertUnwindSafe(self.clean_up()).catch_unwind().await;
+        // The failure of the test is more important than a failure of the cleanup.
+        if let Err(panic) = outcome.and(cleaned) {
             resume_unwind(panic);
         }
     }
@@ -84,39 +86,40 @@ impl Target {
         &self.url
     }
 
-    /// The API key of somebody who may make rooms.
+    /// The API key of a person who is allowed to create rooms.
     pub fn key(&self) -> &str {
         &self.key
     }
 
-    /// A title, or a tag, that nobody else uses.
-    pub fn title(&self, what: &str) -> String {
-        format!("{} {what}", self.prefix)
+    /// A title or tag that only this target uses.
+    pub fn title(&self, name: &str) -> String {
+        format!("{} {name}", self.prefix)
     }
 
-    /// The portal as our users see it.
+    /// The facade for this portal.
     ///
     /// # Panics
     ///
-    /// When the address or the key cannot be one.
+    /// Panics if the address or the key is invalid.
     pub fn portal(&self) -> Portal {
         self.portal_with(self.wait_policy())
     }
 
-    /// The portal as our users see it, with this patience.
+    /// The facade for this portal, with this wait policy.
     ///
     /// # Panics
     ///
-    /// When the address or the key cannot be one.
+    /// Panics if the address or the key is invalid.
     pub fn portal_with(&self, wait: WaitPolicy) -> Portal {
         let mut builder = Portal::builder(&self.url).api_key(&*self.key).wait_policy(wait);
         if !self.is_live {
-            builder = builder.retry(quick_retry());
+            builder = builder.retry(short_retry_pauses());
         }
         builder.build().expect("the portal under test")
     }
 
-    /// How operations are waited for here. A mock portal's time passes with each call, so there is nothing to wait for.
+    /// The wait policy of this target. Its pauses are short on a mock portal, whose clock advances
+    /// with each call.
     pub fn wait_policy(&self) -> WaitPolicy {
         let live = WaitPolicy::default();
         if self.is_live {
@@ -132,30 +135,31 @@ impl Target {
         }
     }
 
-    /// The portal as somebody sees it who writes requests by hand.
+    /// A client for requests written by hand.
     pub fn raw(&self) -> Raw {
         Raw::new(&self.url, Some(&self.key))
     }
 
-    /// Lets a live portal work for a moment; a mock portal works with each call.
+    /// Gives a live portal time to work. A mock portal works with each call.
     pub async fn pause(&self) {
         if self.is_live {
             tokio::time::sleep(Duration::from_millis(300)).await;
         }
     }
 
-    /// Deletes everything that carries this target's title.
+    /// Deletes everything whose title begins with the prefix of this target.
     ///
     /// # Panics
     ///
-    /// When something stays.
+    /// Panics if something cannot be deleted.
     async fn clean_up(&self) {
-        self.settle().await;
+        self.wait_for_template_jobs().await;
         let portal = self.portal();
         for area in [SearchArea::Active, SearchArea::Archive, SearchArea::Templates] {
             let listed = portal.rooms().list().area(area).search(&self.prefix).all().await;
-            for room in listed.unwrap_or_else(|error| panic!("cannot look for what to delete: {error}")) {
-                // The search is the portal's, so it is checked before anything is deleted.
+            for room in listed.unwrap_or_else(|error| panic!("cannot list the rooms to delete: {error}")) {
+                // The portal's search may find other rooms, so the title is checked before
+                // deleting.
                 if room.title.starts_with(&self.prefix) {
                     delete(&portal, &room).await.unwrap_or_else(|error| panic!("{error}"));
                 }
@@ -169,8 +173,9 @@ impl Target {
         }
     }
 
-    /// Waits for templates and rooms from templates that are still being made: they would appear after the cleaning.
-    async fn settle(&self) {
+    /// Waits until no template, and no room from a template, is being created: the results would
+    /// appear after the cleanup.
+    async fn wait_for_template_jobs(&self) {
         for path in ["files/roomtemplate/status", "files/rooms/fromtemplate/status"] {
             for _ in 0..200 {
                 match self.raw().get(path).await.ok() {
@@ -182,41 +187,40 @@ impl Target {
     }
 }
 
-/// A portal makes one template at a time, so tests on a live one must not run at once.
-static ONE_BY_ONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+/// Held by the test that runs on the live portal: a portal creates only one template at a time.
+static LIVE_TEST: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
 
-/// Deletes a room, which the test itself may be deleting already.
+/// Deletes a room, unless the test has already deleted it.
 async fn delete(portal: &Portal, room: &Room) -> docspace::Result<()> {
-    let gone = async { portal.room(room).delete().await?.wait().await };
-    match gone.await {
+    let deletion = async { portal.room(room).delete().await?.wait().await };
+    match deletion.await {
         Err(error) if error.is_not_found() => Ok(()),
         outcome => outcome,
     }
 }
 
-/// The live portal to run on: its address and an API key.
-fn live() -> Option<(String, String)> {
+/// The address and the API key of the live portal, if the environment has them.
+fn live_portal() -> Option<(String, String)> {
     let read = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     Some((read("DOCSPACE_TEST_URL")?, read("DOCSPACE_TEST_API_KEY")?))
 }
 
-/// As often as usual, but without pauses worth mentioning.
-fn quick_retry() -> RetryPolicy {
+/// The default number of retries, with pauses of a millisecond.
+fn short_retry_pauses() -> RetryPolicy {
     let pause = Duration::from_millis(1);
     RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() }
 }
 
-/// Whether a test leaves nothing behind on a portal that others use too.
 #[cfg(test)]
 mod tests {
     use docspace::RoomType;
 
     use super::*;
 
-    /// Makes one of everything.
-    async fn litter(target: &Target) {
+    /// Creates a room, an archived room, a template and a tag.
+    async fn create_one_of_each(target: &Target) {
         let portal = target.portal();
-        let make = async || {
+        let create = async || {
             portal
                 .rooms()
                 .create(target.title("room"), RoomType::Custom)
@@ -225,12 +229,12 @@ mod tests {
                 .await
                 .unwrap()
         };
-        let (room, archived) = (make().await, make().await);
+        let (room, archived) = (create().await, create().await);
         portal.room(&archived).archive().await.unwrap().wait().await.unwrap();
         portal.room(&room).save_as_template(target.title("template")).start().await.unwrap().wait().await.unwrap();
     }
 
-    /// How many rooms, templates and tags there are.
+    /// The number of rooms, templates and tags on the portal.
     async fn count(target: &Target) -> usize {
         let portal = target.portal();
         let rooms = portal.rooms().list().all().await.unwrap().len();
@@ -240,13 +244,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_is_left_behind() {
+    async fn everything_a_test_creates_is_deleted() {
         Target::on_mock(async |others, mock| {
-            litter(others).await;
+            create_one_of_each(others).await;
             let before = count(others).await;
             on(mock)
                 .run_and_clean_up(async |target| {
-                    litter(target).await;
+                    create_one_of_each(target).await;
                     assert_eq!(count(target).await, before + 4);
                 })
                 .await;
@@ -256,11 +260,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_is_left_behind_by_a_test_that_fails() {
+    async fn everything_a_failed_test_created_is_deleted() {
         Target::on_mock(async |others, mock| {
             let target = on(mock);
             let failing = target.run_and_clean_up(async |target| {
-                litter(target).await;
+                create_one_of_each(target).await;
                 panic!("a failed assertion");
             });
             let panic = AssertUnwindSafe(failing).catch_unwind().await.unwrap_err();

@@ -1,8 +1,8 @@
-//! What a program sees that listens to everything, what the HTTP client says included: which calls there were, how often
-//! they were sent, and no secret.
+//! The events and spans that a subscriber receives at the level TRACE, including those of the HTTP
+//! client: they show the calls and the number of attempts, and no secret.
 //!
-//! This test is a binary of its own, as it installs a subscriber for its whole process: beside others it would hear of
-//! their calls too.
+//! This test has its own binary, since it installs a subscriber for the whole process, which would
+//! also receive the events of other tests.
 
 use std::io;
 use std::sync::{Arc, Mutex};
@@ -15,14 +15,14 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 const PASSWORD: &str = "Tr0ub4dor&3";
 
-/// All that was said.
+/// The output of the subscriber.
 #[derive(Clone, Debug, Default)]
-struct Heard(Arc<Mutex<Vec<u8>>>);
+struct Output(Arc<Mutex<Vec<u8>>>);
 
-impl io::Write for Heard {
-    fn write(&mut self, said: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(said);
-        Ok(said.len())
+impl io::Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -30,7 +30,7 @@ impl io::Write for Heard {
     }
 }
 
-impl<'w> MakeWriter<'w> for Heard {
+impl<'w> MakeWriter<'w> for Output {
     type Writer = Self;
 
     fn make_writer(&'w self) -> Self {
@@ -39,14 +39,14 @@ impl<'w> MakeWriter<'w> for Heard {
 }
 
 #[tokio::test]
-async fn who_listens_to_everything_hears_of_the_calls_and_of_no_secret() {
-    let heard = Heard::default();
-    // For the whole process, as the HTTP client works on other threads too.
+async fn traces_show_calls_and_attempts_but_no_secret() {
+    let output = Output::default();
+    // The subscriber is global, since the HTTP client uses other threads too.
     tracing_subscriber::fmt()
         .with_max_level(tracing_subscriber::filter::LevelFilter::TRACE)
         .with_span_events(FmtSpan::FULL)
         .with_ansi(false)
-        .with_writer(heard.clone())
+        .with_writer(output.clone())
         .init();
     let mut secrets = vec![PASSWORD.to_owned()];
     Target::on_mock(async |target, mock| {
@@ -75,16 +75,19 @@ async fn who_listens_to_everything_hears_of_the_calls_and_of_no_secret() {
         ]);
     })
     .await;
-    let heard = String::from_utf8(heard.0.lock().unwrap().clone()).unwrap();
+    let output = String::from_utf8(output.0.lock().unwrap().clone()).unwrap();
     for secret in secrets {
-        let line = heard.lines().find(|line| line.contains(&secret));
-        assert!(line.is_none(), "{line:?} tells {secret}");
+        let line = output.lines().find(|line| line.contains(&secret));
+        assert!(line.is_none(), "{line:?} shows {secret}");
     }
     for operation in
         ["authenticate", "create_room", "set_room_link", "enter_link_password", "create_key", "check_link_key"]
     {
-        assert!(heard.contains(&format!("call=\"{operation}\"")), "{operation} is not told");
+        assert!(output.contains(&format!("call=\"{operation}\"")), "{operation} is missing");
     }
-    assert!(heard.contains("why=\"503\"") && heard.contains("why=\"the connection broke\""), "no repetition is told");
-    assert!(heard.contains("status=200 attempts=3") || heard.contains("attempts=3 status=200"), "no attempts are told");
+    assert!(output.contains("why=\"503\"") && output.contains("why=\"the connection broke\""), "no retry is reported");
+    assert!(
+        output.contains("status=200 attempts=3") || output.contains("attempts=3 status=200"),
+        "no number of attempts is reported"
+    );
 }

@@ -18,7 +18,7 @@ const PATTERNS: [(&str, &str); 10] = [
     (r"\b((is|are|was|were|be) told|tells? of|hand(s|ed)? out|made known)\b", "write \"reports\" or \"returns\""),
     (r"\b(how manieth|as (many|much) \w+ can|as for any call)\b", "name the quantity"),
     (
-        r"\b(\w*(colour|behaviour|favour|honour|neighbour)\w*|(un)?cancell(ed|ing)|labell(ed|ing)|catalogues?|licences?)\b",
+        r"\b(\w*(colour|behaviour|favour|honour|neighbour)\w*|(un)?cancell(ed|ing)|labell(ed|ing)|modell(ed|ing)|catalogues?|licences?)\b",
         "use the American spelling",
     ),
     (

@@ -1,4 +1,4 @@
-//! The recordings of a real portal. `tests/recordings/README.md` describes their format.
+//! Recordings of a real portal. `tests/recordings/README.md` describes their format.
 //!
 //! ```
 //! let recording = contract::recording::read("rooms/create-custom");
@@ -18,7 +18,7 @@ use serde_json::Value;
 pub use placeholder::{Variables, fill, fill_text};
 pub use step::{Answer, Poll, RawBody, Step, UploadForm};
 
-/// What a portal answered in one scenario, step by step.
+/// The calls of one scenario and the portal's answers, step by step.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Recording {
     /// Folder and name, such as `rooms/lifecycle-custom`.
@@ -29,18 +29,18 @@ pub struct Recording {
     /// The ids of the people, by role.
     #[serde(default)]
     pub people: BTreeMap<String, String>,
-    /// The exchanges in order. A recording that only describes something has none.
+    /// The exchanges in order. A recording that only describes an observation has none.
     #[serde(default)]
     pub steps: Vec<Step>,
 }
 
 impl Recording {
-    /// The whole path of a step, with the variables as they were when it was recorded.
+    /// The whole path of a step, filled in with the recorded values of the variables.
     pub fn path_of(&self, step: &Step) -> String {
         fill_text(&step.whole_path(), &self.recorded_variables())
     }
 
-    /// A part of a request, with the variables as they were when it was recorded.
+    /// A part of a request, filled in with the recorded values of the variables.
     pub fn filled(&self, value: &Value) -> Value {
         fill(value, &self.recorded_variables())
     }
@@ -54,27 +54,26 @@ impl Recording {
     }
 }
 
-/// All recordings that the tests hold the crates to, in the order of their names: those that
-/// [`not_modelled`] lists are left out.
+/// The recordings that the tests use, sorted by name: all except those in [`not_modeled`].
 ///
 /// # Panics
 ///
-/// Panics if one cannot be read, as no test can do without it.
+/// Panics if a recording cannot be read.
 pub fn all() -> Vec<Recording> {
     let mut files = Vec::new();
     collect(&folder(), &mut files);
     files.sort();
-    let left_out: Vec<PathBuf> = not_modelled().iter().map(|name| file_of(name)).collect();
+    let left_out: Vec<PathBuf> = not_modeled().iter().map(|name| file_of(name)).collect();
     files.iter().filter(|file| !left_out.contains(file)).map(|file| read_file(file)).collect()
 }
 
-/// The names of recordings that are kept as evidence only, from `tests/recordings/not-modelled.txt`.
+/// The names in `tests/recordings/not-modeled.txt`: recordings that are only evidence.
 ///
 /// # Panics
 ///
 /// Panics if the list cannot be read.
-pub fn not_modelled() -> Vec<String> {
-    let file = folder().join("not-modelled.txt");
+pub fn not_modeled() -> Vec<String> {
+    let file = folder().join("not-modeled.txt");
     let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).map(str::to_owned).collect()
 }
@@ -98,7 +97,7 @@ fn folder() -> PathBuf {
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display())) {
-        let path = entry.expect("an entry of the recordings' folder").path();
+        let path = entry.expect("an entry of the folder of recordings").path();
         if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "json") {
@@ -117,8 +116,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn recordings_that_are_not_modelled_exist() {
-        for name in not_modelled() {
+    fn names_in_not_modeled_are_names_of_recordings() {
+        for name in not_modeled() {
             assert!(file_of(&name).is_file(), "{name}");
         }
     }

@@ -7,8 +7,8 @@ use serde_json::Value;
 /// The values of the variables, by name.
 pub type Variables = BTreeMap<String, Value>;
 
-/// Replaces the placeholders at any depth. A text that is nothing but a placeholder becomes the variable's value with
-/// its type. A placeholder of an unknown variable stays.
+/// Replaces the placeholders at any depth. A text that consists of one placeholder becomes the
+/// variable's value with its type. A placeholder of an unknown variable is not replaced.
 pub fn fill(value: &Value, variables: &Variables) -> Value {
     match value {
         Value::String(text) => {
@@ -34,7 +34,7 @@ pub fn fill_text(text: &str, variables: &Variables) -> String {
     filled
 }
 
-/// A value as it is written in a path or a query: a string without its quotes.
+/// A value as it is written in a path or a query: strings have no quotes.
 pub(super) fn as_text(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

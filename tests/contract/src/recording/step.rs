@@ -12,32 +12,34 @@ use super::placeholder::as_text;
 /// One request and its answer.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Step {
-    /// Whose credentials were used: a role, a role with `_token` for its session token, or `anonymous`.
+    /// Whose credentials were used: a role for its API key, a role with `_token` for its session
+    /// token, or `anonymous`.
     #[serde(rename = "as")]
     pub caller: String,
-    /// The method, in capitals.
+    /// The method, in upper case.
     pub method: String,
     /// The path as it was written, below `/api/2.0` unless [`Step::full_path`] is set.
     pub path: String,
     /// Whether `path` is the whole path.
     #[serde(default)]
     pub full_path: bool,
-    /// The query, an object or a list of pairs.
+    /// The query: an object or a list of pairs.
     #[serde(default)]
     pub query: Option<Value>,
-    /// The headers besides the credentials.
+    /// The headers other than the credentials.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The body that was sent as JSON.
     #[serde(default)]
     pub body: Option<Value>,
-    /// The body that was sent as it is.
+    /// The body that was sent unchanged.
     #[serde(default)]
     pub raw: Option<RawBody>,
-    /// The form that was sent with a file.
+    /// The form with one file that was sent.
     #[serde(default)]
     pub multipart: Option<UploadForm>,
-    /// The variables that this step sets, each with the place of its value in the answer, such as `response.id`.
+    /// The variables that this step sets, each with the path of its value in the answer, such as
+    /// `response.id`.
     #[serde(default)]
     pub save: BTreeMap<String, String>,
     /// The time that passed before the step.
@@ -46,14 +48,15 @@ pub struct Step {
     /// Set if the request was repeated until a condition held.
     #[serde(default)]
     pub poll: Option<Poll>,
-    /// Whether the answer lists whatever the portal had, from other scenarios too.
+    /// Whether the answer lists what the whole portal had, including the results of other
+    /// scenarios.
     #[serde(default)]
     pub whole_portal: bool,
-    /// What came back.
+    /// The answer.
     pub response: Answer,
 }
 
-/// A request body that is sent as it is.
+/// A request body that is sent unchanged.
 #[derive(Clone, Debug, Deserialize)]
 pub struct RawBody {
     /// The Content-Type; `None` for a body without one.
@@ -78,7 +81,7 @@ pub struct Poll {
     until: String,
 }
 
-/// What a portal answered.
+/// The answer of a portal.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Answer {
     /// The HTTP status.
@@ -86,29 +89,29 @@ pub struct Answer {
     /// The Content-Type, if there was one.
     #[serde(default)]
     pub content_type: Option<String>,
-    /// The headers that matter.
+    /// The headers that are compared.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The body, if it was JSON.
     #[serde(default)]
     pub body: Option<Value>,
-    /// The body, if it was anything else.
+    /// The body, if it was not JSON.
     #[serde(default)]
     pub text: Option<String>,
 }
 
 impl Step {
-    /// The path from its first slash, with the placeholders.
+    /// The whole path, with its placeholders.
     pub fn whole_path(&self) -> String {
         if self.full_path { self.path.clone() } else { format!("/api/2.0{}", self.path) }
     }
 
-    /// The names in the query.
+    /// The names of the query parameters.
     pub fn query_names(&self) -> Vec<String> {
         self.query_pairs().into_iter().map(|(name, _)| name).collect()
     }
 
-    /// The query, name by name.
+    /// The query parameters with their values.
     pub fn query_pairs(&self) -> Vec<(String, Value)> {
         match &self.query {
             Some(Value::Object(pairs)) => pairs.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
@@ -117,12 +120,12 @@ impl Step {
         }
     }
 
-    /// Whether the ids in the answer are those of files.
+    /// Whether the ids in the answer are ids of files.
     pub fn answers_files(&self) -> bool {
         self.method == "POST" && self.path.ends_with("/upload")
     }
 
-    /// Whether this is another answer to the same poll.
+    /// Whether both steps are answers to the same poll.
     pub fn polls_like(&self, other: &Self) -> bool {
         self.poll.is_some()
             && self.poll == other.poll
@@ -155,7 +158,7 @@ fn decode<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<u8>, D::Erro
 }
 
 impl Poll {
-    /// Whether this answer ends the poll; `None` if the condition is not one of those known here.
+    /// Whether this answer ends the poll; `None` if this function does not know the condition.
     pub fn is_over(&self, body: &Value) -> Option<bool> {
         let response = &body["response"];
         let finished = |record: &Value| record["finished"] == Value::Bool(true);
@@ -182,7 +185,7 @@ mod tests {
     use super::UploadForm;
 
     #[test]
-    fn base64_is_read() {
+    fn the_file_of_a_form_is_decoded_from_base64() {
         let form = json!({
             "name": "file", "filename": "a.png", "content_type": "image/png", "base64": "bm90IGEgcGljdHVyZQ==",
         });

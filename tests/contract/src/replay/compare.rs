@@ -1,4 +1,4 @@
-//! Comparing an answer with the recorded one.
+//! Comparison of an answer with the recorded one.
 
 use docspace_mock::{Request, Response};
 use serde_json::{Map, Value};
@@ -8,7 +8,8 @@ use super::form::{self, shape, without_numbers};
 use super::variables::{Variables, is_guid};
 use crate::recording::Step;
 
-/// Members that hold an id: a captured one must be the same thing, any other only of the same kind.
+/// Members that hold an id. A captured id must identify the same object; of any other id only the
+/// type is compared.
 const IDS: &[&str] = &[
     "id",
     "parentId",
@@ -24,18 +25,18 @@ const IDS: &[&str] = &[
     "manager",
 ];
 
-/// Counters of the portal's root folders, which hold what other scenarios left.
+/// Counters of the portal's root folders, which include the results of other scenarios.
 const ROOT_COUNTERS: &[&str] = &["filesCount", "foldersCount", "new"];
 
-/// The progress of a running delete. Other deletes run beside it, so the recordings mark these
-/// answers as [`Step::whole_portal`], and only the ids of the listed deletes are compared [R
-/// operations/own-delete-id].
+/// The progress of a running deletion. Other deletions run at the same time, so these answers are
+/// marked as [`Step::whole_portal`], and only the ids of the listed deletions are compared
+/// (recording operations/own-delete-id).
 const PROGRESS: &[&str] = &["progress", "processed", "status"];
 
-/// Headers that matter: there and equal, or not there.
+/// Headers that must be equal, or missing in both answers.
 const HEADERS: &[&str] = &["api-supported-versions", "allow", "www-authenticate"];
 
-/// One comparison.
+/// Compares the answer to one step.
 pub struct Comparison<'a> {
     variables: &'a Variables,
     step: &'a Step,
@@ -44,12 +45,12 @@ pub struct Comparison<'a> {
 }
 
 impl<'a> Comparison<'a> {
-    /// Of an answer to this step.
+    /// A comparison with the recorded answer of this step.
     pub fn new(variables: &'a Variables, step: &'a Step, request: &'a Request) -> Self {
         Self { variables, step, request, found: Vec::new() }
     }
 
-    /// What differs; nothing if the answer is as recorded.
+    /// The differences; empty if the answer is as recorded.
     pub fn of(mut self, answer: &Response) -> Vec<String> {
         let expected = &self.step.response;
         if answer.status != expected.status {
@@ -122,12 +123,13 @@ impl<'a> Comparison<'a> {
     fn object(&mut self, path: &str, recorded: &Map<String, Value>, got: &Map<String, Value>) {
         let root = recorded.contains_key("security") && recorded.get("parentId") == Some(&Value::from(0));
         let owner = recorded.get("isOwner") == Some(&Value::Bool(true));
-        let runs = |record: &Map<String, Value>| record.get("finished") == Some(&Value::Bool(false));
-        let running = self.step.whole_portal && recorded.contains_key("Operation") && runs(recorded) && runs(got);
+        let is_running = |record: &Map<String, Value>| record.get("finished") == Some(&Value::Bool(false));
+        let running =
+            self.step.whole_portal && recorded.contains_key("Operation") && is_running(recorded) && is_running(got);
         for (key, value) in recorded {
             let inner = format!("{path}.{key}");
             match got.get(key) {
-                // What the owner's culture is, earlier scenarios decided.
+                // Earlier scenarios may have set the owner's culture.
                 _ if owner && key == "cultureName" => {}
                 None => self.differ(&inner, value, &"nothing"),
                 Some(Value::Number(_)) if root && ROOT_COUNTERS.contains(&key.as_str()) && value.is_number() => {}
@@ -184,7 +186,7 @@ impl<'a> Comparison<'a> {
         inner.found
     }
 
-    /// Lists of whatever the portal had: every entry must look like one of the recorded ones.
+    /// Compares a list of the whole portal: every entry must have the shape of a recorded one.
     fn shapes(&mut self, path: &str, recorded: &[Value], got: &[Value]) {
         if recorded.is_empty() {
             return;
@@ -194,13 +196,14 @@ impl<'a> Comparison<'a> {
                 self.differ(&format!("{path}[{index}] (shape)"), &shape(&recorded[0]), &shape(got));
             }
         }
-        // An operation that a poll found finished is missing from its last answer.
+        // The last answer of a poll does not list an operation that an earlier answer reported as
+        // finished.
         if self.step.poll.is_none() {
             self.records(path, recorded, got);
         }
     }
 
-    /// Operations that were captured must be listed in the same places and in the same order.
+    /// Captured operations must be listed in the same answers and in the same order.
     fn records(&mut self, path: &str, recorded: &[Value], got: &[Value]) {
         let operations = recorded.iter().filter(|record| record.get("Operation").is_some());
         let known: Vec<Value> = operations.filter_map(|record| self.variables.mapped(&record["id"]).cloned()).collect();
@@ -238,7 +241,7 @@ impl<'a> Comparison<'a> {
         if path.starts_with("$.response.errors.") {
             return true;
         }
-        if form::is_enough(key, recorded, got) {
+        if form::have_form_of_member(key, recorded, got) {
             return true;
         }
         if recorded == "<svg/>" {
@@ -247,7 +250,8 @@ impl<'a> Comparison<'a> {
         without_numbers(&self.variables.translated(recorded)) == without_numbers(got)
     }
 
-    /// The mock's value of a captured id; it may stand as a text where it was captured as a number.
+    /// The mock's value of a captured id. The id may be a text here although it was captured as a
+    /// number.
     fn mapped_id(&self, path: &str, key: &str, recorded: &Value) -> Option<Value> {
         let uploaded = self.step.answers_files() && path.starts_with("$.response[");
         if key == "id" && recorded.is_number() && (uploaded || path.starts_with("$.response.files[")) {
@@ -265,7 +269,7 @@ mod tests {
     use super::*;
     use crate::recording::Recording;
 
-    /// What differs between a recorded body and one that came.
+    /// The differences between a recorded body and a received one.
     fn differences(recorded: Value, got: Value) -> Vec<String> {
         let recording: Recording = serde_json::from_value(json!({
             "scenario": "test",
@@ -288,7 +292,7 @@ mod tests {
     }
 
     #[test]
-    fn captured_ids_must_be_the_same_thing_everywhere() {
+    fn captured_ids_must_match_everywhere_in_an_answer() {
         let recorded = json!({"response": {"id": 17, "folders": [{"id": 17}]}});
         assert!(differences(recorded.clone(), json!({"response": {"id": 4, "folders": [{"id": 4}]}})).is_empty());
         let other = differences(recorded, json!({"response": {"id": 4, "folders": [{"id": 5}]}}));
@@ -296,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_tokens_go_by_form_and_tags_in_any_order() {
+    fn dates_and_tokens_are_compared_by_form_and_tags_in_any_order() {
         let recorded = json!({"created": "2026-11-21T02:55:45.0000000Z", "requestToken": "abc", "tags": ["a", "b"]});
         let same = json!({"created": "2030-01-01T00:00:00.0000000Z", "requestToken": "x", "tags": ["b", "a"]});
         assert!(differences(recorded.clone(), same).is_empty());
@@ -304,7 +308,7 @@ mod tests {
         assert_eq!(differences(recorded, other).len(), 3);
     }
 
-    /// Compares a list of running deletes, one of which was captured, as a whole-portal step does.
+    /// Compares a list of running deletions of a whole-portal step. One of them was captured.
     fn listed(recorded: Value, got: Value) -> Vec<String> {
         let recording: Recording = serde_json::from_value(json!({
             "scenario": "test",
@@ -324,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn running_deletes_are_compared_by_which_are_listed() {
+    fn running_deletions_are_compared_by_their_ids() {
         let record = |id: u8, processed: &str| {
             let id = format!("66faa6e4-f133-11ea-b126-00000000000{id}");
             json!({"id": id, "Operation": 2, "processed": processed, "progress": 9, "finished": false, "status": 1})
@@ -337,7 +341,7 @@ mod tests {
     }
 
     #[test]
-    fn files_are_numbered_separately_from_folders() {
+    fn ids_of_files_and_folders_are_mapped_separately() {
         let folder = json!({"response": {"id": 17, "files": [{"id": 17}]}});
         assert!(differences(folder, json!({"response": {"id": 4, "files": [{"id": 5}]}})).is_empty());
     }

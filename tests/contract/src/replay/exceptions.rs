@@ -1,29 +1,30 @@
-//! Steps that may differ, each with its reason: tests/contract/replay-exceptions.yaml, at most twenty lines.
+//! Steps whose answers may differ, with the reasons, from `tests/contract/replay-exceptions.yaml`.
 
 use std::fs;
 use std::path::Path;
 
 use serde::Deserialize;
 
-/// One step that may differ.
+/// One step whose answer may differ.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
     /// The recording.
     pub scenario: String,
-    /// The step's number, from 0.
+    /// The number of the step, counted from 1.
     pub step: usize,
-    /// Why it cannot be equal.
+    /// The reason why the answer differs.
     pub reason: String,
 }
 
-/// The most lines that the file may have.
+/// Maximum number of lines of the file.
 pub const MOST_LINES: usize = 20;
 
-/// All exceptions, and how many lines they take.
+/// All exceptions, and the number of lines of the file.
 ///
 /// # Panics
-/// If the file cannot be read.
+///
+/// Panics if the file cannot be read.
 pub fn all() -> (Vec<Exception>, usize) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("replay-exceptions.yaml");
     let text = fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));

@@ -1,15 +1,15 @@
-//! What is compared by its form only. Members with such texts stand in `BY_FORM` and nowhere else; the list is that of
-//! `tests/recordings/README.md`.
+//! Texts that are compared only by their form. `BY_FORM` lists their members, as
+//! `tests/recordings/README.md` describes them.
 
 use serde_json::Value;
 
 use super::BASE;
 
-/// What a text must look like.
+/// Whether a text has a certain form.
 type Form = fn(&str) -> bool;
 
-/// A form that is enough: the member's name (`*` for any), what the recorded value looks like, and what the
-/// mock's value must look like.
+/// The names of the members, each with the form that the recorded value and the mock's value must
+/// have.
 const BY_FORM: &[(&str, Form)] = &[
     // Dates.
     ("created", is_date),
@@ -28,16 +28,16 @@ const BY_FORM: &[(&str, Form)] = &[
     // Addresses of links.
     ("shareLink", is_address),
     ("shortWebUrl", is_address),
-    // The colour of a room that was made without one.
+    // The random color of a room that was created without one.
     ("color", is_palette_color),
-    // Error messages and stacks: free text in the caller's language, but there.
+    // Error messages and stack traces: any text, but not an empty one.
     ("message", is_filled),
     ("stack", is_filled),
     ("error", is_filled),
 ];
 
-/// Whether both texts have the form that is enough for this member.
-pub(super) fn is_enough(key: &str, recorded: &str, got: &str) -> bool {
+/// Whether this member is compared by its form, and both texts have that form.
+pub(super) fn have_form_of_member(key: &str, recorded: &str, got: &str) -> bool {
     let form = BY_FORM.iter().find(|(name, _)| *name == key).map(|(_, form)| form);
     form.is_some_and(|form| form(recorded) && form(got))
 }
@@ -65,7 +65,8 @@ fn is_palette_color(text: &str) -> bool {
     palette.contains(&text)
 }
 
-/// Addresses of pictures and files: their hash and the ids in their names are by form only.
+/// The text with each run of digits replaced by `#`, if it is the address or the name of a picture
+/// or a file. Hashes and ids in such texts are random.
 pub(super) fn without_numbers(text: &str) -> String {
     if !text.contains("?hash=")
         && !text.contains("&fileid=")
@@ -84,7 +85,7 @@ pub(super) fn without_numbers(text: &str) -> String {
     form
 }
 
-/// Names and types, at any depth; of a list only that it is one.
+/// The names and types of a value at any depth. The items of lists are left out.
 pub(super) fn shape(value: &Value) -> String {
     match value {
         Value::Null => "null".into(),

@@ -1,6 +1,7 @@
-//! Plays a recording against the mock portal's core and compares every answer (tests/recordings/README.md).
+//! Plays a recording against the core of the mock portal and compares every answer with the
+//! recorded one. `tests/recordings/README.md` describes how.
 //!
-//! In-process and without sleeping: the replayer moves the portal's clock itself.
+//! A replay runs in-process and does not sleep: it advances the clock of the mock portal.
 //!
 //! ```
 //! let recording = contract::recording::read("rooms/create-custom");
@@ -26,45 +27,45 @@ use crate::recording::{self, Recording, Step};
 /// The portal's address in a replay.
 pub const BASE: &str = "http://portal.example";
 
-/// How long a call takes when the recording does not say how much time passed.
+/// The time that passes before a step whose recording has no `after_seconds`.
 const CALL: Duration = Duration::from_millis(50);
 
-/// How long the recording client waited before it asked again: a close poll of a long delete saw 13 entries
-/// go between two answers [R templates/with-files].
+/// The pause between two requests of a poll, as in the recordings: between two answers, a long
+/// deletion processed 13 entries (recording templates/with-files).
 const POLL: Duration = Duration::from_millis(200);
 
-/// Scenarios that show what another one had left behind on the same portal less than a minute before, as the
-/// dates in both tell: the other is played first.
-const LEFT_BY: &[(&str, &str)] = &[
+/// Scenarios whose answers contain the results of another scenario, which was recorded on the same
+/// portal less than a minute earlier. The replay plays the earlier scenario first.
+const PRECEDED_BY: &[(&str, &str)] = &[
     ("permissions/matrix", "rooms/archived"),
     ("rooms/lifecycle-custom", "rooms/index-news-order"),
     ("templates/with-files", "operations/parallel"),
 ];
 
-/// A poll that is not through after this many calls never will be.
+/// Maximum number of calls of a poll.
 const MOST_POLLS: usize = 3000;
 
-/// What a replay found.
+/// The result of a replay.
 #[derive(Clone, Debug)]
 pub struct Outcome {
     /// The recording's name.
     pub scenario: String,
-    /// Steps played; the answers that a poll met on its way count with its last one.
+    /// Number of steps played. Each recorded answer of a poll counts as a step.
     pub played: usize,
-    /// Steps whose answer was as recorded.
+    /// Number of steps whose answer was as recorded.
     pub equal: usize,
-    /// The others.
+    /// The steps whose answer was different.
     pub differences: Vec<Difference>,
 }
 
 /// A step whose answer is not as recorded.
 #[derive(Clone, Debug)]
 pub struct Difference {
-    /// The step's number, from 0.
+    /// The number of the step, counted from 1.
     pub step: usize,
-    /// Who asked what.
+    /// The caller and the request, for messages.
     pub request: String,
-    /// What differs, by JSON path.
+    /// The differences, each with its JSON path.
     pub details: Vec<String>,
 }
 
@@ -84,7 +85,7 @@ impl fmt::Display for Difference {
 /// Plays all steps of a recording on a new portal.
 pub fn play(recording: &Recording) -> Outcome {
     let mut portal = new_portal();
-    if let Some((_, before)) = LEFT_BY.iter().find(|(name, _)| *name == recording.scenario) {
+    if let Some((_, before)) = PRECEDED_BY.iter().find(|(name, _)| *name == recording.scenario) {
         (_, portal) = play_on(portal, &recording::read(before));
     }
     play_on(portal, recording).0
@@ -95,21 +96,21 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
     let mut outcome = Outcome { scenario: recording.scenario.clone(), played: 0, equal: 0, differences: Vec::new() };
     let mut index = 0;
     while let Some(step) = recording.steps.get(index) {
-        // Every distinct answer of a poll is a step of its own; the last one counts.
+        // Every distinct answer of a poll is a step; only the last one is compared.
         let last = (index..recording.steps.len()).take_while(|next| recording.steps[*next].polls_like(step)).last();
         let last = last.unwrap_or(index);
         let expected = &recording.steps[last];
-        replay.pass(step);
+        replay.advance_to(step);
         let request = replay.request(step);
-        let shown = shown(step, &request);
+        let description = describe(step, &request);
         let mut answer = replay.portal.handle(&request);
         if let Some(poll) = &step.poll {
             for _ in 0..MOST_POLLS {
-                let over = poll.is_over(&body(&answer)).unwrap_or_else(|| {
-                    // A condition in words that are not known: the recorded answer is what it waited for.
+                let is_over = poll.is_over(&body(&answer)).unwrap_or_else(|| {
+                    // The condition is unknown, so the poll ends at the recorded answer.
                     Comparison::new(&replay.variables, expected, &request).of(&answer).is_empty()
                 });
-                if over {
+                if is_over {
                     break;
                 }
                 replay.portal.advance(POLL);
@@ -122,7 +123,7 @@ fn play_on(portal: Portal, recording: &Recording) -> (Outcome, Portal) {
         if details.is_empty() {
             outcome.equal += last + 1 - index;
         } else {
-            outcome.differences.push(Difference { step: last, request: shown, details });
+            outcome.differences.push(Difference { step: last + 1, request: description, details });
         }
         index = last + 1;
     }
@@ -133,7 +134,7 @@ fn body(answer: &Response) -> Value {
     answer.json().unwrap_or_default()
 }
 
-fn shown(step: &Step, request: &Request) -> String {
+fn describe(step: &Step, request: &Request) -> String {
     let mark = if request.query.is_empty() { "" } else { "?" };
     let body =
         String::from_utf8_lossy(&request.body).lines().next().unwrap_or_default().chars().take(300).collect::<String>();
@@ -157,7 +158,7 @@ fn new_portal() -> Portal {
     portal
 }
 
-/// The portal and what is known of it.
+/// A portal, and the values of the variables so far.
 struct Replay {
     portal: Portal,
     variables: Variables,
@@ -167,16 +168,16 @@ impl Replay {
     fn new(portal: Portal, recording: &Recording) -> Self {
         let mut variables = Variables::new(recording);
         for (name, _) in portal.names() {
-            let id = portal.person_id(&name).expect("just added").to_string();
+            let id = portal.person_id(&name).expect("the id of a person that was just added").to_string();
             variables.person(&format!("{name}_id"), &id);
-            variables.set(&format!("{name}_key"), portal.key(&name).expect("everybody has a key"));
-            variables.set(&format!("{name}_token"), portal.token(&name).expect("everybody has a session"));
+            variables.set(&format!("{name}_key"), portal.key(&name).expect("an API key for each person"));
+            variables.set(&format!("{name}_token"), portal.token(&name).expect("a session for each person"));
         }
         Self { portal, variables }
     }
 
-    /// Time that passed before a step.
-    fn pass(&mut self, step: &Step) {
+    /// Advances the clock by the time that passed before a step.
+    fn advance_to(&mut self, step: &Step) {
         let waited = step.after_seconds.map_or(CALL, Duration::from_secs_f64);
         self.portal.advance(waited);
     }
@@ -190,7 +191,7 @@ impl Replay {
         request = request.header("Host", BASE.trim_start_matches("http://"));
         request = match step.caller.as_str() {
             "anonymous" => request,
-            // A session token in place of the key.
+            // A session token instead of the key.
             token if token.ends_with("_token") => {
                 request.header("Authorization", &variables.fill(&format!("${{{token}}}")))
             }

@@ -1,4 +1,4 @@
-//! What `${name}` stands for in a replay, and which recorded id is which of the mock's.
+//! The values of the variables in a replay, and the mapping from recorded ids to ids of the mock.
 
 use std::collections::BTreeMap;
 
@@ -12,9 +12,9 @@ use crate::recording::{self, Recording, Step, fill_text};
 pub struct Variables {
     recorded_people: BTreeMap<String, String>,
     values: recording::Variables,
-    /// Recorded values of captured variables, and the mock's.
+    /// Recorded values of captured variables, each with the mock's value.
     same: Vec<(Value, Value)>,
-    /// The same for the numbers of files, which a portal numbers separately from folders and rooms.
+    /// The same for ids of files, which a portal numbers separately from folders and rooms.
     files: Vec<(Value, Value)>,
 }
 
@@ -31,7 +31,7 @@ impl Variables {
         self.values.insert(name.to_owned(), value.into());
     }
 
-    /// A person of the mock; the recording had one of the same name.
+    /// Adds a person of the mock, who stands for the recorded person of the same name.
     pub fn person(&mut self, name: &str, id: &str) {
         self.set(name, id);
         if let Some(recorded) = self.recorded_people.get(name) {
@@ -39,7 +39,7 @@ impl Variables {
         }
     }
 
-    /// Captures what a step says shall be captured.
+    /// Captures the variables of a step from its answer.
     pub fn save(&mut self, step: &Step, answer: &Value) {
         for (name, place) in &step.save {
             let pointer = format!("/{}", place.replace('.', "/"));
@@ -48,7 +48,7 @@ impl Variables {
             self.values.insert(name.clone(), value.clone());
             if let Some(recorded) = recorded {
                 let same = if step.answers_files() { &mut self.files } else { &mut self.same };
-                // A recorded operation is the same one in every answer.
+                // The id of an operation is the same in every answer, so the first capture stays.
                 if recorded.as_str().is_some_and(is_guid) && same.iter().any(|(known, _)| known == recorded) {
                     continue;
                 }
@@ -68,7 +68,7 @@ impl Variables {
         self.files.iter().find(|(known, _)| known == recorded).map(|(_, value)| value)
     }
 
-    /// A recorded text with every captured text and the address replaced.
+    /// A recorded text in which the placeholders and all captured texts are replaced.
     pub fn translated(&self, text: &str) -> String {
         let mut text = self.fill(text);
         for (recorded, value) in &self.same {
@@ -81,17 +81,17 @@ impl Variables {
         text
     }
 
-    /// Fills in `${name}` in a text.
+    /// Replaces each `${name}` in a text.
     pub fn fill(&self, text: &str) -> String {
         fill_text(text, &self.values)
     }
 
-    /// Fills in `${name}` at any depth.
+    /// Replaces each `${name}` at any depth.
     pub fn fill_value(&self, value: &Value) -> Value {
         recording::fill(value, &self.values)
     }
 
-    /// The query as it goes over the wire.
+    /// The query as it is sent.
     pub fn query(&self, step: &Step) -> String {
         let encoded = |text: &str| encode(&self.fill(text));
         let written = |value: &Value| encoded(value.as_str().unwrap_or(&value.to_string()));
@@ -101,7 +101,7 @@ impl Variables {
     }
 }
 
-/// Percent-encoding as the recording client did it.
+/// Percent-encodes a text in the same way as the client that made the recordings.
 fn encode(text: &str) -> String {
     let keep = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes()

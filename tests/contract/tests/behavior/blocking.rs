@@ -1,4 +1,4 @@
-//! The blocking twins, on threads that wait.
+//! The blocking facade.
 
 use std::collections::HashSet;
 use std::io::{Read, Write};
@@ -19,20 +19,24 @@ fn portal(target: &Target) -> Portal {
     Portal::builder(target.url()).api_key(target.key()).wait_policy(target.wait_policy()).build().unwrap()
 }
 
-/// Runs a test where it may wait. Its portal comes back, to be dropped inside async code.
-async fn waiting(target: &Target, test: impl FnOnce(&Portal, &dyn Fn(&str) -> String) + Send + 'static) -> Portal {
+/// Runs a test on a thread where it may block. Returns its portal, which the caller drops inside
+/// async code.
+async fn on_blocking_thread(
+    target: &Target,
+    test: impl FnOnce(&Portal, &dyn Fn(&str) -> String) + Send + 'static,
+) -> Portal {
     let (portal, prefix) = (portal(target), target.title(""));
     let test = move || {
-        test(&portal, &|what| format!("{prefix}{what}"));
+        test(&portal, &|name| format!("{prefix}{name}"));
         portal
     };
     tokio::task::spawn_blocking(test).await.unwrap()
 }
 
 #[tokio::test]
-async fn rooms_are_made_listed_and_shared() {
+async fn rooms_are_created_listed_and_shared() {
     Target::run(async |target| {
-        waiting(target, |portal, title| {
+        on_blocking_thread(target, |portal, title| {
             let tag = title("tag");
             let room = portal.rooms().create(title("one"), RoomType::Custom).tags([tag.clone()]).send().unwrap();
             portal.rooms().create(title("two"), RoomType::Public).tags([tag.clone()]).send().unwrap();
@@ -55,15 +59,15 @@ async fn rooms_are_made_listed_and_shared() {
 }
 
 #[tokio::test]
-async fn operations_are_waited_for_and_tell_how_they_go() {
+async fn operations_are_waited_for_and_report_progress() {
     Target::run(async |target| {
-        waiting(target, |portal, title| {
+        on_blocking_thread(target, |portal, title| {
             let room = portal.rooms().create(title("room"), RoomType::Custom).send().unwrap();
             let handle = portal.room(&room);
-            let (tell, told) = std::sync::mpsc::channel();
-            let archiving = handle.archive().unwrap().on_progress(move |now| tell.send(now.stage).unwrap());
+            let (sender, received) = std::sync::mpsc::channel();
+            let archiving = handle.archive().unwrap().on_progress(move |now| sender.send(now.stage).unwrap());
             assert!(archiving.wait().unwrap().is_archived());
-            assert_eq!(told.iter().last(), Some(Stage::Verifying));
+            assert_eq!(received.iter().last(), Some(Stage::Verifying));
 
             let events: Vec<_> = handle.restore().unwrap().events().map(Result::unwrap).collect();
             assert!(matches!(events.last(), Some(Event::Done(room)) if room.is_active()), "{events:?}");
@@ -77,9 +81,9 @@ async fn operations_are_waited_for_and_tell_how_they_go() {
 }
 
 #[tokio::test]
-async fn many_rooms_are_changed_by_twins_and_archived() {
+async fn many_rooms_are_changed_and_archived() {
     Target::run(async |target| {
-        waiting(target, |portal, title| {
+        on_blocking_thread(target, |portal, title| {
             let make = |number| portal.rooms().create(title(&format!("room {number}")), RoomType::Custom).send();
             let ids: HashSet<_> = (0..7).map(|number| make(number).unwrap().id).collect();
             let tag = title("closed");
@@ -99,7 +103,7 @@ fn archive_and_restore(limits: Throttle, policy: WaitPolicy) {
     let mock = server.block_on(MockPortal::builder().clock(Clock::real()).start()).unwrap();
     let builder = Portal::builder(mock.url()).api_key(mock.owner_key());
     let portal = builder.throttle(limits).wait_policy(policy).build().unwrap();
-    let (tell, told) = std::sync::mpsc::channel();
+    let (sender, received) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         let room = |number| portal.rooms().create(format!("room {number}"), RoomType::Custom).send().unwrap();
         let rooms: Vec<_> = (0..7).map(room).collect();
@@ -107,18 +111,18 @@ fn archive_and_restore(limits: Throttle, policy: WaitPolicy) {
             outcome.unwrap();
             assert!(portal.room(&id).restore().unwrap().wait().unwrap().is_active());
         }
-        tell.send(portal.rooms().list().total().unwrap()).unwrap();
+        sender.send(portal.rooms().list().total().unwrap()).unwrap();
     });
-    assert_eq!(told.recv_timeout(Duration::from_secs(30)).expect("it hangs"), 7);
+    assert_eq!(received.recv_timeout(Duration::from_secs(30)).expect("the loop hangs"), 7);
 }
 
 #[test]
-fn an_operation_in_the_loop_over_a_bulk_of_operations_ends() {
+fn operations_inside_a_loop_over_bulk_operations_finish() {
     archive_and_restore(Throttle::default(), WaitPolicy::default());
 }
 
 #[test]
-fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_with_a_limit_of_one() {
+fn operations_inside_a_loop_over_bulk_operations_finish_with_a_limit_of_one() {
     let limits = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
     archive_and_restore(limits, WaitPolicy { in_flight: 1, ..WaitPolicy::default() });
 }
@@ -126,7 +130,7 @@ fn an_operation_in_the_loop_over_a_bulk_of_operations_ends_with_a_limit_of_one()
 #[tokio::test]
 async fn threads_share_a_portal() {
     Target::run(async |target| {
-        waiting(target, |portal, title| {
+        on_blocking_thread(target, |portal, title| {
             let made = AtomicUsize::new(0);
             std::thread::scope(|scope| {
                 for number in 0..4 {
@@ -146,15 +150,15 @@ async fn threads_share_a_portal() {
 }
 
 #[tokio::test]
-async fn a_wait_can_be_ended_from_another_thread() {
+async fn operations_can_be_canceled_from_another_thread() {
     Target::on_mock(async |target, _| {
-        waiting(target, |portal, title| {
+        on_blocking_thread(target, |portal, title| {
             let room = portal.rooms().create(title("room"), RoomType::Custom).send().unwrap();
             let (stop, stopped) = futures::channel::oneshot::channel::<()>();
             let archiving = portal.room(&room).archive().unwrap();
             let wait = archiving.cancel_when(async { stopped.await.unwrap_or_default() });
             std::thread::spawn(|| stop.send(()).unwrap()).join().unwrap();
-            // It may have been done before.
+            // The operation may have ended before it was canceled.
             let archived = wait.wait().unwrap().is_some();
             assert_eq!(portal.room(&room).get().unwrap().is_archived(), archived);
         })
@@ -164,9 +168,9 @@ async fn a_wait_can_be_ended_from_another_thread() {
 }
 
 #[tokio::test]
-async fn the_generated_client_can_be_waited_for() {
+async fn calls_of_the_generated_client_can_block() {
     Target::run(async |target| {
-        waiting(target, |portal, _| {
+        on_blocking_thread(target, |portal, _| {
             let version = portal.block_on(portal.api().get_portal_version().send()).unwrap().unwrap();
             assert!(version.into_inner().response.is_some());
         })
@@ -175,37 +179,37 @@ async fn the_generated_client_can_be_waited_for() {
     .await;
 }
 
-/// As seen by somebody who uses it where a runtime is at work already, with the portal used before.
+/// The portal was used on a blocking thread before.
 #[tokio::test]
-async fn inside_async_code_it_is_refused_before_anything_is_sent() {
+async fn blocking_calls_inside_async_code_are_rejected_before_anything_is_sent() {
     Target::on_mock(async |target, mock| {
-        let portal = waiting(target, |portal, title| {
+        let portal = on_blocking_thread(target, |portal, title| {
             portal.rooms().create(title("room"), RoomType::Custom).send().unwrap();
         })
         .await;
         let sent = mock.requests().len();
         let error = portal.rooms().list().all().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Invalid);
-        assert!(error.to_string().contains("inside async code"), "{error}");
+        assert!(error.to_string().contains("async"), "{error}");
 
         let mut rooms = portal.rooms().list().stream();
         let panic = catch_unwind(AssertUnwindSafe(|| rooms.next())).unwrap_err();
-        assert!(panic.downcast_ref::<String>().unwrap().contains("inside async code"));
+        assert!(panic.downcast_ref::<String>().unwrap().contains("async"));
         assert_eq!(mock.requests().len(), sent);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_callback_is_inside_async_code_too() {
+async fn blocking_calls_inside_a_callback_are_rejected() {
     Target::on_mock(async |target, _| {
-        waiting(target, |portal, title| {
+        on_blocking_thread(target, |portal, title| {
             let room = portal.rooms().create(title("room"), RoomType::Custom).send().unwrap();
-            let (tell, told) = std::sync::mpsc::channel();
+            let (sender, received) = std::sync::mpsc::channel();
             let handle = portal.room(&room);
-            let archiving = handle.archive().unwrap().on_progress(move |_| tell.send(handle.get()).unwrap());
+            let archiving = handle.archive().unwrap().on_progress(move |_| sender.send(handle.get()).unwrap());
             archiving.wait().unwrap();
-            let kinds: HashSet<_> = told.iter().map(|outcome| outcome.unwrap_err().kind()).collect();
+            let kinds: HashSet<_> = received.iter().map(|outcome| outcome.unwrap_err().kind()).collect();
             assert_eq!(kinds, HashSet::from([ErrorKind::Invalid]));
         })
         .await;
@@ -214,7 +218,7 @@ async fn a_callback_is_inside_async_code_too() {
 }
 
 #[tokio::test]
-async fn signing_in_waits_for_the_portal() {
+async fn sign_in_blocks_until_the_portal_answers() {
     Target::on_mock(async |target, _| {
         let url = target.url().to_owned();
         let sign_in = move || Portal::builder(url).sign_in("owner@example.com", "wrong").unwrap_err();
@@ -224,13 +228,14 @@ async fn signing_in_waits_for_the_portal() {
     .await;
 }
 
-/// A server closes what is idle for a minute or two, and between two calls nobody looks. What creates is not sent again
-/// when its connection breaks, so it must not be sent on one that is closed already.
+/// A server closes connections that are idle for a minute or two, and the client does not notice it
+/// between two calls. Creations are not retried after a broken connection, so they must not be sent
+/// on a closed one.
 #[test]
-fn a_connection_that_was_closed_between_two_calls_is_not_used() {
+fn connections_closed_between_two_calls_are_not_used() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
-    let (close, asked) = std::sync::mpsc::channel();
+    let (close, close_requested) = std::sync::mpsc::channel();
     let (closed, wait) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
         for connection in listener.incoming() {
@@ -239,7 +244,7 @@ fn a_connection_that_was_closed_between_two_calls_is_not_used() {
             let body = r#"{"response":"Audit","count":1,"links":[],"status":0,"statusCode":200}"#;
             let head = format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}", body.len());
             write!(connection, "{head}\r\n\r\n{body}").unwrap();
-            asked.recv().unwrap();
+            close_requested.recv().unwrap();
             drop(connection);
             closed.send(()).unwrap();
         }

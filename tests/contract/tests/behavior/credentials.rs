@@ -1,4 +1,4 @@
-//! How credentials are sent, and what happens to credentials that are not accepted.
+//! How credentials are sent, and how errors about rejected credentials are reported.
 
 use contract::target::Target;
 use docspace::{ErrorKind, Portal, RoomType};
@@ -9,7 +9,7 @@ fn last(mock: &MockPortal) -> LoggedRequest {
 }
 
 #[tokio::test]
-async fn a_key_goes_out_as_a_bearer_and_a_token_bare() {
+async fn keys_are_sent_with_bearer_and_tokens_without() {
     Target::on_mock(async |_, mock| {
         let key = Portal::builder(mock.url()).api_key(mock.owner_key()).build().unwrap();
         assert!(key.me().await.unwrap().is_owner);
@@ -22,7 +22,7 @@ async fn a_key_goes_out_as_a_bearer_and_a_token_bare() {
 }
 
 #[tokio::test]
-async fn nobody_sends_no_credentials() {
+async fn anonymous_clients_send_no_credentials() {
     Target::on_mock(async |_, mock| {
         let portal = Portal::builder(mock.url()).anonymous().build().unwrap();
         assert_eq!(portal.me().await.unwrap_err().kind(), ErrorKind::Unauthorized);
@@ -32,7 +32,7 @@ async fn nobody_sends_no_credentials() {
 }
 
 #[tokio::test]
-async fn what_a_portal_does_not_know_is_not_sent() {
+async fn requests_have_a_user_agent_but_no_api_version() {
     Target::on_mock(async |target, mock| {
         target.portal().rooms().list().all().await.unwrap();
         let request = last(mock);
@@ -43,7 +43,7 @@ async fn what_a_portal_does_not_know_is_not_sent() {
 }
 
 #[tokio::test]
-async fn a_wrong_key_is_unauthorized() {
+async fn wrong_keys_are_unauthorized() {
     Target::on_mock(async |target, _| {
         let key = format!("sk-{}", "0".repeat(64));
         let portal = Portal::builder(target.url()).api_key(key).build().unwrap();
@@ -54,15 +54,16 @@ async fn a_wrong_key_is_unauthorized() {
     .await;
 }
 
-/// Where strangers may ask too, a portal answers such a key as if it lacked a scope (portal-facts 2.3).
+/// For calls that need no credentials, a portal answers 403 to such a key, as if a scope were
+/// missing (docs/portal/credentials.md#when-the-portal-refuses-a-credential).
 #[tokio::test]
-async fn a_key_that_is_gone_is_unauthorized_wherever_it_is_used() {
+async fn deleted_keys_are_unauthorized_for_every_call() {
     Target::on_mock(async |target, _| {
         let owner = target.portal();
         let room = owner.rooms().create("x", RoomType::Custom).send().await.unwrap();
         let key = owner.keys().create("short-lived").send().await.unwrap();
         let portal = Portal::builder(target.url()).api_key(key.key).build().unwrap();
-        portal.room(&room).rename("its scopes are known now").await.unwrap();
+        portal.room(&room).rename("the client knows the scopes").await.unwrap();
         owner.keys().delete(key.id).await.unwrap();
         for error in [
             portal.room(&room).get().await.unwrap_err(),
@@ -72,7 +73,7 @@ async fn a_key_that_is_gone_is_unauthorized_wherever_it_is_used() {
             portal.version().await.unwrap_err(),
         ] {
             assert_eq!((error.kind(), error.status()), (ErrorKind::Unauthorized, Some(403)), "{error}");
-            assert!(error.advice().contains("check the API key"), "{error}");
+            assert!(error.advice().contains("API key"), "{error}");
         }
     })
     .await;

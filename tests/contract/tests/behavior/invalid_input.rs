@@ -5,16 +5,16 @@ use contract::target::Target;
 use docspace::links::LinkId;
 use docspace::{Access, ErrorKind, Portal, Result, Room, RoomId, RoomType, Timestamp};
 
-/// Holds when a call fails with a message that says this, and the portal never heard of it.
-async fn refused<T>(says: &str, attempt: impl AsyncFnOnce(&Portal, &Room) -> Result<T>) {
+/// Asserts that a call fails with a message that contains this text, and that nothing is sent.
+async fn assert_rejected<T>(text: &str, attempt: impl AsyncFnOnce(&Portal, &Room) -> Result<T>) {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Public).send().await.unwrap();
         let before = mock.requests().len();
-        let Err(error) = attempt(&portal, &room).await else { panic!("it was not refused") };
+        let Err(error) = attempt(&portal, &room).await else { panic!("the call succeeded") };
         assert_eq!((error.kind(), error.status()), (ErrorKind::Invalid, None), "{error}");
-        assert!(error.to_string().contains(says), "{error}");
-        assert_eq!(mock.requests().len(), before, "something was sent: {:?}", mock.requests().last());
+        assert!(error.to_string().contains(text), "{error}");
+        assert_eq!(mock.requests().len(), before, "a request was sent: {:?}", mock.requests().last());
     })
     .await;
 }
@@ -29,106 +29,110 @@ fn unknown_link() -> LinkId {
 }
 
 #[tokio::test]
-async fn a_room_without_a_title() {
+async fn rooms_without_a_title_are_rejected() {
     for title in ["", "  ", "\t"] {
-        refused("title", async |portal, _| portal.rooms().create(title, RoomType::Custom).send().await).await;
+        assert_rejected("title", async |portal, _| portal.rooms().create(title, RoomType::Custom).send().await).await;
     }
 }
 
 #[tokio::test]
-async fn a_title_that_is_too_long() {
+async fn titles_over_170_characters_are_rejected() {
     let title = "t".repeat(171);
-    refused("170", async |portal, _| portal.rooms().create(&title, RoomType::Custom).send().await).await;
+    assert_rejected("170", async |portal, _| portal.rooms().create(&title, RoomType::Custom).send().await).await;
 }
 
 #[tokio::test]
-async fn a_type_of_room_that_nobody_knows() {
+async fn unknown_room_types_are_rejected() {
     let unknown = RoomType::from(3);
-    refused("3 is no room type", async |portal, _| portal.rooms().create("x", unknown).send().await).await;
+    assert_rejected("3", async |portal, _| portal.rooms().create("x", unknown).send().await).await;
     let error = "Castle".parse::<RoomType>().unwrap_err().to_string();
     assert!(error.contains("Castle") && error.contains("VirtualData"), "{error}");
 }
 
 #[tokio::test]
-async fn a_colour_that_is_none() {
-    refused("`red`", async |portal, _| portal.rooms().create("x", RoomType::Custom).color("red").send().await).await;
-}
-
-#[tokio::test]
-async fn an_empty_tag() {
-    refused("tag", async |portal, _| portal.rooms().create("x", RoomType::Custom).tags(["a", ""]).send().await).await;
-}
-
-#[tokio::test]
-async fn a_rename_to_nothing() {
-    refused("title", async |portal, room| portal.room(room).rename(" ").await).await;
-}
-
-#[tokio::test]
-async fn a_change_of_nothing() {
-    refused("nothing to change", async |portal, room| portal.room(room).edit().send().await).await;
-    refused("nothing to change", async |portal, room| portal.room(room).links().update(unknown_link()).send().await)
+async fn invalid_colors_are_rejected() {
+    assert_rejected("`red`", async |portal, _| portal.rooms().create("x", RoomType::Custom).color("red").send().await)
         .await;
 }
 
 #[tokio::test]
-async fn an_expiry_in_the_past() {
+async fn empty_tags_are_rejected() {
+    assert_rejected("tag", async |portal, _| portal.rooms().create("x", RoomType::Custom).tags(["a", ""]).send().await)
+        .await;
+}
+
+#[tokio::test]
+async fn empty_new_titles_are_rejected() {
+    assert_rejected("title", async |portal, room| portal.room(room).rename(" ").await).await;
+}
+
+#[tokio::test]
+async fn updates_without_a_change_are_rejected() {
+    assert_rejected("change", async |portal, room| portal.room(room).edit().send().await).await;
+    assert_rejected("change", async |portal, room| portal.room(room).links().update(unknown_link()).send().await).await;
+}
+
+#[tokio::test]
+async fn expiry_dates_in_the_past_are_rejected() {
     let past = in_days(-1);
-    refused("has passed", async |portal, room| {
+    assert_rejected("expiry", async |portal, room| {
         portal.room(room).links().create(Access::Read).expires(past).send().await
     })
     .await;
-    refused("has passed", async |portal, room| {
+    assert_rejected("expiry", async |portal, room| {
         portal.room(room).links().invite(Access::Read).expires(past).send().await
     })
     .await;
-    refused("has passed", async |portal, room| {
+    assert_rejected("expiry", async |portal, room| {
         portal.room(room).links().update(unknown_link()).expires(past).send().await
     })
     .await;
 }
 
 #[tokio::test]
-async fn an_expiry_more_than_ten_years_ahead() {
+async fn expiry_dates_more_than_ten_years_ahead_are_rejected() {
     let far = in_days(3700);
-    refused("ten years", async |portal, room| portal.room(room).links().create(Access::Read).expires(far).send().await)
-        .await;
+    assert_rejected("years", async |portal, room| {
+        portal.room(room).links().create(Access::Read).expires(far).send().await
+    })
+    .await;
 }
 
 #[tokio::test]
-async fn a_date_that_is_none() {
+async fn invalid_dates_are_rejected_with_an_example() {
     for text in ["tomorrow", "", "31.01.2027"] {
         let error = text.parse::<Timestamp>().unwrap_err().to_string();
-        assert!(error.contains("2027-01-31"), "it does not say how: {error}");
+        assert!(error.contains("2027-01-31"), "no example of a date: {error}");
     }
 }
 
 #[tokio::test]
-async fn an_access_that_a_link_cannot_give() {
-    refused("revoke", async |portal, room| portal.room(room).links().create(Access::None).send().await).await;
+async fn access_levels_that_a_link_cannot_give_are_rejected() {
+    assert_rejected("revoke", async |portal, room| portal.room(room).links().create(Access::None).send().await).await;
     for access in [Access::ReadWrite, Access::RoomManager, Access::from(99)] {
-        refused("cannot give", async |portal, room| portal.room(room).links().create(access).send().await).await;
+        assert_rejected(&access.to_string(), async |portal, room| {
+            portal.room(room).links().create(access).send().await
+        })
+        .await;
     }
-    refused("ContentCreator, Read", async |portal, room| {
+    assert_rejected("ContentCreator, Read", async |portal, room| {
         portal.room(room).links().invite(Access::Editing).send().await
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_kind_of_link_that_the_room_cannot_have() {
-    for (kind, says) in [
-        (RoomType::Editing, "takes no external links"),
-        (RoomType::VirtualData, "takes no external links"),
-        (RoomType::FillingForms, "only its primary link"),
-    ] {
+async fn links_that_the_room_type_does_not_have_are_rejected() {
+    for (kind, part) in
+        [(RoomType::Editing, "external"), (RoomType::VirtualData, "external"), (RoomType::FillingForms, "primary")]
+    {
         Target::on_mock(async |target, mock| {
             let portal = target.portal();
             let room = portal.rooms().create("x", kind).send().await.unwrap();
             let before = mock.requests().len();
             let error = portal.room(&room).links().create(Access::Read).send().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid);
-            assert!(error.to_string().contains(says), "{error}");
+            assert!(error.to_string().contains(part), "{error}");
             assert_eq!(mock.requests().len(), before);
         })
         .await;
@@ -136,7 +140,7 @@ async fn a_kind_of_link_that_the_room_cannot_have() {
 }
 
 #[tokio::test]
-async fn a_primary_link_of_a_room_without_external_links() {
+async fn primary_links_of_rooms_without_external_links_are_rejected() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::VirtualData).send().await.unwrap();
@@ -148,18 +152,23 @@ async fn a_primary_link_of_a_room_without_external_links() {
 }
 
 #[tokio::test]
-async fn a_password_or_a_title_of_a_link_that_is_empty() {
-    refused("password", async |portal, room| portal.room(room).links().create(Access::Read).password(" ").send().await)
-        .await;
-    refused("title", async |portal, room| portal.room(room).links().create(Access::Read).title("").send().await).await;
-    // Five wrong passwords lock a link for a minute.
-    refused("password", async |portal, _| portal.visitor("key").unlock(" ").await).await;
+async fn empty_passwords_and_titles_of_links_are_rejected() {
+    assert_rejected("password", async |portal, room| {
+        portal.room(room).links().create(Access::Read).password(" ").send().await
+    })
+    .await;
+    assert_rejected("title", async |portal, room| {
+        portal.room(room).links().create(Access::Read).title("").send().await
+    })
+    .await;
+    // A portal locks a link for a minute after five wrong passwords.
+    assert_rejected("password", async |portal, _| portal.visitor("key").unlock(" ").await).await;
 }
 
 #[tokio::test]
-async fn an_invitation_for_nobody_or_too_many() {
+async fn invitations_outside_1_to_1000_uses_are_rejected() {
     for uses in [0, 1001] {
-        refused("1 to 1000", async |portal, room| {
+        assert_rejected("1000", async |portal, room| {
             portal.room(room).links().invite(Access::Read).max_uses(uses).send().await
         })
         .await;
@@ -167,28 +176,28 @@ async fn an_invitation_for_nobody_or_too_many() {
 }
 
 #[tokio::test]
-async fn a_template_without_a_title_or_of_a_third_partys_room() {
-    refused("title", async |portal, room| portal.room(room).save_as_template("").start().await).await;
-    refused("third-party", async |portal, _| {
+async fn templates_without_a_title_of_third_party_rooms_or_with_invalid_addresses_are_rejected() {
+    assert_rejected("title", async |portal, room| portal.room(room).save_as_template("").start().await).await;
+    assert_rejected("third-party", async |portal, _| {
         let id: RoomId = "drive-9-x".parse()?;
         portal.room(id).save_as_template("x").start().await
     })
     .await;
-    for nobody in ["nobody", "ann@", "ann@acme@com"] {
-        refused(&format!("`{nobody}`"), async |portal, room| {
-            portal.room(room).save_as_template("x").share_with([nobody]).start().await
+    for invalid in ["invalid", "ann@", "ann@acme@com"] {
+        assert_rejected(&format!("`{invalid}`"), async |portal, room| {
+            portal.room(room).save_as_template("x").share_with([invalid]).start().await
         })
         .await;
     }
 }
 
 #[tokio::test]
-async fn a_room_from_a_template_without_a_title() {
-    refused("title", async |portal, room| portal.template(room).create_room(" ").start().await).await;
+async fn rooms_from_templates_without_a_title_are_rejected() {
+    assert_rejected("title", async |portal, room| portal.template(room).create_room(" ").start().await).await;
 }
 
 #[test]
-fn an_id_that_is_none() {
+fn invalid_room_ids_are_rejected() {
     for text in ["", "abc", "0", "-1", "1.5"] {
         let error = text.parse::<RoomId>().unwrap_err().to_string();
         assert!(error.contains("room id"), "{error}");
@@ -196,18 +205,18 @@ fn an_id_that_is_none() {
 }
 
 #[test]
-fn a_missing_key_and_an_address_that_is_no_url() {
+fn missing_credentials_and_invalid_addresses_are_rejected() {
     let cases = [
-        (Portal::builder("https://example.com").build(), "no credentials"),
+        (Portal::builder("https://example.com").build(), "credentials"),
         (Portal::builder("https://example.com").api_key("").build(), "sk-"),
         (Portal::builder("https://example.com").api_key("0123").build(), "sk-"),
-        (Portal::builder("").api_key("sk-0").build(), "address of the portal is missing"),
+        (Portal::builder("").api_key("sk-0").build(), "address"),
         (Portal::builder("example.com").api_key("sk-0").build(), "https://"),
         (Portal::builder("ftp://example.com").api_key("sk-0").build(), "https://"),
     ];
-    for (built, says) in cases {
+    for (built, part) in cases {
         let error = built.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Invalid);
-        assert!(error.to_string().contains(says), "{error}");
+        assert!(error.to_string().contains(part), "{error}");
     }
 }

@@ -1,4 +1,4 @@
-//! API keys: whose they are, what they may do, and how one replaces another.
+//! API keys: owners, scopes, changes and rotation.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ fn ids(keys: &[ApiKey]) -> Vec<KeyId> {
 }
 
 #[tokio::test]
-async fn an_administrator_tells_own_keys_from_those_of_others() {
+async fn administrators_can_list_all_keys_or_only_their_own() {
     Target::run_on(with_ann().await, async |target, mock| {
         let portal = target.portal();
         let hers = Portal::builder(mock.url()).api_key(mock.key("ann")).build().unwrap();
@@ -37,7 +37,7 @@ async fn an_administrator_tells_own_keys_from_those_of_others() {
 }
 
 #[tokio::test]
-async fn my_own_id_is_told_to_every_key_and_to_sessions() {
+async fn my_id_works_with_every_key_and_session() {
     Target::run_on(with_ann().await, async |target, mock| {
         let portal = target.portal();
         let me = portal.me().await.unwrap().id;
@@ -46,14 +46,14 @@ async fn my_own_id_is_told_to_every_key_and_to_sessions() {
         for portal in [portal, with(mock, &limited.key), session] {
             assert_eq!(portal.my_id().await.unwrap(), me);
         }
-        let nobody = Portal::builder(mock.url()).anonymous().build().unwrap();
-        assert!(nobody.my_id().await.unwrap_err().is_unauthorized());
+        let anonymous = Portal::builder(mock.url()).anonymous().build().unwrap();
+        assert!(anonymous.my_id().await.unwrap_err().is_unauthorized());
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_scopes_of_this_crate_are_those_of_the_portal() {
+async fn the_list_of_scopes_matches_the_portal() {
     Target::run(async |target| {
         assert_eq!(target.portal().keys().scopes().await.unwrap(), Keys::SCOPES);
     })
@@ -61,7 +61,7 @@ async fn the_scopes_of_this_crate_are_those_of_the_portal() {
 }
 
 #[tokio::test]
-async fn a_scope_that_does_not_exist_is_refused_before_anything_is_sent() {
+async fn unknown_scopes_are_rejected_before_anything_is_sent() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let id = KeyId(Uuid::from_u128(77));
@@ -74,14 +74,14 @@ async fn a_scope_that_does_not_exist_is_refused_before_anything_is_sent() {
         }
         assert_eq!(portal.keys().set_scopes::<String>(id, []).await.unwrap_err().kind(), ErrorKind::Invalid);
         let unlimited = portal.keys().create("x").scopes::<String>([]).send().await.unwrap_err();
-        assert_eq!(unlimited.kind(), ErrorKind::Invalid, "a portal would take none for no limit");
+        assert_eq!(unlimited.kind(), ErrorKind::Invalid, "a portal treats no scopes as all scopes");
         assert!(mock.requests().is_empty());
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_key_for_rooms_does_all_that_belongs_to_rooms() {
+async fn keys_for_rooms_allow_all_calls_about_rooms() {
     Target::on_mock(async |target, mock| {
         let key = target.portal().keys().create("rooms").for_rooms().send().await.unwrap();
         let portal = Target::at(mock.url(), key.key.expose(), false).portal();
@@ -96,7 +96,7 @@ async fn a_key_for_rooms_does_all_that_belongs_to_rooms() {
 }
 
 #[tokio::test]
-async fn scopes_are_widened_narrowed_and_taken_off() {
+async fn scopes_can_be_extended_restricted_and_removed() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let key = portal.keys().create("x").scopes(["rooms:read"]).send().await.unwrap();
@@ -104,7 +104,7 @@ async fn scopes_are_widened_narrowed_and_taken_off() {
         portal.keys().set_scopes(key.id, ["rooms:read", "files:read", "rooms:read"]).await.unwrap();
         assert_eq!(scopes().await.unwrap(), ["rooms:read", "files:read"]);
         portal.keys().set_scopes(key.id, ["*"]).await.unwrap();
-        assert_eq!(scopes().await, None, "no limit");
+        assert_eq!(scopes().await, None, "all scopes");
         assert!(with(mock, &key.key).me().await.is_ok());
         portal.keys().set_scopes(key.id, ["accounts:read"]).await.unwrap();
         assert!(with(mock, &key.key).rooms().list().all().await.unwrap_err().is_forbidden());
@@ -113,7 +113,7 @@ async fn scopes_are_widened_narrowed_and_taken_off() {
 }
 
 #[tokio::test]
-async fn scopes_that_the_portal_only_pretends_to_set_are_an_error() {
+async fn scopes_that_the_portal_did_not_store_are_an_error() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let key = portal.keys().create("x").scopes(["rooms:read"]).send().await.unwrap();
@@ -127,7 +127,7 @@ async fn scopes_that_the_portal_only_pretends_to_set_are_an_error() {
 }
 
 #[tokio::test]
-async fn somebody_elses_key_is_not_rotated_into_ones_own() {
+async fn keys_of_other_people_cannot_be_rotated() {
     Target::run_on(with_ann().await, async |target, mock| {
         let hers = Portal::builder(mock.url()).api_key(mock.key("ann")).build().unwrap();
         let key = hers.keys().create("ann").send().await.unwrap();
@@ -141,7 +141,7 @@ async fn somebody_elses_key_is_not_rotated_into_ones_own() {
 }
 
 #[tokio::test]
-async fn a_rotated_key_keeps_what_it_may_do_and_how_long() {
+async fn rotated_keys_keep_their_scopes_and_lifetime() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let free = portal.keys().create("free").send().await.unwrap();
@@ -158,7 +158,7 @@ async fn a_rotated_key_keeps_what_it_may_do_and_how_long() {
 }
 
 #[tokio::test]
-async fn a_new_key_that_is_not_like_the_old_one_is_an_error_that_names_it() {
+async fn rotation_fails_and_names_the_new_key_if_the_keys_differ() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let old = portal.keys().create("old").for_rooms().send().await.unwrap();
@@ -173,7 +173,7 @@ async fn a_new_key_that_is_not_like_the_old_one_is_an_error_that_names_it() {
 }
 
 #[tokio::test]
-async fn a_session_has_no_key_to_tell_of() {
+async fn sessions_have_no_current_key() {
     Target::on_mock(async |_, mock| {
         let session = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
         assert_eq!(session.keys().current().await.unwrap_err().kind(), ErrorKind::Invalid);
@@ -182,9 +182,10 @@ async fn a_session_has_no_key_to_tell_of() {
     .await;
 }
 
-/// A portal answers 200 and `false` then. Whether the key has expired is the portal's to say, not the computer's clock's.
+/// A portal answers 200 and `false`. The expiry date from the portal decides whether the key has
+/// expired, not the local clock.
 #[tokio::test]
-async fn an_expired_key_cannot_be_changed() {
+async fn expired_keys_cannot_be_changed() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let key = portal.keys().create("short").expires_in_days(1).send().await.unwrap();
@@ -192,21 +193,21 @@ async fn an_expired_key_cannot_be_changed() {
         let error = portal.keys().rename(key.id, "longer").await.unwrap_err();
         assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("update_key")), "{error}");
         let mut listed = target.raw().get("keys").await.body.unwrap();
-        let told = listed["response"].as_array_mut().unwrap().iter_mut();
-        for told in told.filter(|told| told["name"] == "short") {
-            told["expiresAt"] = "2020-01-01T00:00:00.0000000Z".into();
+        let entries = listed["response"].as_array_mut().unwrap().iter_mut();
+        for entry in entries.filter(|entry| entry["name"] == "short") {
+            entry["expiresAt"] = "2020-01-01T00:00:00.0000000Z".into();
         }
         let answer = Fault::status(200).header("Content-Type", "application/json").body(listed.to_string());
         mock.faults().next("GET /keys", answer);
         let error = portal.keys().rename(key.id, "longer").await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Invalid);
-        assert!(error.to_string().contains("expired on 2020-01-01"), "{error}");
+        assert!(error.to_string().contains("2020-01-01"), "{error}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_rotated_key_works_like_the_old_one_and_the_old_one_can_go() {
+async fn rotated_keys_work_and_the_old_key_can_be_deleted() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let made = portal.keys().create("ci").scopes(["rooms:read"]).expires_in_days(30).send().await.unwrap();
@@ -224,7 +225,7 @@ async fn a_rotated_key_works_like_the_old_one_and_the_old_one_can_go() {
 }
 
 #[tokio::test]
-async fn a_key_is_switched_off_and_on() {
+async fn keys_can_be_deactivated_and_activated() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let made = portal.keys().create("ci").send().await.unwrap();
@@ -238,7 +239,7 @@ async fn a_key_is_switched_off_and_on() {
 }
 
 #[tokio::test]
-async fn what_a_key_cannot_be_is_refused_before_anything_is_sent() {
+async fn invalid_keys_are_rejected_before_anything_is_sent() {
     Target::on_mock(async |target, mock| {
         let keys = target.portal();
         let before = mock.requests().len();

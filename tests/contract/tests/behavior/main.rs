@@ -1,8 +1,8 @@
-//! What the facade does with each noun, on a mock portal or on a live one: the calls, what they check before they send
-//! anything, and what they verify afterwards.
+//! The facade, noun by noun, on a mock portal or a live one: the calls, their checks of the input,
+//! and their verification of the result.
 //!
-//! A test belongs in the module of the noun it is about. What faults, limits, time and other programs do to a call is
-//! tested in `resilience`.
+//! A test belongs in the module of the noun it is about. The effects of faults, limits, time and
+//! other programs are tested in `resilience`.
 
 #[cfg(feature = "blocking")]
 mod blocking;

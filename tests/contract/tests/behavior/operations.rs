@@ -1,4 +1,5 @@
-//! The operations of a portal: how they are started and read, and listing and stopping them by hand while others wait.
+//! Operations of a portal: how the client starts and polls them, and how a caller lists and cancels
+//! them.
 
 use std::time::Duration;
 
@@ -16,7 +17,7 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
     made
 }
 
-/// Starts an operation as another program does.
+/// Starts an operation as another program.
 async fn start(target: &Target, method: &str, path: String) -> OperationId {
     let started = target.raw().send(method, &path, json!({})).await;
     serde_json::from_value(started.response()["id"].clone()).expect("an id")
@@ -27,7 +28,7 @@ fn sent(mock: &MockPortal, method: &str, path: &str) -> usize {
 }
 
 #[tokio::test]
-async fn operations_are_listed_until_their_end_was_told() {
+async fn operations_are_listed_until_their_end_was_reported() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let made = rooms(&portal, 3).await;
@@ -49,7 +50,7 @@ async fn operations_are_listed_until_their_end_was_told() {
 }
 
 #[tokio::test]
-async fn kinds_that_a_portal_does_not_list_are_refused_before_anything_is_sent() {
+async fn unlistable_operation_types_are_rejected_before_anything_is_sent() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         for kind in [OperationType::Import, OperationType::Convert] {
@@ -64,9 +65,9 @@ async fn kinds_that_a_portal_does_not_list_are_refused_before_anything_is_sent()
     .await;
 }
 
-/// The list takes the records away, but not from those who wait for them through the same portal.
+/// A list removes the records from the portal, but waits of the same client receive them.
 #[tokio::test]
-async fn who_waits_is_told_what_a_list_took_away() {
+async fn waits_succeed_after_a_list_removed_the_record() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let made = rooms(&portal, 1).await;
@@ -81,8 +82,8 @@ async fn who_waits_is_told_what_a_list_took_away() {
 }
 
 #[tokio::test]
-async fn what_was_stopped_by_hand_is_not_started_again() {
-    // So slowly that the deletion is in progress when it is stopped.
+async fn terminated_operations_are_not_restarted() {
+    // The clock is so slow that the deletion is in progress when it is canceled.
     let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(20))).start().await;
     Target::run_on(mock.expect("a mock portal"), async |target, mock| {
         let portal = target.portal();
@@ -92,7 +93,7 @@ async fn what_was_stopped_by_hand_is_not_started_again() {
         assert!(portal.operations().terminate(listed[0].id).await.unwrap().is_empty());
         let error = started.wait().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
-        assert!(error.to_string().contains("it was cancelled"), "{error}");
+        assert!(error.to_string().contains("cancel"), "{error}");
         assert_eq!(sent(mock, "DELETE", &made[0].id.to_string()), 1);
 
         let started = portal.room(&made[1]).delete().await.unwrap();
@@ -104,7 +105,7 @@ async fn what_was_stopped_by_hand_is_not_started_again() {
 }
 
 #[tokio::test]
-async fn a_key_for_rooms_alone_may_not_list() {
+async fn keys_for_rooms_only_cannot_list_operations() {
     Target::on_mock(async |target, _| {
         let body = json!({"name": "rooms only", "permissions": ["rooms:write"]});
         let made: Value = target.raw().send("POST", "keys", body).await.response().clone();
@@ -115,9 +116,10 @@ async fn a_key_for_rooms_alone_may_not_list() {
     .await;
 }
 
-/// A portal refuses these calls when nothing is in them, and forgets an operation that is not to be kept.
+/// A portal rejects these calls without a body, and does not keep the record of an operation with
+/// `deleteAfter`.
 #[tokio::test]
-async fn operations_are_started_with_a_body_that_keeps_their_record() {
+async fn operations_are_started_with_delete_after_false() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
@@ -133,14 +135,14 @@ async fn operations_are_started_with_a_body_that_keeps_their_record() {
 }
 
 #[tokio::test]
-async fn finished_operations_are_read_by_their_id_only() {
+async fn operations_are_polled_only_by_their_id() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
         portal.room(&room).archive().await.unwrap().wait().await.unwrap();
-        let looks: Vec<_> = mock.requests().into_iter().filter(|request| request.path.ends_with("/fileops")).collect();
-        assert!(!looks.is_empty());
-        assert!(looks.iter().all(|look| look.query.starts_with("id=")), "{looks:?}");
+        let polls: Vec<_> = mock.requests().into_iter().filter(|request| request.path.ends_with("/fileops")).collect();
+        assert!(!polls.is_empty());
+        assert!(polls.iter().all(|poll| poll.query.starts_with("id=")), "{polls:?}");
     })
     .await;
 }

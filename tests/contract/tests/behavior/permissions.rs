@@ -5,7 +5,7 @@ use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::{MockPortal, Role};
 
 #[tokio::test]
-async fn a_user_may_not_make_rooms() {
+async fn users_and_guests_cannot_create_rooms() {
     let mock = MockPortal::builder()
         .person("uma", Role::User)
         .person("gus", Role::Guest)
@@ -24,7 +24,7 @@ async fn a_user_may_not_make_rooms() {
 }
 
 #[tokio::test]
-async fn a_stranger_may_not_read_a_room() {
+async fn people_who_are_not_members_cannot_read_a_room() {
     let mock = MockPortal::builder().person("uma", Role::User).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
         let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();

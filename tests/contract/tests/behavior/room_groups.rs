@@ -1,4 +1,4 @@
-//! Groups of rooms.
+//! Room groups.
 
 use contract::target::Target;
 use docspace::{ErrorKind, RoomId};
@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::fixture::room;
 
 #[tokio::test]
-async fn groups_keep_rooms_together() {
+async fn room_groups_can_be_created_changed_and_deleted() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let (one, two) = (room(target).await, room(target).await);
@@ -27,9 +27,9 @@ async fn groups_keep_rooms_together() {
     .await;
 }
 
-/// A portal fails over the second room, and has made the group with the first.
+/// A portal creates the group with the first room, and then fails at the second one.
 #[tokio::test]
-async fn a_group_with_a_room_that_is_not_there_is_not_made() {
+async fn room_groups_with_a_missing_room_are_not_created() {
     Target::on_mock(async |target, _| {
         let (portal, one) = (target.portal(), room(target).await);
         let icon = portal.covers().await.unwrap().remove(0).id;
@@ -39,7 +39,11 @@ async fn a_group_with_a_room_that_is_not_there_is_not_made() {
         assert!(portal.groups().list().await.unwrap().is_empty());
         let raw = json!({"name": "Clients", "icon": icon, "rooms": rooms});
         assert_eq!(target.raw().send("POST", "files/group", raw).await.status, 403);
-        assert_eq!(portal.groups().list().await.unwrap().len(), 1, "what this protects from");
+        assert_eq!(
+            portal.groups().list().await.unwrap().len(),
+            1,
+            "the portal creates the group in spite of the error"
+        );
     })
     .await;
 }

@@ -1,4 +1,4 @@
-//! Signing in and out, whether credentials still work, and what a portal says to anybody.
+//! Signing in and out, checking credentials, and calls that need no credentials.
 
 use contract::target::Target;
 use docspace::{ErrorKind, Portal};
@@ -7,7 +7,7 @@ use serde_json::json;
 
 const TOKEN: &str = "made-up-token";
 
-/// An answer to signing in, without or with a token.
+/// An answer to a sign-in with these additional members.
 fn answer(more: &serde_json::Value) -> String {
     let mut response = json!({"expires": "0001-01-01T00:00:00", "sms": false, "tfa": false});
     response.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
@@ -15,23 +15,23 @@ fn answer(more: &serde_json::Value) -> String {
 }
 
 #[tokio::test]
-async fn whoever_signs_out_ends_the_session_for_all_who_have_its_token() {
+async fn signing_out_ends_the_session_for_every_client_with_its_token() {
     Target::on_mock(async |_, mock| {
         let portal = Portal::builder(mock.url()).sign_in(mock.email("owner"), mock.password("owner")).await.unwrap();
         let token = portal.token().unwrap().clone();
         let other = Portal::builder(mock.url()).token(token.expose()).build().unwrap();
-        let stays = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
+        let other_session = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
         assert!(other.is_signed_in().await.unwrap());
         portal.sign_out().await.unwrap();
         assert!(!other.is_signed_in().await.unwrap());
         assert!(other.me().await.unwrap_err().is_unauthorized());
-        assert!(stays.is_signed_in().await.unwrap(), "another session of the same person goes on");
+        assert!(other_session.is_signed_in().await.unwrap(), "another session of the same person is still valid");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_session_that_goes_on_after_signing_out_is_an_error() {
+async fn sessions_that_are_valid_after_signing_out_are_an_error() {
     Target::on_mock(async |_, mock| {
         let portal = Portal::builder(mock.url()).token(mock.token("owner")).build().unwrap();
         let done = r#"{"count":0,"links":[],"status":0,"statusCode":200}"#;
@@ -43,10 +43,10 @@ async fn a_session_that_goes_on_after_signing_out_is_an_error() {
 }
 
 #[tokio::test]
-async fn without_a_session_there_is_nothing_to_sign_out_of() {
+async fn signing_out_without_a_session_is_rejected() {
     Target::on_mock(async |target, mock| {
-        let nobody = Portal::builder(mock.url()).anonymous().build().unwrap();
-        for portal in [target.portal(), nobody] {
+        let anonymous = Portal::builder(mock.url()).anonymous().build().unwrap();
+        for portal in [target.portal(), anonymous] {
             assert_eq!(portal.sign_out().await.unwrap_err().kind(), ErrorKind::Invalid);
         }
         assert!(mock.requests().is_empty());
@@ -55,7 +55,7 @@ async fn without_a_session_there_is_nothing_to_sign_out_of() {
 }
 
 #[tokio::test]
-async fn every_kind_of_credentials_is_told_whether_it_works() {
+async fn is_signed_in_reports_whether_each_kind_of_credentials_works() {
     Target::on_mock(async |target, mock| {
         let keys = target.portal();
         let limited = keys.keys().create("limited").scopes(["rooms:read"]).send().await.unwrap();
@@ -78,7 +78,7 @@ async fn every_kind_of_credentials_is_told_whether_it_works() {
 }
 
 #[tokio::test]
-async fn a_portal_that_cannot_be_asked_does_not_pass_for_wrong_credentials() {
+async fn is_signed_in_fails_if_the_portal_fails() {
     Target::on_mock(async |target, mock| {
         mock.faults().next("GET /keys/@self", Fault::status(500));
         assert_eq!(target.portal().is_signed_in().await.unwrap_err().kind(), ErrorKind::Server);
@@ -87,18 +87,18 @@ async fn a_portal_that_cannot_be_asked_does_not_pass_for_wrong_credentials() {
 }
 
 #[tokio::test]
-async fn a_second_factor_is_told_from_a_wrong_password() {
+async fn second_factors_are_distinguished_from_wrong_passwords() {
     Target::on_mock(async |_, mock| {
         let builder = || Portal::builder(mock.url());
-        for (more, why) in [
+        for (more, text) in [
             (json!({"sms": true, "phoneNoise": "+49*****12"}), "text message"),
-            (json!({"tfa": true}), "code of its application"),
-            (json!({"tfa": true, "tfaKey": "hunter2"}), "set up its second factor"),
+            (json!({"tfa": true}), "app"),
+            (json!({"tfa": true, "tfaKey": "hunter2"}), "second factor"),
         ] {
             mock.faults().next("POST /authentication", Fault::status(200).body(answer(&more)));
             let error = builder().sign_in("ann@example.com", "hunter2").await.unwrap_err();
             assert!(error.is_unauthorized() && error.status().is_none(), "{error}");
-            assert!(error.to_string().contains(why), "{error}");
+            assert!(error.to_string().contains(text), "{error}");
             assert!(!format!("{error} {error:?}").contains("hunter2"), "{error}");
         }
         let error = builder().sign_in(mock.email("owner"), "wrong").await.unwrap_err();
@@ -108,7 +108,7 @@ async fn a_second_factor_is_told_from_a_wrong_password() {
 }
 
 #[tokio::test]
-async fn a_code_is_sent_with_the_credentials_and_gives_a_session() {
+async fn codes_are_sent_with_the_credentials_and_start_a_session() {
     Target::on_mock(async |_, mock| {
         let fault = Fault::status(200).body(answer(&json!({"token": TOKEN})));
         mock.faults().next("POST /authentication/*", fault);
@@ -129,10 +129,10 @@ async fn a_code_is_sent_with_the_credentials_and_gives_a_session() {
 }
 
 #[tokio::test]
-async fn anybody_is_told_the_version_and_how_to_sign_in() {
+async fn version_and_capabilities_need_no_credentials() {
     Target::run(async |target| {
-        let nobody = Portal::builder(target.url()).anonymous().build().unwrap();
-        for portal in [target.portal(), nobody] {
+        let anonymous = Portal::builder(target.url()).anonymous().build().unwrap();
+        for portal in [target.portal(), anonymous] {
             let version = portal.version().await.unwrap();
             assert!(version.starts_with(|digit: char| digit.is_ascii_digit()), "{version}");
             portal.capabilities().await.unwrap();
@@ -142,7 +142,7 @@ async fn anybody_is_told_the_version_and_how_to_sign_in() {
 }
 
 #[tokio::test]
-async fn signing_in_with_a_password_gives_a_token_that_works() {
+async fn signing_in_with_a_password_returns_a_valid_token() {
     Target::on_mock(async |_, mock| {
         let builder = Portal::builder(mock.url());
         let portal = builder.sign_in(mock.email("owner"), mock.password("owner")).await.unwrap();

@@ -1,5 +1,5 @@
-//! Whether the spec, the generated client and the mock portal are true to a real portal: all three are compared with
-//! the recordings of one.
+//! Compares the spec, the generated client and the mock portal with the recordings of a real
+//! portal.
 
 mod conformance;
 mod generated_client;

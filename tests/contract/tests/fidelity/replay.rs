@@ -1,6 +1,7 @@
-//! Every recording is played against the mock portal; every answer must be as recorded.
+//! Plays every recording against the mock portal, whose answers must be as recorded.
 //!
-//! `REPLAY=rooms/list cargo test -p contract --test fidelity replay -- --nocapture` plays those whose name starts so.
+//! `REPLAY=rooms/list cargo test -p contract --test fidelity replay -- --nocapture` plays only the
+//! recordings whose names begin with `rooms/list`.
 
 use contract::recording;
 use contract::replay::{self, Outcome, exceptions};
@@ -11,16 +12,17 @@ fn played() -> Vec<Outcome> {
 }
 
 #[test]
-fn every_recorded_answer_comes_out_the_same() {
+fn the_mock_portal_answers_as_recorded() {
     let (exceptions, lines) = exceptions::all();
-    assert!(lines <= exceptions::MOST_LINES, "the exceptions take {lines} lines");
+    assert!(lines <= exceptions::MOST_LINES, "replay-exceptions.yaml has {lines} lines");
     let outcomes = played();
     let mut failed = Vec::new();
     for outcome in outcomes.iter().filter(|outcome| outcome.played > 0) {
         println!("{:<36} {:>4} steps, {:>4} equal", outcome.scenario, outcome.played, outcome.equal);
         for difference in &outcome.differences {
-            let excused = exceptions.iter().any(|one| one.scenario == outcome.scenario && one.step == difference.step);
-            if !excused {
+            let is_excepted =
+                exceptions.iter().any(|one| one.scenario == outcome.scenario && one.step == difference.step);
+            if !is_excepted {
                 print!("{difference}");
                 failed.push(format!("{} step {}", outcome.scenario, difference.step));
             }
@@ -36,7 +38,11 @@ fn every_exception_is_needed() {
     let (exceptions, _) = exceptions::all();
     for exception in exceptions {
         let outcome = replay::play(&recording::read(&exception.scenario));
-        let needed = outcome.differences.iter().any(|difference| difference.step == exception.step);
-        assert!(needed, "{} step {} is equal by now: {}", exception.scenario, exception.step, exception.reason);
+        let is_needed = outcome.differences.iter().any(|difference| difference.step == exception.step);
+        assert!(
+            is_needed,
+            "the answer to {} step {} is as recorded, so its exception can go: {}",
+            exception.scenario, exception.step, exception.reason
+        );
     }
 }

@@ -20,13 +20,13 @@ async fn endless(first: &'static str) -> (String, Arc<AtomicUsize>) {
     tokio::spawn(async move {
         while let Ok((connection, _)) = listener.accept().await {
             counted.fetch_add(1, Ordering::Relaxed);
-            tokio::spawn(go_on(connection, first));
+            tokio::spawn(send_endlessly(connection, first));
         }
     });
     (format!("http://{place}"), calls)
 }
 
-async fn go_on(mut connection: TcpStream, first: &str) -> std::io::Result<()> {
+async fn send_endlessly(mut connection: TcpStream, first: &str) -> std::io::Result<()> {
     let mut head = Vec::new();
     while !head.windows(4).any(|end| end == b"\r\n\r\n") {
         connection.read_buf(&mut head).await?;
@@ -40,7 +40,7 @@ async fn go_on(mut connection: TcpStream, first: &str) -> std::io::Result<()> {
 }
 
 #[tokio::test]
-async fn an_endless_answer_fails_at_the_limit_without_a_retry() {
+async fn endless_answers_fail_at_the_limit_without_a_retry() {
     let first = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
     let (address, calls) = endless(first).await;
     let builder = Portal::builder(&address).token("hunter2hunter2").max_answer_size(1_000_000);
@@ -49,8 +49,8 @@ async fn an_endless_answer_fails_at_the_limit_without_a_retry() {
     let write = portal.room(7).pin().await.unwrap_err();
     for error in [read, write] {
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
-        assert!(error.to_string().contains("larger than the limit of 1000000 bytes"), "{error}");
-        assert!(error.advice().contains("PortalBuilder::max_answer_size"), "{error}");
+        assert!(error.to_string().contains("1000000"), "{error}");
+        assert!(error.advice().contains("max_answer_size"), "{error}");
         assert!(!error.is_retryable() && !error.nothing_was_done(), "{error}");
     }
     assert_eq!(calls.load(Ordering::Relaxed), 2);
@@ -58,13 +58,13 @@ async fn an_endless_answer_fails_at_the_limit_without_a_retry() {
 
 /// The server sends less than it announces, so reading the body would end in another error.
 #[tokio::test]
-async fn an_answer_that_announces_too_much_is_not_read() {
+async fn answers_with_a_content_length_over_the_limit_are_not_read() {
     Target::on_mock(async |target, mock| {
         let portal = Portal::builder(target.url()).api_key(target.key()).build().unwrap();
         mock.faults().next("GET /people/@self", Fault::status(200).header("Content-Length", "67108865").body("{}"));
         let error = portal.me().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
-        assert!(error.to_string().contains("67108864 bytes"), "{error}");
+        assert!(error.to_string().contains("67108864"), "{error}");
         assert_eq!(sent(mock, "GET"), 1);
     })
     .await;
@@ -72,7 +72,7 @@ async fn an_answer_that_announces_too_much_is_not_read() {
 
 /// Calls that the generated client cannot make, and the request for the key's scopes.
 #[tokio::test]
-async fn the_limit_on_answers_applies_to_every_call() {
+async fn the_answer_size_limit_applies_to_every_call() {
     Target::on_mock(async |target, mock| {
         let builder = Portal::builder(target.url()).api_key(target.key()).max_answer_size(10_000);
         let portal = builder.build().unwrap();
@@ -83,14 +83,14 @@ async fn the_limit_on_answers_applies_to_every_call() {
         assert_eq!(error.kind(), ErrorKind::Decode, "{error}");
         assert!(error.advice().contains("max_answer_size"), "{error}");
         assert_eq!((sent(mock, "GET"), sent(mock, "POST")), (1, 1));
-        // If the scopes cannot be read, the portal decides.
+        // If the scopes cannot be read, the client sends the change.
         portal.tags().create("x").await.unwrap();
     })
     .await;
 }
 
 #[tokio::test]
-async fn an_answer_as_large_as_the_limit_is_read() {
+async fn answers_as_large_as_the_limit_are_read() {
     Target::on_mock(async |target, mock| {
         let answer = target.raw().get("people/@self").await.body.unwrap().to_string();
         for (limit, fits) in [(answer.len(), true), (answer.len() - 1, false)] {

@@ -1,4 +1,5 @@
-//! Cancelling: the portal is asked to stop only the caller's own operations, and the room shows the result.
+//! Canceling operations: the client cancels only its own operations, and reads the result from the
+//! room.
 
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ use serde_json::json;
 
 use crate::fixture::{patient, slowly};
 
-/// Rooms with folders in them, so that deleting one takes time.
+/// Creates rooms with folders, so that deleting one takes time.
 async fn rooms(target: &Target, count: usize) -> Vec<Room> {
     let mut made = Vec::new();
     for number in 0..count {
@@ -26,14 +27,14 @@ async fn rooms(target: &Target, count: usize) -> Vec<Room> {
     made
 }
 
-/// The paths of what was asked of this portal.
+/// The paths of the requests with this method whose path contains this text.
 fn sent(mock: &MockPortal, method: &str, path: &str) -> Vec<String> {
     let all = mock.requests().into_iter();
     all.filter(|request| request.method == method && request.path.contains(path)).map(|request| request.path).collect()
 }
 
-/// Fires when a wait is at this stage.
-fn at(
+/// A progress callback, and a future that completes when a wait reaches this stage.
+fn notify_at(
     stage: Stage,
 ) -> (impl FnMut(&docspace::waiting::Progress) + Send + 'static, impl Future<Output = ()> + Send + 'static) {
     let (reached, seen) = oneshot::channel();
@@ -42,50 +43,50 @@ fn at(
         if now.stage == stage
             && let Some(reached) = reached.take()
         {
-            reached.send(()).expect("somebody waits for it");
+            reached.send(()).expect("a receiver");
         }
     };
     (callback, seen.map(drop))
 }
 
-async fn is_there(portal: &Portal, room: &Room) -> bool {
+async fn is_active_on(portal: &Portal, room: &Room) -> bool {
     portal.room(room).get().await.is_ok_and(|room| room.is_active())
 }
 
 #[tokio::test]
-async fn a_deletion_is_stopped_before_it_begins() {
+async fn deletions_can_be_canceled_before_they_begin() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let room = &rooms(target, 1).await[0];
-        let stopped = portal.room(room).delete().await.unwrap().cancel().await.unwrap();
-        assert_eq!(stopped, None);
-        assert!(is_there(&portal, room).await);
-        let asked = sent(mock, "PUT", "/fileops/terminate");
-        assert!(asked.len() == 1 && !asked[0].ends_with("terminate"), "{asked:?}");
-        // The portal has let go: a minute later the room is still there.
+        let canceled = portal.room(room).delete().await.unwrap().cancel().await.unwrap();
+        assert_eq!(canceled, None);
+        assert!(is_active_on(&portal, room).await);
+        let cancellations = sent(mock, "PUT", "/fileops/terminate");
+        assert!(cancellations.len() == 1 && !cancellations[0].ends_with("terminate"), "{cancellations:?}");
+        // The room still exists a minute later, so the portal has not executed the deletion.
         mock.advance(Duration::from_secs(60));
-        assert!(is_there(&portal, room).await);
+        assert!(is_active_on(&portal, room).await);
         assert!(target.raw().get("files/fileops").await.response().as_array().unwrap().is_empty());
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_deletion_is_stopped_half_way() {
+async fn deletions_can_be_canceled_while_they_run() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let room = &rooms(target, 1).await[0];
-        let (callback, running) = at(Stage::Running);
+        let (callback, running) = notify_at(Stage::Running);
         let started = portal.room(room).delete().await.unwrap().on_progress(callback);
         assert_eq!(started.cancel_when(running).wait().await.unwrap(), None);
-        assert!(is_there(&portal, room).await);
+        assert!(is_active_on(&portal, room).await);
         assert_eq!(sent(mock, "DELETE", "/files/rooms").len(), 1);
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_was_done_before_is_done() {
+async fn canceling_a_finished_operation_returns_its_result() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("Audit"), RoomType::Custom).send().await.unwrap();
@@ -93,41 +94,41 @@ async fn what_was_done_before_is_done() {
         while !portal.room(&room).get().await.unwrap().is_archived() {
             target.pause().await;
         }
-        assert!(started.cancel().await.unwrap().expect("it was done").is_archived());
+        assert!(started.cancel().await.unwrap().expect("a result").is_archived());
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_is_not_cancelled_ends_as_usual() {
+async fn operations_end_as_usual_if_cancel_when_does_not_fire() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = &rooms(target, 1).await[0];
         let started = portal.room(room).archive().await.unwrap();
         let archived = started.cancel_when(futures::future::pending()).wait().await.unwrap();
-        assert!(archived.expect("it was not cancelled").is_archived());
+        assert!(archived.expect("a result").is_archived());
         assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_the_portal_dropped_is_not_started_again_once_it_is_cancelled() {
+async fn dropped_operations_are_not_restarted_after_they_are_canceled() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(20), ..target.wait_policy() });
         let room = &rooms(target, 1).await[0];
         mock.portal(|portal| portal.lose_operations(1));
-        let (callback, accepted) = at(Stage::Accepted);
+        let (callback, accepted) = notify_at(Stage::Accepted);
         let started = portal.room(room).archive().await.unwrap().on_progress(callback);
         assert!(started.cancel_when(accepted).wait().await.unwrap().is_none());
         assert_eq!(sent(mock, "PUT", "/archive").len(), 1);
-        assert!(is_there(&portal, room).await);
+        assert!(is_active_on(&portal, room).await);
     })
     .await;
 }
 
 #[tokio::test]
-async fn templates_and_rooms_from_them_cannot_be_stopped() {
+async fn template_jobs_cannot_be_canceled() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let room = &rooms(target, 1).await[0];
@@ -138,16 +139,17 @@ async fn templates_and_rooms_from_them_cannot_be_stopped() {
             mock.clear_requests();
             let error = started.cancel().await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-            assert!(error.to_string().contains("no way to stop it; wait for the job"), "{error}");
+            assert!(error.advice().contains("wait"), "{error}");
             assert!(mock.requests().is_empty());
         }
     })
     .await;
 }
 
-/// The second deletion is answered with the first one's record. The list contains its own record.
+/// The answer to the second deletion contains the record of the first one. The list of operations
+/// contains both records.
 #[tokio::test]
-async fn cancelling_one_of_several_deletions_stops_only_that_one() {
+async fn canceling_one_of_several_deletions_cancels_only_that_one() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(target, 2).await;
@@ -157,14 +159,15 @@ async fn cancelling_one_of_several_deletions_stops_only_that_one() {
         assert_eq!(second.cancel().await.unwrap(), None);
         assert_eq!(sent(mock, "PUT", "/fileops/terminate").len(), 1);
         first.wait().await.unwrap();
-        assert!(!is_there(&portal, &made[0]).await && is_there(&portal, &made[1]).await);
+        assert!(!is_active_on(&portal, &made[0]).await && is_active_on(&portal, &made[1]).await);
     })
     .await;
 }
 
-/// A key for rooms alone may not list operations, so the answer is the only source.
+/// A key with only the scope for rooms cannot list operations, so the client knows only the id in
+/// the answer.
 #[tokio::test]
-async fn cancelling_a_deletion_of_unknown_id_stops_nothing() {
+async fn canceling_a_deletion_with_an_unknown_id_sends_nothing() {
     slowly(async |target, mock| {
         let key = target.portal().keys().create("rooms only").scopes(["rooms:write"]).send().await.unwrap();
         let portal = Portal::builder(target.url()).api_key(key.key).wait_policy(target.wait_policy()).build().unwrap();
@@ -172,18 +175,15 @@ async fn cancelling_a_deletion_of_unknown_id_stops_nothing() {
         let started = portal.room(room).delete().await.unwrap();
         let error = started.cancel().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
-        assert!(
-            error.to_string().contains("does not report which operation it is; the operation continues"),
-            "{error}"
-        );
+        assert!(error.to_string().contains("continues"), "{error}");
         assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
     })
     .await;
 }
 
-/// The answer names another program's deletion. Stopping that one would be wrong twice.
+/// The answer contains the id of another program's deletion, which must not be canceled.
 #[tokio::test]
-async fn another_programs_deletion_is_not_stopped() {
+async fn deletions_of_other_programs_are_not_canceled() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(target, 2).await;
@@ -200,23 +200,23 @@ async fn another_programs_deletion_is_not_stopped() {
 }
 
 #[tokio::test]
-async fn a_deletion_that_is_over_is_done_whatever_others_delete() {
+async fn canceling_a_finished_deletion_succeeds_after_another_program_read_its_record() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(target, 2).await;
         let started = portal.room(&made[0]).delete().await.unwrap();
         mock.advance(Duration::from_secs(10));
         let other = target.raw().send("DELETE", &format!("files/rooms/{}", made[1].id), json!({})).await;
-        assert_eq!(other.response()["finished"], true, "the record of the first one was told to the other program");
+        assert_eq!(other.response()["finished"], true, "the other program received the record of the first deletion");
         assert_eq!(started.cancel().await.unwrap(), Some(()));
         assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
     })
     .await;
 }
 
-/// Asking the portal to stop one operation takes away the records of all that have ended.
+/// When the portal cancels one operation, it removes the records of all finished ones.
 #[tokio::test]
-async fn who_waits_for_others_learns_of_their_end_all_the_same() {
+async fn canceling_one_operation_keeps_the_results_of_others() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(target, 2).await;
@@ -226,14 +226,14 @@ async fn who_waits_for_others_learns_of_their_end_all_the_same() {
         assert_eq!(other.cancel().await.unwrap(), None);
         mock.clear_requests();
         assert!(ended.wait().await.unwrap().is_archived());
-        assert!(sent(mock, "GET", "/fileops").is_empty(), "the record was there before it was asked for");
+        assert!(sent(mock, "GET", "/fileops").is_empty(), "the client received the record before the wait began");
     })
     .await;
 }
 
-/// The portal has not stopped anything, so what it drops afterwards is started again as ever.
+/// The portal has canceled nothing, so an operation that stalls afterwards is restarted as usual.
 #[tokio::test]
-async fn what_may_not_be_stopped_is_not_called_cancelled() {
+async fn stalled_operations_are_restarted_after_a_refused_cancellation() {
     let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
         let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(50), ..target.wait_policy() });
@@ -241,12 +241,12 @@ async fn what_may_not_be_stopped_is_not_called_cancelled() {
         let started = portal.room(&made[0]).archive().await.unwrap();
         mock.faults().next("PUT /files/fileops/terminate", Fault::status(403));
         assert!(portal.operations().terminate_all().await.unwrap_err().is_forbidden());
-        let (tell, restarted) = at(Stage::Restarted);
+        let (callback, restarted) = notify_at(Stage::Restarted);
         let work = async {
             restarted.await;
             mock.advance(Duration::from_secs(10));
         };
-        let (archived, ()) = tokio::join!(started.on_progress(tell).wait(), work);
+        let (archived, ()) = tokio::join!(started.on_progress(callback).wait(), work);
         assert!(archived.unwrap().is_archived());
     })
     .await;

@@ -1,4 +1,5 @@
-//! Much at once on a portal that takes its time, where what one program starts is answered with what another one did.
+//! Many operations at the same time on a slow portal, whose answers may be about the operations of
+//! another program.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -13,7 +14,7 @@ use serde_json::json;
 use crate::fixture::{patient, rooms, slowly};
 
 #[tokio::test]
-async fn few_operations_are_in_flight_at_once() {
+async fn operations_in_flight_stay_below_the_capacity_of_the_portal() {
     slowly(async |target, _| {
         let portal = patient(target);
         let made = rooms(&portal, 14).await;
@@ -30,14 +31,15 @@ async fn few_operations_are_in_flight_at_once() {
         for archived in futures::future::join_all(work).await {
             assert!(archived.unwrap().is_archived());
         }
-        assert_eq!(restarts.load(Ordering::Relaxed), 0, "too many were started at once, so the portal dropped some");
+        assert_eq!(restarts.load(Ordering::Relaxed), 0, "the portal dropped operations because too many were started");
     })
     .await;
 }
 
-/// A deletion is answered with the caller's oldest one, so the id that came back may belong to another program.
+/// The answer to a deletion contains the oldest deletion of the person, which may belong to another
+/// program.
 #[tokio::test]
-async fn a_deletion_is_not_judged_by_that_of_another_program() {
+async fn deletions_are_not_confused_with_deletions_of_another_program() {
     slowly(async |target, _| {
         let portal = patient(target);
         let made = rooms(&portal, 2).await;
@@ -49,10 +51,10 @@ async fn a_deletion_is_not_judged_by_that_of_another_program() {
     .await;
 }
 
-/// The second deletion is answered with the first one's id, so its own is never told; when the third is answered with
-/// it, nobody can know whose it is.
+/// The answer to the second deletion contains the first id. When the answer to the third contains
+/// the second id, the client cannot know which deletion it belongs to.
 #[tokio::test]
-async fn a_deletion_is_not_judged_by_an_earlier_one_of_the_same_program() {
+async fn deletions_are_not_confused_with_earlier_ones_of_the_same_program() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(&portal, 3).await;
@@ -71,21 +73,21 @@ async fn a_deletion_is_not_judged_by_an_earlier_one_of_the_same_program() {
     .await;
 }
 
-/// Somebody stopped it, so it must not be started again; its record says that it ended well.
+/// Another program canceled the deletion, so it must not be restarted. Its record reports success.
 #[tokio::test]
-async fn a_deletion_that_was_terminated_is_neither_repeated_nor_reported_as_done() {
+async fn terminated_deletions_are_neither_restarted_nor_reported_as_done() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(&portal, 1).await;
         let (running, mut seen) = tokio::sync::mpsc::unbounded_channel();
         let started = portal.room(&made[0]).delete().await.unwrap().on_progress(move |now| {
             if now.stage == Stage::Running {
-                // Nobody listens any more once it was terminated.
+                // The receiver is gone after the deletion was terminated.
                 let _ = running.send(());
             }
         });
         let terminating = async {
-            seen.recv().await.expect("it runs");
+            seen.recv().await.expect("a running deletion");
             target.raw().send("PUT", "files/fileops/terminate", json!({})).await.response();
         };
         let (outcome, ()) = tokio::join!(started.wait(), terminating);
@@ -97,7 +99,7 @@ async fn a_deletion_that_was_terminated_is_neither_repeated_nor_reported_as_done
 }
 
 #[tokio::test]
-async fn two_templates_at_once_are_both_made() {
+async fn two_templates_at_the_same_time_are_both_created() {
     slowly(async |target, _| {
         let portal = patient(target);
         let made = rooms(&portal, 2).await;
@@ -111,15 +113,16 @@ async fn two_templates_at_once_are_both_made() {
     .await;
 }
 
-/// Somebody takes the only place between the look at it and the start, so the portal drops what is started.
+/// Another program starts a template between the client's poll of the status and its request, so
+/// the portal drops the request.
 #[tokio::test]
-async fn a_template_that_was_dropped_for_anothers_is_not_reported_as_that() {
+async fn templates_of_other_programs_are_not_reported_as_the_callers() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(&portal, 2).await;
         let other = json!({"roomId": made[0].id, "title": "another program's"});
         target.raw().send("POST", "files/roomtemplate", other).await.response();
-        mock.faults().next("GET /files/roomtemplate/status", nothing_known());
+        mock.faults().next("GET /files/roomtemplate/status", status_without_template());
         let outcome = async { portal.room(&made[1]).save_as_template("mine").start().await?.wait().await }.await;
         match outcome {
             Ok(template) => assert_eq!(template.title, "mine"),
@@ -129,36 +132,38 @@ async fn a_template_that_was_dropped_for_anothers_is_not_reported_as_that() {
     .await;
 }
 
-/// The status belongs to the portal: what went wrong for somebody else is no reason to report a failure.
+/// The status belongs to the whole portal, so its error may be about the template of another
+/// program.
 #[tokio::test]
-async fn a_template_is_not_blamed_for_what_went_wrong_with_another() {
+async fn templates_succeed_although_the_template_of_another_program_failed() {
     slowly(async |target, _| {
         let portal = patient(target);
         let made = rooms(&portal, 1).await;
         let started = portal.room(&made[0]).save_as_template("mine").start().await.unwrap();
-        finish(target).await;
+        wait_until_complete(target).await;
         let impossible = json!({"roomId": 987_654_321, "title": "another program's"});
         target.raw().send("POST", "files/roomtemplate", impossible).await.response();
-        finish(target).await;
+        wait_until_complete(target).await;
         assert_eq!(started.wait().await.unwrap().title, "mine");
     })
     .await;
 }
 
-/// Reads the status of the template that is being made until it is complete.
-async fn finish(target: &Target) {
+/// Polls the status of the template job until it is complete.
+async fn wait_until_complete(target: &Target) {
     for _ in 0..1000 {
         let status = target.raw().get("files/roomtemplate/status").await;
         if status.response()["isCompleted"] == true {
             return;
         }
     }
-    panic!("the template is never complete");
+    panic!("the template job did not complete");
 }
 
-/// Two of one title, and the portal drops the second without a word: the first one is not the second.
+/// The portal silently drops the second of two templates with the same title. The first template
+/// must not be reported as the second.
 #[tokio::test]
-async fn a_template_that_was_dropped_is_not_mistaken_for_an_earlier_one_of_its_title() {
+async fn dropped_templates_are_not_confused_with_earlier_ones_of_the_same_title() {
     slowly(async |target, mock| {
         let portal = patient(target);
         let made = rooms(&portal, 1).await;
@@ -175,15 +180,16 @@ async fn a_template_that_was_dropped_is_not_mistaken_for_an_earlier_one_of_its_t
     .await;
 }
 
-/// What a portal answers that makes no template.
-fn nothing_known() -> Fault {
+/// The status of a portal that is not creating a template.
+fn status_without_template() -> Fault {
     let body = json!({"count": 0, "links": [], "status": 0, "statusCode": 200});
     Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(body.to_string())
 }
 
-/// What is started and never ends, as a large deletion of somebody who does not wait for it, holds nobody up for ever.
+/// An operation that never ends, such as a large deletion that no caller waits for, does not block
+/// others forever.
 #[tokio::test]
-async fn who_gets_no_turn_is_told_in_time_and_nothing_is_sent() {
+async fn operations_without_a_permit_time_out_and_are_not_sent() {
     let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
         let hour = Duration::from_secs(3600);
@@ -196,11 +202,12 @@ async fn who_gets_no_turn_is_told_in_time_and_nothing_is_sent() {
             let handle = portal.room(room);
             async move { handle.archive().await }
         }));
-        let waiters = tokio::time::timeout(Duration::from_secs(20), waiters).await.expect("they are told");
+        let waiters =
+            tokio::time::timeout(Duration::from_secs(20), waiters).await.expect("an error before the timeout");
         for outcome in waiters {
             let error = outcome.unwrap_err();
             assert_eq!((error.kind(), error.call()), (ErrorKind::Timeout, Some("archive_room")));
-            assert!(error.advice().contains("was not started"), "{error}");
+            assert!(error.advice().contains("not started"), "{error}");
         }
         assert_eq!(mock.requests().iter().filter(|request| request.method == "PUT").count(), 1);
         mock.advance(hour);
@@ -210,9 +217,9 @@ async fn who_gets_no_turn_is_told_in_time_and_nothing_is_sent() {
     .await;
 }
 
-/// It must not ask again and again as fast as it can, each time to make one.
+/// The client must not repeat its request as fast as it can.
 #[tokio::test]
-async fn who_is_always_too_slow_for_a_template_gives_up_in_time() {
+async fn template_jobs_time_out_if_the_portal_is_always_busy() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal_with(WaitPolicy { deadline: Duration::from_millis(200), ..target.wait_policy() });
         let made = rooms(&portal, 1).await;
@@ -221,15 +228,17 @@ async fn who_is_always_too_slow_for_a_template_gives_up_in_time() {
         let fault = Fault::status(200).header("Content-Type", "application/json").body(answer);
         mock.faults().next("POST /files/roomtemplate", fault.times(100_000));
         let started = portal.room(&made[0]).save_as_template("mine").start();
-        let outcome = tokio::time::timeout(Duration::from_secs(20), started).await.expect("it gives up");
+        let outcome =
+            tokio::time::timeout(Duration::from_secs(20), started).await.expect("an error before the timeout");
         assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Timeout);
     })
     .await;
 }
 
-/// Before an operation is started, others may have to be looked at; nobody asked about those.
+/// Before the client starts an operation, it may have to poll others. An error of such a poll is
+/// reported as an error of the new operation.
 #[tokio::test]
-async fn what_keeps_an_operation_from_being_started_is_told_as_that() {
+async fn errors_before_the_start_are_reported_as_errors_of_the_new_operation() {
     slowly(async |target, mock| {
         let portal = target.portal_with(WaitPolicy { in_flight: 1, ..target.wait_policy() });
         let made = rooms(&portal, 2).await;
@@ -237,7 +246,7 @@ async fn what_keeps_an_operation_from_being_started_is_told_as_that() {
         mock.faults().next("GET /files/fileops", Fault::status(500));
         let error = portal.room(&made[1]).archive().await.unwrap_err();
         assert_eq!((error.kind(), error.call()), (ErrorKind::Server, Some("archive_room")));
-        assert!(error.to_string().contains("it was not started"), "{error}");
+        assert!(error.to_string().contains("not started"), "{error}");
         assert!(first.wait().await.unwrap().is_archived());
         assert!(portal.room(&made[1]).get().await.unwrap().is_active());
     })

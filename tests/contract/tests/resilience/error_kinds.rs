@@ -1,4 +1,4 @@
-//! Each way in which a call can fail, as a kind of error that a program can tell apart.
+//! The kinds of errors for the different ways in which a call can fail.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use docspace_mock::Fault;
 
 const ROOM: &str = "GET /files/rooms/*";
 
-/// The error of reading a room after this fault was set for all that follows.
+/// The error of reading a room while the portal answers every read with this fault.
 async fn error_of(fault: Fault) -> docspace::Error {
     let found = std::cell::RefCell::new(None);
     Target::on_mock(async |target, mock| {
@@ -22,7 +22,7 @@ async fn error_of(fault: Fault) -> docspace::Error {
 }
 
 #[tokio::test]
-async fn each_status_has_its_kind() {
+async fn every_error_status_has_its_kind() {
     for (status, kind) in [
         (400, ErrorKind::Invalid),
         (401, ErrorKind::Unauthorized),
@@ -41,7 +41,7 @@ async fn each_status_has_its_kind() {
 }
 
 #[tokio::test]
-async fn a_web_page_from_a_proxy_is_told_as_one() {
+async fn error_pages_of_a_proxy_are_reported_as_web_pages() {
     let error = error_of(Fault::html(502)).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Server, Some(502)));
     assert!(error.to_string().contains("web page"), "{error}");
@@ -49,20 +49,20 @@ async fn a_web_page_from_a_proxy_is_told_as_one() {
 }
 
 #[tokio::test]
-async fn a_web_page_in_place_of_a_good_answer_is_no_room() {
+async fn web_pages_with_status_200_are_a_decode_error() {
     let error = error_of(Fault::html(200)).await;
     assert_eq!(error.kind(), ErrorKind::Decode);
     assert!(error.to_string().contains("web page"), "{error}");
 }
 
 #[tokio::test]
-async fn a_broken_connection_is_an_error_of_the_way_not_of_the_portal() {
+async fn broken_connections_are_a_transport_error() {
     let error = error_of(Fault::reset()).await;
     assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None));
 }
 
 #[tokio::test]
-async fn an_answer_that_is_no_room_is_not_taken_for_one() {
+async fn answers_without_a_room_are_a_decode_error() {
     for body in ["", "{}", "[]", "null", r#"{"response":{"id":1}}"#, r#"{"response":{},"count":1}"#] {
         let error = error_of(Fault::status(200).header("Content-Type", "application/json").body(body)).await;
         assert_eq!(error.kind(), ErrorKind::Decode, "{body}: {error}");
@@ -70,7 +70,7 @@ async fn an_answer_that_is_no_room_is_not_taken_for_one() {
 }
 
 #[tokio::test]
-async fn a_portal_that_asks_for_a_day_is_not_waited_for() {
+async fn calls_fail_immediately_if_the_retry_pause_is_a_day() {
     let error = error_of(Fault::status(429).header("Retry-After", "86399")).await;
     assert_eq!(error.kind(), ErrorKind::RateLimited);
     assert_eq!(error.retry_after(), Some(Duration::from_secs(86_399)));

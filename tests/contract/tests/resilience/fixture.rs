@@ -1,4 +1,4 @@
-//! What many of the tests start with.
+//! Portals and rooms that many tests need.
 
 use std::time::Duration;
 
@@ -7,18 +7,18 @@ use docspace::waiting::WaitPolicy;
 use docspace::{Portal, Room, RoomType};
 use docspace_mock::{Clock, MockPortal};
 
-/// Runs a test on a mock portal whose time passes so slowly that many calls fit into one of its operations.
+/// Runs a test on a mock portal whose clock is so slow that many calls fit into one operation.
 pub(crate) async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(2))).start().await;
     Target::run_on(mock.expect("a mock portal"), test).await;
 }
 
-/// A portal whose waits do not give up on a busy computer, where they take many looks.
+/// A portal with a long stall limit, so that waits do not give up on a busy computer.
 pub(crate) fn patient(target: &Target) -> Portal {
     target.portal_with(WaitPolicy { stall: Duration::from_secs(3), ..target.wait_policy() })
 }
 
-/// This many custom rooms.
+/// Creates this many custom rooms.
 pub(crate) async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
     let mut made = Vec::new();
     for number in 0..count {

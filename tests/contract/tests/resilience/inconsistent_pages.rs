@@ -1,5 +1,5 @@
-//! Lists of a portal, or of a server that poses as one, with wrong pages and totals: each of them
-//! ends, and soon.
+//! Lists with wrong pages and totals, from a faulty portal or a hostile server: every list ends
+//! after a few requests.
 
 use std::pin::Pin;
 
@@ -9,11 +9,11 @@ use docspace_mock::{Fault, MockPortal};
 use futures::TryStreamExt;
 use serde_json::{Value, json};
 
-/// A list of the facade, which returns its number of items.
+/// Reads a list of the facade and returns the number of items.
 type List<'p> = Pin<Box<dyn Future<Output = docspace::Result<usize>> + 'p>>;
 
-/// Each list that is read page by page: the call behind it, as a fault names it and as it is sent,
-/// and the code that reads it.
+/// Every list that is read page by page: the request as named in a fault, the path, and the code
+/// that reads the list.
 fn lists<'p>(portal: &'p Portal, room: i32) -> Vec<(&'static str, String, List<'p>)> {
     let handle = portal.room(room);
     let members = handle.members();
@@ -48,8 +48,8 @@ fn lists<'p>(portal: &'p Portal, room: i32) -> Vec<(&'static str, String, List<'
     ]
 }
 
-/// The answer with this total. If the list has no total, the answer is a full page, after which
-/// more may follow.
+/// The answer with this total. If the list has no total, the answer is a full page, so that more
+/// pages may follow.
 fn with_total(mut answer: Value, total: i64) -> Value {
     if let Some(tags) = answer["response"].as_array_mut().filter(|items| items.iter().all(Value::is_string)) {
         *tags = (0..100).map(|number| json!(format!("tag {number}"))).collect();
@@ -60,9 +60,9 @@ fn with_total(mut answer: Value, total: i64) -> Value {
     answer
 }
 
-/// Reads every list while the portal always answers with its first page and with these totals in
-/// turn. Each list must end within `most` requests.
-async fn every_list_ends(totals: &[i64], most: usize) {
+/// Reads every list while the portal always returns its first page, with these totals in turn. Each
+/// list must end after at most `most` requests.
+async fn assert_every_list_ends(totals: &[i64], most: usize) {
     Target::on_mock(async |target, mock: &MockPortal| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).tags(["one"]).send().await.unwrap();
@@ -82,7 +82,7 @@ async fn every_list_ends(totals: &[i64], most: usize) {
             mock.clear_requests();
             let items = list.await.unwrap_or_else(|error| panic!("{path}: {error}"));
             let requests = mock.requests().len();
-            assert!(items > 0, "{path} lists nothing");
+            assert!(items > 0, "{path} has no items");
             assert!(requests <= most, "{path}: {requests} requests for {items} items");
             mock.faults().clear();
         }
@@ -91,17 +91,17 @@ async fn every_list_ends(totals: &[i64], most: usize) {
 }
 
 #[tokio::test]
-async fn every_list_ends_at_a_page_without_new_items() {
-    every_list_ends(&[1_000_000], 2).await;
+async fn lists_end_at_a_page_without_new_items() {
+    assert_every_list_ends(&[1_000_000], 2).await;
 }
 
 #[tokio::test]
-async fn every_list_ends_although_its_total_goes_up_and_down() {
-    every_list_ends(&[1_000_000, 500_000], 6).await;
-    every_list_ends(&[900, 800, 700, 600, 500, 400], 6).await;
+async fn lists_end_although_their_total_goes_up_and_down() {
+    assert_every_list_ends(&[1_000_000, 500_000], 6).await;
+    assert_every_list_ends(&[900, 800, 700, 600, 500, 400], 6).await;
 }
 
 #[tokio::test]
-async fn every_list_ends_although_its_total_grows() {
-    every_list_ends(&[100, 300, 500, 700, 900, 1100, 1300], 6).await;
+async fn lists_end_although_their_total_grows() {
+    assert_every_list_ends(&[100, 300, 500, 700, 900, 1100, 1300], 6).await;
 }

@@ -1,4 +1,4 @@
-//! A portal that has its rate limits on, and lower than usual: what it refuses teaches the client to ask for less.
+//! A portal with rate limits, some lower than usual: the client adapts after a refused call.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::{Fault, Limits, MockPortal};
 use futures::future::{join_all, try_join_all};
 
-/// A portal with these limits, whose calls take so long that they overlap.
+/// Runs a test on a mock portal with these limits and with a latency that makes calls overlap.
 async fn limited(limits: Limits, test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let mock = MockPortal::builder().start().await.expect("a mock portal");
     mock.set_latency(Duration::from_millis(20));
@@ -16,40 +16,41 @@ async fn limited(limits: Limits, test: impl AsyncFnOnce(&Target, &MockPortal)) {
     Target::run_on(mock, test).await;
 }
 
-/// Sixty at once where five are allowed. A refused call was not executed, so none is lost; and once the first ones have
-/// been refused, hardly any other is.
+/// Sixty reads at the same time, of which the portal allows five. Refused calls were not executed,
+/// so the client retries them. After the first refusals, the portal refuses hardly any other call.
 #[tokio::test]
-async fn a_burst_of_reads_settles_at_the_limit_that_the_portal_tells() {
+async fn bursts_of_reads_adapt_to_the_reported_limit() {
     limited(Limits { reads_at_once: 5, ..Limits::measured() }, async |target, mock| {
         let portal = target.portal();
         let burst = || try_join_all((0..60).map(|_| portal.me()));
         assert_eq!(burst().await.unwrap().len(), 60);
-        // The first wave went out before anybody knew: 50 of which 5 were let in.
+        // The client sends the first 50 before it knows the limit, and the portal accepts 5 of
+        // them.
         let first = refused(mock);
-        assert!((1..=90).contains(&first), "{first} were refused");
+        assert!((1..=90).contains(&first), "{first} calls were refused");
         mock.clear_requests();
         assert_eq!(burst().await.unwrap().len(), 60);
         let later = refused(mock);
-        assert!(later <= 12, "{later} of 60 were refused although the limit is known");
+        assert!(later <= 12, "{later} of 60 calls were refused although the limit is known");
     })
     .await;
 }
 
 #[tokio::test]
-async fn writes_keep_to_their_own_limit_and_none_is_lost() {
+async fn writes_adapt_to_their_own_limit_and_are_all_executed() {
     limited(Limits { writes_at_once: 3, ..Limits::measured() }, async |target, _| {
         let portal = target.portal();
         let rooms = (0..20).map(|number| portal.rooms().create(format!("room {number}"), RoomType::Custom).send());
         let made = try_join_all(rooms).await.unwrap();
         assert_eq!(made.len(), 20);
-        assert_eq!(portal.rooms().list().all().await.unwrap().len(), 20, "each was made once");
+        assert_eq!(portal.rooms().list().all().await.unwrap().len(), 20, "each room was created once");
     })
     .await;
 }
 
-/// Patience with the portal begins when the portal is asked.
+/// The time limit for retries begins when the request is sent.
 #[tokio::test]
-async fn a_call_that_was_held_back_for_long_is_repeated_all_the_same() {
+async fn calls_are_retried_after_a_long_wait_for_a_permit() {
     limited(Limits::measured(), async |target, mock| {
         let retry = RetryPolicy { total: Duration::from_millis(400), ..RetryPolicy::default() };
         let throttle = Throttle { reads: 1, ..Throttle::default() };
@@ -65,9 +66,9 @@ async fn a_call_that_was_held_back_for_long_is_repeated_all_the_same() {
     .await;
 }
 
-/// Waiting for the end of a quarter of an hour would look like hanging.
+/// A program that waits for a quarter of an hour looks as if it hangs.
 #[tokio::test]
-async fn a_limit_of_a_quarter_of_an_hour_is_not_waited_for() {
+async fn sensitive_limits_are_not_retried() {
     limited(Limits::measured(), async |target, mock| {
         let portal = target.portal();
         for number in 0..5 {
@@ -76,16 +77,16 @@ async fn a_limit_of_a_quarter_of_an_hour_is_not_waited_for() {
         mock.clear_requests();
         let error = portal.keys().create("one too many").send().await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::RateLimited, Some(429)));
-        assert!(error.advice().contains("15 minutes"), "{error}");
+        assert!(error.advice().contains("15"), "{error}");
         assert!(error.is_retryable());
         assert_eq!(mock.requests().len(), 1);
     })
     .await;
 }
 
-/// Only the limit of a day says how long it lasts.
+/// Of all limits, only the daily limit reports how long it lasts.
 #[tokio::test]
-async fn a_limit_of_a_day_is_told_and_not_waited_for() {
+async fn daily_limits_are_reported_and_not_retried() {
     limited(Limits { writes_per_day: 3, ..Limits::measured() }, async |target, _| {
         let portal = target.portal();
         let create = |title: &'static str| portal.rooms().create(title, RoomType::Custom).send();
@@ -100,14 +101,14 @@ async fn a_limit_of_a_day_is_told_and_not_waited_for() {
     .await;
 }
 
-/// The pauses here are too short for a minute to pass, so the calls end with what the portal said.
+/// The retry pauses are shorter than a minute, so the calls fail with the error of the portal.
 #[tokio::test]
-async fn a_limit_of_a_minute_is_told_when_patience_ends() {
+async fn minute_limits_are_reported_after_the_last_retry() {
     limited(Limits { per_minute: 101, ..Limits::measured() }, async |target, mock| {
         let pause = Duration::from_millis(1);
         let retry = RetryPolicy { first_pause: pause, longest_pause: pause, attempts: 2, ..RetryPolicy::default() };
         let portal = Portal::builder(target.url()).api_key(target.key()).retry(retry).build().unwrap();
-        // Another program of the same person uses the minute up.
+        // Another program of the same person uses up the calls of this minute.
         join_all((0..10).map(async |_| {
             for _ in 0..11 {
                 target.raw().get("people/@self").await;
@@ -117,13 +118,13 @@ async fn a_limit_of_a_minute_is_told_when_patience_ends() {
         mock.clear_requests();
         let error = portal.me().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::RateLimited);
-        assert!(error.advice().contains("101 times a minute"), "{error}");
+        assert!(error.advice().contains("101"), "{error}");
         assert_eq!(mock.requests().len(), 2);
     })
     .await;
 }
 
-/// How many calls the portal refused for being too many.
+/// The number of calls that the portal refused because of a limit.
 fn refused(mock: &MockPortal) -> usize {
     mock.requests().iter().filter(|request| request.status == Some(429)).count()
 }

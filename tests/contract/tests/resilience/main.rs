@@ -1,7 +1,8 @@
-//! What becomes of calls when something goes wrong or in between: faults, lost answers, rate limits, time, cancelling, and
-//! other calls and other programs at the same time.
+//! Calls under adverse conditions: faults, lost answers, rate limits, timeouts, cancellation, and
+//! concurrent calls of the same program or of other programs.
 //!
-//! `fault_matrix` has every call of the facade; the other modules have what its rows cannot say.
+//! `fault_matrix` tests every call of the facade. The other modules test cases that do not fit into
+//! the matrix.
 
 mod answer_size;
 mod cancel;

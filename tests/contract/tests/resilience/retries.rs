@@ -1,4 +1,4 @@
-//! Which calls are sent again, and which are not.
+//! Which calls are retried.
 
 use contract::target::Target;
 use docspace::RoomType;
@@ -7,7 +7,7 @@ use docspace_mock::Fault;
 use crate::fixture::sent;
 
 #[tokio::test]
-async fn reading_is_repeated_when_a_portal_is_busy() {
+async fn reads_are_retried_if_the_portal_is_busy() {
     for status in [429, 502, 503] {
         Target::on_mock(async |target, mock| {
             let portal = target.portal();
@@ -20,7 +20,7 @@ async fn reading_is_repeated_when_a_portal_is_busy() {
 }
 
 #[tokio::test]
-async fn archiving_is_repeated_when_a_portal_is_busy() {
+async fn archiving_is_retried_if_the_portal_is_busy() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
@@ -31,7 +31,7 @@ async fn archiving_is_repeated_when_a_portal_is_busy() {
 }
 
 #[tokio::test]
-async fn creating_is_never_sent_twice_on_its_own() {
+async fn creations_are_not_retried_if_their_outcome_is_unknown() {
     for fault in [Fault::status(502), Fault::status(503), Fault::status(504), Fault::reset()] {
         Target::on_mock(async |target, mock| {
             let portal = target.portal();
@@ -44,7 +44,7 @@ async fn creating_is_never_sent_twice_on_its_own() {
 }
 
 #[tokio::test]
-async fn creating_is_repeated_when_the_portal_said_that_it_did_nothing() {
+async fn creations_are_retried_if_the_portal_did_not_execute_them() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         mock.faults().next("POST /files/rooms", Fault::status(429).times(2));
@@ -56,7 +56,7 @@ async fn creating_is_repeated_when_the_portal_said_that_it_did_nothing() {
 }
 
 #[tokio::test]
-async fn a_link_is_made_once_although_it_is_sent_again() {
+async fn links_are_created_once_although_the_request_is_retried() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();

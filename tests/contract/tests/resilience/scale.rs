@@ -1,4 +1,4 @@
-//! A thousand rooms, on a portal that drops what is too much for it and counts how often it is asked.
+//! A thousand rooms on a portal with limited capacity and with rate limits.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,15 +10,16 @@ use futures::StreamExt;
 
 const ROOMS: usize = 1000;
 
-/// A client as it comes, but for the calls in a minute: the mock portal's minutes are shorter than ours.
+/// A client with the default limits, except for calls per minute: the clock of the mock portal runs
+/// faster than real time.
 fn portal(target: &Target) -> Portal {
     let throttle = Throttle { per_minute: usize::MAX, ..Throttle::default() };
     let builder = Portal::builder(target.url()).api_key(target.key()).wait_policy(target.wait_policy());
     builder.throttle(throttle).build().unwrap()
 }
 
-/// How often each room was asked for with this method and end of the path.
-fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
+/// The number of requests for each path with this method and this end.
+fn count_requests(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for request in mock.requests().into_iter().filter(|request| request.method == method && request.path.ends_with(end))
     {
@@ -28,7 +29,7 @@ fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
 }
 
 #[tokio::test]
-async fn a_thousand_rooms_are_archived_and_deleted_each_once_and_within_the_limits() {
+async fn a_thousand_rooms_are_archived_and_deleted_once_within_the_limits() {
     Target::on_mock(async |target, mock| {
         mock.portal(|core| core.set_limits(Some(Limits::measured())));
         let portal = portal(target);
@@ -45,17 +46,20 @@ async fn a_thousand_rooms_are_archived_and_deleted_each_once_and_within_the_limi
             .await;
         assert_eq!(archived.len(), ROOMS);
         assert_eq!(portal.rooms().list().archived().total().await.unwrap(), 1000);
-        let archivings = asked(mock, "PUT", "/archive");
+        let archivings = count_requests(mock, "PUT", "/archive");
         assert!(archivings.len() == ROOMS && archivings.values().all(|count| *count == 1));
 
         let deleted: HashSet<RoomId> =
             portal.rooms().many(made).delete().map(|(id, outcome)| outcome.map(|()| id).unwrap()).collect().await;
         assert_eq!(deleted.len(), ROOMS);
         assert_eq!(portal.rooms().list().archived().total().await.unwrap(), 0);
-        let deletions = asked(mock, "DELETE", "");
+        let deletions = count_requests(mock, "DELETE", "");
         assert!(deletions.len() == ROOMS && deletions.values().all(|count| *count == 1));
 
-        assert!(mock.requests().iter().all(|request| request.status != Some(429)), "the portal had to refuse a call");
+        assert!(
+            mock.requests().iter().all(|request| request.status != Some(429)),
+            "the portal refused a call because of a limit"
+        );
     })
     .await;
 }

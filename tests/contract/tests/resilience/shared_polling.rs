@@ -1,4 +1,4 @@
-//! All who wait for the same operation share the polls, and none takes what belongs to other programs.
+//! Concurrent waits share their polls and do not remove the records of other programs.
 
 use std::collections::HashMap;
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use crate::fixture::rooms;
 
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Runs a test on a mock portal that takes as long as a real one, with somebody who looks at it in even pauses.
+/// Runs a test on a mock portal with a real clock. The client polls it with constant pauses.
 async fn in_real_time(in_flight: usize, test: impl AsyncFnOnce(&Target, &MockPortal, Portal)) {
     let mock = MockPortal::builder().clock(Clock::real()).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
@@ -24,26 +24,27 @@ async fn in_real_time(in_flight: usize, test: impl AsyncFnOnce(&Target, &MockPor
     .await;
 }
 
-/// How often each operation was looked at.
-fn looks(mock: &MockPortal) -> HashMap<String, usize> {
+/// The number of polls of each operation.
+fn polls_by_operation(mock: &MockPortal) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for request in mock.requests() {
         if request.method == "GET" && request.path.ends_with("/files/fileops") {
-            assert!(request.query.contains("id="), "a list without an id takes away the records of others");
+            assert!(request.query.contains("id="), "a list without an id removes the records of other programs");
             *counts.entry(request.query).or_default() += 1;
         }
     }
     counts
 }
 
-/// What one who waits alone needs in this time.
-fn alone(since: Instant) -> usize {
+/// Maximum number of polls of a single wait in this time.
+fn polls_of_one_wait(since: Instant) -> usize {
     usize::try_from(since.elapsed().as_millis() / PAUSE.as_millis()).unwrap() + 2
 }
 
-/// Whoever waits for a turn looks at what is under way, and so does whoever waits for its end.
+/// Operations that wait for a permit poll the operations in flight, and so do the callers that wait
+/// for their end.
 #[tokio::test]
-async fn those_who_wait_for_an_operation_look_at_it_together() {
+async fn concurrent_waits_share_the_polls_of_operations() {
     in_real_time(1, async |_, mock, portal| {
         let made = rooms(&portal, 6).await;
         let began = Instant::now();
@@ -51,18 +52,19 @@ async fn those_who_wait_for_an_operation_look_at_it_together() {
         for archived in futures::future::join_all(work).await {
             assert!(archived.unwrap().is_archived());
         }
-        let all = looks(mock);
+        let all = polls_by_operation(mock);
         assert_eq!(all.len(), made.len());
-        let asked: usize = all.values().sum();
-        // One operation at a time, so all looks together are those of one who waits for each in turn.
-        assert!(asked <= alone(began) + 2 * made.len(), "{asked} looks in {:?}", began.elapsed());
+        let polls: usize = all.values().sum();
+        // Only one operation is in flight at a time, so there are as many polls as in a single wait
+        // for one after the other.
+        assert!(polls <= polls_of_one_wait(began) + 2 * made.len(), "{polls} polls in {:?}", began.elapsed());
     })
     .await;
 }
 
-/// The place for templates is the portal's, and so is its status.
+/// The portal creates one template at a time and has one status for all callers.
 #[tokio::test]
-async fn those_who_wait_for_a_template_look_at_the_place_together() {
+async fn concurrent_waits_share_the_polls_of_the_template_status() {
     in_real_time(5, async |_, mock, portal| {
         let made = rooms(&portal, 4).await;
         let began = Instant::now();
@@ -71,15 +73,16 @@ async fn those_who_wait_for_a_template_look_at_the_place_together() {
         for (saved, room) in futures::future::join_all(save).await.into_iter().zip(&made) {
             assert_eq!(saved.unwrap().title, room.title);
         }
-        let asked = mock.requests().iter().filter(|request| request.path.ends_with("/roomtemplate/status")).count();
-        assert!(asked <= alone(began) + 2 * made.len(), "{asked} looks in {:?}", began.elapsed());
+        let polls = mock.requests().iter().filter(|request| request.path.ends_with("/roomtemplate/status")).count();
+        assert!(polls <= polls_of_one_wait(began) + 2 * made.len(), "{polls} polls in {:?}", began.elapsed());
     })
     .await;
 }
 
-/// Another program's operation ends, and nobody has read of it, while many here start, wait and end.
+/// The operation of another program ends unread while this program starts many operations and waits
+/// for them.
 #[tokio::test]
-async fn what_others_have_not_read_stays_for_them() {
+async fn unread_records_of_other_programs_are_kept() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let made = rooms(&portal, 9).await;

@@ -9,7 +9,7 @@ use docspace_mock::Fault;
 use crate::fixture::sent;
 
 #[tokio::test]
-async fn a_portal_that_never_answers_is_given_up() {
+async fn calls_fail_if_the_portal_never_answers() {
     Target::on_mock(async |target, mock| {
         let builder = Portal::builder(target.url()).api_key(target.key()).idle_timeout(Duration::from_millis(50));
         let portal = builder.build().unwrap();
@@ -21,9 +21,9 @@ async fn a_portal_that_never_answers_is_given_up() {
     .await;
 }
 
-/// Long before the connection has been silent for too long.
+/// The attempt timeout is shorter than the idle timeout.
 #[tokio::test]
-async fn an_attempt_that_takes_too_long_is_made_again_where_that_does_no_harm() {
+async fn attempts_that_take_too_long_are_retried_only_if_harmless() {
     Target::on_mock(async |target, mock| {
         let builder = Portal::builder(target.url()).api_key(target.key());
         let portal = builder.attempt_timeout(Duration::from_millis(300)).build().unwrap();

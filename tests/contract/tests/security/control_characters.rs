@@ -1,14 +1,15 @@
-//! Texts that try to control a terminal or to forge a line of output are harmless in errors.
+//! Errors are safe to print, even if they contain texts that try to control a terminal or to forge
+//! a line of output.
 
 use contract::server::Server;
 use contract::target::Target;
 use docspace::{ErrorKind, Portal, RoomType};
 
-/// A title, or a portal's message, that tries to control a terminal or forge a line.
+/// A title or message that tries to control a terminal and to forge a line of output.
 const EVIL: &str = "evil\u{1b}]0;pwned\u{7}\u{1b}[2J\nerror: FORGED \u{202e}rtl\u{2028}\u{9b}31m";
 
 #[tokio::test]
-async fn a_message_with_control_characters_is_shown_as_one_harmless_line() {
+async fn messages_with_control_characters_are_shown_as_one_safe_line() {
     let server = Server::start(|_| {
         let body = serde_json::json!({"error": {"message": EVIL}, "status": 1, "statusCode": 403});
         (403, "Location: /x\r\n".to_owned(), body.to_string())
@@ -29,7 +30,7 @@ async fn a_message_with_control_characters_is_shown_as_one_harmless_line() {
 }
 
 #[tokio::test]
-async fn a_title_is_harmless_in_an_error_and_untouched_in_a_room() {
+async fn titles_with_control_characters_are_escaped_in_errors_but_not_in_rooms() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let room = portal.rooms().create(EVIL, RoomType::Public).send().await.unwrap();

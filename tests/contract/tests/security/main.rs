@@ -1,6 +1,5 @@
-//! Whether the client keeps secrets to itself, and keeps its caller safe from hostile texts: no output shows a
-//! credential, none goes to another server, no value changes the path of a call, and no text of a portal controls a
-//! terminal.
+//! Security of the client: no output shows a credential, no credential is sent to another server,
+//! no value changes the path of a call, and no text from a portal controls a terminal.
 
 mod control_characters;
 mod paths;

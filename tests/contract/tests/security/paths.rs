@@ -1,4 +1,4 @@
-//! No id, key, code or name leads a call to a path other than its own.
+//! No id, key, code or name can change the path of a call.
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 const BASE: &str = "https://acme.onlyoffice.com/docs";
 
-/// Texts that a URL parser or a server on the way could resolve to another path.
+/// Texts that a URL parser or a proxy could resolve to another path.
 const EVIL: [&str; 19] = [
     "",
     ".",
@@ -45,7 +45,7 @@ const EVIL: [&str; 19] = [
     "\t..\n/\u{0}",
 ];
 
-/// Records the addresses of requests, and sends none.
+/// A transport that records the addresses of requests and sends nothing.
 #[derive(Debug)]
 struct Recorder {
     http: reqwest::Client,
@@ -79,7 +79,7 @@ fn body<T: DeserializeOwned>(json: Value) -> T {
 
 macro_rules! calls {
     ($api:ident, $values:ident; $($operation:ident($parameter:ident: $value:expr) $(.$more:ident($argument:expr))*;)+) => {
-        /// Calls each operation of the document that has a path parameter once.
+        /// Calls each operation with a path parameter once.
         async fn call_all(recorder: &Arc<Recorder>, $values: &Values<'_>) -> Vec<(&'static str, Outcome)> {
             let inner: Arc<dyn Transport> = Arc::<Recorder>::clone(recorder);
             let $api = Client::new_with_client(BASE, recorder.http.clone(), inner);
@@ -106,7 +106,7 @@ fn room(values: &Values<'_>) -> RoomId {
     RoomId::Text(values.text.to_owned())
 }
 
-fn quietly() -> types::OperationRequest {
+fn operation_request() -> types::OperationRequest {
     types::OperationRequest { delete_after: false }
 }
 
@@ -114,9 +114,9 @@ calls! {
     api, v;
     get_room(id: room(v));
     update_room(id: room(v)).body(types::UpdateRoomRequest::default());
-    delete_room(id: room(v)).body(quietly());
-    archive_room(id: room(v)).body(quietly());
-    unarchive_room(id: room(v)).body(quietly());
+    delete_room(id: room(v)).body(operation_request());
+    archive_room(id: room(v)).body(operation_request());
+    unarchive_room(id: room(v)).body(operation_request());
     pin_room(id: room(v));
     unpin_room(id: room(v));
     reorder_room(id: room(v));
@@ -161,22 +161,22 @@ fn recorder() -> Arc<Recorder> {
     Arc::new(Recorder { http: reqwest::Client::new(), sent: Mutex::default() })
 }
 
-/// Checks that every call is either sent to the same path as the same call with a harmless value,
+/// Asserts that every call is either sent to the same path as the same call with a harmless value,
 /// or rejected.
-async fn hold(recorder: &Arc<Recorder>, values: &Values<'_>) -> Result<(), TestCaseError> {
+async fn assert_path_unchanged(recorder: &Arc<Recorder>, values: &Values<'_>) -> Result<(), TestCaseError> {
     let expected = call_all(recorder, &HARMLESS).await;
     let outcomes = call_all(recorder, values).await;
     for ((operation, expected), (_, outcome)) in expected.iter().zip(outcomes) {
-        let expected = expected.as_ref().expect("a harmless value is sent");
+        let expected = expected.as_ref().expect("a call with a harmless value is sent");
         let Ok(url) = outcome else { continue };
         prop_assert_eq!(url.fragment(), None, "{}: {}", operation, url);
         prop_assert_eq!(url.origin(), expected.origin(), "{}: {}", operation, url);
         prop_assert_eq!(url.query(), expected.query(), "{}: {}", operation, url);
-        let (meant, found): (Vec<_>, Vec<_>) =
+        let (wanted, actual): (Vec<_>, Vec<_>) =
             (expected.path_segments().unwrap().collect(), url.path_segments().unwrap().collect());
-        prop_assert_eq!(found.len(), meant.len(), "{}: {}", operation, url);
-        let other = meant.iter().zip(&found).filter(|(meant, found)| meant != found).count();
-        prop_assert!(other <= 1, "{}: {}", operation, url);
+        prop_assert_eq!(actual.len(), wanted.len(), "{}: {}", operation, url);
+        let changed = wanted.iter().zip(&actual).filter(|(wanted, actual)| wanted != actual).count();
+        prop_assert!(changed <= 1, "{}: {}", operation, url);
     }
     Ok(())
 }
@@ -186,7 +186,7 @@ fn block_on<F: Future>(future: F) -> F::Output {
 }
 
 #[test]
-fn every_operation_with_a_path_parameter_is_called_here() {
+fn every_operation_with_a_path_parameter_is_tested() {
     let spec = Spec::read();
     let paths = spec.document()["paths"].as_object().unwrap().iter();
     let operations = paths.filter(|(path, _)| path.contains('{')).flat_map(|(_, item)| item.as_object().unwrap());
@@ -209,12 +209,14 @@ fn snake_case(id: &str) -> String {
 async fn known_path_traversals_are_rejected_or_encoded() {
     let recorder = recorder();
     for text in EVIL {
-        hold(&recorder, &Values { text, number: -1, id: Uuid::max() }).await.unwrap_or_else(|error| panic!("{error}"));
+        assert_path_unchanged(&recorder, &Values { text, number: -1, id: Uuid::max() })
+            .await
+            .unwrap_or_else(|error| panic!("{error}"));
     }
 }
 
 #[tokio::test]
-async fn a_text_that_encoding_cannot_keep_in_its_segment_is_rejected() {
+async fn texts_that_leave_their_segment_even_when_encoded_are_rejected() {
     let recorder = recorder();
     let harmless = call_all(&recorder, &HARMLESS).await;
     for text in ["", ".", "..", r"x\..\y", "x/../y"] {
@@ -253,24 +255,25 @@ fn answer(response: Value) -> (u16, String, String) {
 }
 
 /// Whether a path of the API matches one of these patterns, in which `*` stands for one segment.
-fn stays(path: &str, patterns: &[&str]) -> bool {
+fn matches_any(path: &str, patterns: &[&str]) -> bool {
     let url = Url::parse(&format!("http://portal{path}")).unwrap();
     let segments: Vec<_> = url.path_segments().unwrap().skip(2).collect();
     patterns.iter().any(|pattern| {
         let parts: Vec<_> = pattern.split('/').collect();
-        parts.len() == segments.len() && parts.iter().zip(&segments).all(|(part, found)| *part == "*" || part == found)
+        parts.len() == segments.len()
+            && parts.iter().zip(&segments).all(|(part, actual)| *part == "*" || part == actual)
     })
 }
 
 #[tokio::test]
-async fn calls_written_by_hand_stay_on_their_paths() {
+async fn calls_of_the_facade_stay_on_their_paths() {
     let server = Server::start(|request| match (request.path.contains("/share"), &*request.method) {
         (true, "GET") => answer(json!([])),
         (true, _) => answer(json!({"members": []})),
         _ => answer(any_room()),
     });
     let portal = Portal::builder(server.url()).token("a session's token").build().unwrap();
-    let within = ["files/rooms/*", "files/rooms/*/share", "files/fileops", "people/@self"];
+    let expected = ["files/rooms/*", "files/rooms/*/share", "files/fileops", "people/@self"];
     for text in EVIL {
         let handle = portal.room(RoomId::Text(text.to_owned()));
         // Whether the call succeeds does not matter here.
@@ -278,14 +281,14 @@ async fn calls_written_by_hand_stay_on_their_paths() {
         let _ = handle.get().await;
         let _ = handle.rename("x").await;
         for request in server.received() {
-            assert!(stays(&request.path, &within), "{text:?}: {} {}", request.method, request.path);
+            assert!(matches_any(&request.path, &expected), "{text:?}: {} {}", request.method, request.path);
         }
     }
     let invited = server
         .received()
         .iter()
         .any(|request| request.method == "PUT" && request.path == "/api/2.0/files/rooms/a%5Cb/share");
-    assert!(invited, "nobody was invited, so nothing was tested");
+    assert!(invited, "no invitation was sent, so the test proves nothing");
 }
 
 #[tokio::test]
@@ -306,7 +309,7 @@ async fn link_keys_and_codes_with_reserved_characters_are_never_sent() {
 }
 
 #[tokio::test]
-async fn an_id_from_a_portal_cannot_change_the_path() {
+async fn ids_received_from_a_portal_do_not_change_the_path() {
     for id in [r"drive-1\..\..\keys\@self", "drive-1/../../keys/@self", "..", "drive-1?x"] {
         let room = {
             let mut room = any_room();
@@ -321,12 +324,12 @@ async fn an_id_from_a_portal_cannot_change_the_path() {
         });
         let portal = Portal::builder(server.url()).token("a session's token").build().unwrap();
         let read = portal.room(7).get().await.unwrap();
-        assert_eq!(read.id, RoomId::Text(id.to_owned()), "an odd id does not make a room unreadable");
+        assert_eq!(read.id, RoomId::Text(id.to_owned()), "the room can be read");
         let _ = portal.room(&read).rename("x").await;
         let _ = portal.visitor("V0FW").room().await.unwrap_err();
-        let within = ["files/rooms/*", "files/share/*"];
+        let expected = ["files/rooms/*", "files/share/*"];
         for request in server.received() {
-            assert!(stays(&request.path, &within), "{id}: {} {}", request.method, request.path);
+            assert!(matches_any(&request.path, &expected), "{id}: {} {}", request.method, request.path);
         }
     }
 }
@@ -335,11 +338,11 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
 
     #[test]
-    fn no_value_changes_the_path_of_a_call(
+    fn random_values_do_not_change_the_path_of_a_call(
         text in "\\PC*|[./\\\\%?#@:;&= \\x00-\\x1fa2eE5cC]*",
         number in any::<i32>(),
         id in any::<u128>(),
     ) {
-        block_on(hold(&recorder(), &Values { text: &text, number, id: Uuid::from_u128(id) }))?;
+        block_on(assert_path_unchanged(&recorder(), &Values { text: &text, number, id: Uuid::from_u128(id) }))?;
     }
 }

@@ -1,11 +1,11 @@
-//! Redirects: the credentials stay with the portal.
+//! Redirects: the client does not send credentials to another server.
 
 use contract::target::Target;
 use docspace_mock::Fault;
 
-/// The portal of a redirect could be anybody's.
+/// The target of a redirect could belong to an attacker.
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
+async fn redirects_are_not_followed() {
     Target::on_mock(async |target, mock| {
         Target::on_mock(async |_, elsewhere| {
             let location = format!("{}/api/2.0/people/@self", elsewhere.url());

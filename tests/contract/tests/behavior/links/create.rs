@@ -1,4 +1,4 @@
-//! New links, and reading links.
+//! Creating and reading links.
 
 use contract::target::Target;
 use docspace::links::LinkId;
@@ -6,14 +6,14 @@ use docspace::{Access, ErrorKind, RoomType};
 use docspace_mock::{Fault, LoggedRequest};
 use serde_json::json;
 
-use super::{PASSWORD, far_ahead, full, in_days, links, made_in, password};
+use super::{PASSWORD, far_ahead, in_days, link_with_all_options, links, password, room_of_last_request};
 use crate::fixture::room_of;
 
 #[tokio::test]
-async fn a_new_link_is_what_was_asked_for() {
+async fn new_links_have_the_requested_options() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
-        let made = full(&links).await;
+        let made = link_with_all_options(&links).await;
         assert_eq!((made.access, made.title()), (Access::Comment, "For the client"));
         assert_eq!(made.shared_link.expiration_date, Some(in_days(30)));
         assert_eq!(password(&made), Some(PASSWORD));
@@ -26,7 +26,7 @@ async fn a_new_link_is_what_was_asked_for() {
 }
 
 #[tokio::test]
-async fn an_expiry_is_set_and_not_dropped() {
+async fn expiry_dates_are_stored() {
     Target::run(async |target| {
         let room = room_of(target, RoomType::Custom).await;
         let (links, date) = (target.portal().room(&room).links(), far_ahead());
@@ -38,9 +38,10 @@ async fn an_expiry_is_set_and_not_dropped() {
     .await;
 }
 
-/// Where the access is missing a portal revokes, where the type is missing it invites.
+/// A portal revokes the link if the access is missing, and creates an invitation if the type is
+/// missing.
 #[tokio::test]
-async fn a_link_is_always_sent_with_its_id_access_and_type() {
+async fn links_are_always_sent_with_id_access_and_type() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
@@ -58,15 +59,16 @@ async fn a_link_is_always_sent_with_its_id_access_and_type() {
     .await;
 }
 
-/// What a portal makes of an expiry that has passed by its own clock, or of a password that got lost on the way.
+/// The portal ignores an expiry date that has passed by its clock. It may also lose a password.
 #[tokio::test]
-async fn a_link_that_opens_more_than_was_asked_for_is_an_error() {
+async fn links_less_restricted_than_requested_are_an_error() {
     Target::on_mock(async |target, mock| {
         let links = links(target, RoomType::Custom).await;
-        let made = full(&links).await;
-        let mut answer = target.raw().get(&format!("files/rooms/{}/links", made_in(mock))).await.body.unwrap();
+        let made = link_with_all_options(&links).await;
+        let mut answer =
+            target.raw().get(&format!("files/rooms/{}/links", room_of_last_request(mock))).await.body.unwrap();
         let link = answer["response"][0].take();
-        for (missing, says) in [("expirationDate", "another expiry"), ("password", "another password")] {
+        for (missing, part) in [("expirationDate", "expiry"), ("password", "password")] {
             let mut stripped = link.clone();
             stripped["sharedLink"].as_object_mut().unwrap().remove(missing);
             let body = json!({"response": stripped, "count": 1, "links": [], "status": 0, "statusCode": 200});
@@ -77,7 +79,7 @@ async fn a_link_that_opens_more_than_was_asked_for_is_an_error() {
                 links.update(made.id()).deny_download(true).send().await.unwrap_err(),
             ] {
                 assert_eq!(error.kind(), ErrorKind::NotDone);
-                assert!(error.to_string().contains(says) && !error.to_string().contains(PASSWORD), "{error}");
+                assert!(error.to_string().contains(part) && !error.to_string().contains(PASSWORD), "{error}");
             }
         }
     })
@@ -85,7 +87,7 @@ async fn a_link_that_opens_more_than_was_asked_for_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_public_rooms_link_is_not_made_for_some_only() {
+async fn internal_links_of_public_rooms_are_rejected() {
     Target::run(async |target| {
         let links = links(target, RoomType::Public).await;
         let error = links.create(Access::Read).internal(true).send().await.unwrap_err();
@@ -96,7 +98,7 @@ async fn a_public_rooms_link_is_not_made_for_some_only() {
 }
 
 #[tokio::test]
-async fn all_kinds_of_link_are_listed() {
+async fn links_of_all_types_are_listed() {
     Target::run(async |target| {
         let links = links(target, RoomType::Public).await;
         let external = links.create(Access::Editing).send().await.unwrap();
@@ -113,7 +115,7 @@ async fn all_kinds_of_link_are_listed() {
 }
 
 #[tokio::test]
-async fn an_unknown_link_is_not_found() {
+async fn unknown_links_are_not_found() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         let unknown = LinkId(uuid::Uuid::new_v4());

@@ -1,4 +1,4 @@
-//! Links whose time has come. A portal that is sent the past date back makes them eternal.
+//! Expired links. An update that contains the past date would make them permanent.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ fn in_days(days: u64) -> Timestamp {
     (Utc::now() + Days::new(days)).into()
 }
 
-/// A link that has expired.
+/// Creates a link and lets it expire.
 async fn expired(target: &Target, mock: &MockPortal) -> (Links, RoomLink) {
     let portal = target.portal();
     let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
@@ -26,7 +26,7 @@ async fn expired(target: &Target, mock: &MockPortal) -> (Links, RoomLink) {
 }
 
 #[tokio::test]
-async fn an_expired_link_is_listed_as_such() {
+async fn expired_links_are_listed_as_expired() {
     Target::on_mock(async |target, mock| {
         let (_, link) = expired(target, mock).await;
         assert!(link.is_expired());
@@ -36,7 +36,7 @@ async fn an_expired_link_is_listed_as_such() {
 }
 
 #[tokio::test]
-async fn renaming_an_expired_link_asks_when_it_shall_expire() {
+async fn expired_links_cannot_be_renamed_without_a_new_expiry_date() {
     Target::on_mock(async |target, mock| {
         let (links, link) = expired(target, mock).await;
         let error = links.update(link.id()).title("Renamed").send().await.unwrap_err();
@@ -48,7 +48,7 @@ async fn renaming_an_expired_link_asks_when_it_shall_expire() {
 }
 
 #[tokio::test]
-async fn an_expired_link_is_revived_by_a_new_expiry() {
+async fn expired_links_become_valid_with_a_new_expiry_date() {
     Target::on_mock(async |target, mock| {
         let (links, link) = expired(target, mock).await;
         let changed = links.update(link.id()).expires(in_days(300)).send().await.unwrap();
@@ -59,7 +59,7 @@ async fn an_expired_link_is_revived_by_a_new_expiry() {
 }
 
 #[tokio::test]
-async fn an_expired_link_can_be_made_eternal_when_that_is_meant() {
+async fn expired_links_can_be_made_permanent() {
     Target::on_mock(async |target, mock| {
         let (links, link) = expired(target, mock).await;
         let changed = links.update(link.id()).never_expires().send().await.unwrap();
@@ -69,7 +69,7 @@ async fn an_expired_link_can_be_made_eternal_when_that_is_meant() {
 }
 
 #[tokio::test]
-async fn an_expired_link_can_be_revoked() {
+async fn expired_links_can_be_revoked() {
     Target::on_mock(async |target, mock| {
         let (links, link) = expired(target, mock).await;
         assert_eq!(links.revoke(link.id()).await.unwrap(), None);

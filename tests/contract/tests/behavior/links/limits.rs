@@ -1,5 +1,5 @@
-//! How many links a room can have. A portal refuses one too many as it refuses callers without the right, and says why only
-//! in their language.
+//! Limits on the number of links of a room. The portal answers 403 both at the limit and to callers
+//! who are not allowed to create links, and gives the reason only in the language of the caller.
 
 use contract::target::Target;
 use docspace::{Access, ErrorKind, Portal, RoomType};
@@ -10,7 +10,7 @@ use super::links;
 use crate::fixture::titled_room;
 
 #[tokio::test]
-async fn a_room_has_one_invitation() {
+async fn a_second_invitation_is_a_conflict() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         links.invite(Access::Read).title("For everybody").send().await.unwrap();
@@ -22,13 +22,13 @@ async fn a_room_has_one_invitation() {
 }
 
 #[tokio::test]
-async fn a_room_has_five_additional_links() {
+async fn a_sixth_additional_link_is_a_conflict() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         for _ in 0..5 {
             links.create(Access::Read).send().await.unwrap();
         }
-        // Links of other kinds do not count.
+        // Links of other types do not count.
         links.primary().await.unwrap();
         links.invite(Access::Read).send().await.unwrap();
         let error = links.create(Access::Read).send().await.unwrap_err();
@@ -39,7 +39,7 @@ async fn a_room_has_five_additional_links() {
 }
 
 #[tokio::test]
-async fn ten_links_at_once_are_five_links_and_five_conflicts() {
+async fn ten_concurrent_links_are_five_links_and_five_conflicts() {
     Target::run(async |target| {
         let links = target.portal().room(&titled_room(target, "room").await).links();
         let made = join_all((0..10).map(|_| links.create(Access::Read).send())).await;
@@ -51,7 +51,7 @@ async fn ten_links_at_once_are_five_links_and_five_conflicts() {
 }
 
 #[tokio::test]
-async fn a_refusal_that_no_limit_explains_stays_one() {
+async fn refusals_below_the_limits_are_forbidden() {
     Target::on_mock(async |target, mock| {
         let (portal, room) = (target.portal(), titled_room(target, "room").await);
         let links = portal.room(&room).links();
@@ -67,9 +67,9 @@ async fn a_refusal_that_no_limit_explains_stays_one() {
     .await;
 }
 
-/// Who may not see the links cannot be told how many there are.
+/// The client cannot count links that the caller is not allowed to see.
 #[tokio::test]
-async fn somebody_without_the_right_is_refused_although_the_room_is_full() {
+async fn callers_without_the_right_are_forbidden_in_a_full_room() {
     let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
     Target::run_on(mock, async |target, mock| {
         let (portal, room) = (target.portal(), titled_room(target, "room").await);

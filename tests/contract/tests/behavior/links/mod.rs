@@ -1,4 +1,4 @@
-//! The links of rooms.
+//! Links of rooms.
 
 mod create;
 mod expired;
@@ -13,29 +13,29 @@ use docspace::links::Links;
 use docspace::{Access, RoomLink, RoomType, Timestamp};
 use docspace_mock::MockPortal;
 
-/// A password that every portal takes.
+/// A password that every portal accepts.
 const PASSWORD: &str = "Tr0ub4dor&3";
 
-/// The links of a new room of this type.
+/// Creates a room of this type and returns its links.
 async fn links(target: &Target, kind: RoomType) -> Links {
     let portal = target.portal();
     let room = portal.rooms().create(target.title("room"), kind).send().await.unwrap();
     portal.room(&room).links()
 }
 
-/// A whole second in some days: a portal keeps no fractions.
+/// Noon in this many days. Portals do not store fractions of a second.
 fn in_days(days: u64) -> Timestamp {
     let date = (Utc::now() + Days::new(days)).date_naive().and_hms_opt(12, 0, 0).unwrap();
     date.and_utc().into()
 }
 
-/// A date in more than a year, with the fraction of a second that callers do not think of.
+/// A date in more than a year, with a fraction of a second.
 fn far_ahead() -> Timestamp {
     (Utc::now() + Days::new(400)).into()
 }
 
-/// An external link with everything that one can have.
-async fn full(links: &Links) -> RoomLink {
+/// Creates an external link with every option.
+async fn link_with_all_options(links: &Links) -> RoomLink {
     let link = links.create(Access::Comment).title("For the client").expires(in_days(30)).password(PASSWORD);
     link.internal(true).deny_download(true).send().await.unwrap()
 }
@@ -44,8 +44,8 @@ fn password(link: &RoomLink) -> Option<&str> {
     link.shared_link.password.as_ref().map(|password| password.expose())
 }
 
-/// The room of the last call.
-fn made_in(mock: &MockPortal) -> String {
+/// The id of the room in the last request.
+fn room_of_last_request(mock: &MockPortal) -> String {
     let path = mock.requests().pop().unwrap().path;
     path.split('/').rev().nth(1).unwrap().to_owned()
 }

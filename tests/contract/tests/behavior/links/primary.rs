@@ -9,7 +9,7 @@ use super::links;
 use crate::fixture::titled_room;
 
 #[tokio::test]
-async fn a_custom_room_gets_its_primary_link_when_it_is_asked_for() {
+async fn custom_rooms_get_their_primary_link_with_the_first_request() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         assert!(links.list().await.unwrap().is_empty());
@@ -21,9 +21,10 @@ async fn a_custom_room_gets_its_primary_link_when_it_is_asked_for() {
     .await;
 }
 
-/// Of several that ask for the first time at once a portal refuses some, although the link is made.
+/// If several callers request a new primary link at the same time, the portal refuses some of them,
+/// although the link is created.
 #[tokio::test]
-async fn everybody_who_asks_for_the_primary_link_gets_it() {
+async fn concurrent_requests_for_the_primary_link_all_succeed() {
     Target::run(async |target| {
         let links = target.portal().room(&titled_room(target, "room").await).links();
         let all = join_all((0..5).map(|_| links.primary())).await;

@@ -7,13 +7,13 @@ use serde_json::json;
 
 use super::links;
 
-/// A good answer that says nothing.
-fn nothing() -> Fault {
+/// A successful answer without a `response`.
+fn answer_without_response() -> Fault {
     Fault::status(200).body(json!({"count": 0, "links": [], "status": 0, "statusCode": 200}).to_string())
 }
 
 #[tokio::test]
-async fn a_revoked_link_is_gone() {
+async fn revoked_links_are_not_found() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         let external = links.create(Access::Read).send().await.unwrap();
@@ -29,7 +29,7 @@ async fn a_revoked_link_is_gone() {
 }
 
 #[tokio::test]
-async fn revoking_a_public_rooms_primary_link_gives_a_new_one() {
+async fn revoking_the_primary_link_of_a_public_room_returns_a_new_one() {
     Target::run(async |target| {
         let links = links(target, RoomType::Public).await;
         let old = links.primary().await.unwrap();
@@ -43,7 +43,7 @@ async fn revoking_a_public_rooms_primary_link_gives_a_new_one() {
 }
 
 #[tokio::test]
-async fn the_new_primary_link_comes_with_its_key() {
+async fn the_new_primary_link_has_a_new_key() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Public).send().await.unwrap();
@@ -55,19 +55,19 @@ async fn the_new_primary_link_comes_with_its_key() {
     .await;
 }
 
-/// Whoever changes a link while it is revoked makes it again.
+/// An update at the same time as the revocation creates the link again.
 #[tokio::test]
-async fn a_link_that_is_still_there_was_not_revoked() {
+async fn revoking_fails_if_the_link_still_exists() {
     Target::on_mock(async |target, mock| {
         for of in [RoomType::Custom, RoomType::Public] {
             let portal = target.portal();
             let room = portal.rooms().create("room", of).send().await.unwrap();
             let links = portal.room(&room).links();
             let primary = links.primary().await.unwrap();
-            mock.faults().next("PUT /files/rooms/*/links", nothing());
+            mock.faults().next("PUT /files/rooms/*/links", answer_without_response());
             let error = links.revoke(primary.id()).await.unwrap_err();
             assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("revoke_room_link")), "{error}");
-            assert!(error.to_string().contains("still there"), "{error}");
+            assert!(error.to_string().contains("still"), "{error}");
             links.revoke(primary.id()).await.unwrap();
             assert!(links.get(primary.id()).await.unwrap_err().is_not_found());
         }
@@ -75,9 +75,9 @@ async fn a_link_that_is_still_there_was_not_revoked() {
     .await;
 }
 
-/// With `internal` a public room's link would be kept, and the answer would be a success.
+/// With `internal`, the portal answers with a success, but keeps the link of a public room.
 #[tokio::test]
-async fn a_revocation_does_not_mention_who_may_use_the_link() {
+async fn revocations_are_sent_without_the_internal_flag() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Public).send().await.unwrap();

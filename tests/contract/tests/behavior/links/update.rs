@@ -1,16 +1,16 @@
-//! Changing links: what is not changed stays.
+//! Changing links: options that are not set keep their values.
 
 use contract::target::Target;
 use docspace::{Access, ErrorKind, RoomLink, RoomType};
 
-use super::{PASSWORD, far_ahead, full, in_days, links, password};
+use super::{PASSWORD, far_ahead, in_days, link_with_all_options, links, password};
 use crate::fixture::room_of;
 
 #[tokio::test]
 async fn a_new_title_keeps_all_other_options() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
-        let made = full(&links).await;
+        let made = link_with_all_options(&links).await;
         let changed = links.update(made.id()).title("Renamed").send().await.unwrap();
         assert_eq!(changed.title(), "Renamed");
         let mut expected = made;
@@ -25,7 +25,7 @@ async fn a_new_title_keeps_all_other_options() {
 async fn a_new_access_keeps_all_other_options() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
-        let made = full(&links).await;
+        let made = link_with_all_options(&links).await;
         let changed = links.update(made.id()).access(Access::Editing).send().await.unwrap();
         assert_eq!(changed, RoomLink { access: Access::Editing, ..made });
     })
@@ -36,7 +36,7 @@ async fn a_new_access_keeps_all_other_options() {
 async fn a_new_expiry_keeps_the_password() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
-        let made = full(&links).await;
+        let made = link_with_all_options(&links).await;
         let changed = links.update(made.id()).expires(in_days(60)).send().await.unwrap();
         assert_eq!(changed.shared_link.expiration_date, Some(in_days(60)));
         assert_eq!(password(&changed), Some(PASSWORD));
@@ -46,10 +46,10 @@ async fn a_new_expiry_keeps_the_password() {
 }
 
 #[tokio::test]
-async fn an_expiry_and_a_password_can_be_taken_away() {
+async fn expiry_dates_and_passwords_can_be_removed() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
-        let made = full(&links).await;
+        let made = link_with_all_options(&links).await;
         let changed = links.update(made.id()).never_expires().no_password().send().await.unwrap();
         assert_eq!((changed.shared_link.expiration_date, password(&changed)), (None, None));
         assert_eq!((changed.title(), changed.access), ("For the client", Access::Comment));
@@ -59,7 +59,7 @@ async fn an_expiry_and_a_password_can_be_taken_away() {
 }
 
 #[tokio::test]
-async fn a_renamed_link_is_neither_revoked_nor_stripped() {
+async fn renamed_links_keep_their_password_and_expiry_date() {
     Target::run(async |target| {
         let room = room_of(target, RoomType::Custom).await;
         let links = target.portal().room(&room).links();
@@ -74,7 +74,7 @@ async fn a_renamed_link_is_neither_revoked_nor_stripped() {
 }
 
 #[tokio::test]
-async fn an_invitation_keeps_its_limit_when_it_is_renamed() {
+async fn renamed_invitations_keep_their_limit_of_uses() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         let made = links.invite(Access::Editing).max_uses(10).expires(in_days(7)).send().await.unwrap();
@@ -88,7 +88,7 @@ async fn an_invitation_keeps_its_limit_when_it_is_renamed() {
 }
 
 #[tokio::test]
-async fn a_public_rooms_link_is_renamed_although_it_cannot_be_internal() {
+async fn links_of_public_rooms_can_be_renamed_but_not_made_internal() {
     Target::run(async |target| {
         let links = links(target, RoomType::Public).await;
         let primary = links.primary().await.unwrap();
@@ -101,7 +101,7 @@ async fn a_public_rooms_link_is_renamed_although_it_cannot_be_internal() {
 }
 
 #[tokio::test]
-async fn a_form_filling_rooms_primary_link_can_be_changed() {
+async fn the_primary_link_of_a_form_filling_room_can_be_changed() {
     Target::run(async |target| {
         let links = links(target, RoomType::FillingForms).await;
         let primary = links.primary().await.unwrap();
@@ -113,7 +113,7 @@ async fn a_form_filling_rooms_primary_link_can_be_changed() {
 }
 
 #[tokio::test]
-async fn links_of_an_archived_room_rest_and_work_again() {
+async fn links_of_an_archived_room_are_kept_until_it_is_restored() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();

@@ -7,7 +7,7 @@ use docspace::{Access, ErrorKind, Portal, RoomType};
 use super::{acting_as, changes_sent, id_of, portal_with_people};
 
 #[tokio::test]
-async fn somebody_given_access_by_id_is_a_member_and_taken_away_is_none() {
+async fn members_can_be_added_and_removed_by_id() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -20,13 +20,13 @@ async fn somebody_given_access_by_id_is_a_member_and_taken_away_is_none() {
         assert_eq!(found.access, Access::Editing);
 
         members.remove(ulf).await.unwrap();
-        assert_eq!(members.list().await.unwrap().len(), 1, "only the owner is left");
+        assert_eq!(members.list().await.unwrap().len(), 1, "only the owner remains");
     })
     .await;
 }
 
 #[tokio::test]
-async fn several_changes_go_in_one_call_by_id_and_by_address() {
+async fn several_changes_by_id_and_by_address_can_be_made_in_one_call() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -45,14 +45,14 @@ async fn several_changes_go_in_one_call_by_id_and_by_address() {
 }
 
 #[tokio::test]
-async fn a_change_that_the_portal_only_pretends_to_make_is_an_error() {
+async fn changes_that_the_portal_did_not_make_are_an_error() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let (ulf, gus) = (id_of(mock, "ulf").await, id_of(mock, "gus").await);
         portal.room(&room).members().add(ulf, Access::Read).await.unwrap();
 
-        // A member without the right is answered with 200, and nothing changes.
+        // If a member is not allowed to change members, the portal answers 200 and changes nothing.
         let as_ulf = Portal::builder(mock.url()).api_key(mock.key("ulf")).build().unwrap();
         let error = as_ulf.room(&room).members().add(gus, Access::Editing).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
@@ -61,14 +61,14 @@ async fn a_change_that_the_portal_only_pretends_to_make_is_an_error() {
 }
 
 #[tokio::test]
-async fn what_can_be_nobody_is_refused() {
+async fn invalid_ids_and_addresses_are_rejected() {
     Target::run_on(portal_with_people().await, async |target, _| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let members = portal.room(&room).members();
-        for nobody in [Invitee::from("ann"), Invitee::from("@"), Invitee::Id(MemberId(uuid::Uuid::nil()))] {
-            let error = members.add(nobody.clone(), Access::Read).await.unwrap_err();
-            assert_eq!(error.kind(), ErrorKind::Invalid, "{nobody}");
+        for unknown in [Invitee::from("ann"), Invitee::from("@"), Invitee::Id(MemberId(uuid::Uuid::nil()))] {
+            let error = members.add(unknown.clone(), Access::Read).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Invalid, "{unknown}");
         }
         assert_eq!(members.set().send().await.unwrap_err().kind(), ErrorKind::Invalid);
     })
@@ -76,21 +76,21 @@ async fn what_can_be_nobody_is_refused() {
 }
 
 #[tokio::test]
-async fn an_address_nobody_has_is_not_invited_where_only_known_people_shall_be_added() {
+async fn unknown_people_are_not_invited_with_known_only() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let members = portal.room(&room).members();
-        let both = || members.set().known_only().give(mock.email("ulf"), Access::Read);
-        let error = both().give("typo@example.com", Access::Read).send().await.unwrap_err();
+        let changes = || members.set().known_only().give(mock.email("ulf"), Access::Read);
+        let error = changes().give("typo@example.com", Access::Read).send().await.unwrap_err();
         assert!(error.is_not_found() && error.to_string().contains("typo@example.com"), "{error}");
-        let nobody = MemberId(uuid::Uuid::from_u128(77));
-        assert!(both().give(nobody, Access::Read).send().await.unwrap_err().is_not_found());
+        let unknown = MemberId(uuid::Uuid::from_u128(77));
+        assert!(changes().give(unknown, Access::Read).send().await.unwrap_err().is_not_found());
         assert_eq!(changes_sent(mock), 0);
         assert!(portal.people().find("typo@example.com").await.unwrap().is_none());
 
         let group = portal.people_groups().create("Auditors").send().await.unwrap();
-        both().give(group.id, Access::Read).send().await.unwrap();
+        changes().give(group.id, Access::Read).send().await.unwrap();
         assert!(members.get(mock.email("ulf")).await.unwrap().is_person());
         assert!(members.get(group.id).await.unwrap().is_group());
     })
@@ -98,7 +98,7 @@ async fn an_address_nobody_has_is_not_invited_where_only_known_people_shall_be_a
 }
 
 #[tokio::test]
-async fn the_same_person_by_id_and_by_address_is_noticed_where_people_are_looked_up() {
+async fn the_same_person_by_id_and_by_address_is_rejected_with_known_only() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -112,7 +112,7 @@ async fn the_same_person_by_id_and_by_address_is_noticed_where_people_are_looked
 }
 
 #[tokio::test]
-async fn a_refusal_tells_what_was_changed_before_it() {
+async fn refusals_report_the_changes_that_were_made() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -122,44 +122,44 @@ async fn a_refusal_tells_what_was_changed_before_it() {
         let error = changes.give(mock.email("gus"), Access::Read).send().await.unwrap_err();
         assert!(error.is_forbidden(), "{error}");
         let [ann, ulf, gus] = ["ann", "ulf", "gus"].map(|name| mock.email(name));
-        assert_eq!(
-            error.advice(),
-            format!(
-                "as asked for are {ann}; the rest was not done; check that you may manage members, and that {ulf} may be \
-                 RoomManager"
-            )
-        );
+        let advice = error.advice();
+        assert!(advice.contains(&ann) && advice.contains(&ulf) && advice.contains("RoomManager"), "{error}");
+        assert!(!advice.contains(&gus), "{error}");
         assert!(members.get(ann).await.is_ok() && members.get(gus).await.unwrap_err().is_not_found());
     })
     .await;
 }
 
 #[tokio::test]
-async fn an_id_that_nobody_has_is_an_error_that_names_it() {
+async fn unknown_ids_are_named_in_the_error() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let nobody = MemberId(uuid::Uuid::from_u128(77));
-        let error = portal.room(&room).members().add(nobody, Access::Read).await.unwrap_err();
-        assert!(error.is_not_found() && error.to_string().contains(&nobody.0.to_string()), "{error}");
+        let unknown = MemberId(uuid::Uuid::from_u128(77));
+        let error = portal.room(&room).members().add(unknown, Access::Read).await.unwrap_err();
+        assert!(error.is_not_found() && error.to_string().contains(&unknown.0.to_string()), "{error}");
     })
     .await;
 }
 
-/// No portal was seen to take access away from an address, and one that it does not know it may invite.
+/// No recording shows that a portal removes access by e-mail address, and it may invite an unknown
+/// address.
 #[tokio::test]
-async fn who_is_taken_out_by_address_is_named_to_the_portal_by_id() {
+async fn members_removed_by_address_are_sent_by_id() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let (members, ulf) = (portal.room(&room).members(), id_of(mock, "ulf").await);
         members.add(ulf, Access::Read).await.unwrap();
         mock.clear_requests();
-        for nobody in ["nobody@example.com", &mock.email("ann")] {
-            let error = members.remove(nobody).await.unwrap_err();
-            assert!(error.is_not_found() && error.to_string().contains(nobody), "{error}");
+        for unknown in ["unknown@example.com", &mock.email("ann")] {
+            let error = members.remove(unknown).await.unwrap_err();
+            assert!(error.is_not_found() && error.to_string().contains(unknown), "{error}");
         }
-        assert!(mock.requests().iter().all(|request| request.method == "GET"), "nothing is sent for nobody");
+        assert!(
+            mock.requests().iter().all(|request| request.method == "GET"),
+            "no change is sent for people who are not members"
+        );
         members.remove(mock.email("ulf").to_uppercase()).await.unwrap();
         let sent = mock.requests().into_iter().find(|request| request.method == "PUT").unwrap();
         assert!(sent.body.contains(&ulf.to_string()) && !sent.body.contains('@'), "{}", sent.body);
@@ -169,7 +169,7 @@ async fn who_is_taken_out_by_address_is_named_to_the_portal_by_id() {
 }
 
 #[tokio::test]
-async fn a_member_leaves_whatever_the_role_and_the_key() {
+async fn members_of_every_role_can_leave_with_every_credential() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -191,7 +191,7 @@ async fn a_member_leaves_whatever_the_role_and_the_key() {
 }
 
 #[tokio::test]
-async fn people_and_groups_are_told_apart_and_counted() {
+async fn people_and_groups_are_distinguished_and_counted() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -206,13 +206,16 @@ async fn people_and_groups_are_told_apart_and_counted() {
         assert!(people[0].is_owner && people.iter().all(|member| !member.is_removed_profile()));
         assert_eq!(names(people)[1..], ["Ulf Tester"]);
         assert_eq!(members.total().await.unwrap(), 3);
-        assert!(members.get(mock.email("gus")).await.unwrap_err().is_not_found(), "gus is there by a group only");
+        assert!(
+            members.get(mock.email("gus")).await.unwrap_err().is_not_found(),
+            "gus is a member only through the group"
+        );
     })
     .await;
 }
 
 #[tokio::test]
-async fn changes_that_contradict_each_other_are_refused() {
+async fn contradictory_changes_are_rejected() {
     Target::on_mock(async |target, mock| {
         let members = target.portal().room(7).members();
         let twice = members.set().give("ann@example.com", Access::Read).remove("ANN@example.com");

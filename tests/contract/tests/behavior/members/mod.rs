@@ -1,4 +1,4 @@
-//! Members of a room: who has access, and whether a change that the portal confirmed was also made.
+//! Members of a room: their access, and the verification of changes.
 
 mod change;
 mod roles;

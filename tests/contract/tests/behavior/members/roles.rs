@@ -1,4 +1,4 @@
-//! Which roles members can have.
+//! Roles of members.
 
 use contract::target::Target;
 use docspace::members::Invitee;
@@ -7,7 +7,7 @@ use docspace::{Access, ErrorKind, Portal, RoomType};
 use super::{changes_sent, id_of, portal_with_people};
 
 #[tokio::test]
-async fn a_role_that_the_type_of_room_does_not_have_is_refused_before_anything_changes() {
+async fn roles_that_the_room_type_does_not_have_are_rejected_before_anything_is_sent() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Public).send().await.unwrap();
@@ -21,7 +21,7 @@ async fn a_role_that_the_type_of_room_does_not_have_is_refused_before_anything_c
 }
 
 #[tokio::test]
-async fn every_role_of_the_table_can_be_given_and_no_other() {
+async fn the_portal_accepts_exactly_the_roles_of_the_room_type() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         for room_type in
@@ -33,8 +33,8 @@ async fn every_role_of_the_table_can_be_given_and_no_other() {
                 let invitation = docspace::api::types::MemberInvitation::by_email(mock.email("ann"), *access);
                 let body = docspace::api::types::SetMembersRequest::quietly([invitation]);
                 use docspace::api::ClientMembersExt;
-                let taken = portal.api().set_members().id(room.id.clone()).body(body).send().await.is_ok();
-                assert_eq!(taken, roles.contains(access), "{access} in {room_type}");
+                let accepted = portal.api().set_members().id(room.id.clone()).body(body).send().await.is_ok();
+                assert_eq!(accepted, roles.contains(access), "{access} in {room_type}");
             }
         }
     })
@@ -42,17 +42,17 @@ async fn every_role_of_the_table_can_be_given_and_no_other() {
 }
 
 #[tokio::test]
-async fn who_cannot_manage_rooms_is_refused_as_a_manager_before_anything_changes() {
+async fn users_guests_and_groups_are_rejected_as_room_managers_before_anything_changes() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let members = portal.room(&room).members();
         let group = portal.people_groups().create("Auditors").send().await.unwrap();
         let people = [Invitee::from(id_of(mock, "ulf").await), mock.email("gus").into(), group.id.into()];
-        for (who, what) in people.into_iter().zip(["a User", "a Guest", "a group of people"]) {
-            let error = members.add(who, Access::RoomManager).await.unwrap_err();
+        for (invitee, text) in people.into_iter().zip(["User", "Guest", "group"]) {
+            let error = members.add(invitee, Access::RoomManager).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-            assert!(error.to_string().contains(what), "{error}");
+            assert!(error.to_string().contains(text), "{error}");
         }
         assert_eq!(changes_sent(mock), 0);
         members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
@@ -61,7 +61,7 @@ async fn who_cannot_manage_rooms_is_refused_as_a_manager_before_anything_changes
 }
 
 #[tokio::test]
-async fn a_key_that_may_not_look_people_up_leaves_the_role_to_the_portal() {
+async fn roles_are_checked_by_the_portal_if_the_key_cannot_read_people() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -70,7 +70,7 @@ async fn a_key_that_may_not_look_people_up_leaves_the_role_to_the_portal() {
         let members = limited.room(&room).members();
         members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
         let error = members.add(mock.email("ulf"), Access::RoomManager).await.unwrap_err();
-        assert!(error.is_forbidden() && error.to_string().contains("may be RoomManager"), "{error}");
+        assert!(error.is_forbidden() && error.to_string().contains("RoomManager"), "{error}");
         let error = members.set().known_only().give(mock.email("ulf"), Access::Read).send().await.unwrap_err();
         assert!(error.is_forbidden(), "{error}");
     })
@@ -78,7 +78,7 @@ async fn a_key_that_may_not_look_people_up_leaves_the_role_to_the_portal() {
 }
 
 #[tokio::test]
-async fn the_owner_is_neither_given_a_role_nor_taken_out() {
+async fn the_owner_cannot_get_a_role_or_be_removed() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();

@@ -1,4 +1,4 @@
-//! What is in a room: folders, the numbers of its entries, and its news.
+//! Content of a room: its entries, their order, and its news.
 
 use contract::target::Target;
 use docspace::RoomType;
@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::fixture::titled_room;
 
 #[tokio::test]
-async fn the_content_of_a_room_is_listed() {
+async fn the_content_of_rooms_and_folders_is_listed() {
     Target::on_mock(async |target, _| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         assert!(portal.room(&made).content().try_next().await.unwrap().is_none());
@@ -28,7 +28,7 @@ async fn the_content_of_a_room_is_listed() {
 }
 
 #[tokio::test]
-async fn the_entries_of_a_room_are_numbered_anew() {
+async fn entries_of_a_room_can_be_renumbered() {
     Target::run(async |target| {
         let portal = target.portal();
         let create = portal.rooms().create(target.title("room"), RoomType::VirtualData).indexing(true);
@@ -40,7 +40,7 @@ async fn the_entries_of_a_room_are_numbered_anew() {
 }
 
 #[tokio::test]
-async fn a_room_without_news_has_none() {
+async fn rooms_without_news_return_an_empty_list() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         assert!(portal.room(&made).news().await.unwrap().is_empty());

@@ -1,10 +1,10 @@
-//! New rooms.
+//! Creating rooms.
 
 use contract::target::Target;
 use docspace::RoomType;
 
 #[tokio::test]
-async fn a_new_room_is_what_was_asked_for() {
+async fn new_rooms_have_the_requested_settings() {
     Target::run(async |target| {
         let (portal, title) = (target.portal(), target.title("room"));
         let tags = [target.title("a"), target.title("b")];
@@ -12,15 +12,15 @@ async fn a_new_room_is_what_was_asked_for() {
         let made = made.await.unwrap();
         assert_eq!((made.title.as_str(), made.room_type, made.is_active()), (title.as_str(), RoomType::Public, true));
         assert_eq!(made.logo.color.as_deref(), Some("FF5733"));
-        let mut given = made.tags;
-        given.sort_unstable();
-        assert_eq!(given, tags);
+        let mut tags_of_room = made.tags;
+        tags_of_room.sort_unstable();
+        assert_eq!(tags_of_room, tags);
     })
     .await;
 }
 
 #[tokio::test]
-async fn every_type_of_room_can_be_made() {
+async fn rooms_of_every_type_can_be_created() {
     Target::run(async |target| {
         let portal = target.portal();
         for kind in [RoomType::FillingForms, RoomType::Editing, RoomType::Custom, RoomType::Public] {

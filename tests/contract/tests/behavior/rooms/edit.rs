@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::fixture::room_of;
 
 #[tokio::test]
-async fn a_renamed_room_keeps_the_rest() {
+async fn renamed_rooms_keep_their_tags_and_color() {
     Target::run(async |target| {
         let portal = target.portal();
         let made =
@@ -25,10 +25,10 @@ async fn a_renamed_room_keeps_the_rest() {
 }
 
 #[tokio::test]
-async fn what_the_portals_validation_says_of_each_field_is_told() {
+async fn validation_errors_of_the_portal_are_reported_for_each_field() {
     Target::on_mock(async |target, mock| {
         let room = room_of(target, RoomType::Custom).await;
-        // The first request that breaks two rules; this crate's own checks would not let it out.
+        // The facade would reject this request, so the test sends it by hand.
         let bad = json!({"title": "x".repeat(171), "logo": {"tmpFile": "", "width": 0, "height": 1}});
         let answer = target.raw().send("PUT", &format!("files/rooms/{}", room.id), bad).await;
         assert_eq!(answer.status, 400);

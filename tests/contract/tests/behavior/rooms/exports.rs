@@ -1,4 +1,4 @@
-//! Exports of a room's index, and transfers to the external database behind forms.
+//! Index exports, and transfers of form answers to an external database.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -9,7 +9,7 @@ use docspace::{ErrorKind, Portal, Room, RoomId, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal};
 use serde_json::{Value, json};
 
-/// Runs a test on a mock portal whose time passes so slowly that many calls fit into one export.
+/// Runs a test on a mock portal whose clock is so slow that many calls fit into one export.
 async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let mock = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(20))).start().await;
     Target::run_on(mock.expect("a mock portal"), test).await;
@@ -24,8 +24,8 @@ fn sent(mock: &MockPortal, method: &str) -> usize {
     exports.filter(|request| request.method == method).count()
 }
 
-/// An export as a portal tells of it.
-fn told(change: Value) -> Fault {
+/// An answer with the status of a finished export, with these changes.
+fn export_status(change: Value) -> Fault {
     let mut export = json!({
         "id": "DocumentBuilderTask_1_x", "error": "", "percentage": 100, "isCompleted": true, "status": 2,
         "resultFileId": 7, "resultFileName": "Indexed.xlsx", "resultFileUrl": "https://example.com/Indexed.xlsx",
@@ -35,9 +35,9 @@ fn told(change: Value) -> Fault {
     Fault::status(200).header("Content-Type", "application/json; charset=utf-8").body(body.to_string())
 }
 
-/// A portal without a document service; what a good export looks like is not recorded.
+/// The mock portal, like the portal of the recordings, has no document service.
 #[tokio::test]
-async fn a_portal_that_cannot_export_says_why() {
+async fn failed_exports_report_the_error_of_the_portal() {
     slowly(async |target, _| {
         let portal = target.portal();
         let room = indexed(&portal).await;
@@ -55,12 +55,12 @@ async fn a_portal_that_cannot_export_says_why() {
 }
 
 #[tokio::test]
-async fn what_was_exported_is_there() {
+async fn finished_exports_return_the_name_of_the_file() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let room = indexed(&portal).await;
         let started = portal.room(&room).export_index().await.unwrap();
-        mock.faults().next("GET /files/rooms/indexexport", told(json!({})));
+        mock.faults().next("GET /files/rooms/indexexport", export_status(json!({})));
         let IndexExport { result_file_name, .. } = started.wait().await.unwrap();
         assert_eq!(result_file_name, "Indexed.xlsx");
     })
@@ -68,13 +68,13 @@ async fn what_was_exported_is_there() {
 }
 
 #[tokio::test]
-async fn a_room_without_an_index_is_told_as_such() {
+async fn exports_of_rooms_without_an_index_advise_to_turn_indexing_on() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("plain"), RoomType::VirtualData).send().await.unwrap();
         let error = portal.room(&room).export_index().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Forbidden);
-        assert!(error.advice().contains("switch its indexing on"), "{error}");
+        assert!(error.advice().contains("index"), "{error}");
         let missing = portal.room(RoomId::from(987_654_321)).export_index().await.unwrap_err();
         assert!(missing.is_not_found(), "{missing}");
     })
@@ -82,7 +82,7 @@ async fn a_room_without_an_index_is_told_as_such() {
 }
 
 #[tokio::test]
-async fn an_export_is_cancelled() {
+async fn exports_can_be_canceled() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let room = indexed(&portal).await;
@@ -91,37 +91,38 @@ async fn an_export_is_cancelled() {
         assert_eq!((sent(mock, "DELETE"), portal.index_export().await.unwrap()), (1, None));
 
         let started = portal.room(&room).export_index().await.unwrap();
-        mock.faults().next("GET /files/rooms/indexexport", told(json!({"status": 3, "percentage": 30})));
+        mock.faults().next("GET /files/rooms/indexexport", export_status(json!({"status": 3, "percentage": 30})));
         assert_eq!(started.cancel().await.unwrap(), None);
         let started = portal.room(&room).export_index().await.unwrap();
-        mock.faults().next("GET /files/rooms/indexexport", told(json!({})));
-        assert!(started.cancel().await.unwrap().is_some(), "it was done before");
+        mock.faults().next("GET /files/rooms/indexexport", export_status(json!({})));
+        assert!(started.cancel().await.unwrap().is_some(), "the export was finished before it was canceled");
         portal.terminate_index_export().await.unwrap();
     })
     .await;
 }
 
 #[tokio::test]
-async fn one_export_at_a_time() {
+async fn a_second_export_at_the_same_time_is_a_conflict() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let room = indexed(&portal).await;
         let first = portal.room(&room).export_index().await.unwrap();
         let refused = portal.room(&room).export_index().await.unwrap_err();
         assert_eq!((refused.kind(), sent(mock, "POST")), (ErrorKind::Conflict, 1));
-        // All exports of a person have the same id, so the second one's end must not be told as the first one's.
+        // All exports of a person have the same id. The end of the second one must not be reported
+        // as the end of the first.
         mock.advance(Duration::from_secs(10));
         let second = portal.room(&room).export_index().await.unwrap();
-        mock.faults().next("GET /files/rooms/indexexport", told(json!({})));
+        mock.faults().next("GET /files/rooms/indexexport", export_status(json!({})));
         let error = first.wait().await.unwrap_err();
-        assert!(error.to_string().contains("another export was started since"), "{error}");
+        assert!(error.to_string().contains("another export"), "{error}");
         assert!(second.wait().await.is_ok());
     })
     .await;
 }
 
 #[tokio::test]
-async fn only_form_filling_rooms_have_an_external_database() {
+async fn external_database_calls_are_rejected_for_rooms_of_other_types() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let plain = portal.rooms().create(target.title("plain"), RoomType::Custom).send().await.unwrap();
@@ -131,11 +132,11 @@ async fn only_form_filling_rooms_have_an_external_database() {
         let missing = portal.room(RoomId::from(987_654_321));
         assert!(missing.external_db_sync().await.unwrap_err().is_not_found());
         assert!(missing.start_external_db_sync().await.unwrap_err().is_not_found());
-        // No portal that was recorded has a database.
+        // The portal of the recordings had no external database.
         assert_eq!(portal.room(&forms).external_db_sync().await.unwrap(), None);
         let error = portal.room(&forms).start_external_db_sync().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Server);
-        assert!(error.to_string().contains("set up the external database"), "{error}");
+        assert!(error.to_string().contains("external database"), "{error}");
     })
     .await;
 }

@@ -6,7 +6,7 @@ use docspace::ErrorKind;
 use crate::fixture::titled_room;
 
 #[tokio::test]
-async fn a_room_is_found_by_its_title_and_by_no_part_of_it() {
+async fn rooms_are_found_by_their_whole_title_only() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "Audit").await);
         titled_room(target, "Audit 2").await;
@@ -18,9 +18,9 @@ async fn a_room_is_found_by_its_title_and_by_no_part_of_it() {
     .await;
 }
 
-/// A portal replaces some characters of a title.
+/// A portal replaces some characters in titles.
 #[tokio::test]
-async fn a_room_is_found_by_the_title_it_was_given_and_by_the_one_it_has() {
+async fn rooms_are_found_by_the_requested_and_by_the_stored_title() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "Q1/Q2: \u{1f600}").await);
         for title in [target.title("Q1/Q2: \u{1f600}"), made.title] {
@@ -31,20 +31,20 @@ async fn a_room_is_found_by_the_title_it_was_given_and_by_the_one_it_has() {
 }
 
 #[tokio::test]
-async fn two_rooms_of_one_title_are_a_conflict_that_names_both() {
+async fn two_rooms_with_the_same_title_are_a_conflict_that_names_both() {
     Target::run(async |target| {
         let (portal, one, two) =
             (target.portal(), titled_room(target, "twin").await, titled_room(target, "twin").await);
         let error = portal.rooms().find(&one.title).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Conflict);
-        let told = error.to_string();
-        assert!(told.contains(&one.id.to_string()) && told.contains(&two.id.to_string()), "{told}");
+        let text = error.to_string();
+        assert!(text.contains(&one.id.to_string()) && text.contains(&two.id.to_string()), "{text}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn archived_rooms_and_templates_are_found_where_they_are() {
+async fn archived_rooms_and_templates_are_found_only_in_their_own_lists() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let handle = portal.room(&made);

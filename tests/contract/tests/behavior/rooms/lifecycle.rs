@@ -1,4 +1,4 @@
-//! Archiving, restoring and deleting rooms, one or several at once.
+//! Archiving, restoring and deleting one or several rooms.
 
 use contract::target::Target;
 use docspace::rooms::SearchArea;
@@ -8,7 +8,7 @@ use futures::future::{join_all, try_join_all};
 use crate::fixture::{room, room_of, titled_room};
 
 #[tokio::test]
-async fn an_archived_room_is_in_the_archive_and_nowhere_else() {
+async fn archived_rooms_are_listed_only_in_the_archive() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), room(target).await);
         let archived = portal.room(&made).archive().await.unwrap().wait().await.unwrap();
@@ -21,7 +21,7 @@ async fn an_archived_room_is_in_the_archive_and_nowhere_else() {
 }
 
 #[tokio::test]
-async fn a_restored_room_is_active_again() {
+async fn restored_rooms_are_active() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), room(target).await);
         let handle = portal.room(&made);
@@ -34,7 +34,7 @@ async fn a_restored_room_is_active_again() {
 }
 
 #[tokio::test]
-async fn archiving_what_is_archived_and_restoring_what_is_active_change_nothing() {
+async fn archiving_archived_rooms_and_restoring_active_rooms_succeeds() {
     Target::run(async |target| {
         let made = room(target).await;
         let handle = target.portal().room(&made);
@@ -46,41 +46,41 @@ async fn archiving_what_is_archived_and_restoring_what_is_active_change_nothing(
     .await;
 }
 
-/// A portal refuses every change of an archived room, and does not say why.
+/// A portal refuses every change of an archived room without a reason.
 #[tokio::test]
-async fn what_the_archive_stands_in_the_way_of_is_told() {
+async fn changes_of_archived_rooms_fail_with_advice_to_restore_them() {
     Target::on_mock(async |target, _| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
-        let full = portal.room(&made);
+        let handle = portal.room(&made);
         for _ in 0..5 {
-            full.links().create(Access::Read).send().await.unwrap();
+            handle.links().create(Access::Read).send().await.unwrap();
         }
-        let link = full.links().list().await.unwrap()[0].id();
-        full.archive().await.unwrap().wait().await.unwrap();
-        for (what, error) in [
-            ("edit", full.rename("x").await.unwrap_err()),
-            ("tags", full.add_tags(["x"]).await.unwrap_err()),
-            ("untag", full.remove_tags(["x"]).await.unwrap_err()),
-            ("colour", full.set_color("FF0000").await.unwrap_err()),
-            ("quota", full.set_quota(5).await.unwrap_err()),
-            ("reorder", full.reorder().await.unwrap_err()),
-            ("pin", full.pin().await.unwrap_err()),
-            ("unpin", full.unpin().await.unwrap_err()),
-            ("member", full.members().add("ann@example.com", Access::Read).await.unwrap_err()),
-            ("link", full.links().create(Access::Read).send().await.unwrap_err()),
-            ("invitation", full.links().invite(Access::Read).send().await.unwrap_err()),
-            ("update", full.links().update(link).title("x").send().await.unwrap_err()),
-            ("revoke", full.links().revoke(link).await.unwrap_err()),
+        let link = handle.links().list().await.unwrap()[0].id();
+        handle.archive().await.unwrap().wait().await.unwrap();
+        for (change, error) in [
+            ("edit", handle.rename("x").await.unwrap_err()),
+            ("tags", handle.add_tags(["x"]).await.unwrap_err()),
+            ("untag", handle.remove_tags(["x"]).await.unwrap_err()),
+            ("color", handle.set_color("FF0000").await.unwrap_err()),
+            ("quota", handle.set_quota(5).await.unwrap_err()),
+            ("reorder", handle.reorder().await.unwrap_err()),
+            ("pin", handle.pin().await.unwrap_err()),
+            ("unpin", handle.unpin().await.unwrap_err()),
+            ("member", handle.members().add("ann@example.com", Access::Read).await.unwrap_err()),
+            ("link", handle.links().create(Access::Read).send().await.unwrap_err()),
+            ("invitation", handle.links().invite(Access::Read).send().await.unwrap_err()),
+            ("update", handle.links().update(link).title("x").send().await.unwrap_err()),
+            ("revoke", handle.links().revoke(link).await.unwrap_err()),
         ] {
-            assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(403)), "{what}: {error}");
-            assert!(error.advice().contains("restore it first"), "{what}: {error}");
+            assert_eq!((error.kind(), error.status()), (ErrorKind::Forbidden, Some(403)), "{change}: {error}");
+            assert!(error.advice().contains("restore"), "{change}: {error}");
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_deleted_room_is_not_found_afterwards() {
+async fn deleted_rooms_are_not_found() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), room(target).await);
         portal.room(&made).delete().await.unwrap().wait().await.unwrap();
@@ -91,7 +91,7 @@ async fn a_deleted_room_is_not_found_afterwards() {
 }
 
 #[tokio::test]
-async fn an_archived_room_can_be_deleted() {
+async fn archived_rooms_can_be_deleted() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), room(target).await);
         portal.room(&made).archive().await.unwrap().wait().await.unwrap();
@@ -102,7 +102,7 @@ async fn an_archived_room_can_be_deleted() {
 }
 
 #[tokio::test]
-async fn deleting_what_is_gone_is_not_found() {
+async fn deleting_a_deleted_room_is_not_found() {
     Target::run(async |target| {
         let (portal, made) = (target.portal(), room(target).await);
         portal.room(&made).delete().await.unwrap().wait().await.unwrap();
@@ -112,7 +112,7 @@ async fn deleting_what_is_gone_is_not_found() {
 }
 
 #[tokio::test]
-async fn what_is_done_to_a_room_that_never_was_is_not_found() {
+async fn calls_on_a_missing_room_are_not_found() {
     Target::run(async |target| {
         let handle = target.portal().room(RoomId::from(987_654_321));
         assert!(handle.get().await.unwrap_err().is_not_found());
@@ -124,7 +124,8 @@ async fn what_is_done_to_a_room_that_never_was_is_not_found() {
     .await;
 }
 
-/// The answer to a deletion carries the caller's oldest deletion, so four in a row get the same id.
+/// The answer to a deletion contains the oldest deletion of the person, so four deletions in a row
+/// get the same id.
 #[tokio::test]
 async fn four_deletions_in_a_row_delete_four_rooms() {
     Target::run(async |target| {
@@ -145,9 +146,9 @@ async fn four_deletions_in_a_row_delete_four_rooms() {
     .await;
 }
 
-/// Ten deletions at once are all answered with the first one's operation.
+/// The answers to concurrent deletions all contain the first operation.
 #[tokio::test]
-async fn no_deletion_takes_anothers_operation_for_its_own() {
+async fn concurrent_deletions_do_not_confuse_their_operations() {
     Target::run(async |target| {
         let portal = &target.portal();
         let mut rooms = Vec::new();
@@ -166,7 +167,7 @@ async fn no_deletion_takes_anothers_operation_for_its_own() {
 }
 
 #[tokio::test]
-async fn rooms_can_be_archived_and_deleted_side_by_side() {
+async fn rooms_can_be_archived_and_deleted_at_the_same_time() {
     Target::run(async |target| {
         let portal = target.portal();
         let (first, second) = (room(target).await, room(target).await);
@@ -180,9 +181,9 @@ async fn rooms_can_be_archived_and_deleted_side_by_side() {
     .await;
 }
 
-/// A portal does eleven of a kind at most and drops the others without a word.
+/// A portal runs at most eleven operations of a type and silently drops the others.
 #[tokio::test]
-async fn fourteen_rooms_archived_at_once_are_all_archived() {
+async fn fourteen_rooms_archived_at_the_same_time_are_all_archived() {
     Target::run(async |target| {
         let portal = target.portal();
         let rooms = join_all((0..14).map(|_| room(target))).await;
@@ -197,7 +198,8 @@ async fn fourteen_rooms_archived_at_once_are_all_archived() {
     .await;
 }
 
-/// Starting all before waiting for any is how a program that knows nothing of a portal's limits writes it.
+/// A program that does not know the limits of a portal may start all operations before it waits for
+/// one.
 #[tokio::test]
 async fn fourteen_archives_started_before_any_is_waited_for_are_all_archived() {
     Target::run(async |target| {
@@ -214,9 +216,9 @@ async fn fourteen_archives_started_before_any_is_waited_for_are_all_archived() {
     .await;
 }
 
-/// The portal itself archives eleven of them and answers 200 to all.
+/// The portal answers 200 to all of them, but archives only eleven.
 #[tokio::test]
-async fn of_fourteen_rooms_archived_in_a_row_fourteen_are() {
+async fn fourteen_rooms_archived_right_after_their_creation_are_all_archived() {
     Target::run(async |target| {
         let portal = target.portal();
         let mut started = Vec::new();

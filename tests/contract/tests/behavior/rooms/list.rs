@@ -8,14 +8,14 @@ use super::{id_of, with_ann};
 use crate::fixture::{room_of, titled_room};
 
 #[tokio::test]
-async fn a_list_is_narrowed_by_type_tag_and_text() {
+async fn rooms_are_filtered_by_type_tag_and_text() {
     Target::run(async |target| {
         let portal = target.portal();
         let tag = target.title("tag");
-        let make = |what: &str, kind| portal.rooms().create(target.title(what), kind);
-        let custom = make("alpha", RoomType::Custom).tags([&tag]).send().await.unwrap();
-        let public = make("beta", RoomType::Public).tags([&tag]).send().await.unwrap();
-        make("gamma", RoomType::Public).send().await.unwrap();
+        let create = |name: &str, kind| portal.rooms().create(target.title(name), kind);
+        let custom = create("alpha", RoomType::Custom).tags([&tag]).send().await.unwrap();
+        let public = create("beta", RoomType::Public).tags([&tag]).send().await.unwrap();
+        create("gamma", RoomType::Public).send().await.unwrap();
 
         let tagged = portal.rooms().list().tag(&tag).all().await.unwrap();
         assert_eq!(tagged.len(), 2);
@@ -32,7 +32,7 @@ fn ids(rooms: &[Room]) -> Vec<&RoomId> {
 }
 
 #[tokio::test]
-async fn every_room_of_a_list_has_its_id() {
+async fn listed_rooms_have_their_ids() {
     Target::run(async |target| {
         let made = [room_of(target, RoomType::Custom).await, room_of(target, RoomType::Public).await];
         let listed = target.portal().rooms().list().search(target.title("room")).all().await.unwrap();
@@ -44,7 +44,7 @@ async fn every_room_of_a_list_has_its_id() {
 }
 
 #[tokio::test]
-async fn a_list_can_be_narrowed_to_two_types() {
+async fn rooms_can_be_filtered_by_two_types() {
     Target::run(async |target| {
         for kind in [RoomType::Custom, RoomType::Public, RoomType::Editing] {
             room_of(target, kind).await;
@@ -65,7 +65,7 @@ async fn a_list_can_be_narrowed_to_two_types() {
 }
 
 #[tokio::test]
-async fn a_list_is_narrowed_by_people() {
+async fn rooms_are_filtered_by_people() {
     Target::run_on(with_ann().await, async |target, mock| {
         let (portal, ann) = (target.portal(), id_of(target, mock, "ann").await);
         let (mine, shared) = (titled_room(target, "mine").await, titled_room(target, "shared").await);
@@ -76,13 +76,13 @@ async fn a_list_is_narrowed_by_people() {
         assert_eq!(ids(&list().of(ann).all().await.unwrap()), [&shared.id]);
         assert_eq!(ids(&list().not_of(ann).all().await.unwrap()), [&mine.id]);
         assert!(list().owner(ann).all().await.unwrap().is_empty());
-        assert_eq!(list().member(ann).owner(me).all().await.unwrap().len(), 2, "what is said last holds");
+        assert_eq!(list().member(ann).owner(me).all().await.unwrap().len(), 2, "the last filter applies");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_list_is_narrowed_by_group_quota_storage_and_the_lack_of_tags() {
+async fn rooms_are_filtered_by_group_quota_storage_and_missing_tags() {
     Target::on_mock(async |target, _| {
         let (portal, one, two) = (target.portal(), titled_room(target, "one").await, titled_room(target, "two").await);
         portal.room(&one).add_tags(["tagged"]).await.unwrap();
@@ -101,9 +101,9 @@ async fn a_list_is_narrowed_by_group_quota_storage_and_the_lack_of_tags() {
     .await;
 }
 
-/// A portal keeps the order that was asked for, for its own pages too.
+/// A portal stores the requested order and uses it for its web pages too.
 #[tokio::test]
-async fn an_order_is_asked_for_only_when_it_is_wanted() {
+async fn the_sort_order_is_sent_only_if_it_is_set() {
     Target::on_mock(async |target, mock| {
         let (portal, _, _) = (target.portal(), titled_room(target, "a").await, titled_room(target, "b").await);
         let sent = || mock.requests().pop().unwrap().query;

@@ -1,4 +1,4 @@
-//! The same done to many rooms or templates.
+//! Bulk calls for rooms and templates.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -16,8 +16,8 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<RoomId> {
     futures::future::try_join_all(made).await.unwrap().into_iter().map(|room| room.id).collect()
 }
 
-/// How often each room was asked for with this method and end of the path.
-fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
+/// The number of requests for each path with this method and this end.
+fn count_requests(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
     let mut counts = HashMap::new();
     for request in mock.requests().into_iter().filter(|request| request.method == method && request.path.ends_with(end))
     {
@@ -26,8 +26,8 @@ fn asked(mock: &MockPortal, method: &str, end: &str) -> HashMap<String, usize> {
     counts
 }
 
-/// A portal whose clock does not advance, so no operation ends.
-async fn frozen(test: impl AsyncFnOnce(&Target, &MockPortal)) {
+/// Runs a test on a mock portal whose clock does not advance, so that no operation ends.
+async fn with_frozen_clock(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
     Target::run_on(mock, test).await;
 }
@@ -53,7 +53,7 @@ async fn sixty_rooms_are_archived_restored_and_deleted() {
 }
 
 #[tokio::test]
-async fn one_room_that_fails_does_not_stop_the_rest() {
+async fn one_failed_room_does_not_affect_the_others() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let mut ids = rooms(&portal, 3).await;
@@ -72,7 +72,7 @@ async fn one_room_that_fails_does_not_stop_the_rest() {
 }
 
 #[tokio::test]
-async fn many_rooms_are_changed_alike() {
+async fn many_rooms_can_be_changed_in_the_same_way() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let made = rooms(&portal, 12).await;
@@ -84,9 +84,10 @@ async fn many_rooms_are_changed_alike() {
     .await;
 }
 
-/// The room that is missing and the one that is forbidden are in the middle; what is left is done another time.
+/// A missing room and a forbidden room are in the middle. The remaining rooms are archived by
+/// another caller.
 #[tokio::test]
-async fn what_failed_is_left_and_can_be_done_again() {
+async fn failed_rooms_remain_and_can_be_retried() {
     let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
         let ann = Portal::builder(target.url()).api_key(mock.key("ann")).wait_policy(target.wait_policy());
@@ -102,19 +103,19 @@ async fn what_failed_is_left_and_can_be_done_again() {
         for (id, error) in &outcomes.failed {
             assert!(if *id == forbidden { error.is_forbidden() } else { error.is_not_found() }, "{id}: {error}");
         }
-        // Whoever may, does what is left.
+        // The owner is allowed to archive the remaining room.
         let outcomes = target.portal().rooms().many(outcomes.left()).archive().finish().await;
         assert_eq!(outcomes.done.iter().map(|(id, _)| id).collect::<Vec<_>>(), [&forbidden]);
-        let tries = asked(mock, "PUT", "/archive");
+        let tries = count_requests(mock, "PUT", "/archive");
         let twice: Vec<_> = tries.iter().filter(|(_, count)| **count > 1).map(|(path, _)| path.as_str()).collect();
-        // Only what failed was asked for again.
+        // Only the failed rooms were requested again.
         assert_eq!(twice.len(), 2, "{twice:?}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_is_stopped_finishes_what_is_under_way_and_names_the_rest() {
+async fn stopped_bulk_calls_finish_the_rooms_in_flight_and_return_the_rest() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let ids = rooms(&portal, 20).await;
@@ -129,18 +130,18 @@ async fn what_is_stopped_finishes_what_is_under_way_and_names_the_rest() {
         }
         let left = bulk.left();
         assert!(done.len() <= target.wait_policy().in_flight + 1 && left.len() == ids.len() - done.len(), "{left:?}");
-        assert_eq!(asked(mock, "PUT", "/archive").len(), done.len());
+        assert_eq!(count_requests(mock, "PUT", "/archive").len(), done.len());
 
         let rest = portal.rooms().many(left).archive().finish().await;
         assert_eq!(rest.done.len(), ids.len() - done.len());
-        let asked = asked(mock, "PUT", "/archive");
-        assert!(asked.len() == ids.len() && asked.values().all(|count| *count == 1), "{asked:?}");
+        let requests = count_requests(mock, "PUT", "/archive");
+        assert!(requests.len() == ids.len() && requests.values().all(|count| *count == 1), "{requests:?}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn what_was_dropped_can_be_done_again() {
+async fn dropped_bulk_calls_can_be_retried_for_the_rest() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let ids = rooms(&portal, 20).await;
@@ -152,22 +153,25 @@ async fn what_was_dropped_can_be_done_again() {
         let left = bulk.left();
         drop(bulk);
         assert_eq!(left, ids.iter().filter(|id| !done.contains(id)).cloned().collect::<Vec<_>>());
-        let at_once = target.wait_policy().in_flight;
-        assert!(asked(mock, "PUT", "/archive").len() < done.len() + at_once, "more was begun than was asked for");
+        let in_flight = target.wait_policy().in_flight;
+        assert!(
+            count_requests(mock, "PUT", "/archive").len() < done.len() + in_flight,
+            "more operations were started than results were read"
+        );
 
         let rest = portal.rooms().many(left).archive().finish().await;
         assert!(rest.failed.is_empty(), "{:?}", rest.failed);
         assert_eq!(portal.rooms().list().archived().total().await.unwrap(), 20);
-        let asked = asked(mock, "PUT", "/archive");
-        assert!(done.iter().all(|id| asked[&format!("/api/2.0/files/rooms/{id}/archive")] == 1), "{asked:?}");
-        // Those that were under way are asked for again: moving what has moved does nothing.
-        assert!(asked.values().sum::<usize>() < ids.len() + at_once, "{asked:?}");
+        let requests = count_requests(mock, "PUT", "/archive");
+        assert!(done.iter().all(|id| requests[&format!("/api/2.0/files/rooms/{id}/archive")] == 1), "{requests:?}");
+        // Rooms in flight are requested again, since archiving an archived room does nothing.
+        assert!(requests.values().sum::<usize>() < ids.len() + in_flight, "{requests:?}");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_room_that_is_named_twice_is_meant_once() {
+async fn duplicate_rooms_are_processed_once() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let ids = rooms(&portal, 2).await;
@@ -175,13 +179,13 @@ async fn a_room_that_is_named_twice_is_meant_once() {
         assert_eq!(portal.rooms().many(&listed).archive().left().len(), 2);
         let outcomes = portal.rooms().many(ids.iter().chain(&ids)).delete().finish().await;
         assert_eq!(outcomes.done.len(), 2);
-        assert_eq!(asked(mock, "DELETE", "").len(), 2);
+        assert_eq!(count_requests(mock, "DELETE", "").len(), 2);
     })
     .await;
 }
 
 #[tokio::test]
-async fn tags_and_quotas_of_many_rooms() {
+async fn tags_and_quotas_of_many_rooms_can_be_changed() {
     Target::run(async |target| {
         let portal = target.portal();
         let mut ids = Vec::new();
@@ -197,7 +201,7 @@ async fn tags_and_quotas_of_many_rooms() {
         };
         each(many.clone().add_tags([&tag]).finish().await, &|room| room.tags == [&*tag]);
         each(many.clone().remove_tags([&tag]).finish().await, &|room| room.tags.is_empty());
-        // A portal without quotas shows none, and takes them all the same.
+        // A portal without quotas accepts them, but does not return them.
         each(many.clone().set_quota(1 << 20).finish().await, &|_| true);
         each(many.clone().remove_quota().finish().await, &|_| true);
         each(many.reset_quota().finish().await, &|_| true);
@@ -206,7 +210,7 @@ async fn tags_and_quotas_of_many_rooms() {
 }
 
 #[tokio::test]
-async fn quotas_of_rooms_that_do_not_exist() {
+async fn quotas_of_missing_rooms_fail_and_those_of_others_are_set() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let mut ids = rooms(&portal, 3).await;
@@ -219,8 +223,8 @@ async fn quotas_of_rooms_that_do_not_exist() {
 }
 
 #[tokio::test]
-async fn bulk_work_that_takes_too_long_fails_for_each_room() {
-    frozen(async |target, _| {
+async fn bulk_calls_time_out_for_each_room() {
+    with_frozen_clock(async |target, _| {
         let portal = target.portal();
         let ids = rooms(&portal, 3).await;
         let bulk = portal.rooms().many(&ids).archive().deadline(Duration::from_millis(50));
@@ -228,44 +232,44 @@ async fn bulk_work_that_takes_too_long_fails_for_each_room() {
         assert_eq!((outcomes.done.len(), outcomes.failed.len()), (0, 3));
         for (id, error) in outcomes.failed {
             assert_eq!(error.kind(), ErrorKind::Timeout);
-            assert!(error.to_string().contains(&format!("room {id}: not finished after 50 ms")), "{error}");
+            assert!(error.to_string().contains(&id.to_string()) && error.to_string().contains("50 ms"), "{error}");
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn bulk_work_reports_the_progress_of_each_room() {
+async fn bulk_calls_report_the_progress_of_each_room() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let ids = rooms(&portal, 7).await;
-        let (tell, told) = std::sync::mpsc::channel();
-        let show = move |id: &RoomId, now: &Progress| tell.send((id.clone(), now.stage)).unwrap();
+        let (sender, received) = std::sync::mpsc::channel();
+        let show = move |id: &RoomId, now: &Progress| sender.send((id.clone(), now.stage)).unwrap();
         let outcomes = portal.rooms().many(&ids).delete().on_progress(show).finish().await;
         assert_eq!(outcomes.done.len(), 7);
-        let verified = told.iter().filter(|(_, stage)| *stage == Stage::Verifying).map(|(id, _)| id);
+        let verified = received.iter().filter(|(_, stage)| *stage == Stage::Verifying).map(|(id, _)| id);
         assert_eq!(verified.collect::<HashSet<_>>(), ids.into_iter().collect());
     })
     .await;
 }
 
 #[tokio::test]
-async fn cancelled_bulk_work_stops_operations_in_flight_and_starts_no_more() {
-    frozen(async |target, mock| {
+async fn canceled_bulk_calls_cancel_operations_in_flight_and_start_no_more() {
+    with_frozen_clock(async |target, mock| {
         let portal = target.portal();
         let ids = rooms(&portal, 9).await;
         let (stop, stopped) = oneshot::channel();
         let bulk = portal.rooms().many(&ids).delete().cancel_when(stopped.map(drop));
         let in_flight = target.wait_policy().in_flight;
         let cancel = async {
-            while asked(mock, "GET", "/fileops").values().sum::<usize>() < in_flight {
+            while count_requests(mock, "GET", "/fileops").values().sum::<usize>() < in_flight {
                 tokio::task::yield_now().await;
             }
             stop.send(()).unwrap();
         };
         let (outcomes, ()) = tokio::join!(bulk.finish(), cancel);
         assert_eq!((outcomes.failed.len(), outcomes.not_begun.len()), (in_flight, ids.len() - in_flight));
-        assert!(outcomes.failed.iter().all(|(_, error)| error.to_string().contains("it was cancelled")));
+        assert!(outcomes.failed.iter().all(|(_, error)| error.to_string().contains("cancel")));
         mock.advance(Duration::from_secs(60));
         assert_eq!(portal.rooms().list().total().await.unwrap(), 9);
     })
@@ -273,8 +277,8 @@ async fn cancelled_bulk_work_stops_operations_in_flight_and_starts_no_more() {
 }
 
 #[tokio::test]
-async fn bulk_work_without_waiting_ends_when_the_portal_has_accepted() {
-    frozen(async |target, mock| {
+async fn bulk_calls_without_waiting_end_when_the_portal_has_accepted() {
+    with_frozen_clock(async |target, mock| {
         let portal = target.portal();
         let mut ids = rooms(&portal, 3).await;
         ids.push(RoomId::from(987_654_321));
@@ -287,8 +291,8 @@ async fn bulk_work_without_waiting_ends_when_the_portal_has_accepted() {
 }
 
 #[tokio::test]
-async fn bulk_work_reports_the_rooms_in_flight() {
-    frozen(async |target, _| {
+async fn bulk_calls_return_the_rooms_in_flight() {
+    with_frozen_clock(async |target, _| {
         let portal = target.portal();
         let ids = rooms(&portal, 9).await;
         let mut bulk = portal.rooms().many(&ids).archive();
@@ -301,7 +305,7 @@ async fn bulk_work_reports_the_rooms_in_flight() {
 }
 
 #[tokio::test]
-async fn templates_are_deleted_in_bulk_and_rooms_are_refused() {
+async fn templates_can_be_deleted_in_bulk_and_rooms_are_rejected() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let room = rooms(&portal, 1).await.remove(0);

@@ -21,12 +21,12 @@ use docspace::Portal;
 use docspace::people::PersonId;
 use docspace_mock::{MockPortal, Role};
 
-/// A portal with a room admin and a user.
+/// A mock portal with a room admin and a user.
 async fn with_ann() -> MockPortal {
     MockPortal::builder().person("ann", Role::RoomAdmin).person("ulf", Role::User).start().await.unwrap()
 }
 
-/// The portal as somebody else sees it.
+/// The client of another person.
 fn as_person(target: &Target, mock: &MockPortal, name: &str) -> Portal {
     Portal::builder(target.url()).api_key(mock.key(name)).build().unwrap()
 }

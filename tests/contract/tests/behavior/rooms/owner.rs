@@ -1,4 +1,4 @@
-//! Giving a room to somebody else.
+//! Changing the owner of a room.
 
 use contract::target::Target;
 use docspace::{ErrorKind, RoomType};
@@ -9,7 +9,7 @@ use super::{as_person, id_of, with_ann};
 use crate::fixture::titled_room;
 
 #[tokio::test]
-async fn a_room_is_given_to_somebody_who_can_own_it() {
+async fn rooms_can_be_given_to_a_person_who_can_own_rooms() {
     Target::run_on(with_ann().await, async |target, mock| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let ann = id_of(target, mock, "ann").await;
@@ -23,9 +23,9 @@ async fn a_room_is_given_to_somebody_who_can_own_it() {
     .await;
 }
 
-/// Somebody who gave a room away and is no member of it cannot look at it any more.
+/// A former owner who is not a member cannot read the room to verify the change.
 #[tokio::test]
-async fn who_gave_the_last_right_away_is_told_by_the_answer() {
+async fn owner_changes_are_verified_by_the_answer_if_the_caller_loses_access() {
     Target::run_on(with_ann().await, async |target, mock| {
         let ann = as_person(target, mock, "ann");
         let made = ann.rooms().create("room", RoomType::Custom).send().await.unwrap();
@@ -38,7 +38,7 @@ async fn who_gave_the_last_right_away_is_told_by_the_answer() {
 }
 
 #[tokio::test]
-async fn an_owner_who_stays_although_the_portal_says_done_is_an_error() {
+async fn owner_changes_that_the_portal_did_not_make_are_an_error() {
     Target::run_on(with_ann().await, async |target, mock| {
         let (portal, made) = (target.portal(), titled_room(target, "room").await);
         let empty = json!({"response": [], "count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();

@@ -1,4 +1,4 @@
-//! Lists of rooms that are longer than a page.
+//! Lists of rooms that have several pages.
 
 use std::collections::HashSet;
 
@@ -18,7 +18,7 @@ fn pages(mock: &MockPortal) -> usize {
 }
 
 #[tokio::test]
-async fn a_list_longer_than_a_page_is_read_to_its_end() {
+async fn lists_with_several_pages_are_read_completely() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let made: HashSet<_> = rooms(&portal, 205).await.into_iter().collect();
@@ -31,7 +31,7 @@ async fn a_list_longer_than_a_page_is_read_to_its_end() {
 }
 
 #[tokio::test]
-async fn a_page_is_read_when_it_is_needed() {
+async fn pages_are_read_only_when_they_are_needed() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         rooms(&portal, 120).await;
@@ -46,9 +46,9 @@ async fn a_page_is_read_when_it_is_needed() {
     .await;
 }
 
-/// A new room comes first, so everything moves on by one and the last of a page comes again on the next.
+/// New rooms are listed first, so the last rooms of a page move to the next page.
 #[tokio::test]
-async fn a_room_that_moves_to_the_next_page_is_not_listed_twice() {
+async fn rooms_that_move_to_the_next_page_are_not_listed_twice() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         rooms(&portal, 120).await;
@@ -59,15 +59,15 @@ async fn a_room_that_moves_to_the_next_page_is_not_listed_twice() {
         }
         rooms(&portal, 3).await;
         while let Some(room) = listed.try_next().await.unwrap() {
-            assert!(seen.insert(room.id.clone()), "{} came twice", room.id);
+            assert!(seen.insert(room.id.clone()), "{} is listed twice", room.id);
         }
-        assert!(seen.len() >= 120, "{} came", seen.len());
+        assert!(seen.len() >= 120, "only {} rooms are listed", seen.len());
     })
     .await;
 }
 
 #[tokio::test]
-async fn an_empty_list_takes_one_call() {
+async fn empty_lists_take_one_call() {
     Target::on_mock(async |target, mock| {
         assert!(target.portal().rooms().list().all().await.unwrap().is_empty());
         assert_eq!(pages(mock), 1);
@@ -75,9 +75,9 @@ async fn an_empty_list_takes_one_call() {
     .await;
 }
 
-/// Rooms that leave the list as they come make room on the pages that were read, for others that were not.
+/// Rooms that leave the list while it is read move unread rooms to pages that were already read.
 #[tokio::test]
-async fn nothing_is_passed_over_when_what_comes_leaves_the_list() {
+async fn rooms_are_not_skipped_while_listed_rooms_leave_the_list() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         for number in 0..130 {

@@ -6,7 +6,7 @@ use docspace::ErrorKind;
 use crate::fixture::{room, titled_room};
 
 #[tokio::test]
-async fn a_pinned_room_comes_first() {
+async fn pinned_rooms_are_listed_first() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let (first, _second) = (room(target).await, room(target).await);
@@ -18,7 +18,7 @@ async fn a_pinned_room_comes_first() {
 }
 
 #[tokio::test]
-async fn an_eleventh_pin_is_told_which_ten_there_are() {
+async fn an_eleventh_pin_is_a_conflict_that_names_the_pinned_rooms() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         for number in 0..10 {
@@ -29,7 +29,7 @@ async fn an_eleventh_pin_is_told_which_ten_there_are() {
         let error = portal.room(&one_more).pin().await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Conflict, Some(403)), "{error}");
         assert!(error.to_string().contains("pinned 7"), "{error}");
-        // What is refused for another reason is no conflict.
+        // A pin that is refused for another reason is not a conflict.
         portal.room(&one_more).archive().await.unwrap().wait().await.unwrap();
         assert!(portal.room(&one_more).pin().await.unwrap_err().is_forbidden());
         assert!(portal.room(987_654_321).pin().await.unwrap_err().is_forbidden());

@@ -5,7 +5,7 @@ use contract::target::Target;
 use crate::fixture::room;
 
 #[tokio::test]
-async fn quotas_are_set_and_reset() {
+async fn quotas_can_be_set_removed_and_reset() {
     Target::on_mock(async |target, _| {
         let (portal, made) = (target.portal(), room(target).await);
         let handle = portal.room(&made);

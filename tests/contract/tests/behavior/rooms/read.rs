@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::fixture::{room, room_of};
 
 #[tokio::test]
-async fn a_room_is_read_by_its_id() {
+async fn rooms_are_read_by_their_id() {
     Target::run(async |target| {
         let made = room(target).await;
         let read = target.portal().room(&made.id).get().await.unwrap();
@@ -18,7 +18,7 @@ async fn a_room_is_read_by_its_id() {
 }
 
 #[tokio::test]
-async fn an_enum_value_that_nobody_knows_is_kept() {
+async fn unknown_enum_values_are_kept() {
     Target::on_mock(async |target, mock| {
         let room = room_of(target, RoomType::Custom).await;
         let mut answer = target.raw().get(&format!("files/rooms/{}", room.id)).await.body.unwrap();
@@ -32,7 +32,7 @@ async fn an_enum_value_that_nobody_knows_is_kept() {
 }
 
 #[tokio::test]
-async fn a_folder_is_not_taken_for_a_room() {
+async fn folders_are_rejected_as_rooms() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let root = target.raw().get("files/rooms").await.response()["current"]["id"].as_i64().expect("an id");
@@ -44,7 +44,7 @@ async fn a_folder_is_not_taken_for_a_room() {
 }
 
 #[tokio::test]
-async fn a_handle_sends_nothing() {
+async fn handles_send_nothing() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let handle = portal.room(1);

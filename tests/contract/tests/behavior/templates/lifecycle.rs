@@ -1,4 +1,4 @@
-//! Templates from their making to their end, and rooms made from them.
+//! Creating and deleting templates, and creating rooms from them.
 
 use contract::target::Target;
 use docspace::{ErrorKind, Room, RoomId, RoomType};
@@ -8,7 +8,7 @@ use super::template;
 use crate::fixture::room;
 
 #[tokio::test]
-async fn a_template_is_made_from_a_room() {
+async fn templates_can_be_created_from_a_room() {
     Target::run(async |target| {
         let (portal, room, title) = (target.portal(), room(target).await, target.title("template"));
         let made = portal.room(&room).save_as_template(&title).copy_logo().start().await.unwrap().wait().await.unwrap();
@@ -21,22 +21,22 @@ async fn a_template_is_made_from_a_room() {
 }
 
 #[tokio::test]
-async fn a_template_has_the_tags_and_the_colour_it_was_given() {
+async fn templates_have_the_requested_tags_and_color() {
     Target::run(async |target| {
         let (portal, room) = (target.portal(), room(target).await);
         let tags = [target.title("a"), target.title("b")];
         let start = portal.room(&room).save_as_template(target.title("template")).tags(&tags).color("FF5733");
         let made = start.start().await.unwrap().wait().await.unwrap();
-        let mut given = made.tags;
-        given.sort_unstable();
-        assert_eq!(given, tags);
+        let mut tags_of_template = made.tags;
+        tags_of_template.sort_unstable();
+        assert_eq!(tags_of_template, tags);
         assert_eq!(made.logo.color.as_deref(), Some("FF5733"));
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_room_is_made_from_a_template() {
+async fn rooms_can_be_created_from_a_template() {
     Target::run(async |target| {
         let portal = target.portal();
         let (template, title) = (template(target, &target.title("template")).await, target.title("next"));
@@ -49,7 +49,7 @@ async fn a_room_is_made_from_a_template() {
 }
 
 #[tokio::test]
-async fn templates_are_listed_apart_from_rooms() {
+async fn templates_and_rooms_are_listed_separately() {
     Target::run(async |target| {
         let portal = target.portal();
         let template = template(target, &target.title("template")).await;
@@ -62,7 +62,7 @@ async fn templates_are_listed_apart_from_rooms() {
 }
 
 #[tokio::test]
-async fn a_deleted_template_is_not_found_and_its_rooms_stay() {
+async fn deleted_templates_are_not_found_and_their_rooms_remain() {
     Target::run(async |target| {
         let portal = target.portal();
         let template = template(target, &target.title("template")).await;
@@ -75,9 +75,10 @@ async fn a_deleted_template_is_not_found_and_its_rooms_stay() {
     .await;
 }
 
-/// A portal has one place for a template that is being made and drops what comes meanwhile with a friendly answer.
+/// A portal creates one template at a time. It answers 200 to other requests in the meantime, but
+/// drops them.
 #[tokio::test]
-async fn two_templates_at_once_are_both_made() {
+async fn two_templates_at_the_same_time_are_both_created() {
     Target::run(async |target| {
         let portal = target.portal();
         let (first, second) = (room(target).await, room(target).await);
@@ -95,7 +96,7 @@ async fn two_templates_at_once_are_both_made() {
 }
 
 #[tokio::test]
-async fn two_rooms_from_templates_at_once_are_both_made() {
+async fn two_rooms_from_templates_at_the_same_time_are_both_created() {
     Target::run(async |target| {
         let portal = target.portal();
         let template = template(target, &target.title("template")).await;
@@ -112,10 +113,11 @@ async fn two_rooms_from_templates_at_once_are_both_made() {
     .await;
 }
 
-/// The second program knows nothing of the first, so only the portal can tell it to wait. Then the portal tells of the
-/// second template only, and whoever believed that the first one failed would make it again.
+/// The second program does not know the first, so it waits only if the portal reports a running
+/// job. After that, the status is about the second template only. A client that takes this for a
+/// failure would create the first template again.
 #[tokio::test]
-async fn a_template_is_found_although_another_program_made_one_since() {
+async fn templates_are_found_after_another_program_created_one() {
     Target::run(async |target| {
         let (first, second) = (room(target).await, room(target).await);
         let (one, two) = (target.title("one"), target.title("two"));
@@ -127,10 +129,10 @@ async fn a_template_is_found_although_another_program_made_one_since() {
     .await;
 }
 
-/// A status that is not one's own says nothing of one's own: a portal that is asked while it is busy answers with the
-/// other's, and drops the request.
+/// While a portal is busy, it answers with the status of the other job and drops the request. That
+/// status must not be taken for the caller's own.
 #[tokio::test]
-async fn a_template_of_another_program_is_never_reported_as_ones_own() {
+async fn templates_of_other_programs_are_not_reported_as_the_callers() {
     Target::run(async |target| {
         let (first, second) = (room(target).await, room(target).await);
         let (one, two) = (target.title("one"), target.title("two"));
@@ -145,7 +147,7 @@ async fn a_template_of_another_program_is_never_reported_as_ones_own() {
 }
 
 #[tokio::test]
-async fn a_template_of_a_room_that_never_was_fails_with_the_portals_words() {
+async fn templates_of_missing_rooms_fail_with_the_error_of_the_portal() {
     Target::run(async |target| {
         let handle = target.portal().room(RoomId::from(987_654_321));
         let start = handle.save_as_template(target.title("template")).start().await.unwrap();
@@ -157,7 +159,7 @@ async fn a_template_of_a_room_that_never_was_fails_with_the_portals_words() {
 }
 
 #[tokio::test]
-async fn a_room_is_not_taken_for_a_template() {
+async fn rooms_are_rejected_as_templates() {
     Target::run(async |target| {
         let (portal, room) = (target.portal(), room(target).await);
         assert_eq!(portal.template(&room).get().await.unwrap_err().kind(), ErrorKind::Invalid);
@@ -170,7 +172,7 @@ async fn a_room_is_not_taken_for_a_template() {
 }
 
 #[tokio::test]
-async fn a_template_is_not_archived() {
+async fn templates_cannot_be_archived() {
     Target::run(async |target| {
         let portal = target.portal();
         let template = template(target, &target.title("template")).await;

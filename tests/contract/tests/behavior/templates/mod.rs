@@ -9,7 +9,7 @@ use docspace::Room;
 
 use crate::fixture::room;
 
-/// A template of a new room.
+/// Creates a room and a template of it.
 async fn template(target: &Target, title: &str) -> Room {
     let room = room(target).await;
     target.portal().room(&room).save_as_template(title).start().await.unwrap().wait().await.unwrap()

@@ -1,5 +1,4 @@
-//! The results of making a template, or a room from one: the caller's own and complete, or an
-//! error.
+//! The results of template jobs: the template or room of the caller and complete, or an error.
 
 use std::time::Duration;
 
@@ -10,8 +9,8 @@ use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal, Role};
 use serde_json::json;
 
-/// Runs a test on a mock portal with two people, whose clock is so slow that many calls fit into
-/// one of its jobs.
+/// Runs a test on a mock portal with two people. Its clock is so slow that many calls fit into one
+/// job.
 async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
     let clock = Clock::stepping(Duration::from_millis(5));
     let mock = MockPortal::builder().clock(clock).person("ann", Role::RoomAdmin).start().await;
@@ -33,8 +32,9 @@ fn hide_the_other_job(mock: &MockPortal) {
     mock.faults().next("GET /files/rooms/fromtemplate/status", nothing);
 }
 
-/// Another job takes the place with this title, and the caller's own is dropped.
-async fn is_dropped_for(person: &str, theirs: &str, title: &str) {
+/// Asserts that the caller gets an error if the portal drops the request because of a job of this
+/// person with the title `theirs`.
+async fn assert_not_confused_with(person: &str, theirs: &str, title: &str) {
     slowly(async |target, mock| {
         let portal = target.portal();
         let template = public_template(&portal, mock, 0).await;
@@ -50,20 +50,20 @@ async fn is_dropped_for(person: &str, theirs: &str, title: &str) {
 
 #[tokio::test]
 async fn rooms_of_another_person_are_not_reported_as_the_callers() {
-    is_dropped_for("ann", "Client 7", "Client 7").await;
+    assert_not_confused_with("ann", "Client 7", "Client 7").await;
 }
 
 #[tokio::test]
 async fn rooms_of_a_similar_title_are_not_reported_as_the_callers() {
     for (theirs, title) in [("Client 7", "Client #7"), ("☆", "★"), ("client 7", "Client 7")] {
-        is_dropped_for("owner", theirs, title).await;
+        assert_not_confused_with("owner", theirs, title).await;
     }
 }
 
 /// Two programs of the same person make the same request, and the portal no longer knows which room
 /// came from which job.
 #[tokio::test]
-async fn several_new_rooms_of_one_title_are_a_conflict_that_names_them() {
+async fn several_new_rooms_with_the_same_title_are_a_conflict_that_names_them() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let template = public_template(&portal, mock, 0).await;
@@ -79,9 +79,10 @@ async fn several_new_rooms_of_one_title_are_a_conflict_that_names_them() {
     .await;
 }
 
-/// A portal that cannot set the logo leaves an empty room of the right title behind (recording templates/failed-jobs).
+/// A portal that cannot set the logo leaves an empty room of the right title behind (recording
+/// templates/failed-jobs).
 #[tokio::test]
-async fn an_empty_room_left_by_a_failed_job_is_named_in_the_error() {
+async fn empty_rooms_left_by_a_failed_job_are_named_in_the_error() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let template = public_template(&portal, mock, 3).await;
@@ -90,7 +91,7 @@ async fn an_empty_room_left_by_a_failed_job_is_named_in_the_error() {
         let error = error.unwrap().wait().await.unwrap_err();
         let left = portal.rooms().find("Client 7").await.unwrap().expect("an empty room");
         assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("create_room_from_template")));
-        for part in ["enough permission", &format!("{} `Client 7`", left.id), "its files", "its logo"] {
+        for part in ["enough permission", &left.id.to_string(), "`Client 7`", "files", "logo"] {
             assert!(error.to_string().contains(part), "{part}: {error}");
         }
 
@@ -107,7 +108,7 @@ async fn an_empty_room_left_by_a_failed_job_is_named_in_the_error() {
 
 /// The status belongs to the whole portal, so its error can be about another job.
 #[tokio::test]
-async fn whole_rooms_are_not_blamed_for_the_error_of_another_job() {
+async fn complete_rooms_are_returned_in_spite_of_the_error_of_another_job() {
     slowly(async |target, mock| {
         let portal = target.portal();
         let template = public_template(&portal, mock, 3).await;

@@ -1,4 +1,4 @@
-//! Who may use a template, and what else is done to one.
+//! Sharing, publishing and changing templates.
 
 use contract::target::Target;
 use docspace::people::{PeopleGroupId, PersonId};
@@ -9,7 +9,8 @@ use serde_json::json;
 
 use crate::fixture::room;
 
-/// A public room's members cannot have `Read`, which is what a template gives.
+/// Creates a template of a room of this type. Sharing a template gives people `Read`, a role that
+/// members of a public room cannot have.
 async fn template(target: &Target, of: RoomType) -> (TemplateHandle, Room) {
     let portal = target.portal();
     let room = portal.rooms().create(target.title("room"), of).send().await.unwrap();
@@ -29,7 +30,7 @@ async fn person(target: &Target, mock: &MockPortal, name: &str) -> (Portal, Pers
 }
 
 #[tokio::test]
-async fn a_template_is_published_and_an_ordinary_room_is_not() {
+async fn templates_can_be_published_but_rooms_cannot() {
     Target::on_mock(async |target, _| {
         let (portal, made) = (target.portal(), room(target).await);
         let template = portal.room(&made).save_as_template("Course").start().await.unwrap().wait().await.unwrap();
@@ -43,7 +44,7 @@ async fn a_template_is_published_and_an_ordinary_room_is_not() {
 }
 
 #[tokio::test]
-async fn whom_a_template_is_shared_with_may_use_it() {
+async fn people_can_use_a_template_while_it_is_shared_with_them() {
     for of in [RoomType::Custom, RoomType::Public] {
         Target::run_on(with_people().await, async |target, mock| {
             let (template, _) = template(target, of).await;
@@ -64,20 +65,23 @@ async fn whom_a_template_is_shared_with_may_use_it() {
 }
 
 #[tokio::test]
-async fn who_cannot_make_rooms_cannot_get_a_template() {
+async fn templates_cannot_be_shared_with_users_or_by_people_who_are_not_the_owner() {
     Target::run_on(with_people().await, async |target, mock| {
         let (template, _) = template(target, RoomType::Custom).await;
         let (_, ulf) = person(target, mock, "ulf").await;
         assert!(template.share_with([ulf]).await.unwrap_err().is_forbidden());
         let (as_ann, ann) = person(target, mock, "ann").await;
         template.share_with([ann]).await.unwrap();
-        assert!(as_ann.template(template.id()).share_with([ann]).await.unwrap_err().is_forbidden(), "not the owner");
+        assert!(
+            as_ann.template(template.id()).share_with([ann]).await.unwrap_err().is_forbidden(),
+            "ann is not the owner"
+        );
     })
     .await;
 }
 
 #[tokio::test]
-async fn everybody_is_among_the_users_of_a_public_template() {
+async fn public_templates_list_the_group_of_all_people() {
     Target::run_on(with_people().await, async |target, mock| {
         let (template, _) = template(target, RoomType::Custom).await;
         let (as_ann, ann) = person(target, mock, "ann").await;
@@ -87,14 +91,14 @@ async fn everybody_is_among_the_users_of_a_public_template() {
         assert_eq!(users.iter().map(|user| user.shared_to_group.is_some()).collect::<Vec<_>>(), [false, true]);
         assert!(as_ann.template(template.id()).get().await.is_ok());
         template.set_public(false).await.unwrap();
-        assert_eq!(template.users().await.unwrap().len(), 1, "what was shared before is gone");
+        assert_eq!(template.users().await.unwrap().len(), 1, "unpublishing removes the earlier shares");
     })
     .await;
 }
 
-/// A portal leaves a group that it does not know out, and says that the template is done.
+/// A portal skips an unknown group and reports that the job succeeded.
 #[tokio::test]
-async fn a_template_that_is_made_without_those_it_was_for_is_an_error_that_names_them() {
+async fn templates_not_shared_as_requested_are_an_error_that_names_the_group() {
     Target::run_on(with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -102,20 +106,20 @@ async fn a_template_that_is_made_without_those_it_was_for_is_an_error_that_names
         let made = save("shared").start().await.unwrap().wait().await.unwrap();
         assert_eq!(portal.template(&made).users().await.unwrap().len(), 2);
 
-        let nobody = PeopleGroupId(uuid::Uuid::from_u128(77));
-        let making = save("not shared").share_with_groups([nobody]).start().await.unwrap();
-        let error = making.wait().await.unwrap_err();
+        let unknown = PeopleGroupId(uuid::Uuid::from_u128(77));
+        let started = save("not shared").share_with_groups([unknown]).start().await.unwrap();
+        let error = started.wait().await.unwrap_err();
         assert_eq!((error.kind(), error.call()), (ErrorKind::NotDone, Some("create_template")));
-        let there = portal.templates().find("not shared").await.unwrap().unwrap();
-        for told in [format!("template {} is there", there.id), format!("not shared with {nobody}")] {
-            assert!(error.to_string().contains(&told), "{error}");
+        let found = portal.templates().find("not shared").await.unwrap().unwrap();
+        for part in [found.id.to_string(), unknown.to_string()] {
+            assert!(error.to_string().contains(&part), "{error}");
         }
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_template_that_does_not_become_public_is_an_error() {
+async fn templates_that_the_portal_did_not_publish_are_an_error() {
     Target::on_mock(async |target, mock| {
         let (template, _) = template(target, RoomType::Custom).await;
         let empty = json!({"count": 0, "links": [], "status": 0, "statusCode": 200}).to_string();
@@ -126,9 +130,9 @@ async fn a_template_that_does_not_become_public_is_an_error() {
     .await;
 }
 
-/// A portal would share any room of that id, or open it to everybody.
+/// A portal would share or publish any room with that id.
 #[tokio::test]
-async fn an_ordinary_room_is_not_shared_as_a_template() {
+async fn rooms_cannot_be_shared_as_templates() {
     Target::run(async |target| {
         let (portal, (_, room)) = (target.portal(), template(target, RoomType::Custom).await);
         let me = portal.me().await.unwrap().id;
@@ -136,14 +140,14 @@ async fn an_ordinary_room_is_not_shared_as_a_template() {
         for outcome in [handle.share_with([me]).await, handle.unshare([me]).await, handle.users().await.map(drop)] {
             assert_eq!(outcome.unwrap_err().kind(), ErrorKind::Invalid);
         }
-        let nobody: [PersonId; 0] = [];
-        assert_eq!(handle.share_with(nobody).await.unwrap_err().kind(), ErrorKind::Invalid);
+        let no_people: [PersonId; 0] = [];
+        assert_eq!(handle.share_with(no_people).await.unwrap_err().kind(), ErrorKind::Invalid);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_template_is_renamed_tagged_and_pinned() {
+async fn templates_can_be_renamed_tagged_and_pinned() {
     Target::run(async |target| {
         let (template, _) = template(target, RoomType::Custom).await;
         let (title, tag) = (target.title("renamed"), target.title("tag"));

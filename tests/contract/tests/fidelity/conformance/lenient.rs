@@ -1,8 +1,8 @@
-//! What a portal accepted although it is not worth describing.
+//! What a portal accepts and the spec deliberately does not describe.
 
 use contract::recording::Step;
 
-/// One place of a recorded exchange that the spec does not describe.
+/// A part of a recorded exchange that the spec does not describe.
 pub(crate) struct Fault<'f> {
     pub(crate) scenario: &'f str,
     pub(crate) step: &'f Step,
@@ -11,32 +11,32 @@ pub(crate) struct Fault<'f> {
     pub(crate) message: &'f str,
 }
 
-/// A kind of such places, and why it is left out.
+/// A class of faults that are accepted, with the reason.
 pub(crate) struct Lenient {
-    pub(crate) what: &'static str,
-    pub(crate) why: &'static str,
+    pub(crate) description: &'static str,
+    pub(crate) reason: &'static str,
     pub(crate) applies: fn(&Fault<'_>) -> bool,
 }
 
 pub(crate) const LENIENT: &[Lenient] = &[
     Lenient {
-        what: "queries with `fields`, and their answers",
-        why: "it picks properties, so that required ones are missing; no operation of the spec has it",
+        description: "calls with `fields` in the query, and their answers",
+        reason: "such answers lack required properties; no operation of the spec has this parameter",
         applies: |fault| fault.step.query_names().iter().any(|name| name == "fields"),
     },
     Lenient {
-        what: "enums in a query by a name, in any case",
-        why: "the client sends the number, or the name as it is written in the spec",
-        applies: |fault| fault.place.starts_with("query ") && fault.message.starts_with('"') && names_no_member(fault),
+        description: "enum values in a query written as names, in any letter case",
+        reason: "the client sends the number, or the name as spelled in the spec",
+        applies: |fault| fault.place.starts_with("query ") && fault.message.starts_with('"') && is_wrong_value(fault),
     },
     Lenient {
-        what: "lists in a query with an index, as in `type[0]`",
-        why: "the client repeats the name",
+        description: "lists in a query written with an index, such as `type[0]`",
+        reason: "the client repeats the name without an index",
         applies: |fault| fault.place.starts_with("query ") && fault.place.ends_with(']'),
     },
     Lenient {
-        what: "enums in a body that are not written as their number",
-        why: "what is no exact name is taken for 0, which removes or revokes, so the client sends the number",
+        description: "enum values in a body that are not numbers",
+        reason: "the portal takes a misspelled name for 0, which removes or revokes, so the client sends numbers",
         applies: |fault| {
             let spelled = ["links/access-spelling", "rooms/create-room-type-spelling", "members/share"];
             let places = ["/access", "/roomType"];
@@ -44,8 +44,8 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
-        what: "members that the portal does without",
-        why: "its defaults revoke, do nothing, or fail later, so the client must say what it means",
+        description: "missing members for which the portal has a default",
+        reason: "the defaults revoke, do nothing, or fail later, so the spec requires these members",
         applies: |fault| {
             names(
                 fault,
@@ -65,8 +65,8 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
-        what: "members that the portal ignores",
-        why: "a client that could send them would promise something",
+        description: "members that the portal ignores",
+        reason: "they have no effect, so the client does not offer them",
         applies: |fault| {
             names(
                 fault,
@@ -81,23 +81,23 @@ pub(crate) const LENIENT: &[Lenient] = &[
         },
     },
     Lenient {
-        what: "the id of an operation that cannot be one",
-        why: "the portal answers with an empty list; the client's ids have a type",
+        description: "an operation id that is not a UUID",
+        reason: "the portal answers with an empty list; the client sends only UUIDs",
         applies: |fault| fault.operation == "listOperations" && fault.message.contains("is not a \"uuid\""),
     },
 ];
 
-/// Whether the message is of this kind and about one of these members of a body.
-fn names(fault: &Fault<'_>, kind: &str, members: &[(&str, &str)]) -> bool {
+/// Whether the message contains this text and names one of these members of a body.
+fn names(fault: &Fault<'_>, text: &str, members: &[(&str, &str)]) -> bool {
     let named = |member: &str| {
         fault.message.contains(&format!("\"{member}\"")) || fault.message.contains(&format!("'{member}'"))
     };
     fault.place == "body"
-        && fault.message.contains(kind)
+        && fault.message.contains(text)
         && members.iter().any(|(operation, member)| *operation == fault.operation && named(member))
 }
 
-/// Whether it is about a value, not about a property that is missing.
-fn names_no_member(fault: &Fault<'_>) -> bool {
+/// Whether the fault is a wrong value, not a missing property.
+fn is_wrong_value(fault: &Fault<'_>) -> bool {
     fault.message.contains("is not of type \"integer\"") || fault.message.contains("is not one of")
 }

@@ -1,12 +1,13 @@
-//! JSON Schemas made from the spec, with every object closed, so that what is not described does not pass.
+//! JSON Schemas made from the spec with every object closed, so that undescribed properties are
+//! invalid.
 
 use contract::spec::members;
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
-/// What validates values of a schema of the spec.
+/// A validator for values of a schema of the spec.
 ///
-/// `nullable` is left out: a portal never answers null, and takes null in a request for what is absent.
+/// `nullable` is left out: a portal never answers null, and treats null in a request as absent.
 pub(crate) fn validator(document: &Value, schema: &Value) -> Validator {
     let schemas = document["components"]["schemas"].as_object().into_iter().flatten();
     let definitions: Map<String, Value> =
@@ -16,7 +17,7 @@ pub(crate) fn validator(document: &Value, schema: &Value) -> Validator {
     jsonschema::draft202012::options()
         .should_validate_formats(true)
         .build(&root)
-        .unwrap_or_else(|error| panic!("the spec gives no JSON Schema: {error}"))
+        .unwrap_or_else(|error| panic!("the spec cannot be converted into a JSON Schema: {error}"))
 }
 
 fn closed(document: &Value, schema: &Value) -> Value {
@@ -25,7 +26,7 @@ fn closed(document: &Value, schema: &Value) -> Value {
     }
     if let Some(parts) = schema["allOf"].as_array() {
         return match parts.as_slice() {
-            // Only there to give a reference words of its own.
+            // An `allOf` with one part only adds a description to a reference.
             [one] if schema["properties"].is_null() => closed(document, one),
             _ => closed(document, &merged(document, schema)),
         };
@@ -34,7 +35,8 @@ fn closed(document: &Value, schema: &Value) -> Value {
     for (key, value) in schema.as_object().into_iter().flatten() {
         match key.as_str() {
             "type" | "enum" | "required" => drop(result.insert(key.clone(), value.clone())),
-            // How dates look is held by the generated type, which knows the one that stands for none.
+            // The format of dates is checked by the generated type, which knows the date that
+            // stands for no date.
             "format" if value == "uuid" => drop(result.insert(key.clone(), value.clone())),
             "items" => drop(result.insert(key.clone(), closed(document, value))),
             "additionalProperties" if value.is_object() => drop(result.insert(key.clone(), closed(document, value))),
@@ -56,7 +58,7 @@ fn closed(document: &Value, schema: &Value) -> Value {
     Value::Object(result)
 }
 
-/// One object schema out of those that `allOf` puts together.
+/// One object schema with the properties of all schemas in `allOf`.
 fn merged(document: &Value, schema: &Value) -> Value {
     let (properties, required) = members(document, schema);
     json!({ "type": "object", "properties": properties, "required": required })
@@ -73,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_described_does_not_pass() {
+    fn undescribed_properties_are_invalid() {
         let base = json!({ "$ref": "#/components/schemas/Base" });
         assert!(passes(&base, &json!({ "a": 1 })));
         assert!(!passes(&base, &json!({ "a": 1, "b": 2 })));
@@ -81,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn objects_that_are_put_together_are_closed_as_one() {
+    fn all_of_schemas_are_closed_as_one_object() {
         let more = json!({ "type": "object", "properties": { "b": { "type": "string" } } });
         let both = json!({ "allOf": [{ "$ref": "#/components/schemas/Base" }, more] });
         assert!(passes(&both, &json!({ "a": 1, "b": "x" })));
@@ -89,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_take_any_name() {
+    fn maps_accept_any_property_name() {
         let map = json!({ "type": "object", "additionalProperties": { "type": "integer" } });
         assert!(passes(&map, &json!({ "x": 1 })) && !passes(&map, &json!({ "x": "1" })));
     }

@@ -1,5 +1,5 @@
-//! Whether every operation of the spec can be called with the generated client, and its answer read: each is called
-//! once or more on a mock portal, and the portal's log tells whether one was forgotten.
+//! Calls every operation of the spec with the generated client on a mock portal and reads the
+//! answers. The portal's log shows whether an operation is missing.
 
 mod keys;
 mod links;
@@ -16,7 +16,7 @@ use docspace_mock::{MockPortal, Role};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The generated client with a key in its default headers, and nothing else between it and the portal.
+/// The generated client without the facade, with a key in its default headers.
 fn client(mock: &MockPortal, key: &str) -> Client {
     let mut headers = reqwest::header::HeaderMap::new();
     headers.insert("authorization", format!("Bearer {key}").parse().unwrap());
@@ -24,35 +24,35 @@ fn client(mock: &MockPortal, key: &str) -> Client {
     Client::new_with_client(&mock.url(), http.clone(), Arc::new(Direct::new(http)))
 }
 
-/// A request body, or an id, from what it looks like on the wire.
-fn given<T: DeserializeOwned>(value: Value) -> T {
+/// A request body or an id, from its JSON.
+fn from_json<T: DeserializeOwned>(value: Value) -> T {
     serde_json::from_value(value).expect("a value of the generated type")
 }
 
-/// The answer of a call that has to succeed.
-fn done<T>(outcome: Result<ResponseValue<T>, Error<()>>) -> T {
+/// The answer of a call that must succeed.
+fn success<T>(outcome: Result<ResponseValue<T>, Error<()>>) -> T {
     outcome.unwrap_or_else(|error| panic!("{error}")).into_inner()
 }
 
-/// A call that the portal has to refuse with this status.
-fn refused<T>(outcome: Result<ResponseValue<T>, Error<()>>, status: u16) {
+/// Asserts that the portal refused a call with this status.
+fn assert_refused<T>(outcome: Result<ResponseValue<T>, Error<()>>, status: u16) {
     match outcome {
-        Ok(_) => panic!("done, though {status} was expected"),
+        Ok(_) => panic!("the call succeeded, {status} was expected"),
         Err(error) => assert_eq!(error.status().map(|status| status.as_u16()), Some(status), "{error}"),
     }
 }
 
-/// Asks for operations until none is under way, and with that takes the finished ones away.
-async fn settle(api: &Client) {
+/// Lists operations until none is left. A list removes the records of finished operations.
+async fn wait_for_operations(api: &Client) {
     use docspace_api::ClientOperationsExt;
-    while !done(api.list_operations().send().await).response.unwrap_or_default().is_empty() {}
+    while !success(api.list_operations().send().await).response.unwrap_or_default().is_empty() {}
 }
 
-/// A custom room of this title.
+/// Creates a custom room with this title.
 async fn custom_room(api: &Client, title: &str) -> RoomId {
     use docspace_api::ClientRoomsExt;
-    let body: docspace_api::types::CreateRoomRequest = given(serde_json::json!({ "title": title, "roomType": 5 }));
-    done(api.create_room().body(body).send().await).response.expect("a room").id
+    let body: docspace_api::types::CreateRoomRequest = from_json(serde_json::json!({ "title": title, "roomType": 5 }));
+    success(api.create_room().body(body).send().await).response.expect("a room").id
 }
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn every_operation_can_be_called() {
         .filter_map(|request| Some(spec.find(&request.method, &request.path)?.id.clone()))
         .collect();
     let all: BTreeSet<String> = spec.operations().iter().map(|operation| operation.id.clone()).collect();
-    let forgotten: Vec<_> = all.difference(&called).collect();
-    assert!(forgotten.is_empty(), "no test calls {forgotten:?}");
+    let missing: Vec<_> = all.difference(&called).collect();
+    assert!(missing.is_empty(), "no test calls {missing:?}");
     println!("{} operations called in {} requests", called.len(), mock.requests().len());
 }

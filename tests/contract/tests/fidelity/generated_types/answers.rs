@@ -1,11 +1,11 @@
-//! The generated type of each answer, by its name in the spec.
+//! The generated types of all answers, by their names in the spec.
 
 use docspace_api::types;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Parses an answer and writes it again. The error says where in the answer the type does not fit.
+/// Parses an answer and serializes it again. The error contains the place that cannot be parsed.
 pub(crate) type RoundTrip = fn(&Value) -> Result<Value, String>;
 
 macro_rules! answers {
@@ -58,13 +58,13 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     ANSWERS.iter().map(|(name, _)| *name)
 }
 
-/// What reads and writes answers of this name.
+/// The round trip for answers of this name.
 pub(crate) fn of(name: &str) -> Option<RoundTrip> {
     ANSWERS.iter().find(|(known, _)| *known == name).map(|(_, round_trip)| *round_trip)
 }
 
 fn round_trip<T: DeserializeOwned + Serialize>(answer: &Value) -> Result<Value, String> {
-    // By way of text, as it comes from a portal.
+    // The answer is parsed from text, as it is when it comes from a portal.
     let text = answer.to_string();
     let mut reader = serde_json::Deserializer::from_str(&text);
     let parsed: T =

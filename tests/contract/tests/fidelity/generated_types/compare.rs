@@ -1,9 +1,9 @@
-//! Where two JSON values differ.
+//! Comparison of two JSON values.
 
 use serde_json::Value;
 
-/// What is different in `written`, place by place. Numbers are the same when their values are, however they are
-/// written.
+/// The differences of `written` from `read`, each with its place. Numbers are compared by value,
+/// not by notation.
 pub(crate) fn differences(read: &Value, written: &Value) -> Vec<String> {
     let mut found = Vec::new();
     compare("$", read, written, &mut found);
@@ -16,11 +16,11 @@ fn compare(place: &str, read: &Value, written: &Value, found: &mut Vec<String>) 
             for (key, value) in read {
                 match written.get(key) {
                     Some(other) => compare(&format!("{place}.{key}"), value, other, found),
-                    None => found.push(format!("{place}.{key} is lost, it was {value}")),
+                    None => found.push(format!("{place}.{key} is missing, it was {value}")),
                 }
             }
             for (key, value) in written.iter().filter(|(key, _)| !read.contains_key(*key)) {
-                found.push(format!("{place}.{key} is invented as {value}"));
+                found.push(format!("{place}.{key} was added as {value}"));
             }
         }
         (Value::Array(read), Value::Array(written)) if read.len() == written.len() => {
@@ -29,7 +29,7 @@ fn compare(place: &str, read: &Value, written: &Value, found: &mut Vec<String>) 
             }
         }
         _ if read == written => {}
-        // Whole numbers that differ may still be the same once rounded to floats, so floats are for the rest only.
+        // Different large integers can be equal as floats, so integers are not compared as floats.
         (Value::Number(read), Value::Number(written))
             if (read.is_f64() || written.is_f64()) && read.as_f64() == written.as_f64() => {}
         _ => found.push(format!("{place} is {written}, it was {read}")),
@@ -50,10 +50,10 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_or_invented_is_named_with_its_place() {
+    fn missing_and_added_members_are_reported_with_their_place() {
         let read = json!({"a": {"gone": 1}, "list": [1, 2]});
         let written = json!({"a": {"new": null}, "list": [1]});
-        let expected = ["$.a.gone is lost, it was 1", "$.a.new is invented as null", "$.list is [1], it was [1,2]"];
+        let expected = ["$.a.gone is missing, it was 1", "$.a.new was added as null", "$.list is [1], it was [1,2]"];
         assert_eq!(differences(&read, &written), expected);
     }
 }

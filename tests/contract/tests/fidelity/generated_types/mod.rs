@@ -1,5 +1,5 @@
-//! Whether every answer of a real portal fits the generated types: it parses into the type that the spec gives its
-//! operation, and written out again it is what came in.
+//! Every recorded answer must parse into the generated type of its operation, and must be the same
+//! when it is serialized again.
 
 mod answers;
 mod compare;
@@ -10,16 +10,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use contract::recording::{self, Step};
 use contract::spec::Spec;
 
-/// Recorded answers that no client of ours can get.
+/// Recorded answers that the generated client cannot receive.
 struct LeftOut {
-    what: &'static str,
-    why: &'static str,
+    description: &'static str,
+    reason: &'static str,
     applies: fn(&Step) -> bool,
 }
 
 const LEFT_OUT: &[LeftOut] = &[LeftOut {
-    what: "answers to a query with `fields`",
-    why: "it picks properties, so that required ones are missing, and no operation of the spec has this parameter",
+    description: "answers to a query with `fields`",
+    reason: "they lack required properties, and no operation of the spec has this parameter",
     applies: |step| step.query_names().iter().any(|name| name == "fields"),
 }];
 
@@ -32,15 +32,15 @@ fn every_operation_has_a_type_for_its_answer() {
 }
 
 #[test]
-fn every_type_in_the_table_is_the_answer_of_an_operation() {
+fn every_type_in_the_table_is_used_by_an_operation() {
     let spec = Spec::read();
     let answered = |name: &&str| spec.operations().iter().any(|operation| operation.answer.as_deref() == Some(*name));
     let stale: Vec<_> = answers::names().filter(|name| !answered(name)).collect();
-    assert!(stale.is_empty(), "no operation answers so any more: {stale:?}");
+    assert!(stale.is_empty(), "no operation has these answers; remove them from answers.rs: {stale:?}");
 }
 
 #[test]
-fn every_recorded_answer_parses_and_loses_nothing() {
+fn every_recorded_answer_survives_a_round_trip() {
     let spec = Spec::read();
     let mut parsed: BTreeMap<&str, usize> = spec.operations().iter().map(|operation| (&*operation.id, 0)).collect();
     let mut left_out = vec![0; LEFT_OUT.len()];
@@ -54,21 +54,21 @@ fn every_recorded_answer_parses_and_loses_nothing() {
                 left_out[reason] += 1;
                 continue;
             }
-            let place = format!("{} step {number} ({})", recording.scenario, operation.id);
+            let place = format!("{} step {} ({})", recording.scenario, number + 1, operation.id);
             match (&operation.answer, step.response.status, &step.response.body) {
                 (None, 204, None) => {}
                 (Some(name), 200, Some(body)) => {
-                    let round_trip = answers::of(name).expect("a type, see the test above");
+                    let round_trip = answers::of(name).expect("a type for each answer");
                     let found = round_trip(body)
                         .map_or_else(|error| vec![error], |written| compare::differences(body, &written));
                     faults.extend(found.iter().map(|fault| format!("{place}: {fault}")));
                 }
                 (_, status, body) => {
                     let body = if body.is_some() { "a body" } else { "no body" };
-                    faults.push(format!("{place}: the answer is a {status} with {body}"));
+                    faults.push(format!("{place}: the answer is {status} with {body}"));
                 }
             }
-            *parsed.get_mut(&*operation.id).expect("one of the spec") += 1;
+            *parsed.get_mut(&*operation.id).expect("an operation of the spec") += 1;
         }
     }
 
@@ -78,10 +78,10 @@ fn every_recorded_answer_parses_and_loses_nothing() {
     let total: usize = parsed.values().sum();
     let unseen: Vec<_> = parsed.iter().filter(|(_, count)| **count == 0).map(|(operation, _)| *operation).collect();
     println!("{total:5}  answers, {} operations, without a recording: {unseen:?}", parsed.len());
-    for (LeftOut { what, why, .. }, count) in LEFT_OUT.iter().zip(&left_out) {
-        println!("{count:5}  {what} left out: {why}");
+    for (LeftOut { description, reason, .. }, count) in LEFT_OUT.iter().zip(&left_out) {
+        println!("{count:5}  {description} left out: {reason}");
     }
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
     assert!(total > 0, "no recording matches an operation of the spec");
-    assert!(!left_out.contains(&0), "an entry of LEFT_OUT has nothing to leave out any more");
+    assert!(!left_out.contains(&0), "an entry of LEFT_OUT applies to no answer; remove it");
 }

@@ -1,5 +1,5 @@
-//! Whether answers that nobody recorded fit the generated types too: recorded ones, with what a portal may change about
-//! them changed at random.
+//! Answers that were not recorded must parse into the generated types too. These tests change
+//! recorded answers at random, in the ways in which a portal may change them.
 
 use std::collections::BTreeMap;
 
@@ -11,19 +11,22 @@ use serde_json::{Map, Value, json};
 
 use super::{answers, compare};
 
-/// How many recorded answers of an operation are taken, and how often each is changed.
+/// Number of recorded answers used for each type.
 const SAMPLES: usize = 3;
+
+/// Number of times that each recorded answer is changed.
 const CHANGES: u32 = 24;
 
-/// Changes an answer: optional properties go, enums get numbers that nobody knows, dates get other offsets, the count is
-/// negative, objects get properties that nobody described, and `response` may be missing.
+/// Changes an answer: removes optional properties and sometimes `response`, adds undescribed
+/// properties, replaces enum values by unknown numbers and dates by dates with other offsets, and
+/// makes `count` negative.
 struct Mutation<'d> {
     document: &'d Value,
     random: fastrand::Rng,
 }
 
-/// The name of a property that no version of the API has.
-const EXTRA: &str = "xNobodyDescribedThis";
+/// The name of a property that is not in the API.
+const EXTRA: &str = "xUndescribed";
 
 impl Mutation<'_> {
     fn answer(&mut self, schema: &Value, answer: &Value) -> Value {
@@ -37,7 +40,7 @@ impl Mutation<'_> {
 
     fn value(&mut self, schema: &Value, value: &Value) -> Value {
         if let Some(reference) = schema["$ref"].as_str() {
-            let target = self.document.pointer(reference.trim_start_matches('#')).expect("what a reference names");
+            let target = self.document.pointer(reference.trim_start_matches('#')).expect("the target of a reference");
             return match reference.rsplit('/').next() {
                 Some("Timestamp") => self.date(),
                 _ => self.value(target, value),
@@ -49,7 +52,8 @@ impl Mutation<'_> {
             return self.value(one, value);
         }
         match value {
-            // Which branch of a union an answer is cannot be told from its form alone, so those stay as they are.
+            // The branch of a union cannot be recognized from the value alone, so unions are not
+            // changed.
             _ if !schema["oneOf"].is_null() => value.clone(),
             Value::Number(_) if schema["enum"].is_array() => json!(self.random.i32(..)),
             Value::Array(items) => items.iter().map(|item| self.value(&schema["items"], item)).collect(),
@@ -70,7 +74,7 @@ impl Mutation<'_> {
                 changed.insert(name.clone(), self.value(property, value));
             }
         }
-        // A map takes any name for one of its own.
+        // In a map, the property would be an entry.
         if !properties.is_empty() {
             changed.insert(EXTRA.to_owned(), json!({ "deep": [null, 1.5] }));
         }
@@ -88,7 +92,7 @@ impl Mutation<'_> {
     }
 }
 
-/// What a client that ignores unknown properties keeps.
+/// The value without the added properties, as a client keeps it that ignores unknown properties.
 fn without_extras(value: Value) -> Value {
     match value {
         Value::Object(members) => {
@@ -100,7 +104,7 @@ fn without_extras(value: Value) -> Value {
     }
 }
 
-/// A few recorded answers for each kind of envelope.
+/// A few recorded answers for each type of answer.
 fn samples(spec: &Spec) -> BTreeMap<String, Vec<Value>> {
     let mut samples: BTreeMap<String, Vec<Value>> = BTreeMap::new();
     for recording in recording::all() {
@@ -118,10 +122,10 @@ fn samples(spec: &Spec) -> BTreeMap<String, Vec<Value>> {
 }
 
 #[test]
-fn answers_survive_what_a_portal_may_change() {
+fn changed_answers_survive_a_round_trip() {
     let spec = Spec::read();
     let samples = samples(&spec);
-    assert!(samples.len() > 20, "only {} kinds of answers were recorded", samples.len());
+    assert!(samples.len() > 20, "only {} types of answers were recorded", samples.len());
     for (name, bodies) in &samples {
         let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
         let round_trip = answers::of(name).expect("a type for each answer");
@@ -135,7 +139,7 @@ fn answers_survive_what_a_portal_may_change() {
             }
             Ok(())
         };
-        // Each anew, as a runner stops for good after so many successes.
+        // A runner stops after this number of cases, so each type gets its own.
         let mut runner = TestRunner::new(Config { cases: CHANGES, failure_persistence: None, ..Config::default() });
         runner.run(&any::<u64>(), survives).unwrap_or_else(|error| panic!("{error}"));
     }

@@ -1,7 +1,7 @@
-//! What a portal answers to the calls of the vendor's published guides that do not work, and to their neighbours.
+//! Calls from the vendor's published guides that do not work, and similar calls, with the answers
+//! of a portal.
 //!
-//! Whoever tells people what is wrong with their call relies on these, and the mock portal is held to them. Each call is
-//! sent by hand, as the guides do.
+//! The mock portal must give the same answers. Each call is written by hand, as in the guides.
 
 mod keys;
 mod links;
@@ -13,7 +13,7 @@ use contract::raw::Raw;
 use contract::target::Target;
 use serde_json::{Value, json};
 
-/// A room of this type, by its id.
+/// Creates a room of this type and returns its id.
 async fn room(target: &Target, room_type: i32) -> Value {
     let body = json!({"title": target.title("room"), "roomType": room_type});
     target.raw().send("POST", "files/rooms", body).await.response()["id"].clone()
@@ -25,7 +25,7 @@ const CUSTOM: i32 = 5;
 const PUBLIC: i32 = 6;
 const VIRTUAL_DATA: i32 = 8;
 
-/// Asks for a status until it says that it is complete.
+/// Polls a status until it reports that the job is complete.
 async fn completed(target: &Target, raw: &Raw, path: &str) -> Value {
     for _ in 0..200 {
         let status = raw.get(path).await.response().clone();
@@ -34,5 +34,5 @@ async fn completed(target: &Target, raw: &Raw, path: &str) -> Value {
         }
         target.pause().await;
     }
-    panic!("{path} never completes");
+    panic!("{path} did not report a complete job");
 }

@@ -11,9 +11,9 @@ async fn archiving_without_a_body_is_refused() {
     Target::run(async |target| {
         let id = room(target, CUSTOM).await;
         let (raw, path) = (target.raw(), format!("files/rooms/{id}/archive"));
-        raw.send("PUT", &path, Body::Absent).await.is_unsupported();
-        raw.send("PUT", &path, Body::Empty).await.is_invalid(&["ArchiveRoom"]);
-        raw.send("PUT", &path, Body::Text("null")).await.is_invalid(&["ArchiveRoom"]);
+        raw.send("PUT", &path, Body::Absent).await.assert_unsupported();
+        raw.send("PUT", &path, Body::Empty).await.assert_invalid(&["ArchiveRoom"]);
+        raw.send("PUT", &path, Body::Text("null")).await.assert_invalid(&["ArchiveRoom"]);
         raw.send("PUT", &path, json!({})).await.response();
     })
     .await;
@@ -24,8 +24,8 @@ async fn restoring_without_a_body_is_refused() {
     Target::run(async |target| {
         let id = room(target, CUSTOM).await;
         let (raw, path) = (target.raw(), format!("files/rooms/{id}/unarchive"));
-        raw.send("PUT", &path, Body::Absent).await.is_unsupported();
-        raw.send("PUT", &path, Body::Empty).await.is_invalid(&["ArchiveRoom"]);
+        raw.send("PUT", &path, Body::Absent).await.assert_unsupported();
+        raw.send("PUT", &path, Body::Empty).await.assert_invalid(&["ArchiveRoom"]);
         raw.send("PUT", &path, json!({})).await.response();
     })
     .await;
@@ -36,30 +36,30 @@ async fn deleting_without_a_body_is_refused() {
     Target::run(async |target| {
         let id = room(target, CUSTOM).await;
         let (raw, path) = (target.raw(), format!("files/rooms/{id}"));
-        raw.send("DELETE", &path, Body::Absent).await.is_unsupported();
-        raw.send("DELETE", &path, Body::Empty).await.is_invalid(&["DeleteRoom"]);
+        raw.send("DELETE", &path, Body::Absent).await.assert_unsupported();
+        raw.send("DELETE", &path, Body::Empty).await.assert_invalid(&["DeleteRoom"]);
         raw.send("DELETE", &path, json!({})).await.response();
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_body_is_looked_at_before_the_room() {
+async fn the_body_is_checked_before_the_room() {
     Target::run(async |target| {
-        target.raw().send("PUT", "files/rooms/987654321/archive", Body::Absent).await.is_unsupported();
-        target.raw().send("PUT", "files/rooms/987654321/archive", json!({})).await.is_error(404);
+        target.raw().send("PUT", "files/rooms/987654321/archive", Body::Absent).await.assert_unsupported();
+        target.raw().send("PUT", "files/rooms/987654321/archive", json!({})).await.assert_error(404);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_room_needs_a_type_and_has_no_description() {
+async fn rooms_need_a_type_and_have_no_description() {
     Target::run(async |target| {
         let (raw, title) = (target.raw(), target.title("room"));
         let guide = json!({"title": title, "description": "from the guide"});
-        raw.send("POST", "files/rooms", guide).await.is_invalid(&["$"]);
-        let mended = json!({"title": title, "roomType": CUSTOM, "description": "from the guide"});
-        let made = raw.send("POST", "files/rooms", mended).await;
+        raw.send("POST", "files/rooms", guide).await.assert_invalid(&["$"]);
+        let fixed = json!({"title": title, "roomType": CUSTOM, "description": "from the guide"});
+        let made = raw.send("POST", "files/rooms", fixed).await;
         assert_eq!(made.response()["title"], json!(title));
         assert_eq!(made.response().get("description"), None);
     })
@@ -67,14 +67,14 @@ async fn a_room_needs_a_type_and_has_no_description() {
 }
 
 #[tokio::test]
-async fn a_room_needs_a_title() {
+async fn rooms_need_a_title() {
     Target::run(async |target| {
         let (raw, title) = (target.raw(), target.title("room"));
         let guide = json!({"roomType": "PublicRoom", "color": "FF0000"});
-        raw.send("POST", "files/rooms", guide).await.is_invalid(&["$"]);
-        raw.send("POST", "files/rooms", json!({"roomType": CUSTOM, "title": ""})).await.is_error(400);
-        let mended = json!({"roomType": "PublicRoom", "color": "FF0000", "title": title});
-        let made = raw.send("POST", "files/rooms", mended).await;
+        raw.send("POST", "files/rooms", guide).await.assert_invalid(&["$"]);
+        raw.send("POST", "files/rooms", json!({"roomType": CUSTOM, "title": ""})).await.assert_error(400);
+        let fixed = json!({"roomType": "PublicRoom", "color": "FF0000", "title": title});
+        let made = raw.send("POST", "files/rooms", fixed).await;
         assert_eq!(made.response()["roomType"], PUBLIC);
         assert_eq!(made.response()["logo"]["color"], "FF0000");
     })
@@ -82,16 +82,16 @@ async fn a_room_needs_a_title() {
 }
 
 #[tokio::test]
-async fn a_colour_has_no_hash() {
+async fn colors_with_a_hash_sign_are_rejected() {
     Target::run(async |target| {
         let guide = json!({"title": target.title("room"), "roomType": CUSTOM, "color": "#FF5733"});
-        target.raw().send("POST", "files/rooms", guide).await.is_invalid(&["Color"]);
+        target.raw().send("POST", "files/rooms", guide).await.assert_invalid(&["Color"]);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_room_is_renamed_by_its_title() {
+async fn rooms_are_renamed_with_a_title_in_an_update() {
     Target::run(async |target| {
         let (id, title) = (room(target, CUSTOM).await, target.title("renamed"));
         let changed = target.raw().send("PUT", &format!("files/rooms/{id}"), json!({"title": title})).await;
@@ -101,28 +101,28 @@ async fn a_room_is_renamed_by_its_title() {
 }
 
 #[tokio::test]
-async fn an_operation_that_is_not_to_be_kept_is_never_listed_as_finished() {
+async fn operations_with_delete_after_are_never_listed_as_finished() {
     Target::run(async |target| {
         let id = room(target, CUSTOM).await;
         let raw = target.raw();
         let started = raw.send("PUT", &format!("files/rooms/{id}/archive"), json!({"DeleteAfter": true})).await;
         let list = format!("files/fileops?id={}", started.response()["id"].as_str().expect("an id"));
-        for look in 0.. {
+        for attempt in 0.. {
             let listed = raw.get(&list).await;
             let Some(record) = listed.response().get(0) else { break };
             assert_ne!(record["finished"], true);
-            assert!(look < 200, "it is listed for ever: {record}");
+            assert!(attempt < 200, "the operation is still listed: {record}");
             target.pause().await;
         }
-        // Only the room tells that it was archived: its root is the archive.
+        // Only the room shows that it was archived: its root folder is the archive.
         assert_eq!(raw.get(&format!("files/rooms/{id}")).await.response()["rootFolderType"], 20);
     })
     .await;
 }
 
-/// Whoever waits for the id of such an answer waits for the wrong deletion.
+/// A client that polls the id from the answer polls the wrong deletion.
 #[tokio::test]
-async fn a_deletion_is_answered_with_an_earlier_one_that_nobody_read() {
+async fn deletions_are_answered_with_the_id_of_an_earlier_unread_deletion() {
     Target::run(async |target| {
         let (first, second) = (room(target, CUSTOM).await, room(target, CUSTOM).await);
         let raw = target.raw();
@@ -134,7 +134,7 @@ async fn a_deletion_is_answered_with_an_earlier_one_that_nobody_read() {
 }
 
 #[tokio::test]
-async fn an_archiving_is_answered_with_its_own_operation() {
+async fn archiving_is_answered_with_the_id_of_its_own_operation() {
     Target::run(async |target| {
         let (first, second) = (room(target, CUSTOM).await, room(target, CUSTOM).await);
         let raw = target.raw();

@@ -12,21 +12,21 @@ const FROM_TEMPLATE: &str = "files/rooms/fromtemplate";
 const FROM_TEMPLATE_STATUS: &str = "files/rooms/fromtemplate/status";
 
 #[tokio::test]
-async fn copying_the_logo_is_not_part_of_the_logo() {
+async fn copy_logo_is_not_a_member_of_logo() {
     Target::run(async |target| {
         let (raw, id, title) = (target.raw(), room(target, CUSTOM).await, target.title("template"));
         let guide = json!({"roomId": id, "title": title, "logo": {"copyLogo": true}, "public": true, "tags": []});
         let fields = ["Logo.TmpFile", "Logo.Width", "Logo.Height"];
-        raw.send("POST", TEMPLATE, guide).await.is_invalid(&fields);
-        let mended = json!({"roomId": id, "title": title, "copyLogo": true});
-        raw.send("POST", TEMPLATE, mended).await.response();
+        raw.send("POST", TEMPLATE, guide).await.assert_invalid(&fields);
+        let fixed = json!({"roomId": id, "title": title, "copyLogo": true});
+        raw.send("POST", TEMPLATE, fixed).await.response();
         assert_eq!(completed(target, &raw, TEMPLATE_STATUS).await["error"], "");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_title_is_needed_although_nothing_says_so() {
+async fn templates_without_a_title_fail_after_they_are_accepted() {
     Target::run(async |target| {
         let (raw, id) = (target.raw(), room(target, CUSTOM).await);
         raw.send("POST", TEMPLATE, json!({"roomId": id})).await.response();
@@ -38,7 +38,7 @@ async fn a_title_is_needed_although_nothing_says_so() {
 }
 
 #[tokio::test]
-async fn a_template_of_a_room_that_does_not_exist_fails_later() {
+async fn templates_of_missing_rooms_fail_after_they_are_accepted() {
     Target::run(async |target| {
         let raw = target.raw();
         raw.send("POST", TEMPLATE, json!({"roomId": 987_654_321, "title": "x"})).await.response();
@@ -50,29 +50,29 @@ async fn a_template_of_a_room_that_does_not_exist_fails_later() {
 }
 
 #[tokio::test]
-async fn a_template_needs_the_number_of_a_room() {
+async fn templates_without_a_numeric_room_id_are_rejected() {
     Target::run(async |target| {
         let raw = target.raw();
-        raw.send("POST", TEMPLATE, json!({"title": "x"})).await.is_invalid(&["$"]);
-        raw.send("POST", TEMPLATE, json!({"roomId": "abc", "title": "x"})).await.is_invalid(&["$.roomId"]);
-        raw.send("POST", TEMPLATE, Body::Absent).await.is_unsupported();
+        raw.send("POST", TEMPLATE, json!({"title": "x"})).await.assert_invalid(&["$"]);
+        raw.send("POST", TEMPLATE, json!({"roomId": "abc", "title": "x"})).await.assert_invalid(&["$.roomId"]);
+        raw.send("POST", TEMPLATE, Body::Absent).await.assert_unsupported();
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_room_from_a_template_needs_a_title() {
+async fn rooms_from_templates_need_a_title() {
     Target::run(async |target| {
         let raw = target.raw();
-        raw.send("POST", FROM_TEMPLATE, json!({})).await.is_invalid(&["$"]);
-        raw.send("POST", FROM_TEMPLATE, json!({"templateId": 1})).await.is_invalid(&["$"]);
-        raw.send("POST", FROM_TEMPLATE, Body::Absent).await.is_unsupported();
+        raw.send("POST", FROM_TEMPLATE, json!({})).await.assert_invalid(&["$"]);
+        raw.send("POST", FROM_TEMPLATE, json!({"templateId": 1})).await.assert_invalid(&["$"]);
+        raw.send("POST", FROM_TEMPLATE, Body::Absent).await.assert_unsupported();
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_status_of_a_room_from_a_template_is_no_list() {
+async fn the_status_of_a_room_from_a_template_is_an_object() {
     Target::run(async |target| {
         let (raw, id) = (target.raw(), room(target, CUSTOM).await);
         raw.send("POST", TEMPLATE, json!({"roomId": id, "title": target.title("template")})).await.response();
@@ -87,7 +87,7 @@ async fn the_status_of_a_room_from_a_template_is_no_list() {
 }
 
 #[tokio::test]
-async fn a_room_is_no_template() {
+async fn rooms_cannot_be_used_as_templates() {
     Target::run(async |target| {
         let (raw, id) = (target.raw(), room(target, CUSTOM).await);
         raw.send("POST", FROM_TEMPLATE, json!({"templateId": id, "title": target.title("x")})).await.response();
@@ -97,7 +97,7 @@ async fn a_room_is_no_template() {
 }
 
 #[tokio::test]
-async fn templates_are_listed_where_the_guide_looks() {
+async fn templates_are_listed_with_the_search_area_of_the_guide() {
     Target::run(async |target| {
         let (raw, id, title) = (target.raw(), room(target, CUSTOM).await, target.title("template"));
         raw.send("POST", TEMPLATE, json!({"roomId": id, "title": title})).await.response();
@@ -111,7 +111,7 @@ async fn templates_are_listed_where_the_guide_looks() {
 }
 
 #[tokio::test]
-async fn a_portal_that_made_no_template_has_no_status() {
+async fn template_status_is_missing_before_the_first_template() {
     Target::on_mock(async |target, _| {
         assert_eq!(target.raw().get(TEMPLATE_STATUS).await.ok(), None);
         assert_eq!(target.raw().get(FROM_TEMPLATE_STATUS).await.ok(), None);
@@ -125,9 +125,9 @@ async fn templates_cannot_be_archived_and_have_no_links() {
         let (raw, id) = (target.raw(), room(target, CUSTOM).await);
         raw.send("POST", TEMPLATE, json!({"roomId": id, "title": target.title("template")})).await.response();
         let template = completed(target, &raw, TEMPLATE_STATUS).await["templateId"].clone();
-        raw.send("PUT", &format!("files/rooms/{template}/archive"), json!({})).await.is_error(404);
+        raw.send("PUT", &format!("files/rooms/{template}/archive"), json!({})).await.assert_error(404);
         let link = json!({"access": 2, "linkType": 1});
-        raw.send("PUT", &format!("files/rooms/{template}/links"), link).await.is_error(403);
+        raw.send("PUT", &format!("files/rooms/{template}/links"), link).await.assert_error(403);
     })
     .await;
 }

@@ -1,4 +1,5 @@
-//! That the matrix leaves nothing out: no call of the facade and no operation of the document.
+//! Completeness of the matrix: it contains every call of the facade and every operation of the
+//! spec.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,63 +8,64 @@ use std::path::Path;
 use contract::spec::Spec;
 
 use super::fixture::{Fixture, Setup};
-use super::{IDLE, assert_all_right, calls, sent};
+use super::{IDLE, assert_no_failures, calls, sent};
 
-/// The operations that the facade leaves to [`Portal::api`](docspace::Portal::api), where errors are those of the
-/// generated client.
+/// Operations without a call in the facade. Programs use them with
+/// [`Portal::api`](docspace::Portal::api), which returns errors of the generated client.
 const LEFT_TO_THE_CLIENT: &[&str] = &[
-    // A room needs third-party storage that is connected, with calls that the document does not have.
+    // Such a room needs connected third-party storage, and the spec has no calls to connect it.
     "createThirdPartyRoom",
-    // `searchPeople` looks for text too, and filters and counts besides.
+    // `searchPeople` does the same with more filters and a total.
     "findPeople",
     "findPeopleByStatus",
     "listPeople",
 ];
 
-/// Sent by hand, as the document does not have it.
+/// A request that is not in the spec.
 const UNDOCUMENTED: &str = "POST /files/logos";
 
-/// The operations that need no credentials, as they give some.
+/// The operations that return credentials, and are sent without any.
 const SIGN_IN: &[&str] = &["authenticate", "authenticateWithCode"];
 
-/// The calls that wait; the matrix of waits has them.
+/// Calls that wait. `waits` tests them.
 const WAITS: &[&str] = &["Bulk::finish", "Operation::cancel", "Operation::events", "Operation::wait"];
 
-/// Without a fault each call is sent once, with the credentials, and all of them together are all that there is.
+/// Without a fault, each call sends its request once and with credentials. Together, the calls use
+/// every operation of the spec.
 #[tokio::test]
-async fn every_operation_is_sent_once_and_with_credentials() {
+async fn every_operation_is_sent_once_with_credentials() {
     let (fixture, spec) = (Fixture::get().await, Spec::read());
     let mock = fixture.mock().await;
     let setup = Setup::at(&mock.url(), &mock, fixture, IDLE);
     let owner_key = mock.owner_key();
     let credentials = [&*owner_key, &*setup.token, &*setup.ann_key];
-    let (mut cells, mut called) = (Vec::new(), BTreeSet::new());
+    let (mut results, mut called) = (Vec::new(), BTreeSet::new());
     for call in calls::all() {
         mock.reset();
         let kind = (call.run)(setup.clone()).await.err().map(|error| error.kind());
         let requests = sent(&mock, call.request);
         let right = kind == call.error_without_fault && requests.len() == 1;
-        cells.push((!right).then(|| format!("{}: {kind:?} after {} requests", call.name, requests.len())));
+        results.push((!right).then(|| format!("{}: {kind:?} after {} requests", call.name, requests.len())));
         for request in mock.requests() {
             let operation = spec.find(&request.method, &request.path);
             let signs_in = operation.is_some_and(|operation| SIGN_IN.contains(&&*operation.id));
             let sent = request.header("authorization").map(|sent| sent.trim_start_matches("Bearer "));
             let right = if signs_in { sent.is_none() } else { sent.is_some_and(|sent| credentials.contains(&sent)) };
-            cells.push((!right).then(|| format!("{}: {} {} with {sent:?}", call.name, request.method, request.path)));
+            results.push((!right).then(|| format!("{}: {} {} with {sent:?}", call.name, request.method, request.path)));
         }
         for request in requests.iter().filter(|_| call.request != UNDOCUMENTED) {
             let operation = spec.find(&request.method, &request.path);
             called.extend(operation.map(|operation| &*operation.id));
-            cells.push(operation.is_none().then(|| format!("{}: {} is no operation", call.name, request.path)));
+            results.push(operation.is_none().then(|| format!("{}: {} is not in the spec", call.name, request.path)));
         }
     }
-    assert_all_right(cells);
+    assert_no_failures(results);
     let all: BTreeSet<&str> = spec.operations().iter().map(|operation| &*operation.id).collect();
     let left: Vec<&str> = all.difference(&called).copied().collect();
     assert_eq!(left, LEFT_TO_THE_CLIENT);
 }
 
-/// Read from the baseline of the public interface, which other tests hold against the crate itself.
+/// The test reads `public-api.txt`, which other tests compare with the crate.
 #[test]
 fn every_call_of_the_facade_is_in_the_matrix() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/docspace/public-api.txt");
@@ -74,16 +76,20 @@ fn every_call_of_the_facade_is_in_the_matrix() {
     assert!(public.len() > 100, "only {} calls were found", public.len());
     let (missing, unknown) = (public.difference(&rows), rows.difference(&public));
     let (missing, unknown): (Vec<_>, Vec<_>) = (missing.collect(), unknown.collect());
-    assert!(missing.is_empty() && unknown.is_empty(), "missing: {missing:?}; no calls of the facade: {unknown:?}");
+    assert!(
+        missing.is_empty() && unknown.is_empty(),
+        "add rows for {missing:?}; remove rows that are not calls of the facade: {unknown:?}"
+    );
 }
 
-/// Whether a line of the baseline is a function that sends something, sooner or later.
+/// Whether a line of `public-api.txt` is a function that sends requests, or returns a stream that
+/// does.
 fn sends(line: &str) -> bool {
     let streams = ["-> docspace::rooms::Bulk<", "-> futures_core::stream::BoxStream<"];
     line.starts_with("pub async fn ") || streams.iter().any(|stream| line.contains(stream))
 }
 
-/// The type and the method of such a line, without modules and type arguments.
+/// The type and the method in such a line, without modules and type arguments.
 fn name(line: &str) -> String {
     let (_, path) = line.split_once(" docspace::").expect("a path");
     let (path, _) = path.split_once('(').expect("arguments");
@@ -99,7 +105,7 @@ fn name(line: &str) -> String {
     parts[parts.len() - 2..].join("::")
 }
 
-/// The same of a row, without what is special there.
+/// The type and the method in the name of a row, without its suffix.
 fn row(name: &str) -> &str {
     name.split([' ', '(']).next().unwrap_or_default().trim_end_matches(':')
 }

@@ -1,5 +1,5 @@
-//! The portal that the calls of the matrix are made on. It is prepared once and then loaded anew for each cell, so that no
-//! cell sees what another one did.
+//! The portal for the calls of the matrix. It is prepared once, and its state is restored for each
+//! check, so that checks do not affect each other.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ use tokio::sync::OnceCell;
 /// The password of the link that has one.
 pub(crate) const LINK_PASSWORD: &str = "LongEnough1!";
 
-/// A prepared portal: its saved state, and the rooms, links and people that the calls are about.
+/// The saved state of a prepared portal, and the rooms, links and people that the calls use.
 #[derive(Debug)]
 pub(crate) struct Fixture {
     state: Value,
@@ -30,7 +30,7 @@ pub(crate) struct Fixture {
     /// An external link of `room`.
     pub(crate) link: LinkId,
     pub(crate) share_key: Secret,
-    /// That of a link with a password.
+    /// The share key of a link with a password.
     pub(crate) locked_share_key: Secret,
     /// The primary link of `public`.
     pub(crate) primary: LinkId,
@@ -46,10 +46,10 @@ impl Fixture {
     /// The fixture of this process.
     pub(crate) async fn get() -> &'static Self {
         static FIXTURE: OnceCell<Fixture> = OnceCell::const_new();
-        FIXTURE.get_or_init(Self::make).await
+        FIXTURE.get_or_init(Self::create).await
     }
 
-    async fn make() -> Self {
+    async fn create() -> Self {
         let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a mock portal");
         let portal = Target::at(mock.url(), mock.owner_key(), false).portal();
         let create = |title: &'static str, kind| portal.rooms().create(title, kind).tags(["Audit"]).send();
@@ -105,24 +105,25 @@ impl Fixture {
     }
 }
 
-/// What a call is made with: a client, the credentials for others, and what is on the portal.
+/// The arguments of a call: clients, credentials, and the fixture.
 #[derive(Clone, Debug)]
 pub(crate) struct Setup {
     /// The owner's client, with an API key.
     pub(crate) portal: Portal,
-    /// For clients with other credentials.
+    /// A builder for clients with other credentials.
     pub(crate) builder: PortalBuilder,
     /// The owner's session token.
     pub(crate) token: String,
     pub(crate) ann_key: String,
-    /// The owner's address and password.
+    /// The owner's e-mail address.
     pub(crate) email: String,
     pub(crate) password: String,
     pub(crate) fixture: &'static Fixture,
 }
 
 impl Setup {
-    /// Clients for this address, which need not be that of the mock portal: what breaks can be in between.
+    /// Clients for this address, which may be the address of a faulty proxy in front of the mock
+    /// portal.
     pub(crate) fn at(url: &str, mock: &MockPortal, fixture: &'static Fixture, idle: Duration) -> Self {
         let pause = Duration::from_millis(1);
         let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
@@ -139,7 +140,7 @@ impl Setup {
         }
     }
 
-    /// The owner's client with a session in place of a key.
+    /// The owner's client with a session token instead of an API key.
     pub(crate) fn session(&self) -> Portal {
         self.builder.clone().token(self.token.clone()).build().expect("a portal")
     }

@@ -1,9 +1,11 @@
-//! The fault matrix: every call of the facade against every way in which its request or the answer can fail.
+//! The fault matrix: every call of the facade with every way in which its request or the answer can
+//! fail.
 //!
-//! A row is a [`Call`](calls::Call), with what is special about it. A column is a [`FaultCase`](faults::FaultCase): the
-//! fault, and the [`Ending`] that it gives a call. A cell makes the call on a mock portal with the fault, and compares how
-//! it ended, and after how many requests. `waits` is the matrix of the calls that wait: every wait against every way in
-//! which the portal's work, or its record, can get lost.
+//! A row is a [`Call`](calls::Call) with its properties. A column is a
+//! [`FaultCase`](faults::FaultCase): a fault, and the [`Ending`] that a call must have with it. For
+//! each pair, a test makes the call on a mock portal with the fault, and compares the result and
+//! the number of requests. `waits` is the matrix of the calls that wait: every wait with every way
+//! in which an operation, or its record, can get lost.
 //!
 //! A new call of the facade gets a row in `calls`; `coverage` fails until it has one.
 
@@ -27,10 +29,10 @@ use self::ending::Ending;
 use self::faults::FaultCase;
 use self::fixture::{Fixture, Setup};
 
-/// How long a connection may be idle: long enough for a busy computer, as only what stalls waits for it.
+/// The idle timeout: long enough for a busy computer, since only stalled connections reach it.
 const IDLE: Duration = Duration::from_secs(20);
 
-/// What is wrong with a cell: a call that ended with this outcome after so many requests.
+/// The failure of a call with this outcome and number of requests; `None` if both are as expected.
 fn check(
     call: &Call,
     fault: &str,
@@ -44,82 +46,84 @@ fn check(
     (!is_right).then(|| format!("{} × {fault}: {expected:?} expected, {found:?} found: {outcome:?}", call.name))
 }
 
-/// Checks all cells of these columns, on a portal that is back at its start for each. Some at once, as broken connections
-/// take time, and so many calls of one program would reach its limit in a minute.
+/// Checks all calls with these faults, each on a portal in its initial state. Groups of calls run
+/// concurrently, since broken connections take time, and each group has its own client, since one
+/// client would reach its limit of calls per minute.
 async fn check_all(cases: &[FaultCase]) {
     let fixture = Fixture::get().await;
     let calls: Vec<Call> = calls::all().collect();
     let groups = calls.chunks(16).map(|calls| async move {
         let mock = fixture.mock().await;
         let setup = Setup::at(&mock.url(), &mock, fixture, IDLE);
-        let mut cells = Vec::new();
+        let mut results = Vec::new();
         for (call, case) in calls.iter().flat_map(|call| cases.iter().map(move |case| (call, case))) {
             mock.reset();
             mock.faults().next(call.request, (case.fault)());
-            // A portal that was reset assigns the same ids again, so the program must not remember them.
+            // A portal that was reset assigns the same ids again, so the client must not remember
+            // them.
             let fresh = call.finds_lost_creation.then(|| Setup::at(&mock.url(), &mock, fixture, IDLE));
             let outcome = (call.run)(fresh.unwrap_or_else(|| setup.clone())).await;
             let found = (outcome, sent(&mock, call.request).len());
-            cells.push(check(call, case.name, (case.expected)(call), case.check_error, found));
+            results.push(check(call, case.name, (case.expected)(call), case.check_error, found));
         }
-        cells
+        results
     });
-    assert_all_right(futures::future::join_all(groups).await.concat());
+    assert_no_failures(futures::future::join_all(groups).await.concat());
 }
 
-/// Panics with all that is wrong with these cells.
+/// Panics with all failures, if there are any.
 #[track_caller]
-fn assert_all_right(cells: Vec<Option<String>>) {
-    let count = cells.len();
-    let wrong: Vec<String> = cells.into_iter().flatten().collect();
-    assert!(wrong.is_empty(), "{} of {count} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+fn assert_no_failures(results: Vec<Option<String>>) {
+    let count = results.len();
+    let failures: Vec<String> = results.into_iter().flatten().collect();
+    assert!(failures.is_empty(), "{} of {count} checks failed:\n{}", failures.len(), failures.join("\n"));
 }
 
-/// The requests that a fault for this request hits.
+/// The requests that match this method and path, in which `*` stands for one segment.
 fn sent(mock: &MockPortal, request: &str) -> Vec<LoggedRequest> {
     let (method, path) = request.split_once(' ').expect("a method and a path");
     let wanted: Vec<&str> = path.trim_matches('/').split('/').collect();
-    let fits = |request: &LoggedRequest| {
-        let typed: Vec<&str> = request.path.trim_start_matches("/api/2.0").trim_matches('/').split('/').collect();
-        let same = |(wanted, typed): (&&str, &&str)| *wanted == "*" || wanted.eq_ignore_ascii_case(typed);
-        request.method == method && typed.len() == wanted.len() && wanted.iter().zip(&typed).all(same)
+    let matches = |request: &LoggedRequest| {
+        let actual: Vec<&str> = request.path.trim_start_matches("/api/2.0").trim_matches('/').split('/').collect();
+        let same = |(wanted, actual): (&&str, &&str)| *wanted == "*" || wanted.eq_ignore_ascii_case(actual);
+        request.method == method && actual.len() == wanted.len() && wanted.iter().zip(&actual).all(same)
     };
-    mock.requests().into_iter().filter(fits).collect()
+    mock.requests().into_iter().filter(matches).collect()
 }
 
 #[tokio::test]
-async fn a_refusal_stands() {
+async fn refusals_are_not_retried() {
     check_all(faults::REFUSALS).await;
 }
 
 #[tokio::test]
-async fn a_limit_is_kept_and_what_was_not_executed_is_sent_again() {
+async fn rate_limited_calls_are_retried_unless_the_pause_is_too_long() {
     check_all(faults::LIMITS).await;
 }
 
 #[tokio::test]
-async fn a_limit_is_told_by_its_number() {
+async fn rate_limits_are_recognized_by_their_number() {
     check_all(faults::NAMED_LIMITS).await;
 }
 
 #[tokio::test]
-async fn in_doubt_only_what_does_no_harm_is_sent_again() {
+async fn calls_with_an_unknown_outcome_are_retried_only_if_harmless() {
     check_all(faults::UNKNOWN_OUTCOMES).await;
 }
 
 #[tokio::test]
-async fn what_was_done_unheard_is_not_done_twice() {
+async fn executed_calls_with_a_lost_answer_are_retried_only_if_harmless() {
     check_all(faults::LOST_ANSWERS).await;
 }
 
 #[tokio::test]
-async fn an_answer_that_is_none_is_not_taken_for_one() {
+async fn broken_answers_are_not_taken_for_results() {
     check_all(faults::BROKEN_ANSWERS).await;
 }
 
-/// The port is taken, but nobody listens.
+/// The port is bound, but does not accept connections.
 #[tokio::test]
-async fn a_portal_that_refuses_connections_is_told_as_such() {
+async fn refused_connections_are_reported_as_unsent() {
     let fixture = Fixture::get().await;
     let mock = fixture.mock().await;
     let socket = TcpSocket::new_v4().unwrap();
@@ -129,7 +133,7 @@ async fn a_portal_that_refuses_connections_is_told_as_such() {
     for call in calls::all() {
         let error = (call.run)(setup.clone()).await.unwrap_err();
         assert_eq!((error.kind(), error.status()), (ErrorKind::Transport, None), "{}: {error}", call.name);
-        assert!(error.is_retryable() && error.to_string().contains("nothing was sent"), "{}: {error}", call.name);
+        assert!(error.is_retryable() && error.nothing_was_done(), "{}: {error}", call.name);
     }
     assert!(mock.requests().is_empty());
 }

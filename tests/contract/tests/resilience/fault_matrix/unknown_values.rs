@@ -1,24 +1,26 @@
-//! Every call of the facade with an answer that has enum values which this version does not know.
+//! Every call of the facade with an answer that contains unknown enum values.
 
 use contract::raw::{Body, Raw};
 use docspace_mock::{LoggedRequest, MockPortal};
 use serde_json::Value;
 
 use super::ending::Ending;
-use super::faults::good;
+use super::faults::ok_json;
 use super::fixture::{Fixture, Setup};
-use super::{IDLE, assert_all_right, calls, check, sent};
+use super::{IDLE, assert_no_failures, calls, check, sent};
 
-/// Calls that wait for work which such an answer promises and the portal does not do; `waits` tests those.
+/// Calls that wait for an operation. With these answers, the portal starts none, so `waits` tests
+/// them.
 const WAITS: [&str; 4] = ["ManyRooms::archive", "ManyRooms::delete", "ManyRooms::restore", "Templates::delete_many"];
 
-/// A newer portal may know more room types, accesses and kinds of operations than this version.
+/// A newer portal may have more room types, access levels and operation types than this version
+/// knows.
 #[tokio::test]
-async fn a_value_that_nobody_knows_does_no_harm() {
+async fn unknown_enum_values_do_not_break_calls() {
     let fixture = Fixture::get().await;
     let mock = fixture.mock().await;
     let (setup, raw) = (Setup::at(&mock.url(), &mock, fixture, IDLE), Raw::new(&mock.url(), Some(&mock.owner_key())));
-    let mut cells = Vec::new();
+    let mut results = Vec::new();
     for call in calls::all().filter(|call| !WAITS.contains(&call.name)) {
         mock.reset();
         let outcome = (call.run)(setup.clone()).await;
@@ -26,17 +28,17 @@ async fn a_value_that_nobody_knows_does_no_harm() {
         let request = sent(&mock, call.request).remove(0);
         let Some(body) = answer_with_unknown_values(&mock, &raw, &request).await else { continue };
         mock.reset();
-        mock.faults().next(call.request, good(&body.to_string()).times(1000));
+        mock.faults().next(call.request, ok_json(&body.to_string()).times(1000));
         let outcome = (call.run)(setup.clone()).await;
         let expected = Ending { error: call.error_with_unknown_values, requests: 1 };
         let found = (outcome, sent(&mock, call.request).len());
-        cells.push(check(&call, "unknown value", expected, |_| true, found));
+        results.push(check(&call, "unknown value", expected, |_| true, found));
     }
-    assert!(cells.len() > 25, "only {} calls have such values", cells.len());
-    assert_all_right(cells);
+    assert!(results.len() > 25, "only {} calls return enum values", results.len());
+    assert_no_failures(results);
 }
 
-/// The true answer to a request, with values that this version cannot know; `None` if it has no place for them.
+/// The answer to a request with unknown enum values; `None` if the answer has no enum values.
 async fn answer_with_unknown_values(mock: &MockPortal, raw: &Raw, request: &LoggedRequest) -> Option<Value> {
     mock.reset();
     let path = format!("{}?{}", request.path, request.query);
@@ -45,7 +47,7 @@ async fn answer_with_unknown_values(mock: &MockPortal, raw: &Raw, request: &Logg
     make_values_unknown(&mut answer).then_some(answer)
 }
 
-/// Members whose values are those of an enum that grows.
+/// Members whose values are open enums.
 const OPEN_ENUMS: [&str; 6] = ["roomType", "access", "subjectType", "Operation", "activationStatus", "linkType"];
 
 fn make_values_unknown(value: &mut Value) -> bool {

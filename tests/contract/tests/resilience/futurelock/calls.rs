@@ -1,4 +1,4 @@
-//! Calls among other calls that are not polled.
+//! Calls next to other calls that are not polled.
 
 use std::pin::pin;
 use std::time::Duration;
@@ -10,10 +10,10 @@ use docspace_mock::{Fault, MockPortal};
 use futures::{FutureExt, StreamExt, stream};
 use tokio::time::timeout;
 
-use super::{ONE_AT_A_TIME, PATIENCE, ends, mock, portal, rooms};
+use super::{HANG_TIMEOUT, ONE_AT_A_TIME, expect_no_hang, mock, portal, rooms};
 
-/// Waits until the portal has received a call.
-async fn until_asked(mock: &MockPortal) {
+/// Waits until the portal has received a request.
+async fn wait_for_request(mock: &MockPortal) {
     while mock.requests().is_empty() {
         tokio::task::yield_now().await;
     }
@@ -31,12 +31,12 @@ async fn tag_and_rename(throttle: Throttle) {
             portal.room(&id).rename(format!("closed {id}")).await.unwrap();
         }
     };
-    ends(timeout(PATIENCE, work).await);
+    expect_no_hang(timeout(HANG_TIMEOUT, work).await);
     let listed = portal.rooms().list().tag("closed").all().await.unwrap();
     assert_eq!(listed.iter().filter(|room| room.title.starts_with("closed")).count(), 12);
 }
 
-/// Creates many rooms at once, and tags each as soon as it is created.
+/// Creates many rooms concurrently, and tags each as soon as it is created.
 async fn create_and_tag(throttle: Throttle) {
     let mock = mock().await;
     let portal = portal(&mock, throttle);
@@ -48,11 +48,11 @@ async fn create_and_tag(throttle: Throttle) {
             portal.room(&room.unwrap()).add_tags(["made"]).await.unwrap();
         }
     };
-    ends(timeout(PATIENCE, work).await);
+    expect_no_hang(timeout(HANG_TIMEOUT, work).await);
     assert_eq!(portal.rooms().list().tag("made").total().await.unwrap(), 60);
 }
 
-/// Reads many rooms at once, and lists the members of each as soon as it has been read.
+/// Reads many rooms concurrently, and lists the members of each as soon as it has been read.
 async fn read_and_list_members(throttle: Throttle) {
     let mock = mock().await;
     let portal = portal(&mock, throttle);
@@ -66,11 +66,11 @@ async fn read_and_list_members(throttle: Throttle) {
         }
         members
     };
-    assert_eq!(ends(timeout(PATIENCE, work).await), 20);
+    assert_eq!(expect_no_hang(timeout(HANG_TIMEOUT, work).await), 20);
 }
 
 /// Repeats each change that the key is not allowed to make.
-async fn try_again_without_the_scope(throttle: Throttle) {
+async fn repeat_forbidden_writes(throttle: Throttle) {
     let mock = mock().await;
     let owner = portal(&mock, Throttle::default());
     let rooms = rooms(&owner, 30).await;
@@ -85,67 +85,67 @@ async fn try_again_without_the_scope(throttle: Throttle) {
         }
         refused
     };
-    assert_eq!(ends(timeout(PATIENCE, work).await), 30);
+    assert_eq!(expect_no_hang(timeout(HANG_TIMEOUT, work).await), 30);
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made() {
+async fn writes_inside_a_loop_over_bulk_writes_make_progress() {
     tag_and_rename(Throttle { reads: 10, writes: 3, per_minute: 300 }).await;
 }
 
 #[tokio::test]
-async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread() {
+async fn writes_inside_a_loop_over_bulk_writes_make_progress_on_one_thread() {
     tag_and_rename(Throttle { reads: 10, writes: 3, per_minute: 300 }).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_with_a_limit_of_one_write() {
+async fn writes_inside_a_loop_over_bulk_writes_make_progress_with_a_limit_of_one_write() {
     tag_and_rename(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test]
-async fn a_write_in_the_loop_over_a_bulk_of_writes_is_made_on_one_thread_with_a_limit_of_one_write() {
+async fn writes_inside_a_loop_over_bulk_writes_make_progress_on_one_thread_with_a_limit_of_one_write() {
     tag_and_rename(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made() {
+async fn writes_inside_a_loop_over_concurrent_writes_make_progress() {
     create_and_tag(Throttle::default()).await;
 }
 
 #[tokio::test]
-async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_thread() {
+async fn writes_inside_a_loop_over_concurrent_writes_make_progress_on_one_thread() {
     create_and_tag(Throttle::default()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_write_for_each_of_many_that_the_caller_makes_at_once_is_made_with_a_limit_of_one_write() {
+async fn writes_inside_a_loop_over_concurrent_writes_make_progress_with_a_limit_of_one_write() {
     create_and_tag(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_with_a_limit_of_one_read() {
+async fn reads_inside_a_loop_over_concurrent_reads_make_progress_with_a_limit_of_one_read() {
     read_and_list_members(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test]
-async fn a_read_for_each_of_many_that_the_caller_makes_at_once_is_made_on_one_thread_with_a_limit_of_one_read() {
+async fn reads_inside_a_loop_over_concurrent_reads_make_progress_on_one_thread_with_a_limit_of_one_read() {
     read_and_list_members(ONE_AT_A_TIME).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_that_the_key_may_not_make_can_be_tried_again_in_the_loop_over_a_bulk() {
-    try_again_without_the_scope(Throttle::default()).await;
+async fn forbidden_writes_can_be_repeated_inside_a_loop_over_bulk_writes() {
+    repeat_forbidden_writes(Throttle::default()).await;
 }
 
 #[tokio::test]
-async fn a_change_that_the_key_may_not_make_can_be_tried_again_on_one_thread() {
-    try_again_without_the_scope(Throttle::default()).await;
+async fn forbidden_writes_can_be_repeated_inside_a_loop_over_bulk_writes_on_one_thread() {
+    repeat_forbidden_writes(Throttle::default()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_change_that_the_key_may_not_make_can_be_tried_again_with_a_limit_of_one_call() {
-    try_again_without_the_scope(ONE_AT_A_TIME).await;
+async fn forbidden_writes_can_be_repeated_inside_a_loop_over_bulk_writes_with_a_limit_of_one_call() {
+    repeat_forbidden_writes(ONE_AT_A_TIME).await;
 }
 
 /// The first of two changes has begun to request the key's scopes when its caller turns to the
@@ -158,13 +158,13 @@ async fn the_scopes_are_read_although_the_call_that_requested_them_is_not_polled
     let (first, second) = (portal.tags(), portal.tags());
     let mut stalled = pin!(first.create("first"));
     assert!(stalled.as_mut().now_or_never().is_none());
-    ends(timeout(PATIENCE, second.create("second")).await).unwrap();
-    ends(timeout(PATIENCE, stalled).await).unwrap();
+    expect_no_hang(timeout(HANG_TIMEOUT, second.create("second")).await).unwrap();
+    expect_no_hang(timeout(HANG_TIMEOUT, stalled).await).unwrap();
     let fetches = mock.requests().iter().filter(|request| request.path.ends_with("keys/@self")).count();
     assert_eq!(fetches, 1, "the changes share one request");
 }
 
-/// No call waits for the first request any more, so the second change must not wait for it either.
+/// The first call is gone, so the second change must not wait for its request.
 #[tokio::test]
 async fn the_scopes_are_read_although_the_call_that_requested_them_is_dropped() {
     let mock = mock().await;
@@ -173,10 +173,10 @@ async fn the_scopes_are_read_although_the_call_that_requested_them_is_dropped() 
     let tags = portal.tags();
     let mut dropped = Box::pin(tags.create("first"));
     tokio::select! {
-        _ = &mut dropped => panic!("the portal does not answer this request"),
-        () = until_asked(&mock) => drop(dropped),
+        _ = &mut dropped => panic!("the portal answered the stalled request"),
+        () = wait_for_request(&mock) => drop(dropped),
     }
-    ends(timeout(PATIENCE, tags.create("second")).await).unwrap();
+    expect_no_hang(timeout(HANG_TIMEOUT, tags.create("second")).await).unwrap();
     assert_eq!(tags.list().await.unwrap(), ["second"]);
 }
 
@@ -192,16 +192,16 @@ fn the_scopes_are_read_although_the_runtime_of_the_call_that_requested_them_is_g
     let first = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     first.block_on(async {
         assert!(moved.as_mut().now_or_never().is_none());
-        ends(timeout(PATIENCE, until_asked(&mock)).await);
+        expect_no_hang(timeout(HANG_TIMEOUT, wait_for_request(&mock)).await);
     });
     drop(first);
     let second = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    second.block_on(async { ends(timeout(PATIENCE, moved).await) }).unwrap();
+    second.block_on(async { expect_no_hang(timeout(HANG_TIMEOUT, moved).await) }).unwrap();
 }
 
 /// The portal never answers the dropped call, so only the end of its task returns the permit.
 #[tokio::test]
-async fn a_call_that_is_dropped_is_cancelled_and_returns_its_permit() {
+async fn dropped_calls_return_their_permit() {
     Target::on_mock(async |target, mock| {
         let builder = Portal::builder(target.url()).api_key(target.key()).throttle(ONE_AT_A_TIME);
         let portal = builder.build().unwrap();
@@ -218,11 +218,11 @@ async fn a_call_that_is_dropped_is_cancelled_and_returns_its_permit() {
             };
             let mut call = Box::pin(call);
             tokio::select! {
-                _ = &mut call => panic!("the portal has not answered"),
-                () = until_asked(mock) => drop(call),
+                _ = &mut call => panic!("the portal answered the stalled request"),
+                () = wait_for_request(mock) => drop(call),
             }
-            ends(timeout(PATIENCE, handle.get()).await).unwrap();
-            ends(timeout(PATIENCE, handle.rename("z")).await).unwrap();
+            expect_no_hang(timeout(HANG_TIMEOUT, handle.get()).await).unwrap();
+            expect_no_hang(timeout(HANG_TIMEOUT, handle.rename("z")).await).unwrap();
         }
     })
     .await;
@@ -231,7 +231,7 @@ async fn a_call_that_is_dropped_is_cancelled_and_returns_its_permit() {
 /// Calls that are dropped while they wait for the only permit leave it to the calls that still
 /// wait.
 #[tokio::test(flavor = "multi_thread")]
-async fn calls_that_are_dropped_while_they_wait_leave_the_permit_to_others() {
+async fn calls_dropped_in_the_queue_leave_the_permit_to_others() {
     let mock = mock().await;
     mock.set_latency(Duration::from_millis(5));
     let portal = portal(&mock, ONE_AT_A_TIME);
@@ -246,6 +246,6 @@ async fn calls_that_are_dropped_while_they_wait_leave_the_permit_to_others() {
         let _ = timeout(Duration::from_millis(number / 4), portal.me()).await;
     }
     for call in patient {
-        ends(timeout(PATIENCE, call).await).unwrap().unwrap();
+        expect_no_hang(timeout(HANG_TIMEOUT, call).await).unwrap().unwrap();
     }
 }

@@ -1,6 +1,6 @@
-//! Calls make progress although other calls of the same portal are not polled, as while the body of
-//! a loop over results runs. Progress must never depend on the caller of a call that holds or
-//! awaits a resource.
+//! Calls make progress although other calls of the same portal are not polled, for example while
+//! the body of a loop over results runs. Progress must not depend on whether the caller polls a
+//! call that holds or awaits a resource.
 
 mod calls;
 mod operations;
@@ -12,10 +12,10 @@ use docspace::{Portal, Room, RoomType};
 use docspace_mock::{Clock, MockPortal};
 use futures::{StreamExt, stream};
 
-/// Far longer than any of these tests takes.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// A test that takes longer than this hangs.
+const HANG_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// One call of each kind at a time.
+/// One read and one write at a time.
 const ONE_AT_A_TIME: Throttle = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
 
 async fn mock() -> MockPortal {
@@ -33,6 +33,6 @@ async fn rooms(portal: &Portal, count: usize) -> Vec<Room> {
 }
 
 #[track_caller]
-fn ends<T>(outcome: Result<T, tokio::time::error::Elapsed>) -> T {
-    outcome.expect("it hangs")
+fn expect_no_hang<T>(outcome: Result<T, tokio::time::error::Elapsed>) -> T {
+    outcome.expect("the call hangs")
 }

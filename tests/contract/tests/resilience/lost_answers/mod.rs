@@ -1,4 +1,4 @@
-//! Calls that the portal carried out, or may have carried out, although the answer was lost.
+//! Calls whose answer was lost after the portal executed them, or may have executed them.
 
 mod creations;
 mod removals;

@@ -1,4 +1,4 @@
-//! Removals that the portal carried out although the answer was lost: they are not failures.
+//! Removals whose answer is lost after the portal executed them: they succeed.
 
 use contract::target::Target;
 use docspace::members::Invitee;
@@ -6,10 +6,10 @@ use docspace::people::PersonId;
 use docspace::{Portal, RoomType};
 use docspace_mock::{Fault, MockPortal, Role};
 
-/// If the request is sent again, the portal takes the link's id for that of another link, and
-/// rejects it.
+/// The portal takes the id in a retried request for the id of a new link, and rejects it because
+/// the room is full.
 #[tokio::test]
-async fn a_revocation_in_a_full_room_succeeds_when_the_answer_is_lost() {
+async fn revocations_in_a_full_room_succeed_if_the_answer_is_lost() {
     for (kind, fault) in [
         (RoomType::Custom, Fault::status(503).executed()),
         (RoomType::Custom, Fault::reset().executed()),
@@ -33,9 +33,9 @@ async fn a_revocation_in_a_full_room_succeeds_when_the_answer_is_lost() {
     }
 }
 
-/// A portal lists no links of a room to a caller who may not see them.
+/// A portal lists no links of a room to a caller who is not allowed to see them.
 #[tokio::test]
-async fn a_refused_revocation_is_an_error_although_no_link_is_listed() {
+async fn refused_revocations_are_an_error_although_no_link_is_listed() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
@@ -54,25 +54,26 @@ async fn a_refused_revocation_is_an_error_although_no_link_is_listed() {
 }
 
 #[tokio::test]
-async fn a_member_who_leaves_has_left_when_the_answer_is_lost() {
+async fn leaving_a_room_succeeds_if_the_answer_is_lost() {
     let mock = MockPortal::builder().person("ann", Role::RoomAdmin).start().await.unwrap();
     Target::run_on(mock, async |target, mock| {
         let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();
         let ann: PersonId = mock.person_id("ann").parse().unwrap();
         let as_ann = Portal::builder(mock.url()).api_key(mock.key("ann")).build().unwrap();
-        for who in [Invitee::from(ann), Invitee::from(mock.email("ann"))] {
+        for invitee in [Invitee::from(ann), Invitee::from(mock.email("ann"))] {
             target.portal().room(&room).members().add(ann, docspace::Access::RoomManager).await.unwrap();
             mock.faults().next("PUT /files/rooms/*/share", Fault::status(503).executed());
-            as_ann.room(&room).members().remove(who).await.unwrap();
+            as_ann.room(&room).members().remove(invitee).await.unwrap();
             assert!(target.portal().room(&room).members().get(ann).await.unwrap_err().is_not_found());
         }
     })
     .await;
 }
 
-/// Sent again, the portal no longer knows the link and says nothing, but there is a new one for everybody to see.
+/// The portal does not know the link in the retried request and returns nothing, but the room has a
+/// new primary link.
 #[tokio::test]
-async fn a_revocation_whose_answer_is_lost_tells_of_the_new_link() {
+async fn revocations_with_a_lost_answer_return_the_new_link() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Public).send().await.unwrap();

@@ -1,5 +1,5 @@
-//! What the facade makes from secrets, with secrets at random; and errors of each kind from a portal that repeats the
-//! credential aloud.
+//! Values of the facade that contain random secrets, and errors from a portal that repeats the
+//! credential in its answers.
 
 use std::fmt::Debug;
 
@@ -11,52 +11,52 @@ use docspace_mock::{Fault, MockPortal};
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::hides;
+use super::assert_hidden;
 
-fn shown(value: &impl Debug) -> String {
+fn debug_texts(value: &impl Debug) -> String {
     format!("{value:?} {value:#?}")
 }
 
 proptest! {
-    /// As a key, as a token, as a link's key or as a password: once it is given it is never seen again.
+    /// The secret is an API key, a token, the key of a link, or a password.
     #[test]
-    fn nothing_that_was_given_a_secret_shows_it(secret in "[A-Za-z0-9+/=!#%&-]{16,30}") {
+    fn debug_output_does_not_show_secrets(secret in "[A-Za-z0-9+/=!#%&-]{16,30}") {
         let at = Portal::builder("https://acme.example.com");
         let (by_key, by_token) = (at.clone().api_key(format!("sk-{secret}")), at.clone().token(&*secret));
         let (key, token) = (by_key.clone().build().unwrap(), by_token.clone().build().unwrap());
         let links = key.room(1).links();
         for text in [
-            shown(&by_key),
-            shown(&by_token),
-            shown(&key),
-            shown(&token),
-            shown(&token.token()),
-            shown(&key.api()),
-            shown(&key.rooms().list()),
-            shown(&key.keys().create("nightly")),
-            shown(&key.room(1)),
-            shown(&key.visitor(&*secret)),
-            shown(&links.create(Access::Read).password(&*secret)),
-            shown(&links.update(LinkId(uuid::Uuid::nil())).password(&*secret)),
+            debug_texts(&by_key),
+            debug_texts(&by_token),
+            debug_texts(&key),
+            debug_texts(&token),
+            debug_texts(&token.token()),
+            debug_texts(&key.api()),
+            debug_texts(&key.rooms().list()),
+            debug_texts(&key.keys().create("nightly")),
+            debug_texts(&key.room(1)),
+            debug_texts(&key.visitor(&*secret)),
+            debug_texts(&links.create(Access::Read).password(&*secret)),
+            debug_texts(&links.update(LinkId(uuid::Uuid::nil())).password(&*secret)),
         ] {
             prop_assert!(!text.contains(&secret), "{}", text);
         }
         prop_assert_eq!(token.token().map(|token| token.expose()), Some(&*secret));
     }
 
-    /// What cannot be a credential or an address is refused, but not quoted.
+    /// The error does not quote an invalid credential or address.
     #[test]
-    fn what_is_refused_before_it_is_sent_is_not_quoted(secret in "[A-Za-z0-9+/=!#%&]{16,30}") {
+    fn errors_about_invalid_credentials_do_not_quote_them(secret in "[A-Za-z0-9+/=!#%&]{16,30}") {
         let at = || Portal::builder("https://acme.example.com");
-        hides(&at().api_key(&*secret).build().unwrap_err(), &secret);
-        hides(&at().api_key(format!("sk-{secret}\n")).build().unwrap_err(), &secret);
-        hides(&at().token(format!("{secret}\u{7}")).build().unwrap_err(), &secret);
-        hides(&Portal::builder(format!("sk-{secret}")).anonymous().build().unwrap_err(), &secret);
+        assert_hidden(&at().api_key(&*secret).build().unwrap_err(), &secret);
+        assert_hidden(&at().api_key(format!("sk-{secret}\n")).build().unwrap_err(), &secret);
+        assert_hidden(&at().token(format!("{secret}\u{7}")).build().unwrap_err(), &secret);
+        assert_hidden(&Portal::builder(format!("sk-{secret}")).anonymous().build().unwrap_err(), &secret);
     }
 }
 
-/// A portal, or what stands before it, that says the credential wherever it can say something.
-fn said_aloud(secret: &str) -> Vec<(Fault, ErrorKind)> {
+/// Answers of a portal, or of a proxy, that contain the secret in every possible place.
+fn answers_with_secret(secret: &str) -> Vec<(Fault, ErrorKind)> {
     let error = json!({"error": {"message": format!("no {secret}!"), "stack": secret}, "status": 1}).to_string();
     let errors =
         json!({"title": format!("bad {secret}"), "errors": {secret: [secret], "Title": [format!("({secret})")]}});
@@ -86,13 +86,13 @@ fn said_aloud(secret: &str) -> Vec<(Fault, ErrorKind)> {
 }
 
 #[tokio::test]
-async fn an_error_does_not_repeat_what_the_portal_says_of_the_credential() {
+async fn errors_do_not_repeat_a_credential_from_the_answer() {
     Target::on_mock(async |target, mock| {
         let key = mock.owner_key();
         let secret = key.strip_prefix("sk-").unwrap();
-        errors_hide(builder(target).api_key(&*key), mock, &key, secret).await;
+        assert_errors_hide(builder(target).api_key(&*key), mock, &key, secret).await;
         let token = mock.token("owner");
-        errors_hide(builder(target).token(&*token), mock, &token, &token).await;
+        assert_errors_hide(builder(target).token(&*token), mock, &token, &token).await;
     })
     .await;
 }
@@ -103,18 +103,18 @@ fn builder(target: &Target) -> docspace::PortalBuilder {
     Portal::builder(target.url()).retry(retry)
 }
 
-async fn errors_hide(builder: docspace::PortalBuilder, mock: &MockPortal, credential: &str, secret: &str) {
+async fn assert_errors_hide(builder: docspace::PortalBuilder, mock: &MockPortal, credential: &str, secret: &str) {
     let portal = builder.build().unwrap();
-    for (fault, kind) in said_aloud(credential) {
+    for (fault, kind) in answers_with_secret(credential) {
         mock.faults().next("GET /people/@self", fault.clone().times(1000));
         let error = portal.me().await.unwrap_err();
         mock.faults().clear();
         assert_eq!(error.kind(), kind, "{error}");
-        hides(&error, secret);
+        assert_hidden(&error, secret);
         assert!(!format!("{:?} {:?}", error.message(), error.details()).contains(secret), "{error}");
         mock.faults().next("POST /group", fault.times(1000));
         let error = portal.people_groups().create("x").send().await.unwrap_err();
         mock.faults().clear();
-        hides(&error, secret);
+        assert_hidden(&error, secret);
     }
 }

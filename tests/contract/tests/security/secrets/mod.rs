@@ -1,4 +1,4 @@
-//! No credential and no password is ever shown.
+//! No output shows a credential or a password.
 
 mod facade;
 mod types;
@@ -10,7 +10,7 @@ use docspace_mock::Fault;
 const PASSWORD: &str = "Tr0ub4dor&3";
 
 #[tokio::test]
-async fn nothing_made_from_a_portal_shows_its_key() {
+async fn debug_output_of_a_portal_and_its_handles_does_not_show_the_key() {
     Target::on_mock(async |target, _| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
@@ -36,19 +36,19 @@ async fn nothing_made_from_a_portal_shows_its_key() {
 }
 
 #[tokio::test]
-async fn no_error_shows_the_key() {
+async fn errors_do_not_show_the_key() {
     for fault in [Fault::status(401), Fault::status(403), Fault::status(503), Fault::html(502), Fault::reset()] {
         Target::on_mock(async |target, mock| {
             mock.faults().next("GET /files/rooms", fault.times(1000));
             let error = target.portal().rooms().list().all().await.unwrap_err();
-            hides(&error, secret_part(target));
+            assert_hidden(&error, secret_part(target));
         })
         .await;
     }
 }
 
 #[tokio::test]
-async fn a_key_that_cannot_be_one_is_not_shown() {
+async fn errors_do_not_show_a_malformed_key() {
     for built in [
         Portal::builder("https://example.com").api_key("hunter2").build(),
         Portal::builder("https://example.com").api_key("sk-hunter2\n").build(),
@@ -56,23 +56,23 @@ async fn a_key_that_cannot_be_one_is_not_shown() {
         Portal::builder("sk-hunter2").api_key("https://example.com").build(),
         Portal::builder("https://ann:hunter2@example.com").api_key("sk-0").build(),
     ] {
-        hides(&built.unwrap_err(), "hunter2");
+        assert_hidden(&built.unwrap_err(), "hunter2");
     }
 }
 
 #[tokio::test]
-async fn a_wrong_password_is_not_shown() {
+async fn sign_in_errors_do_not_show_the_password() {
     Target::on_mock(async |target, _| {
         let attempt = Portal::builder(target.url()).sign_in("ann@example.com", PASSWORD).await;
         let error = attempt.unwrap_err();
         assert!(error.is_unauthorized(), "{error}");
-        hides(&error, PASSWORD);
+        assert_hidden(&error, PASSWORD);
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_links_password_is_there_but_not_shown() {
+async fn link_passwords_are_readable_but_not_in_debug_output() {
     Target::run(async |target| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
@@ -89,25 +89,25 @@ async fn a_links_password_is_there_but_not_shown() {
 }
 
 #[tokio::test]
-async fn the_error_of_a_link_does_not_show_its_password() {
+async fn link_errors_do_not_show_the_password() {
     Target::on_mock(async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
         mock.faults().next("PUT /files/rooms/*/links", Fault::status(503).times(1000));
         let attempt = portal.room(&room).links().create(Access::Read).password(PASSWORD).send().await;
-        hides(&attempt.unwrap_err(), PASSWORD);
+        assert_hidden(&attempt.unwrap_err(), PASSWORD);
     })
     .await;
 }
 
-/// What of the key nobody may see.
+/// The secret part of the API key.
 fn secret_part(target: &Target) -> &str {
     target.key().strip_prefix("sk-").expect("a key")
 }
 
-/// Holds when neither the error nor what caused it shows the secret.
+/// Asserts that neither the error nor its sources show the secret.
 #[track_caller]
-fn hides(error: &docspace::Error, secret: &str) {
+fn assert_hidden(error: &docspace::Error, secret: &str) {
     let mut shown = format!("{error} {error:?} {error:#?}");
     let mut source = std::error::Error::source(error);
     while let Some(cause) = source {

@@ -1,5 +1,5 @@
-//! Every type of the generated client, filled at random as the document says, with a mark in each place for a secret: no
-//! mark is ever shown, and each is sent.
+//! Every type of the generated client, filled with random values and with a marker for each secret.
+//! `Debug` must not show a marker, and serialization must keep each one.
 
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -13,15 +13,16 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
-/// How often each type is filled.
+/// Number of random values for each type.
 const CASES: u32 = 48;
-/// Where what refers to itself ends: below this, only what is required is there.
-const DEEPEST: u32 = 6;
 
-/// A type as it reads a value: what it shows and what it sends, or why it cannot read it.
-type Look = fn(&Value) -> Result<(String, String), String>;
+/// Maximum depth of optional properties and list items, since types can contain themselves.
+const MAX_OPTIONAL_DEPTH: u32 = 6;
 
-fn look<T: Debug + Serialize + DeserializeOwned>(value: &Value) -> Result<(String, String), String> {
+/// Parses a value into a type and returns its `Debug` output and its JSON, or the error.
+type Render = fn(&Value) -> Result<(String, String), String>;
+
+fn render<T: Debug + Serialize + DeserializeOwned>(value: &Value) -> Result<(String, String), String> {
     let read: T = serde_json::from_value(value.clone()).map_err(|error| error.to_string())?;
     let sent = serde_json::to_string(&read).map_err(|error| error.to_string())?;
     Ok((format!("{read:?} {read:#?}"), sent))
@@ -29,11 +30,11 @@ fn look<T: Debug + Serialize + DeserializeOwned>(value: &Value) -> Result<(Strin
 
 macro_rules! types {
     ($($name:ident),+ $(,)?) => {
-        const TYPES: &[(&str, Look)] = &[$((stringify!($name), look::<types::$name>)),+];
+        const TYPES: &[(&str, Render)] = &[$((stringify!($name), render::<types::$name>)),+];
     };
 }
 
-// Every schema with properties; a test says when one is missing.
+// Every schema with properties. A test fails if one is missing.
 types![
     ApiKey,
     ApiKeyEnvelope,
@@ -153,19 +154,19 @@ types![
     WatermarkRequest,
 ];
 
-/// Makes values of the document's schemas.
-struct Filler<'d> {
+/// Creates random values for schemas of the spec.
+struct Generator<'d> {
     document: &'d Value,
     random: Rng,
-    marks: Vec<String>,
+    markers: Vec<String>,
 }
 
-impl Filler<'_> {
+impl Generator<'_> {
     fn value(&mut self, schema: &Value, depth: u32) -> Value {
         if let Some(reference) = schema["$ref"].as_str() {
-            let target = self.document.pointer(reference.trim_start_matches('#')).expect("what a reference names");
+            let target = self.document.pointer(reference.trim_start_matches('#')).expect("the target of a reference");
             return match reference.rsplit('/').next() {
-                Some("Secret") => self.mark(),
+                Some("Secret") => self.marker(),
                 Some("Timestamp") => json!("2026-01-02T03:04:05.0000000Z"),
                 Some("RoomId" | "FolderId" | "FileId") => json!(self.random.u16(1..)),
                 _ => self.value(target, depth),
@@ -193,7 +194,7 @@ impl Filler<'_> {
             Some("integer") => json!(self.random.u16(1..100)),
             Some("number") => json!(f64::from(self.random.u16(..)) / 8.0),
             Some("boolean") => json!(self.random.bool()),
-            Some("array") if depth > DEEPEST => json!([]),
+            Some("array") if depth > MAX_OPTIONAL_DEPTH => json!([]),
             Some("array") => (0..self.random.usize(..3)).map(|_| self.value(&schema["items"], depth + 1)).collect(),
             _ => self.object(schema, depth),
         }
@@ -204,7 +205,7 @@ impl Filler<'_> {
         let mut filled = Map::new();
         for (name, property) in &properties {
             let needed = required.contains(&json!(name));
-            if needed || depth <= DEEPEST && self.random.u8(..) < 200 {
+            if needed || depth <= MAX_OPTIONAL_DEPTH && self.random.u8(..) < 200 {
                 filled.insert(name.clone(), self.value(property, depth + 1));
             }
         }
@@ -218,37 +219,38 @@ impl Filler<'_> {
         (0..self.random.usize(1..9)).map(|_| self.random.lowercase()).collect()
     }
 
-    /// A secret that stands nowhere else.
-    fn mark(&mut self) -> Value {
-        let mark = format!("MARK{:032X}", self.random.u128(..));
-        self.marks.push(mark.clone());
-        mark.into()
+    /// A unique secret.
+    fn marker(&mut self) -> Value {
+        let marker = format!("MARK{:032X}", self.random.u128(..));
+        self.markers.push(marker.clone());
+        marker.into()
     }
 }
 
 #[test]
-fn no_type_shows_a_secret_and_each_sends_it() {
+fn debug_hides_secrets_and_serialization_keeps_them() {
     let spec = Spec::read();
     let mut with_secrets = BTreeSet::new();
-    for (name, look) in TYPES {
+    for (name, render) in TYPES {
         let schema = json!({ "$ref": format!("#/components/schemas/{name}") });
-        let marked = std::cell::Cell::new(false);
-        let hides = |seed| {
-            let mut filler = Filler { document: spec.document(), random: Rng::with_seed(seed), marks: Vec::new() };
-            let value = filler.value(&schema, 0);
-            let (shown, sent) =
-                look(&value).map_err(|error| TestCaseError::fail(format!("{name}: {error}: {value}")))?;
-            prop_assert!(!shown.contains("MARK"), "{} shows a secret: {}", name, shown);
-            for mark in &filler.marks {
-                prop_assert!(sent.contains(mark), "{} loses a secret: {} of {}", name, sent, value);
+        let has_markers = std::cell::Cell::new(false);
+        let hides_secrets = |seed| {
+            let mut generator =
+                Generator { document: spec.document(), random: Rng::with_seed(seed), markers: Vec::new() };
+            let value = generator.value(&schema, 0);
+            let (debug, sent) =
+                render(&value).map_err(|error| TestCaseError::fail(format!("{name}: {error}: {value}")))?;
+            prop_assert!(!debug.contains("MARK"), "{} shows a secret: {}", name, debug);
+            for marker in &generator.markers {
+                prop_assert!(sent.contains(marker), "{} does not serialize a secret: {} of {}", name, sent, value);
             }
-            marked.set(marked.get() || !filler.marks.is_empty());
+            has_markers.set(has_markers.get() || !generator.markers.is_empty());
             Ok(())
         };
-        // Each anew, as a runner stops for good after so many successes.
+        // A runner stops after this number of cases, so each type gets its own.
         let mut runner = TestRunner::new(Config { cases: CASES, failure_persistence: None, ..Config::default() });
-        runner.run(&any::<u64>(), hides).unwrap_or_else(|error| panic!("{error}"));
-        if marked.get() {
+        runner.run(&any::<u64>(), hides_secrets).unwrap_or_else(|error| panic!("{error}"));
+        if has_markers.get() {
             with_secrets.insert(*name);
         }
     }
@@ -258,7 +260,7 @@ fn no_type_shows_a_secret_and_each_sends_it() {
 }
 
 #[test]
-fn no_type_of_the_document_is_left_out() {
+fn every_type_of_the_spec_is_tested() {
     let spec = Spec::read();
     let schemas = spec.document()["components"]["schemas"].as_object().unwrap();
     let has_parts = |schema: &Value| !schema["properties"].is_null() || !schema["allOf"].is_null();
@@ -269,37 +271,41 @@ fn no_type_of_the_document_is_left_out() {
     assert!(missing.is_empty(), "add to the list of types: {missing:?}");
 }
 
-/// Parts of names that secrets have.
-const SMELLS: [&str; 9] = ["pass", "token", "key", "hash", "secret", "code", "cookie", "credential", "profile"];
+/// Parts of names that suggest a secret.
+const SUSPICIOUS: [&str; 9] = ["pass", "token", "key", "hash", "secret", "code", "cookie", "credential", "profile"];
 
-/// Names that smell of a secret and hold none, and why.
+/// Properties with a suspicious name that are not secrets, and the reasons.
 const HARMLESS: [(&str, &str); 7] = [
     ("providerKey", "names the kind of storage, such as `GoogleDrive`"),
-    ("keyPostfix", "the last four characters, by which people tell keys apart"),
+    ("keyPostfix", "the last four characters, which help people to recognize a key"),
     ("statusCode", "the HTTP status"),
     ("authCookieLifetime", "a number of minutes"),
-    ("profileUrl", "the address of a person's page, which asks for a login"),
-    ("serializedProfile", "who a third party says one is; the proof is in `accessToken` and `codeOAuth`"),
+    ("profileUrl", "the address of a person's page, which requires a login"),
+    ("serializedProfile", "a profile from a third party; the proof is in `accessToken` and `codeOAuth`"),
     ("formsItemKey", "names a field of a form"),
 ];
 
 #[test]
-fn what_is_named_like_a_secret_is_one() {
+fn properties_named_like_a_secret_have_the_secret_type() {
     let spec = Spec::read();
     let mut suspects = Vec::new();
     for (name, schema) in spec.document()["components"]["schemas"].as_object().unwrap() {
         gather(schema, name, &mut suspects);
     }
-    assert!(suspects.is_empty(), "make these a Secret, or say why they are none: {suspects:?}");
+    assert!(suspects.is_empty(), "make these properties a Secret, or add them to HARMLESS: {suspects:?}");
 }
 
 fn gather(schema: &Value, at: &str, suspects: &mut Vec<String>) {
     for (name, property) in schema["properties"].as_object().into_iter().flatten() {
         let lower = name.to_lowercase();
-        let smells = SMELLS.iter().any(|smell| lower.contains(smell));
+        let is_suspicious = SUSPICIOUS.iter().any(|part| lower.contains(part));
         let known = HARMLESS.iter().any(|(harmless, _)| harmless == name);
-        // What says yes or no can hold nothing.
-        if smells && !known && property["type"] != "boolean" && !property.to_string().contains("schemas/Secret\"") {
+        // A boolean cannot contain a secret.
+        if is_suspicious
+            && !known
+            && property["type"] != "boolean"
+            && !property.to_string().contains("schemas/Secret\"")
+        {
             suspects.push(format!("{at}.{name}"));
         }
         gather(property, &format!("{at}.{name}"), suspects);

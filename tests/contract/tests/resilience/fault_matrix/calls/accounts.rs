@@ -1,4 +1,4 @@
-//! Signing in and out, and what a portal tells anybody.
+//! Signing in and out, and calls that need no credentials.
 
 use docspace::ErrorKind;
 use futures::FutureExt;
@@ -8,7 +8,7 @@ use super::Call;
 pub(super) const ACCOUNTS: &[Call] = &[
     call!("PortalBuilder::sign_in", "POST /authentication", |s| s.builder.sign_in(s.email, s.password).await)
         .never_retried(),
-    // Nobody on a mock portal has a second factor, so no code is right.
+    // No person on a mock portal has a second factor, so every code is wrong.
     call!("PortalBuilder::sign_in_with_code", "POST /authentication/*", |s| {
         s.builder.sign_in_with_code(s.email, s.password, "123456").await
     })

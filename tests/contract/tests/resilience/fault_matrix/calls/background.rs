@@ -1,4 +1,4 @@
-//! What a portal does in the background: operations by hand, index exports, the database behind forms.
+//! Background work of a portal: operations, index exports, and transfers to an external database.
 
 use docspace::ErrorKind;
 use docspace::operations::{OperationId, OperationType};

@@ -1,4 +1,4 @@
-//! Covers, colours, logos and the pictures that they are made of.
+//! Covers, colors and logos of rooms, and uploaded pictures.
 
 use docspace::ErrorKind;
 use docspace::rooms::UploadedPicture;

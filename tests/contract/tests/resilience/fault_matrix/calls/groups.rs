@@ -1,4 +1,4 @@
-//! Groups of rooms.
+//! Room groups.
 
 use docspace::ErrorKind;
 use futures::FutureExt;

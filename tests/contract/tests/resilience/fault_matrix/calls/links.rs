@@ -1,4 +1,4 @@
-//! The links of rooms.
+//! Links of rooms.
 
 use docspace::{Access, ErrorKind};
 use futures::FutureExt;
@@ -8,7 +8,7 @@ use super::Call;
 pub(super) const LINKS: &[Call] = &[
     call!("Links::list", "GET /files/rooms/*/links", |s| s.portal.room(&s.fixture.room).links().list().await)
         .accepts_missing_response(),
-    // Without links there is not the one that is meant.
+    // A list without links does not contain the requested link.
     call!("Links::get", "GET /files/rooms/*/links", |s| s
         .portal
         .room(&s.fixture.room)
@@ -29,13 +29,14 @@ pub(super) const LINKS: &[Call] = &[
         s.portal.room(&s.fixture.room).links().update(s.fixture.link).title("other").send().await
     })
     .compares_answer(),
-    // All of the link is sent back, and this portal does not know its access either.
+    // The update sends the whole link back, and the portal refuses its unknown access.
     call!("UpdateLink::send: read", "GET /files/rooms/*/links", |s| {
         s.portal.room(&s.fixture.room).links().update(s.fixture.link).title("other").send().await
     })
     .fails_without_response(ErrorKind::NotFound)
     .fails_with_unknown_values(ErrorKind::Forbidden),
-    // It says no more than this when it is done; whether it is is looked at.
+    // The portal answers a revocation without a `response`, so the client reads the links to verify
+    // it.
     call!("Links::revoke", "PUT /files/rooms/*/links", |s| {
         s.portal.room(&s.fixture.room).links().revoke(s.fixture.link).await
     })

@@ -1,4 +1,5 @@
-//! The same done to many rooms. One is enough here: that each is on its own is tested elsewhere.
+//! Bulk calls, here with one room. That rooms of a bulk call do not affect each other is tested
+//! elsewhere.
 
 use docspace::rooms::Bulk;
 use docspace::{ErrorKind, Result};
@@ -44,7 +45,7 @@ pub(super) const MANY: &[Call] = &[
     }),
 ];
 
-/// What became of the only room.
+/// The result for the only room.
 async fn only<T: 'static>(bulk: Bulk<T>) -> Result<()> {
     let outcomes = bulk.finish().await;
     assert_eq!(outcomes.done.len() + outcomes.failed.len(), 1);

@@ -1,4 +1,4 @@
-//! The members of rooms.
+//! Members of rooms.
 
 use docspace::{Access, ErrorKind};
 use futures::{FutureExt, TryStreamExt};

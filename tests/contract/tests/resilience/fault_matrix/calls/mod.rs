@@ -1,7 +1,7 @@
-//! The rows of the matrix: every call of the facade, with the request that is made to fail.
+//! The rows of the matrix: every call of the facade, with the request that fails.
 
-/// A call by its name, its request, and the code that makes it with a [`Setup`]. It has the properties of most calls;
-/// the methods of [`Call`] change them.
+/// A call with its name, its request, and the code that makes it with a [`Setup`]. It has the
+/// properties of most calls; methods of [`Call`] change them.
 macro_rules! call {
     ($name:literal, $request:literal, |$setup:ident| $run:expr) => {
         Call {
@@ -40,41 +40,45 @@ use futures::future::BoxFuture;
 
 use super::fixture::Setup;
 
-/// One call, and what decides how it ends when its request fails.
+/// A call, and the properties that determine its result when its request fails.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Call {
-    /// The type and the method. What follows in parentheses or after a colon tells apart rows of the same method: a call
-    /// that sends two requests has a row for each.
+    /// The type and the method. A suffix in parentheses or after a colon distinguishes rows of the
+    /// same method. A call that sends two requests has a row for each.
     pub(crate) name: &'static str,
     /// The request that the fault hits: its method, and its path with `*` for each id.
     pub(crate) request: &'static str,
-    /// Whether the client sends the request again if it is unknown whether the portal executed it. It does not do so
-    /// where a second execution would do harm.
+    /// Whether the client retries the request if it is unknown whether the portal executed it. It
+    /// does not if a second execution would do harm.
     pub(crate) is_retried: bool,
-    /// The error of a call that fails although there is no fault, as the mock portal does not have what it needs.
+    /// The error of a call that fails without a fault, since the mock portal lacks what the call
+    /// needs.
     pub(crate) error_without_fault: Option<ErrorKind>,
-    /// The error if the portal answers 200 without a `response`, and did nothing. `None`: the call succeeds.
+    /// The error if the portal answers 200 without a `response` and does nothing. `None`: the call
+    /// succeeds.
     pub(crate) error_without_response: Option<ErrorKind>,
-    /// The error if the portal answers with enum values that this version does not know, and did nothing. `None`: the
-    /// call succeeds.
+    /// The error if the portal answers with unknown enum values and does nothing. `None`: the call
+    /// succeeds.
     pub(crate) error_with_unknown_values: Option<ErrorKind>,
-    /// The refusal that is a result of the call and not an error, by the name of its fault. To `is_signed_in`, a 401
-    /// means no.
+    /// The name of the fault that is a result of the call and not an error. For `is_signed_in`, a
+    /// 401 means `false`.
     pub(crate) refusal_as_result: Option<&'static str>,
-    /// Whether a success of the portal is a status without a body.
+    /// Whether the portal answers a success without a body.
     pub(crate) has_no_body: bool,
-    /// Whether the call takes away the caller's right to make it, so that a portal that executed it refuses it next time.
+    /// Whether the call removes the caller's access, so that the portal refuses a retry.
     pub(crate) removes_own_access: bool,
-    /// Whether the call searches for what it created when the answer was lost, and finds it.
+    /// Whether the call finds what it created after the answer was lost.
     pub(crate) finds_lost_creation: bool,
-    /// Whether the call verifies that what it removed is gone, whatever the answers were.
+    /// Whether the call reads the portal afterwards to verify the removal, even after failed
+    /// answers.
     pub(crate) verifies_removal: bool,
     /// Makes the call.
     pub(crate) run: fn(Setup) -> BoxFuture<'static, Result<()>>,
 }
 
 impl Call {
-    /// The request is sent once: executed twice, it would do something twice or count against its caller.
+    /// The request is not retried: a second execution would repeat its effect or count against a
+    /// limit.
     const fn never_retried(self) -> Self {
         Self { is_retried: false, ..self }
     }
@@ -121,7 +125,8 @@ impl Call {
         Self { error_without_fault: Some(kind), ..self }
     }
 
-    /// Whether a portal counts the request by itself, and allows few of its kind (portal-facts 3).
+    /// Whether the portal limits the request as a sensitive call
+    /// (docs/portal/limits.md#sensitive-calls).
     pub(crate) fn is_sensitive(&self) -> bool {
         matches!(self.request, "POST /keys" | "POST /files/rooms/*/resend")
     }

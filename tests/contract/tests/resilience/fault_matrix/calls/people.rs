@@ -1,4 +1,4 @@
-//! People and groups of people.
+//! People and people groups.
 
 use docspace::ErrorKind;
 use docspace::people::PersonType;
@@ -16,7 +16,7 @@ pub(super) const PEOPLE: &[Call] = &[
     call!("ListPeople::total", "GET /people/filter", |s| s.portal.people().list().total().await)
         .accepts_missing_response(),
     call!("People::get", "GET /people/*", |s| s.portal.people().get(s.fixture.ann).await),
-    // A portal says so when there is nobody.
+    // A portal answers 404 with a message if no person has the address.
     call!("People::find", "GET /people/email", |s| s.portal.people().find(s.email).await)
         .takes_refusal_as_result("404 JSON"),
     call!("CreatePerson::send", "POST /people/active", |s| {

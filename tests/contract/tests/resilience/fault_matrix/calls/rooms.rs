@@ -1,4 +1,4 @@
-//! Rooms: made, listed, read, changed, moved, given away.
+//! Rooms: creation, lists, reading, changes, archiving, and changes of the owner.
 
 use docspace::{ErrorKind, RoomType};
 use futures::{FutureExt, TryStreamExt};

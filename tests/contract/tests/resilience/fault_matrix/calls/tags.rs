@@ -1,4 +1,4 @@
-//! The portal's tags.
+//! Tags of the portal.
 
 use docspace::ErrorKind;
 use futures::FutureExt;

@@ -1,4 +1,4 @@
-//! Those who come with a link.
+//! Calls with the key of a link.
 
 use docspace::ErrorKind;
 use futures::FutureExt;

@@ -1,4 +1,4 @@
-//! A portal with a client that waits, and what is wrong with how a wait ended.
+//! A portal with a client that waits, and checks of the outcome.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use crate::fault_matrix::ending::{Ending, fails, succeeds};
 use crate::fault_matrix::fixture::Fixture;
 use crate::fault_matrix::sent;
 
-/// A portal, and a client that waits there.
+/// A mock portal with clients.
 pub(super) struct WaitSetup {
     pub(super) mock: MockPortal,
     pub(super) portal: Portal,
@@ -31,8 +31,8 @@ impl WaitSetup {
         Self { portal, raw: target.raw(), mock, fixture }
     }
 
-    /// Another program of the same person. With a session, as a key would first ask for its scopes, and time passes with
-    /// each request.
+    /// Another program of the same person. It uses a session token: with an API key, the client
+    /// would first request the scopes, and the clock advances with each request.
     pub(super) fn other(&self) -> Portal {
         let wait_policy = Target::at(self.mock.url(), "", false).wait_policy();
         let other = Portal::builder(self.mock.url()).token(self.mock.token("owner")).wait_policy(wait_policy);
@@ -44,18 +44,18 @@ impl WaitSetup {
         started.unwrap_or_else(|error| panic!("{}: {error}", wait.name))
     }
 
-    /// What is wrong with the outcome of cancelling.
-    pub(super) fn check_cancelled(
+    /// The failure of a cancellation; `None` if the outcome is as expected.
+    pub(super) fn check_canceled(
         &self,
         wait: &Wait,
         done: Result<bool, ErrorKind>,
         outcome: &Outcome,
     ) -> Option<String> {
-        // A portal cannot stop work that creates something.
+        // A portal cannot cancel an operation that creates something.
         let done = if wait.creates { Err(ErrorKind::Invalid) } else { done };
-        let told = outcome.as_ref().map(Option::is_some).map_err(Error::kind);
-        let lie = (told != done).then(|| format!("{}, cancelled: {done:?} expected, {outcome:?} found", wait.name));
-        lie.or_else(|| self.check(wait, done.map_or_else(|kind| fails(kind, 1), |_| succeeds(1)), outcome))
+        let found = outcome.as_ref().map(Option::is_some).map_err(Error::kind);
+        let failure = (found != done).then(|| format!("{}, canceled: {done:?} expected, {outcome:?} found", wait.name));
+        failure.or_else(|| self.check(wait, done.map_or_else(|kind| fails(kind, 1), |_| succeeds(1)), outcome))
     }
 
     pub(super) fn check(&self, wait: &Wait, expected: Ending, outcome: &Outcome) -> Option<String> {

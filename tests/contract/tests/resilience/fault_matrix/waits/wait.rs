@@ -1,4 +1,4 @@
-//! The rows: every work that a portal does in the background, and the wait for it.
+//! The rows: every operation of a portal, and the wait for it.
 
 use docspace::waiting::Event;
 use docspace::{Operation, Portal, Result, RoomType};
@@ -7,13 +7,13 @@ use futures::{FutureExt, TryStreamExt};
 
 use crate::fault_matrix::fixture::Fixture;
 
-/// How a wait ends: done, or `None` if it was cancelled before that.
+/// The result of a wait; `None` if the operation was canceled before it ended.
 pub(super) type Outcome = Result<Option<()>>;
 
-/// A call that starts work, and the wait for that work.
+/// A call that starts an operation, and the wait for its end.
 pub(super) type Started = BoxFuture<'static, Result<BoxFuture<'static, Outcome>>>;
 
-/// What is done with an operation that has been started.
+/// What the caller does with a started operation.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Action {
     Wait,
@@ -21,17 +21,17 @@ pub(super) enum Action {
     Cancel,
 }
 
-/// A row: work that a call starts, and the wait for it.
+/// A row: an operation that a call starts, and the wait for it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Wait {
     pub(super) name: &'static str,
-    /// The request that starts the work.
+    /// The request that starts the operation.
     pub(super) request: &'static str,
-    /// The path where the portal reports on the work.
+    /// The path of the operation's status.
     pub(super) status_path: &'static str,
-    /// Whether the work creates something, so that it must not be started twice.
+    /// Whether the operation creates something, so that it must not be started twice.
     pub(super) creates: bool,
-    /// Starts the work for the client of a program, whose number goes into the titles.
+    /// Starts the operation for a program. Titles contain the number of the program.
     pub(super) start: fn(Portal, &'static Fixture, u8, Action) -> Started,
 }
 
@@ -43,10 +43,10 @@ fn waiting<T: Send + 'static>(operation: Operation<T>, action: Action) -> BoxFut
             Action::ReadEvents => {
                 let (mut events, mut last) = (operation.events(), None);
                 while let Some(event) = events.try_next().await? {
-                    assert!(!matches!(last, Some(Event::Done(_))), "something came after the end");
+                    assert!(!matches!(last, Some(Event::Done(_))), "an event after the result");
                     last = Some(event);
                 }
-                assert!(matches!(last, Some(Event::Done(_))), "it ended without a result");
+                assert!(matches!(last, Some(Event::Done(_))), "no result at the end");
                 Ok(Some(()))
             }
         }
@@ -82,7 +82,7 @@ pub(super) const WAITS: [Wait; 6] = [
         portal.template(&fixture.template).delete().await
     }),
     wait!(
-        "make template",
+        "create template",
         "POST /files/roomtemplate",
         "/files/roomtemplate/status",
         true,
@@ -91,7 +91,7 @@ pub(super) const WAITS: [Wait; 6] = [
         }
     ),
     wait!(
-        "make room",
+        "create room",
         "POST /files/rooms/fromtemplate",
         "/files/rooms/fromtemplate/status",
         true,
@@ -101,18 +101,18 @@ pub(super) const WAITS: [Wait; 6] = [
     ),
 ];
 
-/// Every wait, waited for and read as events.
-pub(super) fn followed() -> impl Iterator<Item = (&'static Wait, Action)> {
+/// Every row, waited for and read as events.
+pub(super) fn without_cancel() -> impl Iterator<Item = (&'static Wait, Action)> {
     WAITS.iter().flat_map(|wait| [(wait, Action::Wait), (wait, Action::ReadEvents)])
 }
 
-/// Every wait, waited for, read as events, and cancelled.
+/// Every row, waited for, read as events, and canceled.
 pub(super) fn all() -> impl Iterator<Item = (&'static Wait, Action)> {
-    followed().chain(WAITS.iter().map(|wait| (wait, Action::Cancel)))
+    without_cancel().chain(WAITS.iter().map(|wait| (wait, Action::Cancel)))
 }
 
-/// An index export has no record that is read once: its status stays, and a portal without a document service, as the
-/// mock portal is one, fails at each.
+/// An index export. Its status stays after it is read. On a portal without a document service, such
+/// as the mock portal, every export fails.
 pub(super) const EXPORT: Wait = wait!(
     "index export",
     "POST /files/rooms/*/indexexport",
