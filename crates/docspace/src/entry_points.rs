@@ -14,8 +14,8 @@ impl Portal {
         Rooms::new(self)
     }
 
-    /// Returns one room, given by its id or by a [`Room`](crate::Room) that was read before. Sends
-    /// nothing, so the room may not exist.
+    /// Returns a handle to one room, given by its id or by a [`Room`](crate::Room) that was read
+    /// before. Sends nothing, so the room may not exist.
     pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
         RoomHandle::new(self.clone(), room.into())
     }
@@ -25,8 +25,8 @@ impl Portal {
         Templates::new(self)
     }
 
-    /// Returns one template, given by its id or by a [`Room`](crate::Room) that was read before.
-    /// Sends nothing, so the template may not exist.
+    /// Returns a handle to one template, given by its id or by a [`Room`](crate::Room) that was
+    /// read before. Sends nothing, so the template may not exist.
     pub fn template(&self, template: impl Into<RoomRef>) -> TemplateHandle {
         TemplateHandle::new(self.clone(), template.into())
     }
@@ -41,7 +41,8 @@ impl Portal {
         PeopleGroups { portal: self }
     }
 
-    /// Returns the portal's tags, to list, rename and delete them in all rooms. Sends nothing.
+    /// Returns the portal's tags, to create, list, rename and delete them for all rooms. Sends
+    /// nothing.
     pub fn tags(&self) -> Tags<'_> {
         Tags { portal: self }
     }

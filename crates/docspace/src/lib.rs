@@ -8,7 +8,7 @@
 //! let portal = Portal::builder(url).api_key(key).build()?; // sends nothing yet
 //! let room = portal.rooms().create("Audit 2026", RoomType::Custom).tags(["audit"]).send().await?;
 //!
-//! let room = portal.room(&room); // a handle, which costs no call
+//! let room = portal.room(&room); // a handle: this sends nothing
 //! let link = room.links().create(Access::Read).expires(Timestamp::in_days(30)).send().await?;
 //! println!("send this to the client: {}", link.url());
 //!
@@ -18,9 +18,9 @@
 //! ```
 //!
 //! The best credential for a program is an API key from the portal's developer tools. A key acts as
-//! the person who created it, who is called the *caller* on these pages. Rooms, links, members and
-//! templates need the scopes `rooms:write` and `files:write`. [`Portal::from_env`] reads the
-//! address and the key from `DOCSPACE_URL` and `DOCSPACE_API_KEY`.
+//! the person who created it. These pages call that person the *caller*. To work with rooms, links,
+//! members and templates, a key needs the scopes `rooms:write` and `files:write`.
+//! [`Portal::from_env`] reads the address and the key from `DOCSPACE_URL` and `DOCSPACE_API_KEY`.
 //!
 //! # Where to go next
 //!
@@ -28,35 +28,37 @@
 //! |---|---|---|
 //! | [`Portal::builder`] | [`PortalBuilder`] | set the address, the credentials, the limits and the timeouts |
 //! | [`portal.rooms()`](Portal::rooms) | [`Rooms`](rooms::Rooms) | create, list and find rooms, and [work on many](rooms::ManyRooms) |
-//! | [`portal.room(id)`](Portal::room) | [`RoomHandle`] | change, archive, restore or delete one room; its [`Links`](links::Links) and [`Members`](members::Members) |
+//! | [`portal.room(id)`](Portal::room) | [`RoomHandle`] | read, change, archive, restore or delete one room; reach its [`Links`](links::Links) and [`Members`](members::Members) |
 //! | [`portal.templates()`](Portal::templates) | [`Templates`](templates::Templates) | list and find templates |
 //! | [`portal.template(id)`](Portal::template) | [`TemplateHandle`](templates::TemplateHandle) | create rooms from a template, and share it |
 //! | [`portal.people()`](Portal::people) | [`People`](people::People) | find, invite and create people |
 //! | [`portal.people_groups()`](Portal::people_groups) | [`PeopleGroups`](people::PeopleGroups) | manage groups of people, which can be members of rooms |
 //! | [`portal.groups()`](Portal::groups) | [`Groups`](rooms::Groups) | manage the caller's own groups of rooms |
-//! | [`portal.tags()`](Portal::tags) | [`Tags`](tags::Tags) | list, rename and delete the tags of all rooms |
+//! | [`portal.tags()`](Portal::tags) | [`Tags`](tags::Tags) | create, list, rename and delete tags for all rooms |
 //! | [`portal.keys()`](Portal::keys) | [`Keys`](keys::Keys) | create, limit, replace and delete API keys |
 //! | [`portal.operations()`](Portal::operations) | [`Operations`](operations::Operations) | inspect and cancel background operations |
 //! | [`portal.visitor(key)`](Portal::visitor) | [`Visitor`](links::Visitor) | see a room as a visitor with a link sees it |
 //! | [`portal.api()`](Portal::api) | [`docspace::api`](#reexports) | make calls that have no method here |
 //!
-//! - Create one portal for a program and clone it. Clones share connections and limits.
-//! - Lists are streams: the client reads a page when the previous page is used up.
+//! - Create one portal per program and clone it. Clones share connections and limits.
+//! - Long lists are streams. The client requests a page only after the program has read the
+//!   previous one.
 //! - Updates change only the fields that the program sets. A renamed link keeps its password and
 //!   its expiry date, although the portal itself would clear them.
-//! - The repository's `examples/` are whole programs: onboard a client, expire links, archive last
-//!   year's rooms, rotate a key and more.
+//! - The directory `crates/docspace/examples` of the repository contains complete programs. They
+//!   onboard a client, expire links, archive last year's rooms, rotate a key and more.
 //!
 //! # Waiting
 //!
-//! A portal archives, restores and deletes rooms in the background. The method that starts such
-//! work returns an [`Operation`]: `wait().await` polls the portal until the work has ended and then
-//! checks the room itself, because a busy portal drops operations without an error and may report
-//! another program's operation. [`waiting`] describes progress, deadlines and cancellation.
+//! A portal archives, restores and deletes rooms in the background. The methods that start such
+//! work return an [`Operation`]. [`Operation::wait`] polls the portal until the work has ended, and
+//! then checks the room itself. A report of the portal is not enough: a busy portal drops
+//! operations without an error, and may report another program's operation. [`waiting`] describes
+//! progress, deadlines and cancellation.
 //!
 //! # Errors
 //!
-//! Every call fails with an [`Error`]. Its text says what was tried, on what, why it failed and
+//! A failed call returns an [`Error`]. Its text states what was tried, on what, why it failed and
 //! what to do. Programs match on its [`kind`](Error::kind):
 //!
 //! ```
@@ -72,9 +74,12 @@
 //! # });
 //! ```
 //!
-//! The client [retries](transport::RetryPolicy) calls that are safe to repeat, and never sends a
-//! call that creates something twice unless the first attempt certainly had no effect. It also
-//! stays within the portal's [limits](transport::Throttle).
+//! The section `# Errors` of a method lists only the kinds that are special to it. [Other
+//! kinds](ErrorKind#errors-of-every-call) can come from every call.
+//!
+//! The client [retries](transport::RetryPolicy) calls that are safe to repeat. It repeats a call
+//! that creates something only if the first attempt certainly had no effect. It also stays within
+//! the portal's [limits](transport::Throttle).
 //!
 //! # Tests without a portal
 //!
@@ -84,18 +89,19 @@
 //!
 //! | Feature | Default | What it does |
 //! |---|---|---|
-//! | `rustls` | yes | TLS by rustls, with the certificates of the system |
-//! | `native-tls` | no | TLS by the system's own library |
-//! | `tracing` | no | a span around each call |
+//! | `rustls` | yes | TLS with rustls and the certificates of the system |
+//! | `native-tls` | no | TLS with the system's own library |
+//! | `tracing` | no | a `tracing` span around each call |
 //! | `blocking` | no | the module `docspace::blocking`, which has the same methods without `async` |
 //!
-//! The crate also builds for `wasm32-unknown-unknown`.
+//! The crate also builds for `wasm32-unknown-unknown`. On all other targets, the async methods need
+//! a Tokio runtime.
 //!
 //! # Sources
 //!
 //! References such as `docs/portal/rooms.md#pinning-a-room` point to the repository's reference
-//! book about how a portal behaves. A recording is the answer of a real portal; the repository
-//! keeps it in `tests/recordings`.
+//! book, which describes how a portal behaves. Recordings are the answers of a real portal. The
+//! repository keeps them in `tests/recordings`.
 // docs.rs shows which feature an item needs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 

@@ -97,7 +97,7 @@ async fn web_page_of_a_proxy_is_reported_as_server_failure() {
     world.mock.faults().next("POST /files/rooms", Fault::html(502));
     let create = ["rooms", "create", "Audit", "--type", "custom"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room `Audit`: the portal failed (502): a web page instead of an answer of the API
+error: cannot create room `Audit`: the portal failed (502): a web page instead of an API answer
 unknown: whether the room “Audit” was created
 hint: run `docspace rooms list --search Audit` to check before you try again
 

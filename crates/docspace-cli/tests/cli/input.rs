@@ -250,7 +250,7 @@ async fn links_that_the_room_type_does_not_allow_are_rejected_before_any_call() 
     let public = world.room("Public", "public");
     let before = world.write_count();
     world.owner(&["links", "create", &data, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot create room link in room [ROOM]: a room of type VirtualData takes no external links
+error: cannot create room link in room [ROOM]: a room of type VirtualData cannot have external links
 hint: use an invitation link
 
 "#]]);
@@ -270,7 +270,7 @@ hint: use one of ContentCreator, Read
 
 "#]]);
     world.owner(&["links", "primary", &data]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-error: cannot get primary room link in room [ROOM]: a room of type VirtualData takes no external links
+error: cannot get primary room link in room [ROOM]: a room of type VirtualData cannot have external links
 hint: use an invitation link
 
 "#]]);

@@ -10,17 +10,19 @@ use super::runtime::{Items, Runtime};
 /// - **Nothing happens until the iterator is read.** Loop over it, or call [`finish`](Self::finish).
 /// - Results arrive in the order in which the portal finishes, not in the order of the rooms. One
 ///   failure does not stop the rest.
-/// - A limited number of rooms is in flight at the same time: 5 for operations, unless
-///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight) is another number, and 15 for
-///   other changes. While a loop body runs, no further room is started, but the portal continues
-///   with those it has accepted. A slow loop body does not block other calls to the portal.
-/// - Dropping the iterator does not cancel what the portal has accepted. [`left`](Self::left) still
-///   lists those rooms. Making the same change again does no harm: archiving an archived room
-///   changes nothing, and a room that was deleted in the meantime is `NotFound`. For an orderly
-///   end, use [`stop_when`](Self::stop_when).
+/// - The number of rooms in flight is limited: to
+///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight) for operations, which is 5 by
+///   default, and to 15 for other changes. While a loop body runs, no further room is started, but
+///   the portal continues with those it has accepted. A slow loop body does not block other calls
+///   to the portal.
+/// - Dropping the iterator does not cancel what the portal has accepted. To continue later, read
+///   [`left`](Self::left) before dropping it: it includes those rooms. Making the same change again
+///   does no harm: archiving an archived room changes nothing, and a room that was deleted in the
+///   meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly end, use
+///   [`stop_when`](Self::stop_when).
 ///
 /// The blocking form of [`docspace::rooms::Bulk`](crate::rooms::Bulk).
-#[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
+#[must_use = "nothing happens until the stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
     inner: crate::rooms::Bulk<T>,
     pub(super) runtime: Runtime,
@@ -44,17 +46,18 @@ impl<T: 'static> Bulk<T> {
     pub fn finish(self) -> crate::rooms::Outcomes<T> {
         self.runtime.wait(self.inner.finish())
     }
-    /// Limits the time for each room, from its start to its end. By default, operations use the
-    /// [`WaitPolicy`](crate::waiting::WaitPolicy) of the portal, with a deadline of 10 minutes for
-    /// the start and again for the end, and other changes have no limit of their own. A room that
-    /// takes longer fails with [`Timeout`](crate::ErrorKind::Timeout); the portal may still be
-    /// working on it.
+    /// Limits the time for each room, from its start to its end. A room that takes longer fails
+    /// with [`Timeout`](crate::ErrorKind::Timeout), and the portal may still be working on it.
+    ///
+    /// By default, the [`WaitPolicy`](crate::waiting::WaitPolicy) of the portal applies to
+    /// operations: 10 minutes to start one, and another 10 minutes to wait for its end. Other
+    /// changes have only the time limits of the calls that they consist of.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::deadline`](crate::rooms::Bulk::deadline).
     pub fn deadline(self, deadline: std::time::Duration) -> Self {
         Self::wrap(self.inner.deadline(deadline), &self.runtime)
     }
-    /// Calls a function after every poll of the portal, with the room and its progress. Changes
+    /// Calls `callback` after every poll of the portal, with the room and its progress. Changes
     /// that the portal makes immediately, such as changes of tags, report no progress.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::on_progress`](crate::rooms::Bulk::on_progress).
@@ -67,15 +70,15 @@ impl<T: 'static> Bulk<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Starts no further room once this future completes, for example on Ctrl-C. The rooms that are
-    /// in flight are finished.
+    /// Stops starting rooms once `stop` completes, for example on Ctrl-C. The rooms that are in
+    /// flight are finished.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::stop_when`](crate::rooms::Bulk::stop_when).
     pub fn stop_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         Self::wrap(self.inner.stop_when(stop), &self.runtime)
     }
-    /// Cancels the rest once this future completes: no further room is started, and the portal is
-    /// asked to cancel the operations in flight. Their rooms fail with
+    /// Cancels the rest once `stop` completes: no further room is started, and the client asks the
+    /// portal to cancel the operations in flight. Their rooms fail with
     /// [`NotDone`](crate::ErrorKind::NotDone), unless they were done before. Changes that the
     /// portal makes immediately are finished.
     ///
@@ -83,23 +86,26 @@ impl<T: 'static> Bulk<T> {
     pub fn cancel_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
         Self::wrap(self.inner.cancel_when(stop), &self.runtime)
     }
-    /// Only starts the operations. The result of each room is then that the portal has accepted the
-    /// operation, not how it ends. Call this method first. A [`deadline`](Self::deadline) then
-    /// limits the start.
+    /// Starts the operations without waiting for their end. `Ok` then means only that the portal
+    /// has accepted the operation. A [`deadline`](Self::deadline) limits the start.
+    ///
+    /// Call this before reading the iterator: the results of rooms that are already in flight are
+    /// lost.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::without_waiting`](crate::rooms::Bulk::without_waiting).
     pub fn without_waiting(self) -> Bulk<()> {
         Bulk::wrap(self.inner.without_waiting(), &self.runtime)
     }
-    /// Returns the rooms whose result was not returned yet, in the given order. At first, these are
-    /// all rooms. After the iterator has ended, these are the rooms that were not started.
+    /// Returns the rooms whose results the iterator has not returned yet, in the given order. At
+    /// first, these are all rooms. After the iterator has ended, these are the rooms that were not
+    /// started.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::left`](crate::rooms::Bulk::left).
     pub fn left(&self) -> Vec<docspace_api::RoomId> {
         self.inner.left()
     }
-    /// Returns the rooms that were started and whose result was not returned yet. If the iterator is
-    /// dropped now, their results are unknown.
+    /// Returns the rooms that were started and whose results the iterator has not returned yet. If
+    /// the iterator is dropped now, their results stay unknown.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::in_flight`](crate::rooms::Bulk::in_flight).
     pub fn in_flight(&self) -> Vec<docspace_api::RoomId> {
@@ -179,7 +185,7 @@ impl CreateInvitation {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request. The
-    ///   error names the link.
+    ///   error names the link. Check it, and revoke it if it gives too much access.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }
@@ -302,8 +308,8 @@ impl CreateLink {
     pub fn internal(self, on: bool) -> Self {
         Self::wrap(self.inner.internal(on), &self.runtime)
     }
-    /// Prevents visitors from downloading, copying and printing if `on` is `true`. By default, they
-    /// are allowed to.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`. By default, all
+    /// three are allowed.
     ///
     /// The blocking form of [`docspace::links::CreateLink::deny_download`](crate::links::CreateLink::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
@@ -325,7 +331,8 @@ impl CreateLink {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request, for
-    ///   example because it has no expiry. The error names the link.
+    ///   example because it has no expiry. The error names the link. Check it, and revoke it if it
+    ///   gives too much access.
     pub fn send(self) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.send())
     }
@@ -1258,8 +1265,8 @@ impl<'p> fmt::Debug for Keys<'p> {
 /// The links of one room. Returned by [`RoomHandle::links`].
 ///
 /// - An **external link** opens the room to everyone who has its address. A custom or public room
-///   has one primary external link and up to five additional ones. Other types of room have fewer,
-///   or none; see [`LinkRules`](crate::links::LinkRules).
+///   has one primary external link and up to five additional ones. Other types of room have fewer
+///   links or none; see [`LinkRules`](crate::links::LinkRules).
 /// - An **invitation link** makes each person who follows it a member. A room has at most one.
 ///
 /// The blocking form of [`docspace::links::Links`](crate::links::Links).
@@ -1291,8 +1298,8 @@ impl Links {
     pub fn invite(&self, access: docspace_api::Access) -> CreateInvitation {
         CreateInvitation::wrap(self.inner.invite(access), &self.runtime)
     }
-    /// Lists all links of the room, the strongest access first. The list is empty, without an
-    /// error, if the caller is not allowed to see the links. Only the owner and room managers are.
+    /// Lists all links of the room, the strongest access first. Only the owner and room managers
+    /// can see links. For any other caller, the list is empty, without an error.
     ///
     /// The blocking form of [`docspace::links::Links::list`](crate::links::Links::list).
     ///
@@ -1329,9 +1336,9 @@ impl Links {
     /// The primary link of a public or form-filling room cannot be removed: the portal replaces it
     /// with a new primary link.
     ///
-    /// The call succeeds if the link is gone, even if the portal's answer was lost. The links are
-    /// read afterwards, because a change of the link at the same moment creates it again
-    /// (docs/portal/links.md#concurrent-calls).
+    /// The call succeeds if the link is gone, even if the portal's answer was lost. To find out,
+    /// the client reads the links afterwards: an update by another caller at the same moment may
+    /// have created the link again (docs/portal/links.md#concurrent-calls).
     ///
     /// The blocking form of [`docspace::links::Links::revoke`](crate::links::Links::revoke).
     ///
@@ -1342,7 +1349,7 @@ impl Links {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to revoke the link,
     ///   or the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link still exists although the portal reported
-    ///   success.
+    ///   success. Revoke it again.
     pub fn revoke(
         &self,
         link: docspace_api::types::LinkId,
@@ -1351,7 +1358,7 @@ impl Links {
     }
     /// Returns the primary external link.
     ///
-    /// **A custom room without a primary link gets one by this call**, and everyone who has the
+    /// **If a custom room has no primary link, this call creates it**, and everyone who has the
     /// link can then read the room. Public and form-filling rooms always have a primary link. Calls
     /// that run at the same time return the same link.
     ///
@@ -1652,11 +1659,10 @@ impl fmt::Debug for ListRooms {
 /// Many rooms, to make the same change to each. Returned by
 /// [`Rooms::many`].
 ///
-/// Each method returns a [`Bulk`]: an iterator of the results, which also lists the rooms that are
-/// left.
+/// Each method returns a [`Bulk`], an iterator of the results that also lists the rooms that are left.
 ///
 /// The blocking form of [`docspace::rooms::ManyRooms`](crate::rooms::ManyRooms).
-#[must_use = "nothing is done before a method is called and its stream is read"]
+#[must_use = "nothing happens until a method is called and its stream is read"]
 #[derive(Clone)]
 pub struct ManyRooms {
     inner: crate::rooms::ManyRooms,
@@ -1671,13 +1677,14 @@ impl ManyRooms {
     }
 }
 impl ManyRooms {
-    /// Moves each room to the archive, and waits for it; see [`RoomHandle::archive`].
+    /// Archives each room, and waits until it is in the archive; see [`RoomHandle::archive`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::archive`](crate::rooms::ManyRooms::archive).
     pub fn archive(self) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.archive(), &self.runtime)
     }
-    /// Moves each room out of the archive, and waits for it; see [`RoomHandle::restore`].
+    /// Restores each room from the archive, and waits until it is active; see
+    /// [`RoomHandle::restore`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::restore`](crate::rooms::ManyRooms::restore).
     pub fn restore(self) -> Bulk<docspace_api::types::Room> {
@@ -1727,7 +1734,7 @@ impl ManyRooms {
     ) -> Bulk<docspace_api::types::Room> {
         Bulk::wrap(self.inner.remove_tags(tags), &self.runtime)
     }
-    /// Limits the size of each room, in bytes; see [`RoomHandle::set_quota`].
+    /// Limits the size of each room to this number of bytes; see [`RoomHandle::set_quota`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::set_quota`](crate::rooms::ManyRooms::set_quota).
     pub fn set_quota(self, bytes: u64) -> Bulk<docspace_api::types::Room> {
@@ -1939,7 +1946,7 @@ impl fmt::Debug for Members {
 /// A background operation that the portal has accepted. Call [`wait`](Operation::wait) for its
 /// result.
 ///
-/// Dropping it does not cancel the operation on the portal, and leaves nothing running in the
+/// Dropping an `Operation` does not cancel it on the portal, and leaves nothing running in the
 /// program.
 ///
 /// The blocking form of [`docspace::Operation`](crate::Operation).
@@ -1957,23 +1964,25 @@ impl<T> Operation<T> {
     }
 }
 impl<T> Operation<T> {
-    /// Waits for the result, and returns it as the portal shows it at the end.
+    /// Waits until the operation has ended, checks its result, and returns it.
     ///
-    /// A wait that is not polled does not block any other call on the portal.
+    /// A program that stops polling a wait does not block its other calls to the portal.
     ///
     /// The blocking form of [`docspace::Operation::wait`](crate::Operation::wait).
     ///
     /// # Errors
     ///
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal failed to do the work, or it was canceled.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal failed to do the work, or the operation was
+    ///   canceled.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room was deleted in the meantime.
     /// - [`Timeout`](crate::ErrorKind::Timeout): the deadline passed first. The portal may still be
-    ///   working.
+    ///   working: read the room before trying again.
     /// - Any other kind: a poll failed. The portal has accepted the operation and may still be
     ///   working on it.
     pub fn wait(self) -> crate::Result<T> {
         self.runtime.run(self.inner.wait())
     }
-    /// Waits at most this long, instead of the time in the portal's [`WaitPolicy`](crate::waiting::WaitPolicy) (600 seconds by
+    /// Waits at most this long, instead of the time in the portal's [`WaitPolicy`](crate::waiting::WaitPolicy) (10 minutes by
     /// default).
     ///
     /// The blocking form of [`docspace::Operation::deadline`](crate::Operation::deadline).
@@ -1990,15 +1999,15 @@ impl<T> Operation<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Cancels the operation, waits until the portal has ended it, and checks the room.
+    /// Cancels the operation, waits until the portal has ended it, and checks its result.
     ///
     /// Returns the result if the operation was done before the portal could cancel it, and `None`
     /// if it was canceled.
     ///
-    /// - What was done until then stays done: a room whose deletion was canceled half-way still
-    ///   exists, without the files that were already deleted. The operation is not started again.
-    /// - A portal that is asked to cancel an operation removes the records of all operations that
-    ///   have ended, including those of the caller's other programs.
+    /// - Canceling does not undo anything: after a deletion that was canceled half-way, the room
+    ///   still exists, without the files that were already deleted.
+    /// - Canceling also removes the records of the caller's finished operations from the portal,
+    ///   including those that other programs of the same person have not read yet.
     ///
     /// The blocking form of [`docspace::Operation::cancel`](crate::Operation::cancel).
     ///
@@ -2006,9 +2015,9 @@ impl<T> Operation<T> {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): a portal cannot cancel the creation of a template, or of
     ///   a room from a template. The operation continues.
-    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal does not report which operation is the
-    ///   caller's, for example because another program of the same person deletes at the same time.
-    ///   The operation continues.
+    /// - [`NotDone`](crate::ErrorKind::NotDone): the portal does not report which operation to cancel, for
+    ///   example because another program of the same person deletes at the same time. The operation
+    ///   continues.
     /// - Any other kind: the same as for [`wait`](Self::wait).
     pub fn cancel(self) -> crate::Result<Option<T>> {
         self.runtime.run(self.inner.cancel())
@@ -2329,7 +2338,7 @@ impl<'p> fmt::Debug for PeopleGroups<'p> {
 /// A DocSpace portal and the credentials to use it with.
 ///
 /// Cloning is cheap. All clones share the connections, the limits and the count of operations in
-/// flight, so a program needs only one portal and its clones. The *caller*, on these pages, is the
+/// flight, so a program needs only one portal and its clones. On these pages, the *caller* is the
 /// person that the credentials belong to.
 ///
 /// The blocking form of [`docspace::Portal`](crate::Portal).
@@ -2353,8 +2362,8 @@ impl Portal {
     pub fn rooms(&self) -> Rooms<'_> {
         Rooms::wrap(self.inner.rooms(), &self.runtime)
     }
-    /// Returns one room, given by its id or by a [`Room`](crate::Room) that was read before. Sends
-    /// nothing, so the room may not exist.
+    /// Returns a handle to one room, given by its id or by a [`Room`](crate::Room) that was read
+    /// before. Sends nothing, so the room may not exist.
     ///
     /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
@@ -2366,8 +2375,8 @@ impl Portal {
     pub fn templates(&self) -> Templates<'_> {
         Templates::wrap(self.inner.templates(), &self.runtime)
     }
-    /// Returns one template, given by its id or by a [`Room`](crate::Room) that was read before.
-    /// Sends nothing, so the template may not exist.
+    /// Returns a handle to one template, given by its id or by a [`Room`](crate::Room) that was
+    /// read before. Sends nothing, so the template may not exist.
     ///
     /// The blocking form of [`docspace::Portal::template`](crate::Portal::template).
     pub fn template(&self, template: impl Into<crate::RoomRef>) -> TemplateHandle {
@@ -2385,7 +2394,8 @@ impl Portal {
     pub fn people_groups(&self) -> PeopleGroups<'_> {
         PeopleGroups::wrap(self.inner.people_groups(), &self.runtime)
     }
-    /// Returns the portal's tags, to list, rename and delete them in all rooms. Sends nothing.
+    /// Returns the portal's tags, to create, list, rename and delete them for all rooms. Sends
+    /// nothing.
     ///
     /// The blocking form of [`docspace::Portal::tags`](crate::Portal::tags).
     pub fn tags(&self) -> Tags<'_> {
@@ -2405,19 +2415,20 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The portal's address.
+    /// Returns the portal's address.
     ///
     /// The blocking form of [`docspace::Portal::url`](crate::Portal::url).
     pub fn url(&self) -> &url::Url {
         self.inner.url()
     }
-    /// The session token, if the portal was built with one or signed in with a password.
+    /// Returns the session token, if the portal was built with one or signed in with a password.
     ///
     /// The blocking form of [`docspace::Portal::token`](crate::Portal::token).
     pub fn token(&self) -> Option<&docspace_api::Secret> {
         self.inner.token()
     }
-    /// The generated client, with this portal's credentials, limits and retries.
+    /// Returns the generated client, for calls that have no method here. It uses this portal's
+    /// credentials, limits and retries.
     ///
     /// The blocking form of [`docspace::Portal::api`](crate::Portal::api).
     pub fn api(&self) -> &docspace_api::Client {
@@ -2442,28 +2453,30 @@ impl Portal {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address uses
-    ///   plain HTTP and that is not allowed.
+    ///   plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
     pub fn from_env() -> crate::Result<Self> {
         let runtime = Runtime::default();
         <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
     }
 }
 impl Portal {
-    /// The version of DocSpace that the portal runs, such as `3.7.2`.
+    /// Reads the version of DocSpace that the portal runs, such as `3.7.2`.
     ///
-    /// This call needs no credentials, but the portal rejects it if the key is wrong or lacks the
-    /// scope. Use an [`anonymous`](PortalBuilder::anonymous) portal in that case.
+    /// This call needs no credentials, but a portal rejects it if it comes with a key that is wrong
+    /// or lacks the scope. With such a key, use an [`anonymous`](PortalBuilder::anonymous)
+    /// portal.
     ///
     /// The blocking form of [`docspace::Portal::version`](crate::Portal::version).
     ///
     /// # Errors
     ///
     /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the key is wrong.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `*:read` or `*:write`.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key has neither the scope `*:read` nor
+    ///   `*:write`.
     pub fn version(&self) -> crate::Result<String> {
         self.runtime.run(self.inner.version())
     }
-    /// The ways to sign in to the portal: third parties, single sign-on and directories.
+    /// Reads the ways to sign in to the portal: third parties, single sign-on and directories.
     ///
     /// The blocking form of [`docspace::Portal::capabilities`](crate::Portal::capabilities).
     ///
@@ -2475,18 +2488,19 @@ impl Portal {
     }
 }
 impl Portal {
-    /// The caller: the person that the credentials belong to.
+    /// Reads the profile of the caller, the person that the credentials belong to.
     ///
     /// The blocking form of [`docspace::Portal::me`](crate::Portal::me).
     ///
     /// # Errors
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `accounts.self:read`.
-    ///   A key for rooms does not have it; use [`my_id`](Self::my_id) with such a key.
+    ///   A key that has only `rooms` and `files` scopes does not have it: use
+    ///   [`my_id`](Self::my_id) with such a key.
     pub fn me(&self) -> crate::Result<docspace_api::types::Profile> {
         self.runtime.run(self.inner.me())
     }
-    /// The caller's id. A key needs no scope for this.
+    /// Reads the caller's id. A key needs no scope for this.
     ///
     /// The blocking form of [`docspace::Portal::my_id`](crate::Portal::my_id).
     ///
@@ -2499,21 +2513,23 @@ impl Portal {
     }
 }
 impl Portal {
-    /// Whether the portal accepts the credentials. A key needs no scope for this.
+    /// Checks whether the portal accepts the credentials. A key needs no scope for this.
     ///
     /// The blocking form of [`docspace::Portal::is_signed_in`](crate::Portal::is_signed_in).
     ///
     /// # Errors
     ///
-    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), except `Unauthorized`:
-    /// for wrong credentials this returns `false`.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), except
+    /// [`Unauthorized`](crate::ErrorKind::Unauthorized): with wrong or missing credentials, this returns
+    /// `false`.
     pub fn is_signed_in(&self) -> crate::Result<bool> {
         self.runtime.run(self.inner.is_signed_in())
     }
     /// Ends the session, and checks that it has ended.
     ///
-    /// The token stops working for every program that uses it. This does not work in a browser,
-    /// which does not let a program set a cookie.
+    /// The token stops working for every program that uses it. In a browser, this call fails with
+    /// [`NotDone`](crate::ErrorKind::NotDone), because a browser does not let a program set the cookie:
+    /// end the session on the portal's profile page.
     ///
     /// The blocking form of [`docspace::Portal::sign_out`](crate::Portal::sign_out).
     ///
@@ -2555,8 +2571,8 @@ impl Portal {
     }
 }
 impl Portal {
-    /// Reads the last index export of the caller, if the portal still has it. Reading does not
-    /// remove it.
+    /// Reads the caller's last index export. Returns `None` if the portal does not have one, or has
+    /// removed it. Reading does not remove it.
     ///
     /// The blocking form of [`docspace::Portal::index_export`](crate::Portal::index_export).
     ///
@@ -2568,8 +2584,8 @@ impl Portal {
     ) -> crate::Result<Option<docspace_api::types::IndexExport>> {
         self.runtime.run(self.inner.index_export())
     }
-    /// Cancels the index export of the caller, no matter which program started it. If no export is
-    /// running, nothing happens.
+    /// Cancels the caller's index export, even if another program started it with
+    /// [`RoomHandle::export_index`]. If no export is running, nothing happens.
     ///
     /// The blocking form of [`docspace::Portal::terminate_index_export`](crate::Portal::terminate_index_export).
     ///
@@ -2582,7 +2598,7 @@ impl Portal {
     }
 }
 impl Portal {
-    /// Returns a visitor who has the key of a link. Sends nothing.
+    /// Returns a visitor who opens a room with the key of a link. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::visitor`](crate::Portal::visitor).
     pub fn visitor(&self, key: impl Into<docspace_api::Secret>) -> Visitor {
@@ -2602,7 +2618,8 @@ impl Portal {
     }
 }
 impl Portal {
-    /// Uploads a picture that can then become the logo of a room; see [`UploadedPicture`](crate::rooms::UploadedPicture).
+    /// Uploads a picture that can then become the logo of a room; see [`UploadedPicture`](crate::rooms::UploadedPicture). `name`
+    /// is its file name, such as `acme.png`.
     ///
     /// The blocking form of [`docspace::Portal::upload_picture`](crate::Portal::upload_picture).
     ///
@@ -2635,9 +2652,9 @@ impl fmt::Debug for Portal {
 /// | [`max_answer_size`](Self::max_answer_size) | 64 MiB |
 /// | [`retry`](Self::retry) | up to 5 attempts within 60 seconds, see [`RetryPolicy`](crate::transport::RetryPolicy) |
 /// | [`throttle`](Self::throttle) | 50 reads and 15 writes at the same time, 1500 calls a minute, see [`Throttle`](crate::transport::Throttle) |
-/// | [`wait_policy`](Self::wait_policy) | a deadline of 600 seconds for each operation, see [`WaitPolicy`](crate::waiting::WaitPolicy) |
+/// | [`wait_policy`](Self::wait_policy) | 10 minutes to start an operation, 10 minutes to wait for it, see [`WaitPolicy`](crate::waiting::WaitPolicy) |
 ///
-/// Setting up a connection may take 15 seconds, which cannot be changed.
+/// Connecting may take up to 15 seconds. This limit cannot be changed.
 ///
 /// The blocking form of [`docspace::PortalBuilder`](crate::PortalBuilder).
 #[must_use = "nothing is built before `build` is called"]
@@ -2670,10 +2687,10 @@ impl PortalBuilder {
     /// Allows sending credentials over plain HTTP.
     ///
     /// Without this, the client accepts credentials for an `http://` address only if it is an
-    /// address of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. With any
-    /// other address, everyone on the path could read the credentials, and a redirect to `https://`
-    /// would come too late. Allow it only on a network that you trust, such as a network between
-    /// two containers.
+    /// address of this computer (`localhost`, a name below it, `127.0.0.0/8` or `::1`) and no proxy
+    /// is used for it. With any other address, everyone on the path could read the credentials, and
+    /// a redirect to `https://` would come too late. Allow it only on a network that you trust,
+    /// such as a network between two containers.
     ///
     /// The blocking form of [`docspace::PortalBuilder::allow_http`](crate::PortalBuilder::allow_http).
     pub fn allow_http(self) -> Self {
@@ -2706,9 +2723,9 @@ impl PortalBuilder {
     }
     /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
     ///
-    /// A portal's own answers have a few MiB at most. A larger answer is not read to its end: the
-    /// call fails with [`Decode`](crate::ErrorKind::Decode) and is not repeated, so a server cannot
-    /// exhaust the program's memory.
+    /// A portal's own answers have a few MiB at most. When an answer exceeds this size, the client
+    /// stops reading, and the call fails with [`Decode`](crate::ErrorKind::Decode) without a retry. A
+    /// server therefore cannot exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
     ///
@@ -2716,20 +2733,21 @@ impl PortalBuilder {
     pub fn max_answer_size(self, bytes: usize) -> Self {
         Self::wrap(self.inner.max_answer_size(bytes), &self.runtime)
     }
-    /// When and how often a call is repeated; up to 5 attempts by default.
+    /// When and how often a call is repeated; by default, up to 5 attempts within 60 seconds.
     ///
     /// The blocking form of [`docspace::PortalBuilder::retry`](crate::PortalBuilder::retry).
     pub fn retry(self, policy: crate::transport::RetryPolicy) -> Self {
         Self::wrap(self.inner.retry(policy), &self.runtime)
     }
-    /// Maximum number of calls in flight and per minute; the portal's own limits by default.
+    /// Maximum number of calls in flight and per minute; by default 50 reads and 15 other calls in
+    /// flight, and 1500 calls a minute.
     ///
     /// The blocking form of [`docspace::PortalBuilder::throttle`](crate::PortalBuilder::throttle).
     pub fn throttle(self, limits: crate::transport::Throttle) -> Self {
         Self::wrap(self.inner.throttle(limits), &self.runtime)
     }
-    /// How to wait for operations; for up to 600 seconds by default. A single operation can have
-    /// its own [deadline](crate::Operation::deadline).
+    /// How to wait for operations; for up to 10 minutes by default. A single operation can have its
+    /// own [deadline](crate::Operation::deadline).
     ///
     /// The blocking form of [`docspace::PortalBuilder::wait_policy`](crate::PortalBuilder::wait_policy).
     pub fn wait_policy(self, policy: crate::waiting::WaitPolicy) -> Self {
@@ -2743,8 +2761,8 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is not valid. Or it uses plain HTTP, is not
-    ///   an address of this computer, and plain HTTP is not [allowed](Self::allow_http).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or it uses plain HTTP to
+    ///   another computer without [`allow_http`](Self::allow_http).
     pub fn check_address(&self) -> crate::Result<()> {
         self.inner.check_address()
     }
@@ -2754,9 +2772,10 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is not valid, or the credentials are missing
-    ///   or malformed. Or there are credentials, the address uses plain HTTP and is not an address
-    ///   of this computer, and plain HTTP is not [allowed](Self::allow_http).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are missing
+    ///   or malformed.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
+    ///   another computer without [`allow_http`](Self::allow_http).
     /// - [`Transport`](crate::ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> crate::Result<Portal> {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
@@ -2776,11 +2795,11 @@ impl PortalBuilder {
     /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the credentials are wrong. If the error has no
     ///   [status](crate::Error::status), the account requires a second factor: use
     ///   [`sign_in_with_code`](Self::sign_in_with_code) or an API key.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): there were five wrong attempts within a minute, or
-    ///   the account is disabled.
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the e-mail address or the password is empty. Or the
-    ///   address of the portal uses plain HTTP, is not an address of this computer, and plain HTTP
-    ///   is not [allowed](Self::allow_http). Nothing is sent.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the account is disabled, or five attempts within a
+    ///   minute were wrong. Try again after a minute.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the e-mail address or the password is empty, or the
+    ///   portal's address uses plain HTTP to another computer without
+    ///   [`allow_http`](Self::allow_http). Nothing is sent.
     pub fn sign_in(
         self,
         email: impl Into<String>,
@@ -2793,7 +2812,7 @@ impl PortalBuilder {
     /// Signs in to an account with a second factor.
     ///
     /// The code comes from the person's authenticator app, or from the text message that the portal
-    /// sends when [`sign_in`](Self::sign_in) is tried.
+    /// sends when the program calls [`sign_in`](Self::sign_in).
     ///
     /// The blocking form of [`docspace::PortalBuilder::sign_in_with_code`](crate::PortalBuilder::sign_in_with_code).
     ///
@@ -2869,9 +2888,8 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Starts to transfer the answers of the room to the external database that is set up in the
-    /// settings of the portal. To follow the transfer, use
-    /// [`external_db_sync`](Self::external_db_sync).
+    /// Starts to transfer the room's form answers to the external database that is set up in the
+    /// portal's settings. To follow the transfer, use [`external_db_sync`](Self::external_db_sync).
     ///
     /// The blocking form of [`docspace::RoomHandle::start_external_db_sync`](crate::RoomHandle::start_external_db_sync).
     ///
@@ -2887,8 +2905,8 @@ impl RoomHandle {
     ) -> crate::Result<docspace_api::types::ExternalDbSync> {
         self.runtime.run(self.inner.start_external_db_sync())
     }
-    /// Reads the last transfer of the answers to the external database. Returns `None` if the
-    /// portal has no external database.
+    /// Reads the state of the last transfer to the external database. Returns `None` if the portal
+    /// does not have one.
     ///
     /// The room is read first, because the portal answers with an internal error if it does not
     /// exist (docs/portal/exports.md#synchronizing-a-room).
@@ -2948,13 +2966,13 @@ impl RoomHandle {
     pub fn edit(&self) -> EditRoom {
         EditRoom::wrap(self.inner.edit(), &self.runtime)
     }
-    /// Starts to move the room to the archive.
+    /// Starts archiving the room. Call [`wait`](Operation::wait) for the result.
     ///
     /// Archiving removes the pins of all people and the [lifetime](EditRoom::lifetime) of the room.
     /// Restoring does not bring them back. Links do not work while the room is in the archive.
     ///
     /// The client keeps a limited number of operations in flight, by default 5. If that many are in
-    /// flight, this call waits until one has ended; see
+    /// flight, this call waits until one of them ends; see
     /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
     /// The blocking form of [`docspace::RoomHandle::archive`](crate::RoomHandle::archive).
@@ -2963,17 +2981,20 @@ impl RoomHandle {
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to archive the room.
-    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
-    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
-    ///   sent.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the operation did not start within the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes, usually because
+    ///   too many others were in flight. Unless
+    ///   [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`, the portal may have
+    ///   started it.
     pub fn archive(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.archive())
             .map(|inner| Operation::wrap(inner, &self.runtime))
     }
-    /// Starts to move the room out of the archive. Its links then work again.
+    /// Starts restoring the room from the archive. Its links then work again. Call
+    /// [`wait`](Operation::wait) for the result.
     ///
-    /// This call waits for other operations as [`archive`](Self::archive) does.
+    /// Like [`archive`](Self::archive), this call waits while too many operations are in flight.
     ///
     /// The blocking form of [`docspace::RoomHandle::restore`](crate::RoomHandle::restore).
     ///
@@ -2981,23 +3002,25 @@ impl RoomHandle {
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to restore the room.
-    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
-    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
-    ///   sent.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the operation did not start within the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes, usually because
+    ///   too many others were in flight. Unless
+    ///   [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`, the portal may have
+    ///   started it.
     pub fn restore(&self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.restore())
             .map(|inner| Operation::wrap(inner, &self.runtime))
     }
-    /// Starts to delete the room and everything in it. **The content cannot be recovered**: it does
-    /// not go to the trash.
+    /// Starts deleting the room and everything in it. **The content cannot be recovered**: it does
+    /// not go to the trash. Call [`wait`](Operation::wait) for the result.
     ///
-    /// Only its owner can delete an active room. An archived room can also be deleted by
-    /// administrators of the portal. A template is deleted as with
+    /// Only its owner can delete an active room. Administrators of the portal can also delete an
+    /// archived room. A template is deleted as with
     /// [`TemplateHandle::delete`].
     ///
-    /// The room is read first, because the portal would also delete a folder with this id. This
-    /// call waits for other operations as [`archive`](Self::archive) does.
+    /// The room is read first, because the portal would also delete a folder with this id. Like
+    /// [`archive`](Self::archive), this call waits while too many operations are in flight.
     ///
     /// The blocking form of [`docspace::RoomHandle::delete`](crate::RoomHandle::delete).
     ///
@@ -3007,9 +3030,11 @@ impl RoomHandle {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read or delete
     ///   the room.
-    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
-    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
-    ///   sent.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the operation did not start within the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes, usually because
+    ///   too many others were in flight. Unless
+    ///   [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`, the portal may have
+    ///   started it.
     pub fn delete(self) -> crate::Result<Operation<()>> {
         self.runtime
             .run(self.inner.delete())
@@ -3017,7 +3042,7 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Starts to write the index of the room, the numbers and titles of its entries, to a
+    /// Starts exporting the index of the room, the numbers and titles of its entries, to a
     /// spreadsheet. The room must have [indexing](crate::rooms::EditRoom::indexing) turned on.
     ///
     /// **A person can run one index export at a time**, and the portal does not report which room
@@ -3028,7 +3053,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// - [`Conflict`](crate::ErrorKind::Conflict): another export of the same person is in
-    ///   progress.
+    ///   progress. Wait for it, or cancel it with [`Portal::terminate_index_export`].
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to export the index,
     ///   or the room has no index.
@@ -3059,9 +3084,10 @@ impl RoomHandle {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the picture is empty, is
-    ///   wider or higher than 1280 pixels, or is not a PNG, JPEG, GIF or WebP, so that its size is
-    ///   unknown. For such a picture, use [`Portal::upload_picture`]
-    ///   and [`set_logo`](Self::set_logo).
+    ///   wider or taller than 1280 pixels, or is not a PNG, JPEG, GIF or WebP, whose size the
+    ///   client can read. For a large picture or another format, use
+    ///   [`Portal::upload_picture`] and
+    ///   [`set_logo`](Self::set_logo).
     /// - [`Invalid`](crate::ErrorKind::Invalid): the portal cannot read the picture.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to upload pictures
@@ -3090,8 +3116,8 @@ impl RoomHandle {
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.set_logo(logo))
     }
-    /// Removes the logo. The room then has its former color again. Removing the logo of a room
-    /// without one changes nothing, and every caller may do so.
+    /// Removes the logo. The room then shows its color again. If the room has no logo, the call
+    /// changes nothing, and succeeds even for a caller who is not allowed to edit the room.
     ///
     /// The blocking form of [`docspace::RoomHandle::remove_logo`](crate::RoomHandle::remove_logo).
     ///
@@ -3104,7 +3130,8 @@ impl RoomHandle {
     pub fn remove_logo(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_logo())
     }
-    /// Sets the cover, given by the id of one of [`Portal::covers`]. The color stays.
+    /// Sets the cover to the one with this id; [`Portal::covers`] lists them. The color stays the
+    /// same.
     ///
     /// The blocking form of [`docspace::RoomHandle::set_cover`](crate::RoomHandle::set_cover).
     ///
@@ -3120,7 +3147,7 @@ impl RoomHandle {
     ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.set_cover(cover))
     }
-    /// Removes the cover. The color stays.
+    /// Removes the cover. The color stays the same.
     ///
     /// The blocking form of [`docspace::RoomHandle::remove_cover`](crate::RoomHandle::remove_cover).
     ///
@@ -3132,13 +3159,15 @@ impl RoomHandle {
     pub fn remove_cover(&self) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.remove_cover())
     }
-    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. The cover stays.
+    /// Sets the color, given as six or three hexadecimal digits such as `FF5733`. The cover stays
+    /// the same.
     ///
     /// The blocking form of [`docspace::RoomHandle::set_color`](crate::RoomHandle::set_color).
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the color is not a color.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the color does not have six or three hexadecimal
+    ///   digits.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
     ///   the room is archived.
@@ -3172,8 +3201,8 @@ impl RoomHandle {
     /// Gives the room to another owner, and checks that the owner changed. The former owner becomes
     /// a room manager (docs/portal/rooms.md#changing-the-owner).
     ///
-    /// Only the new owner can then delete the room while it is active. If the caller is not allowed
-    /// to read the room afterwards, the result is the room as the portal returned it.
+    /// While the room is active, only its new owner can delete it. A caller who is no longer
+    /// allowed to read the room gets it from the portal's answer to the change.
     ///
     /// The blocking form of [`docspace::RoomHandle::change_owner`](crate::RoomHandle::change_owner).
     ///
@@ -3192,14 +3221,15 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Pins the room to the top of the caller's lists. A person can pin ten rooms. Pinning a pinned
-    /// room changes nothing.
+    /// Pins the room to the top of the caller's lists. A person can pin at most ten rooms. Pinning
+    /// a pinned room changes nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::pin`](crate::RoomHandle::pin).
     ///
     /// # Errors
     ///
-    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms are pinned.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms are pinned. Unpin one of them
+    ///   first.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
     ///   allowed to read it, or it does not exist.
     pub fn pin(&self) -> crate::Result<docspace_api::types::Room> {
@@ -3218,7 +3248,7 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Limits the size of the room, in bytes. With 0, no more files fit.
+    /// Limits the size of the room to this number of bytes. With 0, the room accepts no more files.
     ///
     /// To remove the limit, use [`remove_quota`](Self::remove_quota). To return to the portal's
     /// default, use [`reset_quota`](Self::reset_quota). Quotas have an effect only while the
@@ -3261,8 +3291,8 @@ impl RoomHandle {
     }
 }
 impl RoomHandle {
-    /// Adds tags to the room. Tags that the portal does not have yet are created. Adding a tag that
-    /// the room already has changes nothing.
+    /// Adds tags to the room. The portal creates the tags that it does not have yet. Adding a tag
+    /// that the room already has changes nothing.
     ///
     /// The blocking form of [`docspace::RoomHandle::add_tags`](crate::RoomHandle::add_tags).
     ///
@@ -4039,8 +4069,8 @@ impl UpdateLink {
     pub fn never_expires(self) -> Self {
         Self::wrap(self.inner.never_expires(), &self.runtime)
     }
-    /// Sets the password that visitors must enter. Its rules are those of
-    /// [`CreateLink::password`].
+    /// Sets the password that visitors must enter. The rules of
+    /// [`CreateLink::password`] apply.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::password`](crate::links::UpdateLink::password).
     pub fn password(self, password: impl Into<docspace_api::Secret>) -> Self {
@@ -4059,14 +4089,15 @@ impl UpdateLink {
     pub fn internal(self, on: bool) -> Self {
         Self::wrap(self.inner.internal(on), &self.runtime)
     }
-    /// Prevents visitors from downloading, copying and printing if `on` is `true`, and allows it if
-    /// `on` is `false`.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`, and allows all
+    /// three if `on` is `false`.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::deny_download`](crate::links::UpdateLink::deny_download).
     pub fn deny_download(self, on: bool) -> Self {
         Self::wrap(self.inner.deny_download(on), &self.runtime)
     }
-    /// Limits how often an invitation link can be used, 1 to 1000 times. Uses so far count.
+    /// Limits how often an invitation link can be used, 1 to 1000 times. Earlier uses count toward
+    /// the limit.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::max_uses`](crate::links::UpdateLink::max_uses).
     pub fn max_uses(self, count: u32) -> Self {
@@ -4079,21 +4110,23 @@ impl UpdateLink {
     pub fn unlimited_uses(self) -> Self {
         Self::wrap(self.inner.unlimited_uses(), &self.runtime)
     }
-    /// Changes the link and returns it as it is afterwards.
+    /// Changes the link, and returns the changed link.
     ///
     /// - Any change to an invitation link without a limit on its uses resets the number of uses to
     ///   0.
-    /// - If the link is revoked by another caller at the same moment, this call creates it again,
-    ///   and the answer does not show that (docs/portal/links.md#concurrent-calls).
+    /// - If another caller revokes the link at the same moment, this call may create it again. The
+    ///   result does not show that (docs/portal/links.md#concurrent-calls).
     ///
     /// The blocking form of [`docspace::links::UpdateLink::send`](crate::links::UpdateLink::send).
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): nothing is to change, the link cannot have one of
-    ///   the options, or the password violates the portal's rules.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no option was set, the link cannot have one of the
+    ///   options, the password violates the portal's rules, or an invitation was already used more
+    ///   often than `max_uses` allows.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the link has expired, and the change does not set
-    ///   or remove the expiry. Sending the old date back would make the link work again, forever.
+    ///   or remove the expiry. The client does not send the old date back, because the portal would
+    ///   then revive the link without an expiry.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
     ///   the caller is not allowed to see its links.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change links, or
@@ -4109,14 +4142,13 @@ impl fmt::Debug for UpdateLink {
         self.inner.fmt(f)
     }
 }
-/// A visitor who has the key of a link. Returned by [`Portal::visitor`].
+/// A visitor who opens a room with the key of a link. Returned by [`Portal::visitor`].
 ///
-/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or the part after
-/// `key=` in its full address.
+/// [`RoomLink::key`](crate::RoomLink::key) returns the key of an external link. The key is also the
+/// part after `key=` in the long form of the link's address, `/rooms/share?key=…`.
 ///
-/// On a portal with credentials, a visit also adds the room to the caller's own rooms. To see what
-/// a visitor without an account sees, use a portal that is
-/// [anonymous](crate::PortalBuilder::anonymous).
+/// With credentials, a visit also adds the room to the caller's own rooms. To see what a visitor
+/// without an account sees, use an [anonymous](crate::PortalBuilder::anonymous) portal.
 ///
 /// The blocking form of [`docspace::links::Visitor`](crate::links::Visitor).
 #[derive(Clone)]
@@ -4133,8 +4165,8 @@ impl Visitor {
     }
 }
 impl Visitor {
-    /// Returns what the key opens, and what is missing. The portal answers for every key: the
-    /// status shows whether the key works.
+    /// Reports what the key opens, and whether the link requires a password or an account. The call
+    /// succeeds for an unknown key too: [`LinkKeyStatus`](docspace_api::LinkKeyStatus) shows whether the key works.
     ///
     /// The blocking form of [`docspace::links::Visitor::check`](crate::links::Visitor::check).
     ///
@@ -4144,13 +4176,13 @@ impl Visitor {
     ///   contains slashes, backslashes, `?`, `#`, `%`, white space or control characters. No link
     ///   has such a key.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
-    ///   minute. The block lasts a minute.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key of the portal has no `files`
-    ///   scope, although anonymous callers are allowed to check keys.
+    ///   minute. Try again after a minute.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the portal uses an API key without a `files`
+    ///   scope. An anonymous portal can check every key.
     pub fn check(&self) -> crate::Result<docspace_api::types::LinkKey> {
         self.runtime.run(self.inner.check())
     }
-    /// Enters the password of the link.
+    /// Enters the password of the link, and returns the visitor who can then read the room.
     ///
     /// The blocking form of [`docspace::links::Visitor::unlock`](crate::links::Visitor::unlock).
     ///
@@ -4158,12 +4190,14 @@ impl Visitor {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the password is empty, or no link can have this
     ///   key, as for [`check`](Self::check).
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal's address uses plain HTTP, is not that
-    ///   of this computer and is not [allowed](crate::PortalBuilder::allow_http).
-    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the password is wrong.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal's address uses plain HTTP to another
+    ///   computer without [`allow_http`](PortalBuilder::allow_http).
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the password is wrong, or the link is
+    ///   only for people with an account.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
+    ///   its room is in the archive.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
-    ///   minute. The block lasts a minute.
+    ///   minute. Try again after a minute.
     pub fn unlock(
         self,
         password: impl Into<docspace_api::Secret>,
@@ -4180,7 +4214,7 @@ impl Visitor {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
     ///   [`check`](Self::check).
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing, the link has expired, or
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
     ///   its room is in the archive.
     /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
     ///   for people with an account.

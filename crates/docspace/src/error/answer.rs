@@ -103,7 +103,7 @@ impl Answer {
         }
         let Some(body) = body else {
             if self.body.trim_ascii_start().starts_with(b"<") {
-                error.0.message = Some("a web page instead of an answer of the API".to_owned());
+                error.0.message = Some("a web page instead of an API answer".to_owned());
             }
             return error;
         };

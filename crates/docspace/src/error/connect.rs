@@ -60,7 +60,7 @@ impl ConnectFailure {
             Self::UnknownHost => format!("{what} cannot be reached: the host name of {server} is not known"),
             Self::Refused => format!("{what} cannot be reached: {server} refuses the connection"),
             Self::NoAnswer => format!("{what} cannot be reached: {server} does not answer"),
-            Self::Certificate => format!("the certificate of {portal} is not accepted"),
+            Self::Certificate => format!("this computer does not trust the certificate of {portal}"),
             Self::Tunnel => format!("the proxy {server} does not connect to {portal}"),
             Self::Other => format!("{what} cannot be reached: no connection to {server} can be made"),
         };

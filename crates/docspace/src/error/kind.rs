@@ -22,7 +22,8 @@ use std::fmt;
 ///
 /// # Errors of every call
 ///
-/// Every call can fail with these kinds. The methods list only the kinds that are special to them.
+/// Every call can fail with these kinds. The section `# Errors` of a method lists only the kinds
+/// that are special to it.
 ///
 /// - [`Unauthorized`](Self::Unauthorized): the portal does not accept the credentials.
 /// - [`Forbidden`](Self::Forbidden): the API key lacks the scope that the call needs.
@@ -35,8 +36,8 @@ use std::fmt;
 /// - [`Unexpected`](Self::Unexpected): the answer has a status that a portal does not use, such as
 ///   a redirect.
 ///
-/// Calls that are safe to repeat have already been retried when they return one of these errors, as
-/// [`RetryPolicy`](crate::transport::RetryPolicy) describes.
+/// When a call returns one of these errors, the client has already retried it if that was safe and
+/// could help; see [`RetryPolicy`](crate::transport::RetryPolicy).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
@@ -75,20 +76,21 @@ pub enum ErrorKind {
     /// [`retry_after`](crate::Error::retry_after) if the portal reports it, otherwise after the
     /// time that [`advice`](crate::Error::advice) names.
     RateLimited,
-    /// The portal accepted the call, but did not do what was asked: its operation failed or was
-    /// canceled, or the result is not what it reported.
+    /// The portal accepted the call, but did not do what was asked: the operation failed or was
+    /// canceled, or the result differs from what the portal reported.
     ///
     /// Check the state on the portal before repeating the call.
     NotDone,
     /// The call or the operation took longer than allowed.
     ///
-    /// The portal may have executed it, or may still be working on it. Check before repeating it.
+    /// The portal may have executed it, or may still be working on it. Check before repeating it,
+    /// unless [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`.
     Timeout,
     /// The portal cannot be reached, or the connection broke.
     ///
     /// The message distinguishes an unknown host name, a refused connection, a certificate that is
     /// not accepted and a failing proxy. The portal may have executed the call, unless nothing
-    /// could be sent: then [`is_retryable`](crate::Error::is_retryable) and
+    /// could be sent. In that case, [`is_retryable`](crate::Error::is_retryable) and
     /// [`nothing_was_done`](crate::Error::nothing_was_done) return `true`.
     Transport,
     /// The answer cannot be read, or is larger than

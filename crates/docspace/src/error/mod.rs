@@ -40,11 +40,12 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// - `Display` is one line for a person. It never contains a header, a query, a body or a
 ///   credential.
-/// - Text from the portal or from other people, such as titles and messages, is [printable] and is
-///   cut after 500 characters.
-/// - Programs use the methods: [`kind`](Self::kind) for what to do,
-///   [`is_retryable`](Self::is_retryable) for whether a later attempt may succeed, and
-///   [`nothing_was_done`](Self::nothing_was_done) for whether the call certainly changed nothing.
+/// - Text from the portal or from other people, such as titles and messages, is made [printable]
+///   and cut after 500 characters.
+/// - Programs use the methods: [`kind`](Self::kind) to decide what to do,
+///   [`is_retryable`](Self::is_retryable) to see whether a later attempt may succeed, and
+///   [`nothing_was_done`](Self::nothing_was_done) to see whether the call certainly changed
+///   nothing.
 ///
 /// [`ErrorKind`] describes each kind, and lists [those of every
 /// call](ErrorKind#errors-of-every-call).
@@ -178,7 +179,7 @@ impl Error {
 
     /// How long the portal asks the caller to wait.
     ///
-    /// Only the daily limit of a portal, or a proxy, reports this. It can be most of a day.
+    /// Only the daily limit of a portal, or a proxy, reports this. It can be almost 24 hours.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
@@ -193,21 +194,23 @@ impl Error {
     ///
     /// `true` means that one of these applies:
     ///
-    /// - The input was rejected, or the API key lacks a scope, before anything was sent.
+    /// - The client did not send the call: the input is wrong, the API key lacks a scope, or too
+    ///   many other operations were in flight until the deadline.
     /// - No connection to the portal could be made, so nothing was sent.
     /// - The portal rejected the call before executing it: because of the credentials, the form of
-    ///   the request, or too many calls (`Unauthorized`, `Invalid` with [`details`](Self::details),
-    ///   `RateLimited`, a missing scope).
+    ///   the request, or too many calls ([`Unauthorized`](ErrorKind::Unauthorized),
+    ///   [`Invalid`](ErrorKind::Invalid) with [`details`](Self::details),
+    ///   [`RateLimited`](ErrorKind::RateLimited), a missing scope).
     /// - The answer did not come from the portal, but from something in front of it that redirected
     ///   the call or refused to pass it on.
     ///
     /// `false` means that this is not known: a portal that rejects something in the middle of a
     /// call may already have done part of it. The result is always `false` if an earlier attempt at
-    /// the same call may have been executed, and if the portal accepted an operation but waiting
-    /// for it failed.
+    /// the same call may have been executed, or if the portal accepted an operation and waiting for
+    /// it failed.
     ///
-    /// A method that makes several calls may have made other calls before. The result is about the
-    /// call that [`call`](Self::call) names.
+    /// The result is only about the call that [`call`](Self::call) names. A method that makes
+    /// several calls may have made others before.
     ///
     /// ```
     /// use docspace::transport::RetryPolicy;
@@ -225,7 +228,8 @@ impl Error {
         self.0.nothing_was_done
     }
 
-    /// What to do about the error, as part of a sentence for a person.
+    /// What to do about the error, as part of a sentence for a person. Empty if the text of the
+    /// error already states it.
     pub fn advice(&self) -> &str {
         self.0.advice.as_deref().unwrap_or_else(|| self.0.kind.advice())
     }

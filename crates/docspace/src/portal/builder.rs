@@ -48,7 +48,7 @@ impl Portal {
     /// # Errors
     ///
     /// - [`Invalid`](ErrorKind::Invalid): a variable is missing or malformed, or the address uses
-    ///   plain HTTP and that is not allowed.
+    ///   plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
     pub fn from_env() -> Result<Self> {
         let read = |name: &str| {
             let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
@@ -88,9 +88,9 @@ impl Portal {
 /// | [`max_answer_size`](Self::max_answer_size) | 64 MiB |
 /// | [`retry`](Self::retry) | up to 5 attempts within 60 seconds, see [`RetryPolicy`] |
 /// | [`throttle`](Self::throttle) | 50 reads and 15 writes at the same time, 1500 calls a minute, see [`Throttle`] |
-/// | [`wait_policy`](Self::wait_policy) | a deadline of 600 seconds for each operation, see [`WaitPolicy`] |
+/// | [`wait_policy`](Self::wait_policy) | 10 minutes to start an operation, 10 minutes to wait for it, see [`WaitPolicy`] |
 ///
-/// Setting up a connection may take 15 seconds, which cannot be changed.
+/// Connecting may take up to 15 seconds. This limit cannot be changed.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is built before `build` is called"]
 pub struct PortalBuilder {
@@ -125,10 +125,10 @@ impl PortalBuilder {
     /// Allows sending credentials over plain HTTP.
     ///
     /// Without this, the client accepts credentials for an `http://` address only if it is an
-    /// address of this computer: `localhost`, a name below it, `127.0.0.0/8` or `::1`. With any
-    /// other address, everyone on the path could read the credentials, and a redirect to `https://`
-    /// would come too late. Allow it only on a network that you trust, such as a network between
-    /// two containers.
+    /// address of this computer (`localhost`, a name below it, `127.0.0.0/8` or `::1`) and no proxy
+    /// is used for it. With any other address, everyone on the path could read the credentials, and
+    /// a redirect to `https://` would come too late. Allow it only on a network that you trust,
+    /// such as a network between two containers.
     ///
     /// ```
     /// use docspace::Portal;
@@ -169,9 +169,9 @@ impl PortalBuilder {
 
     /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
     ///
-    /// A portal's own answers have a few MiB at most. A larger answer is not read to its end: the
-    /// call fails with [`Decode`](ErrorKind::Decode) and is not repeated, so a server cannot
-    /// exhaust the program's memory.
+    /// A portal's own answers have a few MiB at most. When an answer exceeds this size, the client
+    /// stops reading, and the call fails with [`Decode`](ErrorKind::Decode) without a retry. A
+    /// server therefore cannot exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
@@ -179,20 +179,21 @@ impl PortalBuilder {
         self
     }
 
-    /// When and how often a call is repeated; up to 5 attempts by default.
+    /// When and how often a call is repeated; by default, up to 5 attempts within 60 seconds.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// Maximum number of calls in flight and per minute; the portal's own limits by default.
+    /// Maximum number of calls in flight and per minute; by default 50 reads and 15 other calls in
+    /// flight, and 1500 calls a minute.
     pub fn throttle(mut self, limits: Throttle) -> Self {
         self.throttle = limits;
         self
     }
 
-    /// How to wait for operations; for up to 600 seconds by default. A single operation can have
-    /// its own [deadline](crate::Operation::deadline).
+    /// How to wait for operations; for up to 10 minutes by default. A single operation can have its
+    /// own [deadline](crate::Operation::deadline).
     pub fn wait_policy(mut self, policy: WaitPolicy) -> Self {
         self.wait = policy;
         self
@@ -222,8 +223,8 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](ErrorKind::Invalid): the address is not valid. Or it uses plain HTTP, is not
-    ///   an address of this computer, and plain HTTP is not [allowed](Self::allow_http).
+    /// - [`Invalid`](ErrorKind::Invalid): the address is malformed, or it uses plain HTTP to
+    ///   another computer without [`allow_http`](Self::allow_http).
     pub fn check_address(&self) -> Result<()> {
         address::check_secrecy(&address::parse(self.url.expose())?, self.allow_http)
     }
@@ -232,14 +233,16 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](ErrorKind::Invalid): the address is not valid, or the credentials are missing
-    ///   or malformed. Or there are credentials, the address uses plain HTTP and is not an address
-    ///   of this computer, and plain HTTP is not [allowed](Self::allow_http).
+    /// - [`Invalid`](ErrorKind::Invalid): the address is malformed, or the credentials are missing
+    ///   or malformed.
+    /// - [`Invalid`](ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
+    ///   another computer without [`allow_http`](Self::allow_http).
     /// - [`Transport`](ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;
         let credentials = self.credentials.clone().ok_or_else(|| {
-            Error::invalid("there are no credentials").advise("use an API key or a token, or sign in with a password")
+            Error::invalid("there are no credentials")
+                .advise("call `api_key`, `token` or `anonymous`, or sign in with `sign_in`")
         })?;
         if !matches!(credentials, Credentials::Anonymous) {
             self.check_address()?;

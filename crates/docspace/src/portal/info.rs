@@ -7,7 +7,7 @@ use crate::error::{Call, Result};
 use crate::portal::Portal;
 
 impl Portal {
-    /// The version of DocSpace that the portal runs, such as `3.7.2`.
+    /// Reads the version of DocSpace that the portal runs, such as `3.7.2`.
     ///
     /// ```
     /// use docspace::Portal;
@@ -21,20 +21,22 @@ impl Portal {
     /// # });
     /// ```
     ///
-    /// This call needs no credentials, but the portal rejects it if the key is wrong or lacks the
-    /// scope. Use an [`anonymous`](crate::PortalBuilder::anonymous) portal in that case.
+    /// This call needs no credentials, but a portal rejects it if it comes with a key that is wrong
+    /// or lacks the scope. With such a key, use an [`anonymous`](crate::PortalBuilder::anonymous)
+    /// portal.
     ///
     /// # Errors
     ///
     /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the key is wrong.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `*:read` or `*:write`.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key has neither the scope `*:read` nor
+    ///   `*:write`.
     pub async fn version(&self) -> Result<String> {
         let call = Call::new("get_portal_version", "");
         let answer = self.api().get_portal_version().send().await;
         Ok(call.response(answer, |envelope| envelope.response).await?.doc_space)
     }
 
-    /// The ways to sign in to the portal: third parties, single sign-on and directories.
+    /// Reads the ways to sign in to the portal: third parties, single sign-on and directories.
     ///
     /// # Errors
     ///

@@ -7,7 +7,7 @@ use crate::error::{Call, Result};
 use crate::portal::Portal;
 
 impl Portal {
-    /// The caller: the person that the credentials belong to.
+    /// Reads the profile of the caller, the person that the credentials belong to.
     ///
     /// ```
     /// # doc_examples::with_portal(async |portal| {
@@ -22,13 +22,14 @@ impl Portal {
     /// # Errors
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `accounts.self:read`.
-    ///   A key for rooms does not have it; use [`my_id`](Self::my_id) with such a key.
+    ///   A key that has only `rooms` and `files` scopes does not have it: use
+    ///   [`my_id`](Self::my_id) with such a key.
     pub async fn me(&self) -> Result<Profile> {
         let call = Call::new("get_self", "(the profile of the caller)");
         call.response(self.api().get_self().send().await, |envelope| envelope.response).await
     }
 
-    /// The caller's id. A key needs no scope for this.
+    /// Reads the caller's id. A key needs no scope for this.
     ///
     /// # Errors
     ///

@@ -38,7 +38,7 @@ use crate::waiting::WaitPolicy;
 /// ```
 ///
 /// Cloning is cheap. All clones share the connections, the limits and the count of operations in
-/// flight, so a program needs only one portal and its clones. The *caller*, on these pages, is the
+/// flight, so a program needs only one portal and its clones. On these pages, the *caller* is the
 /// person that the credentials belong to.
 #[derive(Clone, Debug)]
 pub struct Portal(Arc<Inner>);
@@ -56,12 +56,12 @@ struct Inner {
 }
 
 impl Portal {
-    /// The portal's address.
+    /// Returns the portal's address.
     pub fn url(&self) -> &Url {
         &self.0.url
     }
 
-    /// The session token, if the portal was built with one or signed in with a password.
+    /// Returns the session token, if the portal was built with one or signed in with a password.
     pub fn token(&self) -> Option<&Secret> {
         match &self.0.credentials {
             Credentials::Token(token) => Some(token),
@@ -69,7 +69,8 @@ impl Portal {
         }
     }
 
-    /// The generated client, with this portal's credentials, limits and retries.
+    /// Returns the generated client, for calls that have no method here. It uses this portal's
+    /// credentials, limits and retries.
     ///
     /// ```
     /// use docspace::api::ClientRoomsExt;

@@ -34,11 +34,11 @@ impl PortalBuilder {
     /// - [`Unauthorized`](ErrorKind::Unauthorized): the credentials are wrong. If the error has no
     ///   [status](crate::Error::status), the account requires a second factor: use
     ///   [`sign_in_with_code`](Self::sign_in_with_code) or an API key.
-    /// - [`Forbidden`](ErrorKind::Forbidden): there were five wrong attempts within a minute, or
-    ///   the account is disabled.
-    /// - [`Invalid`](ErrorKind::Invalid): the e-mail address or the password is empty. Or the
-    ///   address of the portal uses plain HTTP, is not an address of this computer, and plain HTTP
-    ///   is not [allowed](Self::allow_http). Nothing is sent.
+    /// - [`Forbidden`](ErrorKind::Forbidden): the account is disabled, or five attempts within a
+    ///   minute were wrong. Try again after a minute.
+    /// - [`Invalid`](ErrorKind::Invalid): the e-mail address or the password is empty, or the
+    ///   portal's address uses plain HTTP to another computer without
+    ///   [`allow_http`](Self::allow_http). Nothing is sent.
     pub async fn sign_in(self, email: impl Into<String>, password: impl Into<Secret>) -> Result<Portal> {
         let (anonymous, request) = self.credentials_of(email.into(), password.into())?;
         let call = Call::new("authenticate", format!("as {}", request.user_name.as_deref().unwrap_or_default()));
@@ -49,7 +49,7 @@ impl PortalBuilder {
     /// Signs in to an account with a second factor.
     ///
     /// The code comes from the person's authenticator app, or from the text message that the portal
-    /// sends when [`sign_in`](Self::sign_in) is tried.
+    /// sends when the program calls [`sign_in`](Self::sign_in).
     ///
     /// ```no_run
     /// use docspace::{Portal, Secret};
@@ -92,7 +92,7 @@ impl PortalBuilder {
     fn credentials_of(&self, email: String, password: Secret) -> Result<(Portal, AuthenticateRequest)> {
         let email = email.trim();
         if email.is_empty() || password.expose().is_empty() {
-            return Err(Error::invalid("signing in needs an e-mail address and a password"));
+            return Err(Error::invalid("the e-mail address or the password is empty"));
         }
         // `anonymous` has no credentials of its own, so building it does not check the address.
         self.check_address()?;
@@ -125,7 +125,7 @@ fn second_factor(answer: &AuthToken) -> Error {
 }
 
 impl Portal {
-    /// Whether the portal accepts the credentials. A key needs no scope for this.
+    /// Checks whether the portal accepts the credentials. A key needs no scope for this.
     ///
     /// ```
     /// # doc_examples::with_portal(async |portal| {
@@ -143,8 +143,9 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), except `Unauthorized`:
-    /// for wrong credentials this returns `false`.
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), except
+    /// [`Unauthorized`](ErrorKind::Unauthorized): with wrong or missing credentials, this returns
+    /// `false`.
     pub async fn is_signed_in(&self) -> Result<bool> {
         if self.token().is_some() {
             let call = Call::new("get_authentication", "");
@@ -161,8 +162,9 @@ impl Portal {
 
     /// Ends the session, and checks that it has ended.
     ///
-    /// The token stops working for every program that uses it. This does not work in a browser,
-    /// which does not let a program set a cookie.
+    /// The token stops working for every program that uses it. In a browser, this call fails with
+    /// [`NotDone`](ErrorKind::NotDone), because a browser does not let a program set the cookie:
+    /// end the session on the portal's profile page.
     ///
     /// # Errors
     ///

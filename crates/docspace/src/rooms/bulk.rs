@@ -22,14 +22,16 @@ use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 /// - **Nothing happens until the stream is read.** Loop over it, or call [`finish`](Self::finish).
 /// - Results arrive in the order in which the portal finishes, not in the order of the rooms. One
 ///   failure does not stop the rest.
-/// - A limited number of rooms is in flight at the same time: 5 for operations, unless
-///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight) is another number, and 15 for
-///   other changes. While a loop body runs, no further room is started, but the portal continues
-///   with those it has accepted. A slow loop body does not block other calls to the portal.
-/// - Dropping the stream does not cancel what the portal has accepted. [`left`](Self::left) still
-///   lists those rooms. Making the same change again does no harm: archiving an archived room
-///   changes nothing, and a room that was deleted in the meantime is `NotFound`. For an orderly
-///   end, use [`stop_when`](Self::stop_when).
+/// - The number of rooms in flight is limited: to
+///   [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight) for operations, which is 5 by
+///   default, and to 15 for other changes. While a loop body runs, no further room is started, but
+///   the portal continues with those it has accepted. A slow loop body does not block other calls
+///   to the portal.
+/// - Dropping the stream does not cancel what the portal has accepted. To continue later, read
+///   [`left`](Self::left) before dropping it: it includes those rooms. Making the same change again
+///   does no harm: archiving an archived room changes nothing, and a room that was deleted in the
+///   meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly end, use
+///   [`stop_when`](Self::stop_when).
 ///
 /// ```
 /// use futures::StreamExt;
@@ -46,7 +48,7 @@ use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 /// # Ok(())
 /// # });
 /// ```
-#[must_use = "nothing is done before its stream is read: loop over it, or call `finish`"]
+#[must_use = "nothing happens until the stream is read: loop over it, or call `finish`"]
 pub struct Bulk<T> {
     action: Action<T>,
     limits: Limits,
@@ -159,17 +161,18 @@ impl<T: 'static> Bulk<T> {
         Outcomes { done, failed, not_begun: self.left() }
     }
 
-    /// Limits the time for each room, from its start to its end. By default, operations use the
-    /// [`WaitPolicy`](crate::waiting::WaitPolicy) of the portal, with a deadline of 10 minutes for
-    /// the start and again for the end, and other changes have no limit of their own. A room that
-    /// takes longer fails with [`Timeout`](crate::ErrorKind::Timeout); the portal may still be
-    /// working on it.
+    /// Limits the time for each room, from its start to its end. A room that takes longer fails
+    /// with [`Timeout`](crate::ErrorKind::Timeout), and the portal may still be working on it.
+    ///
+    /// By default, the [`WaitPolicy`](crate::waiting::WaitPolicy) of the portal applies to
+    /// operations: 10 minutes to start one, and another 10 minutes to wait for its end. Other
+    /// changes have only the time limits of the calls that they consist of.
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.limits.deadline = Some(deadline);
         self
     }
 
-    /// Calls a function after every poll of the portal, with the room and its progress. Changes
+    /// Calls `callback` after every poll of the portal, with the room and its progress. Changes
     /// that the portal makes immediately, such as changes of tags, report no progress.
     ///
     /// ```
@@ -187,16 +190,16 @@ impl<T: 'static> Bulk<T> {
         self
     }
 
-    /// Starts no further room once this future completes, for example on Ctrl-C. The rooms that are
-    /// in flight are finished.
+    /// Stops starting rooms once `stop` completes, for example on Ctrl-C. The rooms that are in
+    /// flight are finished.
     ///
     /// ```
     /// use std::time::Duration;
     ///
     /// # doc_examples::with_portal(async |portal| {
     /// let old = portal.rooms().list().tag("2025").all().await?;
-    /// let in_time = tokio::time::sleep(Duration::from_secs(3600));
-    /// let outcomes = portal.rooms().many(&old).archive().stop_when(in_time).finish().await;
+    /// let one_hour = tokio::time::sleep(Duration::from_secs(3600));
+    /// let outcomes = portal.rooms().many(&old).archive().stop_when(one_hour).finish().await;
     /// println!("{} rooms were not started", outcomes.not_begun.len());
     /// # Ok(())
     /// # });
@@ -206,8 +209,8 @@ impl<T: 'static> Bulk<T> {
         self
     }
 
-    /// Cancels the rest once this future completes: no further room is started, and the portal is
-    /// asked to cancel the operations in flight. Their rooms fail with
+    /// Cancels the rest once `stop` completes: no further room is started, and the client asks the
+    /// portal to cancel the operations in flight. Their rooms fail with
     /// [`NotDone`](crate::ErrorKind::NotDone), unless they were done before. Changes that the
     /// portal makes immediately are finished.
     pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
@@ -217,9 +220,11 @@ impl<T: 'static> Bulk<T> {
         self.stop_when(stop)
     }
 
-    /// Only starts the operations. The result of each room is then that the portal has accepted the
-    /// operation, not how it ends. Call this method first. A [`deadline`](Self::deadline) then
-    /// limits the start.
+    /// Starts the operations without waiting for their end. `Ok` then means only that the portal
+    /// has accepted the operation. A [`deadline`](Self::deadline) limits the start.
+    ///
+    /// Call this before reading the stream: the results of rooms that are already in flight are
+    /// lost.
     pub fn without_waiting(self) -> Bulk<()> {
         let action = match self.action {
             Action::Call(action) => Action::Call(Box::new(move |room| Box::pin(action(room).map_ok(drop)))),
@@ -234,14 +239,15 @@ impl<T: 'static> Bulk<T> {
         Bulk { limits: self.limits, stop: self.stop, ..Bulk::new(rooms, self.concurrency, action) }
     }
 
-    /// Returns the rooms whose result was not returned yet, in the given order. At first, these are
-    /// all rooms. After the stream has ended, these are the rooms that were not started.
+    /// Returns the rooms whose results the stream has not returned yet, in the given order. At
+    /// first, these are all rooms. After the stream has ended, these are the rooms that were not
+    /// started.
     pub fn left(&self) -> Vec<RoomId> {
         self.left.values().cloned().collect()
     }
 
-    /// Returns the rooms that were started and whose result was not returned yet. If the stream is
-    /// dropped now, their results are unknown.
+    /// Returns the rooms that were started and whose results the stream has not returned yet. If
+    /// the stream is dropped now, their results stay unknown.
     pub fn in_flight(&self) -> Vec<RoomId> {
         self.left.range(..self.begun).map(|(_, id)| id.clone()).collect()
     }
@@ -306,7 +312,7 @@ pub struct Outcomes<T> {
 
 impl<T> Outcomes<T> {
     /// Returns the rooms that were not changed: those that failed and those that were not started.
-    /// To continue, give them to [`Rooms::many`](crate::rooms::Rooms::many).
+    /// To continue, pass them to [`Rooms::many`](crate::rooms::Rooms::many).
     pub fn left(&self) -> Vec<RoomId> {
         self.failed.iter().map(|(id, _)| id).chain(&self.not_begun).cloned().collect()
     }

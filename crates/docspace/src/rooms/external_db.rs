@@ -7,9 +7,8 @@ use crate::error::{Call, Error, Result};
 use crate::rooms::RoomHandle;
 
 impl RoomHandle {
-    /// Starts to transfer the answers of the room to the external database that is set up in the
-    /// settings of the portal. To follow the transfer, use
-    /// [`external_db_sync`](Self::external_db_sync).
+    /// Starts to transfer the room's form answers to the external database that is set up in the
+    /// portal's settings. To follow the transfer, use [`external_db_sync`](Self::external_db_sync).
     ///
     /// # Errors
     ///
@@ -29,8 +28,8 @@ impl RoomHandle {
         })
     }
 
-    /// Reads the last transfer of the answers to the external database. Returns `None` if the
-    /// portal has no external database.
+    /// Reads the state of the last transfer to the external database. Returns `None` if the portal
+    /// does not have one.
     ///
     /// The room is read first, because the portal answers with an internal error if it does not
     /// exist (docs/portal/exports.md#synchronizing-a-room).

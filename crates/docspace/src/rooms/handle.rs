@@ -11,8 +11,8 @@ use crate::waiting::{Operation, Terms};
 /// Identifies a room: its id, and its type if known.
 ///
 /// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::rooms::Rooms::many) and
-/// [`Groups`](crate::rooms::Groups) accept everything that converts into a `RoomRef`: an id, the
-/// number of an id, or a [`Room`] that was read before.
+/// [`Groups`](crate::rooms::Groups) accept everything that converts into a `RoomRef`: an id, its
+/// number, or a [`Room`] that was read before.
 ///
 /// ```
 /// use docspace::RoomId;
@@ -137,22 +137,24 @@ impl RoomHandle {
         EditRoom::new(self.portal.clone(), self.room.id.clone())
     }
 
-    /// Starts to move the room to the archive.
+    /// Starts archiving the room. Call [`wait`](Operation::wait) for the result.
     ///
     /// Archiving removes the pins of all people and the [lifetime](EditRoom::lifetime) of the room.
     /// Restoring does not bring them back. Links do not work while the room is in the archive.
     ///
     /// The client keeps a limited number of operations in flight, by default 5. If that many are in
-    /// flight, this call waits until one has ended; see
+    /// flight, this call waits until one of them ends; see
     /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
     ///
     /// # Errors
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to archive the room.
-    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
-    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
-    ///   sent.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the operation did not start within the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes, usually because
+    ///   too many others were in flight. Unless
+    ///   [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`, the portal may have
+    ///   started it.
     pub async fn archive(&self) -> Result<Operation<Room>> {
         self.archive_with(&self.portal.wait_policy().into()).await
     }
@@ -161,17 +163,20 @@ impl RoomHandle {
         Lifecycle::new(&self.portal, self.id(), Target::Archived).start(terms, |room| room).await
     }
 
-    /// Starts to move the room out of the archive. Its links then work again.
+    /// Starts restoring the room from the archive. Its links then work again. Call
+    /// [`wait`](Operation::wait) for the result.
     ///
-    /// This call waits for other operations as [`archive`](Self::archive) does.
+    /// Like [`archive`](Self::archive), this call waits while too many operations are in flight.
     ///
     /// # Errors
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to restore the room.
-    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
-    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
-    ///   sent.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the operation did not start within the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes, usually because
+    ///   too many others were in flight. Unless
+    ///   [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`, the portal may have
+    ///   started it.
     pub async fn restore(&self) -> Result<Operation<Room>> {
         self.restore_with(&self.portal.wait_policy().into()).await
     }
@@ -180,15 +185,15 @@ impl RoomHandle {
         Lifecycle::new(&self.portal, self.id(), Target::Active).start(terms, |room| room).await
     }
 
-    /// Starts to delete the room and everything in it. **The content cannot be recovered**: it does
-    /// not go to the trash.
+    /// Starts deleting the room and everything in it. **The content cannot be recovered**: it does
+    /// not go to the trash. Call [`wait`](Operation::wait) for the result.
     ///
-    /// Only its owner can delete an active room. An archived room can also be deleted by
-    /// administrators of the portal. A template is deleted as with
+    /// Only its owner can delete an active room. Administrators of the portal can also delete an
+    /// archived room. A template is deleted as with
     /// [`TemplateHandle::delete`](crate::templates::TemplateHandle::delete).
     ///
-    /// The room is read first, because the portal would also delete a folder with this id. This
-    /// call waits for other operations as [`archive`](Self::archive) does.
+    /// The room is read first, because the portal would also delete a folder with this id. Like
+    /// [`archive`](Self::archive), this call waits while too many operations are in flight.
     ///
     /// # Errors
     ///
@@ -196,9 +201,11 @@ impl RoomHandle {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read or delete
     ///   the room.
-    /// - [`Timeout`](crate::ErrorKind::Timeout): too many other operations were still in flight at
-    ///   the [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was
-    ///   sent.
+    /// - [`Timeout`](crate::ErrorKind::Timeout): the operation did not start within the
+    ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes, usually because
+    ///   too many others were in flight. Unless
+    ///   [`nothing_was_done`](crate::Error::nothing_was_done) returns `true`, the portal may have
+    ///   started it.
     pub async fn delete(self) -> Result<Operation<()>> {
         self.delete_with(&self.portal.wait_policy().into()).await
     }

@@ -14,7 +14,7 @@ use crate::support::lost_answer::is_lost;
 use crate::waiting::{Observation, Operation, Poll, Poller, Stage, start_within};
 
 impl RoomHandle {
-    /// Starts to write the index of the room, the numbers and titles of its entries, to a
+    /// Starts exporting the index of the room, the numbers and titles of its entries, to a
     /// spreadsheet. The room must have [indexing](crate::rooms::EditRoom::indexing) turned on.
     ///
     /// **A person can run one index export at a time**, and the portal does not report which room
@@ -37,7 +37,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// - [`Conflict`](crate::ErrorKind::Conflict): another export of the same person is in
-    ///   progress.
+    ///   progress. Wait for it, or cancel it with [`Portal::terminate_index_export`].
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to export the index,
     ///   or the room has no index.
@@ -89,8 +89,8 @@ impl RoomHandle {
 }
 
 impl Portal {
-    /// Reads the last index export of the caller, if the portal still has it. Reading does not
-    /// remove it.
+    /// Reads the caller's last index export. Returns `None` if the portal does not have one, or has
+    /// removed it. Reading does not remove it.
     ///
     /// # Errors
     ///
@@ -100,8 +100,8 @@ impl Portal {
         Ok(call.envelope(self.api().get_index_export().send().await).await?.response)
     }
 
-    /// Cancels the index export of the caller, no matter which program started it. If no export is
-    /// running, nothing happens.
+    /// Cancels the caller's index export, even if another program started it with
+    /// [`RoomHandle::export_index`]. If no export is running, nothing happens.
     ///
     /// # Errors
     ///

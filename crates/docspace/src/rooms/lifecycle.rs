@@ -293,7 +293,11 @@ impl<T> RoomPoller<T> {
         let failure = record.as_ref().and_then(FileOperation::failure);
         let reason = match presence {
             Presence::Unknown => return Ok(Observation::Pending(Stage::Verifying, None)),
-            Presence::Gone => return Err(Error::new(ErrorKind::NotFound, "the room is gone").of(&self.change.call)),
+            Presence::Gone => {
+                return Err(
+                    Error::new(ErrorKind::NotFound, "the room was deleted in the meantime").of(&self.change.call)
+                );
+            }
             presence if is_deletion && failure.is_none() && self.operation.is_active(&presence) => {
                 return Ok(Observation::Pending(Stage::Verifying, None));
             }
@@ -346,7 +350,7 @@ impl<T> RoomPoller<T> {
             if self.reached(self.presence().await?).is_ok() {
                 return Ok(());
             }
-            let reason = "the portal does not report which operation it is";
+            let reason = "the portal does not report which operation belongs to this room";
             return Err(Error::new(ErrorKind::NotDone, reason)
                 .of(&call)
                 .advise("the operation continues: check the room later"));

@@ -25,9 +25,10 @@ impl RoomHandle {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid), before anything is sent: the picture is empty, is
-    ///   wider or higher than 1280 pixels, or is not a PNG, JPEG, GIF or WebP, so that its size is
-    ///   unknown. For such a picture, use [`Portal::upload_picture`](crate::Portal::upload_picture)
-    ///   and [`set_logo`](Self::set_logo).
+    ///   wider or taller than 1280 pixels, or is not a PNG, JPEG, GIF or WebP, whose size the
+    ///   client can read. For a large picture or another format, use
+    ///   [`Portal::upload_picture`](crate::Portal::upload_picture) and
+    ///   [`set_logo`](Self::set_logo).
     /// - [`Invalid`](crate::ErrorKind::Invalid): the portal cannot read the picture.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to upload pictures
@@ -55,8 +56,8 @@ impl RoomHandle {
         with_archive_advice(self.portal(), self.id(), outcome).await
     }
 
-    /// Removes the logo. The room then has its former color again. Removing the logo of a room
-    /// without one changes nothing, and every caller may do so.
+    /// Removes the logo. The room then shows its color again. If the room has no logo, the call
+    /// changes nothing, and succeeds even for a caller who is not allowed to edit the room.
     ///
     /// # Errors
     ///
@@ -76,7 +77,8 @@ impl RoomHandle {
         Err(error.advise("restore the room first if it is in the archive, and check that you are allowed to edit it"))
     }
 
-    /// Sets the cover, given by the id of one of [`Portal::covers`]. The color stays.
+    /// Sets the cover to the one with this id; [`Portal::covers`] lists them. The color stays the
+    /// same.
     ///
     /// ```
     /// # doc_examples::with_room(async |portal, room| {
@@ -96,7 +98,7 @@ impl RoomHandle {
         self.put_cover(SetRoomCoverRequest { cover: Some(cover.into()), color: None }).await
     }
 
-    /// Removes the cover. The color stays.
+    /// Removes the cover. The color stays the same.
     ///
     /// # Errors
     ///
@@ -107,11 +109,13 @@ impl RoomHandle {
         self.set_cover("").await
     }
 
-    /// Sets the color, as six or three hexadecimal digits such as `FF5733`. The cover stays.
+    /// Sets the color, given as six or three hexadecimal digits such as `FF5733`. The cover stays
+    /// the same.
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the color is not a color.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the color does not have six or three hexadecimal
+    ///   digits.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
     ///   the room is archived.

@@ -15,8 +15,7 @@ use crate::waiting::{Operation, Terms};
 /// Many rooms, to make the same change to each. Returned by
 /// [`Rooms::many`](crate::rooms::Rooms::many).
 ///
-/// Each method returns a [`Bulk`]: a stream of the results, which also lists the rooms that are
-/// left.
+/// Each method returns a [`Bulk`], a stream of the results that also lists the rooms that are left.
 ///
 /// ```
 /// # doc_examples::with_portal(async |portal| {
@@ -29,7 +28,7 @@ use crate::waiting::{Operation, Terms};
 /// # });
 /// ```
 #[derive(Clone, Debug)]
-#[must_use = "nothing is done before a method is called and its stream is read"]
+#[must_use = "nothing happens until a method is called and its stream is read"]
 pub struct ManyRooms {
     portal: Portal,
     rooms: Vec<RoomRef>,
@@ -40,12 +39,13 @@ impl ManyRooms {
         Self { portal, rooms: distinct(rooms) }
     }
 
-    /// Moves each room to the archive, and waits for it; see [`RoomHandle::archive`].
+    /// Archives each room, and waits until it is in the archive; see [`RoomHandle::archive`].
     pub fn archive(self) -> Bulk<Room> {
         self.operate(|room, terms| Box::pin(async move { room.archive_with(&terms).await }))
     }
 
-    /// Moves each room out of the archive, and waits for it; see [`RoomHandle::restore`].
+    /// Restores each room from the archive, and waits until it is active; see
+    /// [`RoomHandle::restore`].
     pub fn restore(self) -> Bulk<Room> {
         self.operate(|room, terms| Box::pin(async move { room.restore_with(&terms).await }))
     }
@@ -90,7 +90,7 @@ impl ManyRooms {
         })
     }
 
-    /// Limits the size of each room, in bytes; see [`RoomHandle::set_quota`].
+    /// Limits the size of each room to this number of bytes; see [`RoomHandle::set_quota`].
     pub fn set_quota(self, bytes: u64) -> Bulk<Room> {
         self.each(max_writes(), move |room| async move { room.set_quota(bytes).await })
     }

@@ -10,8 +10,8 @@ impl RoomHandle {
     /// Gives the room to another owner, and checks that the owner changed. The former owner becomes
     /// a room manager (docs/portal/rooms.md#changing-the-owner).
     ///
-    /// Only the new owner can then delete the room while it is active. If the caller is not allowed
-    /// to read the room afterwards, the result is the room as the portal returned it.
+    /// While the room is active, only its new owner can delete it. A caller who is no longer
+    /// allowed to read the room gets it from the portal's answer to the change.
     ///
     /// ```
     /// # doc_examples::with_people(async |portal, room, ann, _| {

@@ -14,7 +14,8 @@ use crate::portal::Portal;
 pub(crate) const MAX_SIDE: u16 = 1280;
 
 impl Portal {
-    /// Uploads a picture that can then become the logo of a room; see [`UploadedPicture`].
+    /// Uploads a picture that can then become the logo of a room; see [`UploadedPicture`]. `name`
+    /// is its file name, such as `acme.png`.
     ///
     /// # Errors
     ///
@@ -46,7 +47,7 @@ impl Portal {
     }
 }
 
-/// A picture that was uploaded. A room gets a part of it as its logo. Returned by
+/// An uploaded picture, a part of which can become the logo of a room. Returned by
 /// [`Portal::upload_picture`].
 ///
 /// ```

@@ -10,12 +10,13 @@ use crate::error::{Call, Error, Result};
 const MAX_PINNED: usize = 10;
 
 impl RoomHandle {
-    /// Pins the room to the top of the caller's lists. A person can pin ten rooms. Pinning a pinned
-    /// room changes nothing.
+    /// Pins the room to the top of the caller's lists. A person can pin at most ten rooms. Pinning
+    /// a pinned room changes nothing.
     ///
     /// # Errors
     ///
-    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms are pinned.
+    /// - [`Conflict`](crate::ErrorKind::Conflict): ten other rooms are pinned. Unpin one of them
+    ///   first.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the room is archived, the caller is not
     ///   allowed to read it, or it does not exist.
     pub async fn pin(&self) -> Result<Room> {

@@ -7,7 +7,7 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::rooms::{RoomHandle, with_archive_advice};
 
 impl RoomHandle {
-    /// Limits the size of the room, in bytes. With 0, no more files fit.
+    /// Limits the size of the room to this number of bytes. With 0, the room accepts no more files.
     ///
     /// To remove the limit, use [`remove_quota`](Self::remove_quota). To return to the portal's
     /// default, use [`reset_quota`](Self::reset_quota). Quotas have an effect only while the

@@ -9,8 +9,8 @@ use crate::error::{Call, Result};
 use crate::support::input;
 
 impl RoomHandle {
-    /// Adds tags to the room. Tags that the portal does not have yet are created. Adding a tag that
-    /// the room already has changes nothing.
+    /// Adds tags to the room. The portal creates the tags that it does not have yet. Adding a tag
+    /// that the room already has changes nothing.
     ///
     /// # Errors
     ///

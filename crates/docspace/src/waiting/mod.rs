@@ -18,7 +18,7 @@
 //! may report the operation of another program. A wait therefore follows the operation, starts it
 //! again if the portal dropped it, and reads the room before it returns.
 //!
-//! [`WaitPolicy`] sets the pauses and the deadline. By default a wait takes up to 600 seconds.
+//! [`WaitPolicy`] sets the pauses and the deadline. By default, a wait takes up to 10 minutes.
 
 // This module does not depend on rooms or templates: a `Poller` asks how far one operation is,
 // `Operation` has the single loop that polls it, and a `Queue` counts the operations in flight.

@@ -25,7 +25,7 @@ use crate::platform::{BoxFuture, BoxStream, Instant, sleep, timeout};
 /// # });
 /// ```
 ///
-/// Dropping it does not cancel the operation on the portal, and leaves nothing running in the
+/// Dropping an `Operation` does not cancel it on the portal, and leaves nothing running in the
 /// program.
 #[must_use = "the portal has only accepted the operation: call `wait` for its result"]
 pub struct Operation<T> {
@@ -69,15 +69,17 @@ impl<T> Operation<T> {
         Self { call, poller, policy, callback: None, cancel: Cancel::No, pauses: false, backoff, began: None }
     }
 
-    /// Waits for the result, and returns it as the portal shows it at the end.
+    /// Waits until the operation has ended, checks its result, and returns it.
     ///
-    /// A wait that is not polled does not block any other call on the portal.
+    /// A program that stops polling a wait does not block its other calls to the portal.
     ///
     /// # Errors
     ///
-    /// - [`NotDone`](ErrorKind::NotDone): the portal failed to do the work, or it was canceled.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal failed to do the work, or the operation was
+    ///   canceled.
+    /// - [`NotFound`](ErrorKind::NotFound): the room was deleted in the meantime.
     /// - [`Timeout`](ErrorKind::Timeout): the deadline passed first. The portal may still be
-    ///   working.
+    ///   working: read the room before trying again.
     /// - Any other kind: a poll failed. The portal has accepted the operation and may still be
     ///   working on it.
     pub async fn wait(mut self) -> Result<T> {
@@ -85,7 +87,7 @@ impl<T> Operation<T> {
         outcome.ok_or_else(|| canceled(&self.call))
     }
 
-    /// Waits at most this long, instead of the time in the portal's [`WaitPolicy`] (600 seconds by
+    /// Waits at most this long, instead of the time in the portal's [`WaitPolicy`] (10 minutes by
     /// default).
     pub fn deadline(mut self, deadline: Duration) -> Self {
         self.policy.deadline = deadline;
@@ -99,15 +101,15 @@ impl<T> Operation<T> {
         self
     }
 
-    /// Cancels the operation, waits until the portal has ended it, and checks the room.
+    /// Cancels the operation, waits until the portal has ended it, and checks its result.
     ///
     /// Returns the result if the operation was done before the portal could cancel it, and `None`
     /// if it was canceled.
     ///
-    /// - What was done until then stays done: a room whose deletion was canceled half-way still
-    ///   exists, without the files that were already deleted. The operation is not started again.
-    /// - A portal that is asked to cancel an operation removes the records of all operations that
-    ///   have ended, including those of the caller's other programs.
+    /// - Canceling does not undo anything: after a deletion that was canceled half-way, the room
+    ///   still exists, without the files that were already deleted.
+    /// - Canceling also removes the records of the caller's finished operations from the portal,
+    ///   including those that other programs of the same person have not read yet.
     ///
     /// ```no_run
     /// # async fn example(room: docspace::RoomHandle) -> docspace::Result<()> {
@@ -124,9 +126,9 @@ impl<T> Operation<T> {
     ///
     /// - [`Invalid`](ErrorKind::Invalid): a portal cannot cancel the creation of a template, or of
     ///   a room from a template. The operation continues.
-    /// - [`NotDone`](ErrorKind::NotDone): the portal does not report which operation is the
-    ///   caller's, for example because another program of the same person deletes at the same time.
-    ///   The operation continues.
+    /// - [`NotDone`](ErrorKind::NotDone): the portal does not report which operation to cancel, for
+    ///   example because another program of the same person deletes at the same time. The operation
+    ///   continues.
     /// - Any other kind: the same as for [`wait`](Self::wait).
     pub async fn cancel(mut self) -> Result<Option<T>> {
         self.cancel = Cancel::Requested;

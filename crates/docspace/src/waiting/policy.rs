@@ -27,22 +27,22 @@ use crate::platform::BoxFuture;
 /// ```
 #[derive(Clone, Debug)]
 pub struct WaitPolicy {
-    /// Maximum time to start an operation, including the time in the queue, and again maximum time
-    /// to wait for its end; 600 seconds by default. Each time counts from the moment its future is
-    /// first polled.
+    /// Maximum time to start an operation, including its time in the queue; 10 minutes by default.
+    /// The same maximum applies separately to the wait for its end. Each time counts from the first
+    /// poll of the future that starts or waits.
     pub deadline: Duration,
-    /// The first pause between two polls; 200 milliseconds by default. Each further pause is half
-    /// as long again.
+    /// The first pause between two polls; 200 milliseconds by default. Each further pause is 1.5
+    /// times as long.
     pub first_pause: Duration,
     /// The longest pause between two polls; 3 seconds by default. A portal forgets a finished
-    /// operation after a minute, so keep this well below a minute.
+    /// operation after about a minute, so keep the pause well below that.
     pub longest_pause: Duration,
     /// How long an operation may show no progress before the client assumes that the portal dropped
     /// it, and starts it again; 10 seconds by default. A portal whose workers are busy drops
     /// operations without an error. This time doubles after each restart, up to a minute.
     pub stall: Duration,
-    /// Maximum number of operations of one type in flight; 5 by default. A portal drops some of
-    /// more than ten, and five are as fast as ten.
+    /// Maximum number of operations of one type in flight; 5 by default. If more than ten are in
+    /// flight, a portal drops some of them. Five are done as fast as ten.
     pub in_flight: usize,
 }
 

@@ -22,7 +22,7 @@ use std::time::Duration;
 pub struct Progress {
     /// The stage that the operation has reached.
     pub stage: Stage,
-    /// How much is done, from 0 to 100, if the portal reports it. It does not for templates.
+    /// How much is done, in percent, if the portal reports it. `None` for templates.
     pub percent: Option<u8>,
     /// How long the wait has taken so far.
     pub elapsed: Duration,
@@ -66,7 +66,7 @@ impl fmt::Display for Stage {
     }
 }
 
-/// One item of a wait that is read as a stream. Returned by
+/// An item of the stream that reports a wait. Returned by
 /// [`Operation::events`](crate::Operation::events).
 ///
 /// ```
@@ -88,6 +88,6 @@ impl fmt::Display for Stage {
 pub enum Event<T> {
     /// The operation is in progress.
     Progress(Progress),
-    /// The operation is done: its result.
+    /// The operation is done. Contains its result.
     Done(T),
 }

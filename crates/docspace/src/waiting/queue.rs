@@ -120,7 +120,7 @@ pub(crate) async fn start_within<T>(
         Err(if is_sent.load(Ordering::Relaxed) {
             late("no answer within").advise("the portal may have started it: check before trying again")
         } else {
-            late("no free place in the queue within").not_started()
+            late("other operations were in flight for").not_started()
         })
     })
 }

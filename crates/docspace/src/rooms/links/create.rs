@@ -73,8 +73,8 @@ impl CreateLink {
         self
     }
 
-    /// Prevents visitors from downloading, copying and printing if `on` is `true`. By default, they
-    /// are allowed to.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`. By default, all
+    /// three are allowed.
     pub fn deny_download(mut self, on: bool) -> Self {
         self.request.deny_download = Some(on);
         self
@@ -94,7 +94,8 @@ impl CreateLink {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request, for
-    ///   example because it has no expiry. The error names the link.
+    ///   example because it has no expiry. The error names the link. Check it, and revoke it if it
+    ///   gives too much access.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");
         check(&mut self.request)?;
@@ -179,7 +180,7 @@ impl CreateInvitation {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to create links, or
     ///   the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link exists, but differs from the request. The
-    ///   error names the link.
+    ///   error names the link. Check it, and revoke it if it gives too much access.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_invitation", "");
         check(&mut self.request)?;

@@ -1,6 +1,6 @@
 //! The links of a room: share it with people who have no account, or invite people to join it.
 //!
-//! Start with [`RoomHandle::links`]. To open a room with nothing but a link, use
+//! Start with [`RoomHandle::links`]. To open a room as a visitor who has only a link, use
 //! [`Portal::visitor`].
 
 mod create;
@@ -33,8 +33,8 @@ impl RoomHandle {
 /// The links of one room. Returned by [`RoomHandle::links`](crate::RoomHandle::links).
 ///
 /// - An **external link** opens the room to everyone who has its address. A custom or public room
-///   has one primary external link and up to five additional ones. Other types of room have fewer,
-///   or none; see [`LinkRules`].
+///   has one primary external link and up to five additional ones. Other types of room have fewer
+///   links or none; see [`LinkRules`].
 /// - An **invitation link** makes each person who follows it a member. A room has at most one.
 ///
 /// ```
@@ -74,8 +74,8 @@ impl Links {
         CreateInvitation::new(self.clone(), access)
     }
 
-    /// Lists all links of the room, the strongest access first. The list is empty, without an
-    /// error, if the caller is not allowed to see the links. Only the owner and room managers are.
+    /// Lists all links of the room, the strongest access first. Only the owner and room managers
+    /// can see links. For any other caller, the list is empty, without an error.
     ///
     /// # Errors
     ///
@@ -113,9 +113,9 @@ impl Links {
     /// The primary link of a public or form-filling room cannot be removed: the portal replaces it
     /// with a new primary link.
     ///
-    /// The call succeeds if the link is gone, even if the portal's answer was lost. The links are
-    /// read afterwards, because a change of the link at the same moment creates it again
-    /// (docs/portal/links.md#concurrent-calls).
+    /// The call succeeds if the link is gone, even if the portal's answer was lost. To find out,
+    /// the client reads the links afterwards: an update by another caller at the same moment may
+    /// have created the link again (docs/portal/links.md#concurrent-calls).
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Links {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to revoke the link,
     ///   or the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link still exists although the portal reported
-    ///   success.
+    ///   success. Revoke it again.
     pub async fn revoke(&self, link: LinkId) -> Result<Option<RoomLink>> {
         let found = self.get(link).await?;
         let request = SetRoomLinkRequest::new(link, found.shared_link.link_type, Access::None);
@@ -150,7 +150,7 @@ impl Links {
 
     /// Returns the primary external link.
     ///
-    /// **A custom room without a primary link gets one by this call**, and everyone who has the
+    /// **If a custom room has no primary link, this call creates it**, and everyone who has the
     /// link can then read the room. Public and form-filling rooms always have a primary link. Calls
     /// that run at the same time return the same link.
     ///
@@ -226,7 +226,8 @@ fn expiry(date: Timestamp) -> Result<Timestamp> {
             .advise("give a date in the future; to end a link now, revoke it"));
     }
     if date.to_utc() > now + chrono::Months::new(120) {
-        return Err(Error::invalid(format!("the expiry {date} is more than ten years ahead")));
+        return Err(Error::invalid(format!("the expiry {date} is more than ten years ahead"))
+            .advise("give a date within the next ten years"));
     }
     Ok(date)
 }

@@ -46,24 +46,26 @@ impl LinkRules {
         Some(Self { external, invitation, additional })
     }
 
-    /// Accesses that an external link can give. Empty if there are no external links.
+    /// Returns the accesses that an external link can give. Empty if rooms of this type cannot have
+    /// external links.
     pub fn external(&self) -> &'static [Access] {
         self.external
     }
 
-    /// Accesses that the invitation link can give. Every room can have one invitation link.
+    /// Returns the accesses that the invitation link can give. A room of any type can have one
+    /// invitation link.
     pub fn invitation(&self) -> &'static [Access] {
         self.invitation
     }
 
-    /// Whether the room can have a primary link. Public and form-filling rooms always have one, and
-    /// a revoked one is replaced. A custom room gets one when
-    /// [`Links::primary`](crate::links::Links::primary) is called.
+    /// Whether the room can have a primary link. Public and form-filling rooms always have one: the
+    /// portal replaces it when it is revoked. In a custom room,
+    /// [`Links::primary`](crate::links::Links::primary) creates it.
     pub fn has_primary(&self) -> bool {
         !self.external.is_empty()
     }
 
-    /// Maximum number of external links besides the primary link.
+    /// Returns the maximum number of external links besides the primary link.
     pub fn max_additional(&self) -> usize {
         self.additional
     }
@@ -105,7 +107,7 @@ pub(super) fn check(room: RoomType, link_type: LinkType, access: Access) -> Resu
 }
 
 fn no_external_links(room: RoomType) -> Error {
-    Error::invalid(format!("a room of type {room} takes no external links")).advise("use an invitation link")
+    Error::invalid(format!("a room of type {room} cannot have external links")).advise("use an invitation link")
 }
 
 #[cfg(test)]

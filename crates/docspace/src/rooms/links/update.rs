@@ -78,8 +78,8 @@ impl UpdateLink {
         self
     }
 
-    /// Sets the password that visitors must enter. Its rules are those of
-    /// [`CreateLink::password`](crate::links::CreateLink::password).
+    /// Sets the password that visitors must enter. The rules of
+    /// [`CreateLink::password`](crate::links::CreateLink::password) apply.
     pub fn password(mut self, password: impl Into<Secret>) -> Self {
         self.password = Some(Some(password.into()));
         self
@@ -98,14 +98,15 @@ impl UpdateLink {
         self
     }
 
-    /// Prevents visitors from downloading, copying and printing if `on` is `true`, and allows it if
-    /// `on` is `false`.
+    /// Prevents visitors from downloading, copying and printing if `on` is `true`, and allows all
+    /// three if `on` is `false`.
     pub fn deny_download(mut self, on: bool) -> Self {
         self.deny_download = Some(on);
         self
     }
 
-    /// Limits how often an invitation link can be used, 1 to 1000 times. Uses so far count.
+    /// Limits how often an invitation link can be used, 1 to 1000 times. Earlier uses count toward
+    /// the limit.
     pub fn max_uses(mut self, count: u32) -> Self {
         self.max_uses = Some(Some(count));
         self
@@ -118,19 +119,21 @@ impl UpdateLink {
         self
     }
 
-    /// Changes the link and returns it as it is afterwards.
+    /// Changes the link, and returns the changed link.
     ///
     /// - Any change to an invitation link without a limit on its uses resets the number of uses to
     ///   0.
-    /// - If the link is revoked by another caller at the same moment, this call creates it again,
-    ///   and the answer does not show that (docs/portal/links.md#concurrent-calls).
+    /// - If another caller revokes the link at the same moment, this call may create it again. The
+    ///   result does not show that (docs/portal/links.md#concurrent-calls).
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): nothing is to change, the link cannot have one of
-    ///   the options, or the password violates the portal's rules.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): no option was set, the link cannot have one of the
+    ///   options, the password violates the portal's rules, or an invitation was already used more
+    ///   often than `max_uses` allows.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the link has expired, and the change does not set
-    ///   or remove the expiry. Sending the old date back would make the link work again, forever.
+    ///   or remove the expiry. The client does not send the old date back, because the portal would
+    ///   then revive the link without an expiry.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
     ///   the caller is not allowed to see its links.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change links, or
@@ -189,10 +192,13 @@ impl UpdateLink {
             return Err(Error::invalid("`internal` of this link cannot be changed").advise("leave `internal` out"));
         }
         if now.is_invitation() && (self.password.is_some() || self.internal.is_some() || self.deny_download.is_some()) {
-            return Err(Error::invalid("an invitation link has no password, `internal` or `deny_download`"));
+            return Err(Error::invalid("an invitation link cannot have a password, `internal` or `deny_download`")
+                .advise("leave these options out"));
         }
         if !now.is_invitation() && self.max_uses.is_some() {
-            return Err(Error::invalid("only an invitation link has a limit on its uses"));
+            return Err(
+                Error::invalid("only an invitation link can have a limit on its uses").advise("leave the limit out")
+            );
         }
         if link.primary && !now.can_edit_expiration_date && expires.is_some_and(|date| date.is_some()) {
             return Err(Error::invalid("the primary link of this room cannot expire")

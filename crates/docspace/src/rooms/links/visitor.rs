@@ -7,14 +7,13 @@ use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
-/// A visitor who has the key of a link. Returned by [`Portal::visitor`].
+/// A visitor who opens a room with the key of a link. Returned by [`Portal::visitor`].
 ///
-/// The key is that of an external link, [`RoomLink::key`](crate::RoomLink::key), or the part after
-/// `key=` in its full address.
+/// [`RoomLink::key`](crate::RoomLink::key) returns the key of an external link. The key is also the
+/// part after `key=` in the long form of the link's address, `/rooms/share?key=…`.
 ///
-/// On a portal with credentials, a visit also adds the room to the caller's own rooms. To see what
-/// a visitor without an account sees, use a portal that is
-/// [anonymous](crate::PortalBuilder::anonymous).
+/// With credentials, a visit also adds the room to the caller's own rooms. To see what a visitor
+/// without an account sees, use an [anonymous](crate::PortalBuilder::anonymous) portal.
 ///
 /// ```
 /// use docspace::{Access, Portal};
@@ -39,15 +38,15 @@ pub struct Visitor {
 }
 
 impl Portal {
-    /// Returns a visitor who has the key of a link. Sends nothing.
+    /// Returns a visitor who opens a room with the key of a link. Sends nothing.
     pub fn visitor(&self, key: impl Into<Secret>) -> Visitor {
         Visitor { portal: self.clone(), key: key.into(), pass: None }
     }
 }
 
 impl Visitor {
-    /// Returns what the key opens, and what is missing. The portal answers for every key: the
-    /// status shows whether the key works.
+    /// Reports what the key opens, and whether the link requires a password or an account. The call
+    /// succeeds for an unknown key too: [`LinkKeyStatus`] shows whether the key works.
     ///
     /// # Errors
     ///
@@ -55,27 +54,29 @@ impl Visitor {
     ///   contains slashes, backslashes, `?`, `#`, `%`, white space or control characters. No link
     ///   has such a key.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
-    ///   minute. The block lasts a minute.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key of the portal has no `files`
-    ///   scope, although anonymous callers are allowed to check keys.
+    ///   minute. Try again after a minute.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the portal uses an API key without a `files`
+    ///   scope. An anonymous portal can check every key.
     pub async fn check(&self) -> Result<LinkKey> {
         let call = Call::new("check_link_key", "");
         let answer = self.portal.api().check_link_key().key(self.checked_key(&call)?).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
 
-    /// Enters the password of the link.
+    /// Enters the password of the link, and returns the visitor who can then read the room.
     ///
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the password is empty, or no link can have this
     ///   key, as for [`check`](Self::check).
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal's address uses plain HTTP, is not that
-    ///   of this computer and is not [allowed](crate::PortalBuilder::allow_http).
-    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the password is wrong.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal's address uses plain HTTP to another
+    ///   computer without [`allow_http`](crate::PortalBuilder::allow_http).
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the password is wrong, or the link is
+    ///   only for people with an account.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
+    ///   its room is in the archive.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): five wrong passwords were entered within a
-    ///   minute. The block lasts a minute.
+    ///   minute. Try again after a minute.
     pub async fn unlock(self, password: impl Into<Secret>) -> Result<Self> {
         let (call, password) = (Call::new("enter_link_password", ""), password.into());
         if password.expose().trim().is_empty() {
@@ -99,7 +100,7 @@ impl Visitor {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): no link can have this key, as for
     ///   [`check`](Self::check).
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the key opens nothing, the link has expired, or
+    /// - [`NotFound`](crate::ErrorKind::NotFound): no link has this key, the link has expired, or
     ///   its room is in the archive.
     /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the link requires a password, or is only
     ///   for people with an account.
