@@ -9,6 +9,7 @@
 //! With `--check`, nothing is written. A file that is out of date is shown as a short diff.
 
 mod constructors;
+mod repeatable;
 
 use std::fmt::Write as _;
 
@@ -42,6 +43,7 @@ pub(crate) fn run(check: bool) -> Result<()> {
     let outputs = [
         ("crates/docspace-api/src/generated.rs", SPEC, Ok(show("The low-level client and its types.", &client))),
         ("crates/docspace-api/src/constructors.rs", SPEC, Ok(show("The constructors of requests.", &constructors))),
+        ("crates/docspace-api/src/repeatable.rs", SPEC, repeatable::repeatable(&spec)),
         ("crates/docspace-api/src/enums.rs", SPEC, enums(&spec)),
         ("crates/docspace-httpmock/src/generated.rs", SPEC, httpmock(&spec)),
         ("crates/docspace/src/blocking/generated.rs", blocking::SOURCE, blocking::generate(&root)),

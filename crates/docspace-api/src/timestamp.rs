@@ -1,9 +1,13 @@
 //! Points in time, in the form that a portal writes.
 
+mod arithmetic;
+mod expiry;
+
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, SubsecRound, Utc};
+pub use expiry::Expiry;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A text that is not a point in time.
@@ -32,8 +36,18 @@ pub struct InvalidTimestamp(String);
 #[derive(Clone, Copy, Eq)]
 pub struct Timestamp {
     time: DateTime<FixedOffset>,
-    /// Whether the text was [`UNSET`], which has no decimals and no offset.
-    bare: bool,
+    form: Form,
+}
+
+/// How a timestamp was written, where that matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// With a time.
+    Full,
+    /// As a date only.
+    Date,
+    /// As [`UNSET`], without decimals and offset.
+    Unset,
 }
 
 /// What a portal writes for a missing date in the expiry of a session token. Elsewhere it adds
@@ -43,19 +57,6 @@ const UNSET: &str = "0001-01-01T00:00:00";
 const DECIMALS: u16 = 7;
 
 impl Timestamp {
-    /// The time this number of days from now, truncated to the second.
-    ///
-    /// A portal does not store fractions of a second.
-    ///
-    /// ```
-    /// use docspace_api::Timestamp;
-    ///
-    /// assert!(Timestamp::in_days(30) > Timestamp::in_days(29));
-    /// ```
-    pub fn in_days(days: u16) -> Self {
-        (Utc::now() + TimeDelta::days(days.into())).trunc_subsecs(0).into()
-    }
-
     /// The day, in the time zone that the timestamp was written in.
     ///
     /// ```
@@ -77,6 +78,12 @@ impl Timestamp {
         self.time
     }
 
+    /// Whether it was parsed from a date without a time. It is the start of that day in UTC then.
+    /// As an [`Expiry`], it is the end of that day.
+    pub fn is_date(self) -> bool {
+        self.form == Form::Date
+    }
+
     /// Whether this is `0001-01-01T00:00:00`, which a portal writes for a missing date.
     ///
     /// It occurs where a portal cannot leave the date out: in the expiry of a session token, and in
@@ -88,7 +95,7 @@ impl Timestamp {
 
 impl<Tz: chrono::TimeZone> From<DateTime<Tz>> for Timestamp {
     fn from(time: DateTime<Tz>) -> Self {
-        Self { time: time.fixed_offset().trunc_subsecs(DECIMALS), bare: false }
+        Self { time: time.fixed_offset().trunc_subsecs(DECIMALS), form: Form::Full }
     }
 }
 
@@ -124,7 +131,7 @@ impl fmt::Debug for Timestamp {
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.bare {
+        if self.form == Form::Unset {
             return f.pad(UNSET);
         }
         let offset = if self.time.offset().local_minus_utc() == 0 { "Z" } else { "%:z" };
@@ -149,9 +156,14 @@ impl FromStr for Timestamp {
         let naive = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"]
             .iter()
             .find_map(|format| NaiveDateTime::parse_from_str(written, format).ok());
-        let midnight = || Some(NaiveDate::parse_from_str(written, "%Y-%m-%d").ok()?.and_time(chrono::NaiveTime::MIN));
-        let time = naive.or_else(midnight).ok_or_else(|| InvalidTimestamp(text.to_owned()))?;
-        Ok(Self { bare: written == UNSET, ..time.and_utc().into() })
+        if let Some(time) = naive {
+            let form = if written == UNSET { Form::Unset } else { Form::Full };
+            return Ok(Self { form, ..time.and_utc().into() });
+        }
+        match NaiveDate::parse_from_str(written, "%Y-%m-%d") {
+            Ok(day) => Ok(Self { form: Form::Date, ..day.and_time(chrono::NaiveTime::MIN).and_utc().into() }),
+            Err(_) => Err(InvalidTimestamp(text.to_owned())),
+        }
     }
 }
 

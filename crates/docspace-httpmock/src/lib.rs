@@ -33,8 +33,11 @@
 #[rustfmt::skip] // Formatted by prettyplease, so that the output is the same on every machine.
 #[allow(missing_docs, unreachable_pub, clippy::all, clippy::uninlined_format_args, rustdoc::all)]
 mod generated;
+mod answers;
 
+pub use answers::Answer;
 pub use generated::*;
+pub use httpmock;
 
 /// Returns a pattern that matches a path parameter exactly as the client sends it. If the client
 /// rejects the value, the pattern matches nothing.

@@ -46,7 +46,7 @@ async fn run() -> Result<()> {
                 println!("cannot expire: {what}");
                 continue;
             }
-            match links.update(link.id()).expires(end.into()).send().await {
+            match links.update(link.id()).expires(end).send().await {
                 Ok(_) => {
                     done += 1;
                     println!("expires {}: {what}", end.format("%Y-%m-%d"));

@@ -51,7 +51,7 @@ async fn run() -> Result<()> {
     }
 
     let end = Utc::now() + TimeDelta::days(DAYS);
-    let link = handle.links().create(Access::Comment).title(format!("For {}", room.title)).expires(end.into());
+    let link = handle.links().create(Access::Comment).title(format!("For {}", room.title)).expires(end);
     let link = link.send().await.with_context(|| format!("room {} exists, but without a link", room.id))?;
     eprintln!("the client's link expires on {}", end.format("%Y-%m-%d"));
     println!("{}", link.url());

@@ -38,7 +38,8 @@
 //! | [`portal.keys()`](Portal::keys) | [`Keys`](keys::Keys) | create, limit, replace and delete API keys |
 //! | [`portal.operations()`](Portal::operations) | [`Operations`](operations::Operations) | inspect and cancel background operations |
 //! | [`portal.visitor(key)`](Portal::visitor) | [`Visitor`](links::Visitor) | see a room as a visitor with a link sees it |
-//! | [`portal.api()`](Portal::api) | [`docspace::api`](#reexports) | make calls that have no method here |
+//! | [`portal.get(path)`](Portal::get), [`portal.send(..)`](Portal::send) | | make any other call, with the same limits, retries and errors |
+//! | [`portal.api()`](Portal::api) | [`docspace::api`](#reexports) | make calls of the generated client; [`portal.call(..)`](Portal::call) turns their errors into this crate's |
 //!
 //! - Create one portal per program and clone it. Clones share connections and limits.
 //! - Long lists are streams. The client requests a page only after the program has read the
@@ -83,7 +84,9 @@
 //!
 //! # Tests without a portal
 //!
-//! The crate `docspace-mock` is a mock portal. The examples on these pages run against it.
+//! The crate `docspace-mock` is a mock portal. The examples on these pages run against it. The module
+//! `testing`, which needs the feature `test-util`, shows how to test a program with it, with httpmock
+//! and with fakes.
 //!
 //! # Features
 //!
@@ -93,6 +96,8 @@
 //! | `native-tls` | no | TLS with the system's own library |
 //! | `tracing` | no | a `tracing` span around each call |
 //! | `blocking` | no | the module `docspace::blocking`, which has the same methods without `async` |
+//! | `jiff` | no | timestamps convert from and to the types of the crate jiff |
+//! | `test-util` | no | values and errors for tests: `Room::sample`, `Error::fake` |
 //!
 //! The crate also builds for `wasm32-unknown-unknown`. On all other targets, the async methods need
 //! a Tokio runtime.
@@ -111,23 +116,28 @@ pub mod portal;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+pub mod deps;
 pub mod error;
 pub mod keys;
 pub mod operations;
 pub mod people;
 mod platform;
+mod resume;
 pub mod rooms;
 #[cfg(test)]
 mod simulation;
 mod support;
 pub mod tags;
 pub mod templates;
+#[cfg(feature = "test-util")]
+#[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+pub mod testing;
 pub mod transport;
 pub mod waiting;
 
 // The everyday names. Everything else is in the module of its noun.
 pub use docspace_api::types::{Room, RoomLink};
-pub use docspace_api::{Access, RoomId, RoomType, Secret, Timestamp, printable};
+pub use docspace_api::{Access, Expiry, RoomId, RoomType, Secret, Timestamp, printable};
 #[doc(inline)]
 pub use error::{Error, ErrorKind, Result};
 #[doc(inline)]

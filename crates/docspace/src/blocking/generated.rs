@@ -158,11 +158,13 @@ impl CreateInvitation {
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
-    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
+    /// Sets when the link expires, at most ten years ahead: a [`Timestamp`](crate::Timestamp), a
+    /// text such as `2027-01-31`, or any other [`Expiry`](docspace_api::Expiry). A date without a time is the end of that
+    /// day in UTC. By default, the link never expires.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::expires`](crate::links::CreateInvitation::expires).
-    pub fn expires(self, date: docspace_api::Timestamp) -> Self {
-        Self::wrap(self.inner.expires(date), &self.runtime)
+    pub fn expires(self, expiry: impl Into<docspace_api::Expiry>) -> Self {
+        Self::wrap(self.inner.expires(expiry), &self.runtime)
     }
     /// Limits how often the link can be used, 1 to 1000 times. By default, there is no limit.
     ///
@@ -286,11 +288,13 @@ impl CreateLink {
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
-    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
+    /// Sets when the link expires, at most ten years ahead: a [`Timestamp`](crate::Timestamp), a
+    /// text such as `2027-01-31`, or any other [`Expiry`](docspace_api::Expiry). A date without a time is the end of that
+    /// day in UTC. By default, the link never expires.
     ///
     /// The blocking form of [`docspace::links::CreateLink::expires`](crate::links::CreateLink::expires).
-    pub fn expires(self, date: docspace_api::Timestamp) -> Self {
-        Self::wrap(self.inner.expires(date), &self.runtime)
+    pub fn expires(self, expiry: impl Into<docspace_api::Expiry>) -> Self {
+        Self::wrap(self.inner.expires(expiry), &self.runtime)
     }
     /// Sets a password that visitors must enter. By default, there is none.
     ///
@@ -1999,6 +2003,33 @@ impl<T> Operation<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
+    /// Waits for at most this long. Returns the result, or `None` if the operation goes on. Call it
+    /// again, or call [`wait`](Self::wait), to wait longer.
+    ///
+    /// The [`deadline`](Self::deadline) of the whole wait counts from the first call.
+    /// [`Portal::resume`] shows a web service that uses this.
+    ///
+    /// The blocking form of [`docspace::Operation::wait_for`](crate::Operation::wait_for).
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`wait`](Self::wait).
+    pub fn wait_for(
+        &mut self,
+        patience: std::time::Duration,
+    ) -> crate::Result<Option<T>> {
+        self.runtime.run(self.inner.wait_for(patience))
+    }
+    /// Returns what is needed to wait for the operation later, even in another program, with
+    /// [`Portal::resume`]. `None` for an index export, because a portal
+    /// reports only the last one.
+    ///
+    /// If the portal drops the operation, this wait starts it again, but a resumed wait does not.
+    ///
+    /// The blocking form of [`docspace::Operation::ticket`](crate::Operation::ticket).
+    pub fn ticket(&self) -> Option<crate::waiting::Ticket> {
+        self.inner.ticket()
+    }
     /// Cancels the operation, waits until the portal has ended it, and checks its result.
     ///
     /// Returns the result if the operation was done before the portal could cancel it, and `None`
@@ -2513,6 +2544,77 @@ impl Portal {
     }
 }
 impl Portal {
+    /// Sends a call of the generated client ([`api`](Self::api)) and returns the body of its
+    /// answer. It fails with the same [`Error`](crate::Error) as every other method, including the portal's own
+    /// message.
+    ///
+    /// After a failure that leaves the outcome unknown, the call is repeated only if its operation
+    /// is in [`REPEATABLE`](crate::api::REPEATABLE). So a creation is never sent twice.
+    ///
+    /// The blocking form of [`docspace::Portal::call`](crate::Portal::call).
+    ///
+    /// # Errors
+    ///
+    /// The [errors of every call](crate::ErrorKind#errors-of-every-call), and those of the
+    /// operation.
+    pub fn call<T>(
+        &self,
+        call: impl Future<
+            Output = crate::Result<
+                docspace_api::ResponseValue<T>,
+                docspace_api::Error<()>,
+            >,
+        >,
+    ) -> crate::Result<T> {
+        self.runtime.run(self.inner.call(call))
+    }
+    /// Reads from any path of the API, and returns the `response` of the answer. `path` goes on
+    /// from `api/2.0/`. Without a query, pass `&()`.
+    ///
+    /// The call has the portal's credentials, limits and retries, like every other read.
+    ///
+    /// The blocking form of [`docspace::Portal::get`](crate::Portal::get).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the path or the query is malformed. Nothing was
+    ///   sent.
+    /// - [`Decode`](crate::ErrorKind::Decode): the answer is not JSON with a `T` in `response`.
+    /// - The [errors of every call](crate::ErrorKind#errors-of-every-call), and those of the
+    ///   operation.
+    pub fn get<T: serde::de::DeserializeOwned>(
+        &self,
+        path: &str,
+        query: &(impl serde::Serialize + ?Sized),
+    ) -> crate::Result<T> {
+        self.runtime.run(self.inner.get(path, query))
+    }
+    /// Sends a request with a JSON body to any path of the API, and returns the `response` of the
+    /// answer. `path` goes on from `api/2.0/`. For a request without a body, pass `&()`.
+    ///
+    /// The call has the portal's credentials and limits. After a failure that leaves the outcome
+    /// unknown, only a `GET` is repeated, so nothing is created twice.
+    ///
+    /// The blocking form of [`docspace::Portal::send`](crate::Portal::send).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the path or the body is malformed. Nothing was
+    ///   sent.
+    /// - [`Decode`](crate::ErrorKind::Decode): the answer is not JSON with a `T` in `response`. The
+    ///   portal has executed the call.
+    /// - The [errors of every call](crate::ErrorKind#errors-of-every-call), and those of the
+    ///   operation.
+    pub fn send<T: serde::de::DeserializeOwned>(
+        &self,
+        method: http::Method,
+        path: &str,
+        body: &(impl serde::Serialize + ?Sized),
+    ) -> crate::Result<T> {
+        self.runtime.run(self.inner.send(method, path, body))
+    }
+}
+impl Portal {
     /// Checks whether the portal accepts the credentials. A key needs no scope for this.
     ///
     /// The blocking form of [`docspace::Portal::is_signed_in`](crate::Portal::is_signed_in).
@@ -2540,6 +2642,29 @@ impl Portal {
     /// - [`NotDone`](crate::ErrorKind::NotDone): the session is still valid afterwards.
     pub fn sign_out(self) -> crate::Result<()> {
         self.runtime.run(self.inner.sign_out())
+    }
+}
+impl Portal {
+    /// Returns the operation of a [`Ticket`](crate::waiting::Ticket), to wait for it again, even in another program. Sends
+    /// nothing, and never starts the operation again. The result is the room or template, or `None`
+    /// for a deletion.
+    ///
+    /// A web service can answer a request soon and finish the work later:
+    ///
+    /// The deadline counts from the first poll of the resumed operation, by default 10 minutes. If
+    /// the portal no longer lists the operation, and the room does not show that it is done, the
+    /// wait ends with [`NotDone`](crate::ErrorKind::NotDone).
+    ///
+    /// The blocking form of [`docspace::Portal::resume`](crate::Portal::resume).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): this version cannot read the ticket.
+    pub fn resume(
+        &self,
+        ticket: &crate::waiting::Ticket,
+    ) -> crate::Result<Operation<Option<docspace_api::types::Room>>> {
+        self.inner.resume(ticket).map(|inner| Operation::wrap(inner, &self.runtime))
     }
 }
 impl Portal {
@@ -4057,11 +4182,13 @@ impl UpdateLink {
     pub fn title(self, title: impl Into<String>) -> Self {
         Self::wrap(self.inner.title(title), &self.runtime)
     }
-    /// Sets when the link expires, at most ten years ahead.
+    /// Sets when the link expires, at most ten years ahead: a [`Timestamp`](crate::Timestamp), a
+    /// text such as `2027-01-31`, or any other [`Expiry`](docspace_api::Expiry). A date without a time is the end of that
+    /// day in UTC.
     ///
     /// The blocking form of [`docspace::links::UpdateLink::expires`](crate::links::UpdateLink::expires).
-    pub fn expires(self, date: docspace_api::Timestamp) -> Self {
-        Self::wrap(self.inner.expires(date), &self.runtime)
+    pub fn expires(self, expiry: impl Into<docspace_api::Expiry>) -> Self {
+        Self::wrap(self.inner.expires(expiry), &self.runtime)
     }
     /// Removes the expiry.
     ///

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::answer::Answer;
 use super::{Error, ErrorKind, Result, connect};
 use crate::platform;
+use crate::transport::CallName;
 
 /// What was tried, and on what.
 #[derive(Clone, Debug)]
@@ -20,6 +21,10 @@ impl Call {
     /// in a message, such as `17`.
     pub(crate) fn new(name: &'static str, subject: impl Into<String>) -> Self {
         Self { name, subject: subject.into() }
+    }
+
+    pub(crate) fn name(&self) -> &'static str {
+        self.name
     }
 
     /// The envelope of a successful answer.
@@ -78,6 +83,19 @@ impl Call {
             ApiError::InvalidResponsePayload(body, error) => undecodable(&body, &error),
         };
         error.of(self)
+    }
+}
+
+impl Error {
+    /// The failure of a call that was made with the generated client. Its path is not shown,
+    /// because it can hold the key of a link.
+    pub(crate) async fn of_api(error: ApiError<()>) -> Self {
+        let call = match &error {
+            ApiError::UnexpectedResponse(answer) => platform::annotation(answer).map(|CallName(name)| (name, "")),
+            _ => None,
+        };
+        let (name, subject) = call.unwrap_or(("call", "the portal"));
+        Call::new(name, subject).failure(error).await
     }
 }
 

@@ -3,6 +3,8 @@
 mod answer;
 mod call;
 mod connect;
+#[cfg(feature = "test-util")]
+mod fake;
 mod kind;
 
 use std::collections::BTreeMap;
@@ -15,7 +17,7 @@ pub use docspace_api::{InvalidId, InvalidPathSegment, InvalidTimestamp, UnknownN
 pub(crate) use call::Call;
 pub use kind::ErrorKind;
 
-use crate::transport::is_repeatable;
+use crate::transport::is_known_repeatable;
 
 /// Maximum length of a text in an error, in characters.
 const LONGEST_TEXT: usize = 500;
@@ -94,8 +96,10 @@ impl Error {
     }
 
     pub(crate) fn of(mut self, call: &Call) -> Self {
-        // The portal may have executed the call, and executing it twice does harm.
-        if self.0.kind != ErrorKind::RateLimited && self.0.status.is_some() && !is_repeatable(call.name) {
+        // The portal may have executed the call, and executing it twice does harm. A creation that
+        // is safe to repeat sends an id, and the caller's next attempt sends another id.
+        let is_repeatable = is_known_repeatable(call.name) && !call.name.starts_with("create_");
+        if self.0.kind != ErrorKind::RateLimited && self.0.status.is_some() && !is_repeatable {
             self.0.retryable = false;
             if matches!(self.0.kind, ErrorKind::Server | ErrorKind::Timeout) {
                 self = self.advise("check whether it was done before trying again");

@@ -8,6 +8,7 @@ mod builder;
 mod credentials;
 mod info;
 mod me;
+mod raw;
 mod sign_in;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -15,12 +16,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub use builder::PortalBuilder;
 pub use docspace_api::types::Capabilities;
 use docspace_api::types::PersonId;
-use docspace_api::{Client, Secret};
+use docspace_api::{Client, ClientInfo, Secret};
 use http::Extensions;
 use url::Url;
 
 use self::credentials::Credentials;
 use crate::error::Result;
+use crate::transport::Renamed;
 use crate::waiting::WaitPolicy;
 
 /// A DocSpace portal and the credentials to use it with.
@@ -85,6 +87,14 @@ impl Portal {
     /// ```
     pub fn api(&self) -> &Client {
         &self.0.client
+    }
+
+    /// The generated client, whose calls go by this name. It is for forms of a call that are safe
+    /// to repeat while others are not.
+    pub(crate) fn api_named(&self, name: &'static str) -> Client {
+        let api = self.api();
+        let transport = Renamed { inner: Arc::clone(api.inner()), name };
+        Client::new_with_client(api.baseurl(), api.client().clone(), Arc::new(transport))
     }
 
     /// Checks that a password may be sent to the portal. Building a portal without credentials does

@@ -13,8 +13,10 @@ use std::time::Duration;
 
 use docspace_api::types::{FileOperation, OperationId, Room};
 use docspace_api::{OperationStatus, OperationType, RoomId};
+use serde::{Deserialize, Serialize};
 
 use super::Presence;
+use crate::error::Call;
 use crate::platform::Instant;
 use crate::waiting::{InFlight, Queue};
 
@@ -23,7 +25,8 @@ use crate::waiting::{InFlight, Queue};
 const MAX_IDLE_PATIENCE: Duration = Duration::from_secs(60);
 
 /// The place where a room is to end up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(crate) enum Target {
     Archived,
     Active,
@@ -31,6 +34,16 @@ pub(crate) enum Target {
 }
 
 impl Target {
+    /// The call that starts the change.
+    pub(super) fn call(self, room: &RoomId) -> Call {
+        let name = match self {
+            Self::Archived => "archive_room",
+            Self::Active => "unarchive_room",
+            Self::Gone => "delete_room",
+        };
+        Call::new(name, room.to_string())
+    }
+
     /// The verb for what the change does to a room, for messages.
     pub(super) fn verb(self) -> &'static str {
         match self {

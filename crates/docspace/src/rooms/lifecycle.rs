@@ -14,11 +14,14 @@ use docspace_api::types::{FileOperation, OperationId, OperationRequest, Room};
 use docspace_api::{ClientOperationsExt, ClientRoomsExt, OperationType, RoomId};
 
 use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
+use super::resume::RoomTicket;
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant, spawn};
 use crate::portal::Portal;
-use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Terms, WaitPolicy, canceled, start_within};
+use crate::waiting::{
+    Observation, Operation, Poll, Poller, Queue, Stage, Terms, Ticket, WaitPolicy, canceled, start_within,
+};
 
 /// Maximum time without visible progress, no matter how often the operation was restarted.
 const MAX_PATIENCE: Duration = Duration::from_secs(60);
@@ -38,12 +41,7 @@ pub(crate) struct Lifecycle {
 
 impl Lifecycle {
     pub(crate) fn new(portal: &Portal, room: &RoomId, target: Target) -> Self {
-        let operation = match target {
-            Target::Archived => "archive_room",
-            Target::Active => "unarchive_room",
-            Target::Gone => "delete_room",
-        };
-        let call = Call::new(operation, room.to_string());
+        let call = target.call(room);
         Self {
             portal: portal.clone(),
             call,
@@ -235,6 +233,11 @@ impl<T: 'static> Poller<T> for RoomPoller<T> {
 
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
         Box::pin(self.cancel_operation())
+    }
+
+    fn ticket(&self) -> Option<Ticket> {
+        let Lifecycle { target, room, .. } = &self.change;
+        Some(RoomTicket { target: *target, room: room.clone(), operation: self.operation.certain_id() }.ticket())
     }
 }
 

@@ -35,6 +35,7 @@ mod lifecycle;
 mod list;
 mod many;
 mod read;
+mod resume;
 pub(crate) mod settings;
 pub(crate) mod stored_tags;
 
@@ -60,3 +61,4 @@ pub use many::ManyRooms;
 pub(crate) use many::distinct;
 pub use picture::UploadedPicture;
 pub(crate) use read::{Presence, RESTORE_FIRST, explain_archived, find_room, read_room, with_archive_advice};
+pub(crate) use resume::resume;

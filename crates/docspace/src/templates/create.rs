@@ -5,8 +5,8 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
 use super::outcome::{Product, Requested, RequestedLogo};
-use super::shares::Shares;
-use crate::error::{Call, Error, Result};
+use super::shares;
+use crate::error::{Error, Result};
 use crate::people::address;
 use crate::portal::Portal;
 use crate::rooms::RoomHandle;
@@ -114,12 +114,10 @@ impl SaveAsTemplate {
         for email in self.request.share.iter_mut().flatten() {
             *email = address(email)?;
         }
-        let call = Call::new("create_template", format!("from room {}", self.room));
         let request = self.request;
         let requested = Requested {
             product: Product::Template,
-            shares: Shares::of_request(&self.portal, &call, &request),
-            call,
+            shares: shares::of_request(&request),
             source: self.room,
             title: request.title.clone(),
             tags: request.tags.clone().unwrap_or_default(),

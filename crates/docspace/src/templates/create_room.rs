@@ -5,7 +5,7 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
 use super::outcome::{Product, Requested, RequestedLogo};
-use crate::error::{Call, Error, Result};
+use crate::error::{Error, Result};
 use crate::portal::Portal;
 use crate::rooms::settings::{common_settings, room_settings};
 use crate::support::input;
@@ -82,12 +82,11 @@ impl CreateRoomFromTemplate {
         let request = self.request;
         let requested = Requested {
             product: Product::Room,
-            call: Call::new("create_room_from_template", self.template.to_string()),
             source: self.template,
             title: request.title.clone(),
             tags: request.tags.clone().unwrap_or_default(),
             logo: RequestedLogo::new(request.logo.is_some(), request.copy_logo),
-            shares: None,
+            shares: Vec::new(),
         };
         start(self.portal, requested, move |portal| {
             let request = request.clone();

@@ -13,13 +13,15 @@ use std::time::Duration;
 
 use docspace_api::types::{Room, RoomFromTemplateStatus, TemplateStatus};
 use docspace_api::{ClientTemplatesExt, Error as ApiError};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::outcome::{Existing, Product, Requested};
 use crate::error::{Call, Error, Result};
 use crate::platform::{BoxFuture, Instant, MaybeSend, spawn};
 use crate::portal::Portal;
 use crate::rooms::Creations;
-use crate::waiting::{InFlight, Observation, Operation, Poll, Poller, Queue, Stage};
+use crate::waiting::{InFlight, Observation, Operation, Optional, Poll, Poller, Queue, Stage, Ticket};
 
 /// The jobs that this program has in flight on a portal.
 #[derive(Debug, Default)]
@@ -167,43 +169,64 @@ where
     F: Future<Output = Answer> + MaybeSend + 'static,
 {
     let send: Arc<SendRequest> = Arc::new(move |portal| Box::pin(send(portal)));
-    let starter = Arc::new(Starter { jobs: portal.state(), portal, requested, send, is_sent: AtomicBool::new(false) });
-    let (policy, call) = (starter.portal.wait_policy().clone(), starter.requested.call.clone());
+    let (policy, call) = (portal.wait_policy().clone(), requested.call());
+    let watch = Arc::new(Watch { jobs: portal.state(), portal, requested });
+    let starter = Arc::new(Starter { watch: Arc::clone(&watch), send, is_sent: AtomicBool::new(false) });
     let attempt = |max_age| -> BoxFuture<'_, _> { Box::pin(Arc::clone(&starter).try_start(max_age)) };
-    let (job, existing) = starter.queue().start(&policy, &call, &starter.is_sent, attempt).await?;
-    Ok(Operation::new(call, &policy, JobPoller { starter, job, existing, is_verifying: false }))
+    let (job, existing) = watch.queue().start(&policy, &call, &starter.is_sent, attempt).await?;
+    Ok(Operation::new(call, &policy, JobPoller { watch, job, existing, is_verifying: false }))
+}
+
+/// The key of the content in a ticket.
+const KEY: &str = "template_operation";
+
+/// The content of a ticket.
+#[derive(Debug, Serialize, Deserialize)]
+struct JobTicket {
+    requested: Requested,
+    existing: Existing,
+    /// The id of the new template or room, if it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    created_id: Option<i32>,
+}
+
+/// Resumes the wait for a template or a room from a template. `None` if the content is not that of
+/// such a ticket.
+pub(crate) fn resume(portal: &Portal, content: &Value) -> Option<Operation<Option<Room>>> {
+    let JobTicket { requested, existing, created_id } = JobTicket::deserialize(content.get(KEY)?).ok()?;
+    let call = requested.call();
+    let watch = Arc::new(Watch { jobs: portal.state(), portal: portal.clone(), requested });
+    // It is in the slot until a poll finds out otherwise.
+    let running = || Job(Mutex::new(JobState::Running(created_id, None)));
+    let job = watch.queue().try_enter(usize::MAX, |_| true, running)?;
+    let poller = JobPoller { watch, job, existing, is_verifying: false };
+    Some(Operation::new(call, portal.wait_policy(), Optional(Box::new(poller))))
 }
 
 /// Sends the request.
 type SendRequest = dyn Fn(Portal) -> BoxFuture<'static, Answer> + Send + Sync;
 
-/// Starts a job.
-struct Starter {
+/// Polls the slot for what is requested.
+struct Watch {
     portal: Portal,
     requested: Requested,
-    send: Arc<SendRequest>,
-    is_sent: AtomicBool,
     jobs: Arc<TemplateJobs>,
 }
 
+/// Starts a job.
+struct Starter {
+    watch: Arc<Watch>,
+    send: Arc<SendRequest>,
+    is_sent: AtomicBool,
+}
+
 impl Starter {
-    fn slot(&self) -> &Slot {
-        match self.requested.product {
-            Product::Template => &self.jobs.templates,
-            Product::Room => &self.jobs.rooms,
-        }
-    }
-
-    fn queue(&self) -> &Queue<Job> {
-        &self.slot().jobs
-    }
-
     async fn try_start(self: Arc<Self>, max_age: Duration) -> Result<Option<(Arc<Job>, Existing)>> {
-        let is_fresh = self.queue().in_flight().iter().any(|job| job.is_fresh(max_age));
-        if is_fresh || self.slot().was_taken(max_age) {
+        let is_fresh = self.watch.queue().in_flight().iter().any(|job| job.is_fresh(max_age));
+        if is_fresh || self.watch.slot().was_taken(max_age) {
             return Ok(None);
         }
-        let entered = self.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
+        let entered = self.watch.queue().try_enter(usize::MAX, |other| !other.is_starting(), Job::default);
         let Some(job) = entered else { return Ok(None) };
         // This runs in a task, because others wait for the answer and this future may not be
         // polled.
@@ -213,21 +236,35 @@ impl Starter {
 
     /// Polls the slot and sends the request if the slot is free. `None` while another job is in it.
     async fn claim_slot(&self, job: &Job) -> Result<Option<Existing>> {
-        if self.poll_slot().await? {
+        if self.watch.poll_slot().await? {
             return Ok(None);
         }
         // Not listed earlier: what is created while this call waits is not its result.
-        let existing = self.requested.list_by_title(&self.portal).await?.into_iter().map(|room| room.id).collect();
+        let existing =
+            self.watch.requested.list_by_title(&self.watch.portal).await?.into_iter().map(|room| room.id).collect();
         self.is_sent.store(true, Ordering::Relaxed);
-        let answer = self.requested.call.outcome((self.send)(self.portal.clone()).await).await?;
+        let answer = self.watch.requested.call().outcome((self.send)(self.watch.portal.clone()).await).await?;
         // An answer with an id or progress is about the job of a faster caller.
         if answer.is_some_and(|status| status.created_id.is_some() || status.progress > 0.0) {
             self.is_sent.store(false, Ordering::Relaxed);
-            self.slot().note(true);
+            self.watch.slot().note(true);
             return Ok(None);
         }
         *job.state() = JobState::Running(None, None);
         Ok(Some(existing))
+    }
+}
+
+impl Watch {
+    fn slot(&self) -> &Slot {
+        match self.requested.product {
+            Product::Template => &self.jobs.templates,
+            Product::Room => &self.jobs.rooms,
+        }
+    }
+
+    fn queue(&self) -> &Queue<Job> {
+        &self.slot().jobs
     }
 
     /// Polls the slot, unless the end of the job is known or another poll is recent enough.
@@ -266,14 +303,14 @@ impl StartingJob {
 impl Drop for StartingJob {
     fn drop(&mut self) {
         if self.job.is_starting() {
-            self.starter.queue().leave(&self.job);
+            self.starter.watch.queue().leave(&self.job);
         }
     }
 }
 
 /// Polls one job.
 struct JobPoller {
-    starter: Arc<Starter>,
+    watch: Arc<Watch>,
     job: Arc<Job>,
     existing: Existing,
     is_verifying: bool,
@@ -285,23 +322,32 @@ impl Poller<Room> for JobPoller {
     }
 
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
-        let operation = match self.starter.requested.product {
+        let operation = match self.watch.requested.product {
             Product::Template => "cancel_template",
             Product::Room => "cancel_room_from_template",
         };
-        let call = Call::new(operation, format!("`{}`", self.starter.requested.title));
+        let call = Call::new(operation, format!("`{}`", self.watch.requested.title));
         let error = Error::invalid("a portal cannot cancel this").of(&call);
         Box::pin(async { Err(error.advise("wait for the end, then delete the result")) })
+    }
+
+    fn ticket(&self) -> Option<Ticket> {
+        let created_id = match *self.job.state() {
+            JobState::Running(created_id, _) | JobState::Ended(created_id, _) => created_id,
+            JobState::Starting => None,
+        };
+        let (requested, existing) = (self.watch.requested.clone(), self.existing.clone());
+        Some(Ticket::new(json!({ KEY: JobTicket { requested, existing, created_id } })))
     }
 }
 
 impl JobPoller {
     async fn observe(&mut self, poll: Poll) -> Result<Observation<Room>> {
-        self.starter.refresh(&self.job, poll.max_age).await?;
+        self.watch.refresh(&self.job, poll.max_age).await?;
         let state = self.job.state().clone();
         match state {
             JobState::Ended(created_id, error) if self.is_verifying || poll.is_last => {
-                let Starter { portal, requested, .. } = &*self.starter;
+                let Watch { portal, requested, .. } = &*self.watch;
                 let room = requested.outcome(portal, &self.existing, created_id, error.as_deref()).await?;
                 // A creation with a lost answer must not mistake this room for its own.
                 portal.state::<Creations>().remember(&room.id);

@@ -19,6 +19,7 @@ use docspace_api::SearchArea;
 use docspace_api::types::Room;
 pub use docspace_api::types::TemplateStatus;
 pub use handle::TemplateHandle;
+pub(crate) use job::resume;
 
 use crate::error::Result;
 use crate::portal::Portal;

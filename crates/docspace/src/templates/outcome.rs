@@ -8,10 +8,12 @@ use std::collections::HashSet;
 
 use docspace_api::types::Room;
 use docspace_api::{RoomId, SearchArea};
+use serde::{Deserialize, Serialize};
 
-use super::shares::Shares;
+use super::shares;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
+use crate::rooms::members::Invitee;
 use crate::rooms::stored_tags;
 use crate::rooms::{ListRooms, Presence, find_room, read_room};
 use crate::support::input;
@@ -20,26 +22,30 @@ use crate::support::input;
 pub(super) type Existing = HashSet<RoomId>;
 
 /// What the job creates.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Product {
     Template,
     Room,
 }
 
 /// What is requested.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Requested {
     pub(super) product: Product,
-    pub(super) call: Call,
     /// The room or template to copy.
     pub(super) source: RoomId,
     pub(super) title: String,
     pub(super) tags: Vec<String>,
     pub(super) logo: RequestedLogo,
-    pub(super) shares: Option<Shares>,
+    /// The people and groups to share a template with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) shares: Vec<Invitee>,
 }
 
 /// Which logo the new template or room is to have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum RequestedLogo {
     Any,
     New,
@@ -57,6 +63,14 @@ impl RequestedLogo {
 }
 
 impl Requested {
+    /// The call that starts the job.
+    pub(super) fn call(&self) -> Call {
+        match self.product {
+            Product::Template => Call::new("create_template", format!("from room {}", self.source)),
+            Product::Room => Call::new("create_room_from_template", self.source.to_string()),
+        }
+    }
+
     /// Lists the templates or rooms with the requested title, as the portal stores it.
     pub(super) async fn list_by_title(&self, portal: &Portal) -> Result<Vec<Room>> {
         let area = match self.product {
@@ -99,7 +113,7 @@ impl Requested {
             (Some(room), _) => {
                 let ids: Vec<String> = found.iter().chain([&room]).map(|room| room.id.to_string()).collect();
                 let reason = format!("several rooms with this title were created at the same time: {}", ids.join(", "));
-                let error = Error::new(ErrorKind::Conflict, reason).of(&self.call);
+                let error = Error::new(ErrorKind::Conflict, reason).of(&self.call());
                 Err(error.advise("check which one is yours, and use a unique title for each"))
             }
             (None, Some("")) => Err(self.failed("the portal was creating another one, and dropped this request")),
@@ -115,14 +129,11 @@ impl Requested {
         if !missing.is_empty() {
             let why = error.unwrap_or("the portal no longer has the reason");
             let reason = format!("{why}; {} `{}` exists, but without {}", room.id, room.title, missing.join(", "));
-            let error = Error::new(ErrorKind::NotDone, reason).of(&self.call);
+            let error = Error::new(ErrorKind::NotDone, reason).of(&self.call());
             return Err(error.advise("delete it before trying again"));
         }
-        let room = stored_tags::check_kept(portal, &self.call, Some(&self.tags), room).await?;
-        match &self.shares {
-            Some(shares) => shares.check(room).await,
-            None => Ok(room),
-        }
+        let room = stored_tags::check_kept(portal, &self.call(), Some(&self.tags), room).await?;
+        shares::check(portal, &self.call(), &self.shares, room).await
     }
 
     /// Lists the requested parts that the room lacks.
@@ -144,6 +155,6 @@ impl Requested {
 
     fn failed(&self, reason: &str) -> Error {
         let advice = "check whether it exists before trying again";
-        Error::new(ErrorKind::NotDone, reason).of(&self.call).advise(advice)
+        Error::new(ErrorKind::NotDone, reason).of(&self.call()).advise(advice)
     }
 }

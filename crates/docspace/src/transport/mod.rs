@@ -16,11 +16,11 @@ use std::time::Duration;
 
 use docspace_api::{OperationInfo, Transport};
 pub(crate) use limit::{Limit, retry_after};
-pub(crate) use notes::{Credential, MaybeExecuted, Refusal};
+pub(crate) use notes::{CallName, Credential, MaybeExecuted, Refusal};
 use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use reqwest::{Method, Request, Response, StatusCode};
 pub use retry::RetryPolicy;
-pub(crate) use retry::is_repeatable;
+pub(crate) use retry::is_known_repeatable;
 use scopes::RequiredScope;
 pub(crate) use scopes::Scopes;
 pub(crate) use throttle::Limiter;
@@ -35,6 +35,19 @@ pub(crate) struct HttpTransport {
     pub(crate) sender: Arc<Sender>,
     /// `None` without an API key, because only keys have scopes.
     pub(crate) scopes: Option<Scopes>,
+}
+
+/// Sends the calls of a client under a name of their own, which decides whether they are repeated.
+#[derive(Debug)]
+pub(crate) struct Renamed {
+    pub(crate) inner: Arc<dyn Transport>,
+    pub(crate) name: &'static str,
+}
+
+impl Transport for Renamed {
+    fn execute(&self, request: Request, _: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
+        Box::pin(async move { self.inner.execute(request, &OperationInfo { operation_id: self.name }).await })
+    }
 }
 
 /// Sends calls with credentials and within the portal's limits, and repeats them if that is safe.
@@ -94,7 +107,7 @@ impl Sender {
 
     async fn repeat(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         let read = request.method() == Method::GET;
-        let mut attempts = self.retry.attempts(operation.operation_id);
+        let mut attempts = self.retry.attempts(retry::is_repeatable(request.method(), operation.operation_id));
         // The outcome of an attempt that the portal may have executed.
         let mut uncertain = None;
         loop {
@@ -170,6 +183,14 @@ fn may_have_executed(outcome: &reqwest::Result<Response>) -> bool {
 impl Transport for HttpTransport {
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
         let operation = OperationInfo { operation_id: operation.operation_id };
-        Box::pin(async move { trace::call(&operation, self.send(request, &operation)).await })
+        Box::pin(async move {
+            let mut outcome = trace::call(&operation, self.send(request, &operation)).await;
+            if let Ok(answer) = &mut outcome
+                && !answer.status().is_success()
+            {
+                annotate(answer, CallName(operation.operation_id));
+            }
+            outcome
+        })
     }
 }

@@ -31,6 +31,10 @@ pub(crate) enum Refusal {
     Key,
 }
 
+/// The name of a failed call, such as `list_folder`.
+#[derive(Clone)]
+pub(crate) struct CallName(pub(crate) &'static str);
+
 /// An earlier attempt at the same call may have been executed.
 #[derive(Clone)]
 pub(crate) struct MaybeExecuted;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::{Response, StatusCode};
+use reqwest::{Method, Response, StatusCode};
 
 use super::limit::{Limit, retry_after};
 use crate::platform::{Instant, is_connect};
@@ -63,33 +63,34 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Calls that must not be executed twice, besides those that create something: the second execution
-/// would do something more, fail, or count against a limit of the caller.
-const NOT_REPEATABLE: [&str; 13] = [
-    "delete_room",
-    "delete_key",
-    "delete_people_group",
-    "change_owner",
-    "rename_tag",
-    "authenticate",
-    "authenticate_with_code",
-    "enter_link_password",
-    "invite_people",
-    "invite_members",
-    "resend_invitations",
-    "start_index_export",
-    "start_external_db_sync",
+/// The facade's own names for calls in a form that is safe to repeat: they send the id of the
+/// link, send no messages, or only read.
+const OWN: [&str; 9] = [
+    "create_room_invitation",
+    "create_room_link",
+    "find_room",
+    "get_key",
+    "get_room_link",
+    "revoke_room_link",
+    "set_members_quietly",
+    "update_room_link",
+    "upload_picture",
 ];
 
-/// Whether a call may safely be executed twice, such as reading, setting a value, and archiving an
-/// archived room. Setting a link is one of them, because this crate always sends the link's id.
-pub(crate) fn is_repeatable(operation: &str) -> bool {
-    !operation.starts_with("create_") && !NOT_REPEATABLE.contains(&operation)
+/// Whether a request does no harm when a portal executes it twice. An unknown operation is repeated
+/// only if it reads, so nothing is ever created twice.
+pub(super) fn is_repeatable(method: &Method, operation: &str) -> bool {
+    method.is_safe() || is_known_repeatable(operation)
+}
+
+/// Whether the operation of this name does no harm when a portal executes it twice.
+pub(crate) fn is_known_repeatable(operation: &str) -> bool {
+    docspace_api::REPEATABLE.contains(&operation) || OWN.contains(&operation)
 }
 
 impl RetryPolicy {
-    pub(super) fn attempts(&self, operation: &str) -> Attempts<'_> {
-        Attempts { policy: self, made: 0, began: None, repeatable: is_repeatable(operation) }
+    pub(super) fn attempts(&self, repeatable: bool) -> Attempts<'_> {
+        Attempts { policy: self, made: 0, began: None, repeatable }
     }
 
     /// The longest pause, shortened at random by up to a tenth: with the defaults, four of them are
@@ -176,7 +177,7 @@ mod tests {
     async fn limits_per_minute_are_waited_out() {
         for _ in 0..100 {
             let policy = RetryPolicy::default();
-            let mut attempts = policy.attempts("create_room");
+            let mut attempts = policy.attempts(false);
             let start = Instant::now();
             attempts.began_at(start);
             while let Some(pause) = attempts.pause_after(&answer(429), Some(Limit::PerMinute(1500))) {
@@ -191,20 +192,30 @@ mod tests {
     #[tokio::test]
     async fn sensitive_and_daily_limits_are_not_retried() {
         let policy = RetryPolicy::default();
-        assert_eq!(policy.attempts("create_key").pause_after(&answer(429), Some(Limit::Sensitive(5))), None);
+        assert_eq!(policy.attempts(false).pause_after(&answer(429), Some(Limit::Sensitive(5))), None);
         let mut daily = answer(429);
         let headers: HeaderMap = [("retry-after".parse().unwrap(), "86399".parse().unwrap())].into_iter().collect();
         *daily.as_mut().unwrap().headers_mut() = headers;
-        assert_eq!(policy.attempts("create_room").pause_after(&daily, Some(Limit::Daily(None))), None);
-        assert!(policy.attempts("create_room").pause_after(&answer(429), Some(Limit::InFlight(15))).is_some());
+        assert_eq!(policy.attempts(false).pause_after(&daily, Some(Limit::Daily(None))), None);
+        assert!(policy.attempts(false).pause_after(&answer(429), Some(Limit::InFlight(15))).is_some());
+    }
+
+    #[test]
+    fn unknown_operations_are_repeated_only_if_they_read() {
+        assert!(is_repeatable(&Method::GET, "get"));
+        assert!(is_repeatable(&Method::PUT, "update_room"));
+        assert!(is_repeatable(&Method::PUT, "update_room_link"));
+        for operation in ["post", "my_own", "create_room", "set_room_link", "set_members", "delete_room"] {
+            assert!(!is_repeatable(&Method::PUT, operation), "{operation}");
+        }
     }
 
     #[tokio::test]
     async fn creations_are_not_repeated_after_a_server_error() {
         let policy = RetryPolicy::default();
         for status in [502, 503, 504] {
-            assert_eq!(policy.attempts("create_room").pause_after(&answer(status), None), None);
-            assert!(policy.attempts("archive_room").pause_after(&answer(status), None).is_some());
+            assert_eq!(policy.attempts(false).pause_after(&answer(status), None), None);
+            assert!(policy.attempts(true).pause_after(&answer(status), None).is_some());
         }
     }
 }

@@ -32,15 +32,18 @@ mod operation;
 mod policy;
 mod progress;
 mod queue;
+mod ticket;
 
 use std::time::Duration;
 
 pub use operation::Operation;
+pub(crate) use operation::Optional;
 pub(crate) use operation::canceled;
 pub use policy::WaitPolicy;
 pub(crate) use policy::{Backoff, Terms, span};
 pub use progress::{Event, Progress, Stage};
 pub(crate) use queue::{InFlight, Queue, start_within};
+pub use ticket::Ticket;
 
 use crate::error::Result;
 use crate::platform::{BoxFuture, MaybeSend};
@@ -52,6 +55,11 @@ pub(crate) trait Poller<T>: MaybeSend {
 
     /// Asks the portal to cancel the operation. Later polls find out the result.
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>>;
+
+    /// The ticket to resume the wait, if it can be resumed.
+    fn ticket(&self) -> Option<Ticket> {
+        None
+    }
 }
 
 /// How to poll.

@@ -7,7 +7,7 @@ use futures::future::{Either, select};
 use futures::stream::try_unfold;
 
 use super::policy::span;
-use super::{Backoff, Event, Observation, Poll, Poller, Progress, Stage, WaitPolicy};
+use super::{Backoff, Event, Observation, Poll, Poller, Progress, Stage, Ticket, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, BoxStream, Instant, sleep, timeout};
 
@@ -37,6 +37,9 @@ pub struct Operation<T> {
     cancel: Cancel,
     /// Whether the next poll comes after a pause.
     pauses: bool,
+    /// When the current pause began, and how long it is. A wait that is dropped and begun again
+    /// continues it.
+    pause: Option<(Instant, Duration)>,
     backoff: Backoff,
     began: Option<Instant>,
 }
@@ -66,7 +69,17 @@ enum Step<T> {
 impl<T> Operation<T> {
     pub(crate) fn new(call: Call, policy: &WaitPolicy, poller: impl Poller<T> + 'static) -> Self {
         let (poller, policy, backoff) = (Box::new(poller), policy.clone(), Backoff::new(policy));
-        Self { call, poller, policy, callback: None, cancel: Cancel::No, pauses: false, backoff, began: None }
+        Self {
+            call,
+            poller,
+            policy,
+            callback: None,
+            cancel: Cancel::No,
+            pauses: false,
+            pause: None,
+            backoff,
+            began: None,
+        }
     }
 
     /// Waits until the operation has ended, checks its result, and returns it.
@@ -99,6 +112,44 @@ impl<T> Operation<T> {
     pub fn on_progress(mut self, callback: impl FnMut(&Progress) + Send + 'static) -> Self {
         self.callback = Some(Box::new(callback));
         self
+    }
+
+    /// Waits for at most this long. Returns the result, or `None` if the operation goes on. Call it
+    /// again, or call [`wait`](Self::wait), to wait longer.
+    ///
+    /// The [`deadline`](Self::deadline) of the whole wait counts from the first call.
+    /// [`Portal::resume`](crate::Portal::resume) shows a web service that uses this.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    ///
+    /// # doc_examples::with_room(async |_, room| {
+    /// let mut archiving = room.archive().await?;
+    /// match archiving.wait_for(Duration::from_secs(30)).await? {
+    ///     Some(room) => println!("{} is in the archive", room.title),
+    ///     None => println!("it takes longer: ask again later"),
+    /// }
+    /// # Ok(())
+    /// # });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The same as for [`wait`](Self::wait).
+    pub async fn wait_for(&mut self, patience: Duration) -> Result<Option<T>> {
+        match timeout(patience, self.until_done()).await {
+            Ok(outcome) => outcome?.map(Some).ok_or_else(|| canceled(&self.call)),
+            Err(_) => Ok(None),
+        }
+    }
+
+    /// Returns what is needed to wait for the operation later, even in another program, with
+    /// [`Portal::resume`](crate::Portal::resume). `None` for an index export, because a portal
+    /// reports only the last one.
+    ///
+    /// If the portal drops the operation, this wait starts it again, but a resumed wait does not.
+    pub fn ticket(&self) -> Option<Ticket> {
+        self.poller.ticket()
     }
 
     /// Cancels the operation, waits until the portal has ended it, and checks its result.
@@ -172,9 +223,10 @@ impl<T> Operation<T> {
         let reserve = (deadline / 5).min(Duration::from_secs(1));
         if self.pauses {
             let left = deadline.saturating_sub(began.elapsed()).saturating_sub(reserve);
-            let pause = self.backoff.pause().min(left);
-            self.sleep(pause).await;
+            let (begun, pause) = *self.pause.get_or_insert_with(|| (Instant::now(), self.backoff.pause()));
+            self.sleep(pause.saturating_sub(begun.elapsed()).min(left)).await;
         }
+        self.pause = None;
         if matches!(self.cancel, Cancel::Requested) {
             self.poller.cancel().await?;
             self.cancel = Cancel::Sent;
@@ -257,7 +309,7 @@ impl<T: Send + 'static> Operation<T> {
     /// ```
     pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Operation<Option<T>> {
         let callback = self.callback.take();
-        let operation = Operation::new(self.call, &self.policy, Cancelable(self.poller));
+        let operation = Operation::new(self.call, &self.policy, Optional(self.poller));
         Operation { callback, ..operation }.stop_when(stop)
     }
 }
@@ -279,10 +331,10 @@ pub(crate) fn canceled(call: &Call) -> Error {
     Error::new(ErrorKind::NotDone, "it was canceled").of(call)
 }
 
-/// An operation whose cancellation is a result.
-struct Cancelable<T>(Box<dyn Poller<T>>);
+/// A poller whose result is optional: `None` if the operation was canceled.
+pub(crate) struct Optional<T>(pub(crate) Box<dyn Poller<T>>);
 
-impl<T: Send + 'static> Poller<Option<T>> for Cancelable<T> {
+impl<T: Send + 'static> Poller<Option<T>> for Optional<T> {
     fn poll(&mut self, poll: Poll) -> BoxFuture<'_, Result<Observation<Option<T>>>> {
         Box::pin(async move {
             Ok(match self.0.poll(poll).await? {
@@ -296,6 +348,10 @@ impl<T: Send + 'static> Poller<Option<T>> for Cancelable<T> {
 
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
         self.0.cancel()
+    }
+
+    fn ticket(&self) -> Option<Ticket> {
+        self.0.ticket()
     }
 }
 

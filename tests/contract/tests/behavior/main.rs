@@ -15,6 +15,7 @@ mod members;
 mod operations;
 mod people;
 mod permissions;
+mod raw_calls;
 mod room_groups;
 mod rooms;
 mod scopes;

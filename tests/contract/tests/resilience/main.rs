@@ -15,6 +15,7 @@ mod futurelock;
 mod inconsistent_pages;
 mod limits;
 mod lost_answers;
+mod resume;
 mod retries;
 mod scale;
 mod shared_polling;

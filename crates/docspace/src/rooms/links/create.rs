@@ -4,7 +4,7 @@
 //! cannot create a second link.
 
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
-use docspace_api::{Access, LinkType, RoomType, Secret, Timestamp};
+use docspace_api::{Access, Expiry, LinkType, RoomType, Secret};
 use uuid::Uuid;
 
 use super::{LinkRules, Links, expiry, rules, use_count};
@@ -37,11 +37,16 @@ use crate::support::input;
 pub struct CreateLink {
     links: Links,
     request: SetRoomLinkRequest,
+    expires: Expiry,
 }
 
 impl CreateLink {
     pub(super) fn new(links: Links, access: Access) -> Self {
-        Self { links, request: SetRoomLinkRequest::new(fresh_id(), LinkType::External, access) }
+        Self {
+            links,
+            request: SetRoomLinkRequest::new(fresh_id(), LinkType::External, access),
+            expires: Expiry::default(),
+        }
     }
 
     /// Sets the title, up to 255 characters. By default, the portal chooses one, such as `Shared
@@ -51,9 +56,11 @@ impl CreateLink {
         self
     }
 
-    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
-    pub fn expires(mut self, date: Timestamp) -> Self {
-        self.request.expiration_date = Some(date);
+    /// Sets when the link expires, at most ten years ahead: a [`Timestamp`](crate::Timestamp), a
+    /// text such as `2027-01-31`, or any other [`Expiry`]. A date without a time is the end of that
+    /// day in UTC. By default, the link never expires.
+    pub fn expires(mut self, expiry: impl Into<Expiry>) -> Self {
+        self.expires = expiry.into();
         self
     }
 
@@ -98,7 +105,7 @@ impl CreateLink {
     ///   gives too much access.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_link", "");
-        check(&mut self.request)?;
+        check(&mut self.request, self.expires)?;
         if self.request.password.as_ref().is_some_and(|password| password.expose().trim().is_empty()) {
             return Err(Error::invalid("the password of the link is empty")
                 .advise("leave the password out to create a link without one"));
@@ -141,12 +148,18 @@ impl CreateLink {
 pub struct CreateInvitation {
     links: Links,
     request: SetRoomLinkRequest,
+    expires: Expiry,
     uses: Option<u32>,
 }
 
 impl CreateInvitation {
     pub(super) fn new(links: Links, access: Access) -> Self {
-        Self { links, request: SetRoomLinkRequest::new(fresh_id(), LinkType::Invitation, access), uses: None }
+        Self {
+            links,
+            request: SetRoomLinkRequest::new(fresh_id(), LinkType::Invitation, access),
+            expires: Expiry::default(),
+            uses: None,
+        }
     }
 
     /// Sets the title, up to 255 characters. By default, it is `Invitation link`.
@@ -155,9 +168,11 @@ impl CreateInvitation {
         self
     }
 
-    /// Sets when the link expires, at most ten years ahead. By default, it never expires.
-    pub fn expires(mut self, date: Timestamp) -> Self {
-        self.request.expiration_date = Some(date);
+    /// Sets when the link expires, at most ten years ahead: a [`Timestamp`](crate::Timestamp), a
+    /// text such as `2027-01-31`, or any other [`Expiry`]. A date without a time is the end of that
+    /// day in UTC. By default, the link never expires.
+    pub fn expires(mut self, expiry: impl Into<Expiry>) -> Self {
+        self.expires = expiry.into();
         self
     }
 
@@ -183,7 +198,7 @@ impl CreateInvitation {
     ///   error names the link. Check it, and revoke it if it gives too much access.
     pub async fn send(mut self) -> Result<RoomLink> {
         let call = self.links.call("create_room_invitation", "");
-        check(&mut self.request)?;
+        check(&mut self.request, self.expires)?;
         self.request.max_use_count = self.uses.map(use_count).transpose()?;
         let room = self.links.room.room_type(&self.links.portal).await?;
         rules::check(room, LinkType::Invitation, self.request.access).map_err(|error| error.of(&call))?;
@@ -195,11 +210,11 @@ impl CreateInvitation {
 }
 
 /// Trims and checks the title, and checks the expiry.
-fn check(request: &mut SetRoomLinkRequest) -> Result<()> {
+fn check(request: &mut SetRoomLinkRequest, expires: Expiry) -> Result<()> {
     if let Some(title) = &request.title {
         request.title = Some(input::link_title(title)?.to_owned());
     }
-    request.expiration_date = request.expiration_date.map(expiry).transpose()?;
+    request.expiration_date = expires.timestamp()?.map(expiry).transpose()?;
     Ok(())
 }
 

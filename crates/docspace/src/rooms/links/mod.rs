@@ -175,7 +175,8 @@ impl Links {
     }
 
     async fn set(&self, call: &Call, request: SetRoomLinkRequest) -> Result<Option<RoomLink>> {
-        let answer = self.portal.api().set_room_link().id(self.room.id.clone()).body(request).send().await;
+        let answer =
+            self.portal.api_named(call.name()).set_room_link().id(self.room.id.clone()).body(request).send().await;
         let outcome = call.envelope(answer).await;
         Ok(with_archive_advice(&self.portal, &self.room.id, outcome).await?.response)
     }

@@ -5,7 +5,7 @@
 //! all its options are sent back.
 
 use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
-use docspace_api::{Access, Secret, Timestamp};
+use docspace_api::{Access, Expiry, Secret, Timestamp};
 
 use super::{Links, expiry, rules, use_count};
 use crate::error::{Error, Result};
@@ -32,7 +32,7 @@ pub struct UpdateLink {
     title: Option<String>,
     // The outer option tells whether to change the value. The inner option is the new value, or
     // none.
-    expires: Option<Option<Timestamp>>,
+    expires: Option<Option<Expiry>>,
     password: Option<Option<Secret>>,
     max_uses: Option<Option<u32>>,
     internal: Option<bool>,
@@ -66,9 +66,14 @@ impl UpdateLink {
         self
     }
 
-    /// Sets when the link expires, at most ten years ahead.
-    pub fn expires(mut self, date: Timestamp) -> Self {
-        self.expires = Some(Some(date));
+    /// Sets when the link expires, at most ten years ahead: a [`Timestamp`](crate::Timestamp), a
+    /// text such as `2027-01-31`, or any other [`Expiry`]. A date without a time is the end of that
+    /// day in UTC.
+    pub fn expires(mut self, expiry: impl Into<Expiry>) -> Self {
+        let expiry = expiry.into();
+        if !expiry.is_none() {
+            self.expires = Some(Some(expiry));
+        }
         self
     }
 
@@ -145,7 +150,11 @@ impl UpdateLink {
             return Err(Error::invalid("there is nothing to change").advise("set at least one option of the link"));
         }
         let title = self.title.as_deref().map(input::link_title).transpose()?.map(str::to_owned);
-        let expires = self.expires.map(|date| date.map(expiry).transpose()).transpose()?;
+        let expires = match self.expires.clone() {
+            Some(Some(date)) => Some(date.timestamp()?.map(expiry).transpose()?),
+            Some(None) => Some(None),
+            None => None,
+        };
         let max_uses = self.max_uses.map(|count| count.map(use_count).transpose()).transpose()?;
         if self.password.as_ref().is_some_and(|p| p.as_ref().is_some_and(|p| p.expose().trim().is_empty())) {
             return Err(

@@ -1,6 +1,7 @@
 //! The person or people group whose access is changed.
 
 use docspace_api::types::{Member, MemberId, PeopleGroupId, PersonId};
+use serde::{Deserialize, Serialize};
 
 /// Identifies a person or a people group: by id, or a person by e-mail address. Ids and strings
 /// convert into it.
@@ -17,7 +18,8 @@ use docspace_api::types::{Member, MemberId, PeopleGroupId, PersonId};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Invitee {
     /// The id of a person or a people group.
     Id(MemberId),

@@ -4,10 +4,8 @@
 //! it does not know as "no access" (docs/portal/members.md#changing-members). The members are
 //! therefore checked before and after the call.
 
-use docspace_api::types::{
-    Member, MemberId, MemberInvitation, Profile, SetMembersRequest, SetMembersResult, SetMembersResultEnvelope,
-};
-use docspace_api::{Access, ClientInfo, ClientMembersExt, path_segment};
+use docspace_api::types::{Member, MemberId, MemberInvitation, Profile, SetMembersRequest, SetMembersResult};
+use docspace_api::{Access, ClientMembersExt};
 
 use super::{Invitee, Members};
 use crate::error::{Call, Error, Result};
@@ -163,19 +161,13 @@ impl SetMembers {
         }
     }
 
-    /// Sends the changes. Changes that send messages to people are a call with another name, which
-    /// is not repeated in doubt, so that no person gets a message twice.
+    /// Sends the changes. They are safe to repeat unless they send messages to people, who would
+    /// get them twice.
     async fn put(&self, call: &Call, request: SetMembersRequest) -> Result<SetMembersResult> {
-        let (api, id) = (self.members.portal.api(), self.members.room.id.clone());
-        if !self.notify {
-            let answer = api.set_members().id(id).body(request).send().await;
-            return call.response(answer, |envelope| envelope.response).await;
-        }
-        let call = self.members.call("invite_members");
-        let id = path_segment(&id.to_string()).map_err(|error| Error::from(error).of(&call))?;
-        let request = api.client().put(format!("{}/api/2.0/files/rooms/{id}/share", api.baseurl())).json(&request);
-        let envelope: SetMembersResultEnvelope = call.send(api, request).await?;
-        envelope.response.ok_or_else(|| call.no_response())
+        let portal = &self.members.portal;
+        let api = if self.notify { portal.api().clone() } else { portal.api_named("set_members_quietly") };
+        let answer = api.set_members().id(self.members.room.id.clone()).body(request).send().await;
+        call.response(answer, |envelope| envelope.response).await
     }
 
     fn check_input(&self) -> Result<()> {

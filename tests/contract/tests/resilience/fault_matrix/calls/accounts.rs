@@ -1,7 +1,10 @@
-//! Signing in and out, and calls that need no credentials.
+//! Signing in and out, calls that need no credentials, and calls without a method of their own.
 
 use docspace::ErrorKind;
+use docspace::api::ClientTagsExt;
+use docspace::deps::http::Method;
 use futures::FutureExt;
+use serde_json::json;
 
 use super::Call;
 
@@ -20,5 +23,12 @@ pub(super) const ACCOUNTS: &[Call] = &[
     call!("Portal::sign_out", "POST /authentication/logout", |s| s.session().sign_out().await)
         .fails_without_response(ErrorKind::NotDone),
     call!("Portal::version", "GET /settings/version/build", |s| s.portal.version().await),
+    call!("Portal::call", "GET /files/tags", |s| s.portal.call(s.portal.api().list_tags().send()).await)
+        .accepts_missing_response(),
+    call!("Portal::get", "GET /files/tags", |s| s.portal.get::<Vec<String>>("files/tags", &()).await),
+    call!("Portal::send", "POST /files/tags", |s| {
+        s.portal.send::<String>(Method::POST, "files/tags", &json!({ "name": "raw" })).await
+    })
+    .never_retried(),
     call!("Portal::capabilities", "GET /capabilities", |s| s.portal.capabilities().await),
 ];
