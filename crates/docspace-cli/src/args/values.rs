@@ -1,10 +1,12 @@
 //! Parsers for the values of flags: types, accesses, dates, durations, sizes and switches.
 
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytesize::ByteSize;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use docspace::{Access, RoomType, Timestamp};
+use jiff::civil::{Date, DateTime};
+use jiff::{Span, Zoned};
 
 use crate::text::kebab;
 
@@ -32,18 +34,33 @@ fn named(name: &str) -> PossibleValue {
     PossibleValue::new(kebab(name)).alias(name.to_owned())
 }
 
-/// Parses a date, a time, or a duration from now.
+/// Parses a date, a time, or a time from now. A date means the end of that day. Without an offset,
+/// the time zone is that of the computer.
 pub(crate) fn date(text: &str) -> Result<Timestamp, String> {
-    if let Ok(date) = text.parse::<Timestamp>() {
-        return Ok(date);
-    }
-    let ahead = humantime::parse_duration(text).ok().and_then(|ahead| SystemTime::now().checked_add(ahead));
-    let date = ahead.and_then(|time| i64::try_from(time.duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs()).ok());
-    let date = date.and_then(|seconds| chrono::DateTime::from_timestamp(seconds, 0));
-    date.map(Timestamp::from).ok_or_else(|| {
-        "not a date: use a form such as 2027-01-31 or 2027-01-31T18:00:00+01:00, or a time from now such as 30days"
+    date_from(text, &Zoned::now()).ok_or_else(|| {
+        "not a date: use a form such as 2027-01-31 or 2027-01-31T18:00, or a time from now such as 30days or 3months"
             .to_owned()
     })
+}
+
+fn date_from(text: &str, now: &Zoned) -> Option<Timestamp> {
+    let text = text.trim();
+    let zoned = if let Ok(time) = text.parse::<jiff::Timestamp>() {
+        time.to_zoned(now.time_zone().clone())
+    } else if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
+        day.at(23, 59, 59, 0).to_zoned(now.time_zone().clone()).ok()?
+    } else if text.contains(':')
+        && let Ok(time) = text.parse::<DateTime>()
+    {
+        time.to_zoned(now.time_zone().clone()).ok()?
+    } else if let Ok(time) = jiff::fmt::rfc2822::parse(text) {
+        time
+    } else {
+        let ahead = text.parse::<Span>().ok().filter(|ahead| ahead.is_positive())?;
+        now.checked_add(ahead).ok()?
+    };
+    // A portal keeps no fractions of a second.
+    Some(zoned.with().subsec_nanosecond(0).build().ok()?.into())
 }
 
 /// Parses a duration that is not zero.
@@ -72,12 +89,44 @@ pub(crate) fn switch() -> impl TypedValueParser<Value = bool> {
 mod tests {
     use super::*;
 
+    fn parsed(text: &str) -> Option<String> {
+        let now: Zoned = "2026-11-30T12:00[Europe/Berlin]".parse().unwrap();
+        date_from(text, &now).map(|time| time.to_utc().to_rfc3339())
+    }
+
     #[test]
-    fn relative_dates_count_from_now() {
-        let soon = date("30days").unwrap();
-        let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now());
-        assert_eq!((soon.to_utc() - now).num_days(), 29);
-        assert!(date("tomorrow").is_err() && date("").is_err() && date("31.01.2027").is_err());
+    fn dates_mean_the_end_of_the_day_in_the_local_zone() {
+        assert_eq!(parsed("2026-11-30").unwrap(), "2026-11-30T22:59:59+00:00");
+        assert_eq!(parsed("2027-07-01").unwrap(), "2027-07-01T21:59:59+00:00", "in summer");
+        assert_eq!(parsed("2027-01-31T18:00").unwrap(), "2027-01-31T17:00:00+00:00");
+        assert_eq!(parsed("2027-01-31 18:00:30").unwrap(), "2027-01-31T17:00:30+00:00");
+    }
+
+    #[test]
+    fn times_with_an_offset_are_kept() {
+        for text in ["2027-01-31T18:00:00+02:00", "2027-01-31T18:00:00+0200", "Sun, 31 Jan 2027 18:00:00 +0200"] {
+            assert_eq!(parsed(text).unwrap(), "2027-01-31T16:00:00+00:00", "{text}");
+        }
+    }
+
+    #[test]
+    fn times_from_now_follow_the_calendar() {
+        for (text, time) in [
+            ("30days", "2026-12-30T11:00:00+00:00"),
+            ("3months", "2027-02-28T11:00:00+00:00"),
+            ("1 year", "2027-11-30T11:00:00+00:00"),
+            ("2weeks", "2026-12-14T11:00:00+00:00"),
+            ("36h", "2026-12-01T23:00:00+00:00"),
+        ] {
+            assert_eq!(parsed(text).unwrap(), time, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_texts_are_not_dates() {
+        for text in ["tomorrow", "", "31.01.2027", "-3days", "0days", "2027-02-30", "20270131"] {
+            assert_eq!(parsed(text), None, "{text}");
+        }
     }
 
     #[test]

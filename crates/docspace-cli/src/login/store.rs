@@ -97,8 +97,8 @@ fn exposure(mode: u32, owner: u32, me: u32) -> Option<&'static str> {
 /// Stores a login, replaces an earlier one, and returns the path of the file.
 pub(crate) fn write(url: &str, credential: &Credential, allow_http: bool) -> Result<PathBuf, Failure> {
     let path = path()?;
-    let now = Timestamp::from(chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()));
-    let stored = Stored { url: url.to_owned(), credential: credential.clone(), allow_http, saved: Some(now) };
+    let stored =
+        Stored { url: url.to_owned(), credential: credential.clone(), allow_http, saved: Some(Timestamp::now()) };
     let save = || -> io::Result<()> {
         let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
         fs::create_dir_all(directory)?;

@@ -73,8 +73,8 @@ fn short_date(text: &str) -> Option<String> {
     if text.len() != 20 {
         return None;
     }
-    let time = chrono::DateTime::parse_from_rfc3339(text).ok()?;
-    Some(time.format("%Y-%m-%d %H:%M").to_string())
+    let time = text.parse::<jiff::Timestamp>().ok()?;
+    Some(time.strftime("%Y-%m-%d %H:%M").to_string())
 }
 
 /// Applies [`plain`] to all strings and field names in a value.

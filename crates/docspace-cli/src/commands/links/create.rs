@@ -34,8 +34,8 @@ pub(crate) struct CreateArgs {
     /// Set the title of the link (default: `Shared link`, or `Invitation link` with --invite)
     #[arg(long, value_name = "TITLE")]
     title: Option<String>,
-    /// Set an expiry date: 2027-01-31 (at 00:00 UTC), 2027-01-31T18:00:00+01:00, or a time from now
-    /// such as 30days (default: never)
+    /// Set when the link expires: 2027-01-31 (the end of that day) or 2027-01-31T18:00, in the time
+    /// zone of this computer, or a time from now such as 30days or 3months (default: never)
     #[arg(long, value_name = "DATE", value_parser = values::date)]
     expires: Option<Timestamp>,
     #[command(flatten)]

@@ -1,15 +1,11 @@
 //! The second chapter: the links of a room.
 
-use std::time::{Duration, SystemTime};
-
 use docspace::{Access, Error, ErrorKind, Room, RoomLink, RoomType, Timestamp};
 use uuid::Uuid;
 
 use super::guide::{Guide, StepResult, brief, expect};
 use crate::failure::Failure;
 use crate::text::kebab;
-
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 pub(super) async fn run(guide: &mut Guide) -> Result<(), Failure> {
     guide.chapter("Links")?;
@@ -31,10 +27,10 @@ async fn create(guide: &mut Guide, room: &Room) -> Result<RoomLink, Failure> {
     let links = guide.session.portal.room(room).links();
     // Random in every run, because the address and the password of a link open the room.
     let password = Uuid::new_v4().simple().to_string()[..16].to_owned();
-    let create = links.create(Access::Read).title("For the client").expires(in_days(30)).password(password);
+    let create = links.create(Access::Read).title("For the client").expires(Timestamp::in_days(30)).password(password);
     let step = "create an external link with read access, a title, a password and an expiry in 30 days";
     let external = guide.step(step, create.send(), describe).await?;
-    let invite = links.invite(Access::ContentCreator).title("For the team").expires(in_days(7)).max_uses(10);
+    let invite = links.invite(Access::ContentCreator).title("For the team").expires(Timestamp::in_days(7)).max_uses(10);
     let step = "create the invitation link with content-creator access, an expiry in 7 days and at most 10 uses";
     guide.step(step, invite.send(), describe).await?;
     guide
@@ -101,11 +97,4 @@ fn describe(link: &RoomLink) -> StepResult {
         .map_or_else(|| "no expiry".to_owned(), |date| format!("until {}", date.to_utc().format("%Y-%m-%d")));
     let password = if details.password.is_some() { ", with a password" } else { "" };
     Ok(format!("“{}”, {}, {expires}{password}, {}", link.title(), kebab(&link.access.to_string()), link.url()))
-}
-
-/// Returns the time in this many days.
-fn in_days(days: u32) -> Timestamp {
-    // Whole seconds, because the portal stores only those.
-    let now = chrono::DateTime::<chrono::Utc>::from(SystemTime::now() + DAY * days);
-    Timestamp::from(chrono::DateTime::from_timestamp(now.timestamp(), 0).unwrap_or(now))
 }
