@@ -9,6 +9,7 @@ mod kind;
 
 use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use docspace_api::printable;
@@ -51,8 +52,10 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 ///
 /// [`ErrorKind`] describes each kind, and lists [those of every
 /// call](ErrorKind#errors-of-every-call).
+#[derive(Clone)]
 pub struct Error(Box<Parts>);
 
+#[derive(Clone)]
 struct Parts {
     kind: ErrorKind,
     reason: String,
@@ -66,7 +69,7 @@ struct Parts {
     lacks_scope: bool,
     nothing_was_done: bool,
     advice: Option<String>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
@@ -149,7 +152,7 @@ impl Error {
     }
 
     pub(crate) fn caused_by(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(source.into().into());
         self
     }
 
@@ -282,7 +285,8 @@ impl fmt::Display for Error {
             let space = if subject.is_empty() { "" } else { " " };
             write!(f, "cannot {}{space}{subject}: ", call.replace('_', " "))?;
         }
-        write!(f, "{}", parts.reason)?;
+        // What follows continues the sentence, and a reason can be the portal's own sentence.
+        write!(f, "{}", parts.reason.trim_end_matches('.'))?;
         if let Some(status) = parts.status {
             write!(f, " ({status})")?;
         }
@@ -363,6 +367,20 @@ mod tests {
         assert_eq!(error.to_string().matches("ä…").count(), 3);
         assert_eq!(error.advice().chars().count(), LONGEST_TEXT + 1);
         assert_eq!(one_line("x".repeat(LONGEST_TEXT)), "x".repeat(LONGEST_TEXT));
+    }
+
+    #[test]
+    fn a_full_stop_at_the_end_of_a_reason_is_left_out() {
+        let error = Error::new(ErrorKind::NotDone, "Object reference not set.").advise("check whether it exists");
+        assert_eq!(error.to_string(), "Object reference not set; check whether it exists");
+    }
+
+    #[test]
+    fn clones_share_the_source() {
+        let error = Error::invalid("bad input").caused_by(std::io::Error::other("the cause"));
+        let clone = error.clone();
+        assert_eq!(clone.to_string(), error.to_string());
+        assert_eq!(std::error::Error::source(&clone).unwrap().to_string(), "the cause");
     }
 
     #[test]

@@ -127,7 +127,7 @@ impl Requested {
     async fn check(&self, portal: &Portal, room: Room, error: Option<&str>) -> Result<Room> {
         let missing = if error == Some("") { Vec::new() } else { self.missing(portal, &room).await? };
         if !missing.is_empty() {
-            let why = error.unwrap_or("the portal no longer has the reason");
+            let why = error.map_or("the portal no longer has the reason", |error| error.trim_end_matches('.'));
             let reason = format!("{why}; {} `{}` exists, but without {}", room.id, room.title, missing.join(", "));
             let error = Error::new(ErrorKind::NotDone, reason).of(&self.call());
             return Err(error.advise("delete it before trying again"));
