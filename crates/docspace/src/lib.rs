@@ -116,6 +116,7 @@ pub mod portal;
 
 #[cfg(all(feature = "blocking", not(target_arch = "wasm32")))]
 pub mod blocking;
+mod brief;
 pub mod deps;
 pub mod error;
 pub mod keys;

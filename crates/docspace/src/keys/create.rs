@@ -4,6 +4,7 @@ use docspace_api::ClientKeysExt;
 use docspace_api::types::{ApiKey, CreateKeyRequest};
 
 use super::scopes;
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
@@ -26,13 +27,15 @@ const LONGEST_LIFETIME: u32 = 365;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `send` is called"]
 pub struct CreateKey {
     portal: Portal,
     request: CreateKeyRequest,
     days: Option<u32>,
 }
+
+brief_debug!(CreateKey, |create| name: format_args!("{:?}", create.request.name));
 
 impl CreateKey {
     pub(super) fn new(portal: Portal, name: String) -> Self {

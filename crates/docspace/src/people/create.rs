@@ -4,6 +4,7 @@ use docspace_api::types::{CreatePersonRequest, PeopleGroupId, PersonType, Profil
 use docspace_api::{ClientPeopleExt, Secret};
 
 use super::{address, check_type, has_address, verify_type};
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::support::lost_answer::{self, Began, is_lost};
@@ -21,12 +22,14 @@ use crate::support::lost_answer::{self, Began, is_lost};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `send` is called"]
 pub struct CreatePerson {
     portal: Portal,
     request: CreatePersonRequest,
 }
+
+brief_debug!(CreatePerson, |create| email: format_args!("{:?}", create.request.email));
 
 impl CreatePerson {
     pub(super) fn new(

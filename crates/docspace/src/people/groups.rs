@@ -5,6 +5,7 @@ use docspace_api::ClientPeopleExt;
 use docspace_api::types::{CreatePeopleGroupRequest, PeopleGroup, PeopleGroupId, PersonId};
 use futures::stream::TryStreamExt;
 
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
@@ -101,12 +102,14 @@ impl PeopleGroups<'_> {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `send` is called"]
 pub struct CreatePeopleGroup {
     portal: Portal,
     request: CreatePeopleGroupRequest,
 }
+
+brief_debug!(CreatePeopleGroup, |create| name: format_args!("{:?}", create.request.group_name));
 
 impl CreatePeopleGroup {
     /// Adds these people to the group.

@@ -6,6 +6,7 @@ use docspace_api::types::{PeopleGroupId, PersonId, PersonType, Profile};
 use docspace_api::{ClientPeopleExt, PersonStatus};
 use futures::stream::TryStreamExt;
 
+use crate::brief::brief_debug;
 use crate::error::{Call, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
@@ -26,7 +27,7 @@ use crate::support::pages::{self, PAGE, Page};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListPeople {
     portal: Portal,
@@ -36,6 +37,8 @@ pub struct ListPeople {
     group: Option<PeopleGroupId>,
     inviter: Option<PersonId>,
 }
+
+brief_debug!(ListPeople, |list| status: list.status);
 
 impl ListPeople {
     pub(super) fn new(portal: Portal) -> Self {

@@ -1,5 +1,6 @@
 //! How to reach a portal: its address, the credentials, the limits and the timeouts.
 
+use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
@@ -91,7 +92,7 @@ impl Portal {
 /// | [`wait_policy`](Self::wait_policy) | 10 minutes to start an operation, 10 minutes to wait for it, see [`WaitPolicy`] |
 ///
 /// Connecting may take up to 15 seconds. This limit cannot be changed.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is built before `build` is called"]
 pub struct PortalBuilder {
     /// The unchecked text, which may contain a password or be a key in the wrong place.
@@ -273,6 +274,14 @@ impl PortalBuilder {
             caller: OnceLock::new(),
         };
         Ok(Portal(Arc::new(inner)))
+    }
+}
+
+impl fmt::Debug for PortalBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // The address is not shown, because it may be a credential in the wrong place.
+        let credentials = self.credentials.as_ref().map_or("None", Credentials::kind);
+        f.debug_struct("PortalBuilder").field("credentials", &format_args!("{credentials}")).finish_non_exhaustive()
     }
 }
 

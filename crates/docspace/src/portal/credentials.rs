@@ -22,6 +22,15 @@ impl Credentials {
         matches!(self, Self::ApiKey(_))
     }
 
+    /// The kind of the credentials, which does not contain the secret.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Anonymous => "Anonymous",
+            Self::ApiKey(_) => "ApiKey",
+            Self::Token(_) => "Token",
+        }
+    }
+
     /// The value of the header, marked as sensitive so that nothing prints it.
     ///
     /// A key needs the scheme `Bearer`; a session token is sent without a scheme

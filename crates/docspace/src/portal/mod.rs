@@ -11,6 +11,7 @@ mod me;
 mod raw;
 mod sign_in;
 
+use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 pub use builder::PortalBuilder;
@@ -42,10 +43,9 @@ use crate::waiting::WaitPolicy;
 /// Cloning is cheap. All clones share the connections, the limits and the count of operations in
 /// flight, so a program needs only one portal and its clones. On these pages, the *caller* is the
 /// person that the credentials belong to.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Portal(Arc<Inner>);
 
-#[derive(Debug)]
 struct Inner {
     url: Url,
     credentials: Credentials,
@@ -117,5 +117,12 @@ impl Portal {
     /// The caller's id, if it has been read.
     pub(crate) fn caller(&self) -> &OnceLock<PersonId> {
         &self.0.caller
+    }
+}
+
+impl fmt::Debug for Portal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let credentials = format_args!("{}", self.0.credentials.kind());
+        f.debug_struct("Portal").field("url", &self.0.url.as_str()).field("credentials", &credentials).finish()
     }
 }

@@ -6,6 +6,7 @@ use docspace_api::{Access, ClientRoomsExt, RoomType};
 use super::creation::Creation;
 use super::settings::{common_settings, room_settings, room_type_settings};
 use super::stored_tags;
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::members::roles;
@@ -32,12 +33,14 @@ use crate::support::input;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `send` is called"]
 pub struct CreateRoom {
     portal: Portal,
     request: CreateRoomRequest,
 }
+
+brief_debug!(CreateRoom, |create| title: format_args!("{:?}", create.request.title));
 
 common_settings!(CreateRoom);
 room_settings!(CreateRoom);

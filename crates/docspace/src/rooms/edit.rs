@@ -6,6 +6,7 @@ use docspace_api::{ClientRoomsExt, RoomId};
 use super::settings::{common_settings, room_settings, room_type_settings};
 use super::stored_tags;
 use super::with_archive_advice;
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
@@ -26,13 +27,15 @@ use crate::support::input;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct EditRoom {
     portal: Portal,
     id: RoomId,
     request: UpdateRoomRequest,
 }
+
+brief_debug!(EditRoom, |edit| room: edit.id);
 
 impl EditRoom {
     pub(super) fn new(portal: Portal, id: RoomId) -> Self {

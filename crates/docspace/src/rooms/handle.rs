@@ -4,6 +4,7 @@ use docspace_api::types::Room;
 use docspace_api::{RoomId, RoomType};
 
 use super::{EditRoom, Lifecycle, Target, read_room};
+use crate::brief::brief_debug;
 use crate::error::Result;
 use crate::portal::Portal;
 use crate::waiting::{Operation, Terms};
@@ -84,11 +85,13 @@ impl From<&Room> for RoomRef {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct RoomHandle {
     portal: Portal,
     room: RoomRef,
 }
+
+brief_debug!(RoomHandle, |handle| id: handle.room.id);
 
 impl RoomHandle {
     pub(crate) fn new(portal: Portal, room: RoomRef) -> Self {

@@ -9,6 +9,7 @@ use docspace_api::{
 };
 use futures::stream::TryStreamExt;
 
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
@@ -37,7 +38,7 @@ use crate::support::pages::{self, PAGE, Page};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is read before `stream` or `all` is called"]
 pub struct ListRooms {
     portal: Portal,
@@ -53,6 +54,8 @@ pub struct ListRooms {
     provider: Option<ProviderFilter>,
     sort: Option<(SortBy, SortOrder)>,
 }
+
+brief_debug!(ListRooms, |list| area: list.area);
 
 /// The relation between a person and the rooms to list.
 #[derive(Clone, Copy, Debug)]

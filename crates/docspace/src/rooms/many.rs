@@ -6,6 +6,7 @@ use docspace_api::types::Room;
 
 use super::bulk::{Action, Bulk};
 use super::{EditRoom, RoomHandle, RoomRef};
+use crate::brief::brief_debug;
 use crate::error::Result;
 use crate::platform::{BoxFuture, MaybeSend};
 use crate::portal::Portal;
@@ -27,12 +28,14 @@ use crate::waiting::{Operation, Terms};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing happens until a method is called and its stream is read"]
 pub struct ManyRooms {
     portal: Portal,
     rooms: Vec<RoomRef>,
 }
+
+brief_debug!(ManyRooms, |many| rooms: many.rooms.len());
 
 impl ManyRooms {
     pub(super) fn new(portal: Portal, rooms: impl Iterator<Item = RoomRef>) -> Self {

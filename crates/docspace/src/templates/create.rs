@@ -6,6 +6,7 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 use super::job::start;
 use super::outcome::{Product, Requested, RequestedLogo};
 use super::shares;
+use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::people::address;
 use crate::portal::Portal;
@@ -42,13 +43,15 @@ impl RoomHandle {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `start` is called"]
 pub struct SaveAsTemplate {
     portal: Portal,
     room: RoomId,
     request: CreateTemplateRequest,
 }
+
+brief_debug!(SaveAsTemplate, |save| room: save.room, title: format_args!("{:?}", save.request.title));
 
 common_settings!(SaveAsTemplate);
 

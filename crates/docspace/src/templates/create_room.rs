@@ -5,6 +5,7 @@ use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::job::start;
 use super::outcome::{Product, Requested, RequestedLogo};
+use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::portal::Portal;
 use crate::rooms::settings::{common_settings, room_settings};
@@ -30,13 +31,15 @@ use crate::waiting::Operation;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `start` is called"]
 pub struct CreateRoomFromTemplate {
     portal: Portal,
     template: RoomId,
     request: CreateRoomFromTemplateRequest,
 }
+
+brief_debug!(CreateRoomFromTemplate, |create| template: create.template, title: format_args!("{:?}", create.request.title));
 
 common_settings!(CreateRoomFromTemplate);
 room_settings!(CreateRoomFromTemplate);

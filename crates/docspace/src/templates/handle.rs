@@ -4,6 +4,7 @@ use docspace_api::types::{Room, SetTemplatePublicRequest};
 use docspace_api::{ClientTemplatesExt, RoomId};
 
 use super::CreateRoomFromTemplate;
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::{EditRoom, Lifecycle, RoomHandle, RoomRef, Target, read_room};
@@ -21,11 +22,13 @@ use crate::waiting::{Operation, Terms};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct TemplateHandle {
     portal: Portal,
     template: RoomRef,
 }
+
+brief_debug!(TemplateHandle, |handle| id: handle.template.id);
 
 impl TemplateHandle {
     pub(crate) fn new(portal: Portal, template: RoomRef) -> Self {

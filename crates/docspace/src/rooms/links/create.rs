@@ -8,6 +8,7 @@ use docspace_api::{Access, Expiry, LinkType, RoomType, Secret};
 use uuid::Uuid;
 
 use super::{LinkRules, Links, expiry, rules, use_count};
+use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::support::input;
 
@@ -32,13 +33,15 @@ use crate::support::input;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `send` is called"]
 pub struct CreateLink {
     links: Links,
     request: SetRoomLinkRequest,
     expires: Expiry,
 }
+
+brief_debug!(CreateLink, |create| room: create.links.room.id);
 
 impl CreateLink {
     pub(super) fn new(links: Links, access: Access) -> Self {
@@ -143,7 +146,7 @@ impl CreateLink {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is created before `send` is called"]
 pub struct CreateInvitation {
     links: Links,
@@ -151,6 +154,8 @@ pub struct CreateInvitation {
     expires: Expiry,
     uses: Option<u32>,
 }
+
+brief_debug!(CreateInvitation, |create| room: create.links.room.id);
 
 impl CreateInvitation {
     pub(super) fn new(links: Links, access: Access) -> Self {

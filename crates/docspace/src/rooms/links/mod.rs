@@ -18,6 +18,7 @@ pub use rules::LinkRules;
 pub use update::UpdateLink;
 pub use visitor::Visitor;
 
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform;
 use crate::portal::Portal;
@@ -51,11 +52,13 @@ impl RoomHandle {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Links {
     portal: Portal,
     room: RoomRef,
 }
+
+brief_debug!(Links, |links| room: links.room.id);
 
 impl Links {
     pub(crate) fn new(portal: Portal, room: RoomRef) -> Self {

@@ -8,6 +8,7 @@ use docspace_api::types::{LinkId, RoomLink, SetRoomLinkRequest};
 use docspace_api::{Access, Expiry, Secret, Timestamp};
 
 use super::{Links, expiry, rules, use_count};
+use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::support::input;
 
@@ -23,7 +24,7 @@ use crate::support::input;
 /// links.update(link).access(Access::Comment).no_password().send().await?; // the expiry stays
 /// # Ok(()) });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct UpdateLink {
     links: Links,
@@ -38,6 +39,8 @@ pub struct UpdateLink {
     internal: Option<bool>,
     deny_download: Option<bool>,
 }
+
+brief_debug!(UpdateLink, |update| room: update.links.room.id, link: update.link.0);
 
 impl UpdateLink {
     pub(super) fn new(links: Links, link: LinkId) -> Self {

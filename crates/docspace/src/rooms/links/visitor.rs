@@ -4,6 +4,7 @@ use docspace_api::types::{EnterLinkPasswordRequest, FolderEnvelope, LinkKey, Roo
 use docspace_api::{ClientInfo, ClientLinksExt, LinkKeyStatus, RoomId, Secret, check_path_id, path_segment};
 use reqwest::header::{COOKIE, HeaderMap, HeaderValue, SET_COOKIE};
 
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 
@@ -29,13 +30,15 @@ use crate::portal::Portal;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Visitor {
     portal: Portal,
     key: Secret,
     /// The cookies that the portal set for the right password.
     pass: Option<HeaderValue>,
 }
+
+brief_debug!(Visitor, |visitor| portal: visitor.portal.url());
 
 impl Portal {
     /// Returns a visitor who opens a room with the key of a link. Sends nothing.
