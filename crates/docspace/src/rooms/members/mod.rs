@@ -18,6 +18,7 @@ use futures::stream::TryStreamExt;
 pub use invitee::Invitee;
 pub use set::SetMembers;
 
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
@@ -47,11 +48,13 @@ impl RoomHandle {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Members {
     portal: Portal,
     room: RoomRef,
 }
+
+brief_debug!(Members, |members| room: members.room.id);
 
 impl Members {
     pub(crate) fn new(portal: Portal, room: RoomRef) -> Self {

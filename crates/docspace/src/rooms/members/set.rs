@@ -8,6 +8,7 @@ use docspace_api::types::{Member, MemberId, MemberInvitation, Profile, SetMember
 use docspace_api::{Access, ClientMembersExt};
 
 use super::{Invitee, Members};
+use crate::brief::brief_debug;
 use crate::error::{Call, Error, Result};
 use crate::people::{self, repeated};
 
@@ -28,7 +29,7 @@ use crate::people::{self, repeated};
 /// println!("{} members", members.total().await?);
 /// # Ok(()) });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 #[must_use = "nothing is changed before `send` is called"]
 pub struct SetMembers {
     pub(super) members: Members,
@@ -37,6 +38,8 @@ pub struct SetMembers {
     notify: bool,
     known_only: bool,
 }
+
+brief_debug!(SetMembers, |set| room: set.members.room.id, changes: set.changes.len());
 
 /// The access of one member, to be set or removed.
 #[derive(Clone, Debug)]
