@@ -4,6 +4,7 @@
 /// A name that does not belong to an enum.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a valid {what}: use one of {}", crate::printable(name), known.join(", "))]
+#[non_exhaustive]
 pub struct UnknownName {
     /// The unknown name.
     pub name: String,

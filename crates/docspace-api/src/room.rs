@@ -6,6 +6,7 @@ use crate::{FolderId, FolderType, printable};
 /// A folder that is not a room.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` ({}) is a folder, not a room", printable(title), printable(&id.to_string()))]
+#[non_exhaustive]
 pub struct NotARoom {
     /// The id of the folder.
     pub id: FolderId,

@@ -126,13 +126,7 @@ impl Target {
             return live;
         }
         let pause = Duration::from_millis(1);
-        WaitPolicy {
-            deadline: Duration::from_secs(30),
-            first_pause: pause,
-            longest_pause: pause,
-            stall: Duration::from_millis(200),
-            ..live
-        }
+        live.deadline(Duration::from_secs(30)).first_pause(pause).longest_pause(pause).stall(Duration::from_millis(200))
     }
 
     /// A client for requests written by hand.
@@ -208,7 +202,7 @@ fn live_portal() -> Option<(String, String)> {
 /// The default number of retries, with pauses of a millisecond.
 fn short_retry_pauses() -> RetryPolicy {
     let pause = Duration::from_millis(1);
-    RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() }
+    RetryPolicy::default().first_pause(pause).longest_pause(pause)
 }
 
 #[cfg(test)]

@@ -224,8 +224,7 @@ impl Error {
     /// use docspace::{Portal, RoomType};
     ///
     /// # doc_examples::with_portal(async |_| {
-    /// let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
-    /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123").retry(once).build()?;
+    /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123").retry(RetryPolicy::none()).build()?;
     /// let error = portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap_err();
     /// assert!(error.nothing_was_done(), "no portal listens there, so no room was created");
     /// # Ok(())

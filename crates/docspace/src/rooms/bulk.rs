@@ -103,7 +103,7 @@ struct Limits {
 impl Limits {
     fn terms(&self, policy: &WaitPolicy) -> Terms {
         let deadline = self.deadline.unwrap_or(policy.deadline);
-        Terms { policy: WaitPolicy { deadline, ..policy.clone() }, stop: self.cancel.clone() }
+        Terms { policy: policy.clone().deadline(deadline), stop: self.cancel.clone() }
     }
 
     async fn bound<T>(self, call: impl Future<Output = Result<T>>) -> Result<T> {
@@ -182,7 +182,8 @@ impl<T: 'static> Bulk<T> {
     /// let old = portal.rooms().list().archived().all().await?;
     /// let deletions = portal.rooms().many(&old).delete();
     /// let show = |id: &docspace::RoomId, now: &Progress| println!("room {id}: {}", now.stage);
-    /// deletions.on_progress(show).finish().await;
+    /// let outcomes = deletions.on_progress(show).finish().await;
+    /// assert!(outcomes.left().is_empty());
     /// # Ok(()) });
     /// ```
     pub fn on_progress(mut self, callback: impl FnMut(&RoomId, &Progress) + Send + 'static) -> Self {
@@ -299,8 +300,9 @@ impl<T> fmt::Debug for Bulk<T> {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
+#[must_use = "rooms may have failed: look at `failed` and `not_begun`"]
 pub struct Outcomes<T> {
     /// The rooms that were changed, with their results, in the order in which the portal finished.
     pub done: Vec<(RoomId, T)>,

@@ -20,7 +20,7 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant, spawn};
 use crate::portal::Portal;
 use crate::waiting::{
-    Observation, Operation, Poll, Poller, Queue, Stage, Terms, Ticket, WaitPolicy, canceled, start_within,
+    Observation, Operation, Poll, Poller, Queue, Stage, Terms, Ticket, canceled, start_within,
 };
 
 /// Maximum time without visible progress, no matter how often the operation was restarted.
@@ -79,7 +79,7 @@ impl Lifecycle {
         let (began, deadline) = (Instant::now(), terms.policy.deadline);
         start_within(deadline, &self.call, &self.is_sent, room).await?;
         let left = deadline.saturating_sub(began.elapsed());
-        let terms = Terms { policy: WaitPolicy { deadline: left, ..terms.policy.clone() }, ..terms.clone() };
+        let terms = Terms { policy: terms.policy.clone().deadline(left), ..terms.clone() };
         Ok(self.start(&terms, |_| Some(())).await?.deadline(deadline))
     }
 

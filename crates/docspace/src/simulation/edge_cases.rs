@@ -24,7 +24,7 @@ fn number(id: &RoomId) -> i64 {
 #[test]
 fn template_starts_behind_another_programs_template_poll_with_pauses() {
     for starters in [1usize, 5] {
-        let policy = WaitPolicy { deadline: MINUTE, ..WaitPolicy::default() };
+        let policy = WaitPolicy::default().deadline(MINUTE);
         simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
             scene.wire.fill(&rooms[14], 20_000);
             let elsewhere = Portal::builder("https://acme.example.com").api_key(&*scene.key);
@@ -68,8 +68,8 @@ fn canceled_bulks_start_nothing_that_waits_in_the_queue() {
 /// The stall time is endless, so it must not decide when a dropped start frees its place.
 #[test]
 fn dropped_starts_free_their_places_with_an_endless_stall_time() {
-    let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
-    let policy = WaitPolicy { in_flight: 1, stall: Duration::MAX, ..WaitPolicy::default() };
+    let limits = Throttle::default().reads(1).writes(1).per_minute(1500);
+    let policy = WaitPolicy::default().in_flight(1).stall(Duration::MAX);
     for millis in [0, 1, 5, 20, 50] {
         let setting = Setting { limits: limits.clone(), policy: policy.clone(), ..Setting::default() };
         simulate(setting, async |scene, rooms| {
@@ -82,14 +82,14 @@ fn dropped_starts_free_their_places_with_an_endless_stall_time() {
 
 #[test]
 fn a_stall_time_of_zero_causes_few_restarts() {
-    let policy = WaitPolicy { stall: Duration::ZERO, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().stall(Duration::ZERO);
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1000);
         scene.portal.room(&rooms[0]).archive().await.unwrap().wait().await.unwrap_err();
         let starts = scene.wire.sent(&Method::PUT, "/archive");
         assert!(starts < 50, "{starts} starts in ten minutes");
     });
-    let policy = WaitPolicy { stall: Duration::ZERO, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().stall(Duration::ZERO);
     simulate(Setting { policy, files: 3000, ..Setting::default() }, async |scene, rooms| {
         let outcomes = scene.portal.rooms().many(&rooms[..5]).delete().finish().await;
         let starts = scene.wire.sent(&Method::DELETE, "");
@@ -213,7 +213,7 @@ fn deletions_without_an_id_are_not_restarted_after_terminate_all() {
 /// The portal has dropped the operation, and the stall time is endless.
 #[test]
 fn canceling_a_dropped_operation_ends_soon_with_an_endless_stall_time() {
-    let policy = WaitPolicy { stall: Duration::MAX, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().stall(Duration::MAX);
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1);
         let began = Instant::now();
@@ -240,7 +240,7 @@ fn waits_resumed_after_their_deadline_poll_once_more() {
 
 #[test]
 fn creations_whose_answer_is_lost_end_with_endless_pauses() {
-    let policy = WaitPolicy { first_pause: Duration::MAX, longest_pause: Duration::MAX, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().first_pause(Duration::MAX).longest_pause(Duration::MAX);
     simulate(Setting { policy, ..Setting::default() }, async |scene, _| {
         scene
             .wire
@@ -259,12 +259,17 @@ fn waits_end_with_every_extreme_policy() {
             for longest_pause in [Duration::ZERO, Duration::from_secs(3)] {
                 for stall in [Duration::from_secs(10), Duration::MAX] {
                     for in_flight in [0, 1, usize::MAX] {
-                        let policy = WaitPolicy { deadline, first_pause, longest_pause, stall, in_flight };
+                        let policy = WaitPolicy::default()
+                            .deadline(deadline)
+                            .first_pause(first_pause)
+                            .longest_pause(longest_pause)
+                            .stall(stall)
+                            .in_flight(in_flight);
                         let text = format!("{policy:?}");
                         simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
                             let work = async {
-                                scene.portal.rooms().many(&rooms[..7]).archive().finish().await;
-                                scene.portal.rooms().many(&rooms[3..10]).delete().finish().await;
+                                let _ = scene.portal.rooms().many(&rooms[..7]).archive().finish().await;
+                                let _ = scene.portal.rooms().many(&rooms[3..10]).delete().finish().await;
                                 let _ = async {
                                     scene.portal.room(&rooms[11]).save_as_template("x").start().await?.wait().await
                                 }
@@ -286,7 +291,7 @@ fn waits_end_with_every_extreme_policy() {
 
 #[test]
 fn one_call_a_minute_is_enough_to_archive() {
-    let limits = Throttle { reads: 1, writes: 1, per_minute: 1 };
+    let limits = Throttle::default().reads(1).writes(1).per_minute(1);
     simulate(Setting { limits, ..Setting::default() }, async |scene, rooms| {
         let outcomes = scene.portal.rooms().many(&rooms[..3]).archive().finish().await;
         assert_eq!(outcomes.done.len(), 3, "{:?}", outcomes.failed);
@@ -365,7 +370,7 @@ fn outcomes_are_true_when_half_of_the_calls_fail_with_503() {
 fn fifty_template_starts_end_beside_one_that_is_not_polled() {
     for seed in 0..6 {
         for millis in [1, 30, 90, 150, 220, 300] {
-            let policy = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
+            let policy = WaitPolicy::default().deadline(Duration::from_secs(3600));
             simulate(Setting { seed, policy, ..Setting::default() }, async |scene, rooms| {
                 let handle = scene.portal.room(&rooms[0]);
                 let mut left = Box::pin(handle.save_as_template("left").start());
@@ -458,7 +463,7 @@ fn rooms_in_two_bulks_are_deleted_with_few_calls() {
 
 #[test]
 fn callbacks_that_panic_do_not_block_other_operations() {
-    let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().in_flight(1);
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         let started = scene.portal.room(&rooms[0]).archive().await.unwrap().on_progress(|_| panic!("mine"));
         assert!(std::panic::AssertUnwindSafe(started.wait()).catch_unwind().await.is_err());
@@ -532,7 +537,7 @@ fn bulks_canceled_at_any_moment_report_the_truth() {
 fn rooms_that_cannot_be_read_do_not_affect_others() {
     let all = std::cell::Cell::new(0);
     for (status, in_flight) in [(403, 5), (500, 5), (200, 5), (403, 1)] {
-        let policy = WaitPolicy { in_flight, ..WaitPolicy::default() };
+        let policy = WaitPolicy::default().in_flight(in_flight);
         simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
             // Another program removes the record from the list, and from then on the room cannot be
             // read.
@@ -610,7 +615,7 @@ fn exports_dropped_at_any_moment_do_not_block_others() {
 #[test]
 fn deletions_canceled_at_any_moment_report_the_truth() {
     for seed in 0..60 {
-        let policy = WaitPolicy { in_flight: 2, ..WaitPolicy::default() };
+        let policy = WaitPolicy::default().in_flight(2);
         simulate(Setting { seed, policy, files: 100, ..Setting::default() }, async |scene, rooms| {
             scene.wire.lose(3);
             let rng = &mut fastrand::Rng::with_seed(seed);
@@ -646,7 +651,7 @@ fn deletions_canceled_at_any_moment_report_the_truth() {
 /// The deadline includes reading the room before the deletion.
 #[test]
 fn deletions_start_within_the_deadline_or_not_at_all() {
-    let policy = WaitPolicy { deadline: Duration::from_secs(5), ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().deadline(Duration::from_secs(5));
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.stall_for(Duration::from_secs(30));
         let began = Instant::now();
@@ -685,7 +690,7 @@ fn canceled_bulks_send_nothing_more() {
 /// The portal dropped the deletion, and it waits for a restart when the program cancels everything.
 #[test]
 fn dropped_deletions_are_not_restarted_after_terminate_all() {
-    let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().in_flight(1);
     simulate(Setting { policy, files: 2_500, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1);
         // The wait for the first has not begun when the second takes its place.
@@ -750,7 +755,7 @@ fn creations_whose_answer_is_lost_do_not_return_a_room_from_a_template() {
 /// The portal always answers with the template of another program.
 #[test]
 fn template_starts_that_are_always_too_late_retry_with_pauses() {
-    let policy = WaitPolicy { deadline: MINUTE, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().deadline(MINUTE);
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.script(|operation, _, _, _| {
             let other = br#"{"response":{"templateId":206,"progress":0.45,"error":"","isCompleted":false},"count":1,"links":[],"status":0,"statusCode":200}"#;

@@ -57,8 +57,8 @@ fn random_programs_end_with_true_results() {
 fn run(seed: u64) {
     let mut rng = fastrand::Rng::with_seed(seed);
     let setting = Setting {
-        limits: Throttle { reads: rng.usize(1..4), writes: rng.usize(1..4), per_minute: 1500 },
-        policy: WaitPolicy { in_flight: rng.usize(1..4), ..WaitPolicy::default() },
+        limits: Throttle::default().reads(rng.usize(1..4)).writes(rng.usize(1..4)).per_minute(1500),
+        policy: WaitPolicy::default().in_flight(rng.usize(1..4)),
         failures: if rng.bool() { 20 } else { 0 },
         files: if rng.u8(..4) == 0 { rng.usize(..2_000) } else { 0 },
         seed,

@@ -16,7 +16,7 @@ const HOUR: Duration = Duration::from_secs(3600);
 /// A portal drops operations while its workers are busy.
 #[test]
 fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses() {
-    let policy = WaitPolicy { deadline: HOUR, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().deadline(HOUR);
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(20);
         let archived = scene.portal.room(&rooms[0]).archive().await.unwrap().wait().await.unwrap();
@@ -36,8 +36,8 @@ fn dropped_operations_are_started_again_until_the_deadline_with_growing_pauses()
 /// All limits are one, and one wait is neither polled nor dropped.
 #[test]
 fn waits_that_are_not_polled_do_not_block_other_calls() {
-    let limits = Throttle { reads: 1, writes: 1, per_minute: 1500 };
-    let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
+    let limits = Throttle::default().reads(1).writes(1).per_minute(1500);
+    let policy = WaitPolicy::default().in_flight(1);
     for millis in (0..400).step_by(7) {
         let setting = Setting { limits: limits.clone(), policy: policy.clone(), ..Setting::default() };
         simulate(setting, async |scene, rooms| {
@@ -58,7 +58,7 @@ fn waits_that_are_not_polled_do_not_block_other_calls() {
 
 #[test]
 fn starts_end_by_the_deadline_and_report_whether_anything_was_sent() {
-    let policy = WaitPolicy { deadline: Duration::from_secs(5), in_flight: 1, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().deadline(Duration::from_secs(5)).in_flight(1);
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.stall_for(Duration::from_secs(30));
         let began = Instant::now();
@@ -76,7 +76,7 @@ fn starts_end_by_the_deadline_and_report_whether_anything_was_sent() {
 /// The portal dropped this program's operation, and another program archived the same room.
 #[test]
 fn waits_read_the_room_once_more_at_the_deadline() {
-    let policy = WaitPolicy { deadline: Duration::from_secs(8), ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().deadline(Duration::from_secs(8));
     simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
         scene.wire.lose(1);
         let started = scene.portal.room(&rooms[0]).archive().await.unwrap();

@@ -107,7 +107,7 @@ impl Sender {
 
     async fn repeat(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         let read = request.method() == Method::GET;
-        let mut attempts = self.retry.attempts(retry::is_repeatable(request.method(), operation.operation_id));
+        let mut attempts = self.retry.begin(retry::is_repeatable(request.method(), operation.operation_id));
         // The outcome of an attempt that the portal may have executed.
         let mut uncertain = None;
         loop {

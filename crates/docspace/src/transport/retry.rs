@@ -16,7 +16,7 @@ use crate::platform::{Instant, is_connect};
 /// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
 /// # mock.faults().next("GET /files/rooms", docspace_mock::Fault::status(503));
-/// let once = RetryPolicy { attempts: 1, ..RetryPolicy::default() };
+/// let once = RetryPolicy::none();
 /// let portal = Portal::builder(address).api_key(key).retry(once).build()?;
 ///
 /// // The portal is busy and answers 503.
@@ -36,9 +36,11 @@ use crate::platform::{Instant, is_connect};
 /// Limits on calls in a minute are waited out, with the longest pause each time. Longer limits are
 /// not: neither the daily limit nor the limit of 15 minutes on creating keys and sending
 /// invitations again.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use = "a policy has no effect before it is given to `PortalBuilder::retry`"]
 pub struct RetryPolicy {
-    /// Maximum number of times a call is sent; 5 by default. 1 turns retries off.
+    /// Maximum number of times a call is sent; 5 by default.
     pub attempts: u32,
     /// The first pause; 300 milliseconds by default. Each further pause is twice as long. All
     /// pauses are shortened at random, by up to half.
@@ -89,7 +91,36 @@ pub(crate) fn is_known_repeatable(operation: &str) -> bool {
 }
 
 impl RetryPolicy {
-    pub(super) fn attempts(&self, repeatable: bool) -> Attempts<'_> {
+    /// Repeats nothing: every call is sent once.
+    pub fn none() -> Self {
+        Self::default().attempts(1)
+    }
+
+    /// Sets the maximum number of times a call is sent.
+    pub fn attempts(mut self, most: u32) -> Self {
+        self.attempts = most;
+        self
+    }
+
+    /// Sets the first pause.
+    pub fn first_pause(mut self, pause: Duration) -> Self {
+        self.first_pause = pause;
+        self
+    }
+
+    /// Sets the longest pause.
+    pub fn longest_pause(mut self, pause: Duration) -> Self {
+        self.longest_pause = pause;
+        self
+    }
+
+    /// Sets how long after the first attempt the pause before another attempt may still begin.
+    pub fn total(mut self, time: Duration) -> Self {
+        self.total = time;
+        self
+    }
+
+    pub(super) fn begin(&self, repeatable: bool) -> Attempts<'_> {
         Attempts { policy: self, made: 0, began: None, repeatable }
     }
 
@@ -177,7 +208,7 @@ mod tests {
     async fn limits_per_minute_are_waited_out() {
         for _ in 0..100 {
             let policy = RetryPolicy::default();
-            let mut attempts = policy.attempts(false);
+            let mut attempts = policy.begin(false);
             let start = Instant::now();
             attempts.began_at(start);
             while let Some(pause) = attempts.pause_after(&answer(429), Some(Limit::PerMinute(1500))) {
@@ -192,12 +223,12 @@ mod tests {
     #[tokio::test]
     async fn sensitive_and_daily_limits_are_not_retried() {
         let policy = RetryPolicy::default();
-        assert_eq!(policy.attempts(false).pause_after(&answer(429), Some(Limit::Sensitive(5))), None);
+        assert_eq!(policy.begin(false).pause_after(&answer(429), Some(Limit::Sensitive(5))), None);
         let mut daily = answer(429);
         let headers: HeaderMap = [("retry-after".parse().unwrap(), "86399".parse().unwrap())].into_iter().collect();
         *daily.as_mut().unwrap().headers_mut() = headers;
-        assert_eq!(policy.attempts(false).pause_after(&daily, Some(Limit::Daily(None))), None);
-        assert!(policy.attempts(false).pause_after(&answer(429), Some(Limit::InFlight(15))).is_some());
+        assert_eq!(policy.begin(false).pause_after(&daily, Some(Limit::Daily(None))), None);
+        assert!(policy.begin(false).pause_after(&answer(429), Some(Limit::InFlight(15))).is_some());
     }
 
     #[test]
@@ -214,8 +245,8 @@ mod tests {
     async fn creations_are_not_repeated_after_a_server_error() {
         let policy = RetryPolicy::default();
         for status in [502, 503, 504] {
-            assert_eq!(policy.attempts(false).pause_after(&answer(status), None), None);
-            assert!(policy.attempts(true).pause_after(&answer(status), None).is_some());
+            assert_eq!(policy.begin(false).pause_after(&answer(status), None), None);
+            assert!(policy.begin(true).pause_after(&answer(status), None).is_some());
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::platform::{Instant, sleep};
 /// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
 /// // Leaves most of the limits to the person's other programs.
-/// let low = Throttle { reads: 10, writes: 3, per_minute: 300 };
+/// let low = Throttle::default().reads(10).writes(3).per_minute(300);
 /// let portal = Portal::builder(address).api_key(key).throttle(low).build()?;
 /// assert_eq!(portal.rooms().list().total().await?, 0);
 /// # Ok(())
@@ -33,7 +33,9 @@ use crate::platform::{Instant, sleep};
 /// below 5 calls in flight can have another meaning, so the client first lowers its limit to 5, and
 /// goes below 5 only when the portal rejects one of these calls as well. After each minute without
 /// a rejection, the limit rises by a quarter, up to the number given here.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use = "limits have no effect before they are given to `PortalBuilder::throttle`"]
 pub struct Throttle {
     /// Maximum number of reads in flight; 50 by default.
     pub reads: usize,
@@ -46,6 +48,26 @@ pub struct Throttle {
 impl Default for Throttle {
     fn default() -> Self {
         Self { reads: 50, writes: 15, per_minute: 1500 }
+    }
+}
+
+impl Throttle {
+    /// Sets the maximum number of reads in flight.
+    pub fn reads(mut self, most: usize) -> Self {
+        self.reads = most;
+        self
+    }
+
+    /// Sets the maximum number of other calls in flight.
+    pub fn writes(mut self, most: usize) -> Self {
+        self.writes = most;
+        self
+    }
+
+    /// Sets the maximum number of calls in any minute. `usize::MAX` means no limit.
+    pub fn per_minute(mut self, most: usize) -> Self {
+        self.per_minute = most;
+        self
     }
 }
 
@@ -258,7 +280,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn calls_beyond_the_limit_wait_for_the_next_minute() {
-        let limiter = Limiter::from(Throttle { per_minute: 3, ..Throttle::default() });
+        let limiter = Limiter::from(Throttle::default().per_minute(3));
         let start = Instant::now();
         for _ in 0..4 {
             drop(limiter.acquire(true).await);
@@ -271,7 +293,7 @@ mod tests {
     #[tokio::test]
     async fn limits_of_zero_and_of_the_largest_number_are_accepted() {
         for number in [0, usize::MAX] {
-            let limiter = Limiter::from(Throttle { reads: number, writes: number, per_minute: number });
+            let limiter = Limiter::from(Throttle::default().reads(number).writes(number).per_minute(number));
             drop(limiter.acquire(true).await);
             limiter.adapt(Limit::InFlight(0), false, Instant::now());
             drop(limiter.acquire(false).now_or_never());
@@ -280,14 +302,14 @@ mod tests {
 
     #[tokio::test]
     async fn reads_do_not_wait_for_writes() {
-        let limiter = Limiter::from(Throttle { writes: 1, reads: 1, per_minute: 10 });
+        let limiter = Limiter::from(Throttle::default().writes(1).reads(1).per_minute(10));
         let _writing = limiter.acquire(false).await;
         let _reading = limiter.acquire(true).await;
     }
 
     #[tokio::test]
     async fn a_reported_limit_applies_only_to_reads_or_only_to_writes() {
-        let limiter = Limiter::from(Throttle { reads: 8, writes: 8, per_minute: 100 });
+        let limiter = Limiter::from(Throttle::default().reads(8).writes(8).per_minute(100));
         let mut in_flight: Vec<_> = (0..7).filter_map(|_| limiter.acquire(true).now_or_never()).collect();
         limiter.adapt(Limit::InFlight(6), true, Instant::now());
         // Neither a higher limit nor the same limit again changes it.
@@ -323,7 +345,7 @@ mod tests {
             limiter.adapt(Limit::InFlight(reported), true, Instant::now());
             assert_eq!(free_reads(&limiter), 5, "{reported} was reported");
         }
-        let strict = Limiter::from(Throttle { reads: 2, ..Throttle::default() });
+        let strict = Limiter::from(Throttle::default().reads(2));
         strict.adapt(Limit::InFlight(1), true, Instant::now());
         assert_eq!(free_reads(&strict), 2, "the caller's limit always applies");
     }
@@ -390,7 +412,7 @@ mod tests {
     /// Tokio's own semaphore would hand the permit to the first waiter, even if it is not polled.
     #[tokio::test]
     async fn a_permit_is_not_handed_to_a_call_that_is_not_polled() {
-        let limiter = Limiter::from(Throttle { reads: 1, ..Throttle::default() });
+        let limiter = Limiter::from(Throttle::default().reads(1));
         let in_flight = limiter.acquire(true).await;
         let mut stalled = Box::pin(limiter.acquire(true));
         assert!(stalled.as_mut().now_or_never().is_none());
@@ -404,7 +426,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_waiting_call_that_is_dropped_takes_no_permit() {
-        let limiter = Limiter::from(Throttle { reads: 1, ..Throttle::default() });
+        let limiter = Limiter::from(Throttle::default().reads(1));
         let in_flight = limiter.acquire(true).await;
         let mut waiting = Box::pin(limiter.acquire(true));
         assert!(waiting.as_mut().now_or_never().is_none());
@@ -415,7 +437,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_call_that_is_dropped_while_it_waits_for_the_next_minute_returns_its_permit() {
-        let limiter = Limiter::from(Throttle { reads: 1, per_minute: 1, ..Throttle::default() });
+        let limiter = Limiter::from(Throttle::default().reads(1).per_minute(1));
         drop(limiter.acquire(true).await);
         assert!(limiter.acquire(true).now_or_never().is_none(), "the minute is full");
         assert_eq!(free_reads(&limiter), 1);

@@ -16,7 +16,7 @@ use crate::platform::BoxFuture;
 ///
 /// # doc_examples::with_mock(async |mock, _| {
 /// # let (address, key) = (mock.url(), mock.owner_key());
-/// let one_hour = WaitPolicy { deadline: Duration::from_secs(3600), ..WaitPolicy::default() };
+/// let one_hour = WaitPolicy::default().deadline(Duration::from_secs(3600));
 /// let portal = Portal::builder(address).api_key(key).wait_policy(one_hour).build()?;
 ///
 /// let room = portal.rooms().create("Audit 2026", RoomType::Custom).send().await?;
@@ -25,7 +25,9 @@ use crate::platform::BoxFuture;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+#[must_use = "a policy has no effect before it is given to `PortalBuilder::wait_policy`"]
 pub struct WaitPolicy {
     /// Maximum time to start an operation, including its time in the queue; 10 minutes by default.
     /// The same maximum applies separately to the wait for its end. Each time counts from the first
@@ -55,6 +57,38 @@ impl Default for WaitPolicy {
             stall: Duration::from_secs(10),
             in_flight: 5,
         }
+    }
+}
+
+impl WaitPolicy {
+    /// Sets the maximum time to start an operation, and again to wait for its end.
+    pub fn deadline(mut self, time: Duration) -> Self {
+        self.deadline = time;
+        self
+    }
+
+    /// Sets the first pause between two polls.
+    pub fn first_pause(mut self, pause: Duration) -> Self {
+        self.first_pause = pause;
+        self
+    }
+
+    /// Sets the longest pause between two polls.
+    pub fn longest_pause(mut self, pause: Duration) -> Self {
+        self.longest_pause = pause;
+        self
+    }
+
+    /// Sets how long an operation may show no progress before it is started again.
+    pub fn stall(mut self, time: Duration) -> Self {
+        self.stall = time;
+        self
+    }
+
+    /// Sets the maximum number of operations of one type in flight.
+    pub fn in_flight(mut self, most: usize) -> Self {
+        self.in_flight = most;
+        self
     }
 }
 
@@ -121,10 +155,10 @@ mod tests {
     #[test]
     fn pauses_grow_up_to_the_longest_pause() {
         let day = Duration::from_secs(86_400);
-        let slow = WaitPolicy { first_pause: Duration::MAX, longest_pause: day, ..WaitPolicy::default() };
+        let slow = WaitPolicy::default().first_pause(Duration::MAX).longest_pause(day);
         assert_eq!(Backoff::new(&slow).pause(), day);
 
-        let fast = WaitPolicy { first_pause: Duration::ZERO, ..WaitPolicy::default() };
+        let fast = WaitPolicy::default().first_pause(Duration::ZERO);
         let mut backoff = Backoff::new(&fast);
         let pauses: Vec<Duration> = (0..100).map(|_| backoff.pause()).collect();
         assert!(pauses.is_sorted() && pauses[0] == SHORTEST, "{pauses:?}");

@@ -79,12 +79,14 @@ impl fmt::Display for Stage {
 ///     match event {
 ///         Event::Progress(progress) => eprintln!("{} {:?}", progress.stage, progress.percent),
 ///         Event::Done(room) => assert!(room.is_archived()),
+///         _ => {}
 ///     }
 /// }
 /// # Ok(())
 /// # });
 /// ```
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub enum Event<T> {
     /// The operation is in progress.
     Progress(Progress),

@@ -123,8 +123,8 @@ fn operations_inside_a_loop_over_bulk_operations_finish() {
 
 #[test]
 fn operations_inside_a_loop_over_bulk_operations_finish_with_a_limit_of_one() {
-    let limits = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
-    archive_and_restore(limits, WaitPolicy { in_flight: 1, ..WaitPolicy::default() });
+    let limits = Throttle::default().reads(1).writes(1).per_minute(usize::MAX);
+    archive_and_restore(limits, WaitPolicy::default().in_flight(1));
 }
 
 #[tokio::test]

@@ -36,7 +36,7 @@ async fn limited_key(target: &Target, scopes: &[&str]) -> String {
 
 fn portal_with(target: &Target, key: &str) -> Portal {
     let pause = std::time::Duration::from_millis(1);
-    let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
+    let retry = RetryPolicy::default().first_pause(pause).longest_pause(pause);
     let builder = Portal::builder(target.url()).api_key(key).retry(retry);
     builder.wait_policy(target.wait_policy()).build().unwrap()
 }

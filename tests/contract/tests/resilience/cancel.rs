@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::waiting::{Stage, WaitPolicy};
+use docspace::waiting::Stage;
 use docspace::{ErrorKind, Portal, Room, RoomType};
 use docspace_mock::{Clock, Fault, MockPortal};
 use futures::FutureExt;
@@ -115,7 +115,7 @@ async fn operations_end_as_usual_if_cancel_when_does_not_fire() {
 #[tokio::test]
 async fn dropped_operations_are_not_restarted_after_they_are_canceled() {
     Target::on_mock(async |target, mock| {
-        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(20), ..target.wait_policy() });
+        let portal = target.portal_with(target.wait_policy().stall(Duration::from_millis(20)));
         let room = &rooms(target, 1).await[0];
         mock.portal(|portal| portal.lose_operations(1));
         let (callback, accepted) = notify_at(Stage::Accepted);
@@ -236,7 +236,7 @@ async fn canceling_one_operation_keeps_the_results_of_others() {
 async fn stalled_operations_are_restarted_after_a_refused_cancellation() {
     let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
-        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(50), ..target.wait_policy() });
+        let portal = target.portal_with(target.wait_policy().stall(Duration::from_millis(50)));
         let made = rooms(target, 1).await;
         let started = portal.room(&made[0]).archive().await.unwrap();
         mock.faults().next("PUT /files/fileops/terminate", Fault::status(403));

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::waiting::{Stage, WaitPolicy};
+use docspace::waiting::Stage;
 use docspace::{ErrorKind, Room};
 use docspace_mock::{Clock, Fault, MockPortal};
 use serde_json::json;
@@ -193,8 +193,7 @@ async fn operations_without_a_permit_time_out_and_are_not_sent() {
     let mock = MockPortal::builder().clock(Clock::manual()).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
         let hour = Duration::from_secs(3600);
-        let policy =
-            WaitPolicy { deadline: Duration::from_millis(100), stall: hour, in_flight: 1, ..target.wait_policy() };
+        let policy = target.wait_policy().deadline(Duration::from_millis(100)).stall(hour).in_flight(1);
         let portal = target.portal_with(policy);
         let made = rooms(&portal, 4).await;
         let first = portal.room(&made[0]).archive().await.unwrap();
@@ -221,7 +220,7 @@ async fn operations_without_a_permit_time_out_and_are_not_sent() {
 #[tokio::test]
 async fn template_jobs_time_out_if_the_portal_is_always_busy() {
     Target::on_mock(async |target, mock| {
-        let portal = target.portal_with(WaitPolicy { deadline: Duration::from_millis(200), ..target.wait_policy() });
+        let portal = target.portal_with(target.wait_policy().deadline(Duration::from_millis(200)));
         let made = rooms(&portal, 1).await;
         let other = json!({"templateId": 206, "progress": 0.45, "error": "", "isCompleted": false});
         let answer = json!({"response": other, "count": 1, "links": [], "status": 0, "statusCode": 200}).to_string();
@@ -240,7 +239,7 @@ async fn template_jobs_time_out_if_the_portal_is_always_busy() {
 #[tokio::test]
 async fn errors_before_the_start_are_reported_as_errors_of_the_new_operation() {
     slowly(async |target, mock| {
-        let portal = target.portal_with(WaitPolicy { in_flight: 1, ..target.wait_policy() });
+        let portal = target.portal_with(target.wait_policy().in_flight(1));
         let made = rooms(&portal, 2).await;
         let first = portal.room(&made[0]).archive().await.unwrap();
         mock.faults().next("GET /files/fileops", Fault::status(500));

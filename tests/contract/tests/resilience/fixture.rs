@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::waiting::WaitPolicy;
 use docspace::{Portal, Room, RoomType};
 use docspace_mock::{Clock, MockPortal};
 
@@ -15,7 +14,7 @@ pub(crate) async fn slowly(test: impl AsyncFnOnce(&Target, &MockPortal)) {
 
 /// A portal with a long stall limit, so that waits do not give up on a busy computer.
 pub(crate) fn patient(target: &Target) -> Portal {
-    target.portal_with(WaitPolicy { stall: Duration::from_secs(3), ..target.wait_policy() })
+    target.portal_with(target.wait_policy().stall(Duration::from_secs(3)))
 }
 
 /// Creates this many custom rooms.

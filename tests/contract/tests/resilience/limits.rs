@@ -52,8 +52,8 @@ async fn writes_adapt_to_their_own_limit_and_are_all_executed() {
 #[tokio::test]
 async fn calls_are_retried_after_a_long_wait_for_a_permit() {
     limited(Limits::measured(), async |target, mock| {
-        let retry = RetryPolicy { total: Duration::from_millis(400), ..RetryPolicy::default() };
-        let throttle = Throttle { reads: 1, ..Throttle::default() };
+        let retry = RetryPolicy::default().total(Duration::from_millis(400));
+        let throttle = Throttle::default().reads(1);
         let builder = Portal::builder(target.url()).api_key(mock.owner_key()).retry(retry).throttle(throttle);
         let portal = builder.build().unwrap();
         mock.faults().next("GET /files/tags", Fault::status(503));
@@ -106,7 +106,7 @@ async fn daily_limits_are_reported_and_not_retried() {
 async fn minute_limits_are_reported_after_the_last_retry() {
     limited(Limits { per_minute: 101, ..Limits::measured() }, async |target, mock| {
         let pause = Duration::from_millis(1);
-        let retry = RetryPolicy { first_pause: pause, longest_pause: pause, attempts: 2, ..RetryPolicy::default() };
+        let retry = RetryPolicy::default().first_pause(pause).longest_pause(pause).attempts(2);
         let portal = Portal::builder(target.url()).api_key(target.key()).retry(retry).build().unwrap();
         // Another program of the same person uses up the calls of this minute.
         join_all((0..10).map(async |_| {

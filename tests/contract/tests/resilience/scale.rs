@@ -13,7 +13,7 @@ const ROOMS: usize = 1000;
 /// A client with the default limits, except for calls per minute: the clock of the mock portal runs
 /// faster than real time.
 fn portal(target: &Target) -> Portal {
-    let throttle = Throttle { per_minute: usize::MAX, ..Throttle::default() };
+    let throttle = Throttle::default().per_minute(usize::MAX);
     let builder = Portal::builder(target.url()).api_key(target.key()).wait_policy(target.wait_policy());
     builder.throttle(throttle).build().unwrap()
 }

@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use contract::target::Target;
 use docspace::Portal;
-use docspace::waiting::WaitPolicy;
 use docspace_mock::{Clock, MockPortal};
 use serde_json::json;
 
@@ -17,8 +16,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 async fn in_real_time(in_flight: usize, test: impl AsyncFnOnce(&Target, &MockPortal, Portal)) {
     let mock = MockPortal::builder().clock(Clock::real()).start().await.expect("a mock portal");
     Target::run_on(mock, async |target, mock| {
-        let policy = WaitPolicy { first_pause: PAUSE, longest_pause: PAUSE, in_flight, ..target.wait_policy() };
-        let portal = target.portal_with(WaitPolicy { stall: Duration::from_secs(10), ..policy });
+        let policy = target.wait_policy().first_pause(PAUSE).longest_pause(PAUSE).in_flight(in_flight);
+        let portal = target.portal_with(policy.stall(Duration::from_secs(10)));
         test(target, mock, portal).await;
     })
     .await;

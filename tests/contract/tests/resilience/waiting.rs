@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::waiting::{Event, Stage, WaitPolicy};
+use docspace::waiting::{Event, Stage};
 use docspace::{ErrorKind, Portal};
 use docspace_mock::{Fault, MockPortal};
 use futures::{StreamExt, TryStreamExt};
@@ -17,7 +17,7 @@ use crate::fixture::rooms;
 #[tokio::test]
 async fn dropped_operations_are_restarted() {
     Target::on_mock(async |target, mock| {
-        let short_stall = WaitPolicy { stall: Duration::from_millis(5), ..target.wait_policy() };
+        let short_stall = target.wait_policy().stall(Duration::from_millis(5));
         let portal = target.portal_with(short_stall);
         let made = rooms(&portal, 12).await;
         for other in &made[..11] {
@@ -73,7 +73,7 @@ async fn event_streams_end_with_the_result() {
         assert!(room.is_archived());
         let mut stages = events.iter().map(|event| match event {
             Event::Progress(now) => now.stage,
-            Event::Done(_) => panic!("two results: {events:?}"),
+            _ => panic!("two results: {events:?}"),
         });
         assert_eq!(stages.next_back(), Some(Stage::Verifying));
         assert_eq!(*called.lock().unwrap(), events.len());

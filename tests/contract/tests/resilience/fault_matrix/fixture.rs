@@ -126,7 +126,7 @@ impl Setup {
     /// portal.
     pub(crate) fn at(url: &str, mock: &MockPortal, fixture: &'static Fixture, idle: Duration) -> Self {
         let pause = Duration::from_millis(1);
-        let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
+        let retry = RetryPolicy::default().first_pause(pause).longest_pause(pause);
         let wait = Target::at(url, "", false).wait_policy();
         let builder = Portal::builder(url).retry(retry).wait_policy(wait).idle_timeout(idle);
         Self {

@@ -10,7 +10,7 @@ use docspace_mock::{Fault, MockPortal};
 use futures::{FutureExt, StreamExt, stream};
 use tokio::time::timeout;
 
-use super::{HANG_TIMEOUT, ONE_AT_A_TIME, expect_no_hang, mock, portal, rooms};
+use super::{HANG_TIMEOUT, expect_no_hang, mock, one_at_a_time, portal, rooms};
 
 /// Waits until the portal has received a request.
 async fn wait_for_request(mock: &MockPortal) {
@@ -90,22 +90,22 @@ async fn repeat_forbidden_writes(throttle: Throttle) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn writes_inside_a_loop_over_bulk_writes_make_progress() {
-    tag_and_rename(Throttle { reads: 10, writes: 3, per_minute: 300 }).await;
+    tag_and_rename(Throttle::default().reads(10).writes(3).per_minute(300)).await;
 }
 
 #[tokio::test]
 async fn writes_inside_a_loop_over_bulk_writes_make_progress_on_one_thread() {
-    tag_and_rename(Throttle { reads: 10, writes: 3, per_minute: 300 }).await;
+    tag_and_rename(Throttle::default().reads(10).writes(3).per_minute(300)).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn writes_inside_a_loop_over_bulk_writes_make_progress_with_a_limit_of_one_write() {
-    tag_and_rename(ONE_AT_A_TIME).await;
+    tag_and_rename(one_at_a_time()).await;
 }
 
 #[tokio::test]
 async fn writes_inside_a_loop_over_bulk_writes_make_progress_on_one_thread_with_a_limit_of_one_write() {
-    tag_and_rename(ONE_AT_A_TIME).await;
+    tag_and_rename(one_at_a_time()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,17 +120,17 @@ async fn writes_inside_a_loop_over_concurrent_writes_make_progress_on_one_thread
 
 #[tokio::test(flavor = "multi_thread")]
 async fn writes_inside_a_loop_over_concurrent_writes_make_progress_with_a_limit_of_one_write() {
-    create_and_tag(ONE_AT_A_TIME).await;
+    create_and_tag(one_at_a_time()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn reads_inside_a_loop_over_concurrent_reads_make_progress_with_a_limit_of_one_read() {
-    read_and_list_members(ONE_AT_A_TIME).await;
+    read_and_list_members(one_at_a_time()).await;
 }
 
 #[tokio::test]
 async fn reads_inside_a_loop_over_concurrent_reads_make_progress_on_one_thread_with_a_limit_of_one_read() {
-    read_and_list_members(ONE_AT_A_TIME).await;
+    read_and_list_members(one_at_a_time()).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -145,7 +145,7 @@ async fn forbidden_writes_can_be_repeated_inside_a_loop_over_bulk_writes_on_one_
 
 #[tokio::test(flavor = "multi_thread")]
 async fn forbidden_writes_can_be_repeated_inside_a_loop_over_bulk_writes_with_a_limit_of_one_call() {
-    repeat_forbidden_writes(ONE_AT_A_TIME).await;
+    repeat_forbidden_writes(one_at_a_time()).await;
 }
 
 /// The first of two changes has begun to request the key's scopes when its caller turns to the
@@ -153,7 +153,7 @@ async fn forbidden_writes_can_be_repeated_inside_a_loop_over_bulk_writes_with_a_
 #[tokio::test]
 async fn the_scopes_are_read_although_the_call_that_requested_them_is_not_polled() {
     let mock = mock().await;
-    let portal = portal(&mock, ONE_AT_A_TIME);
+    let portal = portal(&mock, one_at_a_time());
     mock.set_latency(Duration::from_millis(20));
     let (first, second) = (portal.tags(), portal.tags());
     let mut stalled = pin!(first.create("first"));
@@ -168,7 +168,7 @@ async fn the_scopes_are_read_although_the_call_that_requested_them_is_not_polled
 #[tokio::test]
 async fn the_scopes_are_read_although_the_call_that_requested_them_is_dropped() {
     let mock = mock().await;
-    let portal = portal(&mock, ONE_AT_A_TIME);
+    let portal = portal(&mock, one_at_a_time());
     mock.faults().next("GET /keys/@self", Fault::stall());
     let tags = portal.tags();
     let mut dropped = Box::pin(tags.create("first"));
@@ -185,7 +185,7 @@ async fn the_scopes_are_read_although_the_call_that_requested_them_is_dropped() 
 fn the_scopes_are_read_although_the_runtime_of_the_call_that_requested_them_is_gone() {
     let server = tokio::runtime::Runtime::new().unwrap();
     let mock = server.block_on(mock());
-    let portal = portal(&mock, ONE_AT_A_TIME);
+    let portal = portal(&mock, one_at_a_time());
     mock.faults().next("GET /keys/@self", Fault::stall());
     let tags = portal.tags();
     let mut moved = Box::pin(tags.create("first"));
@@ -203,7 +203,7 @@ fn the_scopes_are_read_although_the_runtime_of_the_call_that_requested_them_is_g
 #[tokio::test]
 async fn dropped_calls_return_their_permit() {
     Target::on_mock(async |target, mock| {
-        let builder = Portal::builder(target.url()).api_key(target.key()).throttle(ONE_AT_A_TIME);
+        let builder = Portal::builder(target.url()).api_key(target.key()).throttle(one_at_a_time());
         let portal = builder.build().unwrap();
         let room = portal.rooms().create("x", RoomType::Custom).send().await.unwrap();
         let handle = portal.room(&room);
@@ -234,7 +234,7 @@ async fn dropped_calls_return_their_permit() {
 async fn calls_dropped_in_the_queue_leave_the_permit_to_others() {
     let mock = mock().await;
     mock.set_latency(Duration::from_millis(5));
-    let portal = portal(&mock, ONE_AT_A_TIME);
+    let portal = portal(&mock, one_at_a_time());
     let patient = (0..10).map(|_| {
         tokio::spawn({
             let portal = portal.clone();

@@ -16,7 +16,9 @@ use futures::{StreamExt, stream};
 const HANG_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// One read and one write at a time.
-const ONE_AT_A_TIME: Throttle = Throttle { reads: 1, writes: 1, per_minute: usize::MAX };
+fn one_at_a_time() -> Throttle {
+    Throttle::default().reads(1).writes(1).per_minute(usize::MAX)
+}
 
 async fn mock() -> MockPortal {
     MockPortal::builder().clock(Clock::real()).start().await.expect("a mock portal")

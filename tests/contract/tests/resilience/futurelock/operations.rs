@@ -9,13 +9,13 @@ use docspace_mock::MockPortal;
 use futures::StreamExt;
 use tokio::time::timeout;
 
-use super::{HANG_TIMEOUT, ONE_AT_A_TIME, expect_no_hang, mock, portal, rooms};
+use super::{HANG_TIMEOUT, expect_no_hang, mock, one_at_a_time, portal, rooms};
 
 /// A client with a limit of one for reads, writes and operations.
 fn portal_with_limits_of_one(mock: &MockPortal) -> Portal {
-    let policy = WaitPolicy { in_flight: 1, ..WaitPolicy::default() };
+    let policy = WaitPolicy::default().in_flight(1);
     let builder = Portal::builder(mock.url()).api_key(mock.owner_key());
-    builder.throttle(ONE_AT_A_TIME).wait_policy(policy).build().unwrap()
+    builder.throttle(one_at_a_time()).wait_policy(policy).build().unwrap()
 }
 
 /// Archives many rooms and restores each as soon as it is archived.

@@ -99,7 +99,7 @@ async fn errors_do_not_repeat_a_credential_from_the_answer() {
 
 fn builder(target: &Target) -> docspace::PortalBuilder {
     let pause = std::time::Duration::from_millis(1);
-    let retry = RetryPolicy { first_pause: pause, longest_pause: pause, ..RetryPolicy::default() };
+    let retry = RetryPolicy::default().first_pause(pause).longest_pause(pause);
     Portal::builder(target.url()).retry(retry)
 }
 

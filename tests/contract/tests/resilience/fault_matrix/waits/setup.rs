@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use contract::raw::Raw;
 use contract::target::Target;
-use docspace::waiting::WaitPolicy;
 use docspace::{Error, ErrorKind, Portal, Result};
 use docspace_mock::{Clock, MockPortal};
 use futures::future::BoxFuture;
@@ -27,7 +26,7 @@ impl WaitSetup {
         let fixture = Fixture::get().await;
         let mock = fixture.mock_with(clock).await;
         let target = Target::at(mock.url(), mock.owner_key(), false);
-        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(500), ..target.wait_policy() });
+        let portal = target.portal_with(target.wait_policy().stall(Duration::from_millis(500)));
         Self { portal, raw: target.raw(), mock, fixture }
     }
 
