@@ -125,6 +125,7 @@ pub mod people;
 mod platform;
 mod resume;
 pub mod rooms;
+mod seconds;
 #[cfg(test)]
 mod simulation;
 mod support;

@@ -237,3 +237,17 @@ impl From<Error> for Failure {
         }))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use docspace::RoomId;
+
+    use super::*;
+
+    #[test]
+    fn failures_have_the_same_json_as_the_errors_of_the_library() {
+        let error = Error::from("x/y".parse::<RoomId>().unwrap_err());
+        let expected = serde_json::to_value(&error).unwrap();
+        assert_eq!(serde_json::to_value(&Failure::from(error).0).unwrap(), expected);
+    }
+}

@@ -5,6 +5,7 @@ mod call;
 mod connect;
 #[cfg(feature = "test-util")]
 mod fake;
+mod json;
 mod kind;
 
 use std::collections::BTreeMap;
@@ -234,6 +235,10 @@ impl Error {
         self.0.nothing_was_done
     }
 
+    fn without_advice(&self) -> WithoutAdvice<'_> {
+        WithoutAdvice(&self.0)
+    }
+
     /// What to do about the error, as part of a sentence for a person. Empty if the text of the
     /// error already states it.
     pub fn advice(&self) -> &str {
@@ -279,7 +284,20 @@ fn one_line(text: impl Into<String>) -> String {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = &self.0;
+        self.without_advice().fmt(f)?;
+        match self.advice() {
+            "" => Ok(()),
+            advice => write!(f, "; {advice}"),
+        }
+    }
+}
+
+/// The text of an error up to the advice.
+struct WithoutAdvice<'e>(&'e Parts);
+
+impl fmt::Display for WithoutAdvice<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(parts) = self;
         if let (Some(call), Some(subject)) = (parts.call, &parts.subject) {
             let space = if subject.is_empty() { "" } else { " " };
             write!(f, "cannot {}{space}{subject}: ", call.replace('_', " "))?;
@@ -296,10 +314,7 @@ impl fmt::Display for Error {
             write!(f, "; {}", if field.is_empty() { "body" } else { field })?;
             write!(f, ": {}", messages.join(" ").trim_end_matches('.'))?;
         }
-        match self.advice() {
-            "" => Ok(()),
-            advice => write!(f, "; {advice}"),
-        }
+        Ok(())
     }
 }
 

@@ -300,6 +300,9 @@ impl<T> fmt::Debug for Bulk<T> {
 /// # Ok(())
 /// # });
 /// ```
+///
+/// JSON has `done`, a list of objects with `id` and `result`; `failed`, one with `id` and `error`;
+/// and `notBegun`, a list of ids.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[must_use = "rooms may have failed: look at `failed` and `not_begun`"]

@@ -19,9 +19,7 @@ use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant, spawn};
 use crate::portal::Portal;
-use crate::waiting::{
-    Observation, Operation, Poll, Poller, Queue, Stage, Terms, Ticket, canceled, start_within,
-};
+use crate::waiting::{Observation, Operation, Poll, Poller, Queue, Stage, Terms, Ticket, canceled, start_within};
 
 /// Maximum time without visible progress, no matter how often the operation was restarted.
 const MAX_PATIENCE: Duration = Duration::from_secs(60);

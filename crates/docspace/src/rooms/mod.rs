@@ -27,6 +27,7 @@ mod groups;
 pub(crate) mod index_export;
 
 mod bulk;
+mod bulk_json;
 mod create;
 mod creation;
 mod edit;

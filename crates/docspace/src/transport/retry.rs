@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use reqwest::{Method, Response, StatusCode};
+use serde::Serialize;
 
 use super::limit::{Limit, retry_after};
 use crate::platform::{Instant, is_connect};
@@ -36,7 +37,8 @@ use crate::platform::{Instant, is_connect};
 /// Limits on calls in a minute are waited out, with the longest pause each time. Longer limits are
 /// not: neither the daily limit nor the limit of 15 minutes on creating keys and sending
 /// invitations again.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 #[must_use = "a policy has no effect before it is given to `PortalBuilder::retry`"]
 pub struct RetryPolicy {
@@ -44,13 +46,16 @@ pub struct RetryPolicy {
     pub attempts: u32,
     /// The first pause; 300 milliseconds by default. Each further pause is twice as long. All
     /// pauses are shortened at random, by up to half.
+    #[serde(with = "crate::seconds")]
     pub first_pause: Duration,
     /// The longest pause; 20 seconds by default. If the portal asks for a longer pause, the call
     /// fails.
+    #[serde(with = "crate::seconds")]
     pub longest_pause: Duration,
     /// How long after the first attempt the pause before another attempt may still begin; 60
     /// seconds by default. Without this limit, a portal that does not answer would cost the idle
     /// timeout with each attempt.
+    #[serde(with = "crate::seconds")]
     pub total: Duration,
 }
 

@@ -5,6 +5,7 @@ use std::pin::pin;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use serde::Serialize;
 use tokio::sync::Notify;
 
 use super::limit::Limit;
@@ -33,7 +34,8 @@ use crate::platform::{Instant, sleep};
 /// below 5 calls in flight can have another meaning, so the client first lowers its limit to 5, and
 /// goes below 5 only when the portal rejects one of these calls as well. After each minute without
 /// a rejection, the limit rises by a quarter, up to the number given here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 #[must_use = "limits have no effect before they are given to `PortalBuilder::throttle`"]
 pub struct Throttle {

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use futures::future::{FutureExt, Shared};
+use serde::Serialize;
 
 use crate::platform::BoxFuture;
 
@@ -25,23 +26,28 @@ use crate::platform::BoxFuture;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 #[must_use = "a policy has no effect before it is given to `PortalBuilder::wait_policy`"]
 pub struct WaitPolicy {
     /// Maximum time to start an operation, including its time in the queue; 10 minutes by default.
     /// The same maximum applies separately to the wait for its end. Each time counts from the first
     /// poll of the future that starts or waits.
+    #[serde(with = "crate::seconds")]
     pub deadline: Duration,
     /// The first pause between two polls; 200 milliseconds by default. Each further pause is 1.5
     /// times as long.
+    #[serde(with = "crate::seconds")]
     pub first_pause: Duration,
     /// The longest pause between two polls; 3 seconds by default. A portal forgets a finished
     /// operation after about a minute, so keep the pause well below that.
+    #[serde(with = "crate::seconds")]
     pub longest_pause: Duration,
     /// How long an operation may show no progress before the client assumes that the portal dropped
     /// it, and starts it again; 10 seconds by default. A portal whose workers are busy drops
     /// operations without an error. This time doubles after each restart, up to a minute.
+    #[serde(with = "crate::seconds")]
     pub stall: Duration,
     /// Maximum number of operations of one type in flight; 5 by default. If more than ten are in
     /// flight, a portal drops some of them. Five are done as fast as ten.

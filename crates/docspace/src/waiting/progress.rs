@@ -3,6 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use serde::{Serialize, Serializer};
+
 /// The state of a wait at one moment.
 ///
 /// ```
@@ -17,7 +19,9 @@ use std::time::Duration;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+///
+/// JSON has the same fields, with `elapsed` in seconds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Progress {
     /// The stage that the operation has reached.
@@ -25,6 +29,7 @@ pub struct Progress {
     /// How much is done, in percent, if the portal reports it. `None` for templates.
     pub percent: Option<u8>,
     /// How long the wait has taken so far.
+    #[serde(with = "crate::seconds")]
     pub elapsed: Duration,
 }
 
@@ -53,6 +58,13 @@ pub enum Stage {
     Restarted,
     /// The portal reports that the operation has ended, and the client checks the result.
     Verifying,
+}
+
+/// As its name: `started again`.
+impl Serialize for Stage {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
 }
 
 impl fmt::Display for Stage {
@@ -85,11 +97,31 @@ impl fmt::Display for Stage {
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+///
+/// JSON is an object with one field, `progress` or `done`.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Event<T> {
     /// The operation is in progress.
     Progress(Progress),
     /// The operation is done. Contains its result.
     Done(T),
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn events_are_written_as_json() {
+        let elapsed = Duration::from_millis(1500);
+        let progress = Progress { stage: Stage::Restarted, percent: None, elapsed };
+        let event: Event<()> = Event::Progress(progress);
+        let expected = json!({ "progress": { "stage": "started again", "percent": null, "elapsed": 1.5 } });
+        assert_eq!(serde_json::to_value(&event).unwrap(), expected);
+        assert_eq!(serde_json::to_value(Event::Done(17)).unwrap(), json!({ "done": 17 }));
+    }
 }
