@@ -128,6 +128,8 @@ pub mod rooms;
 mod seconds;
 #[cfg(test)]
 mod simulation;
+#[cfg(test)]
+mod sizes;
 mod support;
 pub mod tags;
 pub mod templates;

@@ -27,20 +27,30 @@ impl Call {
         self.name
     }
 
+    // The futures of these methods are in a box, because an answer can have a few KiB. Without the
+    // box, they would be in the future of each caller, and a few times in those of its callers.
+
     /// The envelope of a successful answer.
-    pub(crate) async fn envelope<T>(&self, outcome: Result<ResponseValue<T>, ApiError<()>>) -> Result<T> {
-        self.outcome(outcome.map(ResponseValue::into_inner)).await
+    pub(crate) fn envelope<T>(
+        &self,
+        outcome: Result<ResponseValue<T>, ApiError<()>>,
+    ) -> impl Future<Output = Result<T>> {
+        self.outcome(outcome.map(ResponseValue::into_inner))
     }
 
     /// The content of the envelope of a successful answer. A portal leaves out `response` if it has
     /// no content, which is an error here.
-    pub(crate) async fn response<T, R>(
+    pub(crate) fn response<T, R>(
         &self,
         outcome: Result<ResponseValue<T>, ApiError<()>>,
         inside: impl FnOnce(T) -> Option<R>,
-    ) -> Result<R> {
-        let envelope = self.envelope(outcome).await?;
-        inside(envelope).ok_or_else(|| self.no_response())
+    ) -> impl Future<Output = Result<R>> {
+        Box::pin(async move {
+            match outcome {
+                Ok(answer) => inside(answer.into_inner()).ok_or_else(|| self.no_response()),
+                Err(error) => Err(self.failure(error).await),
+            }
+        })
     }
 
     /// The error of a successful answer without content.
@@ -49,11 +59,13 @@ impl Call {
     }
 
     /// The outcome of a call without an envelope.
-    pub(crate) async fn outcome<T>(&self, outcome: Result<T, ApiError<()>>) -> Result<T> {
-        match outcome {
-            Ok(value) => Ok(value),
-            Err(error) => Err(self.failure(error).await),
-        }
+    pub(crate) fn outcome<T>(&self, outcome: Result<T, ApiError<()>>) -> impl Future<Output = Result<T>> {
+        Box::pin(async move {
+            match outcome {
+                Ok(value) => Ok(value),
+                Err(error) => Err(self.failure(error).await),
+            }
+        })
     }
 
     /// Sends a request that the generated client cannot build, through the same transport, and

@@ -78,7 +78,12 @@ impl CreateRoom {
     ///   request, for example because some tags are missing. The error names the room.
     /// - If the portal rejects the logo, the advice of the error states that the room was created,
     ///   and its id.
-    pub async fn send(mut self) -> Result<Room> {
+    pub async fn send(self) -> Result<Room> {
+        // In a box, because it is the largest future of this crate.
+        Box::pin(self.create()).await
+    }
+
+    async fn create(mut self) -> Result<Room> {
         self.request.title = input::room_title(&self.request.title)?.to_owned();
         self.check_type()?;
         self.check_room_settings()?;

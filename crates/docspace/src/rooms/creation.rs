@@ -93,15 +93,21 @@ impl Creation {
     /// The result of the creation: the room in a successful answer, or the room that is found after
     /// a lost answer. A portal may still be working on that room, so the search gives it time to
     /// become complete.
-    pub(super) async fn outcome(&self, answer: Result<Room>, is_complete: impl Fn(&Room) -> bool) -> Result<Room> {
-        match answer {
-            Ok(room) => {
-                self.creations.known().remember(room.id.clone());
-                Ok(room)
+    pub(super) fn outcome(
+        &self,
+        answer: Result<Room>,
+        is_complete: impl Fn(&Room) -> bool,
+    ) -> impl Future<Output = Result<Room>> {
+        Box::pin(async move {
+            match answer {
+                Ok(room) => {
+                    self.creations.known().remember(room.id.clone());
+                    Ok(room)
+                }
+                Err(error) if is_lost(&error) => self.find(error, is_complete).await,
+                Err(error) => Err(error),
             }
-            Err(error) if is_lost(&error) => self.find(error, is_complete).await,
-            Err(error) => Err(error),
-        }
+        })
     }
 
     async fn find(&self, lost: Error, is_complete: impl Fn(&Room) -> bool) -> Result<Room> {

@@ -214,6 +214,6 @@ impl RoomHandle {
     }
 
     pub(crate) async fn delete_with(&self, terms: &Terms) -> Result<Operation<()>> {
-        Lifecycle::new(&self.portal, self.id(), Target::Gone).delete(terms, self.get()).await
+        Lifecycle::new(&self.portal, self.id(), Target::Gone).delete(terms, Box::pin(self.get())).await
     }
 }

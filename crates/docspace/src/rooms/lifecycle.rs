@@ -73,7 +73,7 @@ impl Lifecycle {
 
     /// Starts a deletion after reading `room`, which must exist. The time for reading counts toward
     /// the deadline.
-    pub(crate) async fn delete(self, terms: &Terms, room: impl Future<Output = Result<Room>>) -> Result<Operation<()>> {
+    pub(crate) async fn delete(self, terms: &Terms, room: BoxFuture<'_, Result<Room>>) -> Result<Operation<()>> {
         let (began, deadline) = (Instant::now(), terms.policy.deadline);
         start_within(deadline, &self.call, &self.is_sent, room).await?;
         let left = deadline.saturating_sub(began.elapsed());

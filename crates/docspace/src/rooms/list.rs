@@ -269,7 +269,7 @@ impl ListRooms {
     }
 
     async fn page(&self, start: i32, count: i32) -> Result<Page<Room>> {
-        Ok(self.page_at(start, count).await?.0)
+        Ok(Box::pin(self.page_at(start, count)).await?.0)
     }
 
     async fn page_at(&self, start: i32, count: i32) -> Result<(Page<Room>, Option<DateTime<Utc>>)> {

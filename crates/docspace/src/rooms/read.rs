@@ -28,11 +28,17 @@ pub(crate) async fn explain_archived(portal: &Portal, id: &RoomId, error: Error)
 
 /// Returns the result of a change. If the change was refused because the room is archived, the
 /// error says so.
-pub(crate) async fn with_archive_advice<T>(portal: &Portal, id: &RoomId, outcome: Result<T>) -> Result<T> {
-    match outcome {
-        Err(error) => Err(explain_archived(portal, id, error).await),
-        done => done,
-    }
+pub(crate) fn with_archive_advice<T>(
+    portal: &Portal,
+    id: &RoomId,
+    outcome: Result<T>,
+) -> impl Future<Output = Result<T>> {
+    Box::pin(async move {
+        match outcome {
+            Err(error) => Err(explain_archived(portal, id, error).await),
+            done => done,
+        }
+    })
 }
 
 /// The result of reading a room that may not exist.

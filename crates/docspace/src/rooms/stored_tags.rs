@@ -15,7 +15,16 @@ pub(crate) fn missing<'t>(requested: &'t [String], stored: &[String]) -> Vec<&'t
 }
 
 /// Returns the room if the portal stored all requested tags.
-pub(crate) async fn check_kept(portal: &Portal, call: &Call, requested: Option<&[String]>, room: Room) -> Result<Room> {
+pub(crate) fn check_kept(
+    portal: &Portal,
+    call: &Call,
+    requested: Option<&[String]>,
+    room: Room,
+) -> impl Future<Output = Result<Room>> {
+    Box::pin(check(portal, call, requested, room))
+}
+
+async fn check(portal: &Portal, call: &Call, requested: Option<&[String]>, room: Room) -> Result<Room> {
     let requested = requested.unwrap_or_default();
     let has_emoji = requested.iter().any(|tag| tag.chars().any(|c| c.len_utf16() == 2));
     // A portal whose database cannot store these characters answers with the tag as it was sent,

@@ -105,7 +105,7 @@ impl TemplateHandle {
     }
 
     pub(crate) async fn delete_with(&self, terms: &Terms) -> Result<Operation<()>> {
-        Lifecycle::new(&self.portal, &self.template.id, Target::Gone).delete(terms, self.get()).await
+        Lifecycle::new(&self.portal, &self.template.id, Target::Gone).delete(terms, Box::pin(self.get())).await
     }
 
     /// Shares the template with everyone who can create rooms, or stops sharing it, and checks the
