@@ -26,13 +26,16 @@ enum ConnectFailure {
 /// address. `proxy` is the host and port of the proxy through which the address is called.
 pub(super) fn explain(error: &reqwest::Error, proxy: Option<&str>) -> (String, String) {
     let portal = error.url().and_then(host_and_port).unwrap_or_else(|| "the portal".to_owned());
+    // Only a connection through a proxy has this error, so the program has set the proxy.
+    let is_tunnel = || causes(error).any(|cause| cause.to_string().contains(TUNNEL));
+    let proxy = proxy.or_else(|| is_tunnel().then_some(OWN_PROXY));
     let (reason, advice) = ConnectFailure::of(error).explain(&portal, proxy);
     (reason, format!("{advice}; nothing was sent"))
 }
 
 impl ConnectFailure {
     fn of(error: &reqwest::Error) -> Self {
-        let causes = || std::iter::successors(error.source(), |cause| (*cause).source());
+        let causes = || causes(error);
         let mentions = |text: &str| causes().any(|cause| cause.to_string().contains(text));
         let is_refused = |cause: &(dyn StdError + 'static)| {
             cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::ConnectionRefused)
@@ -44,7 +47,7 @@ impl ConnectFailure {
             () if causes().any(is_refused) => Self::Refused,
             () if error.is_timeout() => Self::NoAnswer,
             () if mentions("certificate") => Self::Certificate,
-            () if mentions("tunnel error") => Self::Tunnel,
+            () if mentions(TUNNEL) => Self::Tunnel,
             () => Self::Other,
         }
     }
@@ -68,6 +71,7 @@ impl ConnectFailure {
             (Self::Certificate, _) => {
                 "check the address; if the portal uses its own certificate authority, make this computer trust it"
             }
+            (_, Some(OWN_PROXY)) => "check the address that was given to `PortalBuilder::proxy`",
             (_, Some(_)) => CHECK_PROXY,
             (Self::UnknownHost, None) => "check the spelling of the address, and the network",
             (Self::Refused, None) => "check the address and its port, and that the portal is running",
@@ -75,6 +79,15 @@ impl ConnectFailure {
         };
         (reason, advice)
     }
+}
+
+/// The error of a connection through a proxy.
+const TUNNEL: &str = "tunnel error";
+/// The name of a proxy that the program has set. Errors do not contain its address.
+const OWN_PROXY: &str = "the proxy of this program";
+
+fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+    std::iter::successors(error.source(), |cause| (*cause).source())
 }
 
 fn host_and_port(url: &Url) -> Option<String> {

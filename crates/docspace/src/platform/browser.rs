@@ -37,8 +37,8 @@ pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
 }
 
 /// The HTTP client. The browser itself handles redirects, timeouts and connections.
-pub(crate) fn http_client(_idle: Duration) -> reqwest::Result<reqwest::Client> {
-    reqwest::Client::builder().user_agent(super::USER_AGENT).build()
+pub(crate) fn http_client(_idle: Duration) -> reqwest::ClientBuilder {
+    reqwest::Client::builder().user_agent(super::USER_AGENT)
 }
 
 /// A browser does not report whether anything was sent.

@@ -44,4 +44,4 @@ fn with_current_span<F: Future>(work: F) -> F {
 /// The longest time that a browser's timer supports, in whole days. Longer times are cut to it.
 pub(crate) const LONGEST: Duration = Duration::from_secs(24 * 86_400);
 
-const USER_AGENT: &str = concat!("docspace-rs/", env!("CARGO_PKG_VERSION"));
+pub(crate) const USER_AGENT: &str = concat!("docspace-rs/", env!("CARGO_PKG_VERSION"));

@@ -37,14 +37,13 @@ pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
 }
 
 /// The HTTP client. It does not follow redirects, because a portal does not send any.
-pub(crate) fn http_client(idle: Duration) -> reqwest::Result<reqwest::Client> {
+pub(crate) fn http_client(idle: Duration) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .user_agent(super::USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(15))
         .read_timeout(idle);
-    let builder = if proxy::is_off() { builder.no_proxy() } else { builder };
-    builder.build()
+    if proxy::is_off() { builder.no_proxy() } else { builder }
 }
 
 /// Whether no connection could be made, so that nothing was sent.

@@ -36,19 +36,19 @@ pub(crate) fn parse(text: &str) -> Result<Url> {
 
 /// Whether others on the network could read requests to this address. Requests to this computer use
 /// no network, unless they go through a proxy.
-fn is_exposed(url: &Url) -> bool {
+fn is_exposed(url: &Url, has_proxy: bool) -> bool {
     let is_local = match url.host() {
         Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
     };
-    url.scheme() == "http" && (!is_local || proxy_of(url).is_some())
+    url.scheme() == "http" && (!is_local || has_proxy || proxy_of(url).is_some())
 }
 
 /// Rejects an address to which credentials would be sent unencrypted, unless the program allows it.
-pub(crate) fn check_secrecy(url: &Url, allow_http: bool) -> Result<()> {
-    if allow_http || !is_exposed(url) {
+pub(crate) fn check_secrecy(url: &Url, allow_http: bool, has_proxy: bool) -> Result<()> {
+    if allow_http || !is_exposed(url, has_proxy) {
         return Ok(());
     }
     let portal = url.origin().ascii_serialization();
@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn only_loopback_addresses_are_safe_without_encryption() {
         for (address, safe) in MATRIX {
-            assert_eq!(is_exposed(&parse(address).unwrap()), !safe, "{address}");
+            assert_eq!(is_exposed(&parse(address).unwrap(), false), !safe, "{address}");
         }
     }
 

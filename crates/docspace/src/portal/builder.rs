@@ -4,11 +4,12 @@ use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use docspace_api::{Client, Direct, Secret};
+use docspace_api::{Client, Secret};
 
+use super::client::Http;
 use super::credentials::Credentials;
 use super::{Inner, Portal, address};
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, Result};
 use crate::platform;
 use crate::transport::{HttpTransport, RetryPolicy, Scopes, Sender, Throttle};
 use crate::waiting::WaitPolicy;
@@ -30,14 +31,12 @@ impl Portal {
             url: url.into().into(),
             credentials: None,
             allow_http: false,
-            idle_timeout: Duration::from_secs(60),
+            http: Http::new(Duration::from_secs(60)),
             attempt_timeout: Duration::from_secs(120),
             max_answer_size: MAX_ANSWER_SIZE,
             retry: RetryPolicy::default(),
             throttle: Throttle::default(),
             wait: WaitPolicy::default(),
-            #[cfg(test)]
-            wire: None,
         }
     }
 
@@ -48,7 +47,7 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](ErrorKind::Invalid): a variable is missing or malformed, or the address uses
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address uses
     ///   plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
     pub fn from_env() -> Result<Self> {
         let read = |name: &str| {
@@ -99,15 +98,12 @@ pub struct PortalBuilder {
     url: Secret,
     credentials: Option<Credentials>,
     allow_http: bool,
-    idle_timeout: Duration,
+    pub(super) http: Http,
     attempt_timeout: Duration,
     max_answer_size: usize,
     retry: RetryPolicy,
     throttle: Throttle,
     wait: WaitPolicy,
-    /// What sends requests instead of the HTTP client.
-    #[cfg(test)]
-    wire: Option<(reqwest::Client, Arc<dyn docspace_api::Transport>)>,
 }
 
 impl PortalBuilder {
@@ -154,14 +150,14 @@ impl PortalBuilder {
     ///
     /// In a browser this has no effect.
     pub fn idle_timeout(mut self, timeout: Duration) -> Self {
-        self.idle_timeout = timeout;
+        self.http.idle_timeout = timeout;
         self
     }
 
     /// How long one attempt at a call may take, from sending the request until the whole answer has
     /// arrived; 120 seconds by default.
     ///
-    /// An attempt that takes longer fails with [`Timeout`](ErrorKind::Timeout). If the call is safe
+    /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call is safe
     /// to repeat, the client tries again within the limits of [`retry`](Self::retry).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
@@ -171,7 +167,7 @@ impl PortalBuilder {
     /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
     ///
     /// A portal's own answers have a few MiB at most. When an answer exceeds this size, the client
-    /// stops reading, and the call fails with [`Decode`](ErrorKind::Decode) without a retry. A
+    /// stops reading, and the call fails with [`Decode`](crate::ErrorKind::Decode) without a retry. A
     /// server therefore cannot exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
@@ -200,45 +196,27 @@ impl PortalBuilder {
         self
     }
 
-    /// Sends requests through `wire`, which needs no network. `http` only builds them.
-    #[cfg(test)]
-    pub(crate) fn wire(mut self, http: reqwest::Client, wire: Arc<dyn docspace_api::Transport>) -> Self {
-        self.wire = Some((http, wire));
-        self
-    }
-
-    fn http(&self) -> Result<(reqwest::Client, Arc<dyn docspace_api::Transport>)> {
-        #[cfg(test)]
-        if let Some(wire) = self.wire.clone() {
-            return Ok(wire);
-        }
-        let http = platform::http_client(self.idle_timeout).map_err(|error| {
-            Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
-        })?;
-        Ok((http.clone(), Arc::new(Direct::new(http))))
-    }
-
     /// Checks that the address is valid and that credentials may be sent to it. Nothing is sent.
     ///
     /// Use it before asking a person for credentials.
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](ErrorKind::Invalid): the address is malformed, or it uses plain HTTP to
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or it uses plain HTTP to
     ///   another computer without [`allow_http`](Self::allow_http).
     pub fn check_address(&self) -> Result<()> {
-        address::check_secrecy(&address::parse(self.url.expose())?, self.allow_http)
+        address::check_secrecy(&address::parse(self.url.expose())?, self.allow_http, self.http.has_proxy())
     }
 
     /// Builds the portal. Nothing is sent.
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](ErrorKind::Invalid): the address is malformed, or the credentials are missing
-    ///   or malformed.
-    /// - [`Invalid`](ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are missing
+    ///   or malformed, or the user agent, a root certificate or the proxy is malformed.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
     ///   another computer without [`allow_http`](Self::allow_http).
-    /// - [`Transport`](ErrorKind::Transport): the HTTP client cannot be set up.
+    /// - [`Transport`](crate::ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;
         let credentials = self.credentials.clone().ok_or_else(|| {
@@ -248,7 +226,7 @@ impl PortalBuilder {
         if !matches!(credentials, Credentials::Anonymous) {
             self.check_address()?;
         }
-        let (http, wire) = self.http()?;
+        let (http, wire) = self.http.set_up()?;
         let sender = Sender {
             wire,
             origin: url.origin(),
@@ -268,6 +246,7 @@ impl PortalBuilder {
             url,
             credentials,
             allow_http: self.allow_http,
+            has_proxy: self.http.has_proxy(),
             client,
             wait: self.wait,
             state: Mutex::default(),

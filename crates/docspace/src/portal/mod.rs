@@ -5,7 +5,10 @@
 // rustdoc lists the methods of `Portal` in the order of these modules.
 mod address;
 mod builder;
+mod client;
+mod connection;
 mod credentials;
+
 mod info;
 mod me;
 mod raw;
@@ -50,6 +53,7 @@ struct Inner {
     url: Url,
     credentials: Credentials,
     allow_http: bool,
+    has_proxy: bool,
     client: Client,
     wait: WaitPolicy,
     state: Mutex<Extensions>,
@@ -100,7 +104,7 @@ impl Portal {
     /// Checks that a password may be sent to the portal. Building a portal without credentials does
     /// not check this.
     pub(crate) fn check_secrecy(&self) -> Result<()> {
-        address::check_secrecy(&self.0.url, self.0.allow_http)
+        address::check_secrecy(&self.0.url, self.0.allow_http, self.0.has_proxy)
     }
 
     pub(crate) fn wait_policy(&self) -> &WaitPolicy {

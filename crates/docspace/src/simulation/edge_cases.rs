@@ -28,7 +28,7 @@ fn template_starts_behind_another_programs_template_poll_with_pauses() {
         simulate(Setting { policy, ..Setting::default() }, async |scene, rooms| {
             scene.wire.fill(&rooms[14], 20_000);
             let elsewhere = Portal::builder("https://acme.example.com").api_key(&*scene.key);
-            let elsewhere = elsewhere.wire(super::HTTP.clone(), scene.wire.clone()).build().unwrap();
+            let elsewhere = elsewhere.http_client(super::HTTP.clone()).transport(scene.wire.clone()).build().unwrap();
             drop(elsewhere.room(&rooms[14]).save_as_template("other").start().await.unwrap());
             sleep(Duration::from_secs(5)).await;
             let before = scene.wire.sent(&Method::GET, "/status");

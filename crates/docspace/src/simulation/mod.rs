@@ -77,7 +77,7 @@ fn simulate<F: Future<Output = ()>>(setting: Setting, test: impl FnOnce(Scene, V
         let key = core.key("owner").expect("the owner has a key");
         let wire = Arc::new(Wire::new(core, &setting));
         let portal = Portal::builder("https://acme.example.com").api_key(&*key).throttle(setting.limits);
-        let portal = portal.wait_policy(setting.policy).wire(HTTP.clone(), wire.clone());
+        let portal = portal.wait_policy(setting.policy).http_client(HTTP.clone()).transport(wire.clone());
         test(Scene { portal: portal.build().expect("a portal"), wire, key }, rooms).await;
     });
 }
@@ -102,7 +102,10 @@ impl Scene {
     /// The same portal with another key.
     fn with_key(&self, key: &crate::Secret) -> Self {
         let portal = Portal::builder("https://acme.example.com").api_key(key.clone());
-        let portal = portal.wait_policy(self.portal.wait_policy().clone()).wire(HTTP.clone(), self.wire.clone());
+        let portal = portal
+            .wait_policy(self.portal.wait_policy().clone())
+            .http_client(HTTP.clone())
+            .transport(self.wire.clone());
         Self { portal: portal.build().expect("a portal"), ..self.clone() }
     }
 

@@ -6,6 +6,7 @@
 
 #[cfg(feature = "blocking")]
 mod blocking;
+mod connection;
 mod credentials;
 mod fixture;
 mod invalid_input;

@@ -3,11 +3,12 @@
 use std::error::Error as _;
 use std::sync::Arc;
 
+use base64::Engine as _;
 use contract::target::Target;
 use docspace::transport::RetryPolicy;
 use docspace::{ErrorKind, Portal, RoomType};
 use docspace_mock::MockPortal;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
@@ -75,8 +76,9 @@ async fn missing_hosts_are_reported_as_an_unknown_name() {
     }
 }
 
-#[tokio::test]
-async fn untrusted_certificates_are_reported_as_not_accepted() {
+/// A TLS server in front of the mock portal, with a certificate that no authority signed: its
+/// address, and the certificate.
+async fn with_tls(mock: &MockPortal) -> (String, String) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
     let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
     let config = ServerConfig::builder().with_no_client_auth();
@@ -84,18 +86,42 @@ async fn untrusted_certificates_are_reported_as_not_accepted() {
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let server = listener.local_addr().unwrap();
-    let served = tokio::spawn(async move {
+    let portal = mock.url().trim_start_matches("http://").to_owned();
+    tokio::spawn(async move {
         while let Ok((connection, _)) = listener.accept().await {
-            assert!(acceptor.accept(connection).await.is_err(), "the certificate was accepted");
+            let (acceptor, portal) = (acceptor.clone(), portal.clone());
+            tokio::spawn(async move {
+                // A client that does not accept the certificate ends the connection here.
+                let Ok(mut inside) = acceptor.accept(connection).await else { return };
+                let mut outside = TcpStream::connect(portal).await.unwrap();
+                let _ = tokio::io::copy_bidirectional(&mut inside, &mut outside).await;
+            });
         }
     });
+    let encoded = base64::engine::general_purpose::STANDARD.encode(made.cert.der());
+    (server.to_string(), format!("-----BEGIN CERTIFICATE-----\n{encoded}\n-----END CERTIFICATE-----\n"))
+}
+
+#[tokio::test]
+async fn untrusted_certificates_are_reported_as_not_accepted() {
+    let mock = MockPortal::builder().start().await.expect("a mock portal");
+    let (server, _) = with_tls(&mock).await;
     for error in errors_at(&format!("https://{server}")).await {
         assert_unsent(&error);
         let text = error.to_string();
-        assert!(text.contains(&server.to_string()) && text.contains("certificate"), "{error}");
+        assert!(text.contains(&server) && text.contains("certificate"), "{error}");
         assert!(error.advice().contains("authority"), "{error}");
     }
-    assert!(!served.is_finished());
+    assert!(mock.requests().is_empty());
+}
+
+#[tokio::test]
+async fn root_certificates_of_the_program_are_trusted() {
+    let mock = MockPortal::builder().start().await.expect("a mock portal");
+    let (server, certificate) = with_tls(&mock).await;
+    let builder = Portal::builder(format!("https://{server}")).api_key(mock.owner_key());
+    let portal = builder.root_certificate(certificate).build().unwrap();
+    assert!(portal.is_signed_in().await.unwrap());
 }
 
 /// A server without TLS on a port that is called with TLS.
