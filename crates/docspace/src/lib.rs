@@ -48,6 +48,9 @@
 //!   its expiry date, although the portal itself would clear them.
 //! - The directory `crates/docspace/examples` of the repository contains complete programs. They
 //!   onboard a client, expire links, archive last year's rooms, rotate a key and more.
+//! - Calls need a [Tokio](https://docs.rs/tokio) runtime with IO and timers, as `#[tokio::main]`
+//!   sets one up. Outside a runtime they fail with [`Invalid`](ErrorKind::Invalid). A program
+//!   without async uses the module `blocking`, which brings its own.
 //!
 //! # Waiting
 //!

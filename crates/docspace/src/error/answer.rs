@@ -86,6 +86,10 @@ impl Answer {
                 error.0.lacks_scope = true;
                 error = error.advise("create a key with that scope, or add the scope to this key");
             }
+            Some(Refusal::NoRuntime) => {
+                error = Error::invalid("a call needs a Tokio runtime, and there is none here");
+                error = error.advise("call it inside `#[tokio::main]` or a runtime's `block_on`");
+            }
             Some(Refusal::Key) => {
                 error.0.kind = ErrorKind::Unauthorized;
                 error.0.reason = error.0.kind.reason().to_owned();

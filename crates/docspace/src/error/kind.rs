@@ -32,6 +32,7 @@ use std::fmt;
 /// - [`Transport`](Self::Transport): the portal cannot be reached, or the connection broke.
 /// - [`Timeout`](Self::Timeout): the answer did not arrive in time.
 /// - [`Decode`](Self::Decode): the answer cannot be read.
+/// - [`Invalid`](Self::Invalid): the call was made outside a Tokio runtime. Nothing was sent.
 /// - [`Server`](Self::Server): the portal, or a proxy in front of it, failed.
 /// - [`Unexpected`](Self::Unexpected): the answer has a status that a portal does not use, such as
 ///   a redirect.

@@ -30,6 +30,11 @@ pub(crate) fn spawn<T: 'static>(work: impl Future<Output = T> + 'static) -> Remo
     handle
 }
 
+/// A browser always runs tasks.
+pub(crate) fn has_runtime() -> bool {
+    true
+}
+
 /// The current time.
 pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();

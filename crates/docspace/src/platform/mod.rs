@@ -13,13 +13,13 @@ use std::time::Duration;
 
 #[cfg(target_arch = "wasm32")]
 pub(crate) use browser::{
-    BoxFuture, BoxStream, Instant, MaybeSend, annotate, annotation, buffer_body, http_client, is_connect, now,
-    proxy_of, sleep, spawn, synthetic_response, timeout,
+    BoxFuture, BoxStream, Instant, MaybeSend, annotate, annotation, buffer_body, has_runtime, http_client, is_connect,
+    now, proxy_of, sleep, spawn, synthetic_response, timeout,
 };
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use native::{
-    BoxFuture, BoxStream, Instant, MaybeSend, annotate, annotation, buffer_body, http_client, is_connect, now,
-    proxy_of, sleep, spawn, synthetic_response, timeout,
+    BoxFuture, BoxStream, Instant, MaybeSend, annotate, annotation, buffer_body, has_runtime, http_client, is_connect,
+    now, proxy_of, sleep, spawn, synthetic_response, timeout,
 };
 
 /// Annotation of an answer that replaces a successful answer, which was too large to read.

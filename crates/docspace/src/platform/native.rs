@@ -6,10 +6,13 @@ use std::time::{Duration, SystemTime};
 use futures::FutureExt;
 use futures::channel::oneshot::Canceled;
 pub(crate) use futures::future::BoxFuture;
+use futures::future::Either;
 pub(crate) use futures::stream::BoxStream;
 use reqwest::{Response, StatusCode};
 // The tokio clock, so that tests can move it.
-pub(crate) use tokio::time::{Instant, sleep, timeout};
+use tokio::runtime::Handle;
+use tokio::time::error::Elapsed;
+pub(crate) use tokio::time::{Instant, sleep};
 use url::Url;
 
 use super::{TooLarge, proxy};
@@ -20,15 +23,29 @@ use super::{TooLarge, proxy};
 pub(crate) fn spawn<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> impl Future<Output = T> + Send {
-    let (task, handle) = super::with_current_span(work).remote_handle();
-    tokio::spawn(task);
-    AssertUnwindSafe(handle).catch_unwind().map(|ended| match ended {
+    let work = super::with_current_span(work);
+    // Without a runtime, its first call fails.
+    let Ok(runtime) = Handle::try_current() else { return Either::Left(work) };
+    let (task, handle) = work.remote_handle();
+    runtime.spawn(task);
+    Either::Right(AssertUnwindSafe(handle).catch_unwind().map(|ended| match ended {
         Ok(outcome) => outcome,
         Err(panic) if panic.is::<Canceled>() => {
             panic!("the runtime on which the call to the portal was started has been shut down")
         }
         Err(panic) => resume_unwind(panic),
-    })
+    }))
+}
+
+/// Whether this runs inside a Tokio runtime, which every call needs.
+pub(crate) fn has_runtime() -> bool {
+    Handle::try_current().is_ok()
+}
+
+/// Limits the time of some work. Without a runtime there is no limit, and the work fails at its
+/// first call.
+pub(crate) fn timeout<F: Future>(time: Duration, work: F) -> impl Future<Output = Result<F::Output, Elapsed>> {
+    if has_runtime() { Either::Left(tokio::time::timeout(time, work)) } else { Either::Right(work.map(Ok)) }
 }
 
 /// The current time.

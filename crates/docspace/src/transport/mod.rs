@@ -27,7 +27,9 @@ pub(crate) use throttle::Limiter;
 pub use throttle::Throttle;
 use url::Origin;
 
-use crate::platform::{BoxFuture, Instant, annotate, buffer_body, is_connect, sleep, spawn, synthetic_response};
+use crate::platform::{
+    BoxFuture, Instant, annotate, buffer_body, has_runtime, is_connect, sleep, spawn, synthetic_response,
+};
 
 /// The [`Transport`] of a portal, shared by all its clones.
 #[derive(Debug)]
@@ -184,6 +186,11 @@ impl Transport for HttpTransport {
     fn execute(&self, request: Request, operation: &OperationInfo) -> BoxFuture<'_, reqwest::Result<Response>> {
         let operation = OperationInfo { operation_id: operation.operation_id };
         Box::pin(async move {
+            if !has_runtime()
+                && let Some(rejection) = synthetic_response(StatusCode::INTERNAL_SERVER_ERROR, Refusal::NoRuntime)
+            {
+                return Ok(rejection);
+            }
             let mut outcome = trace::call(&operation, self.send(request, &operation)).await;
             if let Ok(answer) = &mut outcome
                 && !answer.status().is_success()

@@ -18,7 +18,7 @@ impl Credential {
     }
 }
 
-/// Why the API key was rejected.
+/// Why a call was rejected.
 #[derive(Clone)]
 pub(crate) enum Refusal {
     /// It lacks a scope.
@@ -29,6 +29,8 @@ pub(crate) enum Refusal {
     },
     /// The portal does not accept the key.
     Key,
+    /// There is no Tokio runtime, so nothing was sent.
+    NoRuntime,
 }
 
 /// The name of a failed call, such as `list_folder`.
