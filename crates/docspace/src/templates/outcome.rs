@@ -117,7 +117,7 @@ impl Requested {
                 Err(error.advise("check which one is yours, and use a unique title for each"))
             }
             (None, Some("")) => Err(self.failed("the portal was creating another one, and dropped this request")),
-            (None, Some(error)) => Err(self.failed(error)),
+            (None, Some(error)) => Err(self.explained(portal, error).await),
             (None, None) => Err(self.failed("the portal no longer has the result")),
         }
     }
@@ -151,6 +151,19 @@ impl Requested {
             ("its logo", needs_logo && room.logo.original.is_empty()),
         ];
         Ok(lacks.into_iter().filter_map(|(part, is_missing)| is_missing.then_some(part)).collect())
+    }
+
+    /// The error of a job that created nothing. A portal checks only inside the job whether the
+    /// source exists (docs/portal/templates.md#errors-of-a-job).
+    async fn explained(&self, portal: &Portal, error: &str) -> Error {
+        if !matches!(find_room(portal, &self.source).await, Ok(Presence::Gone)) {
+            return self.failed(error);
+        }
+        let what = match self.product {
+            Product::Template => "room",
+            Product::Room => "template",
+        };
+        Error::new(ErrorKind::NotFound, format!("there is no {what} {}", self.source)).of(&self.call())
     }
 
     fn failed(&self, reason: &str) -> Error {

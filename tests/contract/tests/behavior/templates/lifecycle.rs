@@ -147,13 +147,18 @@ async fn templates_of_other_programs_are_not_reported_as_the_callers() {
 }
 
 #[tokio::test]
-async fn templates_of_missing_rooms_fail_with_the_error_of_the_portal() {
+async fn templates_of_missing_rooms_and_rooms_from_missing_templates_are_not_found() {
     Target::run(async |target| {
-        let handle = target.portal().room(RoomId::from(987_654_321));
-        let start = handle.save_as_template(target.title("template")).start().await.unwrap();
+        let (portal, missing) = (target.portal(), RoomId::from(987_654_321));
+        let start = portal.room(&missing).save_as_template(target.title("template")).start().await.unwrap();
         let error = start.wait().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::NotDone);
-        assert!(error.to_string().contains("Object reference not set"), "{error}");
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotFound, Some("create_template")));
+        assert!(error.to_string().contains("there is no room 987654321;"), "{error}");
+
+        let start = portal.template(&missing).create_room(target.title("room")).start().await.unwrap();
+        let error = start.wait().await.unwrap_err();
+        assert_eq!((error.kind(), error.call()), (ErrorKind::NotFound, Some("create_room_from_template")));
+        assert!(error.to_string().contains("there is no template 987654321;"), "{error}");
     })
     .await;
 }
