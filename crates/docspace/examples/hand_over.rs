@@ -6,8 +6,7 @@
 //! ```
 //!
 //! In rooms where the second person is already a member, their access does not change. Rooms that
-//! the first person owns are only listed: change their owner by hand. Check the spelling, because
-//! the portal invites an address that it does not know.
+//! the first person owns are only listed: change their owner by hand.
 
 use std::process::ExitCode;
 
@@ -74,5 +73,5 @@ async fn hand_over(portal: &Portal, room: &Room, from: &str, to: &str, access: O
     if let Some(access) = access {
         change = change.give(to, access);
     }
-    change.remove(from).send().await
+    change.remove(from).send().await.map(drop)
 }

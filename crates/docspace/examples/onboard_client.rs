@@ -46,8 +46,9 @@ async fn run() -> Result<()> {
     if !colleagues.is_empty() {
         let add = |set: docspace::members::SetMembers, email: &String| set.give(email.clone(), Access::Editing);
         let members = colleagues.iter().fold(handle.members().set().notify(), add);
-        members.send().await.with_context(|| format!("room {} exists, but without all of its members", room.id))?;
-        eprintln!("added {}", colleagues.join(", "));
+        let changes = members.send().await;
+        let changes = changes.with_context(|| format!("room {} exists, but without all of its members", room.id))?;
+        changes.given.iter().for_each(|colleague| eprintln!("added {colleague}"));
     }
 
     let end = Utc::now() + TimeDelta::days(DAYS);

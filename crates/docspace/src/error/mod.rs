@@ -157,6 +157,11 @@ impl Error {
         self
     }
 
+    /// Why it failed, without what was tried and what to do.
+    pub(crate) fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
     /// The kind of failure.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind

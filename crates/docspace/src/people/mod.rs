@@ -188,7 +188,7 @@ fn has_address(profile: &Profile, email: &str) -> bool {
 }
 
 /// The first entry that equals an earlier one.
-pub(crate) fn repeated<T>(entries: &[T], same: impl Fn(&T, &T) -> bool) -> Option<&T> {
+fn repeated<T>(entries: &[T], same: impl Fn(&T, &T) -> bool) -> Option<&T> {
     let before = |(at, entry): &(usize, &T)| entries[..*at].iter().any(|earlier| same(earlier, entry));
     entries.iter().enumerate().find(before).map(|(_, entry)| entry)
 }

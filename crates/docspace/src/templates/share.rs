@@ -26,12 +26,13 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an id belongs to
-    ///   no person or group.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an address or id
+    ///   belongs to no person or group.
     /// - [`Invalid`](crate::ErrorKind::Invalid): no person or group is given, an address is not an
     ///   e-mail address, or the id is that of a room or a folder.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or a
-    ///   person is a user or guest. People before that one in the list then have access.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or is
+    ///   not allowed to look up people by address. A person is a user or guest: people before that
+    ///   one in the list then have access.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some people do
     ///   not have access.
     pub async fn share_with(&self, who: impl IntoIterator<Item = impl Into<Invitee>>) -> Result<()> {
@@ -79,7 +80,13 @@ impl TemplateHandle {
             return Err(Error::invalid("no person or people group is given").advise("give at least one"));
         }
         self.get().await?;
-        changes.send().await
+        changes.send().await.map(drop).map_err(|error| match access {
+            // A portal does not invite people to a template.
+            Access::Read if error.is_not_found() => {
+                error.advise("check the addresses and ids; the people need an account")
+            }
+            _ => error,
+        })
     }
 
     /// A template has members as a room does, but they can only have `Read`, whatever the type of

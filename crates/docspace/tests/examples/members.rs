@@ -35,7 +35,9 @@ async fn hand_over_moves_the_access_to_the_other_person() {
     let (ann, bob) = ("ann@example.com", "bob@example.com");
     let [alone, both, none] = [bench.room("alone").await, bench.room("both").await, bench.room("none").await];
     bench.handle(&alone).members().add(ann, Access::Editing).await.unwrap();
-    bench.handle(&both).members().set().give(ann, Access::Read).give(bob, Access::Review).send().await.unwrap();
+    for (who, access) in [(ann, Access::Read), (bob, Access::Review)] {
+        bench.handle(&both).members().add(who, access).await.unwrap();
+    }
 
     bench.run("hand_over", &["Ann@example.com", bob]).await;
     assert_eq!((access(&bench, &alone, ann).await, access(&bench, &alone, bob).await), (None, Some(Access::Editing)));

@@ -270,14 +270,18 @@ async fn calls_of_the_facade_stay_on_their_paths() {
     let server = Server::start(|request| match (request.path.contains("/share"), &*request.method) {
         (true, "GET") => answer(json!([])),
         (true, _) => answer(json!({"members": []})),
+        // No person has the address.
+        _ if request.path.contains("/people/email") => {
+            (404, String::new(), json!({"error": {"message": "not found"}}).to_string())
+        }
         _ => answer(any_room()),
     });
     let portal = Portal::builder(server.url()).token("a session's token").build().unwrap();
-    let expected = ["files/rooms/*", "files/rooms/*/share", "files/fileops", "people/@self"];
+    let expected = ["files/rooms/*", "files/rooms/*/share", "files/fileops", "people/@self", "people/email"];
     for text in EVIL {
         let handle = portal.room(RoomId::Text(text.to_owned()));
         // Whether the call succeeds does not matter here.
-        let _ = handle.members().set().give("ann@acme.com", Access::Read).notify().send().await;
+        let _ = handle.members().set().give("ann@acme.com", Access::Read).invite_unknown().notify().send().await;
         let _ = handle.get().await;
         let _ = handle.rename("x").await;
         for request in server.received() {

@@ -1,130 +1,157 @@
 //! Checks that find an invalid change of members before it is sent.
 
-use docspace_api::Access;
-use docspace_api::types::{Member, PeopleGroupId, PersonId};
+use docspace_api::{Access, RoomType};
 
-use super::set::{Change, SetMembers, duplicate_error};
-use super::{Invitee, MemberFilter, roles};
-use crate::error::{Call, Error, ErrorKind, Result};
-use crate::people::repeated;
-use crate::support::pages::PAGE;
+use super::change::{Change, Subject};
+use super::problems::Problems;
+use super::set::SetMembers;
+use super::{Invitee, roles};
+use crate::error::{Call, Result};
+use crate::people;
 
 impl SetMembers {
-    /// Checks that the given accesses exist in a room of this type. Access can always be removed.
-    pub(super) async fn check_roles(&self) -> Result<()> {
-        let mut given: Vec<Access> = self.changes.iter().map(|change| change.access).collect();
-        given.retain(|access| *access != Access::None);
-        if given.is_empty() {
-            return Ok(());
-        }
-        let room_type = self.members.room.room_type(&self.members.portal).await?;
-        given.into_iter().try_for_each(|access| roles::check(room_type, access))
-    }
+    /// Reads what the changes are about, and reports all that is wrong with them. Changes nothing
+    /// on the portal.
+    pub(super) async fn prepare(&mut self, call: &Call) -> Result<()> {
+        let mut problems = Problems::default();
+        self.check_input(&mut problems);
+        let known_type = self.members.room.room_type;
+        self.check_roles(known_type, &mut problems);
+        // Nothing is sent for input that is wrong in any case.
+        problems.into_result(call)?;
 
-    /// Checks that no change is about the owner. The portal would list the owner twice and change
-    /// nothing (docs/portal/members.md#the-owner-in-the-list-of-entries). Callers who can see the
-    /// members get the owner first.
-    pub(super) async fn check_owner(&self, call: &Call) -> Result<()> {
-        let first = self.members.page(0, 1, MemberFilter::All).await?.items.into_iter().next();
-        let Some(owner) = first.filter(|member| member.is_owner) else { return Ok(()) };
-        if !self.changes.iter().any(|change| change.is_about(&owner)) {
-            return Ok(());
+        let mut problems = Problems::default();
+        if known_type.is_none() && self.changes.iter().any(Change::gives) {
+            let room_type = self.members.room.room_type(&self.members.portal).await;
+            self.check_roles(Some(room_type.map_err(|error| error.of(call))?), &mut problems);
         }
-        let name = owner.name().unwrap_or("this person");
-        let reason = format!("{name} owns the room and has every right in it");
-        Err(Error::invalid(reason).of(call).advise("change the owner of the room first"))
-    }
-
-    /// Finds the members whose addresses are to be removed. A portal removes members by id only,
-    /// and may invite an address that it does not know
-    /// (docs/portal/members.md#naming-people-by-e-mail).
-    pub(super) async fn find_removed(&mut self, call: &Call) -> Result<()> {
-        for change in self.changes.iter_mut().filter(|change| change.access == Access::None) {
-            let Invitee::Email(email) = &change.who else { continue };
-            let listed = self.members.page(0, PAGE, MemberFilter::Text(email)).await?.items;
-            change.member = listed.iter().find(|member| change.who.is(member)).and_then(Member::id);
-            if change.member.is_none() {
-                let reason = format!("{email} is not a member of the room, or you are not allowed to see its members");
-                return Err(Error::new(ErrorKind::NotFound, reason).of(call).advise("list the members"));
-            }
-        }
-        Ok(())
-    }
-
-    /// Finds everyone who is to get access.
-    pub(super) async fn look_up(&mut self, call: &Call) -> Result<()> {
-        let portal = self.members.portal.clone();
-        for change in &mut self.changes {
-            if change.access == Access::None {
-                continue;
-            }
-            let id = match &change.who {
-                Invitee::Email(email) => {
-                    let unknown = || {
-                        let reason =
-                            format!("no person on the portal has the address {email}, so the portal would invite it");
-                        Error::new(ErrorKind::NotFound, reason)
-                            .of(call)
-                            .advise("correct the address, or allow the portal to invite it")
-                    };
-                    change.person = Some(portal.people().find(email).await?.ok_or_else(unknown)?);
-                    continue;
-                }
-                Invitee::Id(id) => id.0,
-            };
-            match portal.people().get(PersonId(id)).await {
-                Ok(person) => change.person = Some(person),
-                Err(error) if error.is_not_found() => {
-                    let group = portal.people_groups().get(PeopleGroupId(id)).await;
-                    group.map_err(|error| if error.is_not_found() { unknown_id(&change.who, call) } else { error })?;
-                }
-                Err(error) => return Err(error),
-            }
-        }
-        match repeated(&self.changes, |one, other| one.id().is_some() && one.id() == other.id()) {
-            Some(duplicate) => Err(duplicate_error(duplicate).of(call)),
-            None => Ok(()),
-        }
-    }
-
-    /// Checks that a room manager is not a user, guest or people group. If the caller is not
-    /// allowed to look up people, the portal makes this check.
-    pub(super) async fn check_managers(&self, call: &Call) -> Result<()> {
-        let portal = &self.members.portal;
+        self.find_members(call).await?;
+        self.look_up().await?;
+        self.check_addresses(&mut problems);
         for change in &self.changes {
-            if change.access != Access::RoomManager {
-                continue;
-            }
-            let person = match (&change.person, &change.who) {
-                (Some(person), _) => Some(person.clone()),
-                (None, Invitee::Email(email)) => portal.people().find(email).await.ok().flatten(),
-                (None, Invitee::Id(id)) => match portal.people().get(PersonId(id.0)).await {
-                    Ok(person) => Some(person),
-                    Err(error) if error.is_not_found() => {
-                        if portal.people_groups().get(PeopleGroupId(id.0)).await.is_ok() {
-                            return Err(cannot_manage(change, "a people group", call));
-                        }
-                        None
+            self.check_member(change, &mut problems);
+        }
+        self.check_repeated(&mut problems, |one, other| one.id().is_some() && one.id() == other.id());
+        self.check_caller(&mut problems).await?;
+        problems.into_result(call)
+    }
+
+    fn check_input(&self, problems: &mut Problems) {
+        if self.changes.is_empty() && !self.replaces {
+            problems.invalid("there is nothing to change", "give at least one member to change");
+        }
+        for change in &self.changes {
+            match &change.who {
+                Invitee::Email(email) => {
+                    if let Err(error) = people::address(email) {
+                        problems.invalid(error.reason(), error.advice());
                     }
-                    Err(_) => None,
-                },
-            };
-            if let Some(person_type) = person.filter(|person| !person.manages_rooms()).and_then(|one| one.person_type())
-            {
-                return Err(cannot_manage(change, &format!("a {person_type}"), call));
+                }
+                // The portal would list a member without a name
+                // (docs/portal/members.md#what-each-entry-does).
+                Invitee::Id(id) if id.0.is_nil() => {
+                    problems.invalid("the id of the member is empty", "give the id of a person or a people group");
+                }
+                Invitee::Id(_) => {}
             }
+            if let Access::Unknown(number) = change.access {
+                let advice = format!("use one of {}", Access::NAMES.join(", "));
+                problems.invalid(format!("{number} is not an access"), advice);
+            }
+        }
+        self.check_repeated(problems, |one, other| one.who.same(&other.who));
+    }
+
+    /// Checks that no two changes are about the same person or group.
+    fn check_repeated(&self, problems: &mut Problems, is_same: impl Fn(&Change, &Change) -> bool) {
+        for (at, change) in self.changes.iter().enumerate() {
+            if self.changes[..at].iter().any(|earlier| is_same(earlier, change)) {
+                problems.invalid(format!("{change} is given twice"), "give each person or group once");
+            }
+        }
+    }
+
+    /// Checks that the given accesses exist in a room of this type.
+    fn check_roles(&self, room_type: Option<RoomType>, problems: &mut Problems) {
+        let Some(room_type) = room_type else { return };
+        for change in &self.changes {
+            if let Err(error) = roles::check(room_type, change.access) {
+                problems.invalid(error.reason(), error.advice());
+            }
+        }
+    }
+
+    /// Checks that everyone who is given by address has an account, unless the portal is to invite
+    /// the others.
+    fn check_addresses(&self, problems: &mut Problems) {
+        let is_unknown =
+            |change: &&Change| matches!((&change.subject, &change.who), (Subject::Unknown, Invitee::Email(_)));
+        let unknown: Vec<String> =
+            self.changes.iter().filter(is_unknown).map(|change| change.who.to_string()).collect();
+        if unknown.is_empty() || self.invites_unknown {
+            return;
+        }
+        let what = if unknown.len() == 1 { "the address" } else { "any of the addresses" };
+        let reason = format!("no person on the portal has {what} {}", unknown.join(", "));
+        problems.not_found(reason, "check the spelling, or call `invite_unknown` to invite people to the portal");
+    }
+
+    /// Checks what is known about one member.
+    fn check_member(&self, change: &Change, problems: &mut Problems) {
+        if change.is_owner {
+            // The portal would list the owner twice and change nothing
+            // (docs/portal/members.md#the-owner-in-the-list-of-entries).
+            let reason = format!("{change} owns the room and has every right in it");
+            return problems.invalid(reason, "leave the owner out, or change the owner of the room first");
+        }
+        match (&change.subject, &change.who) {
+            (_, Invitee::Email(_)) if !change.gives() && change.before.is_none() => {
+                let reason = format!("{change} is not a member of the room, or you are not allowed to see its members");
+                problems.not_found(reason, "list the members");
+            }
+            (Subject::Unknown, Invitee::Id(_)) => {
+                problems.not_found(no_such_id(&change.who), CHECK_ID);
+            }
+            _ => {}
+        }
+        if change.access != Access::RoomManager {
+            return;
+        }
+        let what = match (&change.subject, &change.who) {
+            (Subject::Person(person), _) if !person.manages_rooms() => {
+                person.person_type().map(|person_type| format!("is a {person_type}"))
+            }
+            (Subject::Group(_), _) => Some("is a people group".to_owned()),
+            (Subject::Unknown, Invitee::Email(_)) if self.invites_unknown => {
+                Some("would be invited as a Guest".to_owned())
+            }
+            _ => None,
+        };
+        if let Some(what) = what {
+            let advice = "give another access, or make the person a RoomAdmin of the portal first";
+            problems.invalid(format!("{change} {what} and cannot be RoomManager"), advice);
+        }
+    }
+
+    /// Checks that callers who replace the members do not remove themselves, as they could not
+    /// finish or correct the change.
+    async fn check_caller(&self, problems: &mut Problems) -> Result<()> {
+        if !self.replaces || self.changes.iter().all(Change::gives) {
+            return Ok(());
+        }
+        let me = self.members.portal.caller_id().await?;
+        if let Some(change) = self.changes.iter().find(|change| !change.gives() && change.id() == Some(me.into())) {
+            let reason = format!("this would remove {change}, whose credentials you use");
+            problems.invalid(reason, "give this person an access, and call `leave` afterwards");
         }
         Ok(())
     }
 }
 
-fn cannot_manage(change: &Change, what: &str, call: &Call) -> Error {
-    let reason = format!("{} is {what} and cannot be RoomManager", change.who);
-    Error::invalid(reason).of(call).advise("give another access, or make the person a RoomAdmin of the portal first")
-}
+/// What to do about an id that belongs to neither a person nor a group.
+pub(super) const CHECK_ID: &str = "look up the person or the people group";
 
-/// An id that belongs to neither a person nor a group.
-pub(super) fn unknown_id(who: &Invitee, call: &Call) -> Error {
-    let reason = format!("no person or people group has the id {who}");
-    Error::new(ErrorKind::NotFound, reason).of(call).advise("look up the person or the people group")
+/// Why an id is refused that belongs to neither a person nor a group.
+pub(super) fn no_such_id(who: &Invitee) -> String {
+    format!("no person or people group has the id {who}")
 }

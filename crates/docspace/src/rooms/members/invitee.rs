@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 pub enum Invitee {
     /// The id of a person or a people group.
     Id(MemberId),
-    /// The e-mail address of a person, who may not have an account.
+    /// The e-mail address of a person.
     Email(String),
 }
 

@@ -2,14 +2,19 @@
 //!
 //! Start with [`RoomHandle::members`].
 
+mod change;
+mod changes;
 mod checks;
 mod invitee;
+mod lookup;
+mod problems;
 pub(crate) mod roles;
 mod set;
 mod verify;
 
 use std::sync::Arc;
 
+pub use changes::{Changes, MemberChange};
 pub use docspace_api::SubjectType;
 pub use docspace_api::types::{Member, MemberId};
 use docspace_api::types::{PersonId, ResendInvitationsRequest};
@@ -40,7 +45,7 @@ impl RoomHandle {
 ///
 /// # doc_examples::with_room(async |_, room| {
 /// let members = room.members();
-/// members.add("ann@acme.com", Access::Editing).await?; // invites ann if she has no account
+/// members.invite("ann@acme.com", Access::Editing).await?; // ann may have no account yet
 /// for member in members.list().await? {
 ///     println!("{} {}", member.name().unwrap_or_default(), member.access);
 /// }
@@ -91,14 +96,28 @@ impl Members {
 
     /// Gives a person or a people group access to the room, or changes the access of a member.
     ///
-    /// People can be given by id or by e-mail address. **The portal invites an address that it does
-    /// not know as a guest.** To prevent that, use [`SetMembers::known_only`].
+    /// People can be given by id or by e-mail address. A person without an account is an error: use
+    /// [`invite`](Self::invite) for such a person.
     ///
     /// # Errors
     ///
     /// See [`SetMembers::send`].
     pub async fn add(&self, who: impl Into<Invitee>, access: Access) -> Result<()> {
-        self.set().give(who, access).send().await
+        self.set().give(who, access).send().await.map(drop)
+    }
+
+    /// Gives the person with this e-mail address access to the room, like [`add`](Self::add). **If
+    /// the portal does not know the address, it creates an account for a guest**, who is pending
+    /// until the invitation is accepted.
+    ///
+    /// The person gets no message. To send one, use [`set`](Self::set) with
+    /// [`invite_unknown`](SetMembers::invite_unknown) and [`notify`](SetMembers::notify).
+    ///
+    /// # Errors
+    ///
+    /// See [`SetMembers::send`].
+    pub async fn invite(&self, email: impl Into<String>, access: Access) -> Result<()> {
+        self.set().give(email.into(), access).invite_unknown().send().await.map(drop)
     }
 
     /// Removes a member, given by id or e-mail address. Removing an id that is not a member changes
@@ -110,7 +129,7 @@ impl Members {
     ///   allowed to see the members.
     /// - For the others, see [`SetMembers::send`].
     pub async fn remove(&self, who: impl Into<Invitee>) -> Result<()> {
-        self.set().remove(who).send().await
+        self.set().remove(who).send().await.map(drop)
     }
 
     /// Removes the caller from the room.
@@ -128,6 +147,36 @@ impl Members {
     /// Makes several changes in one call. Add the changes, then call [`send`](SetMembers::send).
     pub fn set(&self) -> SetMembers {
         SetMembers::new(self.clone())
+    }
+
+    /// Makes these the members of the room: adds those who are missing, changes the access of those
+    /// who have another one, and removes everyone else but the owner. Call
+    /// [`preview`](SetMembers::preview) to see the changes, and [`send`](SetMembers::send) to make
+    /// them.
+    ///
+    /// - People groups are members too: a group that is not given, by id, is removed.
+    /// - A member without an address can only be kept by id.
+    /// - The owner stays, and must not be given. An empty list leaves only the owner.
+    /// - Callers who are members must be given too: they cannot remove themselves with this, but
+    ///   with [`leave`](Self::leave).
+    /// - The portal gives access before it removes anyone. Links stay as they are.
+    ///
+    /// ```
+    /// use docspace::Access;
+    ///
+    /// # doc_examples::with_people(async |_, room, ann, bob| {
+    /// let wanted = [(ann, Access::RoomManager), (bob, Access::Read)];
+    /// let changes = room.members().replace(wanted).send().await?;
+    /// println!("{} added or changed, {} removed", changes.given.len(), changes.removed.len());
+    ///
+    /// let again = room.members().replace(wanted).send().await?;
+    /// assert!(again.is_empty());
+    /// # Ok(())
+    /// # });
+    /// ```
+    pub fn replace(&self, wanted: impl IntoIterator<Item = (impl Into<Invitee>, Access)>) -> SetMembers {
+        let give = |set: SetMembers, (who, access)| set.give(who, access);
+        wanted.into_iter().fold(self.set().replacing(), give)
     }
 
     /// Returns the members as a stream, which requests a page of 100 members at a time. No member

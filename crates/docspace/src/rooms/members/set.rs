@@ -4,29 +4,31 @@
 //! it does not know as "no access" (docs/portal/members.md#changing-members). The members are
 //! therefore checked before and after the call.
 
-use docspace_api::types::{Member, MemberId, MemberInvitation, Profile, SetMembersRequest, SetMembersResult};
+use docspace_api::types::{SetMembersRequest, SetMembersResult};
 use docspace_api::{Access, ClientMembersExt};
 
+use super::change::Change;
+use super::changes::Changes;
 use super::{Invitee, Members};
 use crate::brief::brief_debug;
-use crate::error::{Call, Error, Result};
-use crate::people::{self, repeated};
+use crate::error::{Call, Result};
 
 /// Changes the access of several people and people groups in one call. Returned by
-/// [`Members::set`].
+/// [`Members::set`] and [`Members::replace`].
 ///
-/// By default, the portal invites unknown addresses, and sends no message to people.
+/// By default, an address that the portal does not know is an error, and people get no message.
 ///
 /// ```
 /// use docspace::Access;
 ///
 /// # doc_examples::with_people(async |_, room, ann, bob| {
 /// let members = room.members();
-/// let changes = members.set().give(ann, Access::RoomManager).give(bob, Access::Read);
-/// changes.known_only().send().await?;
+/// let set = members.set().give(ann, Access::RoomManager).give(bob, Access::Read);
+/// let changes = set.send().await?;
+/// assert_eq!(changes.given.len(), 2);
 ///
-/// members.set().give(ann, Access::Editing).remove(bob).send().await?;
-/// println!("{} members", members.total().await?);
+/// let typo = members.set().give("an@example.com", Access::Editing).remove(bob);
+/// assert!(typo.check().await.unwrap_err().is_not_found());
 /// # Ok(()) });
 /// ```
 #[derive(Clone)]
@@ -36,57 +38,22 @@ pub struct SetMembers {
     pub(super) changes: Vec<Change>,
     message: Option<String>,
     notify: bool,
-    known_only: bool,
+    /// Whether the portal may invite addresses that it does not know.
+    pub(super) invites_unknown: bool,
+    /// Whether members that no change is about are removed.
+    pub(super) replaces: bool,
 }
 
 brief_debug!(SetMembers, |set| room: set.members.room.id, changes: set.changes.len());
 
-/// The access of one member, to be set or removed.
-#[derive(Clone, Debug)]
-pub(super) struct Change {
-    pub(super) who: Invitee,
-    pub(super) access: Access,
-    /// The person, once looked up.
-    pub(super) person: Option<Profile>,
-    /// The id of the member with this address, once looked up.
-    pub(super) member: Option<MemberId>,
-}
-
-impl Change {
-    /// Returns the id, if it is known.
-    pub(super) fn id(&self) -> Option<MemberId> {
-        match (&self.person, &self.who) {
-            (Some(person), _) => Some(person.id.into()),
-            (None, Invitee::Id(id)) => Some(*id),
-            (None, Invitee::Email(_)) => self.member,
-        }
-    }
-
-    fn invitation(&self) -> MemberInvitation {
-        match (self.id(), &self.who) {
-            (None, Invitee::Email(email)) => MemberInvitation::by_email(email, self.access),
-            (id, _) => MemberInvitation { id, email: None, access: self.access },
-        }
-    }
-
-    pub(super) fn is_about(&self, member: &Member) -> bool {
-        self.who.is(member) || (member.id().is_some() && member.id() == self.id())
-    }
-
-    /// Returns the access of this member in a list of members.
-    pub(super) fn access_among(&self, members: &[Member]) -> Option<Access> {
-        members.iter().find(|member| self.is_about(member)).map(|member| member.access)
-    }
-}
-
 impl SetMembers {
     pub(super) fn new(members: Members) -> Self {
-        Self { members, changes: Vec::new(), message: None, notify: false, known_only: false }
+        Self { members, changes: Vec::new(), message: None, notify: false, invites_unknown: false, replaces: false }
     }
 
     /// Gives a person or a people group this access, in place of the current one.
     pub fn give(mut self, who: impl Into<Invitee>, access: Access) -> Self {
-        self.changes.push(Change { who: who.into(), access, person: None, member: None });
+        self.changes.push(Change::new(who.into(), access));
         self
     }
 
@@ -103,63 +70,120 @@ impl SetMembers {
         self
     }
 
-    /// Notifies the people who get access. By default, they get no message.
+    /// Notifies the people who get access. By default, they get no message. Members who already
+    /// have the access never get one.
     pub fn notify(mut self) -> Self {
         self.notify = true;
         self
     }
 
-    /// Changes nothing if one of the people to get access has no account on the portal. By default,
-    /// the portal invites unknown addresses as guests.
+    /// Invites people without an account to the portal, as guests. By default, an address that the
+    /// portal does not know is an error, so that a typo does not create an account.
     ///
-    /// The caller must be allowed to look up people. Users and guests are not, and an API key needs
+    /// Room admins do not see the guests of other people, and so their addresses count as unknown.
+    /// A caller who is not allowed to look up people needs this to give access by address: the
+    /// portal then invites every address that it does not know. That applies to an API key without
     /// the scope `accounts:read`.
-    pub fn known_only(mut self) -> Self {
-        self.known_only = true;
+    pub fn invite_unknown(mut self) -> Self {
+        self.invites_unknown = true;
         self
     }
 
-    /// Makes the changes, and checks that the portal made them.
+    /// Removes all members but the owner that no change is about.
+    pub(super) fn replacing(mut self) -> Self {
+        self.replaces = true;
+        self
+    }
+
+    /// Checks the changes without making them: reports everything that [`send`](Self::send) finds
+    /// before it changes anything. Only reads.
+    ///
+    /// One error names all problems, except that input that is wrong in any case is reported before
+    /// anything is read. Only the portal knows whether the caller is allowed to manage the members,
+    /// so that is not checked.
     ///
     /// # Errors
     ///
-    /// Before anything is changed:
+    /// Those of [`send`](Self::send) before anything is changed.
+    pub async fn check(&self) -> Result<()> {
+        self.preview().await.map(drop)
+    }
+
+    /// Returns what [`send`](Self::send) would change, after the same checks. Only reads.
+    ///
+    /// ```
+    /// use docspace::Access;
+    ///
+    /// # doc_examples::with_people(async |_, room, ann, bob| {
+    /// let members = room.members();
+    /// members.add(bob, Access::Read).await?;
+    ///
+    /// let set = members.replace([(ann, Access::Editing)]);
+    /// let changes = set.preview().await?;
+    /// assert_eq!(changes.removed[0].email.as_deref(), Some(bob));
+    /// assert!(members.get(bob).await.is_ok(), "nothing was changed");
+    /// # Ok(()) });
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send) before anything is changed.
+    pub async fn preview(&self) -> Result<Changes> {
+        let mut set = self.clone();
+        set.prepare(&set.members.call("set_members")).await?;
+        Ok(Changes::new(&set.changes, &[]))
+    }
+
+    /// Makes the changes, checks that the portal made them, and returns them.
+    ///
+    /// This reads the members, and everyone who is to get access and is not a member. Members who
+    /// already have the access are not sent to the portal.
+    ///
+    /// # Errors
+    ///
+    /// Before anything is changed, with an error that names all problems:
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): there is nothing to change, an address is not an
     ///   e-mail address, a person or group is given twice, a change is about the owner of the room,
     ///   a room of this type does not have the access, or a user, guest or people group is to be
-    ///   `RoomManager`.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist. An address to
-    ///   [remove](Self::remove) belongs to no member, or the caller is not allowed to see the
-    ///   members. With [`known_only`](Self::known_only), a person has no account.
+    ///   `RoomManager`. [`Members::replace`] would remove the caller.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or the portal does not
+    ///   have a person with a given address or id. Addresses are allowed with
+    ///   [`invite_unknown`](Self::invite_unknown). An address to [remove](Self::remove) belongs to
+    ///   no member, or the caller is not allowed to see the members.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to look up the
+    ///   address of a person who is not a member. Use ids, or
+    ///   [`invite_unknown`](Self::invite_unknown). [`Members::replace`]: the caller is not allowed
+    ///   to see the members.
     ///
     /// After changes may have been made:
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
     ///   members, the room is archived, or the portal refuses an access. Earlier changes of the
     ///   same call are then made, and the error names them.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): an id belongs to no person or group. The other
-    ///   changes are made.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): an id that the caller is not allowed to look up
+    ///   belongs to no person or group. The other changes are made.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some members do
     ///   not have the requested access.
-    pub async fn send(mut self) -> Result<()> {
-        self.check_input()?;
+    pub async fn send(mut self) -> Result<Changes> {
         let call = self.members.call("set_members");
-        self.check_roles().await.map_err(|error| error.of(&call))?;
-        self.check_owner(&call).await?;
-        self.find_removed(&call).await?;
-        if self.known_only {
-            self.look_up(&call).await?;
+        self.prepare(&call).await?;
+        let all = self.changes.clone();
+        self.changes.retain(|change| !change.is_made());
+        if self.changes.is_empty() {
+            return Ok(Changes::new(&all, &[]));
         }
-        self.check_managers(&call).await?;
         let request = SetMembersRequest {
             notify: Some(self.notify),
             message: self.message.clone(),
             ..SetMembersRequest::quietly(self.changes.iter().map(Change::invitation))
         };
         match self.put(&call, request).await {
-            Ok(result) => self.verify(&call, &result.members.unwrap_or_default()).await,
-            Err(error) if self.has_left(&error).await => Ok(()),
+            Ok(result) => {
+                let listed = self.verify(&call, &result.members.unwrap_or_default()).await?;
+                Ok(Changes::new(&all, &listed))
+            }
+            Err(error) if self.has_left(&error).await => Ok(Changes::new(&all, &[])),
             Err(error) => Err(self.explain_partial(error).await),
         }
     }
@@ -172,31 +196,4 @@ impl SetMembers {
         let answer = api.set_members().id(self.members.room.id.clone()).body(request).send().await;
         call.response(answer, |envelope| envelope.response).await
     }
-
-    fn check_input(&self) -> Result<()> {
-        if self.changes.is_empty() {
-            return Err(Error::invalid("there is nothing to change").advise("give at least one member to change"));
-        }
-        for change in &self.changes {
-            match &change.who {
-                Invitee::Email(email) => drop(people::address(email)?),
-                // The portal would list a member without a name
-                // (docs/portal/members.md#what-each-entry-does).
-                Invitee::Id(id) if id.0.is_nil() => return Err(Error::invalid("the id of the member is empty")),
-                Invitee::Id(_) => {}
-            }
-            if let Access::Unknown(number) = change.access {
-                let advice = format!("use one of {}", Access::NAMES.join(", "));
-                return Err(Error::invalid(format!("{number} is not an access")).advise(advice));
-            }
-        }
-        match repeated(&self.changes, |one, other| one.who.same(&other.who)) {
-            Some(change) => Err(duplicate_error(change)),
-            None => Ok(()),
-        }
-    }
-}
-
-pub(super) fn duplicate_error(change: &Change) -> Error {
-    Error::invalid(format!("{} is given twice", change.who)).advise("give each person or group once")
 }

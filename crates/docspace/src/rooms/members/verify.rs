@@ -3,8 +3,9 @@
 use docspace_api::Access;
 use docspace_api::types::Member;
 
-use super::checks::unknown_id;
-use super::set::{Change, SetMembers};
+use super::change::Change;
+use super::checks::{CHECK_ID, no_such_id};
+use super::set::SetMembers;
 use super::{Invitee, MemberFilter};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::rooms::{RESTORE_FIRST, explain_archived};
@@ -12,12 +13,12 @@ use crate::support::pages::PAGE;
 
 impl SetMembers {
     /// Compares the members with the request. The answer of the portal contains only the members
-    /// that were given by id. The others are looked up.
-    pub(super) async fn verify(&self, call: &Call, answered: &[Member]) -> Result<()> {
+    /// that were given by id. The others are looked up and returned.
+    pub(super) async fn verify(&self, call: &Call, answered: &[Member]) -> Result<Vec<Member>> {
         let unconfirmed: Vec<&Change> =
             self.changes.iter().filter(|change| change.access_among(answered) != Some(change.access)).collect();
         let listed = match unconfirmed.as_slice() {
-            [] => return Ok(()),
+            [] => return Ok(Vec::new()),
             [Change { who: Invitee::Email(email), .. }] => {
                 self.members.page(0, PAGE, MemberFilter::Text(email)).await.map(|page| page.items)
             }
@@ -26,15 +27,15 @@ impl SetMembers {
         let listed = listed.map_err(|error| error.while_waiting(call))?;
         let is_unchanged = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) != change.access;
         let unchanged: Vec<&Change> = unconfirmed.into_iter().filter(is_unchanged).collect();
-        let Some(first) = unchanged.first() else { return Ok(()) };
+        let Some(first) = unchanged.first() else { return Ok(listed) };
         if answered.iter().any(Member::is_removed_profile)
             && let Some(change) = unchanged.iter().find(|change| matches!(change.who, Invitee::Id(_)))
         {
-            return Err(unknown_id(&change.who, call));
+            return Err(Error::new(ErrorKind::NotFound, no_such_id(&change.who)).of(call).advise(CHECK_ID));
         }
         let has = |change: &&Change| {
             let access = change.access_among(&listed).map_or("no access".to_owned(), |access| access.to_string());
-            format!("{} has {access}", change.who)
+            format!("{change} has {access}")
         };
         let reason =
             format!("the portal reported success, but {}", unchanged.iter().map(has).collect::<Vec<_>>().join(", "));
@@ -67,8 +68,8 @@ impl SetMembers {
             return error;
         }
         let refused = |change: &Change| match change.access {
-            Access::None => format!("check that you are allowed to remove {}", change.who),
-            access => format!("check that you are allowed to manage members, and that {} can be {access}", change.who),
+            Access::None => format!("check that you are allowed to remove {change}"),
+            access => format!("check that you are allowed to manage members, and that {change} can be {access}"),
         };
         if let [only] = self.changes.as_slice() {
             return error.advise(refused(only));
@@ -78,7 +79,7 @@ impl SetMembers {
         };
         let is_made = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) == change.access;
         let made = self.changes.iter().take_while(is_made);
-        let names: Vec<String> = made.map(|change| change.who.to_string()).collect();
+        let names: Vec<String> = made.map(Change::to_string).collect();
         let done = match names.as_slice() {
             [] => "no change was made".to_owned(),
             names => format!("{} changed as requested; the other changes were not made", names.join(", ")),

@@ -33,7 +33,8 @@ async fn several_changes_by_id_and_by_address_can_be_made_in_one_call() {
         let members = portal.room(&room).members();
         let ann = id_of(mock, "ann").await;
         let changes = members.set().give(ann, Access::RoomManager).give(mock.email("ulf"), Access::Read);
-        changes.give("new@example.com", Access::Comment).send().await.unwrap();
+        let made = changes.give("new@example.com", Access::Comment).invite_unknown().send().await.unwrap();
+        assert_eq!((made.given.len(), made.invited.len()), (2, 1), "{made:?}");
         let listed = members.list().await.unwrap();
         let access_of =
             |email: &str| listed.iter().find(|member| member.email() == Some(email)).map(|member| member.access);
@@ -76,37 +77,61 @@ async fn invalid_ids_and_addresses_are_rejected() {
 }
 
 #[tokio::test]
-async fn unknown_people_are_not_invited_with_known_only() {
+async fn the_same_person_by_id_and_by_address_is_rejected() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let members = portal.room(&room).members();
-        let changes = || members.set().known_only().give(mock.email("ulf"), Access::Read);
-        let error = changes().give("typo@example.com", Access::Read).send().await.unwrap_err();
-        assert!(error.is_not_found() && error.to_string().contains("typo@example.com"), "{error}");
-        let unknown = MemberId(uuid::Uuid::from_u128(77));
-        assert!(changes().give(unknown, Access::Read).send().await.unwrap_err().is_not_found());
+        let set = portal.room(&room).members().set();
+        let twice = set.give(id_of(mock, "ulf").await, Access::Read).give(mock.email("ulf"), Access::Editing);
+        let error = twice.send().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
         assert_eq!(changes_sent(mock), 0);
-        assert!(portal.people().find("typo@example.com").await.unwrap().is_none());
-
-        let group = portal.people_groups().create("Auditors").send().await.unwrap();
-        changes().give(group.id, Access::Read).send().await.unwrap();
-        assert!(members.get(mock.email("ulf")).await.unwrap().is_person());
-        assert!(members.get(group.id).await.unwrap().is_group());
     })
     .await;
 }
 
 #[tokio::test]
-async fn the_same_person_by_id_and_by_address_is_rejected_with_known_only() {
+async fn changes_name_who_got_access_who_was_removed_and_who_stays_as_before() {
     Target::run_on(portal_with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let set = portal.room(&room).members().set().known_only();
-        let twice = set.give(id_of(mock, "ulf").await, Access::Read).give(mock.email("ulf"), Access::Editing);
-        let error = twice.send().await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Invalid, "{error}");
-        assert_eq!(changes_sent(mock), 0);
+        let members = portal.room(&room).members();
+        let (ann, ulf, gus) = (id_of(mock, "ann").await, id_of(mock, "ulf").await, id_of(mock, "gus").await);
+        let before = members.set().give(ann, Access::Read).give(ulf, Access::Read).give(gus, Access::Read);
+        assert_eq!(before.send().await.unwrap().given.len(), 3);
+
+        let set = members.set().give(ann, Access::Editing).remove(mock.email("ulf")).give(gus, Access::Read);
+        let changes = set.remove(MemberId(uuid::Uuid::from_u128(77))).send().await.unwrap();
+        let [given] = changes.given.as_slice() else { panic!("{changes:?}") };
+        assert_eq!((given.id, given.name.as_str()), (Some(ann.into()), "Ann Tester"));
+        assert_eq!((given.before, given.access), (Some(Access::Read), Access::Editing));
+        assert_eq!(given.to_string(), format!("Ann Tester ({})", mock.email("ann")));
+        let [removed] = changes.removed.as_slice() else { panic!("{changes:?}") };
+        assert_eq!((removed.id, removed.before, removed.access), (Some(ulf.into()), Some(Access::Read), Access::None));
+        assert_eq!(changes.unchanged.len(), 2, "{changes:?}");
+        assert!(changes.invited.is_empty() && !changes.is_empty());
+        let json = serde_json::to_value(&changes).unwrap();
+        assert_eq!(json["removed"][0]["email"], mock.email("ulf"));
+    })
+    .await;
+}
+
+/// A message about an access that a member already has would only confuse.
+#[tokio::test]
+async fn members_who_already_have_the_access_are_not_sent() {
+    Target::run_on(portal_with_people().await, async |target, mock| {
+        let portal = target.portal();
+        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
+        let members = portal.room(&room).members();
+        let (ann, ulf) = (id_of(mock, "ann").await, id_of(mock, "ulf").await);
+        members.add(ulf, Access::Read).await.unwrap();
+        mock.clear_requests();
+        let again = members.set().give(ulf, Access::Read).notify().send().await.unwrap();
+        assert!(again.is_empty() && changes_sent(mock) == 0, "{again:?}");
+        let both = members.set().give(ulf, Access::Read).give(ann, Access::Read).notify().send().await.unwrap();
+        assert_eq!((both.given.len(), both.unchanged.len()), (1, 1), "{both:?}");
+        let sent = mock.requests().into_iter().find(|request| request.method == "PUT").unwrap();
+        assert!(sent.body.contains(&ann.to_string()) && !sent.body.contains(&ulf.to_string()), "{}", sent.body);
     })
     .await;
 }
@@ -119,25 +144,13 @@ async fn refusals_report_the_changes_that_were_made() {
         let key = portal.keys().create("rooms").scopes(["rooms:write"]).send().await.unwrap();
         let members = Portal::builder(target.url()).api_key(key.key).build().unwrap().room(&room).members();
         let changes = members.set().give(mock.email("ann"), Access::Read).give(mock.email("ulf"), Access::RoomManager);
-        let error = changes.give(mock.email("gus"), Access::Read).send().await.unwrap_err();
+        let error = changes.give(mock.email("gus"), Access::Read).invite_unknown().send().await.unwrap_err();
         assert!(error.is_forbidden(), "{error}");
         let [ann, ulf, gus] = ["ann", "ulf", "gus"].map(|name| mock.email(name));
         let advice = error.advice();
         assert!(advice.contains(&ann) && advice.contains(&ulf) && advice.contains("RoomManager"), "{error}");
         assert!(!advice.contains(&gus), "{error}");
         assert!(members.get(ann).await.is_ok() && members.get(gus).await.unwrap_err().is_not_found());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn unknown_ids_are_named_in_the_error() {
-    Target::run(async |target| {
-        let portal = target.portal();
-        let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let unknown = MemberId(uuid::Uuid::from_u128(77));
-        let error = portal.room(&room).members().add(unknown, Access::Read).await.unwrap_err();
-        assert!(error.is_not_found() && error.to_string().contains(&unknown.0.to_string()), "{error}");
     })
     .await;
 }
@@ -197,7 +210,8 @@ async fn people_and_groups_are_distinguished_and_counted() {
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let members = portal.room(&room).members();
         let group = portal.people_groups().create("Auditors").members([id_of(mock, "gus").await]).send().await.unwrap();
-        members.set().give(group.id, Access::Read).give(mock.email("ulf"), Access::Read).send().await.unwrap();
+        members.add(group.id, Access::Read).await.unwrap();
+        members.add(mock.email("ulf"), Access::Read).await.unwrap();
         let names = |list: Vec<docspace::members::Member>| -> Vec<String> {
             list.iter().filter_map(|member| member.name().map(str::to_owned)).collect()
         };

@@ -1,7 +1,10 @@
 //! Members of a room: their access, and the verification of changes.
 
 mod change;
+mod check;
+mod replace;
 mod roles;
+mod unknown_people;
 
 use docspace::Portal;
 use docspace_mock::{MockPortal, Role};
@@ -24,4 +27,8 @@ fn acting_as(mock: &MockPortal, name: &str) -> Portal {
 
 fn changes_sent(mock: &MockPortal) -> usize {
     mock.requests().iter().filter(|request| request.method == "PUT").count()
+}
+
+fn has_only_reads(mock: &MockPortal) -> bool {
+    mock.requests().iter().all(|request| request.method == "GET")
 }

@@ -68,11 +68,13 @@ async fn roles_are_checked_by_the_portal_if_the_key_cannot_read_people() {
         let key = portal.keys().create("rooms").scopes(["rooms:write", "files:write"]).send().await.unwrap();
         let limited = Portal::builder(target.url()).api_key(key.key).build().unwrap();
         let members = limited.room(&room).members();
-        members.add(mock.email("ann"), Access::RoomManager).await.unwrap();
-        let error = members.add(mock.email("ulf"), Access::RoomManager).await.unwrap_err();
-        assert!(error.is_forbidden() && error.to_string().contains("RoomManager"), "{error}");
-        let error = members.set().known_only().give(mock.email("ulf"), Access::Read).send().await.unwrap_err();
-        assert!(error.is_forbidden(), "{error}");
+        members.invite(mock.email("ann"), Access::RoomManager).await.unwrap();
+        for invitee in [Invitee::from(id_of(mock, "ulf").await), mock.email("ulf").into()] {
+            let set = members.set().give(invitee, Access::RoomManager).invite_unknown();
+            set.check().await.unwrap();
+            let error = set.send().await.unwrap_err();
+            assert!(error.is_forbidden() && error.to_string().contains("RoomManager"), "{error}");
+        }
     })
     .await;
 }

@@ -66,7 +66,7 @@ async fn changes_of_archived_rooms_fail_with_advice_to_restore_them() {
             ("reorder", handle.reorder().await.unwrap_err()),
             ("pin", handle.pin().await.unwrap_err()),
             ("unpin", handle.unpin().await.unwrap_err()),
-            ("member", handle.members().add("ann@example.com", Access::Read).await.unwrap_err()),
+            ("member", handle.members().invite("ann@example.com", Access::Read).await.unwrap_err()),
             ("link", handle.links().create(Access::Read).send().await.unwrap_err()),
             ("invitation", handle.links().invite(Access::Read).send().await.unwrap_err()),
             ("update", handle.links().update(link).title("x").send().await.unwrap_err()),

@@ -72,10 +72,13 @@ async fn templates_cannot_be_shared_with_users_or_by_people_who_are_not_the_owne
         assert!(template.share_with([ulf]).await.unwrap_err().is_forbidden());
         let (as_ann, ann) = person(target, mock, "ann").await;
         template.share_with([ann]).await.unwrap();
+        let group = target.portal().people_groups().create("Auditors").send().await.unwrap();
         assert!(
-            as_ann.template(template.id()).share_with([ann]).await.unwrap_err().is_forbidden(),
+            as_ann.template(template.id()).share_with([group.id]).await.unwrap_err().is_forbidden(),
             "ann is not the owner"
         );
+        let error = template.share_with(["typo@example.com"]).await.unwrap_err();
+        assert!(error.is_not_found() && error.to_string().contains("typo@example.com"), "{error}");
     })
     .await;
 }

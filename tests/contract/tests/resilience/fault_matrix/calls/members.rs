@@ -22,9 +22,17 @@ pub(super) const MEMBERS: &[Call] = &[
         s.portal.room(&s.fixture.public).members().get(s.fixture.ann).await
     })
     .fails_without_response(ErrorKind::NotFound),
+    call!("SetMembers::check", "GET /files/rooms/*/share", |s| {
+        s.portal.room(&s.fixture.room).members().set().give(s.fixture.ann, Access::Editing).check().await
+    })
+    .accepts_missing_response(),
+    call!("SetMembers::preview", "GET /files/rooms/*/share", |s| {
+        s.portal.room(&s.fixture.room).members().set().give(s.fixture.ann, Access::Editing).preview().await
+    })
+    .accepts_missing_response(),
     call!("SetMembers::send", "PUT /files/rooms/*/share", |s| {
         let members = s.portal.room(&s.fixture.room).members();
-        members.set().give(s.fixture.ann, Access::Editing).known_only().send().await
+        members.set().give(s.fixture.ann, Access::Editing).send().await
     })
     .compares_answer(),
     call!("SetMembers::send (notify)", "PUT /files/rooms/*/share", |s| {
@@ -35,6 +43,15 @@ pub(super) const MEMBERS: &[Call] = &[
     .compares_answer(),
     call!("Members::add", "PUT /files/rooms/*/share", |s| {
         s.portal.room(&s.fixture.room).members().add(s.fixture.ann, Access::Editing).await
+    })
+    .compares_answer(),
+    call!("Members::invite", "PUT /files/rooms/*/share", |s| {
+        s.portal.room(&s.fixture.room).members().invite("new@example.com", Access::Editing).await
+    })
+    .compares_answer(),
+    call!("SetMembers::send (replace)", "PUT /files/rooms/*/share", |s| {
+        let members = s.portal.room(&s.fixture.public).members();
+        members.replace([(s.fixture.people_group, Access::ContentCreator)]).send().await
     })
     .compares_answer(),
     call!("Members::remove", "PUT /files/rooms/*/share", |s| {
