@@ -52,3 +52,38 @@ async fn hand_over_moves_the_access_to_the_other_person() {
     assert_eq!(access(&bench, &none, ann).await, Some(Access::RoomManager), "the room must not lose its manager");
     assert_eq!(access(&bench, &alone, ann).await, None);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn sync_members_makes_the_table_the_members_and_only_with_yes() {
+    let bench = Bench::new().await;
+    let (ann, bob) = ("ann@example.com", "bob@example.com");
+    let room = bench.room("Acme").await;
+    bench.handle(&room).members().add(bob, Access::Read).await.unwrap();
+    let (id, path) = (room.id.to_string(), std::env::temp_dir().join(format!("members-{}.csv", std::process::id())));
+    let file = path.to_str().unwrap();
+
+    std::fs::write(&path, "# the members\n\nann@example.com, Editing\n").unwrap();
+    let checked = bench.run("sync_members", &[&id, file]).await;
+    assert_eq!(checked.out.lines().count(), 2, "{checked:?}");
+    assert!(checked.out.contains(ann) && checked.out.contains(bob), "{checked:?}");
+    assert_eq!((access(&bench, &room, ann).await, access(&bench, &room, bob).await), (None, Some(Access::Read)));
+
+    let done = bench.run("sync_members", &[&id, file, "--yes"]).await;
+    assert_eq!(done.out, checked.out, "the check shows what is then done");
+    assert_eq!((access(&bench, &room, ann).await, access(&bench, &room, bob).await), (Some(Access::Editing), None));
+
+    for (table, reason) in [
+        ("an@example.com,Editing", "an@example.com"),
+        ("bob@example.com,RoomManager", "Bob Tester"),
+        ("bob@example.com,Reed", "line 1"),
+        ("\n", "empty"),
+    ] {
+        std::fs::write(&path, table).unwrap();
+        for arguments in [&[&*id, file][..], &[&*id, file, "--yes"]] {
+            let refused = bench.try_run("sync_members", arguments).await;
+            assert!(refused.code == Some(1) && refused.err.contains(reason), "{table}: {refused:?}");
+        }
+    }
+    assert_eq!(access(&bench, &room, ann).await, Some(Access::Editing), "a wrong table must not change the members");
+    std::fs::remove_file(&path).unwrap();
+}
