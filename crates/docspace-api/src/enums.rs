@@ -253,7 +253,7 @@ crate::open_enum! {
     /// The result of checking the key of a link.
     pub enum LinkKeyStatus {
         /// The key works.
-        Ok = 0,
+        Valid = 0,
         /// The link is unknown or revoked, or its room is archived.
         Invalid = 1,
         /// The link has expired.

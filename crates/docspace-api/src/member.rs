@@ -34,7 +34,7 @@ impl Member {
     ///
     /// The person was removed from the portal, or never existed: a portal also accepts unknown ids
     /// as members.
-    pub fn is_removed_profile(&self) -> bool {
+    pub fn is_unknown_person(&self) -> bool {
         self.shared_to_user.as_ref().is_some_and(|person| person.email.is_none() && person.user_name.is_none())
     }
 }

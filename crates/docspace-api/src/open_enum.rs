@@ -3,13 +3,13 @@
 
 /// A name that does not belong to an enum.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is not a valid {what}: use one of {}", crate::printable(name), known.join(", "))]
+#[error("`{}` is not a valid {enum_name}: use one of {}", crate::printable(name), known.join(", "))]
 #[non_exhaustive]
 pub struct UnknownName {
     /// The unknown name.
     pub name: String,
     /// The name of the enum.
-    pub what: &'static str,
+    pub enum_name: &'static str,
     /// The names of all values that this version knows.
     pub known: &'static [&'static str],
 }
@@ -88,7 +88,7 @@ macro_rules! open_enum {
                 let found = Self::NAMES.iter().zip(Self::ALL).find(|(known, _)| matches(known)).map(|(_, value)| *value);
                 found.ok_or_else(|| crate::UnknownName {
                     name: text.to_owned(),
-                    what: stringify!($name),
+                    enum_name: stringify!($name),
                     known: Self::NAMES,
                 })
             }

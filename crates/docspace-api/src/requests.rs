@@ -15,14 +15,14 @@ impl SetRoomLinkRequest {
 
 impl OperationRequest {
     /// Keeps the record of the operation until its result has been read.
-    pub fn keep() -> Self {
+    pub fn keep_record() -> Self {
         Self { delete_after: false }
     }
 }
 
 impl SetMembersRequest {
     /// Applies these invitations without sending e-mails.
-    pub fn quietly(invitations: impl IntoIterator<Item = MemberInvitation>) -> Self {
+    pub fn without_notification(invitations: impl IntoIterator<Item = MemberInvitation>) -> Self {
         Self { notify: Some(false), ..Self::new(invitations) }
     }
 }

@@ -33,7 +33,7 @@
 //! | [`portal.template(id)`](Portal::template) | [`TemplateHandle`](templates::TemplateHandle) | create rooms from a template, and share it |
 //! | [`portal.people()`](Portal::people) | [`People`](people::People) | find, invite and create people |
 //! | [`portal.people_groups()`](Portal::people_groups) | [`PeopleGroups`](people::PeopleGroups) | manage groups of people, which can be members of rooms |
-//! | [`portal.groups()`](Portal::groups) | [`Groups`](rooms::Groups) | manage the caller's own groups of rooms |
+//! | [`portal.room_groups()`](Portal::room_groups) | [`RoomGroups`](rooms::RoomGroups) | manage the caller's own groups of rooms |
 //! | [`portal.tags()`](Portal::tags) | [`Tags`](tags::Tags) | create, list, rename and delete tags for all rooms |
 //! | [`portal.keys()`](Portal::keys) | [`Keys`](keys::Keys) | create, limit, replace and delete API keys |
 //! | [`portal.operations()`](Portal::operations) | [`Operations`](operations::Operations) | inspect and cancel background operations |

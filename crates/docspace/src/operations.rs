@@ -64,13 +64,13 @@ impl Operations<'_> {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the type is `Import` or `Convert`, which a portal
     ///   does not list.
-    pub async fn list_of(&self, kind: OperationType) -> Result<Vec<FileOperation>> {
-        if matches!(kind, OperationType::Import | OperationType::Convert) {
-            let reason = format!("a portal does not list operations of the type `{kind}`");
+    pub async fn list_of(&self, operation_type: OperationType) -> Result<Vec<FileOperation>> {
+        if matches!(operation_type, OperationType::Import | OperationType::Convert) {
+            let reason = format!("a portal does not list operations of the type `{operation_type}`");
             return Err(Error::invalid(reason).advise("list the operations of all types"));
         }
-        let call = Call::new("list_operations_by_type", format!("`{kind}`"));
-        let request = self.portal.api().list_operations_by_type().operation_type(kind.number());
+        let call = Call::new("list_operations_by_type", format!("`{operation_type}`"));
+        let request = self.portal.api().list_operations_by_type().operation_type(operation_type.number());
         Ok(self.read(call.envelope(request.send().await).await?))
     }
 
@@ -96,7 +96,7 @@ impl Operations<'_> {
     /// # Errors
     ///
     /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
-    pub async fn terminate(&self, id: OperationId) -> Result<Vec<FileOperation>> {
+    pub async fn cancel(&self, id: OperationId) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operation", format!("of id {}", id.0));
         let canceled = self.portal.state::<RoomsInFlight>().cancel(Some(id));
         let outcome = call.envelope(self.portal.api().terminate_operation().id(id).send().await).await;
@@ -109,7 +109,7 @@ impl Operations<'_> {
     /// # Errors
     ///
     /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
-    pub async fn terminate_all(&self) -> Result<Vec<FileOperation>> {
+    pub async fn cancel_all(&self) -> Result<Vec<FileOperation>> {
         let call = Call::new("terminate_operations", "");
         let canceled = self.portal.state::<RoomsInFlight>().cancel(None);
         let outcome = call.envelope(self.portal.api().terminate_operations().send().await).await;

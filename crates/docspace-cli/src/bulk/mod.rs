@@ -40,7 +40,7 @@ impl BulkChange {
         let portal = &session.portal;
         let action = self.action;
         // Removes repeated ids and keeps the order. `many` removes them; `left` returns the rest.
-        let ids = portal.rooms().many(&self.ids).archive().left();
+        let ids = portal.rooms().many(&self.ids).archive().remaining();
         if self.must_ask {
             prompt::confirm(&question(portal, action, &ids).await)?;
         }
@@ -107,7 +107,7 @@ impl Run {
         for id in &in_flight {
             self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)));
         }
-        bulk.left().into_iter().filter(|id| !in_flight.contains(id)).collect()
+        bulk.remaining().into_iter().filter(|id| !in_flight.contains(id)).collect()
     }
 
     /// Records a failure. The failure of a single room is printed at the end, like that of any

@@ -19,7 +19,7 @@ use crate::support::pages::{self, PAGE, Page};
 /// use docspace::people::{PersonStatus, PersonType};
 ///
 /// # doc_examples::with_portal(async |portal| {
-/// for admin in portal.people().list().kind(PersonType::RoomAdmin).all().await? {
+/// for admin in portal.people().list().person_type(PersonType::RoomAdmin).all().await? {
 ///     println!("{}", admin.display_name);
 /// }
 /// let pending = portal.people().list().status(PersonStatus::Pending).total().await?;
@@ -32,7 +32,7 @@ use crate::support::pages::{self, PAGE, Page};
 pub struct ListPeople {
     portal: Portal,
     status: PersonStatus,
-    kinds: Vec<PersonType>,
+    person_types: Vec<PersonType>,
     search: Option<String>,
     group: Option<PeopleGroupId>,
     inviter: Option<PersonId>,
@@ -42,7 +42,14 @@ brief_debug!(ListPeople, |list| status: list.status);
 
 impl ListPeople {
     pub(super) fn new(portal: Portal) -> Self {
-        Self { portal, status: PersonStatus::Active, kinds: Vec::new(), search: None, group: None, inviter: None }
+        Self {
+            portal,
+            status: PersonStatus::Active,
+            person_types: Vec::new(),
+            search: None,
+            group: None,
+            inviter: None,
+        }
     }
 
     /// Only people with this status; `Active` by default.
@@ -55,8 +62,8 @@ impl ListPeople {
     }
 
     /// Only people of this type. Call it again to add another type.
-    pub fn kind(mut self, kind: PersonType) -> Self {
-        self.kinds.push(kind);
+    pub fn person_type(mut self, person_type: PersonType) -> Self {
+        self.person_types.push(person_type);
         self
     }
 
@@ -120,8 +127,8 @@ impl ListPeople {
     async fn page(&self, start: i32, count: i32) -> Result<Page<Profile>> {
         let request = self.portal.api().search_people().count(count).start_index(start);
         let mut request = request.employee_status(self.status);
-        if !self.kinds.is_empty() {
-            request = request.employee_types(self.kinds.clone());
+        if !self.person_types.is_empty() {
+            request = request.employee_types(self.person_types.clone());
         }
         if let Some(text) = &self.search {
             request = request.filter_value(text);

@@ -1,4 +1,4 @@
-//! Changes of many rooms: a stream of results, and the rooms that are left.
+//! Changes of many rooms: a stream of results, and the remaining rooms.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -28,7 +28,7 @@ use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 ///   the portal continues with those it has accepted. A slow loop body does not block other calls
 ///   to the portal.
 /// - Dropping the stream does not cancel what the portal has accepted. To continue later, read
-///   [`left`](Self::left) before dropping it: it includes those rooms. Making the same change again
+///   [`remaining`](Self::remaining) before dropping it: it includes those rooms. Making the same change again
 ///   does no harm: archiving an archived room changes nothing, and a room that was deleted in the
 ///   meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly end, use
 ///   [`stop_when`](Self::stop_when).
@@ -59,7 +59,7 @@ pub struct Bulk<T> {
     /// How many rooms are started, in the given order.
     begun: usize,
     /// The rooms whose result was not returned, by their positions.
-    left: BTreeMap<usize, RoomId>,
+    remaining: BTreeMap<usize, RoomId>,
     stop: Option<BoxFuture<'static, ()>>,
 }
 
@@ -134,9 +134,9 @@ impl Limits {
 impl<T: 'static> Bulk<T> {
     pub(crate) fn new(rooms: Vec<RoomRef>, concurrency: usize, action: Action<T>) -> Self {
         let waiting: VecDeque<_> = rooms.into_iter().enumerate().collect();
-        let left = waiting.iter().map(|(position, room)| (*position, room.id.clone())).collect();
+        let remaining = waiting.iter().map(|(position, room)| (*position, room.id.clone())).collect();
         let limits = Limits::default();
-        Self { action, limits, concurrency, waiting, running: FuturesUnordered::new(), begun: 0, left, stop: None }
+        Self { action, limits, concurrency, waiting, running: FuturesUnordered::new(), begun: 0, remaining, stop: None }
     }
 
     /// Keeps at most as many operations in flight as the portal processes without dropping any
@@ -158,7 +158,7 @@ impl<T: 'static> Bulk<T> {
                 Err(error) => failed.push((id, error)),
             }
         }
-        Outcomes { done, failed, not_begun: self.left() }
+        Outcomes { done, failed, not_started: self.remaining() }
     }
 
     /// Limits the time for each room, from its start to its end. A room that takes longer fails
@@ -201,7 +201,7 @@ impl<T: 'static> Bulk<T> {
     /// let old = portal.rooms().list().tag("2025").all().await?;
     /// let one_hour = tokio::time::sleep(Duration::from_secs(3600));
     /// let outcomes = portal.rooms().many(&old).archive().stop_when(one_hour).finish().await;
-    /// println!("{} rooms were not started", outcomes.not_begun.len());
+    /// println!("{} rooms were not started", outcomes.not_started.len());
     /// # Ok(())
     /// # });
     /// ```
@@ -243,14 +243,14 @@ impl<T: 'static> Bulk<T> {
     /// Returns the rooms whose results the stream has not returned yet, in the given order. At
     /// first, these are all rooms. After the stream has ended, these are the rooms that were not
     /// started.
-    pub fn left(&self) -> Vec<RoomId> {
-        self.left.values().cloned().collect()
+    pub fn remaining(&self) -> Vec<RoomId> {
+        self.remaining.values().cloned().collect()
     }
 
     /// Returns the rooms that were started and whose results the stream has not returned yet. If
     /// the stream is dropped now, their results stay unknown.
     pub fn in_flight(&self) -> Vec<RoomId> {
-        self.left.range(..self.begun).map(|(_, id)| id.clone()).collect()
+        self.remaining.range(..self.begun).map(|(_, id)| id.clone()).collect()
     }
 }
 
@@ -273,17 +273,17 @@ impl<T: 'static> Stream for Bulk<T> {
             this.running.push(Box::pin(async move { (position, action.await) }));
         }
         let ended = ready!(this.running.poll_next_unpin(context));
-        Poll::Ready(ended.and_then(|(position, outcome)| Some((this.left.remove(&position)?, outcome))))
+        Poll::Ready(ended.and_then(|(position, outcome)| Some((this.remaining.remove(&position)?, outcome))))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.running.len(), Some(self.left.len()))
+        (self.running.len(), Some(self.remaining.len()))
     }
 }
 
 impl<T> fmt::Debug for Bulk<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Bulk").field("left", &self.left.len()).finish_non_exhaustive()
+        f.debug_struct("Bulk").field("remaining", &self.remaining.len()).finish_non_exhaustive()
     }
 }
 
@@ -296,7 +296,7 @@ impl<T> fmt::Debug for Bulk<T> {
 /// for (id, error) in &outcomes.failed {
 ///     eprintln!("room {id}: {error}");
 /// }
-/// let second_try = portal.rooms().many(outcomes.left()).archive().finish().await;
+/// let second_try = portal.rooms().many(outcomes.remaining()).archive().finish().await;
 /// # Ok(())
 /// # });
 /// ```
@@ -312,13 +312,13 @@ pub struct Outcomes<T> {
     /// The rooms that failed, with the reason.
     pub failed: Vec<(RoomId, Error)>,
     /// The rooms that were not started because the stream was stopped, in the given order.
-    pub not_begun: Vec<RoomId>,
+    pub not_started: Vec<RoomId>,
 }
 
 impl<T> Outcomes<T> {
     /// Returns the rooms that were not changed: those that failed and those that were not started.
     /// To continue, pass them to [`Rooms::many`](crate::rooms::Rooms::many).
-    pub fn left(&self) -> Vec<RoomId> {
-        self.failed.iter().map(|(id, _)| id).chain(&self.not_begun).cloned().collect()
+    pub fn remaining(&self) -> Vec<RoomId> {
+        self.failed.iter().map(|(id, _)| id).chain(&self.not_started).cloned().collect()
     }
 }

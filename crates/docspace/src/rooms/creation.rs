@@ -149,7 +149,8 @@ impl Creation {
     /// has no date.
     async fn candidates(&self, me: PersonId) -> Result<Option<Vec<Room>>> {
         let wanted = &*self.wanted;
-        let list = ListRooms::new(self.portal.clone()).kind(wanted.room_type).owner(me).search(wanted.title.clone());
+        let list =
+            ListRooms::new(self.portal.clone()).room_type(wanted.room_type).owner(me).search(wanted.title.clone());
         let (mut rooms, Some(now)) = list.all_at().await? else { return Ok(None) };
         let earliest = self.began.by(now);
         let known = self.creations.known();

@@ -15,14 +15,14 @@ use crate::support::input;
 /// (docs/portal/tags-groups-logos-quotas.md#room-groups).
 const MAX_NAME: usize = 128;
 
-/// The caller's room groups. Other people cannot see them. Returned by [`Portal::groups`].
+/// The caller's room groups. Other people cannot see them. Returned by [`Portal::room_groups`].
 ///
 /// For groups of people, see [`PeopleGroups`](crate::people::PeopleGroups).
 ///
 /// ```
 /// # doc_examples::with_room(async |portal, room| {
 /// let icon = portal.covers().await?.remove(0).id;
-/// let group = portal.groups().create("Clients", icon, [room.id()]).await?;
+/// let group = portal.room_groups().create("Clients", icon, [room.id()]).await?;
 ///
 /// for room in portal.rooms().list().group(group.id).all().await? {
 ///     println!("{}", room.title);
@@ -31,18 +31,18 @@ const MAX_NAME: usize = 128;
 /// # });
 /// ```
 #[derive(Clone, Copy, Debug)]
-pub struct Groups<'p> {
+pub struct RoomGroups<'p> {
     portal: &'p Portal,
 }
 
 impl Portal {
     /// Returns the room groups of the caller. Sends nothing.
-    pub fn groups(&self) -> Groups<'_> {
-        Groups { portal: self }
+    pub fn room_groups(&self) -> RoomGroups<'_> {
+        RoomGroups { portal: self }
     }
 }
 
-impl Groups<'_> {
+impl RoomGroups<'_> {
     /// Creates a room group with these rooms. Its icon is the id of one of [`Portal::covers`].
     ///
     /// The rooms are read first. If a room cannot be read, the portal reports a failure, but

@@ -12,7 +12,7 @@ use crate::waiting::{Operation, Terms};
 /// Identifies a room: its id, and its type if known.
 ///
 /// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::rooms::Rooms::many) and
-/// [`Groups`](crate::rooms::Groups) accept everything that converts into a `RoomRef`: an id, its
+/// [`RoomGroups`](crate::rooms::RoomGroups) accept everything that converts into a `RoomRef`: an id, its
 /// number, or a [`Room`] that was read before.
 ///
 /// ```

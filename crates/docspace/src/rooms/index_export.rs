@@ -107,7 +107,7 @@ impl Portal {
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no scope that allows changes
     ///   of rooms.
-    pub async fn terminate_index_export(&self) -> Result<()> {
+    pub async fn cancel_index_export(&self) -> Result<()> {
         let call = Call::new("terminate_index_export", "of the caller");
         call.envelope(self.api().terminate_index_export().send().await).await.map(drop)
     }
@@ -154,7 +154,7 @@ impl Poller<IndexExport> for Export {
     fn cancel(&mut self) -> BoxFuture<'_, Result<()>> {
         Box::pin(async {
             self.check_is_last()?;
-            self.portal.terminate_index_export().await?;
+            self.portal.cancel_index_export().await?;
             self.is_canceled = true;
             Ok(())
         })

@@ -178,7 +178,7 @@ impl Drop for StartRequest {
 impl StartRequest {
     async fn run(self) -> Result<()> {
         let Lifecycle { portal, call, room, target, .. } = &self.change;
-        let (api, body) = (portal.api(), OperationRequest::keep());
+        let (api, body) = (portal.api(), OperationRequest::keep_record());
         let answer = match target {
             Target::Archived => api.archive_room().id(room).body(body).send().await,
             Target::Active => api.unarchive_room().id(room).body(body).send().await,

@@ -28,7 +28,7 @@ use crate::support::pages::{self, PAGE, Page};
 /// use futures::TryStreamExt;
 ///
 /// # doc_examples::with_portal(async |portal| {
-/// let audits = portal.rooms().list().kind(RoomType::Custom).tag("audit");
+/// let audits = portal.rooms().list().room_type(RoomType::Custom).tag("audit");
 /// println!("{} rooms", audits.clone().total().await?);
 ///
 /// let mut rooms = audits.stream();
@@ -43,7 +43,7 @@ use crate::support::pages::{self, PAGE, Page};
 pub struct ListRooms {
     portal: Portal,
     area: SearchArea,
-    kinds: Vec<RoomType>,
+    room_types: Vec<RoomType>,
     tags: Vec<String>,
     untagged: bool,
     search: Option<String>,
@@ -71,7 +71,7 @@ impl ListRooms {
         Self {
             portal,
             area: SearchArea::Active,
-            kinds: Vec::new(),
+            room_types: Vec::new(),
             tags: Vec::new(),
             untagged: false,
             search: None,
@@ -163,15 +163,21 @@ impl ListRooms {
     }
 
     /// Lists only rooms of this type. Call it several times to list rooms of several types.
-    pub fn kind(mut self, kind: RoomType) -> Self {
-        self.kinds.push(kind);
+    pub fn room_type(mut self, room_type: RoomType) -> Self {
+        self.room_types.push(room_type);
         self
     }
 
-    /// Lists only rooms with this tag, ignoring case. Call it several times to list rooms with at
-    /// least one of several tags.
+    /// Lists only rooms with this tag, ignoring case. Call it several times, or use
+    /// [`tags`](Self::tags), to list rooms with at least one of several tags.
     pub fn tag(mut self, tag: impl Into<String>) -> Self {
         self.tags.push(tag.into());
+        self
+    }
+
+    /// Lists only rooms with at least one of these tags, ignoring case. No tags change nothing.
+    pub fn tags<T: AsRef<str>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+        self.tags.extend(tags.into_iter().map(|tag| tag.as_ref().to_owned()));
         self
     }
 
@@ -189,8 +195,9 @@ impl ListRooms {
 
     /// Lists only rooms that this person owns.
     ///
-    /// A list has one filter for people. Of `owner`, [`member`](Self::member), [`of`](Self::of) and
-    /// [`not_of`](Self::not_of), the last call counts.
+    /// A list has one filter for people. Of `owner`, [`member`](Self::member),
+    /// [`involving`](Self::involving) and [`not_involving`](Self::not_involving), the last call
+    /// counts.
     pub fn owner(mut self, person: PersonId) -> Self {
         self.person = Some((person, Role::Owner));
         self
@@ -203,13 +210,13 @@ impl ListRooms {
     }
 
     /// Lists only rooms that this person owns or is a member of.
-    pub fn of(mut self, person: PersonId) -> Self {
+    pub fn involving(mut self, person: PersonId) -> Self {
         self.person = Some((person, Role::Either));
         self
     }
 
     /// Lists only rooms that this person neither owns nor is a member of.
-    pub fn not_of(mut self, person: PersonId) -> Self {
+    pub fn not_involving(mut self, person: PersonId) -> Self {
         self.person = Some((person, Role::Neither));
         self
     }
@@ -274,8 +281,8 @@ impl ListRooms {
 
     async fn page_at(&self, start: i32, count: i32) -> Result<(Page<Room>, Option<DateTime<Utc>>)> {
         let mut request = self.portal.api().list_rooms().count(count).start_index(start).search_area(self.area);
-        if !self.kinds.is_empty() {
-            request = request.type_(self.kinds.clone());
+        if !self.room_types.is_empty() {
+            request = request.type_(self.room_types.clone());
         }
         if self.untagged {
             request = request.without_tags(true);

@@ -16,7 +16,7 @@ use crate::waiting::{Operation, Terms};
 /// Many rooms, to make the same change to each. Returned by
 /// [`Rooms::many`](crate::rooms::Rooms::many).
 ///
-/// Each method returns a [`Bulk`], a stream of the results that also lists the rooms that are left.
+/// Each method returns a [`Bulk`], a stream of the results that also lists the remaining rooms.
 ///
 /// ```
 /// # doc_examples::with_portal(async |portal| {

@@ -4,7 +4,7 @@
 //! - [`Portal::room`](crate::Portal::room): work with one room.
 //! - [`Rooms::many`]: make the same change to many rooms.
 //! - [links] and [members]: who can open a room.
-//! - [`Portal::groups`](crate::Portal::groups): the caller's own groups of rooms.
+//! - [`Portal::room_groups`](crate::Portal::room_groups): the caller's own groups of rooms.
 
 // The documentation lists the methods of `RoomHandle` in the order of these modules.
 mod collection;
@@ -53,7 +53,7 @@ pub use docspace_api::{
     WatermarkPart,
 };
 pub use edit::EditRoom;
-pub use groups::Groups;
+pub use groups::RoomGroups;
 pub use handle::{RoomHandle, RoomRef};
 pub(crate) use in_flight::{RoomOperation, RoomsInFlight, Target};
 pub(crate) use lifecycle::Lifecycle;

@@ -196,7 +196,7 @@ fn deletions_without_an_id_are_not_restarted_after_terminate_all() {
         let deleting = scene.portal.room(&rooms[0]).delete().await.unwrap().wait();
         let stop = async {
             sleep(Duration::from_secs(20)).await;
-            scene.portal.operations().terminate_all().await.unwrap();
+            scene.portal.operations().cancel_all().await.unwrap();
         };
         let look = async {
             for _ in 0..200 {
@@ -484,7 +484,7 @@ fn callbacks_that_panic_do_not_block_other_operations() {
                 Err(_) => panics += 1,
             }
         }
-        assert_eq!((done, panics, bulk.left()), (3, 1, vec![rooms[1].clone()]));
+        assert_eq!((done, panics, bulk.remaining()), (3, 1, vec![rooms[1].clone()]));
         assert!(scene.portal.room(&rooms[9]).archive().await.unwrap().wait().await.unwrap().is_archived());
     });
 }
@@ -525,7 +525,7 @@ fn bulks_canceled_at_any_moment_report_the_truth() {
                     assert_eq!(scene.place(id), Some(14), "{id} {error}");
                 }
             }
-            for id in &outcomes.not_begun {
+            for id in &outcomes.not_started {
                 assert_eq!(scene.place(id), Some(14));
             }
             assert!(ended < Duration::from_millis(millis) + Duration::from_secs(15), "{ended:?}");
@@ -698,7 +698,7 @@ fn dropped_deletions_are_not_restarted_after_terminate_all() {
         let second = scene.portal.room(&rooms[1]).delete().await.unwrap();
         let stop = async {
             sleep(Duration::from_secs(5)).await;
-            scene.portal.operations().terminate_all().await.unwrap();
+            scene.portal.operations().cancel_all().await.unwrap();
         };
         let _ = tokio::join!(first.wait(), second.wait(), stop);
         assert_eq!(scene.wire.sent(&Method::DELETE, &format!("/{}", rooms[0])), 1);

@@ -144,7 +144,7 @@ async fn a_start_that_is_dropped(scene: Scene, rooms: Vec<RoomId>, mut rng: fast
 async fn a_bulk_that_is_dropped(scene: Scene, rooms: Vec<RoomId>, mut rng: fastrand::Rng) {
     let mut archiving = scene.portal.rooms().many(&rooms).archive();
     let _ = timeout(Duration::from_millis(rng.u64(1..2_000)), archiving.next()).await;
-    let left = archiving.left();
+    let left = archiving.remaining();
     drop(archiving);
     let outcomes = scene.portal.rooms().many(left).archive().finish().await;
     assert!(outcomes.failed.is_empty(), "{:?}", outcomes.failed);

@@ -90,14 +90,14 @@ async fn terminated_operations_are_not_restarted() {
         let made = rooms(&portal, 2).await;
         let started = portal.room(&made[0]).delete().await.unwrap();
         let listed = portal.operations().list().await.unwrap();
-        assert!(portal.operations().terminate(listed[0].id).await.unwrap().is_empty());
+        assert!(portal.operations().cancel(listed[0].id).await.unwrap().is_empty());
         let error = started.wait().await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotDone, "{error}");
         assert!(error.to_string().contains("cancel"), "{error}");
         assert_eq!(sent(mock, "DELETE", &made[0].id.to_string()), 1);
 
         let started = portal.room(&made[1]).delete().await.unwrap();
-        portal.operations().terminate_all().await.unwrap();
+        portal.operations().cancel_all().await.unwrap();
         assert!(started.wait().await.is_err());
         assert_eq!(portal.rooms().list().all().await.unwrap().len(), 2);
     })

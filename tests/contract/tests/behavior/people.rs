@@ -61,7 +61,7 @@ async fn people_are_filtered_by_type_text_and_status() {
         let portal = target.portal();
         let people = portal.people();
         assert_eq!(people.list().total().await.unwrap(), 4);
-        let two = people.list().kind(PersonType::User).kind(PersonType::Guest).all().await.unwrap();
+        let two = people.list().person_type(PersonType::User).person_type(PersonType::Guest).all().await.unwrap();
         let names: Vec<_> = two.iter().filter_map(|person| person.email.clone()).collect();
         assert_eq!(names, [mock.email("gus"), mock.email("ulf")]);
         let found = people.list().search("ANN").all().await.unwrap();

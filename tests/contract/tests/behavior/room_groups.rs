@@ -12,7 +12,7 @@ async fn room_groups_can_be_created_changed_and_deleted() {
         let portal = target.portal();
         let (one, two) = (room(target).await, room(target).await);
         let icon = portal.covers().await.unwrap().remove(0).id;
-        let groups = portal.groups();
+        let groups = portal.room_groups();
         assert_eq!(groups.create("none", &icon, Vec::<RoomId>::new()).await.unwrap_err().kind(), ErrorKind::Invalid);
         let group = groups.create("Clients", &icon, [one.id.clone()]).await.unwrap();
         groups.add(group.id, [&two]).await.unwrap();
@@ -34,13 +34,13 @@ async fn room_groups_with_a_missing_room_are_not_created() {
         let (portal, one) = (target.portal(), room(target).await);
         let icon = portal.covers().await.unwrap().remove(0).id;
         let rooms = [one.id.clone(), RoomId::from(987_654_321)];
-        let error = portal.groups().create("Clients", &icon, rooms.clone()).await.unwrap_err();
+        let error = portal.room_groups().create("Clients", &icon, rooms.clone()).await.unwrap_err();
         assert!(error.is_not_found() && error.to_string().contains("987654321"), "{error}");
-        assert!(portal.groups().list().await.unwrap().is_empty());
+        assert!(portal.room_groups().list().await.unwrap().is_empty());
         let raw = json!({"name": "Clients", "icon": icon, "rooms": rooms});
         assert_eq!(target.raw().send("POST", "files/group", raw).await.status, 403);
         assert_eq!(
-            portal.groups().list().await.unwrap().len(),
+            portal.room_groups().list().await.unwrap().len(),
             1,
             "the portal creates the group in spite of the error"
         );

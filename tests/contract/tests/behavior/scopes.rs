@@ -175,7 +175,7 @@ async fn keys_for_files_only_can_create_room_groups() {
         let room = target.portal().rooms().create("x", RoomType::Custom).send().await.unwrap();
         let icon = target.portal().covers().await.unwrap().remove(0).id;
         let portal = limited_to(target, &["files:write"]).await;
-        assert_eq!(portal.groups().create("Clients", icon, [room.id]).await.unwrap().total_rooms, 1);
+        assert_eq!(portal.room_groups().create("Clients", icon, [room.id]).await.unwrap().total_rooms, 1);
     })
     .await;
 }

@@ -15,7 +15,7 @@ async fn visitors_can_read_the_room_of_a_link() {
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
         let link = portal.room(&room).links().create(Access::Read).send().await.unwrap();
         let visitor = anonymous_visitor(target, &link.shared_link.request_token.unwrap());
-        assert_eq!(visitor.check().await.unwrap().status, LinkKeyStatus::Ok);
+        assert_eq!(visitor.check().await.unwrap().status, LinkKeyStatus::Valid);
         let seen = visitor.room().await.unwrap();
         assert_eq!((seen.id, seen.external), (room.id, Some(true)));
     })

@@ -240,7 +240,7 @@ async fn stalled_operations_are_restarted_after_a_refused_cancellation() {
         let made = rooms(target, 1).await;
         let started = portal.room(&made[0]).archive().await.unwrap();
         mock.faults().next("PUT /files/fileops/terminate", Fault::status(403));
-        assert!(portal.operations().terminate_all().await.unwrap_err().is_forbidden());
+        assert!(portal.operations().cancel_all().await.unwrap_err().is_forbidden());
         let (callback, restarted) = notify_at(Stage::Restarted);
         let work = async {
             restarted.await;

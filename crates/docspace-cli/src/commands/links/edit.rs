@@ -76,13 +76,13 @@ impl PortalCommand for EditArgs {
             link = link.expires(date);
         }
         if self.never_expires {
-            link = link.never_expires();
+            link = link.remove_expiry();
         }
         if let Some(password) = password {
             link = link.password(password);
         }
         if self.no_password {
-            link = link.no_password();
+            link = link.remove_password();
         }
         if let Some(on) = self.internal {
             link = link.internal(on);
@@ -94,7 +94,7 @@ impl PortalCommand for EditArgs {
             link = link.max_uses(count);
         }
         if self.unlimited_uses {
-            link = link.unlimited_uses();
+            link = link.remove_max_uses();
         }
         let link = link.send().await.map_err(|error| unknown.classify(error))?;
         Ok(Records::Row(LinkRecord(link)).into())

@@ -51,8 +51,8 @@ impl PortalCommand for ListArgs {
         } else if self.all {
             list = list.area(SearchArea::Any);
         }
-        list = self.room_types.into_iter().fold(list, |list, room_type| list.kind(room_type));
-        list = self.tags.into_iter().fold(list, |list, tag| list.tag(tag));
+        list = self.room_types.into_iter().fold(list, |list, room_type| list.room_type(room_type));
+        list = list.tags(self.tags);
         if let Some(text) = self.search {
             list = list.search(text);
         }

@@ -21,7 +21,7 @@ use crate::support::input;
 /// # let link = room.links().create(Access::Read).password("s3cret-enough").send().await?.id();
 /// let links = room.links();
 /// links.update(link).expires(Timestamp::in_days(60)).send().await?; // the password stays
-/// links.update(link).access(Access::Comment).no_password().send().await?; // the expiry stays
+/// links.update(link).access(Access::Comment).remove_password().send().await?; // the expiry stays
 /// # Ok(()) });
 /// ```
 #[derive(Clone)]
@@ -81,7 +81,7 @@ impl UpdateLink {
     }
 
     /// Removes the expiry.
-    pub fn never_expires(mut self) -> Self {
+    pub fn remove_expiry(mut self) -> Self {
         self.expires = Some(None);
         self
     }
@@ -94,7 +94,7 @@ impl UpdateLink {
     }
 
     /// Removes the password.
-    pub fn no_password(mut self) -> Self {
+    pub fn remove_password(mut self) -> Self {
         self.password = Some(None);
         self
     }
@@ -122,7 +122,7 @@ impl UpdateLink {
 
     /// Removes the limit on the uses of an invitation link. The portal resets the number of uses to
     /// 0.
-    pub fn unlimited_uses(mut self) -> Self {
+    pub fn remove_max_uses(mut self) -> Self {
         self.max_uses = Some(None);
         self
     }

@@ -144,7 +144,7 @@ impl Visitor {
 /// Returns an error unless a key with this status opens the room.
 fn opens(state: &LinkKey, call: &Call) -> Result<()> {
     let (kind, reason, advice) = match state.status {
-        LinkKeyStatus::Ok => return Ok(()),
+        LinkKeyStatus::Valid => return Ok(()),
         LinkKeyStatus::Expired => (ErrorKind::NotFound, "the link has expired", "ask for another link"),
         LinkKeyStatus::PasswordRequired => {
             (ErrorKind::Unauthorized, "the link requires a password", "enter the password first")

@@ -247,7 +247,7 @@ impl Members {
     ///   members, or the room does not exist.
     /// - [`RateLimited`](crate::ErrorKind::RateLimited): a portal that limits sensitive calls
     ///   accepts five of these calls to a room in 15 minutes.
-    pub async fn resend(&self, people: impl IntoIterator<Item = PersonId>) -> Result<()> {
+    pub async fn resend_invitations(&self, people: impl IntoIterator<Item = PersonId>) -> Result<()> {
         let people: Vec<PersonId> = people.into_iter().collect();
         if people.is_empty() {
             return Err(Error::invalid("no person is given to send the invitation to")

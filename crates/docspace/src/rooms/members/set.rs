@@ -176,7 +176,7 @@ impl SetMembers {
         let request = SetMembersRequest {
             notify: Some(self.notify),
             message: self.message.clone(),
-            ..SetMembersRequest::quietly(self.changes.iter().map(Change::invitation))
+            ..SetMembersRequest::without_notification(self.changes.iter().map(Change::invitation))
         };
         match self.put(&call, request).await {
             Ok(result) => {

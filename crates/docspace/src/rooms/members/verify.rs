@@ -28,7 +28,7 @@ impl SetMembers {
         let is_unchanged = |change: &&Change| change.access_among(&listed).unwrap_or(Access::None) != change.access;
         let unchanged: Vec<&Change> = unconfirmed.into_iter().filter(is_unchanged).collect();
         let Some(first) = unchanged.first() else { return Ok(listed) };
-        if answered.iter().any(Member::is_removed_profile)
+        if answered.iter().any(Member::is_unknown_person)
             && let Some(change) = unchanged.iter().find(|change| matches!(change.who, Invitee::Id(_)))
         {
             return Err(Error::new(ErrorKind::NotFound, no_such_id(&change.who)).of(call).advise(CHECK_ID));

@@ -62,7 +62,7 @@ async fn expired_links_become_valid_with_a_new_expiry_date() {
 async fn expired_links_can_be_made_permanent() {
     Target::on_mock(async |target, mock| {
         let (links, link) = expired(target, mock).await;
-        let changed = links.update(link.id()).never_expires().send().await.unwrap();
+        let changed = links.update(link.id()).remove_expiry().send().await.unwrap();
         assert!(!changed.is_expired() && changed.shared_link.expiration_date.is_none());
     })
     .await;

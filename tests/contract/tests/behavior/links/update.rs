@@ -50,7 +50,7 @@ async fn expiry_dates_and_passwords_can_be_removed() {
     Target::run(async |target| {
         let links = links(target, RoomType::Custom).await;
         let made = link_with_all_options(&links).await;
-        let changed = links.update(made.id()).never_expires().no_password().send().await.unwrap();
+        let changed = links.update(made.id()).remove_expiry().remove_password().send().await.unwrap();
         assert_eq!((changed.shared_link.expiration_date, password(&changed)), (None, None));
         assert_eq!((changed.title(), changed.access), ("For the client", Access::Comment));
         assert!(changed.shared_link.deny_download);

@@ -31,7 +31,7 @@ async fn the_portal_accepts_exactly_the_roles_of_the_room_type() {
             let roles = docspace::members::Members::roles_of(room_type).unwrap();
             for access in Access::ALL.iter().filter(|access| **access != Access::None) {
                 let invitation = docspace::api::types::MemberInvitation::by_email(mock.email("ann"), *access);
-                let body = docspace::api::types::SetMembersRequest::quietly([invitation]);
+                let body = docspace::api::types::SetMembersRequest::without_notification([invitation]);
                 use docspace::api::ClientMembersExt;
                 let accepted = portal.api().set_members().id(room.id.clone()).body(body).send().await.is_ok();
                 assert_eq!(accepted, roles.contains(access), "{access} in {room_type}");

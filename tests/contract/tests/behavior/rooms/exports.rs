@@ -96,7 +96,7 @@ async fn exports_can_be_canceled() {
         let started = portal.room(&room).export_index().await.unwrap();
         mock.faults().next("GET /files/rooms/indexexport", export_status(json!({})));
         assert!(started.cancel().await.unwrap().is_some(), "the export was finished before it was canceled");
-        portal.terminate_index_export().await.unwrap();
+        portal.cancel_index_export().await.unwrap();
     })
     .await;
 }

@@ -19,7 +19,7 @@ async fn rooms_are_filtered_by_type_tag_and_text() {
 
         let tagged = portal.rooms().list().tag(&tag).all().await.unwrap();
         assert_eq!(tagged.len(), 2);
-        let both = portal.rooms().list().tag(&tag).kind(RoomType::Public).all().await.unwrap();
+        let both = portal.rooms().list().tag(&tag).room_type(RoomType::Public).all().await.unwrap();
         assert_eq!(both.iter().map(|room| &room.id).collect::<Vec<_>>(), [&public.id]);
         let found = portal.rooms().list().search(target.title("ALPHA")).all().await.unwrap();
         assert_eq!(found.iter().map(|room| &room.id).collect::<Vec<_>>(), [&custom.id]);
@@ -49,7 +49,7 @@ async fn rooms_can_be_filtered_by_two_types() {
         for kind in [RoomType::Custom, RoomType::Public, RoomType::Editing] {
             room_of(target, kind).await;
         }
-        let list = target.portal().rooms().list().kind(RoomType::Custom).kind(RoomType::Public);
+        let list = target.portal().rooms().list().room_type(RoomType::Custom).room_type(RoomType::Public);
         let mut kinds: Vec<String> = list
             .search(target.title("room"))
             .all()
@@ -73,8 +73,8 @@ async fn rooms_are_filtered_by_people() {
         let me = portal.me().await.unwrap().id;
         let list = || portal.rooms().list();
         assert_eq!(ids(&list().member(ann).all().await.unwrap()), [&shared.id]);
-        assert_eq!(ids(&list().of(ann).all().await.unwrap()), [&shared.id]);
-        assert_eq!(ids(&list().not_of(ann).all().await.unwrap()), [&mine.id]);
+        assert_eq!(ids(&list().involving(ann).all().await.unwrap()), [&shared.id]);
+        assert_eq!(ids(&list().not_involving(ann).all().await.unwrap()), [&mine.id]);
         assert!(list().owner(ann).all().await.unwrap().is_empty());
         assert_eq!(list().member(ann).owner(me).all().await.unwrap().len(), 2, "the last filter applies");
     })
@@ -88,7 +88,7 @@ async fn rooms_are_filtered_by_group_quota_storage_and_missing_tags() {
         portal.room(&one).add_tags(["tagged"]).await.unwrap();
         portal.room(&one).set_quota(1 << 20).await.unwrap();
         let icon = portal.covers().await.unwrap().remove(0).id;
-        let group = portal.groups().create("Clients", icon, [one.id.clone()]).await.unwrap();
+        let group = portal.room_groups().create("Clients", icon, [one.id.clone()]).await.unwrap();
         let list = || portal.rooms().list();
         assert_eq!(ids(&list().untagged().tag("tagged").all().await.unwrap()), [&two.id]);
         assert_eq!(ids(&list().group(group.id).all().await.unwrap()), [&one.id]);

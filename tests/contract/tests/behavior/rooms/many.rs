@@ -98,13 +98,16 @@ async fn failed_rooms_remain_and_can_be_retried() {
         ids.insert(4, forbidden.clone());
 
         let outcomes = ann.rooms().many(&ids).archive().finish().await;
-        assert_eq!((outcomes.done.len(), outcomes.not_begun.len()), (6, 0));
-        assert_eq!(outcomes.left().into_iter().collect::<HashSet<_>>(), HashSet::from([missing, forbidden.clone()]));
+        assert_eq!((outcomes.done.len(), outcomes.not_started.len()), (6, 0));
+        assert_eq!(
+            outcomes.remaining().into_iter().collect::<HashSet<_>>(),
+            HashSet::from([missing, forbidden.clone()])
+        );
         for (id, error) in &outcomes.failed {
             assert!(if *id == forbidden { error.is_forbidden() } else { error.is_not_found() }, "{id}: {error}");
         }
         // The owner is allowed to archive the remaining room.
-        let outcomes = target.portal().rooms().many(outcomes.left()).archive().finish().await;
+        let outcomes = target.portal().rooms().many(outcomes.remaining()).archive().finish().await;
         assert_eq!(outcomes.done.iter().map(|(id, _)| id).collect::<Vec<_>>(), [&forbidden]);
         let tries = count_requests(mock, "PUT", "/archive");
         let twice: Vec<_> = tries.iter().filter(|(_, count)| **count > 1).map(|(path, _)| path.as_str()).collect();
@@ -121,14 +124,14 @@ async fn stopped_bulk_calls_finish_the_rooms_in_flight_and_return_the_rest() {
         let ids = rooms(&portal, 20).await;
         let (stop, stopped) = oneshot::channel();
         let mut bulk = portal.rooms().many(&ids).archive().stop_when(stopped.map(drop));
-        assert_eq!(bulk.left(), ids);
+        assert_eq!(bulk.remaining(), ids);
         let mut done = HashSet::from([bulk.next().await.expect("a room").0]);
         stop.send(()).unwrap();
         while let Some((id, outcome)) = bulk.next().await {
             outcome.unwrap();
             assert!(done.insert(id));
         }
-        let left = bulk.left();
+        let left = bulk.remaining();
         assert!(done.len() <= target.wait_policy().in_flight + 1 && left.len() == ids.len() - done.len(), "{left:?}");
         assert_eq!(count_requests(mock, "PUT", "/archive").len(), done.len());
 
@@ -150,7 +153,7 @@ async fn dropped_bulk_calls_can_be_retried_for_the_rest() {
         for _ in 0..7 {
             done.push(bulk.next().await.expect("a room").0);
         }
-        let left = bulk.left();
+        let left = bulk.remaining();
         drop(bulk);
         assert_eq!(left, ids.iter().filter(|id| !done.contains(id)).cloned().collect::<Vec<_>>());
         let in_flight = target.wait_policy().in_flight;
@@ -176,7 +179,7 @@ async fn duplicate_rooms_are_processed_once() {
         let portal = target.portal();
         let ids = rooms(&portal, 2).await;
         let listed = portal.rooms().list().all().await.unwrap();
-        assert_eq!(portal.rooms().many(&listed).archive().left().len(), 2);
+        assert_eq!(portal.rooms().many(&listed).archive().remaining().len(), 2);
         let outcomes = portal.rooms().many(ids.iter().chain(&ids)).delete().finish().await;
         assert_eq!(outcomes.done.len(), 2);
         assert_eq!(count_requests(mock, "DELETE", "").len(), 2);
@@ -196,7 +199,7 @@ async fn tags_and_quotas_of_many_rooms_can_be_changed() {
         let many = portal.rooms().many(&ids);
         let tag = target.title("closed");
         let each = |outcomes: Outcomes<Room>, is_right: &dyn Fn(&Room) -> bool| {
-            assert!(outcomes.left().is_empty(), "{:?}", outcomes.failed);
+            assert!(outcomes.remaining().is_empty(), "{:?}", outcomes.failed);
             assert!(outcomes.done.iter().all(|(_, room)| is_right(room)), "{:?}", outcomes.done);
         };
         each(many.clone().add_tags([&tag]).finish().await, &|room| room.tags == [&*tag]);
@@ -268,7 +271,7 @@ async fn canceled_bulk_calls_cancel_operations_in_flight_and_start_no_more() {
             stop.send(()).unwrap();
         };
         let (outcomes, ()) = tokio::join!(bulk.finish(), cancel);
-        assert_eq!((outcomes.failed.len(), outcomes.not_begun.len()), (in_flight, ids.len() - in_flight));
+        assert_eq!((outcomes.failed.len(), outcomes.not_started.len()), (in_flight, ids.len() - in_flight));
         assert!(outcomes.failed.iter().all(|(_, error)| error.to_string().contains("cancel")));
         mock.advance(Duration::from_secs(60));
         assert_eq!(portal.rooms().list().total().await.unwrap(), 9);
@@ -299,7 +302,7 @@ async fn bulk_calls_return_the_rooms_in_flight() {
         assert!(bulk.in_flight().is_empty());
         assert!(bulk.next().now_or_never().is_none());
         assert_eq!(bulk.in_flight(), ids[..target.wait_policy().in_flight]);
-        assert_eq!(bulk.left(), ids);
+        assert_eq!(bulk.remaining(), ids);
     })
     .await;
 }

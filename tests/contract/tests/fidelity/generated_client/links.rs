@@ -23,5 +23,5 @@ pub(crate) async fn call(api: &Client, mock: &MockPortal) {
     assert_eq!(checked.status, LinkKeyStatus::PasswordRequired);
     let body = EnterLinkPasswordRequest { password: "LongEnough1!".into() };
     let entered = success(visitor.enter_link_password().key(key.expose()).body(body).send().await);
-    assert_eq!(entered.response.expect("the key's state").status, LinkKeyStatus::Ok);
+    assert_eq!(entered.response.expect("the key's state").status, LinkKeyStatus::Valid);
 }

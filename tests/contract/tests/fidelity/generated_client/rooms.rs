@@ -109,7 +109,7 @@ async fn quota(api: &Client, room: &RoomId) {
 }
 
 async fn lifecycle(api: &Client, room: &RoomId, ann: PersonId) {
-    let keep = OperationRequest::keep;
+    let keep = OperationRequest::keep_record;
     let moved = success(api.archive_room().id(room).body(keep()).send().await).response.expect("an operation");
     success(api.list_operations().id(moved.id).send().await);
     // The name of this type is the path of another route, so the call sends the number.

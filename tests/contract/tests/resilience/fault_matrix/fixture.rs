@@ -67,7 +67,7 @@ impl Fixture {
         let locked_share_key = locked.shared_link.request_token.clone().unwrap();
         let primary = portal.room(&public).links().primary().await.unwrap().id();
         let cover = portal.covers().await.unwrap().remove(0).id;
-        let group = portal.groups().create("group", &cover, [room.id.clone()]).await.unwrap().id;
+        let group = portal.room_groups().create("group", &cover, [room.id.clone()]).await.unwrap().id;
         let key = portal.keys().create("key").send().await.unwrap().id;
         let ann = PersonId(mock.person_id("ann").parse().unwrap());
         portal.room(&public).members().add(ann, Access::ContentCreator).await.unwrap();

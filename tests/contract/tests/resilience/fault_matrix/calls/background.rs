@@ -18,14 +18,10 @@ pub(super) const BACKGROUND: &[Call] = &[
     .accepts_missing_response(),
     call!("Operations::get", "GET /files/fileops", |s| s.portal.operations().get(UNKNOWN).await)
         .accepts_missing_response(),
-    call!("Operations::terminate", "PUT /files/fileops/terminate/*", |s| {
-        s.portal.operations().terminate(UNKNOWN).await
-    })
-    .accepts_missing_response(),
-    call!("Operations::terminate_all", "PUT /files/fileops/terminate", |s| {
-        s.portal.operations().terminate_all().await
-    })
-    .accepts_missing_response(),
+    call!("Operations::cancel", "PUT /files/fileops/terminate/*", |s| { s.portal.operations().cancel(UNKNOWN).await })
+        .accepts_missing_response(),
+    call!("Operations::cancel_all", "PUT /files/fileops/terminate", |s| { s.portal.operations().cancel_all().await })
+        .accepts_missing_response(),
     call!("RoomHandle::export_index", "POST /files/rooms/*/indexexport", |s| {
         s.portal.room(&s.fixture.indexed).export_index().await
     })
@@ -36,8 +32,8 @@ pub(super) const BACKGROUND: &[Call] = &[
     .accepts_missing_response(),
     call!("Portal::index_export", "GET /files/rooms/indexexport", |s| s.portal.index_export().await)
         .accepts_missing_response(),
-    call!("Portal::terminate_index_export", "DELETE /files/rooms/indexexport", |s| {
-        s.portal.terminate_index_export().await
+    call!("Portal::cancel_index_export", "DELETE /files/rooms/indexexport", |s| {
+        s.portal.cancel_index_export().await
     })
     .accepts_missing_response(),
     call!("RoomHandle::external_db_sync", "GET /files/rooms/*/externaldbsync", |s| {

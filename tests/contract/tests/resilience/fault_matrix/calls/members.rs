@@ -61,8 +61,8 @@ pub(super) const MEMBERS: &[Call] = &[
         s.ann().room(&s.fixture.public).members().leave().await
     })
     .removes_own_access(),
-    call!("Members::resend", "POST /files/rooms/*/resend", |s| {
-        s.portal.room(&s.fixture.room).members().resend([s.fixture.ann]).await
+    call!("Members::resend_invitations", "POST /files/rooms/*/resend", |s| {
+        s.portal.room(&s.fixture.room).members().resend_invitations([s.fixture.ann]).await
     })
     .never_retried()
     .accepts_missing_response(),
