@@ -10,8 +10,8 @@ use crate::templates::{TemplateHandle, Templates};
 
 impl Portal {
     /// Returns the portal's rooms, to create, list and find them. Sends nothing.
-    pub fn rooms(&self) -> Rooms<'_> {
-        Rooms::new(self)
+    pub fn rooms(&self) -> Rooms {
+        Rooms::new(self.clone())
     }
 
     /// Returns a handle to one room, given by its id or by a [`Room`](crate::Room) that was read
@@ -21,8 +21,8 @@ impl Portal {
     }
 
     /// Returns the templates of the portal, to list and find them. Sends nothing.
-    pub fn templates(&self) -> Templates<'_> {
-        Templates::new(self)
+    pub fn templates(&self) -> Templates {
+        Templates::new(self.clone())
     }
 
     /// Returns a handle to one template, given by its id or by a [`Room`](crate::Room) that was
@@ -32,28 +32,28 @@ impl Portal {
     }
 
     /// Returns the portal's people, to find, invite and create them. Sends nothing.
-    pub fn people(&self) -> People<'_> {
-        People { portal: self }
+    pub fn people(&self) -> People {
+        People { portal: self.clone() }
     }
 
     /// Returns the portal's groups of people, which can be members of rooms. Sends nothing.
-    pub fn people_groups(&self) -> PeopleGroups<'_> {
-        PeopleGroups { portal: self }
+    pub fn people_groups(&self) -> PeopleGroups {
+        PeopleGroups { portal: self.clone() }
     }
 
     /// Returns the portal's tags, to create, list, rename and delete them for all rooms. Sends
     /// nothing.
-    pub fn tags(&self) -> Tags<'_> {
-        Tags { portal: self }
+    pub fn tags(&self) -> Tags {
+        Tags { portal: self.clone() }
     }
 
     /// Returns the portal's API keys, to create, limit, replace and delete them. Sends nothing.
-    pub fn keys(&self) -> Keys<'_> {
-        Keys { portal: self }
+    pub fn keys(&self) -> Keys {
+        Keys { portal: self.clone() }
     }
 
     /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.
-    pub fn operations(&self) -> Operations<'_> {
-        Operations { portal: self }
+    pub fn operations(&self) -> Operations {
+        Operations { portal: self.clone() }
     }
 }

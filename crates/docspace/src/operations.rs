@@ -40,12 +40,12 @@ use crate::rooms::{RoomOperation, RoomsInFlight};
 /// begun. Only the room shows which.
 ///
 /// A key needs a `files` scope for these calls. Without credentials, the list is empty.
-#[derive(Clone, Copy, Debug)]
-pub struct Operations<'p> {
-    pub(crate) portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct Operations {
+    pub(crate) portal: Portal,
 }
 
-impl Operations<'_> {
+impl Operations {
     /// Lists all operations, and removes the finished ones from the portal's list, for the caller's
     /// other programs too.
     ///

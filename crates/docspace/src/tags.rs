@@ -30,12 +30,12 @@ use crate::support::pages::{self, PAGE, Page};
 ///
 /// A tag is a name. A portal compares names without regard to case, and keeps the first spelling. A
 /// key needs a `files` scope for tags.
-#[derive(Clone, Copy, Debug)]
-pub struct Tags<'p> {
-    pub(crate) portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct Tags {
+    pub(crate) portal: Portal,
 }
 
-impl Tags<'_> {
+impl Tags {
     /// Lists the tags, newest first. Administrators see all tags, other people those of the rooms
     /// that they see.
     ///

@@ -31,12 +31,12 @@ use crate::portal::Portal;
 ///
 /// Administrators see all keys, other people only their own. A key that is limited to some scopes
 /// cannot manage keys.
-#[derive(Clone, Copy, Debug)]
-pub struct Keys<'p> {
-    pub(crate) portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct Keys {
+    pub(crate) portal: Portal,
 }
 
-impl Keys<'_> {
+impl Keys {
     /// Every scope that a key can have; `*` is full access. [`scopes`](Self::scopes) asks the
     /// portal itself (docs/portal/keys-and-scopes.md#scopes).
     pub const SCOPES: [&'static str; 11] = scopes::ALL;

@@ -1,5 +1,5 @@
 //! Groups of people, which can be members of rooms. A group of rooms is in
-//! [`Groups`](crate::rooms::Groups).
+//! [`RoomGroups`](crate::rooms::RoomGroups).
 
 use docspace_api::ClientPeopleExt;
 use docspace_api::types::{CreatePeopleGroupRequest, PeopleGroup, PeopleGroupId, PersonId};
@@ -32,12 +32,12 @@ const LONGEST_NAME: usize = 128;
 ///
 /// Users and guests cannot see groups of people, and only administrators can change them. A key
 /// needs the scope `accounts:read` to read them; `accounts:write` does not include it.
-#[derive(Clone, Copy, Debug)]
-pub struct PeopleGroups<'p> {
-    pub(crate) portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct PeopleGroups {
+    pub(crate) portal: Portal,
 }
 
-impl PeopleGroups<'_> {
+impl PeopleGroups {
     /// Lists all groups of people, without their members.
     ///
     /// # Errors

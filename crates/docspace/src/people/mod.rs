@@ -38,12 +38,12 @@ const LONGEST_ADDRESS: usize = 255;
 ///
 /// Users and guests cannot list or find people. A key needs the scope `accounts:read` for that, and
 /// `accounts:write` to create or invite people.
-#[derive(Clone, Copy, Debug)]
-pub struct People<'p> {
-    pub(crate) portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct People {
+    pub(crate) portal: Portal,
 }
 
-impl People<'_> {
+impl People {
     /// Lists the active people. [`ListPeople::status`] includes others.
     pub fn list(&self) -> ListPeople {
         ListPeople::new(self.portal.clone())

@@ -23,18 +23,18 @@ use crate::portal::Portal;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Rooms<'p> {
-    portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct Rooms {
+    portal: Portal,
 }
 
-impl<'p> Rooms<'p> {
-    pub(crate) fn new(portal: &'p Portal) -> Self {
+impl Rooms {
+    pub(crate) fn new(portal: Portal) -> Self {
         Self { portal }
     }
 
     pub(super) fn portal(&self) -> &Portal {
-        self.portal
+        &self.portal
     }
 
     /// Creates a room with this title and type. Add more settings if needed, then call

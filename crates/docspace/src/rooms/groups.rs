@@ -30,19 +30,19 @@ const MAX_NAME: usize = 128;
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct RoomGroups<'p> {
-    portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct RoomGroups {
+    portal: Portal,
 }
 
 impl Portal {
     /// Returns the room groups of the caller. Sends nothing.
-    pub fn room_groups(&self) -> RoomGroups<'_> {
-        RoomGroups { portal: self }
+    pub fn room_groups(&self) -> RoomGroups {
+        RoomGroups { portal: self.clone() }
     }
 }
 
-impl RoomGroups<'_> {
+impl RoomGroups {
     /// Creates a room group with these rooms. Its icon is the id of one of [`Portal::covers`].
     ///
     /// The rooms are read first. If a room cannot be read, the portal reports a failure, but
@@ -69,7 +69,7 @@ impl RoomGroups<'_> {
             return Err(Error::invalid("a room group needs at least one room"));
         }
         // The client limits the number of calls at the same time to what the portal accepts.
-        match try_join_all(request.rooms.iter().map(|id| read_room(self.portal, id))).await {
+        match try_join_all(request.rooms.iter().map(|id| read_room(&self.portal, id))).await {
             // A key with a `files` scope alone can create groups, but cannot read rooms
             // (docs/portal/keys-and-scopes.md#scopes-per-route).
             Err(error) if !error.lacks_scope() => return Err(error),

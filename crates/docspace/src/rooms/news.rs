@@ -6,7 +6,7 @@ use docspace_api::types::{News, RoomNewsDay};
 use super::{RoomHandle, Rooms};
 use crate::error::{Call, Result};
 
-impl Rooms<'_> {
+impl Rooms {
     /// Lists the files that are new to the caller in all rooms, by day and room: files that other
     /// people uploaded or changed, until they are marked as read.
     ///

@@ -39,13 +39,13 @@ use crate::rooms::{Bulk, ListRooms, RoomRef, distinct};
 /// # Ok(())
 /// # });
 /// ```
-#[derive(Clone, Copy, Debug)]
-pub struct Templates<'p> {
-    portal: &'p Portal,
+#[derive(Clone, Debug)]
+pub struct Templates {
+    portal: Portal,
 }
 
-impl<'p> Templates<'p> {
-    pub(crate) fn new(portal: &'p Portal) -> Self {
+impl Templates {
+    pub(crate) fn new(portal: Portal) -> Self {
         Self { portal }
     }
 
