@@ -14,11 +14,16 @@ pub(crate) type Value = (Type, TokenStream);
 
 /// Converts an argument for the async method.
 ///
-/// - An argument without a type with a twin is passed unchanged. This includes closures and
+/// - A future without a stated output is a signal. The twin takes a closure that tells whether the
+///   signal was given.
+/// - Any other argument without a type with a twin is passed unchanged. This includes closures and
 ///   futures; the async method polls the future.
 /// - A twin is unwrapped: by value, by reference, in an `Option` or in a list.
 /// - A closure over twins is wrapped in a closure that wraps its arguments and unwraps its result.
 pub(crate) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime: &TokenStream) -> Translated<Value> {
+    if let Some(bounds) = signal(ty) {
+        return Ok((syn::parse_quote!(impl Fn() -> bool #(+ #bounds)*), quote!(super::runtime::until(#given))));
+    }
     if !mentions(scope, ty)? {
         return Ok((resolve(scope, ty)?, given));
     }
@@ -85,6 +90,16 @@ pub(crate) fn argument(scope: &Scope<'_>, given: TokenStream, ty: &Type, runtime
         _ => return Err(none()),
     };
     Ok((resolve(scope, ty)?, expression))
+}
+
+/// The other bounds of a future whose output does not matter, such as `impl Future + Send`.
+fn signal(ty: &Type) -> Option<Vec<&TypeParamBound>> {
+    let Type::ImplTrait(wanted) = ty else { return None };
+    // A path that is an identifier has no arguments, so it does not state the output.
+    let is_signal =
+        |bound: &&TypeParamBound| matches!(bound, TypeParamBound::Trait(bound) if bound.path.is_ident("Future"));
+    wanted.bounds.iter().find(is_signal)?;
+    Some(wanted.bounds.iter().filter(|bound| !is_signal(bound)).collect())
 }
 
 /// Converts a result for the caller.

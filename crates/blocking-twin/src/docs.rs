@@ -30,8 +30,8 @@ pub(crate) fn of(scope: &Scope<'_>, attributes: &[Attribute], name: &str, panics
     Ok(parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(&String::new()))
 }
 
-/// Adapts a line to the twin: links lead to twins where they exist, and a stream becomes an
-/// iterator.
+/// Adapts a line to the twin: links lead to twins where they exist, a stream becomes an iterator,
+/// and a future without an output a closure.
 fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<String> {
     let link = pattern(r"\[`([^`\]]+)`\](?:\(([^)]*)\))?");
     let mut fault = None;
@@ -54,6 +54,7 @@ fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<
     }
     // Code is left alone because `stream` is also the name of a method.
     let stream = pattern(r"\b([Aa] )?([Ss])tream\b");
+    let line = line.replace("this future completes", "this closure returns `true`");
     let parts = line.split('`').enumerate().map(|(number, part)| match number % 2 {
         1 => part.into(),
         _ => stream.replace_all(part, |found: &Captures<'_>| {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use syn::{FnArg, ImplItem, ImplItemFn, Item, ItemImpl, ReturnType, Type};
+use syn::{FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, PathArguments, ReturnType, Type};
 
 use crate::error::{Fault, Translated};
 use crate::exports::{Exports, Place, is_public};
@@ -36,6 +36,12 @@ impl<'a> Facade<'a> {
 
     pub(crate) fn wrapped(&self) -> impl Iterator<Item = (&str, &FacadeType<'a>)> {
         self.exports.wrapped.iter().filter_map(|name| Some((name.as_str(), self.types.get(name)?)))
+    }
+
+    /// The types without a twin.
+    pub(crate) fn plain(&self) -> impl Iterator<Item = (&str, &FacadeType<'a>)> {
+        let plain = self.types.iter().filter(|(name, _)| !self.exports.wrapped.contains(*name));
+        plain.map(|(name, known)| (name.as_str(), known))
     }
 
     fn find_types(&mut self, source: &'a Source) -> Translated<()> {
@@ -120,7 +126,7 @@ impl<'a> Facade<'a> {
     /// Uses of types with a twin by public types without one. The twin could not be used there.
     fn unreachable(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        for (name, known) in self.types.iter().filter(|(name, _)| !self.exports.wrapped.contains(*name)) {
+        for (name, known) in self.plain() {
             let scope = self.scope(known.file, Some(name));
             for field in fields(known.item).filter(|field| is_public(&field.vis) || matches!(known.item, Item::Enum(_)))
             {
@@ -135,6 +141,7 @@ impl<'a> Facade<'a> {
                 let subject = block
                     .trait_
                     .as_ref()
+                    .filter(|_| converted(block).is_none())
                     .map(|(_, path, _)| Type::Path(syn::TypePath { qself: None, path: path.clone() }));
                 for ty in types.cloned().chain(subject) {
                     if mentions(&scope, &ty).is_ok_and(|is| is) {
@@ -157,6 +164,14 @@ impl<'a> Facade<'a> {
 pub(crate) fn trait_name(block: &ItemImpl) -> Option<String> {
     let (_, path, _) = block.trait_.as_ref()?;
     path.segments.last().map(|segment| segment.ident.to_string())
+}
+
+/// The type that a block converts with `From`.
+pub(crate) fn converted(block: &ItemImpl) -> Option<&Type> {
+    let (_, path, _) = block.trait_.as_ref()?;
+    let last = path.segments.last().filter(|last| last.ident == "From")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| if let GenericArgument::Type(ty) = argument { Some(ty) } else { None })
 }
 
 /// The public methods of a block.

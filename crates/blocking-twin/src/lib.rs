@@ -61,6 +61,8 @@
 //!     `run(&self, impl Future<Output = Result<T, E>>) -> Result<T, E>` and
 //!     `wait(&self, impl Future<Output = T>) -> T`. Inside async code, `run` may return an error,
 //!     and `wait` panics.
+//!   - `until(impl Fn() -> bool + Send + 'static) -> impl Future + Send + 'static`, which completes
+//!     when the closure returns `true`, if a method takes a future without a stated output.
 //!   - `Items<T>`, an iterator with `Items::new(BoxStream<'static, T>, &Runtime)`, if a method
 //!     returns a `BoxStream`.
 //! - The crate depends on `futures` if one of its types implements `Stream`.
@@ -81,13 +83,19 @@
 //! and futures. A twin is unwrapped: by value, by reference, in an `Option`, a `Vec` or an
 //! `impl IntoIterator<Item = …>`. A closure over types with twins receives twins.
 //!
+//! A future without a stated output, such as `impl Future + Send`, becomes a closure
+//! `impl Fn() -> bool + Send`, because the caller cannot make futures. `until` polls it.
+//!
+//! **Conversions.** If a type without a twin implements `From` for a type with a twin, it implements
+//! `From` for the twin too.
+//!
 //! **Results.** A type with a twin is wrapped, also inside a `Result`, an `Option` or a `Vec`. A
 //! `BoxStream<'_, T>` becomes an `Items<T>`, and a type that implements `Stream` an iterator.
 //!
 //! **Documentation.** The twin has the prose, a link to the async method, and the section
 //! `# Errors`. A method that waits and does not return a `Result` gets a section `# Panics`.
-//! Examples are left out because they are async code. A stream is called an iterator, and links
-//! lead to twins where they exist.
+//! Examples are left out because they are async code. A stream is called an iterator, "this future
+//! completes" becomes "this closure returns `true`", and links lead to twins where they exist.
 //!
 //! **Attributes.** `cfg`, `deprecated` and `must_use` are kept.
 //!

@@ -4,14 +4,14 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::{Attribute, ImplItem, ImplItemConst, Item, ItemImpl, Type};
 
-use crate::convert::result;
+use crate::convert::{argument, result};
 use crate::docs;
 use crate::error::{Fault, Translated};
 use crate::exports::is_public;
-use crate::facade::{Facade, FacadeType, trait_name};
+use crate::facade::{Facade, FacadeType, converted, trait_name};
 use crate::method::{generics, inner_type, kept, translate};
 use crate::scope::Scope;
-use crate::types::resolve;
+use crate::types::{mentions, resolve};
 
 /// Traits whose implementations are not mirrored: the twin has its own, or the inner type does the
 /// work.
@@ -26,6 +26,12 @@ pub(crate) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>>
     for (name, known) in facade.wrapped() {
         match twin(facade, name, known, &mut faults) {
             Ok(twin) => items.push(twin),
+            Err(fault) => faults.push(fault),
+        }
+    }
+    for (name, known) in facade.plain() {
+        match conversions(facade, name, known) {
+            Ok(conversions) => items.extend(conversions),
             Err(fault) => faults.push(fault),
         }
     }
@@ -44,6 +50,28 @@ pub(crate) fn items(facade: &Facade<'_>) -> Result<Vec<TokenStream>, Vec<Fault>>
     };
     items.insert(0, quote!(use std::fmt; #imports));
     Ok(items)
+}
+
+/// The conversions from twins into a type without a twin.
+fn conversions(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>) -> Translated<Vec<TokenStream>> {
+    let mut conversions = Vec::new();
+    for (file, block) in &known.blocks {
+        let scope = facade.scope(file, Some(name)).inside(&block.generics);
+        if let Some(source) = converted(block)
+            && mentions(&scope, source)?
+        {
+            let (source, value) = argument(&scope, quote!(value), source, &quote!(runtime))?;
+            let subject = resolve(&scope, &block.self_ty)?;
+            conversions.push(quote! {
+                impl From<#source> for #subject {
+                    fn from(value: #source) -> Self {
+                        Self::from(#value)
+                    }
+                }
+            });
+        }
+    }
+    Ok(conversions)
 }
 
 /// Whether the code uses the iterator `Items`.
@@ -101,7 +129,7 @@ fn twin(facade: &Facade<'_>, name: &str, known: &FacadeType<'_>, faults: &mut Ve
         }
 
         impl #parameters #ident #arguments #conditions {
-            fn wrap(inner: crate::#(#path)::* #arguments, runtime: &Runtime) -> Self {
+            pub(super) fn wrap(inner: crate::#(#path)::* #arguments, runtime: &Runtime) -> Self {
                 Self { inner, runtime: runtime.clone() }
             }
         }

@@ -66,6 +66,12 @@ macro_rules! folder_like_id {
             }
         }
 
+        impl PartialEq<i32> for $name {
+            fn eq(&self, number: &i32) -> bool {
+                self.number() == Some(*number)
+            }
+        }
+
         impl From<&$name> for $name {
             fn from(id: &$name) -> Self {
                 id.clone()
@@ -128,6 +134,13 @@ folder_like_id! {
 }
 
 /// Every room is a folder.
+impl From<&RoomId> for FolderId {
+    fn from(id: &RoomId) -> Self {
+        id.clone().into()
+    }
+}
+
+/// Every room is a folder.
 impl From<RoomId> for FolderId {
     fn from(id: RoomId) -> Self {
         match id {
@@ -147,6 +160,13 @@ mod tests {
     fn digits_parse_as_numbers_and_other_ids_as_text() {
         assert_eq!("22".parse(), Ok(RoomId::Number(22)));
         assert_eq!("drive-9-x".parse(), Ok(RoomId::Text("drive-9-x".into())));
+    }
+
+    #[test]
+    fn ids_equal_their_numbers() {
+        assert!(RoomId::Number(22) == 22 && RoomId::Number(22) != 23);
+        assert!(RoomId::Text("22".into()) != 22);
+        assert!(FolderId::from(&RoomId::Number(22)) == 22);
     }
 
     #[test]

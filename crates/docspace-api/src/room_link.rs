@@ -3,6 +3,12 @@
 use crate::types::{LinkId, RoomLink};
 use crate::{LinkType, Secret, Timestamp};
 
+impl From<&RoomLink> for LinkId {
+    fn from(link: &RoomLink) -> Self {
+        link.id()
+    }
+}
+
 impl RoomLink {
     /// The id of the link, unique within its room.
     pub fn id(&self) -> LinkId {

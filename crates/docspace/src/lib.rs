@@ -42,6 +42,9 @@
 //! | [`portal.api()`](Portal::api) | [`docspace::api`](#reexports) | make calls of the generated client; [`portal.call(..)`](Portal::call) turns their errors into this crate's |
 //!
 //! - Create one portal per program and clone it. Clones share connections and limits.
+//! - A method that takes settings returns a builder, which ends with `send` or `start`. `send`
+//!   returns the result. `start` returns an [`Operation`], because the portal continues the work in
+//!   the background.
 //! - Long lists are streams. The client requests a page only after the program has read the
 //!   previous one.
 //! - Updates change only the fields that the program sets. A renamed link keeps its password and

@@ -117,8 +117,8 @@ impl Tags {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): a name is empty or longer than 255 characters.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
-    pub async fn delete<T: Into<String>>(&self, names: impl IntoIterator<Item = T>) -> Result<()> {
-        let names: Vec<String> = names.into_iter().map(Into::into).collect();
+    pub async fn delete<T: AsRef<str>>(&self, names: impl IntoIterator<Item = T>) -> Result<()> {
+        let names = input::strings(names);
         input::tags(&names)?;
         let call = Call::new("delete_tags", names.join(", "));
         let answer = self.portal.api().delete_tags().body(TagNamesRequest { names }).send().await;

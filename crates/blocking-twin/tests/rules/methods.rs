@@ -142,6 +142,26 @@ fn closures_and_futures_are_passed_unchanged() {
 }
 
 #[test]
+fn future_without_an_output_becomes_a_closure() {
+    becomes(
+        "pub fn method(&self, stop: impl Future + Send + 'static) { todo!() }",
+        "pub fn method(&self, stop: impl Fn() -> bool + Send + 'static) { \
+         self.inner.method(super::runtime::until(stop)) }",
+    );
+}
+
+#[test]
+fn conversions_from_twins_are_written() {
+    for source in ["&Portal", "Portal", "&Room<'_>"] {
+        let code = format!("impl From<{source}> for Plain {{ fn from(_: {source}) -> Self {{ Self }} }}");
+        let text = mirror_of(&code, "").unwrap();
+        assert!(text.contains(&format!("impl From<{source}> for crate::Plain {{")), "{text}");
+        let inner = if source.starts_with('&') { "&value.inner" } else { "value.inner" };
+        assert!(text.contains(&format!("Self::from({inner})")), "{text}");
+    }
+}
+
+#[test]
 fn closure_over_twins_receives_twins() {
     becomes(
         "pub fn method(&self, f: impl FnMut(Portal, u8) -> Portal + 'static) { todo!() }",

@@ -43,7 +43,7 @@ fn traits_and_types_without_a_rule_are_faults() {
     for (code, why) in [
         ("impl From<u8> for Portal { fn from(_: u8) -> Self { todo!() } }", "no rule for the trait `From`"),
         ("impl Portal { more_methods!(); }", "no rule for this in an `impl`"),
-        ("impl From<&Portal> for Plain { fn from(_: &Portal) -> Self { Self } }", "this use of a type"),
+        ("impl AsRef<Portal> for Plain { fn as_ref(&self) -> &Portal { todo!() } }", "this use of a type"),
         ("impl Plain { pub fn of(portal: &Portal) -> Self { Self } }", "this use of a type"),
     ] {
         let faults = mirror_of(code, "").unwrap_err();

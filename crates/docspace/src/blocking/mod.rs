@@ -29,6 +29,11 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! [`Bulk::stop_when`], [`Bulk::cancel_when`] and [`Operation::cancel_when`] take a closure instead
+//! of a future. A wait calls it at least ten times a second, and stops when it returns `true`.
+//!
+//! [`Portal::from`] makes a blocking portal from an async one.
+//!
 //! # Threads
 //!
 //! Clones of a portal share its limits and can be used from several threads at the same time. A

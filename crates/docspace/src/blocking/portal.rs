@@ -3,7 +3,28 @@
 use std::future::Future;
 
 use super::Portal;
+use super::runtime::Runtime;
 use crate::error::Result;
+
+/// Makes the calls of an async portal without `async`, with the same connections, limits and
+/// credentials.
+///
+/// ```
+/// # doc_examples::with_portal(async |portal| {
+/// let blocking = docspace::blocking::Portal::from(portal.clone());
+/// let count = || blocking.rooms().list().total();
+/// println!("{} rooms", tokio::task::spawn_blocking(count).await.unwrap()?);
+/// # Ok(())
+/// # });
+/// ```
+///
+/// If the async portal was used before, the runtime that it was used in must keep running, because
+/// it may drive open connections.
+impl From<crate::Portal> for Portal {
+    fn from(portal: crate::Portal) -> Self {
+        Self::wrap(portal, &Runtime::default())
+    }
+}
 
 impl Portal {
     /// Waits for a future, such as a call of the generated client that has no method here.

@@ -1,13 +1,15 @@
 //! Runs async calls on the thread that waits for them.
 
 use std::fmt;
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::{Arc, OnceLock};
-use std::task::{Context, Waker};
+use std::task::{Context, Poll, Waker, ready};
+use std::time::Duration;
 
 use futures::StreamExt;
 use tokio::runtime::Handle;
+use tokio::time::{Sleep, sleep};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform::BoxStream;
@@ -73,6 +75,22 @@ impl Runtime {
 async fn catch_up() {
     tokio::task::yield_now().await;
     tokio::task::yield_now().await;
+}
+
+/// How often [`until`] calls its closure if nothing else happens.
+const INTERVAL: Duration = Duration::from_millis(100);
+
+/// Completes when the closure returns `true`. The closure is called at every poll.
+pub(super) fn until(is_done: impl Fn() -> bool + Send + 'static) -> impl Future<Output = ()> + Send + 'static {
+    // The timer needs the runtime, which runs only while this is polled.
+    let mut pause: Option<Pin<Box<Sleep>>> = None;
+    poll_fn(move |context| {
+        while !is_done() {
+            ready!(pause.get_or_insert_with(|| Box::pin(sleep(INTERVAL))).as_mut().poll(context));
+            pause = None;
+        }
+        Poll::Ready(())
+    })
 }
 
 /// Whether this runs inside a task that a tokio runtime polls. A thread of `spawn_blocking` belongs
@@ -143,6 +161,13 @@ mod tests {
                 });
             }
         });
+    }
+
+    #[test]
+    fn until_ends_when_its_closure_returns_true() {
+        let left = std::sync::atomic::AtomicUsize::new(2);
+        let until = until(move || left.fetch_sub(1, std::sync::atomic::Ordering::Relaxed) == 0);
+        Runtime::default().wait(until);
     }
 
     #[tokio::test]

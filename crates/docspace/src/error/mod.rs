@@ -270,6 +270,46 @@ impl Error {
         self.0.kind == ErrorKind::Unauthorized
     }
 
+    /// Whether the input is wrong.
+    pub fn is_invalid(&self) -> bool {
+        self.0.kind == ErrorKind::Invalid
+    }
+
+    /// Whether a quota of the portal is used up.
+    pub fn is_quota_exceeded(&self) -> bool {
+        self.0.kind == ErrorKind::QuotaExceeded
+    }
+
+    /// Whether the portal accepted the call, but did not do what was asked.
+    pub fn is_not_done(&self) -> bool {
+        self.0.kind == ErrorKind::NotDone
+    }
+
+    /// Whether the call or the operation took longer than allowed.
+    pub fn is_timeout(&self) -> bool {
+        self.0.kind == ErrorKind::Timeout
+    }
+
+    /// Whether the portal could not be reached, or the connection broke.
+    pub fn is_transport(&self) -> bool {
+        self.0.kind == ErrorKind::Transport
+    }
+
+    /// Whether the answer could not be read.
+    pub fn is_decode(&self) -> bool {
+        self.0.kind == ErrorKind::Decode
+    }
+
+    /// Whether the portal, or a proxy in front of it, failed.
+    pub fn is_server(&self) -> bool {
+        self.0.kind == ErrorKind::Server
+    }
+
+    /// Whether the answer has a status that a portal does not use for the call.
+    pub fn is_unexpected(&self) -> bool {
+        self.0.kind == ErrorKind::Unexpected
+    }
+
     /// Whether the portal rejected the call because the caller made too many calls.
     pub fn is_rate_limited(&self) -> bool {
         self.0.kind == ErrorKind::RateLimited

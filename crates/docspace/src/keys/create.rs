@@ -61,8 +61,8 @@ impl CreateKey {
 
     /// Limits the key to these [scopes](crate::keys::Keys::SCOPES). Without this, or with `*`, it
     /// may do everything that the person who creates it may do.
-    pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
-        self.request.permissions = Some(scopes.into_iter().map(Into::into).collect());
+    pub fn scopes<T: AsRef<str>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
+        self.request.permissions = Some(input::strings(scopes));
         self
     }
 

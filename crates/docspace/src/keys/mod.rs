@@ -13,6 +13,7 @@ pub use docspace_api::types::{ApiKey, KeyId};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform;
 use crate::portal::Portal;
+use crate::support::input;
 
 /// The API keys of a portal. Returned by [`Portal::keys`].
 ///
@@ -140,8 +141,8 @@ impl Keys {
     ///   list a portal leaves the scopes unchanged. Or the key has expired.
     /// - [`NotFound`](ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
     /// - [`NotDone`](ErrorKind::NotDone): the key has other scopes afterwards.
-    pub async fn set_scopes<T: Into<String>>(&self, key: KeyId, scopes: impl IntoIterator<Item = T>) -> Result<()> {
-        let scopes = scopes::check(scopes.into_iter().map(Into::into).collect())?;
+    pub async fn set_scopes<T: AsRef<str>>(&self, key: KeyId, scopes: impl IntoIterator<Item = T>) -> Result<()> {
+        let scopes = scopes::check(input::strings(scopes))?;
         if scopes.is_empty() {
             let reason = "the list of scopes is empty, which leaves the key unchanged";
             return Err(Error::invalid(reason).advise("name scopes, use `*` for full access, or switch the key off"));

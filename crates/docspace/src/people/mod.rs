@@ -110,12 +110,12 @@ impl People {
     ///   type.
     /// - [`NotDone`](ErrorKind::NotDone): one of the people does not exist afterwards, or has
     ///   another type. The others are invited.
-    pub async fn invite<T: Into<String>>(
+    pub async fn invite<T: AsRef<str>>(
         &self,
         emails: impl IntoIterator<Item = T>,
         person_type: PersonType,
     ) -> Result<Vec<Profile>> {
-        let emails = emails.into_iter().map(|email| address(&email.into())).collect::<Result<Vec<_>>>()?;
+        let emails = emails.into_iter().map(|email| address(email.as_ref())).collect::<Result<Vec<_>>>()?;
         check_type(person_type)?;
         if emails.is_empty() {
             return Err(Error::invalid("there is no one to invite").advise("name at least one e-mail address"));

@@ -183,7 +183,7 @@ impl<T: 'static> Bulk<T> {
     /// let deletions = portal.rooms().many(&old).delete();
     /// let show = |id: &docspace::RoomId, now: &Progress| println!("room {id}: {}", now.stage);
     /// let outcomes = deletions.on_progress(show).finish().await;
-    /// assert!(outcomes.left().is_empty());
+    /// assert!(outcomes.remaining().is_empty());
     /// # Ok(()) });
     /// ```
     pub fn on_progress(mut self, callback: impl FnMut(&RoomId, &Progress) + Send + 'static) -> Self {
@@ -191,7 +191,7 @@ impl<T: 'static> Bulk<T> {
         self
     }
 
-    /// Stops starting rooms once `stop` completes, for example on Ctrl-C. The rooms that are in
+    /// Stops starting rooms once `stop` completes, for example `tokio::signal::ctrl_c()`. The rooms that are in
     /// flight are finished.
     ///
     /// ```
@@ -205,8 +205,8 @@ impl<T: 'static> Bulk<T> {
     /// # Ok(())
     /// # });
     /// ```
-    pub fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        self.stop = Some(Box::pin(stop));
+    pub fn stop_when(mut self, stop: impl Future + Send + 'static) -> Self {
+        self.stop = Some(Box::pin(stop.map(drop)));
         self
     }
 
@@ -214,8 +214,8 @@ impl<T: 'static> Bulk<T> {
     /// portal to cancel the operations in flight. Their rooms fail with
     /// [`NotDone`](crate::ErrorKind::NotDone), unless they were done before. Changes that the
     /// portal makes immediately are finished.
-    pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        let stop: BoxFuture<'static, ()> = Box::pin(stop);
+    pub fn cancel_when(mut self, stop: impl Future + Send + 'static) -> Self {
+        let stop: BoxFuture<'static, ()> = Box::pin(stop.map(drop));
         let stop = stop.shared();
         self.limits.cancel = Some(stop.clone());
         self.stop_when(stop)
@@ -302,7 +302,7 @@ impl<T> fmt::Debug for Bulk<T> {
 /// ```
 ///
 /// JSON has `done`, a list of objects with `id` and `result`; `failed`, one with `id` and `error`;
-/// and `notBegun`, a list of ids.
+/// and `notStarted`, a list of ids.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 #[must_use = "rooms may have failed: look at `failed` and `not_begun`"]

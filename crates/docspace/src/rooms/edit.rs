@@ -54,6 +54,12 @@ room_settings!(EditRoom);
 room_type_settings!(EditRoom);
 
 impl EditRoom {
+    /// Removes all tags of the room. The tags stay on the portal.
+    pub fn clear_tags(mut self) -> Self {
+        self.request.tags = Some(Vec::new());
+        self
+    }
+
     /// Removes the lifetime: the room keeps its files forever.
     pub fn remove_lifetime(mut self) -> Self {
         self.request.lifetime = Some(LifetimeRequest::off());

@@ -12,8 +12,8 @@ use crate::waiting::{Operation, Terms};
 /// Identifies a room: its id, and its type if known.
 ///
 /// [`Portal::room`], [`Portal::template`], [`Rooms::many`](crate::rooms::Rooms::many) and
-/// [`RoomGroups`](crate::rooms::RoomGroups) accept everything that converts into a `RoomRef`: an id, its
-/// number, or a [`Room`] that was read before.
+/// [`RoomGroups`](crate::rooms::RoomGroups) accept everything that converts into a `RoomRef`: an
+/// id, its number, a [`Room`] that was read before, or a handle.
 ///
 /// ```
 /// use docspace::RoomId;
@@ -61,6 +61,30 @@ impl From<&RoomId> for RoomRef {
 impl From<i32> for RoomRef {
     fn from(id: i32) -> Self {
         RoomId::from(id).into()
+    }
+}
+
+impl From<&RoomRef> for RoomRef {
+    fn from(room: &RoomRef) -> Self {
+        room.clone()
+    }
+}
+
+impl From<Room> for RoomRef {
+    fn from(room: Room) -> Self {
+        Self { id: room.id, room_type: Some(room.room_type) }
+    }
+}
+
+impl From<RoomHandle> for RoomRef {
+    fn from(room: RoomHandle) -> Self {
+        room.room
+    }
+}
+
+impl From<&RoomHandle> for RoomRef {
+    fn from(room: &RoomHandle) -> Self {
+        room.room.clone()
     }
 }
 

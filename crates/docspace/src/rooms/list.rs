@@ -177,7 +177,7 @@ impl ListRooms {
 
     /// Lists only rooms with at least one of these tags, ignoring case. No tags change nothing.
     pub fn tags<T: AsRef<str>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-        self.tags.extend(tags.into_iter().map(|tag| tag.as_ref().to_owned()));
+        self.tags.extend(input::strings(tags));
         self
     }
 

@@ -10,6 +10,7 @@ use crate::brief::brief_debug;
 use crate::error::Result;
 use crate::platform::{BoxFuture, MaybeSend};
 use crate::portal::Portal;
+use crate::support::input;
 use crate::transport::Throttle;
 use crate::waiting::{Operation, Terms};
 
@@ -21,9 +22,10 @@ use crate::waiting::{Operation, Terms};
 /// ```
 /// # doc_examples::with_portal(async |portal| {
 /// let old = portal.rooms().list().tag("2025").all().await?;
-/// portal.rooms().many(&old).add_tags(["closed"]).finish().await;
+/// let tagged = portal.rooms().many(&old).add_tags(["closed"]).finish().await;
 ///
-/// let outcomes = portal.rooms().many(&old).archive().finish().await;
+/// let done = tagged.done.iter().map(|(id, _)| id);
+/// let outcomes = portal.rooms().many(done).archive().finish().await;
 /// println!("archived {} rooms, {} failed", outcomes.done.len(), outcomes.failed.len());
 /// # Ok(())
 /// # });
@@ -76,8 +78,8 @@ impl ManyRooms {
     }
 
     /// Adds tags to each room; see [`RoomHandle::add_tags`].
-    pub fn add_tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Bulk<Room> {
-        let tags = names(tags);
+    pub fn add_tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Bulk<Room> {
+        let tags = input::strings(tags);
         self.each(max_writes(), move |room| {
             let tags = tags.clone();
             async move { room.add_tags(tags).await }
@@ -85,8 +87,8 @@ impl ManyRooms {
     }
 
     /// Removes tags from each room; see [`RoomHandle::remove_tags`].
-    pub fn remove_tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Bulk<Room> {
-        let tags = names(tags);
+    pub fn remove_tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Bulk<Room> {
+        let tags = input::strings(tags);
         self.each(max_writes(), move |room| {
             let tags = tags.clone();
             async move { room.remove_tags(tags).await }
@@ -132,8 +134,4 @@ pub(crate) fn distinct(rooms: impl Iterator<Item = RoomRef>) -> Vec<RoomRef> {
 /// Maximum number of writes that a portal accepts from a person at the same time.
 fn max_writes() -> usize {
     Throttle::default().writes
-}
-
-fn names<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Vec<String> {
-    tags.into_iter().map(Into::into).collect()
 }

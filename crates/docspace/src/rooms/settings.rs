@@ -19,12 +19,13 @@ macro_rules! common_settings {
     ($builder:ident) => {
         impl $builder {
             /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
-            /// an empty list removes them. Tags that the portal does not have yet are created.
+            /// [`clear_tags`](crate::rooms::EditRoom::clear_tags) removes them. Tags that the
+            /// portal does not have yet are created.
             ///
             /// By default, a new room or template has no tags. A template does not copy the tags of
             /// its room, and a room from a template does not copy those of the template.
-            pub fn tags<T: Into<String>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
-                self.request.tags = Some(tags.into_iter().map(Into::into).collect());
+            pub fn tags<T: AsRef<str>>(mut self, tags: impl IntoIterator<Item = T>) -> Self {
+                self.request.tags = Some(crate::support::input::strings(tags));
                 self
             }
 

@@ -20,7 +20,7 @@ impl RoomHandle {
     ///   of the room, or the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
     ///   portals cannot store emoji. The error names the missing tags.
-    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+    pub async fn add_tags<T: AsRef<str>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;
         let call = Call::new("add_room_tags", format!("to room {}", self.id()));
         let body = TagNamesRequest { names: names.clone() };
@@ -38,7 +38,7 @@ impl RoomHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change the tags
     ///   of the room, or the room is archived.
-    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+    pub async fn remove_tags<T: AsRef<str>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         let names = names(tags)?;
         let call = Call::new("remove_room_tags", format!("of room {}", self.id()));
         let request = self.portal().api().remove_room_tags().id(self.id()).body(TagNamesRequest { names });
@@ -47,8 +47,8 @@ impl RoomHandle {
     }
 }
 
-fn names<T: Into<String>>(tags: impl IntoIterator<Item = T>) -> Result<Vec<String>> {
-    let names: Vec<String> = tags.into_iter().map(Into::into).collect();
+fn names<T: AsRef<str>>(tags: impl IntoIterator<Item = T>) -> Result<Vec<String>> {
+    let names = input::strings(tags);
     input::tags(&names)?;
     Ok(names)
 }

@@ -26,6 +26,11 @@ pub(crate) fn link_title(title: &str) -> Result<&str> {
     bounded("title", "link", title, LINK_TITLE)
 }
 
+/// Collects texts. `AsRef` accepts a list of `&&str` too, such as `&["a", "b"]`.
+pub(crate) fn strings<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Vec<String> {
+    texts.into_iter().map(|text| text.as_ref().to_owned()).collect()
+}
+
 /// Checks a name.
 pub(crate) fn name<'t>(what: &str, name: &'t str, longest: usize) -> Result<&'t str> {
     bounded("name", what, name, longest)

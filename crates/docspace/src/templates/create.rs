@@ -69,8 +69,8 @@ impl SaveAsTemplate {
 
     /// Shares the template with these people, given by their e-mail addresses. By default, only the
     /// caller can use it. **The portal invites addresses that it does not know.**
-    pub fn share_with<T: Into<String>>(mut self, emails: impl IntoIterator<Item = T>) -> Self {
-        self.request.share = Some(emails.into_iter().map(Into::into).collect());
+    pub fn share_with<T: AsRef<str>>(mut self, emails: impl IntoIterator<Item = T>) -> Self {
+        self.request.share = Some(input::strings(emails));
         self
     }
 
@@ -102,6 +102,7 @@ impl SaveAsTemplate {
     /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the room does
     /// not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not allowed
     /// to use the room, and if the template was created but is not shared as requested.
+    #[doc(alias = "send")]
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::template_title(&self.request.title)?.to_owned();
         if self.room.number().is_none() {

@@ -71,6 +71,7 @@ impl CreateRoomFromTemplate {
     /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the template
     /// does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not
     /// allowed to use the template, or if the room lacks some of the content.
+    #[doc(alias = "send")]
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::room_title(&self.request.title)?.to_owned();
         if self.template.number().is_none() {

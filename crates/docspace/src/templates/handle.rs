@@ -30,6 +30,18 @@ pub struct TemplateHandle {
 
 brief_debug!(TemplateHandle, |handle| id: handle.template.id);
 
+impl From<TemplateHandle> for RoomRef {
+    fn from(template: TemplateHandle) -> Self {
+        template.template
+    }
+}
+
+impl From<&TemplateHandle> for RoomRef {
+    fn from(template: &TemplateHandle) -> Self {
+        template.template.clone()
+    }
+}
+
 impl TemplateHandle {
     pub(crate) fn new(portal: Portal, template: RoomRef) -> Self {
         Self { portal, template }
@@ -154,7 +166,7 @@ impl TemplateHandle {
     ///   template nor an administrator of the portal with whom it is shared.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
     ///   portals cannot store emoji. The error names the missing tags.
-    pub async fn add_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+    pub async fn add_tags<T: AsRef<str>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         self.as_room().add_tags(tags).await
     }
 
@@ -166,7 +178,7 @@ impl TemplateHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is neither the owner of the
     ///   template nor an administrator of the portal with whom it is shared.
-    pub async fn remove_tags<T: Into<String>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
+    pub async fn remove_tags<T: AsRef<str>>(&self, tags: impl IntoIterator<Item = T>) -> Result<Room> {
         self.as_room().remove_tags(tags).await
     }
 

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use futures::future::{Either, select};
+use futures::future::{Either, FutureExt, select};
 use futures::stream::try_unfold;
 
 use super::policy::span;
@@ -291,13 +291,14 @@ impl<T: Send + 'static> Operation<T> {
         }))
     }
 
-    /// Cancels the operation if `stop` completes first, for example on Ctrl-C.
+    /// Cancels the operation if this future completes first, for example `tokio::signal::ctrl_c()`.
     ///
     /// The result is `None` if the operation was canceled, as with [`cancel`](Self::cancel). If the
     /// portal cannot cancel it, the wait ends with the error that `cancel` returns.
     ///
     /// ```no_run
-    /// # async fn example(room: docspace::RoomHandle, ctrl_c: impl Future<Output = ()> + Send + 'static)
+    /// # type Output = std::io::Result<()>; // as that of `tokio::signal::ctrl_c()`
+    /// # async fn example(room: docspace::RoomHandle, ctrl_c: impl Future<Output = Output> + Send + 'static)
     /// # -> docspace::Result<()> {
     /// let deleting = room.delete().await?;
     /// match deleting.cancel_when(ctrl_c).wait().await? {
@@ -307,7 +308,7 @@ impl<T: Send + 'static> Operation<T> {
     /// # Ok(())
     /// # }
     /// ```
-    pub fn cancel_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Operation<Option<T>> {
+    pub fn cancel_when(mut self, stop: impl Future + Send + 'static) -> Operation<Option<T>> {
         let callback = self.callback.take();
         let operation = Operation::new(self.call, &self.policy, Optional(self.poller));
         Operation { callback, ..operation }.stop_when(stop)
@@ -321,8 +322,8 @@ impl<T> Operation<T> {
     }
 
     /// Cancels the operation if `stop` completes first. The wait then ends with an error.
-    pub(crate) fn stop_when(mut self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        self.cancel = Cancel::When(Box::pin(stop));
+    pub(crate) fn stop_when(mut self, stop: impl Future + Send + 'static) -> Self {
+        self.cancel = Cancel::When(Box::pin(stop.map(drop)));
         self
     }
 }

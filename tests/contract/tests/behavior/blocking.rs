@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use contract::target::Target;
@@ -154,15 +155,48 @@ async fn operations_can_be_canceled_from_another_thread() {
     Target::on_mock(async |target, _| {
         on_blocking_thread(target, |portal, title| {
             let room = portal.rooms().create(title("room"), RoomType::Custom).send().unwrap();
-            let (stop, stopped) = futures::channel::oneshot::channel::<()>();
+            let is_stopped = Arc::new(AtomicBool::new(false));
             let archiving = portal.room(&room).archive().unwrap();
-            let wait = archiving.cancel_when(async { stopped.await.unwrap_or_default() });
-            std::thread::spawn(|| stop.send(()).unwrap()).join().unwrap();
+            let flag = Arc::clone(&is_stopped);
+            let wait = archiving.cancel_when(move || flag.load(Ordering::Relaxed));
+            std::thread::spawn(move || is_stopped.store(true, Ordering::Relaxed)).join().unwrap();
             // The operation may have ended before it was canceled.
             let archived = wait.wait().unwrap().is_some();
             assert_eq!(portal.room(&room).get().unwrap().is_archived(), archived);
         })
         .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bulk_work_stops_when_its_closure_returns_true() {
+    Target::on_mock(async |target, _| {
+        on_blocking_thread(target, |portal, title| {
+            let create = |name| portal.rooms().create(title(name), RoomType::Custom).send().unwrap();
+            let rooms: Vec<_> = ["one", "two", "three"].into_iter().map(create).collect();
+            let is_stopped = Arc::new(AtomicBool::new(false));
+            let flag = Arc::clone(&is_stopped);
+            let mut bulk = portal.rooms().many(&rooms).archive().stop_when(move || flag.load(Ordering::Relaxed));
+            is_stopped.store(true, Ordering::Relaxed);
+            assert!(bulk.next().is_none());
+
+            let handles = rooms.iter().map(|room| portal.room(room));
+            let outcomes = portal.rooms().many(handles).archive().cancel_when(|| true).finish();
+            assert_eq!((outcomes.done.len(), outcomes.not_started.len()), (0, 3));
+        })
+        .await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn blocking_portal_made_from_an_async_one_shares_its_credentials() {
+    Target::run(async |target| {
+        let me = target.portal().my_id().await.unwrap();
+        let blocking = docspace::blocking::Portal::from(target.portal().clone());
+        let same = tokio::task::spawn_blocking(move || blocking.my_id()).await.unwrap();
+        assert_eq!(same.unwrap(), me);
     })
     .await;
 }

@@ -105,7 +105,7 @@ async fn operations_end_as_usual_if_cancel_when_does_not_fire() {
         let portal = target.portal();
         let room = &rooms(target, 1).await[0];
         let started = portal.room(room).archive().await.unwrap();
-        let archived = started.cancel_when(futures::future::pending()).wait().await.unwrap();
+        let archived = started.cancel_when(futures::future::pending::<()>()).wait().await.unwrap();
         assert!(archived.expect("a result").is_archived());
         assert!(sent(mock, "PUT", "/fileops/terminate").is_empty());
     })

@@ -12,7 +12,7 @@ pub struct Book {
     pub(super) runtime: Runtime,
 }
 impl Book {
-    fn wrap(inner: crate::Book, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::Book, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -65,7 +65,7 @@ pub struct Shelf {
     pub(super) runtime: Runtime,
 }
 impl Shelf {
-    fn wrap(inner: crate::Shelf, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::Shelf, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),

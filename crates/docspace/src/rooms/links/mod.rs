@@ -47,8 +47,8 @@ impl RoomHandle {
 /// let link = links.create(Access::Read).title("For the client").expires(expires).send().await?;
 /// println!("send this to the client: {}", link.url());
 ///
-/// links.update(link.id()).title("For the auditor").send().await?; // the expiry stays
-/// links.revoke(link.id()).await?;
+/// links.update(&link).title("For the auditor").send().await?; // the expiry stays
+/// links.revoke(&link).await?;
 /// # Ok(())
 /// # });
 /// ```
@@ -89,13 +89,14 @@ impl Links {
         Ok(call.envelope(answer).await?.response.unwrap_or_default())
     }
 
-    /// Reads one link of the room.
+    /// Reads one link of the room, given by its id or as it was read before.
     ///
     /// # Errors
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, it has no such link, or
     ///   the caller is not allowed to see its links.
-    pub async fn get(&self, link: LinkId) -> Result<RoomLink> {
+    pub async fn get(&self, link: impl Into<LinkId>) -> Result<RoomLink> {
+        let link = link.into();
         let found = self.list().await?.into_iter().find(|candidate| candidate.id() == link);
         found.ok_or_else(|| {
             Error::new(ErrorKind::NotFound, "the room has no such link, or you are not allowed to see its links")
@@ -106,8 +107,8 @@ impl Links {
 
     /// Changes a link. Set what is to change, then call [`send`](UpdateLink::send). Everything else
     /// stays as it is.
-    pub fn update(&self, link: LinkId) -> UpdateLink {
-        UpdateLink::new(self.clone(), link)
+    pub fn update(&self, link: impl Into<LinkId>) -> UpdateLink {
+        UpdateLink::new(self.clone(), link.into())
     }
 
     /// Revokes a link, so that its address stops working. Returns the new primary link if the
@@ -128,7 +129,8 @@ impl Links {
     ///   or the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the link still exists although the portal reported
     ///   success. Revoke it again.
-    pub async fn revoke(&self, link: LinkId) -> Result<Option<RoomLink>> {
+    pub async fn revoke(&self, link: impl Into<LinkId>) -> Result<Option<RoomLink>> {
+        let link = link.into();
         let found = self.get(link).await?;
         let request = SetRoomLinkRequest::new(link, found.shared_link.link_type, Access::None);
         let call = self.call("revoke_room_link", link);

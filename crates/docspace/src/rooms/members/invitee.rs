@@ -1,10 +1,11 @@
 //! The person or people group whose access is changed.
 
-use docspace_api::types::{Member, MemberId, PeopleGroupId, PersonId};
+use docspace_api::types::{Member, MemberId, PeopleGroupId, Person, PersonId, Profile};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-/// Identifies a person or a people group: by id, or a person by e-mail address. Ids and strings
-/// convert into it.
+/// Identifies a person or a people group: by id, or a person by e-mail address. Ids, strings,
+/// people and members convert into it.
 ///
 /// ```
 /// use docspace::Access;
@@ -62,6 +63,32 @@ impl From<PersonId> for Invitee {
 impl From<PeopleGroupId> for Invitee {
     fn from(id: PeopleGroupId) -> Self {
         Self::Id(MemberId(id.0))
+    }
+}
+
+impl From<&Person> for Invitee {
+    fn from(person: &Person) -> Self {
+        person.id.into()
+    }
+}
+
+impl From<&Profile> for Invitee {
+    fn from(person: &Profile) -> Self {
+        person.id.into()
+    }
+}
+
+/// A member that is neither a person nor a people group has no id. A change of it is then rejected
+/// before anything is sent.
+impl From<&Member> for Invitee {
+    fn from(member: &Member) -> Self {
+        Self::Id(member.id().unwrap_or(MemberId(Uuid::nil())))
+    }
+}
+
+impl From<&String> for Invitee {
+    fn from(email: &String) -> Self {
+        email.as_str().into()
     }
 }
 
