@@ -20,6 +20,7 @@ use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TagSt
 use quote::{TokenStreamExt, quote};
 use serde_json::Value;
 use similar::TextDiff;
+use syn::{Item, ItemImpl, ItemMod};
 
 use crate::blocking;
 use crate::workspace::{self, SPEC};
@@ -77,7 +78,23 @@ fn client(spec: &Value) -> Result<syn::File> {
         .with_inner_type(quote!(std::sync::Arc<dyn crate::Transport>));
     let tokens =
         Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor cannot read the spec")?;
-    parse(safe_paths(tokens)?)
+    let mut client = parse(safe_paths(tokens)?)?;
+    remove_derefs(&mut client);
+    Ok(client)
+}
+
+/// Removes the `Deref` of types with one field. An id is not a UUID: with `Deref` it would have all
+/// methods of one.
+fn remove_derefs(client: &mut syn::File) {
+    let is_deref = |item: &Item| {
+        let Item::Impl(ItemImpl { trait_: Some((_, path, _)), .. }) = item else { return false };
+        path.segments.last().is_some_and(|last| last.ident == "Deref")
+    };
+    for item in &mut client.items {
+        if let Item::Mod(ItemMod { content: Some((_, items)), .. }) = item {
+            items.retain(|item| !is_deref(item));
+        }
+    }
 }
 
 /// Replaces progenitor's `encode_path` with `docspace_api::path_segment`. Progenitor's function
@@ -290,6 +307,25 @@ mod tests {
             fn send() { format!("{}/{}", base, crate::path_segment(&id.to_string())?); }
         };
         assert_eq!(safe_paths(code).unwrap().to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn types_with_one_field_do_not_dereference_to_it() {
+        let mut client: syn::File = syn::parse_quote! {
+            pub mod types {
+                pub struct LinkId(pub Uuid);
+                impl ::std::ops::Deref for LinkId {
+                    type Target = Uuid;
+                    fn deref(&self) -> &Uuid { &self.0 }
+                }
+                impl From<LinkId> for Uuid {
+                    fn from(id: LinkId) -> Self { id.0 }
+                }
+            }
+        };
+        remove_derefs(&mut client);
+        let text = show("", &client);
+        assert!(!text.contains("Deref") && text.contains("From<LinkId>"), "{text}");
     }
 
     #[test]

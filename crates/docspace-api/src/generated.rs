@@ -2553,12 +2553,6 @@ groups.
     )]
     #[serde(transparent)]
     pub struct KeyId(pub ::uuid::Uuid);
-    impl ::std::ops::Deref for KeyId {
-        type Target = ::uuid::Uuid;
-        fn deref(&self) -> &::uuid::Uuid {
-            &self.0
-        }
-    }
     impl ::std::convert::From<KeyId> for ::uuid::Uuid {
         fn from(value: KeyId) -> Self {
             value.0
@@ -2703,12 +2697,6 @@ link.
     )]
     #[serde(transparent)]
     pub struct LinkId(pub ::uuid::Uuid);
-    impl ::std::ops::Deref for LinkId {
-        type Target = ::uuid::Uuid;
-        fn deref(&self) -> &::uuid::Uuid {
-            &self.0
-        }
-    }
     impl ::std::convert::From<LinkId> for ::uuid::Uuid {
         fn from(value: LinkId) -> Self {
             value.0
@@ -2951,12 +2939,6 @@ groups.
     )]
     #[serde(transparent)]
     pub struct MemberId(pub ::uuid::Uuid);
-    impl ::std::ops::Deref for MemberId {
-        type Target = ::uuid::Uuid;
-        fn deref(&self) -> &::uuid::Uuid {
-            &self.0
-        }
-    }
     impl ::std::convert::From<MemberId> for ::uuid::Uuid {
         fn from(value: MemberId) -> Self {
             value.0
@@ -3101,12 +3083,6 @@ groups.
     )]
     #[serde(transparent)]
     pub struct OperationId(pub ::uuid::Uuid);
-    impl ::std::ops::Deref for OperationId {
-        type Target = ::uuid::Uuid;
-        fn deref(&self) -> &::uuid::Uuid {
-            &self.0
-        }
-    }
     impl ::std::convert::From<OperationId> for ::uuid::Uuid {
         fn from(value: OperationId) -> Self {
             value.0
@@ -3257,12 +3233,6 @@ groups.
     )]
     #[serde(transparent)]
     pub struct PeopleGroupId(pub ::uuid::Uuid);
-    impl ::std::ops::Deref for PeopleGroupId {
-        type Target = ::uuid::Uuid;
-        fn deref(&self) -> &::uuid::Uuid {
-            &self.0
-        }
-    }
     impl ::std::convert::From<PeopleGroupId> for ::uuid::Uuid {
         fn from(value: PeopleGroupId) -> Self {
             value.0
@@ -3327,27 +3297,7 @@ groups.
     }
     ///A person in short form.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    #[serde(transparent)]
-    pub struct Person(pub PersonBase);
-    impl ::std::ops::Deref for Person {
-        type Target = PersonBase;
-        fn deref(&self) -> &PersonBase {
-            &self.0
-        }
-    }
-    impl ::std::convert::From<Person> for PersonBase {
-        fn from(value: Person) -> Self {
-            value.0
-        }
-    }
-    impl ::std::convert::From<PersonBase> for Person {
-        fn from(value: PersonBase) -> Self {
-            Self(value)
-        }
-    }
-    ///The properties that every form of a person has.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
-    pub struct PersonBase {
+    pub struct Person {
         ///The address of the picture, relative to the portal.
         pub avatar: ::std::string::String,
         ///The address of the large picture.
@@ -3379,8 +3329,8 @@ groups.
         )]
         pub profile_url: ::std::option::Option<::std::string::String>,
     }
-    impl PersonBase {
-        pub fn builder() -> builder::PersonBase {
+    impl Person {
+        pub fn builder() -> builder::Person {
             Default::default()
         }
     }
@@ -3399,12 +3349,6 @@ groups.
     )]
     #[serde(transparent)]
     pub struct PersonId(pub ::uuid::Uuid);
-    impl ::std::ops::Deref for PersonId {
-        type Target = ::uuid::Uuid;
-        fn deref(&self) -> &::uuid::Uuid {
-            &self.0
-        }
-    }
     impl ::std::convert::From<PersonId> for ::uuid::Uuid {
         fn from(value: PersonId) -> Self {
             value.0
@@ -4326,12 +4270,6 @@ groups.
     )]
     #[serde(transparent)]
     pub struct RoomGroupId(pub i32);
-    impl ::std::ops::Deref for RoomGroupId {
-        type Target = i32;
-        fn deref(&self) -> &i32 {
-            &self.0
-        }
-    }
     impl ::std::convert::From<RoomGroupId> for i32 {
         fn from(value: RoomGroupId) -> Self {
             value.0
@@ -18345,7 +18283,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
             }
         }
         #[derive(Clone, Debug)]
-        pub struct PersonBase {
+        pub struct Person {
             avatar: ::std::result::Result<::std::string::String, ::std::string::String>,
             avatar_max: ::std::result::Result<
                 ::std::string::String,
@@ -18375,7 +18313,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 ::std::string::String,
             >,
         }
-        impl ::std::default::Default for PersonBase {
+        impl ::std::default::Default for Person {
             fn default() -> Self {
                 Self {
                     avatar: Err("no value supplied for avatar".to_string()),
@@ -18395,7 +18333,7 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 }
             }
         }
-        impl PersonBase {
+        impl Person {
             pub fn avatar<T>(mut self, value: T) -> Self
             where
                 T: ::std::convert::TryInto<::std::string::String>,
@@ -18517,10 +18455,10 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 self
             }
         }
-        impl ::std::convert::TryFrom<PersonBase> for super::PersonBase {
+        impl ::std::convert::TryFrom<Person> for super::Person {
             type Error = super::error::ConversionError;
             fn try_from(
-                value: PersonBase,
+                value: Person,
             ) -> ::std::result::Result<Self, super::error::ConversionError> {
                 Ok(Self {
                     avatar: value.avatar?,
@@ -18536,8 +18474,8 @@ address, 4 the reader's IP address, 8 the date, 16 the title of the room.
                 })
             }
         }
-        impl ::std::convert::From<super::PersonBase> for PersonBase {
-            fn from(value: super::PersonBase) -> Self {
+        impl ::std::convert::From<super::Person> for Person {
+            fn from(value: super::Person) -> Self {
                 Self {
                     avatar: Ok(value.avatar),
                     avatar_max: Ok(value.avatar_max),

@@ -44,6 +44,7 @@ mod secret;
 mod status;
 mod timestamp;
 mod transport;
+mod type_ids;
 
 pub use enums::*;
 pub use generated::*;

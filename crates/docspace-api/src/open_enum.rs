@@ -27,7 +27,7 @@ macro_rules! open_enum {
         $(#[$meta])*
         ///
         /// A number that this version does not know becomes `Unknown`, and is sent back unchanged.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
             $( $(#[$variant_meta])* $variant, )+

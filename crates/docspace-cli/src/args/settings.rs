@@ -4,7 +4,7 @@ use clap::{Arg, Args};
 use docspace::rooms::{CreateRoom, EditRoom};
 use docspace::templates::{CreateRoomFromTemplate, SaveAsTemplate};
 
-use super::values;
+use super::values::{self, Quota};
 
 /// The settings of both rooms and templates. Commands adapt the help texts with `mut_arg`.
 #[derive(Debug, Default, PartialEq, Eq, Args)]
@@ -20,7 +20,7 @@ pub(crate) struct SettingsArgs {
     pub(crate) cover: Option<String>,
     /// Set the storage limit: a size such as 2GiB, a number of bytes, or `unlimited`
     #[arg(long, value_name = "SIZE", value_parser = values::quota)]
-    pub(crate) quota: Option<i64>,
+    pub(crate) quota: Option<Quota>,
 }
 
 /// The settings of rooms: those shared with templates, and those of rooms only.
@@ -49,14 +49,24 @@ pub(crate) trait ApplyTo<B> {
     fn apply_to(self, builder: B) -> B;
 }
 
-/// Implements [`ApplyTo`] for builders that have a method of the same name for each setting.
+/// Implements [`ApplyTo`] for builders that have a method of the same name for each setting, and
+/// `no_quota`.
 macro_rules! apply_settings {
+    (@set $builder:ident.quota($value:ident)) => {
+        match $value {
+            Quota::Bytes(bytes) => $builder.quota(bytes),
+            Quota::Unlimited => $builder.no_quota(),
+        }
+    };
+    (@set $builder:ident.$setting:ident($value:ident)) => {
+        $builder.$setting($value)
+    };
     (@one $settings:ident { $(..$shared:ident;)? $($setting:ident),+ } to $builder:ident) => {
         impl ApplyTo<$builder> for $settings {
             fn apply_to(self, builder: $builder) -> $builder {
                 $(let builder = self.$shared.apply_to(builder);)?
                 $(let builder = match self.$setting {
-                    Some(value) => builder.$setting(value),
+                    Some(value) => apply_settings!(@set builder.$setting(value)),
                     None => builder,
                 };)+
                 builder

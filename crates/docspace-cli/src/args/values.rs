@@ -71,13 +71,21 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     }
 }
 
-/// Parses a quota and returns it in bytes, or -1 for `unlimited`.
-pub(crate) fn quota(text: &str) -> Result<i64, String> {
+/// The storage limit of a room.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quota {
+    Bytes(u64),
+    Unlimited,
+}
+
+/// Parses a storage limit.
+pub(crate) fn quota(text: &str) -> Result<Quota, String> {
     if text.eq_ignore_ascii_case("unlimited") {
-        return Ok(-1);
+        return Ok(Quota::Unlimited);
     }
-    let size = text.parse::<ByteSize>().ok().and_then(|size| i64::try_from(size.as_u64()).ok());
-    size.ok_or_else(|| "not a size: use a form such as 500MiB or 2GB, or `unlimited`".to_owned())
+    let size = text.parse::<ByteSize>().ok().filter(|size| i64::try_from(size.as_u64()).is_ok());
+    size.map(|size| Quota::Bytes(size.as_u64()))
+        .ok_or_else(|| "not a size: use a form such as 500MiB or 2GB, or `unlimited`".to_owned())
 }
 
 /// Parses `on` or `off`.
@@ -131,8 +139,8 @@ mod tests {
 
     #[test]
     fn quotas_are_sizes_with_units_or_unlimited() {
-        assert_eq!(quota("2KiB"), Ok(2048));
-        assert_eq!(quota("unlimited"), Ok(-1));
+        assert_eq!(quota("2KiB"), Ok(Quota::Bytes(2048)));
+        assert_eq!(quota("unlimited"), Ok(Quota::Unlimited));
         assert!(quota("-5").is_err() && quota("much").is_err());
     }
 }

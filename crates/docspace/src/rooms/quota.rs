@@ -4,6 +4,7 @@ use docspace_api::ClientQuotaExt;
 use docspace_api::types::{ResetRoomQuotaRequest, Room, SetRoomQuotaRequest};
 
 use crate::error::{Call, Error, ErrorKind, Result};
+use crate::rooms::settings::NO_QUOTA;
 use crate::rooms::{RoomHandle, with_archive_advice};
 
 impl RoomHandle {
@@ -41,7 +42,7 @@ impl RoomHandle {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to set the quota, or
     ///   the room is archived.
     pub async fn remove_quota(&self) -> Result<Room> {
-        self.put_quota(-1).await
+        self.put_quota(NO_QUOTA).await
     }
 
     /// Sets the quota of the room to the portal's default.

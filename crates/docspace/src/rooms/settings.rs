@@ -14,6 +14,13 @@ use crate::support::input;
 /// (docs/portal/rooms.md#creating-a-room).
 const MAX_WATERMARK_TEXT: usize = 255;
 
+/// The number that a portal takes for "no limit" on the size of a room.
+pub(crate) const NO_QUOTA: i64 = -1;
+
+/// Stands for a quota that does not fit into the number of a request, until the settings are
+/// checked.
+pub(crate) const TOO_LARGE: i64 = i64::MIN;
+
 /// Settings that rooms and templates have.
 macro_rules! common_settings {
     ($builder:ident) => {
@@ -44,15 +51,21 @@ macro_rules! common_settings {
                 self
             }
 
-            /// Limits the size of the room, in bytes. -1 means no limit.
+            /// Limits the size of the room, in bytes, up to 2^63 - 1.
             ///
             /// - New room: the default, also with 0, is the portal's default quota.
             /// - Room from a template: the default is the quota of the template.
             /// - Existing room: 0 means that no more files fit.
             ///
             /// The limit has an effect only while the portal's room quotas are turned on.
-            pub fn quota(mut self, bytes: i64) -> Self {
-                self.request.quota = Some(bytes);
+            pub fn quota(mut self, bytes: u64) -> Self {
+                self.request.quota = Some(i64::try_from(bytes).unwrap_or(crate::rooms::settings::TOO_LARGE));
+                self
+            }
+
+            /// Sets no limit on the size of the room. Only the quota of the portal then limits it.
+            pub fn no_quota(mut self) -> Self {
+                self.request.quota = Some(crate::rooms::settings::NO_QUOTA);
                 self
             }
 
@@ -169,8 +182,8 @@ pub(crate) fn check_tags(tags: Option<&[String]>) -> Result<()> {
 /// Checks a quota. The portal reads every number below -1 as its default
 /// (docs/portal/rooms.md#creating-a-room).
 pub(crate) fn check_quota(bytes: i64) -> Result<()> {
-    if bytes < -1 {
-        return Err(Error::invalid(format!("the quota cannot be {bytes} bytes")).advise("use -1 for no limit"));
+    if bytes < NO_QUOTA {
+        return Err(Error::invalid("the quota is larger than 2^63 - 1 bytes").advise("use `no_quota` for no limit"));
     }
     Ok(())
 }
@@ -243,8 +256,8 @@ mod tests {
     }
 
     #[test]
-    fn quota_below_minus_one_is_refused() {
-        assert!(check_quota(-1).is_ok() && check_quota(0).is_ok());
-        assert!(check_quota(-2).is_err());
+    fn quota_that_does_not_fit_is_refused() {
+        assert!(check_quota(NO_QUOTA).is_ok() && check_quota(0).is_ok());
+        assert!(check_quota(TOO_LARGE).is_err());
     }
 }

@@ -62,7 +62,7 @@ mod tests {
             parsed(&["Audit", "--type", "custom", "--tag", "a", "--tag", "b", "--quota", "1KiB", "--indexing"]);
         assert_eq!((&*create.title, create.room_type), ("Audit", RoomType::Custom));
         let tags = Some(vec!["a".to_owned(), "b".to_owned()]);
-        let shared = SettingsArgs { tags, quota: Some(1024), ..SettingsArgs::default() };
+        let shared = SettingsArgs { tags, quota: Some(values::Quota::Bytes(1024)), ..SettingsArgs::default() };
         assert_eq!(create.settings, RoomSettingsArgs { shared, indexing: Some(true), ..RoomSettingsArgs::default() });
     }
 

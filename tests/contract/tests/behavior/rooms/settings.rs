@@ -110,7 +110,7 @@ async fn invalid_settings_are_rejected_before_anything_is_sent() {
             (custom().watermark(Watermark::new()), "watermark"),
             (custom().watermark(Watermark::new().text("w".repeat(256))), "255"),
             (custom().logo(part), "1280"),
-            (custom().quota(-2), "-2"),
+            (custom().quota(u64::MAX), "2^63"),
             (custom().tags(["t".repeat(256)]), "255"),
             (custom().save_form_as_xlsx(true), "FillingForms"),
             (create(RoomType::Public).send_form_to_external_db(true), "FillingForms"),

@@ -104,7 +104,6 @@ types![
     PeopleGroupEnvelope,
     PeopleGroupListEnvelope,
     Person,
-    PersonBase,
     PersonInvitation,
     PersonListEnvelope,
     PortalVersion,
