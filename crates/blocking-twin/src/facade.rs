@@ -6,6 +6,7 @@ use syn::{FnArg, GenericArgument, ImplItem, ImplItemFn, Item, ItemImpl, PathArgu
 
 use crate::error::{Fault, Translated};
 use crate::exports::{Exports, Place, is_public};
+use crate::method::waits;
 use crate::scope::Scope;
 use crate::source::{Source, SourceFile};
 use crate::types::mentions;
@@ -107,7 +108,7 @@ impl<'a> Facade<'a> {
                 return Ok(true);
             }
             for method in public_methods(block) {
-                if method.sig.asyncness.is_some() {
+                if waits(&method.sig) {
                     return Ok(true);
                 }
                 if let ReturnType::Type(_, result) = &method.sig.output

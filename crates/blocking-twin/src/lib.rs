@@ -69,15 +69,16 @@
 //!
 //! # Rules
 //!
-//! **Types.** A type gets a twin if one of its public methods is `async`, if it implements
+//! **Types.** A type gets a twin if one of its public methods waits, if it implements
 //! `Stream`, or if one of its public methods returns a type with a twin or a `BoxStream`. All other
 //! types are used as they are. Twins implement `Debug`, and `Clone` and `Default` if the async type
 //! derives them.
 //!
-//! **Methods.** An `async fn` that returns a `Result` becomes a call of `Runtime::run`, any other
-//! `async fn` one of `Runtime::wait`. A method that is not `async` is called directly. A constant
-//! is copied. A method without `self` starts with a new runtime. Twins that a twin returns share
-//! its runtime.
+//! **Methods.** A method waits if it is `async`, or if it returns `impl Future<Output = T>`, which
+//! is treated like an `async fn` that returns `T`. If the method returns a `Result`, it becomes a
+//! call of `Runtime::run`, otherwise one of `Runtime::wait`. Any other method is called directly. A
+//! constant is copied. A method without `self` starts with a new runtime. Twins that a twin returns
+//! share its runtime.
 //!
 //! **Arguments.** An argument without a type with a twin is passed unchanged, including closures
 //! and futures. A twin is unwrapped: by value, by reference, in an `Option`, a `Vec` or an
@@ -86,8 +87,8 @@
 //! A future without a stated output, such as `impl Future + Send`, becomes a closure
 //! `impl Fn() -> bool + Send`, because the caller cannot make futures. `until` polls it.
 //!
-//! **Conversions.** If a type without a twin implements `From` for a type with a twin, it implements
-//! `From` for the twin too.
+//! **Conversions.** If a type without a twin implements `From` for a type with a twin, it
+//! implements `From` for the twin too.
 //!
 //! **Results.** A type with a twin is wrapped, also inside a `Result`, an `Option` or a `Vec`. A
 //! `BoxStream<'_, T>` becomes an `Items<T>`, and a type that implements `Stream` an iterator.

@@ -1,13 +1,13 @@
 //! Generates the twin of one public method.
 //!
-//! An `async fn` is run to completion, and any other method is called. [`crate::convert`] converts
-//! arguments and results.
+//! An `async fn`, or one that returns a future, is run to completion, and any other method is
+//! called. [`crate::convert`] converts arguments and results.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, FnArg, GenericParam, Generics, ImplItemFn, ItemImpl, Pat, ReturnType, Type, TypeParamBound,
-    WherePredicate,
+    Attribute, FnArg, GenericArgument, GenericParam, Generics, ImplItemFn, ItemImpl, Pat, PathArguments, ReturnType,
+    Signature, Type, TypeParamBound, WherePredicate,
 };
 
 use crate::convert::{argument, is_named, result};
@@ -66,9 +66,9 @@ pub(crate) fn translate(
     let unit: Type = syn::parse_quote!(());
     let (arrow, returned) = match &signature.output {
         ReturnType::Default => (None, &unit),
-        ReturnType::Type(arrow, ty) => (Some(arrow), &**ty),
+        ReturnType::Type(arrow, ty) => (Some(arrow), future_output(ty).unwrap_or(ty)),
     };
-    let is_waiting = signature.asyncness.is_some();
+    let is_waiting = waits(signature);
     let is_fallible = is_named(returned, "Result");
     let made = match (is_waiting, is_fallible) {
         (false, _) => called,
@@ -91,6 +91,26 @@ pub(crate) fn translate(
             #new_runtime
             #made
         }
+    })
+}
+
+/// Whether the method is `async`, or returns a future.
+pub(crate) fn waits(signature: &Signature) -> bool {
+    let returned = if let ReturnType::Type(_, ty) = &signature.output { future_output(ty) } else { None };
+    signature.asyncness.is_some() || returned.is_some()
+}
+
+/// The output of `impl Future<Output = …>`.
+fn future_output(ty: &Type) -> Option<&Type> {
+    let Type::ImplTrait(future) = ty else { return None };
+    let last = future.bounds.iter().find_map(|bound| match bound {
+        TypeParamBound::Trait(bound) => bound.path.segments.last().filter(|last| last.ident == "Future"),
+        _ => None,
+    })?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::AssocType(output) if output.ident == "Output" => Some(&output.ty),
+        _ => None,
     })
 }
 

@@ -142,6 +142,15 @@ fn closures_and_futures_are_passed_unchanged() {
 }
 
 #[test]
+fn method_that_returns_a_future_waits() {
+    becomes(
+        "pub fn method(&self, at: &str) -> impl Future<Output = Result<Option<Plain>>> + 'static { todo!() }",
+        "pub fn method(&self, at: &str) -> crate::Result<Option<crate::Plain>> { \
+         self.runtime.run(self.inner.method(at)) }",
+    );
+}
+
+#[test]
 fn future_without_an_output_becomes_a_closure() {
     becomes(
         "pub fn method(&self, stop: impl Future + Send + 'static) { todo!() }",

@@ -24,9 +24,12 @@ impl Portal {
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the key lacks the scope `accounts.self:read`.
     ///   A key that has only `rooms` and `files` scopes does not have it: use
     ///   [`my_id`](Self::my_id) with such a key.
-    pub async fn me(&self) -> Result<Profile> {
-        let call = Call::new("get_self", "(the profile of the caller)");
-        call.response(self.api().get_self().send().await, |envelope| envelope.response).await
+    pub fn me(&self) -> impl Future<Output = Result<Profile>> + 'static {
+        let portal = self.clone();
+        async move {
+            let call = Call::new("get_self", "(the profile of the caller)");
+            call.response(portal.api().get_self().send().await, |envelope| envelope.response).await
+        }
     }
 
     /// Reads the caller's id. A key needs no scope for this.

@@ -59,8 +59,9 @@ impl Rooms {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
     /// - [`Conflict`](crate::ErrorKind::Conflict): several rooms have this title. The error lists
     ///   their ids.
-    pub async fn find(&self, title: &str) -> Result<Option<Room>> {
-        self.list().find(title).await
+    pub fn find(&self, title: &str) -> impl Future<Output = Result<Option<Room>>> + 'static {
+        let (list, title) = (self.list(), title.to_owned());
+        async move { list.find(&title).await }
     }
 
     /// Selects many rooms, to make the same change to each. The rooms are given by their ids or as

@@ -138,8 +138,9 @@ impl RoomHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a folder.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read the room.
-    pub async fn get(&self) -> Result<Room> {
-        read_room(&self.portal, &self.room.id).await
+    pub fn get(&self) -> impl Future<Output = Result<Room>> + 'static {
+        let (portal, id) = (self.portal.clone(), self.room.id.clone());
+        async move { read_room(&portal, &id).await }
     }
 
     /// Returns the id of the room.

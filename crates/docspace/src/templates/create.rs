@@ -69,7 +69,7 @@ impl SaveAsTemplate {
 
     /// Shares the template with these people, given by their e-mail addresses. By default, only the
     /// caller can use it. **The portal invites addresses that it does not know.**
-    pub fn share_with<T: AsRef<str>>(mut self, emails: impl IntoIterator<Item = T>) -> Self {
+    pub fn share_with_emails<T: AsRef<str>>(mut self, emails: impl IntoIterator<Item = T>) -> Self {
         self.request.share = Some(input::strings(emails));
         self
     }

@@ -61,8 +61,9 @@ impl Templates {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the title is blank or longer than 170 characters.
     /// - [`Conflict`](crate::ErrorKind::Conflict): several templates have this title. The error
     ///   lists their ids.
-    pub async fn find(&self, title: &str) -> Result<Option<Room>> {
-        self.list().find(title).await
+    pub fn find(&self, title: &str) -> impl Future<Output = Result<Option<Room>>> + 'static {
+        let (list, title) = (self.list(), title.to_owned());
+        async move { list.find(&title).await }
     }
 
     /// Deletes many templates with all their content, and waits until each is gone; see

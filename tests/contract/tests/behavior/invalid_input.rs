@@ -185,7 +185,7 @@ async fn templates_without_a_title_of_third_party_rooms_or_with_invalid_addresse
     .await;
     for invalid in ["invalid", "ann@", "ann@acme@com"] {
         assert_rejected(&format!("`{invalid}`"), async |portal, room| {
-            portal.room(room).save_as_template("x").share_with([invalid]).start().await
+            portal.room(room).save_as_template("x").share_with_emails([invalid]).start().await
         })
         .await;
     }

@@ -62,7 +62,7 @@ impl PortalCommand for CreateArgs {
             template = template.copy_logo();
         }
         if !self.share_with.is_empty() {
-            template = template.share_with(self.share_with);
+            template = template.share_with_emails(self.share_with);
         }
         if !self.share_with_group.is_empty() {
             template = template.share_with_groups(self.share_with_group);

@@ -105,7 +105,8 @@ async fn templates_not_shared_as_requested_are_an_error_that_names_the_group() {
     Target::run_on(with_people().await, async |target, mock| {
         let portal = target.portal();
         let room = portal.rooms().create(target.title("room"), RoomType::Custom).send().await.unwrap();
-        let save = |title| portal.room(&room).save_as_template(title).share_with([mock.email("ann").to_uppercase()]);
+        let save =
+            |title| portal.room(&room).save_as_template(title).share_with_emails([mock.email("ann").to_uppercase()]);
         let made = save("shared").start().await.unwrap().wait().await.unwrap();
         assert_eq!(portal.template(&made).users().await.unwrap().len(), 2);
 
