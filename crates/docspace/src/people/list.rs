@@ -119,9 +119,8 @@ impl ListPeople {
     /// # Errors
     ///
     /// The same as for [`stream`](Self::stream).
-    pub async fn total(self) -> Result<i64> {
-        let page = self.page(0, 1).await?;
-        Ok(page.total.unwrap_or_default())
+    pub async fn total(self) -> Result<u64> {
+        Ok(self.page(0, 1).await?.count())
     }
 
     async fn page(&self, start: i32, count: i32) -> Result<Page<Profile>> {

@@ -153,8 +153,8 @@ impl ListRooms {
     /// # Errors
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
-    pub async fn total(self) -> Result<i64> {
-        Ok(self.page(0, 1).await?.total.unwrap_or_default())
+    pub async fn total(self) -> Result<u64> {
+        Ok(self.page(0, 1).await?.count())
     }
 
     /// Lists archived rooms instead of active ones.

@@ -119,8 +119,8 @@ impl RoomHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
     ///   the room is archived.
-    pub async fn set_color(&self, color: &str) -> Result<Room> {
-        let color = input::color(color)?.to_owned();
+    pub async fn set_color(&self, color: impl Into<String>) -> Result<Room> {
+        let color = input::color(&color.into())?.to_owned();
         self.put_cover(SetRoomCoverRequest { cover: None, color: Some(color) }).await
     }
 

@@ -18,6 +18,13 @@ pub(crate) struct Page<T> {
     pub(crate) total: Option<i64>,
 }
 
+impl<T> Page<T> {
+    /// The number of entries in the whole list, or 0 if the portal does not report it.
+    pub(crate) fn count(&self) -> u64 {
+        self.total.and_then(|total| u64::try_from(total).ok()).unwrap_or_default()
+    }
+}
+
 /// The items of all pages as a stream, which reads a page when the previous page is used up.
 ///
 /// - Each item comes once, although a portal can list an item twice if the list changes between two

@@ -216,8 +216,8 @@ impl Members {
     /// # Errors
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
-    pub async fn total(&self) -> Result<i64> {
-        Ok(self.page(0, 1, MemberFilter::All).await?.total.unwrap_or_default())
+    pub async fn total(&self) -> Result<u64> {
+        Ok(self.page(0, 1, MemberFilter::All).await?.count())
     }
 
     /// Returns the accesses that a member can have in a room of this type, the strongest first.

@@ -29,7 +29,7 @@ async fn archive_and_restore(mock: &MockPortal, portal: Portal, count: usize) {
         }
     };
     expect_no_hang(timeout(HANG_TIMEOUT, work).await);
-    assert_eq!(portal.rooms().list().total().await.unwrap(), i64::try_from(count).unwrap());
+    assert_eq!(portal.rooms().list().total().await.unwrap(), u64::try_from(count).unwrap());
     let starts = mock.requests().iter().filter(|request| request.path.ends_with("archive")).count();
     assert_eq!(starts, 2 * count, "each operation was started once");
 }
