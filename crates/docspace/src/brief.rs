@@ -56,7 +56,7 @@ mod tests {
         let all: [&dyn Debug; 22] = [
             &rooms,
             &portal.templates(),
-            &portal.groups(),
+            &portal.room_groups(),
             &people,
             &portal.people_groups(),
             &portal.tags(),

@@ -81,7 +81,7 @@ async fn traces_show_calls_and_attempts_but_no_secret() {
         assert!(line.is_none(), "{line:?} shows {secret}");
     }
     for operation in
-        ["authenticate", "create_room", "set_room_link", "enter_link_password", "create_key", "check_link_key"]
+        ["authenticate", "create_room", "create_room_link", "enter_link_password", "create_key", "check_link_key"]
     {
         assert!(output.contains(&format!("call=\"{operation}\"")), "{operation} is missing");
     }

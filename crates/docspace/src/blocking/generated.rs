@@ -16,7 +16,7 @@ use super::runtime::{Items, Runtime};
 ///   the portal continues with those it has accepted. A slow loop body does not block other calls
 ///   to the portal.
 /// - Dropping the iterator does not cancel what the portal has accepted. To continue later, read
-///   [`left`](Self::left) before dropping it: it includes those rooms. Making the same change again
+///   [`remaining`](Self::remaining) before dropping it: it includes those rooms. Making the same change again
 ///   does no harm: archiving an archived room changes nothing, and a room that was deleted in the
 ///   meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly end, use
 ///   [`stop_when`](Self::stop_when).
@@ -28,7 +28,7 @@ pub struct Bulk<T> {
     pub(super) runtime: Runtime,
 }
 impl<T> Bulk<T> {
-    fn wrap(inner: crate::rooms::Bulk<T>, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::rooms::Bulk<T>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -70,12 +70,12 @@ impl<T: 'static> Bulk<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Stops starting rooms once `stop` completes, for example on Ctrl-C. The rooms that are in
+    /// Stops starting rooms once `stop` completes, for example `tokio::signal::ctrl_c()`. The rooms that are in
     /// flight are finished.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::stop_when`](crate::rooms::Bulk::stop_when).
-    pub fn stop_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self::wrap(self.inner.stop_when(stop), &self.runtime)
+    pub fn stop_when(self, stop: impl Fn() -> bool + Send + 'static) -> Self {
+        Self::wrap(self.inner.stop_when(super::runtime::until(stop)), &self.runtime)
     }
     /// Cancels the rest once `stop` completes: no further room is started, and the client asks the
     /// portal to cancel the operations in flight. Their rooms fail with
@@ -83,8 +83,8 @@ impl<T: 'static> Bulk<T> {
     /// portal makes immediately are finished.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::cancel_when`](crate::rooms::Bulk::cancel_when).
-    pub fn cancel_when(self, stop: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self::wrap(self.inner.cancel_when(stop), &self.runtime)
+    pub fn cancel_when(self, stop: impl Fn() -> bool + Send + 'static) -> Self {
+        Self::wrap(self.inner.cancel_when(super::runtime::until(stop)), &self.runtime)
     }
     /// Starts the operations without waiting for their end. `Ok` then means only that the portal
     /// has accepted the operation. A [`deadline`](Self::deadline) limits the start.
@@ -100,9 +100,9 @@ impl<T: 'static> Bulk<T> {
     /// first, these are all rooms. After the iterator has ended, these are the rooms that were not
     /// started.
     ///
-    /// The blocking form of [`docspace::rooms::Bulk::left`](crate::rooms::Bulk::left).
-    pub fn left(&self) -> Vec<docspace_api::RoomId> {
-        self.inner.left()
+    /// The blocking form of [`docspace::rooms::Bulk::remaining`](crate::rooms::Bulk::remaining).
+    pub fn remaining(&self) -> Vec<docspace_api::RoomId> {
+        self.inner.remaining()
     }
     /// Returns the rooms that were started and whose results the iterator has not returned yet. If
     /// the iterator is dropped now, their results stay unknown.
@@ -144,7 +144,10 @@ pub struct CreateInvitation {
     pub(super) runtime: Runtime,
 }
 impl CreateInvitation {
-    fn wrap(inner: crate::links::CreateInvitation, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(
+        inner: crate::links::CreateInvitation,
+        runtime: &Runtime,
+    ) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -207,7 +210,7 @@ pub struct CreateKey {
     pub(super) runtime: Runtime,
 }
 impl CreateKey {
-    fn wrap(inner: crate::keys::CreateKey, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::keys::CreateKey, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -229,7 +232,7 @@ impl CreateKey {
     /// may do everything that the person who creates it may do.
     ///
     /// The blocking form of [`docspace::keys::CreateKey::scopes`](crate::keys::CreateKey::scopes).
-    pub fn scopes<T: Into<String>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
+    pub fn scopes<T: AsRef<str>>(self, scopes: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.scopes(scopes), &self.runtime)
     }
     /// Lets the key expire after this many days, from 1 to 365. By default it never expires.
@@ -273,7 +276,7 @@ pub struct CreateLink {
     pub(super) runtime: Runtime,
 }
 impl CreateLink {
-    fn wrap(inner: crate::links::CreateLink, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::links::CreateLink, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -356,7 +359,10 @@ pub struct CreatePeopleGroup {
     pub(super) runtime: Runtime,
 }
 impl CreatePeopleGroup {
-    fn wrap(inner: crate::people::CreatePeopleGroup, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(
+        inner: crate::people::CreatePeopleGroup,
+        runtime: &Runtime,
+    ) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -408,7 +414,7 @@ pub struct CreatePerson {
     pub(super) runtime: Runtime,
 }
 impl CreatePerson {
-    fn wrap(inner: crate::people::CreatePerson, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::people::CreatePerson, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -474,7 +480,7 @@ pub struct CreateRoom {
     pub(super) runtime: Runtime,
 }
 impl CreateRoom {
-    fn wrap(inner: crate::rooms::CreateRoom, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::rooms::CreateRoom, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -483,13 +489,14 @@ impl CreateRoom {
 }
 impl CreateRoom {
     /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
-    /// an empty list removes them. Tags that the portal does not have yet are created.
+    /// [`clear_tags`](EditRoom::clear_tags) removes them. Tags that the
+    /// portal does not have yet are created.
     ///
     /// By default, a new room or template has no tags. A template does not copy the tags of
     /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::tags`](crate::rooms::CreateRoom::tags).
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+    pub fn tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
@@ -507,7 +514,7 @@ impl CreateRoom {
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
-    /// Limits the size of the room, in bytes. -1 means no limit.
+    /// Limits the size of the room, in bytes, up to 2^63 - 1.
     ///
     /// - New room: the default, also with 0, is the portal's default quota.
     /// - Room from a template: the default is the quota of the template.
@@ -516,8 +523,14 @@ impl CreateRoom {
     /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::rooms::CreateRoom::quota`](crate::rooms::CreateRoom::quota).
-    pub fn quota(self, bytes: i64) -> Self {
+    pub fn quota(self, bytes: u64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
+    }
+    /// Sets no limit on the size of the room. Only the quota of the portal then limits it.
+    ///
+    /// The blocking form of [`docspace::rooms::CreateRoom::no_quota`](crate::rooms::CreateRoom::no_quota).
+    pub fn no_quota(self) -> Self {
+        Self::wrap(self.inner.no_quota(), &self.runtime)
     }
     /// Sets the logo: a part of a picture that was uploaded with
     /// [`Portal::upload_picture`]. By default, a new room
@@ -653,7 +666,10 @@ pub struct CreateRoomFromTemplate {
     pub(super) runtime: Runtime,
 }
 impl CreateRoomFromTemplate {
-    fn wrap(inner: crate::templates::CreateRoomFromTemplate, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(
+        inner: crate::templates::CreateRoomFromTemplate,
+        runtime: &Runtime,
+    ) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -662,13 +678,14 @@ impl CreateRoomFromTemplate {
 }
 impl CreateRoomFromTemplate {
     /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
-    /// an empty list removes them. Tags that the portal does not have yet are created.
+    /// [`clear_tags`](EditRoom::clear_tags) removes them. Tags that the
+    /// portal does not have yet are created.
     ///
     /// By default, a new room or template has no tags. A template does not copy the tags of
     /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::tags`](crate::templates::CreateRoomFromTemplate::tags).
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+    pub fn tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
@@ -686,7 +703,7 @@ impl CreateRoomFromTemplate {
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
-    /// Limits the size of the room, in bytes. -1 means no limit.
+    /// Limits the size of the room, in bytes, up to 2^63 - 1.
     ///
     /// - New room: the default, also with 0, is the portal's default quota.
     /// - Room from a template: the default is the quota of the template.
@@ -695,8 +712,14 @@ impl CreateRoomFromTemplate {
     /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::quota`](crate::templates::CreateRoomFromTemplate::quota).
-    pub fn quota(self, bytes: i64) -> Self {
+    pub fn quota(self, bytes: u64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
+    }
+    /// Sets no limit on the size of the room. Only the quota of the portal then limits it.
+    ///
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::no_quota`](crate::templates::CreateRoomFromTemplate::no_quota).
+    pub fn no_quota(self) -> Self {
+        Self::wrap(self.inner.no_quota(), &self.runtime)
     }
     /// Sets the logo: a part of a picture that was uploaded with
     /// [`Portal::upload_picture`]. By default, a new room
@@ -762,9 +785,9 @@ impl CreateRoomFromTemplate {
     /// - [`Timeout`](crate::ErrorKind::Timeout): another room was still being created at the
     ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
     ///
-    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the template
-    /// does not exist, if the caller is not allowed to use it, or if the room lacks some of the
-    /// content.
+    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the template
+    /// does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not
+    /// allowed to use the template, or if the room lacks some of the content.
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())
@@ -787,7 +810,7 @@ pub struct EditRoom {
     pub(super) runtime: Runtime,
 }
 impl EditRoom {
-    fn wrap(inner: crate::rooms::EditRoom, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::rooms::EditRoom, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -804,13 +827,14 @@ impl EditRoom {
 }
 impl EditRoom {
     /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
-    /// an empty list removes them. Tags that the portal does not have yet are created.
+    /// [`clear_tags`](EditRoom::clear_tags) removes them. Tags that the
+    /// portal does not have yet are created.
     ///
     /// By default, a new room or template has no tags. A template does not copy the tags of
     /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::tags`](crate::rooms::EditRoom::tags).
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+    pub fn tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
@@ -828,7 +852,7 @@ impl EditRoom {
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
-    /// Limits the size of the room, in bytes. -1 means no limit.
+    /// Limits the size of the room, in bytes, up to 2^63 - 1.
     ///
     /// - New room: the default, also with 0, is the portal's default quota.
     /// - Room from a template: the default is the quota of the template.
@@ -837,8 +861,14 @@ impl EditRoom {
     /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::quota`](crate::rooms::EditRoom::quota).
-    pub fn quota(self, bytes: i64) -> Self {
+    pub fn quota(self, bytes: u64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
+    }
+    /// Sets no limit on the size of the room. Only the quota of the portal then limits it.
+    ///
+    /// The blocking form of [`docspace::rooms::EditRoom::no_quota`](crate::rooms::EditRoom::no_quota).
+    pub fn no_quota(self) -> Self {
+        Self::wrap(self.inner.no_quota(), &self.runtime)
     }
     /// Sets the logo: a part of a picture that was uploaded with
     /// [`Portal::upload_picture`]. By default, a new room
@@ -906,6 +936,12 @@ impl EditRoom {
     }
 }
 impl EditRoom {
+    /// Removes all tags of the room. The tags stay on the portal.
+    ///
+    /// The blocking form of [`docspace::rooms::EditRoom::clear_tags`](crate::rooms::EditRoom::clear_tags).
+    pub fn clear_tags(self) -> Self {
+        Self::wrap(self.inner.clear_tags(), &self.runtime)
+    }
     /// Removes the lifetime: the room keeps its files forever.
     ///
     /// The blocking form of [`docspace::rooms::EditRoom::remove_lifetime`](crate::rooms::EditRoom::remove_lifetime).
@@ -943,152 +979,6 @@ impl fmt::Debug for EditRoom {
         self.inner.fmt(f)
     }
 }
-/// The caller's room groups. Other people cannot see them. Returned by [`Portal::groups`].
-///
-/// For groups of people, see [`PeopleGroups`].
-///
-/// The blocking form of [`docspace::rooms::Groups`](crate::rooms::Groups).
-#[derive(Clone)]
-pub struct Groups<'p> {
-    inner: crate::rooms::Groups<'p>,
-    pub(super) runtime: Runtime,
-}
-impl<'p> Groups<'p> {
-    fn wrap(inner: crate::rooms::Groups<'p>, runtime: &Runtime) -> Self {
-        Self {
-            inner,
-            runtime: runtime.clone(),
-        }
-    }
-}
-impl Groups<'_> {
-    /// Creates a room group with these rooms. Its icon is the id of one of [`Portal::covers`].
-    ///
-    /// The rooms are read first. If a room cannot be read, the portal reports a failure, but
-    /// creates the group with the rooms before it
-    /// (docs/portal/tags-groups-logos-quotas.md#room-groups).
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::create`](crate::rooms::Groups::create).
-    ///
-    /// # Errors
-    ///
-    /// No group is created in these cases:
-    ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters,
-    ///   no room is given, an id is that of a folder, or the portal has no such cover.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): a room does not exist.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read one of the
-    ///   rooms.
-    pub fn create(
-        &self,
-        name: impl Into<String>,
-        icon: impl Into<String>,
-        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.create(name, icon, rooms))
-    }
-    /// Lists all room groups, without their rooms.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::list`](crate::rooms::Groups::list).
-    ///
-    /// # Errors
-    ///
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `files` scope.
-    pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomGroup>> {
-        self.runtime.run(self.inner.list())
-    }
-    /// Reads one room group with its rooms.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::get`](crate::rooms::Groups::get).
-    ///
-    /// # Errors
-    ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
-    pub fn get(
-        &self,
-        id: docspace_api::types::RoomGroupId,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.get(id))
-    }
-    /// Renames a room group.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::rename`](crate::rooms::Groups::rename).
-    ///
-    /// # Errors
-    ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
-    pub fn rename(
-        &self,
-        id: docspace_api::types::RoomGroupId,
-        name: impl Into<String>,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.rename(id, name))
-    }
-    /// Adds rooms to a room group.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::add`](crate::rooms::Groups::add).
-    ///
-    /// # Errors
-    ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): a room does not exist, or the caller is not
-    ///   allowed to read it.
-    pub fn add(
-        &self,
-        id: docspace_api::types::RoomGroupId,
-        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.add(id, rooms))
-    }
-    /// Removes rooms from a room group. The group stays, even if it has no rooms.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::remove`](crate::rooms::Groups::remove).
-    ///
-    /// # Errors
-    ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
-    pub fn remove(
-        &self,
-        id: docspace_api::types::RoomGroupId,
-        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.remove(id, rooms))
-    }
-    /// Deletes a room group. Its rooms stay.
-    ///
-    /// The group is read first, because the portal also reports success for a group that does not
-    /// exist.
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::delete`](crate::rooms::Groups::delete).
-    ///
-    /// # Errors
-    ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
-    pub fn delete(&self, id: docspace_api::types::RoomGroupId) -> crate::Result<()> {
-        self.runtime.run(self.inner.delete(id))
-    }
-    /// Sets the icon of a room group, given by the id of one of [`Portal::covers`].
-    ///
-    /// The blocking form of [`docspace::rooms::Groups::set_icon`](crate::rooms::Groups::set_icon).
-    ///
-    /// # Errors
-    ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal has no such cover.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
-    pub fn set_icon(
-        &self,
-        id: docspace_api::types::RoomGroupId,
-        icon: impl Into<String>,
-    ) -> crate::Result<docspace_api::types::RoomGroup> {
-        self.runtime.run(self.inner.set_icon(id, icon))
-    }
-}
-impl<'p> fmt::Debug for Groups<'p> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.inner.fmt(f)
-    }
-}
 /// The API keys of a portal. Returned by [`Portal::keys`].
 ///
 /// Administrators see all keys, other people only their own. A key that is limited to some scopes
@@ -1096,24 +986,24 @@ impl<'p> fmt::Debug for Groups<'p> {
 ///
 /// The blocking form of [`docspace::keys::Keys`](crate::keys::Keys).
 #[derive(Clone)]
-pub struct Keys<'p> {
-    inner: crate::keys::Keys<'p>,
+pub struct Keys {
+    inner: crate::keys::Keys,
     pub(super) runtime: Runtime,
 }
-impl<'p> Keys<'p> {
-    fn wrap(inner: crate::keys::Keys<'p>, runtime: &Runtime) -> Self {
+impl Keys {
+    pub(super) fn wrap(inner: crate::keys::Keys, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl Keys<'_> {
+impl Keys {
     /// Every scope that a key can have; `*` is full access. [`scopes`](Self::scopes) asks the
     /// portal itself (docs/portal/keys-and-scopes.md#scopes).
     ///
     /// The blocking form of [`docspace::keys::Keys::SCOPES`](crate::keys::Keys::SCOPES).
-    pub const SCOPES: [&'static str; 11] = <crate::keys::Keys<'_>>::SCOPES;
+    pub const SCOPES: [&'static str; 11] = <crate::keys::Keys>::SCOPES;
     /// Lists the keys, newest first, each without its secret.
     ///
     /// The blocking form of [`docspace::keys::Keys::list`](crate::keys::Keys::list).
@@ -1205,7 +1095,7 @@ impl Keys<'_> {
     ///   list a portal leaves the scopes unchanged. Or the key has expired.
     /// - [`NotFound`](crate::ErrorKind::NotFound): the key does not exist, or the caller cannot see it.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the key has other scopes afterwards.
-    pub fn set_scopes<T: Into<String>>(
+    pub fn set_scopes<T: AsRef<str>>(
         &self,
         key: docspace_api::types::KeyId,
         scopes: impl IntoIterator<Item = T>,
@@ -1261,7 +1151,7 @@ impl Keys<'_> {
         self.runtime.run(self.inner.rotate(key))
     }
 }
-impl<'p> fmt::Debug for Keys<'p> {
+impl fmt::Debug for Keys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -1280,7 +1170,7 @@ pub struct Links {
     pub(super) runtime: Runtime,
 }
 impl Links {
-    fn wrap(inner: crate::links::Links, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::links::Links, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1313,7 +1203,7 @@ impl Links {
     pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomLink>> {
         self.runtime.run(self.inner.list())
     }
-    /// Reads one link of the room.
+    /// Reads one link of the room, given by its id or as it was read before.
     ///
     /// The blocking form of [`docspace::links::Links::get`](crate::links::Links::get).
     ///
@@ -1323,7 +1213,7 @@ impl Links {
     ///   the caller is not allowed to see its links.
     pub fn get(
         &self,
-        link: docspace_api::types::LinkId,
+        link: impl Into<docspace_api::types::LinkId>,
     ) -> crate::Result<docspace_api::types::RoomLink> {
         self.runtime.run(self.inner.get(link))
     }
@@ -1331,7 +1221,7 @@ impl Links {
     /// stays as it is.
     ///
     /// The blocking form of [`docspace::links::Links::update`](crate::links::Links::update).
-    pub fn update(&self, link: docspace_api::types::LinkId) -> UpdateLink {
+    pub fn update(&self, link: impl Into<docspace_api::types::LinkId>) -> UpdateLink {
         UpdateLink::wrap(self.inner.update(link), &self.runtime)
     }
     /// Revokes a link, so that its address stops working. Returns the new primary link if the
@@ -1356,7 +1246,7 @@ impl Links {
     ///   success. Revoke it again.
     pub fn revoke(
         &self,
-        link: docspace_api::types::LinkId,
+        link: impl Into<docspace_api::types::LinkId>,
     ) -> crate::Result<Option<docspace_api::types::RoomLink>> {
         self.runtime.run(self.inner.revoke(link))
     }
@@ -1394,7 +1284,7 @@ pub struct ListPeople {
     pub(super) runtime: Runtime,
 }
 impl ListPeople {
-    fn wrap(inner: crate::people::ListPeople, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::people::ListPeople, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1413,9 +1303,9 @@ impl ListPeople {
     }
     /// Only people of this type. Call it again to add another type.
     ///
-    /// The blocking form of [`docspace::people::ListPeople::kind`](crate::people::ListPeople::kind).
-    pub fn kind(self, kind: docspace_api::types::PersonType) -> Self {
-        Self::wrap(self.inner.kind(kind), &self.runtime)
+    /// The blocking form of [`docspace::people::ListPeople::person_type`](crate::people::ListPeople::person_type).
+    pub fn person_type(self, person_type: docspace_api::types::PersonType) -> Self {
+        Self::wrap(self.inner.person_type(person_type), &self.runtime)
     }
     /// Only people whose name or e-mail address contains this text, in any case.
     ///
@@ -1468,7 +1358,7 @@ impl ListPeople {
     /// # Errors
     ///
     /// The same as for [`stream`](Self::iterator).
-    pub fn total(self) -> crate::Result<i64> {
+    pub fn total(self) -> crate::Result<u64> {
         self.runtime.run(self.inner.total())
     }
 }
@@ -1491,7 +1381,7 @@ pub struct ListRooms {
     pub(super) runtime: Runtime,
 }
 impl ListRooms {
-    fn wrap(inner: crate::rooms::ListRooms, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::rooms::ListRooms, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1548,7 +1438,7 @@ impl ListRooms {
     /// # Errors
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `rooms` scope.
-    pub fn total(self) -> crate::Result<i64> {
+    pub fn total(self) -> crate::Result<u64> {
         self.runtime.run(self.inner.total())
     }
     /// Lists archived rooms instead of active ones.
@@ -1559,16 +1449,22 @@ impl ListRooms {
     }
     /// Lists only rooms of this type. Call it several times to list rooms of several types.
     ///
-    /// The blocking form of [`docspace::rooms::ListRooms::kind`](crate::rooms::ListRooms::kind).
-    pub fn kind(self, kind: docspace_api::RoomType) -> Self {
-        Self::wrap(self.inner.kind(kind), &self.runtime)
+    /// The blocking form of [`docspace::rooms::ListRooms::room_type`](crate::rooms::ListRooms::room_type).
+    pub fn room_type(self, room_type: docspace_api::RoomType) -> Self {
+        Self::wrap(self.inner.room_type(room_type), &self.runtime)
     }
-    /// Lists only rooms with this tag, ignoring case. Call it several times to list rooms with at
-    /// least one of several tags.
+    /// Lists only rooms with this tag, ignoring case. Call it several times, or use
+    /// [`tags`](Self::tags), to list rooms with at least one of several tags.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::tag`](crate::rooms::ListRooms::tag).
     pub fn tag(self, tag: impl Into<String>) -> Self {
         Self::wrap(self.inner.tag(tag), &self.runtime)
+    }
+    /// Lists only rooms with at least one of these tags, ignoring case. No tags change nothing.
+    ///
+    /// The blocking form of [`docspace::rooms::ListRooms::tags`](crate::rooms::ListRooms::tags).
+    pub fn tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+        Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Lists only rooms whose title contains this text, ignoring case.
     ///
@@ -1584,8 +1480,9 @@ impl ListRooms {
     }
     /// Lists only rooms that this person owns.
     ///
-    /// A list has one filter for people. Of `owner`, [`member`](Self::member), [`of`](Self::of) and
-    /// [`not_of`](Self::not_of), the last call counts.
+    /// A list has one filter for people. Of `owner`, [`member`](Self::member),
+    /// [`involving`](Self::involving) and [`not_involving`](Self::not_involving), the last call
+    /// counts.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::owner`](crate::rooms::ListRooms::owner).
     pub fn owner(self, person: docspace_api::types::PersonId) -> Self {
@@ -1599,15 +1496,15 @@ impl ListRooms {
     }
     /// Lists only rooms that this person owns or is a member of.
     ///
-    /// The blocking form of [`docspace::rooms::ListRooms::of`](crate::rooms::ListRooms::of).
-    pub fn of(self, person: docspace_api::types::PersonId) -> Self {
-        Self::wrap(self.inner.of(person), &self.runtime)
+    /// The blocking form of [`docspace::rooms::ListRooms::involving`](crate::rooms::ListRooms::involving).
+    pub fn involving(self, person: docspace_api::types::PersonId) -> Self {
+        Self::wrap(self.inner.involving(person), &self.runtime)
     }
     /// Lists only rooms that this person neither owns nor is a member of.
     ///
-    /// The blocking form of [`docspace::rooms::ListRooms::not_of`](crate::rooms::ListRooms::not_of).
-    pub fn not_of(self, person: docspace_api::types::PersonId) -> Self {
-        Self::wrap(self.inner.not_of(person), &self.runtime)
+    /// The blocking form of [`docspace::rooms::ListRooms::not_involving`](crate::rooms::ListRooms::not_involving).
+    pub fn not_involving(self, person: docspace_api::types::PersonId) -> Self {
+        Self::wrap(self.inner.not_involving(person), &self.runtime)
     }
     /// Lists only rooms in this room group. A group that does not exist has no rooms.
     ///
@@ -1663,7 +1560,7 @@ impl fmt::Debug for ListRooms {
 /// Many rooms, to make the same change to each. Returned by
 /// [`Rooms::many`].
 ///
-/// Each method returns a [`Bulk`], an iterator of the results that also lists the rooms that are left.
+/// Each method returns a [`Bulk`], an iterator of the results that also lists the remaining rooms.
 ///
 /// The blocking form of [`docspace::rooms::ManyRooms`](crate::rooms::ManyRooms).
 #[must_use = "nothing happens until a method is called and its stream is read"]
@@ -1673,7 +1570,7 @@ pub struct ManyRooms {
     pub(super) runtime: Runtime,
 }
 impl ManyRooms {
-    fn wrap(inner: crate::rooms::ManyRooms, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::rooms::ManyRooms, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1723,7 +1620,7 @@ impl ManyRooms {
     /// Adds tags to each room; see [`RoomHandle::add_tags`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::add_tags`](crate::rooms::ManyRooms::add_tags).
-    pub fn add_tags<T: Into<String>>(
+    pub fn add_tags<T: AsRef<str>>(
         self,
         tags: impl IntoIterator<Item = T>,
     ) -> Bulk<docspace_api::types::Room> {
@@ -1732,7 +1629,7 @@ impl ManyRooms {
     /// Removes tags from each room; see [`RoomHandle::remove_tags`].
     ///
     /// The blocking form of [`docspace::rooms::ManyRooms::remove_tags`](crate::rooms::ManyRooms::remove_tags).
-    pub fn remove_tags<T: Into<String>>(
+    pub fn remove_tags<T: AsRef<str>>(
         self,
         tags: impl IntoIterator<Item = T>,
     ) -> Bulk<docspace_api::types::Room> {
@@ -1772,7 +1669,7 @@ pub struct Members {
     pub(super) runtime: Runtime,
 }
 impl Members {
-    fn wrap(inner: crate::members::Members, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::members::Members, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -1807,8 +1704,8 @@ impl Members {
     }
     /// Gives a person or a people group access to the room, or changes the access of a member.
     ///
-    /// People can be given by id or by e-mail address. **The portal invites an address that it does
-    /// not know as a guest.** To prevent that, use [`SetMembers::known_only`].
+    /// People can be given by id or by e-mail address. A person without an account is an error: use
+    /// [`invite`](Self::invite) for such a person.
     ///
     /// The blocking form of [`docspace::members::Members::add`](crate::members::Members::add).
     ///
@@ -1821,6 +1718,25 @@ impl Members {
         access: docspace_api::Access,
     ) -> crate::Result<()> {
         self.runtime.run(self.inner.add(who, access))
+    }
+    /// Gives the person with this e-mail address access to the room, like [`add`](Self::add). **If
+    /// the portal does not know the address, it creates an account for a guest**, who is pending
+    /// until the invitation is accepted.
+    ///
+    /// The person gets no message. To send one, use [`set`](Self::set) with
+    /// [`invite_unknown`](SetMembers::invite_unknown) and [`notify`](SetMembers::notify).
+    ///
+    /// The blocking form of [`docspace::members::Members::invite`](crate::members::Members::invite).
+    ///
+    /// # Errors
+    ///
+    /// See [`SetMembers::send`].
+    pub fn invite(
+        &self,
+        email: impl Into<String>,
+        access: docspace_api::Access,
+    ) -> crate::Result<()> {
+        self.runtime.run(self.inner.invite(email, access))
     }
     /// Removes a member, given by id or e-mail address. Removing an id that is not a member changes
     /// nothing.
@@ -1852,6 +1768,27 @@ impl Members {
     /// The blocking form of [`docspace::members::Members::set`](crate::members::Members::set).
     pub fn set(&self) -> SetMembers {
         SetMembers::wrap(self.inner.set(), &self.runtime)
+    }
+    /// Makes these the members of the room: adds those who are missing, changes the access of those
+    /// who have another one, and removes everyone else but the owner. Call
+    /// [`preview`](SetMembers::preview) to see the changes, and [`send`](SetMembers::send) to make
+    /// them.
+    ///
+    /// - People groups are members too: a group that is not given, by id, is removed.
+    /// - A member without an address can only be kept by id.
+    /// - The owner stays, and must not be given. An empty list leaves only the owner.
+    /// - Callers who are members must be given too: they cannot remove themselves with this, but
+    ///   with [`leave`](Self::leave).
+    /// - The portal gives access before it removes anyone. Links stay as they are.
+    ///
+    /// The blocking form of [`docspace::members::Members::replace`](crate::members::Members::replace).
+    pub fn replace(
+        &self,
+        wanted: impl IntoIterator<
+            Item = (impl Into<crate::members::Invitee>, docspace_api::Access),
+        >,
+    ) -> SetMembers {
+        SetMembers::wrap(self.inner.replace(wanted), &self.runtime)
     }
     /// Returns the members as an iterator, which requests a page of 100 members at a time. No member
     /// occurs twice, although a portal can list the owner twice
@@ -1895,7 +1832,7 @@ impl Members {
     /// # Errors
     ///
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
-    pub fn total(&self) -> crate::Result<i64> {
+    pub fn total(&self) -> crate::Result<u64> {
         self.runtime.run(self.inner.total())
     }
     /// Returns the accesses that a member can have in a room of this type, the strongest first.
@@ -1913,7 +1850,7 @@ impl Members {
     }
     /// Sends the invitation again to these people, who have not accepted it yet.
     ///
-    /// The blocking form of [`docspace::members::Members::resend`](crate::members::Members::resend).
+    /// The blocking form of [`docspace::members::Members::resend_invitations`](crate::members::Members::resend_invitations).
     ///
     /// # Errors
     ///
@@ -1922,11 +1859,11 @@ impl Members {
     ///   members, or the room does not exist.
     /// - [`RateLimited`](crate::ErrorKind::RateLimited): a portal that limits sensitive calls
     ///   accepts five of these calls to a room in 15 minutes.
-    pub fn resend(
+    pub fn resend_invitations(
         &self,
         people: impl IntoIterator<Item = docspace_api::types::PersonId>,
     ) -> crate::Result<()> {
-        self.runtime.run(self.inner.resend(people))
+        self.runtime.run(self.inner.resend_invitations(people))
     }
     /// Sends the invitation again to all people who have not accepted it yet.
     ///
@@ -1960,7 +1897,7 @@ pub struct Operation<T> {
     pub(super) runtime: Runtime,
 }
 impl<T> Operation<T> {
-    fn wrap(inner: crate::Operation<T>, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::Operation<T>, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -2065,7 +2002,7 @@ impl<T: Send + 'static> Operation<T> {
     pub fn events(self) -> Items<crate::Result<crate::waiting::Event<T>>> {
         Items::new(self.inner.events(), &self.runtime)
     }
-    /// Cancels the operation if `stop` completes first, for example on Ctrl-C.
+    /// Cancels the operation if this closure returns `true` first, for example `tokio::signal::ctrl_c()`.
     ///
     /// The result is `None` if the operation was canceled, as with [`cancel`](Self::cancel). If the
     /// portal cannot cancel it, the wait ends with the error that `cancel` returns.
@@ -2073,9 +2010,12 @@ impl<T: Send + 'static> Operation<T> {
     /// The blocking form of [`docspace::Operation::cancel_when`](crate::Operation::cancel_when).
     pub fn cancel_when(
         self,
-        stop: impl Future<Output = ()> + Send + 'static,
+        stop: impl Fn() -> bool + Send + 'static,
     ) -> Operation<Option<T>> {
-        Operation::wrap(self.inner.cancel_when(stop), &self.runtime)
+        Operation::wrap(
+            self.inner.cancel_when(super::runtime::until(stop)),
+            &self.runtime,
+        )
     }
 }
 impl<T> fmt::Debug for Operation<T> {
@@ -2099,19 +2039,19 @@ impl<T> fmt::Debug for Operation<T> {
 ///
 /// The blocking form of [`docspace::operations::Operations`](crate::operations::Operations).
 #[derive(Clone)]
-pub struct Operations<'p> {
-    inner: crate::operations::Operations<'p>,
+pub struct Operations {
+    inner: crate::operations::Operations,
     pub(super) runtime: Runtime,
 }
-impl<'p> Operations<'p> {
-    fn wrap(inner: crate::operations::Operations<'p>, runtime: &Runtime) -> Self {
+impl Operations {
+    pub(super) fn wrap(inner: crate::operations::Operations, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl Operations<'_> {
+impl Operations {
     /// Lists all operations, and removes the finished ones from the portal's list, for the caller's
     /// other programs too.
     ///
@@ -2134,9 +2074,9 @@ impl Operations<'_> {
     ///   does not list.
     pub fn list_of(
         &self,
-        kind: docspace_api::OperationType,
+        operation_type: docspace_api::OperationType,
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
-        self.runtime.run(self.inner.list_of(kind))
+        self.runtime.run(self.inner.list_of(operation_type))
     }
     /// Reads one operation, or `None` if the portal does not list it. If the operation has
     /// finished, the portal reports that only once. Other operations stay on the list.
@@ -2159,32 +2099,30 @@ impl Operations<'_> {
     /// wait for the operation ends with an error. [`Operation::cancel`]
     /// also waits for the outcome. The portal removes all finished operations from its list.
     ///
-    /// The blocking form of [`docspace::operations::Operations::terminate`](crate::operations::Operations::terminate).
+    /// The blocking form of [`docspace::operations::Operations::cancel`](crate::operations::Operations::cancel).
     ///
     /// # Errors
     ///
     /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
-    pub fn terminate(
+    pub fn cancel(
         &self,
         id: docspace_api::types::OperationId,
     ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
-        self.runtime.run(self.inner.terminate(id))
+        self.runtime.run(self.inner.cancel(id))
     }
     /// Cancels all operations, including those that the caller's other programs started, and
     /// returns those that are left.
     ///
-    /// The blocking form of [`docspace::operations::Operations::terminate_all`](crate::operations::Operations::terminate_all).
+    /// The blocking form of [`docspace::operations::Operations::cancel_all`](crate::operations::Operations::cancel_all).
     ///
     /// # Errors
     ///
     /// The [errors of every call](crate::ErrorKind#errors-of-every-call).
-    pub fn terminate_all(
-        &self,
-    ) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
-        self.runtime.run(self.inner.terminate_all())
+    pub fn cancel_all(&self) -> crate::Result<Vec<docspace_api::types::FileOperation>> {
+        self.runtime.run(self.inner.cancel_all())
     }
 }
-impl<'p> fmt::Debug for Operations<'p> {
+impl fmt::Debug for Operations {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -2199,19 +2137,19 @@ impl<'p> fmt::Debug for Operations<'p> {
 ///
 /// The blocking form of [`docspace::people::People`](crate::people::People).
 #[derive(Clone)]
-pub struct People<'p> {
-    inner: crate::people::People<'p>,
+pub struct People {
+    inner: crate::people::People,
     pub(super) runtime: Runtime,
 }
-impl<'p> People<'p> {
-    fn wrap(inner: crate::people::People<'p>, runtime: &Runtime) -> Self {
+impl People {
+    pub(super) fn wrap(inner: crate::people::People, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl People<'_> {
+impl People {
     /// Lists the active people. [`ListPeople::status`] includes others.
     ///
     /// The blocking form of [`docspace::people::People::list`](crate::people::People::list).
@@ -2283,7 +2221,7 @@ impl People<'_> {
     ///   type.
     /// - [`NotDone`](crate::ErrorKind::NotDone): one of the people does not exist afterwards, or has
     ///   another type. The others are invited.
-    pub fn invite<T: Into<String>>(
+    pub fn invite<T: AsRef<str>>(
         &self,
         emails: impl IntoIterator<Item = T>,
         person_type: docspace_api::types::PersonType,
@@ -2291,7 +2229,7 @@ impl People<'_> {
         self.runtime.run(self.inner.invite(emails, person_type))
     }
 }
-impl<'p> fmt::Debug for People<'p> {
+impl fmt::Debug for People {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -2303,19 +2241,19 @@ impl<'p> fmt::Debug for People<'p> {
 ///
 /// The blocking form of [`docspace::people::PeopleGroups`](crate::people::PeopleGroups).
 #[derive(Clone)]
-pub struct PeopleGroups<'p> {
-    inner: crate::people::PeopleGroups<'p>,
+pub struct PeopleGroups {
+    inner: crate::people::PeopleGroups,
     pub(super) runtime: Runtime,
 }
-impl<'p> PeopleGroups<'p> {
-    fn wrap(inner: crate::people::PeopleGroups<'p>, runtime: &Runtime) -> Self {
+impl PeopleGroups {
+    pub(super) fn wrap(inner: crate::people::PeopleGroups, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl PeopleGroups<'_> {
+impl PeopleGroups {
     /// Lists all groups of people, without their members.
     ///
     /// The blocking form of [`docspace::people::PeopleGroups::list`](crate::people::PeopleGroups::list).
@@ -2361,7 +2299,7 @@ impl PeopleGroups<'_> {
         self.runtime.run(self.inner.delete(id))
     }
 }
-impl<'p> fmt::Debug for PeopleGroups<'p> {
+impl fmt::Debug for PeopleGroups {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -2379,7 +2317,7 @@ pub struct Portal {
     pub(super) runtime: Runtime,
 }
 impl Portal {
-    fn wrap(inner: crate::Portal, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::Portal, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -2390,11 +2328,11 @@ impl Portal {
     /// Returns the portal's rooms, to create, list and find them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::rooms`](crate::Portal::rooms).
-    pub fn rooms(&self) -> Rooms<'_> {
+    pub fn rooms(&self) -> Rooms {
         Rooms::wrap(self.inner.rooms(), &self.runtime)
     }
-    /// Returns a handle to one room, given by its id or by a [`Room`](crate::Room) that was read
-    /// before. Sends nothing, so the room may not exist.
+    /// Returns a handle to one room, given by its id, by a [`Room`](crate::Room) that was read before,
+    /// or by another handle. Sends nothing, so the room may not exist.
     ///
     /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
@@ -2403,7 +2341,7 @@ impl Portal {
     /// Returns the templates of the portal, to list and find them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::templates`](crate::Portal::templates).
-    pub fn templates(&self) -> Templates<'_> {
+    pub fn templates(&self) -> Templates {
         Templates::wrap(self.inner.templates(), &self.runtime)
     }
     /// Returns a handle to one template, given by its id or by a [`Room`](crate::Room) that was
@@ -2416,32 +2354,32 @@ impl Portal {
     /// Returns the portal's people, to find, invite and create them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::people`](crate::Portal::people).
-    pub fn people(&self) -> People<'_> {
+    pub fn people(&self) -> People {
         People::wrap(self.inner.people(), &self.runtime)
     }
     /// Returns the portal's groups of people, which can be members of rooms. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::people_groups`](crate::Portal::people_groups).
-    pub fn people_groups(&self) -> PeopleGroups<'_> {
+    pub fn people_groups(&self) -> PeopleGroups {
         PeopleGroups::wrap(self.inner.people_groups(), &self.runtime)
     }
     /// Returns the portal's tags, to create, list, rename and delete them for all rooms. Sends
     /// nothing.
     ///
     /// The blocking form of [`docspace::Portal::tags`](crate::Portal::tags).
-    pub fn tags(&self) -> Tags<'_> {
+    pub fn tags(&self) -> Tags {
         Tags::wrap(self.inner.tags(), &self.runtime)
     }
     /// Returns the portal's API keys, to create, limit, replace and delete them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::keys`](crate::Portal::keys).
-    pub fn keys(&self) -> Keys<'_> {
+    pub fn keys(&self) -> Keys {
         Keys::wrap(self.inner.keys(), &self.runtime)
     }
     /// Returns the caller's background operations, to inspect and cancel them. Sends nothing.
     ///
     /// The blocking form of [`docspace::Portal::operations`](crate::Portal::operations).
-    pub fn operations(&self) -> Operations<'_> {
+    pub fn operations(&self) -> Operations {
         Operations::wrap(self.inner.operations(), &self.runtime)
     }
 }
@@ -2690,9 +2628,9 @@ impl Portal {
 impl Portal {
     /// Returns the room groups of the caller. Sends nothing.
     ///
-    /// The blocking form of [`docspace::Portal::groups`](crate::Portal::groups).
-    pub fn groups(&self) -> Groups<'_> {
-        Groups::wrap(self.inner.groups(), &self.runtime)
+    /// The blocking form of [`docspace::Portal::room_groups`](crate::Portal::room_groups).
+    pub fn room_groups(&self) -> RoomGroups {
+        RoomGroups::wrap(self.inner.room_groups(), &self.runtime)
     }
 }
 impl Portal {
@@ -2712,14 +2650,14 @@ impl Portal {
     /// Cancels the caller's index export, even if another program started it with
     /// [`RoomHandle::export_index`]. If no export is running, nothing happens.
     ///
-    /// The blocking form of [`docspace::Portal::terminate_index_export`](crate::Portal::terminate_index_export).
+    /// The blocking form of [`docspace::Portal::cancel_index_export`](crate::Portal::cancel_index_export).
     ///
     /// # Errors
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no scope that allows changes
     ///   of rooms.
-    pub fn terminate_index_export(&self) -> crate::Result<()> {
-        self.runtime.run(self.inner.terminate_index_export())
+    pub fn cancel_index_export(&self) -> crate::Result<()> {
+        self.runtime.run(self.inner.cancel_index_export())
     }
 }
 impl Portal {
@@ -2789,7 +2727,7 @@ pub struct PortalBuilder {
     pub(super) runtime: Runtime,
 }
 impl PortalBuilder {
-    fn wrap(inner: crate::PortalBuilder, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::PortalBuilder, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -2898,12 +2836,86 @@ impl PortalBuilder {
     /// # Errors
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are missing
-    ///   or malformed.
+    ///   or malformed, or the user agent, a root certificate or the proxy is malformed.
     /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
     ///   another computer without [`allow_http`](Self::allow_http).
     /// - [`Transport`](crate::ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> crate::Result<Portal> {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
+    }
+}
+impl PortalBuilder {
+    /// Puts the name of the program, such as `myapp/1.0`, in front of this crate's name in the
+    /// `User-Agent` header of each request.
+    ///
+    /// Some browsers ignore it.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::user_agent`](crate::PortalBuilder::user_agent).
+    pub fn user_agent(self, name: impl Into<String>) -> Self {
+        Self::wrap(self.inner.user_agent(name), &self.runtime)
+    }
+    /// Also trusts the certificates in this PEM file, such as that of a company's own certificate
+    /// authority. Call it again to add others.
+    ///
+    /// [`build`](Self::build) fails if the content is not a certificate.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::root_certificate`](crate::PortalBuilder::root_certificate).
+    #[cfg(
+        all(not(target_arch = "wasm32"), any(feature = "rustls", feature = "native-tls"))
+    )]
+    pub fn root_certificate(self, pem: impl Into<Vec<u8>>) -> Self {
+        Self::wrap(self.inner.root_certificate(pem), &self.runtime)
+    }
+    /// Sends every request through this proxy, such as `http://proxy.acme.com:3128`. The address
+    /// can contain a user and a password.
+    ///
+    /// Without this, the environment variables `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
+    /// `NO_PROXY` choose the proxy. With it, they have no effect.
+    ///
+    /// [`build`](Self::build) fails if this is not an `http://` or `https://` address. It also fails
+    /// if the credentials would reach the proxy in plain HTTP, even for a portal on this computer,
+    /// unless that is [allowed](Self::allow_http).
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::proxy`](crate::PortalBuilder::proxy).
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn proxy(self, url: impl Into<docspace_api::Secret>) -> Self {
+        Self::wrap(self.inner.proxy(url), &self.runtime)
+    }
+    /// Sends requests with this HTTP client instead of one that the portal sets up.
+    ///
+    /// The user agent, the root certificates, the proxy and the idle timeout of this builder then
+    /// have no effect. The portal still adds the credentials, limits the calls, repeats them, and
+    /// applies the timeout of each attempt.
+    ///
+    /// **Build the client with `redirect::Policy::none()`.** A client that follows redirects takes
+    /// the page at the other end for the portal's answer. It turns a `POST` into a `GET`, so a call
+    /// may seem to succeed although nothing was done. On another host it sends no credentials, but
+    /// the content of the request may still arrive there.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::http_client`](crate::PortalBuilder::http_client).
+    pub fn http_client(self, client: reqwest::Client) -> Self {
+        Self::wrap(self.inner.http_client(client), &self.runtime)
+    }
+    /// Sends requests through this transport, which is middleware between the portal and the
+    /// network: it can record them, change them, or answer them itself.
+    ///
+    /// The portal adds the credentials, limits the calls and repeats them, and gives each attempt to
+    /// the transport. So the transport sees the `Authorization` header, and must not print it. It
+    /// replaces the HTTP client with all its settings; [`Direct`](crate::api::Direct) sends a request
+    /// with a client that the program builds. That client must not follow redirects, as
+    /// [`http_client`](Self::http_client) explains.
+    ///
+    /// - A call counts as not sent if the transport returns a connection error. Return answers with
+    ///   an error status unchanged.
+    /// - The timeout of an attempt is that of the request, which reqwest applies. A transport that
+    ///   does not send the request with reqwest has to apply `request.timeout()` itself.
+    ///
+    /// The blocking form of [`docspace::PortalBuilder::transport`](crate::PortalBuilder::transport).
+    pub fn transport(
+        self,
+        transport: std::sync::Arc<dyn docspace_api::Transport>,
+    ) -> Self {
+        Self::wrap(self.inner.transport(transport), &self.runtime)
     }
 }
 impl PortalBuilder {
@@ -2964,6 +2976,152 @@ impl fmt::Debug for PortalBuilder {
         self.inner.fmt(f)
     }
 }
+/// The caller's room groups. Other people cannot see them. Returned by [`Portal::room_groups`].
+///
+/// For groups of people, see [`PeopleGroups`].
+///
+/// The blocking form of [`docspace::rooms::RoomGroups`](crate::rooms::RoomGroups).
+#[derive(Clone)]
+pub struct RoomGroups {
+    inner: crate::rooms::RoomGroups,
+    pub(super) runtime: Runtime,
+}
+impl RoomGroups {
+    pub(super) fn wrap(inner: crate::rooms::RoomGroups, runtime: &Runtime) -> Self {
+        Self {
+            inner,
+            runtime: runtime.clone(),
+        }
+    }
+}
+impl RoomGroups {
+    /// Creates a room group with these rooms. Its icon is the id of one of [`Portal::covers`].
+    ///
+    /// The rooms are read first. If a room cannot be read, the portal reports a failure, but
+    /// creates the group with the rooms before it
+    /// (docs/portal/tags-groups-logos-quotas.md#room-groups).
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::create`](crate::rooms::RoomGroups::create).
+    ///
+    /// # Errors
+    ///
+    /// No group is created in these cases:
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters,
+    ///   no room is given, an id is that of a folder, or the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): a room does not exist.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to read one of the
+    ///   rooms.
+    pub fn create(
+        &self,
+        name: impl Into<String>,
+        icon: impl Into<String>,
+        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.create(name, icon, rooms))
+    }
+    /// Lists all room groups, without their rooms.
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::list`](crate::rooms::RoomGroups::list).
+    ///
+    /// # Errors
+    ///
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the API key has no `files` scope.
+    pub fn list(&self) -> crate::Result<Vec<docspace_api::types::RoomGroup>> {
+        self.runtime.run(self.inner.list())
+    }
+    /// Reads one room group with its rooms.
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::get`](crate::rooms::RoomGroups::get).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn get(
+        &self,
+        id: docspace_api::types::RoomGroupId,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.get(id))
+    }
+    /// Renames a room group.
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::rename`](crate::rooms::RoomGroups::rename).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the name is blank or longer than 128 characters.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn rename(
+        &self,
+        id: docspace_api::types::RoomGroupId,
+        name: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.rename(id, name))
+    }
+    /// Adds rooms to a room group.
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::add`](crate::rooms::RoomGroups::add).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): a room does not exist, or the caller is not
+    ///   allowed to read it.
+    pub fn add(
+        &self,
+        id: docspace_api::types::RoomGroupId,
+        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.add(id, rooms))
+    }
+    /// Removes rooms from a room group. The group stays, even if it has no rooms.
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::remove`](crate::rooms::RoomGroups::remove).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn remove(
+        &self,
+        id: docspace_api::types::RoomGroupId,
+        rooms: impl IntoIterator<Item = impl Into<crate::RoomRef>>,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.remove(id, rooms))
+    }
+    /// Deletes a room group. Its rooms stay.
+    ///
+    /// The group is read first, because the portal also reports success for a group that does not
+    /// exist.
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::delete`](crate::rooms::RoomGroups::delete).
+    ///
+    /// # Errors
+    ///
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn delete(&self, id: docspace_api::types::RoomGroupId) -> crate::Result<()> {
+        self.runtime.run(self.inner.delete(id))
+    }
+    /// Sets the icon of a room group, given by the id of one of [`Portal::covers`].
+    ///
+    /// The blocking form of [`docspace::rooms::RoomGroups::set_icon`](crate::rooms::RoomGroups::set_icon).
+    ///
+    /// # Errors
+    ///
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the portal has no such cover.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the caller has no such room group.
+    pub fn set_icon(
+        &self,
+        id: docspace_api::types::RoomGroupId,
+        icon: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::RoomGroup> {
+        self.runtime.run(self.inner.set_icon(id, icon))
+    }
+}
+impl fmt::Debug for RoomGroups {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.inner.fmt(f)
+    }
+}
 /// One room of a portal. Returned by [`Portal::room`], which sends nothing, so the room may not
 /// exist.
 ///
@@ -2974,7 +3132,7 @@ pub struct RoomHandle {
     pub(super) runtime: Runtime,
 }
 impl RoomHandle {
-    fn wrap(inner: crate::RoomHandle, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::RoomHandle, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3296,7 +3454,10 @@ impl RoomHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to edit the room, or
     ///   the room is archived.
-    pub fn set_color(&self, color: &str) -> crate::Result<docspace_api::types::Room> {
+    pub fn set_color(
+        &self,
+        color: impl Into<String>,
+    ) -> crate::Result<docspace_api::types::Room> {
         self.runtime.run(self.inner.set_color(color))
     }
 }
@@ -3429,7 +3590,7 @@ impl RoomHandle {
     ///   of the room, or the room is archived.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
     ///   portals cannot store emoji. The error names the missing tags.
-    pub fn add_tags<T: Into<String>>(
+    pub fn add_tags<T: AsRef<str>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
@@ -3445,7 +3606,7 @@ impl RoomHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to change the tags
     ///   of the room, or the room is archived.
-    pub fn remove_tags<T: Into<String>>(
+    pub fn remove_tags<T: AsRef<str>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
@@ -3470,19 +3631,19 @@ impl fmt::Debug for RoomHandle {
 ///
 /// The blocking form of [`docspace::rooms::Rooms`](crate::rooms::Rooms).
 #[derive(Clone)]
-pub struct Rooms<'p> {
-    inner: crate::rooms::Rooms<'p>,
+pub struct Rooms {
+    inner: crate::rooms::Rooms,
     pub(super) runtime: Runtime,
 }
-impl<'p> Rooms<'p> {
-    fn wrap(inner: crate::rooms::Rooms<'p>, runtime: &Runtime) -> Self {
+impl Rooms {
+    pub(super) fn wrap(inner: crate::rooms::Rooms, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl<'p> Rooms<'p> {
+impl Rooms {
     /// Creates a room with this title and type. Add more settings if needed, then call
     /// [`send`](CreateRoom::send).
     ///
@@ -3527,7 +3688,7 @@ impl<'p> Rooms<'p> {
         ManyRooms::wrap(self.inner.many(rooms), &self.runtime)
     }
 }
-impl Rooms<'_> {
+impl Rooms {
     /// Lists the files that are new to the caller in all rooms, by day and room: files that other
     /// people uploaded or changed, until they are marked as read.
     ///
@@ -3540,7 +3701,7 @@ impl Rooms<'_> {
         self.runtime.run(self.inner.news())
     }
 }
-impl<'p> fmt::Debug for Rooms<'p> {
+impl fmt::Debug for Rooms {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -3560,7 +3721,10 @@ pub struct SaveAsTemplate {
     pub(super) runtime: Runtime,
 }
 impl SaveAsTemplate {
-    fn wrap(inner: crate::templates::SaveAsTemplate, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(
+        inner: crate::templates::SaveAsTemplate,
+        runtime: &Runtime,
+    ) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3569,13 +3733,14 @@ impl SaveAsTemplate {
 }
 impl SaveAsTemplate {
     /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
-    /// an empty list removes them. Tags that the portal does not have yet are created.
+    /// [`clear_tags`](EditRoom::clear_tags) removes them. Tags that the
+    /// portal does not have yet are created.
     ///
     /// By default, a new room or template has no tags. A template does not copy the tags of
     /// its room, and a room from a template does not copy those of the template.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::tags`](crate::templates::SaveAsTemplate::tags).
-    pub fn tags<T: Into<String>>(self, tags: impl IntoIterator<Item = T>) -> Self {
+    pub fn tags<T: AsRef<str>>(self, tags: impl IntoIterator<Item = T>) -> Self {
         Self::wrap(self.inner.tags(tags), &self.runtime)
     }
     /// Sets the color, as six or three hexadecimal digits such as `FF5733`. By default, a
@@ -3593,7 +3758,7 @@ impl SaveAsTemplate {
     pub fn cover(self, cover: impl Into<String>) -> Self {
         Self::wrap(self.inner.cover(cover), &self.runtime)
     }
-    /// Limits the size of the room, in bytes. -1 means no limit.
+    /// Limits the size of the room, in bytes, up to 2^63 - 1.
     ///
     /// - New room: the default, also with 0, is the portal's default quota.
     /// - Room from a template: the default is the quota of the template.
@@ -3602,8 +3767,14 @@ impl SaveAsTemplate {
     /// The limit has an effect only while the portal's room quotas are turned on.
     ///
     /// The blocking form of [`docspace::templates::SaveAsTemplate::quota`](crate::templates::SaveAsTemplate::quota).
-    pub fn quota(self, bytes: i64) -> Self {
+    pub fn quota(self, bytes: u64) -> Self {
         Self::wrap(self.inner.quota(bytes), &self.runtime)
+    }
+    /// Sets no limit on the size of the room. Only the quota of the portal then limits it.
+    ///
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::no_quota`](crate::templates::SaveAsTemplate::no_quota).
+    pub fn no_quota(self) -> Self {
+        Self::wrap(self.inner.no_quota(), &self.runtime)
     }
     /// Sets the logo: a part of a picture that was uploaded with
     /// [`Portal::upload_picture`]. By default, a new room
@@ -3624,12 +3795,12 @@ impl SaveAsTemplate {
     /// Shares the template with these people, given by their e-mail addresses. By default, only the
     /// caller can use it. **The portal invites addresses that it does not know.**
     ///
-    /// The blocking form of [`docspace::templates::SaveAsTemplate::share_with`](crate::templates::SaveAsTemplate::share_with).
-    pub fn share_with<T: Into<String>>(
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::share_with_emails`](crate::templates::SaveAsTemplate::share_with_emails).
+    pub fn share_with_emails<T: AsRef<str>>(
         self,
         emails: impl IntoIterator<Item = T>,
     ) -> Self {
-        Self::wrap(self.inner.share_with(emails), &self.runtime)
+        Self::wrap(self.inner.share_with_emails(emails), &self.runtime)
     }
     /// Shares the template with these people groups.
     ///
@@ -3661,9 +3832,9 @@ impl SaveAsTemplate {
     /// - [`Timeout`](crate::ErrorKind::Timeout): another template was still being created at the
     ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
     ///
-    /// Waiting for the operation fails with [`NotDone`](crate::ErrorKind::NotDone) if the room does
-    /// not exist, if the caller is not allowed to use it, and if the template was created but is
-    /// not shared as requested.
+    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the room does
+    /// not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not allowed
+    /// to use the room, and if the template was created but is not shared as requested.
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())
@@ -3676,9 +3847,9 @@ impl fmt::Debug for SaveAsTemplate {
     }
 }
 /// Changes the access of several people and people groups in one call. Returned by
-/// [`Members::set`].
+/// [`Members::set`] and [`Members::replace`].
 ///
-/// By default, the portal invites unknown addresses, and sends no message to people.
+/// By default, an address that the portal does not know is an error, and people get no message.
 ///
 /// The blocking form of [`docspace::members::SetMembers`](crate::members::SetMembers).
 #[must_use = "nothing is changed before `send` is called"]
@@ -3688,7 +3859,7 @@ pub struct SetMembers {
     pub(super) runtime: Runtime,
 }
 impl SetMembers {
-    fn wrap(inner: crate::members::SetMembers, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::members::SetMembers, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3719,48 +3890,84 @@ impl SetMembers {
     pub fn message(self, text: impl Into<String>) -> Self {
         Self::wrap(self.inner.message(text), &self.runtime)
     }
-    /// Notifies the people who get access. By default, they get no message.
+    /// Notifies the people who get access. By default, they get no message. Members who already
+    /// have the access never get one.
     ///
     /// The blocking form of [`docspace::members::SetMembers::notify`](crate::members::SetMembers::notify).
     pub fn notify(self) -> Self {
         Self::wrap(self.inner.notify(), &self.runtime)
     }
-    /// Changes nothing if one of the people to get access has no account on the portal. By default,
-    /// the portal invites unknown addresses as guests.
+    /// Invites people without an account to the portal, as guests. By default, an address that the
+    /// portal does not know is an error, so that a typo does not create an account.
     ///
-    /// The caller must be allowed to look up people. Users and guests are not, and an API key needs
+    /// Room admins do not see the guests of other people, and so their addresses count as unknown.
+    /// A caller who is not allowed to look up people needs this to give access by address: the
+    /// portal then invites every address that it does not know. That applies to an API key without
     /// the scope `accounts:read`.
     ///
-    /// The blocking form of [`docspace::members::SetMembers::known_only`](crate::members::SetMembers::known_only).
-    pub fn known_only(self) -> Self {
-        Self::wrap(self.inner.known_only(), &self.runtime)
+    /// The blocking form of [`docspace::members::SetMembers::invite_unknown`](crate::members::SetMembers::invite_unknown).
+    pub fn invite_unknown(self) -> Self {
+        Self::wrap(self.inner.invite_unknown(), &self.runtime)
     }
-    /// Makes the changes, and checks that the portal made them.
+    /// Checks the changes without making them: reports everything that [`send`](Self::send) finds
+    /// before it changes anything. Only reads.
+    ///
+    /// One error names all problems, except that input that is wrong in any case is reported before
+    /// anything is read. Only the portal knows whether the caller is allowed to manage the members,
+    /// so that is not checked.
+    ///
+    /// The blocking form of [`docspace::members::SetMembers::check`](crate::members::SetMembers::check).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send) before anything is changed.
+    pub fn check(&self) -> crate::Result<()> {
+        self.runtime.run(self.inner.check())
+    }
+    /// Returns what [`send`](Self::send) would change, after the same checks. Only reads.
+    ///
+    /// The blocking form of [`docspace::members::SetMembers::preview`](crate::members::SetMembers::preview).
+    ///
+    /// # Errors
+    ///
+    /// Those of [`send`](Self::send) before anything is changed.
+    pub fn preview(&self) -> crate::Result<crate::members::Changes> {
+        self.runtime.run(self.inner.preview())
+    }
+    /// Makes the changes, checks that the portal made them, and returns them.
+    ///
+    /// This reads the members, and everyone who is to get access and is not a member. Members who
+    /// already have the access are not sent to the portal.
     ///
     /// The blocking form of [`docspace::members::SetMembers::send`](crate::members::SetMembers::send).
     ///
     /// # Errors
     ///
-    /// Before anything is changed:
+    /// Before anything is changed, with an error that names all problems:
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): there is nothing to change, an address is not an
     ///   e-mail address, a person or group is given twice, a change is about the owner of the room,
     ///   a room of this type does not have the access, or a user, guest or people group is to be
-    ///   `RoomManager`.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist. An address to
-    ///   [remove](Self::remove) belongs to no member, or the caller is not allowed to see the
-    ///   members. With [`known_only`](Self::known_only), a person has no account.
+    ///   `RoomManager`. [`Members::replace`] would remove the caller.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or the portal does not
+    ///   have a person with a given address or id. Addresses are allowed with
+    ///   [`invite_unknown`](Self::invite_unknown). An address to [remove](Self::remove) belongs to
+    ///   no member, or the caller is not allowed to see the members.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to look up the
+    ///   address of a person who is not a member. Use ids, or
+    ///   [`invite_unknown`](Self::invite_unknown). [`Members::replace`]: the caller is not allowed
+    ///   to see the members.
     ///
     /// After changes may have been made:
     ///
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to manage the
     ///   members, the room is archived, or the portal refuses an access. Earlier changes of the
     ///   same call are then made, and the error names them.
-    /// - [`NotFound`](crate::ErrorKind::NotFound): an id belongs to no person or group. The other
-    ///   changes are made.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): an id that the caller is not allowed to look up
+    ///   belongs to no person or group. The other changes are made.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some members do
     ///   not have the requested access.
-    pub fn send(self) -> crate::Result<()> {
+    pub fn send(self) -> crate::Result<crate::members::Changes> {
         self.runtime.run(self.inner.send())
     }
 }
@@ -3776,19 +3983,19 @@ impl fmt::Debug for SetMembers {
 ///
 /// The blocking form of [`docspace::tags::Tags`](crate::tags::Tags).
 #[derive(Clone)]
-pub struct Tags<'p> {
-    inner: crate::tags::Tags<'p>,
+pub struct Tags {
+    inner: crate::tags::Tags,
     pub(super) runtime: Runtime,
 }
-impl<'p> Tags<'p> {
-    fn wrap(inner: crate::tags::Tags<'p>, runtime: &Runtime) -> Self {
+impl Tags {
+    pub(super) fn wrap(inner: crate::tags::Tags, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl Tags<'_> {
+impl Tags {
     /// Lists the tags, newest first. Administrators see all tags, other people those of the rooms
     /// that they see.
     ///
@@ -3839,7 +4046,7 @@ impl Tags<'_> {
     ///
     /// - [`Invalid`](crate::ErrorKind::Invalid): a name is empty or longer than 255 characters.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not an administrator.
-    pub fn delete<T: Into<String>>(
+    pub fn delete<T: AsRef<str>>(
         &self,
         names: impl IntoIterator<Item = T>,
     ) -> crate::Result<()> {
@@ -3858,7 +4065,7 @@ impl Tags<'_> {
         self.runtime.run(self.inner.is_used(name))
     }
 }
-impl<'p> fmt::Debug for Tags<'p> {
+impl fmt::Debug for Tags {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -3873,7 +4080,10 @@ pub struct TemplateHandle {
     pub(super) runtime: Runtime,
 }
 impl TemplateHandle {
-    fn wrap(inner: crate::templates::TemplateHandle, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(
+        inner: crate::templates::TemplateHandle,
+        runtime: &Runtime,
+    ) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -3992,7 +4202,7 @@ impl TemplateHandle {
     ///   template nor an administrator of the portal with whom it is shared.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal did not store some of the tags. Some
     ///   portals cannot store emoji. The error names the missing tags.
-    pub fn add_tags<T: Into<String>>(
+    pub fn add_tags<T: AsRef<str>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
@@ -4008,7 +4218,7 @@ impl TemplateHandle {
     /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is neither the owner of the
     ///   template nor an administrator of the portal with whom it is shared.
-    pub fn remove_tags<T: Into<String>>(
+    pub fn remove_tags<T: AsRef<str>>(
         &self,
         tags: impl IntoIterator<Item = T>,
     ) -> crate::Result<docspace_api::types::Room> {
@@ -4047,12 +4257,13 @@ impl TemplateHandle {
     ///
     /// # Errors
     ///
-    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an id belongs to
-    ///   no person or group.
+    /// - [`NotFound`](crate::ErrorKind::NotFound): the template does not exist, or an address or id
+    ///   belongs to no person or group.
     /// - [`Invalid`](crate::ErrorKind::Invalid): no person or group is given, an address is not an
     ///   e-mail address, or the id is that of a room or a folder.
-    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or a
-    ///   person is a user or guest. People before that one in the list then have access.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template, or is
+    ///   not allowed to look up people by address. A person is a user or guest: people before that
+    ///   one in the list then have access.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but some people do
     ///   not have access.
     pub fn share_with(
@@ -4105,19 +4316,19 @@ impl fmt::Debug for TemplateHandle {
 ///
 /// The blocking form of [`docspace::templates::Templates`](crate::templates::Templates).
 #[derive(Clone)]
-pub struct Templates<'p> {
-    inner: crate::templates::Templates<'p>,
+pub struct Templates {
+    inner: crate::templates::Templates,
     pub(super) runtime: Runtime,
 }
-impl<'p> Templates<'p> {
-    fn wrap(inner: crate::templates::Templates<'p>, runtime: &Runtime) -> Self {
+impl Templates {
+    pub(super) fn wrap(inner: crate::templates::Templates, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
         }
     }
 }
-impl<'p> Templates<'p> {
+impl Templates {
     /// Lists the templates that the caller owns or is allowed to use.
     ///
     /// The blocking form of [`docspace::templates::Templates::list`](crate::templates::Templates::list).
@@ -4147,7 +4358,7 @@ impl<'p> Templates<'p> {
         Bulk::wrap(self.inner.delete_many(templates), &self.runtime)
     }
 }
-impl<'p> fmt::Debug for Templates<'p> {
+impl fmt::Debug for Templates {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
     }
@@ -4162,7 +4373,7 @@ pub struct UpdateLink {
     pub(super) runtime: Runtime,
 }
 impl UpdateLink {
-    fn wrap(inner: crate::links::UpdateLink, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::links::UpdateLink, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -4192,9 +4403,9 @@ impl UpdateLink {
     }
     /// Removes the expiry.
     ///
-    /// The blocking form of [`docspace::links::UpdateLink::never_expires`](crate::links::UpdateLink::never_expires).
-    pub fn never_expires(self) -> Self {
-        Self::wrap(self.inner.never_expires(), &self.runtime)
+    /// The blocking form of [`docspace::links::UpdateLink::remove_expiry`](crate::links::UpdateLink::remove_expiry).
+    pub fn remove_expiry(self) -> Self {
+        Self::wrap(self.inner.remove_expiry(), &self.runtime)
     }
     /// Sets the password that visitors must enter. The rules of
     /// [`CreateLink::password`] apply.
@@ -4205,9 +4416,9 @@ impl UpdateLink {
     }
     /// Removes the password.
     ///
-    /// The blocking form of [`docspace::links::UpdateLink::no_password`](crate::links::UpdateLink::no_password).
-    pub fn no_password(self) -> Self {
-        Self::wrap(self.inner.no_password(), &self.runtime)
+    /// The blocking form of [`docspace::links::UpdateLink::remove_password`](crate::links::UpdateLink::remove_password).
+    pub fn remove_password(self) -> Self {
+        Self::wrap(self.inner.remove_password(), &self.runtime)
     }
     /// Restricts the link to people with an account if `on` is `true`, and opens it to everyone if
     /// `on` is `false`.
@@ -4233,9 +4444,9 @@ impl UpdateLink {
     /// Removes the limit on the uses of an invitation link. The portal resets the number of uses to
     /// 0.
     ///
-    /// The blocking form of [`docspace::links::UpdateLink::unlimited_uses`](crate::links::UpdateLink::unlimited_uses).
-    pub fn unlimited_uses(self) -> Self {
-        Self::wrap(self.inner.unlimited_uses(), &self.runtime)
+    /// The blocking form of [`docspace::links::UpdateLink::remove_max_uses`](crate::links::UpdateLink::remove_max_uses).
+    pub fn remove_max_uses(self) -> Self {
+        Self::wrap(self.inner.remove_max_uses(), &self.runtime)
     }
     /// Changes the link, and returns the changed link.
     ///
@@ -4284,7 +4495,7 @@ pub struct Visitor {
     pub(super) runtime: Runtime,
 }
 impl Visitor {
-    fn wrap(inner: crate::links::Visitor, runtime: &Runtime) -> Self {
+    pub(super) fn wrap(inner: crate::links::Visitor, runtime: &Runtime) -> Self {
         Self {
             inner,
             runtime: runtime.clone(),
@@ -4352,5 +4563,25 @@ impl Visitor {
 impl fmt::Debug for Visitor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)
+    }
+}
+impl From<RoomHandle> for crate::RoomRef {
+    fn from(value: RoomHandle) -> Self {
+        Self::from(value.inner)
+    }
+}
+impl From<&RoomHandle> for crate::RoomRef {
+    fn from(value: &RoomHandle) -> Self {
+        Self::from(&value.inner)
+    }
+}
+impl From<TemplateHandle> for crate::RoomRef {
+    fn from(value: TemplateHandle) -> Self {
+        Self::from(value.inner)
+    }
+}
+impl From<&TemplateHandle> for crate::RoomRef {
+    fn from(value: &TemplateHandle) -> Self {
+        Self::from(&value.inner)
     }
 }

@@ -305,7 +305,7 @@ impl<T> fmt::Debug for Bulk<T> {
 /// and `notStarted`, a list of ids.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
-#[must_use = "rooms may have failed: look at `failed` and `not_begun`"]
+#[must_use = "rooms may have failed: look at `failed` and `not_started`"]
 pub struct Outcomes<T> {
     /// The rooms that were changed, with their results, in the order in which the portal finished.
     pub done: Vec<(RoomId, T)>,

@@ -11,7 +11,7 @@ use crate::error::Error;
 struct Fields<'o, T> {
     done: Vec<Done<'o, T>>,
     failed: Vec<Failed<'o>>,
-    not_begun: &'o [RoomId],
+    not_started: &'o [RoomId],
 }
 
 #[derive(Serialize)]
@@ -31,7 +31,7 @@ impl<T: Serialize> Serialize for Outcomes<T> {
         Fields {
             done: self.done.iter().map(|(id, result)| Done { id, result }).collect(),
             failed: self.failed.iter().map(|(id, error)| Failed { id, error }).collect(),
-            not_begun: &self.not_begun,
+            not_started: &self.not_started,
         }
         .serialize(serializer)
     }
@@ -48,10 +48,10 @@ mod tests {
     fn outcomes_name_the_room_of_each_result() {
         let error = Error::new(ErrorKind::NotFound, "not found");
         let outcomes =
-            Outcomes { done: vec![(17.into(), ())], failed: vec![(18.into(), error)], not_begun: vec![19.into()] };
+            Outcomes { done: vec![(17.into(), ())], failed: vec![(18.into(), error)], not_started: vec![19.into()] };
         let json = serde_json::to_value(&outcomes).unwrap();
         assert_eq!(json["done"], json!([{ "id": 17, "result": null }]));
         assert_eq!((&json["failed"][0]["id"], &json["failed"][0]["error"]["kind"]), (&json!(18), &json!("not_found")));
-        assert_eq!(json["notBegun"], json!([19]));
+        assert_eq!(json["notStarted"], json!([19]));
     }
 }

@@ -25,7 +25,7 @@ async fn generated_calls_fail_with_the_message_of_the_portal() {
 async fn generated_calls_that_reach_no_portal_fail_like_others() {
     let portal = docspace::Portal::builder("http://localhost:1")
         .api_key("sk-0123456789")
-        .retry(docspace::transport::RetryPolicy { attempts: 1, ..Default::default() })
+        .retry(docspace::transport::RetryPolicy::default().attempts(1))
         .build()
         .unwrap();
     let error = portal.call(portal.api().list_folder().folder_id(17).send()).await.unwrap_err();

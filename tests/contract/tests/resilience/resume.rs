@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use contract::target::Target;
-use docspace::waiting::{Ticket, WaitPolicy};
+use docspace::waiting::Ticket;
 use docspace::{Access, ErrorKind, Portal, RoomType};
 use docspace_mock::{Fault, MockPortal};
 
@@ -88,7 +88,7 @@ async fn templates_and_rooms_from_them_are_resumed_without_another_request() {
 #[tokio::test]
 async fn dropped_operations_are_not_started_again() {
     slowly(async |target, mock| {
-        let portal = target.portal_with(WaitPolicy { stall: Duration::from_millis(5), ..target.wait_policy() });
+        let portal = target.portal_with(target.wait_policy().stall(Duration::from_millis(5)));
         let made = rooms(&portal, 1).await;
         mock.portal(|portal| portal.lose_operations(1));
         let ticket = stored(portal.room(&made[0]).archive().await.unwrap().ticket());
@@ -134,7 +134,7 @@ async fn resumed_operations_are_canceled() {
 #[tokio::test]
 async fn short_waits_add_up() {
     slowly(async |target, _| {
-        let policy = WaitPolicy { first_pause: Duration::from_millis(50), ..target.wait_policy() };
+        let policy = target.wait_policy().first_pause(Duration::from_millis(50));
         let portal = target.portal_with(policy);
         let made = rooms(&portal, 1).await;
         let mut archiving = portal.room(&made[0]).archive().await.unwrap();
@@ -188,7 +188,7 @@ async fn resumed_templates_are_checked_for_their_shares() {
         let portal = target.portal();
         let room = portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap();
         portal.room(&room).links().create(Access::Read).send().await.unwrap();
-        let saving = portal.room(&room).save_as_template("Audit").share_with(["ann@example.com"]);
+        let saving = portal.room(&room).save_as_template("Audit").share_with_emails(["ann@example.com"]);
         let ticket = stored(saving.start().await.unwrap().ticket());
         let template = other_program(target).resume(&ticket).unwrap().wait().await.unwrap().unwrap();
         let users = portal.template(&template).users().await.unwrap();

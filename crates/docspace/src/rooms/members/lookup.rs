@@ -31,7 +31,7 @@ impl SetMembers {
                 change.found(&member);
                 is_wanted = true;
             }
-            if self.replaces && !is_wanted && !member.is_owner && !member.is_removed_profile() {
+            if self.replaces && !is_wanted && !member.is_owner && !member.is_unknown_person() {
                 others.push(member);
             }
         }
