@@ -122,7 +122,7 @@ impl TemplateHandle {
 
     /// Shares the template with everyone who can create rooms, or stops sharing it, and checks the
     /// result. **In both cases the individual people and groups that it was shared with lose their
-    /// access.**
+    /// access.** Nothing changes if the template is already public, or already not.
     ///
     /// # Errors
     ///
@@ -130,10 +130,13 @@ impl TemplateHandle {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but did not do it.
-    ///   With `true`, a portal makes a template private that was already public
-    ///   (docs/portal/templates.md#publishing-a-template).
     pub async fn set_public(&self, on: bool) -> Result<()> {
         self.get().await?;
+        // A portal that is to publish a public template makes it private
+        // (docs/portal/templates.md#publishing-a-template).
+        if self.is_public().await? == on {
+            return Ok(());
+        }
         let call = Call::new("set_template_public", format!("of template {}", self.template.id));
         let body = SetTemplatePublicRequest { id: self.number()?, public: on };
         call.envelope(self.portal.api().set_template_public().body(body).send().await).await?;

@@ -31,12 +31,18 @@ async fn person(target: &Target, mock: &MockPortal, name: &str) -> (Portal, Pers
 
 #[tokio::test]
 async fn templates_can_be_published_but_rooms_cannot() {
-    Target::on_mock(async |target, _| {
+    Target::on_mock(async |target, mock| {
         let (portal, made) = (target.portal(), room(target).await);
         let template = portal.room(&made).save_as_template("Course").start().await.unwrap().wait().await.unwrap();
         let handle = portal.template(&template);
         assert!(!handle.is_public().await.unwrap());
         handle.set_public(true).await.unwrap();
+        assert!(handle.is_public().await.unwrap());
+        // A real portal would make it private.
+        let is_publication = |request: &docspace_mock::LoggedRequest| request.path.ends_with("roomtemplate/public");
+        let sent = mock.requests().iter().filter(|request| is_publication(request)).count();
+        handle.set_public(true).await.unwrap();
+        assert_eq!(mock.requests().iter().filter(|request| is_publication(request)).count(), sent);
         assert!(handle.is_public().await.unwrap());
         assert_eq!(portal.template(&made).set_public(true).await.unwrap_err().kind(), ErrorKind::Invalid);
     })

@@ -32,6 +32,7 @@ pub(super) const TEMPLATES: &[Call] = &[
     call!("TemplateHandle::set_public", "PUT /files/roomtemplate/public", |s| {
         s.portal.template(&s.fixture.template).set_public(true).await
     })
+    .never_retried()
     .fails_without_response(ErrorKind::NotDone),
     call!("TemplateHandle::users", "GET /files/rooms/*/share", |s| {
         s.portal.template(&s.fixture.template).users().await
