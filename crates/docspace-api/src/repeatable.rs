@@ -7,7 +7,7 @@
 ///
 /// They only read, or they set something to a value that it keeps when they are repeated. Every
 /// other operation may create something twice, or fail because it was already done.
-pub const REPEATABLE: [&str; 59] = [
+pub const REPEATABLE: [&str; 58] = [
     "add_room_tags",
     "archive_room",
     "check_link_key",
@@ -58,7 +58,6 @@ pub const REPEATABLE: [&str; 59] = [
     "set_room_group_icon",
     "set_room_logo",
     "set_room_quota",
-    "set_template_public",
     "terminate_index_export",
     "terminate_operation",
     "terminate_operations",

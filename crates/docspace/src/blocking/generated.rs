@@ -4163,7 +4163,7 @@ impl TemplateHandle {
     }
     /// Shares the template with everyone who can create rooms, or stops sharing it, and checks the
     /// result. **In both cases the individual people and groups that it was shared with lose their
-    /// access.**
+    /// access.** Nothing changes if the template is already public, or already not.
     ///
     /// The blocking form of [`docspace::templates::TemplateHandle::set_public`](crate::templates::TemplateHandle::set_public).
     ///
@@ -4173,8 +4173,6 @@ impl TemplateHandle {
     /// - [`Invalid`](crate::ErrorKind::Invalid): the id is that of a room or a folder.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller does not own the template.
     /// - [`NotDone`](crate::ErrorKind::NotDone): the portal reported success, but did not do it.
-    ///   With `true`, a portal makes a template private that was already public
-    ///   (docs/portal/templates.md#publishing-a-template).
     pub fn set_public(&self, on: bool) -> crate::Result<()> {
         self.runtime.run(self.inner.set_public(on))
     }
