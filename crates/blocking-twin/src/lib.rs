@@ -98,7 +98,7 @@
 //! Examples are left out because they are async code. A stream is called an iterator, "this future
 //! completes" becomes "this closure returns `true`", and links lead to twins where they exist.
 //!
-//! **Attributes.** `cfg`, `deprecated` and `must_use` are kept.
+//! **Attributes.** `cfg`, `deprecated`, `must_use` and settings such as `doc(alias)` are kept.
 //!
 //! **Names.** Each name in a signature must be in the prelude, imported by name, defined in the
 //! same file, or written as a full path. Glob imports are not followed.

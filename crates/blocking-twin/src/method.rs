@@ -6,8 +6,8 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{
-    Attribute, FnArg, GenericArgument, GenericParam, Generics, ImplItemFn, ItemImpl, Pat, PathArguments, ReturnType,
-    Signature, Type, TypeParamBound, WherePredicate,
+    Attribute, FnArg, GenericArgument, GenericParam, Generics, ImplItemFn, ItemImpl, Meta, Pat, PathArguments,
+    ReturnType, Signature, Type, TypeParamBound, WherePredicate,
 };
 
 use crate::convert::{argument, is_named, result};
@@ -155,5 +155,7 @@ pub(crate) fn kept<'m>(scope: &Scope<'_>, attributes: &'m [Attribute]) -> Transl
     if let Some(unknown) = attributes.iter().find(|known| !is(known, &KEPT) && !is(known, &DROPPED)) {
         return Err(scope.fault(unknown, "no rule for this attribute"));
     }
-    Ok(attributes.iter().filter(|attribute| is(attribute, &KEPT)).collect())
+    // `doc(alias)`, not the text.
+    let is_setting = |doc: &Attribute| doc.path().is_ident("doc") && matches!(doc.meta, Meta::List(_));
+    Ok(attributes.iter().filter(|attribute| is(attribute, &KEPT) || is_setting(attribute)).collect())
 }

@@ -142,6 +142,14 @@ fn closures_and_futures_are_passed_unchanged() {
 }
 
 #[test]
+fn aliases_are_kept() {
+    becomes(
+        "#[doc(alias = \"send\")] pub async fn start(&self) -> Result<()> { todo!() }",
+        "#[doc(alias = \"send\")] pub fn start(&self) -> crate::Result<()> { self.runtime.run(self.inner.start()) }",
+    );
+}
+
+#[test]
 fn method_that_returns_a_future_waits() {
     becomes(
         "pub fn method(&self, at: &str) -> impl Future<Output = Result<Option<Plain>>> + 'static { todo!() }",

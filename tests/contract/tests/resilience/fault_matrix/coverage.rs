@@ -85,11 +85,8 @@ fn every_call_of_the_facade_is_in_the_matrix() {
 /// Whether a line of `public-api.txt` is a function that sends requests, or returns a future or a
 /// stream that does.
 fn sends(line: &str) -> bool {
-    let returned = [
-        "-> docspace::rooms::Bulk<",
-        "-> futures_core::stream::BoxStream<",
-        "-> impl core::future::future::Future<",
-    ];
+    let returned =
+        ["-> docspace::rooms::Bulk<", "-> futures_core::stream::BoxStream<", "-> impl core::future::future::Future<"];
     line.starts_with("pub async fn ") || returned.iter().any(|returned| line.contains(returned))
 }
 
