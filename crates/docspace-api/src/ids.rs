@@ -166,7 +166,8 @@ mod tests {
     fn ids_equal_their_numbers() {
         assert!(RoomId::Number(22) == 22 && RoomId::Number(22) != 23);
         assert!(RoomId::Text("22".into()) != 22);
-        assert!(FolderId::from(&RoomId::Number(22)) == 22);
+        let folder = FolderId::from(&RoomId::Number(22));
+        assert!(folder == 22);
     }
 
     #[test]

@@ -24,7 +24,7 @@ fn rooms_are_given_in_every_form() {
         assert!(portal.folder_content(&room.id).try_next().await?.is_none());
 
         let rooms = portal.rooms();
-        assert_eq!(rooms.many(vec![room.clone()]).archive().remaining(), [room.id.clone()]);
+        assert_eq!(rooms.many(vec![room.clone()]).archive().remaining(), vec![room.id.clone()]);
         assert_eq!(rooms.many([&handle, &portal.room(&room)]).archive().remaining().len(), 1);
         assert_eq!(rooms.many(vec![handle]).archive().remaining().len(), 1);
         assert!(room.id == room.id.number().unwrap_or_default());
@@ -73,11 +73,11 @@ fn links_are_given_as_they_were_read() {
 #[test]
 fn tags_are_given_as_any_list_of_texts() {
     doc_examples::with_room(async |portal, room| {
-        let list = ["a", "b"];
-        room.edit().tags(&list).send().await?;
-        room.add_tags(&list).await?;
+        let list: &[&str; 2] = &["a", "b"];
+        room.edit().tags(list).send().await?;
+        room.add_tags(list).await?;
         room.add_tags(vec![String::from("c")]).await?;
-        let listed = portal.rooms().list().tags(&list).room_type(RoomType::Custom).all().await?;
+        let listed = portal.rooms().list().tags(list).room_type(RoomType::Custom).all().await?;
         assert_eq!(listed.len(), 1);
         assert!(room.edit().clear_tags().send().await?.tags.is_empty());
         Ok(())

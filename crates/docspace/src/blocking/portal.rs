@@ -12,7 +12,7 @@ use crate::error::Result;
 /// ```
 /// # doc_examples::with_portal(async |portal| {
 /// let blocking = docspace::blocking::Portal::from(portal.clone());
-/// let count = || blocking.rooms().list().total();
+/// let count = move || blocking.rooms().list().total();
 /// println!("{} rooms", tokio::task::spawn_blocking(count).await.unwrap()?);
 /// # Ok(())
 /// # });

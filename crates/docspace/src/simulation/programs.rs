@@ -97,7 +97,7 @@ async fn creates_with_a_call_for_each_result(scene: Scene, rooms: Vec<RoomId>, m
     let mut made = creates.buffer_unordered(4);
     while let Some(room) = made.next().await {
         random_pause(&mut rng).await;
-        scene.portal.room(&room.unwrap()).add_tags(["made"]).await.unwrap();
+        scene.portal.room(room.unwrap()).add_tags(["made"]).await.unwrap();
     }
 }
 

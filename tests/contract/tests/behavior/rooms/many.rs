@@ -63,7 +63,7 @@ async fn one_failed_room_does_not_affect_the_others() {
         for (id, outcome) in outcomes {
             match outcome {
                 Ok(room) => assert!(room.is_archived()),
-                Err(error) => assert!(error.is_not_found() && id == RoomId::from(987_654_321), "{id}: {error}"),
+                Err(error) => assert!(error.is_not_found() && id == 987_654_321, "{id}: {error}"),
             }
         }
         assert_eq!(portal.rooms().list().archived().all().await.unwrap().len(), 3);

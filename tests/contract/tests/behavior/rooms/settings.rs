@@ -49,7 +49,7 @@ async fn lifetimes_and_watermarks_can_be_changed_and_removed() {
     Target::run(async |target| {
         let portal = target.portal();
         let made = portal.rooms().create(target.title("room"), RoomType::Custom).lifetime(Lifetime::days(30));
-        let handle = portal.room(&made.watermark(watermark()).send().await.unwrap());
+        let handle = portal.room(made.watermark(watermark()).send().await.unwrap());
         let other = Lifetime::years(1).delete_permanently();
         let changed = handle.edit().lifetime(other.clone()).send().await.unwrap();
         assert_eq!(
@@ -68,7 +68,7 @@ async fn rooms_from_templates_have_the_requested_lifetime_and_watermark() {
     Target::run(async |target| {
         let portal = target.portal();
         let source = portal.rooms().create(target.title("room"), RoomType::Custom).lifetime(Lifetime::days(7));
-        let source = portal.room(&source.send().await.unwrap());
+        let source = portal.room(source.send().await.unwrap());
         let template = source.save_as_template(target.title("template")).start().await.unwrap().wait().await.unwrap();
         assert_eq!(template.lifetime, Some(Lifetime::days(7)), "a template keeps the lifetime of its room");
 

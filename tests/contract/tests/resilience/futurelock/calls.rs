@@ -45,7 +45,7 @@ async fn create_and_tag(throttle: Throttle) {
         let making = stream::iter(titles).map(|title| portal.rooms().create(title, RoomType::Custom).send());
         let mut rooms = making.buffer_unordered(30);
         while let Some(room) = rooms.next().await {
-            portal.room(&room.unwrap()).add_tags(["made"]).await.unwrap();
+            portal.room(room.unwrap()).add_tags(["made"]).await.unwrap();
         }
     };
     expect_no_hang(timeout(HANG_TIMEOUT, work).await);
@@ -62,7 +62,7 @@ async fn read_and_list_members(throttle: Throttle) {
         let mut read = stream::iter(&handles).map(|handle| handle.get()).buffer_unordered(10);
         let mut members = 0;
         while let Some(room) = read.next().await {
-            members += portal.room(&room.unwrap()).members().total().await.unwrap();
+            members += portal.room(room.unwrap()).members().total().await.unwrap();
         }
         members
     };
