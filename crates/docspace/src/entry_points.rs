@@ -14,8 +14,8 @@ impl Portal {
         Rooms::new(self.clone())
     }
 
-    /// Returns a handle to one room, given by its id, by a [`Room`](crate::Room) that was read before,
-    /// or by another handle. Sends nothing, so the room may not exist.
+    /// Returns a handle to one room, given by its id, by a [`Room`](crate::Room) that was read
+    /// before, or by another handle. Sends nothing, so the room may not exist.
     pub fn room(&self, room: impl Into<RoomRef>) -> RoomHandle {
         RoomHandle::new(self.clone(), room.into())
     }

@@ -90,9 +90,9 @@
 //!
 //! # Tests without a portal
 //!
-//! The crate `docspace-mock` is a mock portal. The examples on these pages run against it. The module
-//! `testing`, which needs the feature `test-util`, shows how to test a program with it, with httpmock
-//! and with fakes.
+//! The crate `docspace-mock` is a mock portal. The examples on these pages run against it. The
+//! module `testing`, which needs the feature `test-util`, shows how to test a program with it, with
+//! httpmock and with fakes.
 //!
 //! # Features
 //!

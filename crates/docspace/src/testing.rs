@@ -10,8 +10,8 @@
 //!
 //! Let the code under test take a [`Portal`](crate::Portal), and give it one for a mock portal. The
 //! mock portal has a clock of its own, so a test can let a month pass. It records all requests, and
-//! its faults make any call fail: with a status, a reset, a stall, or an answer that is lost after the
-//! portal has executed the call.
+//! its faults make any call fail: with a status, a reset, a stall, or an answer that is lost after
+//! the portal has executed the call.
 //!
 //! ```
 //! use docspace::{Portal, Result, RoomType};

@@ -16,10 +16,10 @@ use super::runtime::{Items, Runtime};
 ///   the portal continues with those it has accepted. A slow loop body does not block other calls
 ///   to the portal.
 /// - Dropping the iterator does not cancel what the portal has accepted. To continue later, read
-///   [`remaining`](Self::remaining) before dropping it: it includes those rooms. Making the same change again
-///   does no harm: archiving an archived room changes nothing, and a room that was deleted in the
-///   meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly end, use
-///   [`stop_when`](Self::stop_when).
+///   [`remaining`](Self::remaining) before dropping it: it includes those rooms. Making the same
+///   change again does no harm: archiving an archived room changes nothing, and a room that was
+///   deleted in the meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly
+///   end, use [`stop_when`](Self::stop_when).
 ///
 /// The blocking form of [`docspace::rooms::Bulk`](crate::rooms::Bulk).
 #[must_use = "nothing happens until the stream is read: loop over it, or call `finish`"]
@@ -70,8 +70,8 @@ impl<T: 'static> Bulk<T> {
     ) -> Self {
         Self::wrap(self.inner.on_progress(callback), &self.runtime)
     }
-    /// Stops starting rooms once `stop` completes, for example `tokio::signal::ctrl_c()`. The rooms that are in
-    /// flight are finished.
+    /// Stops starting rooms once `stop` completes, for example `tokio::signal::ctrl_c()`. The rooms
+    /// that are in flight are finished.
     ///
     /// The blocking form of [`docspace::rooms::Bulk::stop_when`](crate::rooms::Bulk::stop_when).
     pub fn stop_when(self, stop: impl Fn() -> bool + Send + 'static) -> Self {
@@ -785,9 +785,10 @@ impl CreateRoomFromTemplate {
     /// - [`Timeout`](crate::ErrorKind::Timeout): another room was still being created at the
     ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
     ///
-    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the template
-    /// does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not
-    /// allowed to use the template, or if the room lacks some of the content.
+    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the
+    /// template does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller
+    /// is not allowed to use the template, or if the room lacks some of the content.
+    #[doc(alias = "send")]
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())
@@ -2331,8 +2332,8 @@ impl Portal {
     pub fn rooms(&self) -> Rooms {
         Rooms::wrap(self.inner.rooms(), &self.runtime)
     }
-    /// Returns a handle to one room, given by its id, by a [`Room`](crate::Room) that was read before,
-    /// or by another handle. Sends nothing, so the room may not exist.
+    /// Returns a handle to one room, given by its id, by a [`Room`](crate::Room) that was read
+    /// before, or by another handle. Sends nothing, so the room may not exist.
     ///
     /// The blocking form of [`docspace::Portal::room`](crate::Portal::room).
     pub fn room(&self, room: impl Into<crate::RoomRef>) -> RoomHandle {
@@ -2421,8 +2422,8 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address uses
-    ///   plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address
+    ///   uses plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
     pub fn from_env() -> crate::Result<Self> {
         let runtime = Runtime::default();
         <crate::Portal>::from_env().map(|inner| Self::wrap(inner, &runtime))
@@ -2777,8 +2778,8 @@ impl PortalBuilder {
     /// How long one attempt at a call may take, from sending the request until the whole answer has
     /// arrived; 120 seconds by default.
     ///
-    /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call is safe
-    /// to repeat, the client tries again within the limits of [`retry`](Self::retry).
+    /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call
+    /// is safe to repeat, the client tries again within the limits of [`retry`](Self::retry).
     ///
     /// The blocking form of [`docspace::PortalBuilder::attempt_timeout`](crate::PortalBuilder::attempt_timeout).
     pub fn attempt_timeout(self, timeout: std::time::Duration) -> Self {
@@ -2787,8 +2788,8 @@ impl PortalBuilder {
     /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
     ///
     /// A portal's own answers have a few MiB at most. When an answer exceeds this size, the client
-    /// stops reading, and the call fails with [`Decode`](crate::ErrorKind::Decode) without a retry. A
-    /// server therefore cannot exhaust the program's memory.
+    /// stops reading, and the call fails with [`Decode`](crate::ErrorKind::Decode) without a retry.
+    /// A server therefore cannot exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
     ///
@@ -2835,10 +2836,10 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are missing
-    ///   or malformed, or the user agent, a root certificate or the proxy is malformed.
-    /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
-    ///   another computer without [`allow_http`](Self::allow_http).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are
+    ///   missing or malformed, or the user agent, a root certificate or the proxy is malformed.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain
+    ///   HTTP to another computer without [`allow_http`](Self::allow_http).
     /// - [`Transport`](crate::ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> crate::Result<Portal> {
         self.inner.build().map(|inner| Portal::wrap(inner, &self.runtime))
@@ -2899,10 +2900,10 @@ impl PortalBuilder {
     /// Sends requests through this transport, which is middleware between the portal and the
     /// network: it can record them, change them, or answer them itself.
     ///
-    /// The portal adds the credentials, limits the calls and repeats them, and gives each attempt to
-    /// the transport. So the transport sees the `Authorization` header, and must not print it. It
-    /// replaces the HTTP client with all its settings; [`Direct`](crate::api::Direct) sends a request
-    /// with a client that the program builds. That client must not follow redirects, as
+    /// The portal adds the credentials, limits the calls and repeats them, and gives each attempt
+    /// to the transport. So the transport sees the `Authorization` header, and must not print it.
+    /// It replaces the HTTP client with all its settings; [`Direct`](crate::api::Direct) sends a
+    /// request with a client that the program builds. That client must not follow redirects, as
     /// [`http_client`](Self::http_client) explains.
     ///
     /// - A call counts as not sent if the transport returns a connection error. Return answers with
@@ -3832,9 +3833,10 @@ impl SaveAsTemplate {
     /// - [`Timeout`](crate::ErrorKind::Timeout): another template was still being created at the
     ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
     ///
-    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the room does
-    /// not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not allowed
-    /// to use the room, and if the template was created but is not shared as requested.
+    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the room
+    /// does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not
+    /// allowed to use the room, and if the template was created but is not shared as requested.
+    #[doc(alias = "send")]
     pub fn start(self) -> crate::Result<Operation<docspace_api::types::Room>> {
         self.runtime
             .run(self.inner.start())

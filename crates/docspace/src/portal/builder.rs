@@ -47,8 +47,8 @@ impl Portal {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address uses
-    ///   plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): a variable is missing or malformed, or the address
+    ///   uses plain HTTP to another computer and `DOCSPACE_ALLOW_HTTP` is not set.
     pub fn from_env() -> Result<Self> {
         let read = |name: &str| {
             let value = std::env::var(name).ok().filter(|value| !value.trim().is_empty());
@@ -157,8 +157,8 @@ impl PortalBuilder {
     /// How long one attempt at a call may take, from sending the request until the whole answer has
     /// arrived; 120 seconds by default.
     ///
-    /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call is safe
-    /// to repeat, the client tries again within the limits of [`retry`](Self::retry).
+    /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call
+    /// is safe to repeat, the client tries again within the limits of [`retry`](Self::retry).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = timeout;
         self
@@ -167,8 +167,8 @@ impl PortalBuilder {
     /// Maximum size of the answer to a call, in bytes; 64 MiB by default.
     ///
     /// A portal's own answers have a few MiB at most. When an answer exceeds this size, the client
-    /// stops reading, and the call fails with [`Decode`](crate::ErrorKind::Decode) without a retry. A
-    /// server therefore cannot exhaust the program's memory.
+    /// stops reading, and the call fails with [`Decode`](crate::ErrorKind::Decode) without a retry.
+    /// A server therefore cannot exhaust the program's memory.
     ///
     /// In a browser this has no effect, because the browser limits memory itself.
     pub fn max_answer_size(mut self, bytes: usize) -> Self {
@@ -212,10 +212,10 @@ impl PortalBuilder {
     ///
     /// # Errors
     ///
-    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are missing
-    ///   or malformed, or the user agent, a root certificate or the proxy is malformed.
-    /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain HTTP to
-    ///   another computer without [`allow_http`](Self::allow_http).
+    /// - [`Invalid`](crate::ErrorKind::Invalid): the address is malformed, or the credentials are
+    ///   missing or malformed, or the user agent, a root certificate or the proxy is malformed.
+    /// - [`Invalid`](crate::ErrorKind::Invalid): there are credentials, and the address uses plain
+    ///   HTTP to another computer without [`allow_http`](Self::allow_http).
     /// - [`Transport`](crate::ErrorKind::Transport): the HTTP client cannot be set up.
     pub fn build(self) -> Result<Portal> {
         let url = address::parse(self.url.expose())?;

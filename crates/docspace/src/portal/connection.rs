@@ -91,10 +91,10 @@ impl PortalBuilder {
     /// Sends requests through this transport, which is middleware between the portal and the
     /// network: it can record them, change them, or answer them itself.
     ///
-    /// The portal adds the credentials, limits the calls and repeats them, and gives each attempt to
-    /// the transport. So the transport sees the `Authorization` header, and must not print it. It
-    /// replaces the HTTP client with all its settings; [`Direct`](crate::api::Direct) sends a request
-    /// with a client that the program builds. That client must not follow redirects, as
+    /// The portal adds the credentials, limits the calls and repeats them, and gives each attempt
+    /// to the transport. So the transport sees the `Authorization` header, and must not print it.
+    /// It replaces the HTTP client with all its settings; [`Direct`](crate::api::Direct) sends a
+    /// request with a client that the program builds. That client must not follow redirects, as
     /// [`http_client`](Self::http_client) explains.
     ///
     /// - A call counts as not sent if the transport returns a connection error. Return answers with

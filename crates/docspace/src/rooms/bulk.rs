@@ -28,10 +28,10 @@ use crate::waiting::{Operation, Progress, Terms, WaitPolicy, span};
 ///   the portal continues with those it has accepted. A slow loop body does not block other calls
 ///   to the portal.
 /// - Dropping the stream does not cancel what the portal has accepted. To continue later, read
-///   [`remaining`](Self::remaining) before dropping it: it includes those rooms. Making the same change again
-///   does no harm: archiving an archived room changes nothing, and a room that was deleted in the
-///   meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly end, use
-///   [`stop_when`](Self::stop_when).
+///   [`remaining`](Self::remaining) before dropping it: it includes those rooms. Making the same
+///   change again does no harm: archiving an archived room changes nothing, and a room that was
+///   deleted in the meantime fails with [`NotFound`](crate::ErrorKind::NotFound). For an orderly
+///   end, use [`stop_when`](Self::stop_when).
 ///
 /// ```
 /// use futures::StreamExt;
@@ -191,8 +191,8 @@ impl<T: 'static> Bulk<T> {
         self
     }
 
-    /// Stops starting rooms once `stop` completes, for example `tokio::signal::ctrl_c()`. The rooms that are in
-    /// flight are finished.
+    /// Stops starting rooms once `stop` completes, for example `tokio::signal::ctrl_c()`. The rooms
+    /// that are in flight are finished.
     ///
     /// ```
     /// use std::time::Duration;

@@ -99,9 +99,9 @@ impl SaveAsTemplate {
     /// - [`Timeout`](crate::ErrorKind::Timeout): another template was still being created at the
     ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
     ///
-    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the room does
-    /// not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not allowed
-    /// to use the room, and if the template was created but is not shared as requested.
+    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the room
+    /// does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not
+    /// allowed to use the room, and if the template was created but is not shared as requested.
     #[doc(alias = "send")]
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::template_title(&self.request.title)?.to_owned();

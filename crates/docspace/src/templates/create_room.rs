@@ -68,9 +68,9 @@ impl CreateRoomFromTemplate {
     /// - [`Timeout`](crate::ErrorKind::Timeout): another room was still being created at the
     ///   [deadline](crate::waiting::WaitPolicy::deadline), by default 10 minutes. Nothing was sent.
     ///
-    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the template
-    /// does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller is not
-    /// allowed to use the template, or if the room lacks some of the content.
+    /// Waiting for the operation fails with [`NotFound`](crate::ErrorKind::NotFound) if the
+    /// template does not exist. It fails with [`NotDone`](crate::ErrorKind::NotDone) if the caller
+    /// is not allowed to use the template, or if the room lacks some of the content.
     #[doc(alias = "send")]
     pub async fn start(mut self) -> Result<Operation<Room>> {
         self.request.title = input::room_title(&self.request.title)?.to_owned();
