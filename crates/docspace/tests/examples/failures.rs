@@ -6,6 +6,7 @@ use super::bench::{Bench, Outcome, run};
 
 /// Every example, with arguments with which it calls the portal.
 const ALL: &[(&str, &[&str])] = &[
+    ("answer_later", &["create", "4711", "Deal 7", "deal-7.json"]),
     ("archive_last_year", &["2026-01-01"]),
     ("audit_access", &[]),
     ("blocking", &[]),
@@ -69,7 +70,9 @@ async fn examples_reject_invalid_arguments_before_calling_the_portal() {
     // Nothing listens there, so a call would fail with another message.
     let nowhere = [("DOCSPACE_URL", "http://127.0.0.1:9"), ("DOCSPACE_API_KEY", "sk-0123")];
     for (example, arguments, message) in [
-        ("archive_last_year", &["last year"][..], "is not a date"),
+        ("answer_later", &["create", "23"][..], "answer_later create TEMPLATE"),
+        ("answer_later", &["ask", "no-such-file.json"], "cannot read no-such-file.json"),
+        ("archive_last_year", &["last year"], "is not a date"),
         ("clean_archive", &["-1"], "not a number of days"),
         ("clean_archive", &["30", "--sure"], "--yes"),
         ("course_from_template", &["Course", "Statistics", "many"], "not a number of seats"),

@@ -103,3 +103,26 @@ async fn course_from_template_creates_a_room_with_a_teacher_and_seats() {
     assert_eq!(refused.code, Some(1));
     assert!(refused.err.contains("the templates are: Course"), "{refused:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answer_later_creates_a_room_and_finds_it_again_from_its_ticket() {
+    let bench = Bench::new().await;
+    let model = bench.room("Model").await;
+    let saving = bench.handle(&model).save_as_template("Deal").start().await.unwrap();
+    let template = saving.wait().await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("deal-7.json");
+    let file = file.to_str().unwrap();
+
+    let done = bench.run("answer_later", &["create", &template.id.to_string(), "Deal 7", file]).await;
+    assert!(done.out.starts_with("201\t") && done.out.ends_with("\tDeal 7\n"), "{done:?}");
+    assert!(!std::path::Path::new(file).exists(), "the ticket is no longer needed");
+
+    let creation = bench.portal.template(&template).create_room("Deal 8").start().await.unwrap();
+    std::fs::write(file, serde_json::to_string(&creation.ticket()).unwrap()).unwrap();
+    drop(creation);
+    let done = bench.run("answer_later", &["ask", file]).await;
+    assert!(done.out.starts_with("201\t") && done.out.ends_with("\tDeal 8\n"), "{done:?}");
+    let rooms = bench.portal.rooms().list().search("Deal 8").all().await.unwrap();
+    assert_eq!(rooms.len(), 1, "{rooms:?}");
+}
