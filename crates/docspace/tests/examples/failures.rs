@@ -17,6 +17,7 @@ const ALL: &[(&str, &[&str])] = &[
     ("link_report", &[]),
     ("onboard_client", &["Acme"]),
     ("rotate_key", &["nightly"]),
+    ("sync_members", &["4711", "tests/examples/members.csv"]),
     ("tag_rooms", &["audit", "Acme"]),
 ];
 

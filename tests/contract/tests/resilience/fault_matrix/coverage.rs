@@ -28,7 +28,8 @@ const UNDOCUMENTED: &str = "POST /files/logos";
 const SIGN_IN: &[&str] = &["authenticate", "authenticateWithCode"];
 
 /// Calls that wait. `waits` tests them.
-const WAITS: &[&str] = &["Bulk::finish", "Operation::cancel", "Operation::events", "Operation::wait"];
+const WAITS: &[&str] =
+    &["Bulk::finish", "Operation::cancel", "Operation::events", "Operation::wait", "Operation::wait_for"];
 
 /// Without a fault, each call sends its request once and with credentials. Together, the calls use
 /// every operation of the spec.
