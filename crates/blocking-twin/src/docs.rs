@@ -52,14 +52,17 @@ fn adapt(scope: &Scope<'_>, attributes: &[Attribute], line: &str) -> Translated<
     if let Some(fault) = fault {
         return Err(fault);
     }
-    // Code is left alone because `stream` is also the name of a method.
-    let stream = pattern(r"\b([Aa] )?([Ss])tream\b");
+    // Code and paths are left alone because `stream` is also the name of a method.
+    let stream = pattern(r"(::)?\b([Aa] )?([Ss])tream\b");
     let line = line.replace("this future completes", "this closure returns `true`");
     let parts = line.split('`').enumerate().map(|(number, part)| match number % 2 {
         1 => part.into(),
         _ => stream.replace_all(part, |found: &Captures<'_>| {
-            let article = found.get(1).map_or("", |article| if article.as_str() == "A " { "An " } else { "an " });
-            format!("{article}{}", if &found[2] == "S" { "Iterator" } else { "iterator" })
+            if found.get(1).is_some() {
+                return found[0].to_owned();
+            }
+            let article = found.get(2).map_or("", |article| if article.as_str() == "A " { "An " } else { "an " });
+            format!("{article}{}", if &found[3] == "S" { "Iterator" } else { "iterator" })
         }),
     });
     Ok(parts.collect::<Vec<_>>().join("`"))

@@ -53,13 +53,15 @@ fn unresolved_link_is_a_fault() {
 }
 
 #[test]
-fn stream_is_called_an_iterator_except_in_code() {
+fn stream_is_called_an_iterator_except_in_code_and_paths() {
     let docs = docs_of(
-        "A stream. It gives a stream, as `a stream` of `stream` does. The stream ends.",
+        "A stream. It gives a stream, as `a stream` of `stream` does. [The](Self::stream) stream ends.",
         "pub fn method(&self) {}",
     );
     assert!(
-        docs.starts_with("An iterator. It gives an iterator, as `a stream` of `stream` does. The iterator ends."),
+        docs.starts_with(
+            "An iterator. It gives an iterator, as `a stream` of `stream` does. [The](Self::stream) iterator ends."
+        ),
         "{docs}"
     );
 }

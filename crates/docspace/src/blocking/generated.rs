@@ -1348,7 +1348,7 @@ impl ListPeople {
     ///
     /// # Errors
     ///
-    /// The same as for [`stream`](Self::iterator).
+    /// The same as for [`stream`](Self::stream).
     pub fn all(self) -> crate::Result<Vec<docspace_api::types::Profile>> {
         self.runtime.run(self.inner.all())
     }
@@ -1358,7 +1358,7 @@ impl ListPeople {
     ///
     /// # Errors
     ///
-    /// The same as for [`stream`](Self::iterator).
+    /// The same as for [`stream`](Self::stream).
     pub fn total(self) -> crate::Result<u64> {
         self.runtime.run(self.inner.total())
     }
@@ -3337,7 +3337,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// - [`Conflict`](crate::ErrorKind::Conflict): another export of the same person is in
-    ///   progress. Wait for it, or cancel it with [`Portal::terminate_index_export`].
+    ///   progress. Wait for it, or cancel it with [`Portal::cancel_index_export`].
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to export the index,
     ///   or the room has no index.

@@ -37,7 +37,7 @@ impl RoomHandle {
     /// # Errors
     ///
     /// - [`Conflict`](crate::ErrorKind::Conflict): another export of the same person is in
-    ///   progress. Wait for it, or cancel it with [`Portal::terminate_index_export`].
+    ///   progress. Wait for it, or cancel it with [`Portal::cancel_index_export`].
     /// - [`NotFound`](crate::ErrorKind::NotFound): the room does not exist, or it is a template.
     /// - [`Forbidden`](crate::ErrorKind::Forbidden): the caller is not allowed to export the index,
     ///   or the room has no index.

@@ -54,7 +54,7 @@ impl Transport for Middleware {
 #[tokio::test]
 async fn the_name_of_the_program_comes_before_that_of_the_crate() {
     Target::on_mock(async |_, mock| {
-        builder(&mock).user_agent("myapp/1.0").build().unwrap().my_id().await.unwrap();
+        builder(mock).user_agent("myapp/1.0").build().unwrap().my_id().await.unwrap();
         let requests = mock.requests();
         let agent = requests.last().unwrap().header("user-agent").unwrap();
         assert!(agent.starts_with("myapp/1.0 docspace-rs/"), "{agent}");
@@ -67,7 +67,7 @@ async fn transports_see_each_attempt_and_can_answer() {
     Target::on_mock(async |_, mock| {
         let middleware = Middleware::answering("get_room");
         let retry = RetryPolicy::default().first_pause(std::time::Duration::from_millis(1));
-        let portal = builder(&mock).transport(Arc::<Middleware>::clone(&middleware)).retry(retry).build().unwrap();
+        let portal = builder(mock).transport(Arc::<Middleware>::clone(&middleware)).retry(retry).build().unwrap();
         mock.faults().next("GET /files/rooms", Fault::status(503));
         assert_eq!(portal.rooms().list().total().await.unwrap(), 0);
         assert_eq!(middleware.names(), ["list_rooms", "list_rooms"]);
@@ -85,7 +85,7 @@ async fn transports_see_each_attempt_and_can_answer() {
 async fn the_http_client_of_the_program_sends_the_calls() {
     Target::on_mock(async |_, mock| {
         let client = reqwest::Client::builder().user_agent("own").redirect(reqwest::redirect::Policy::none());
-        let portal = builder(&mock).user_agent("ignored").http_client(client.build().unwrap()).build().unwrap();
+        let portal = builder(mock).user_agent("ignored").http_client(client.build().unwrap()).build().unwrap();
         portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap();
         assert!(mock.requests().iter().all(|request| request.header("user-agent") == Some("own")));
     })
