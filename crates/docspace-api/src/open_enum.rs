@@ -1,6 +1,12 @@
 //! The macro that defines the enums: numbers on the wire, names for people, and a variant for
 //! unknown numbers.
 
+use std::fmt;
+use std::marker::PhantomData;
+use std::str::FromStr;
+
+use serde::de::{self, Unexpected, Visitor};
+
 /// A name that does not belong to an enum.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("`{}` is not a valid {enum_name}: use one of {}", crate::printable(name), known.join(", "))]
@@ -16,9 +22,10 @@ pub struct UnknownName {
 
 /// Defines an enum that is a number on the wire and keeps unknown numbers.
 ///
-/// JSON contains the number, `Display` and `FromStr` use the name. Parsing ignores case, and
-/// accepts names with and without the `Room` that the portal appends to room types. Digits are read
-/// as a number.
+/// JSON is written with the number, and read with the number or the name, so that configuration
+/// files can contain names. `Display` and `FromStr` use the name. Parsing ignores case, and accepts
+/// names with and without the `Room` that the portal appends to room types. Digits are read as a
+/// number.
 macro_rules! open_enum {
     (
         $(#[$meta:meta])*
@@ -27,6 +34,9 @@ macro_rules! open_enum {
         $(#[$meta])*
         ///
         /// A number that this version does not know becomes `Unknown`, and is sent back unchanged.
+        ///
+        /// JSON is written with the number. It is read with the number or the name. Parsing from a
+        /// text takes the name in any case, with or without dashes, or the number.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
@@ -102,12 +112,35 @@ macro_rules! open_enum {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                <i32 as serde::Deserialize>::deserialize(deserializer).map(Self::from)
+                deserializer.deserialize_any($crate::open_enum::NumberOrName(std::marker::PhantomData))
             }
         }
     };
 }
 pub(crate) use open_enum;
+
+/// Reads an enum from its number, or from its name as people write it in configuration files.
+pub(crate) struct NumberOrName<T>(pub(crate) PhantomData<T>);
+
+impl<T: From<i32> + FromStr<Err = UnknownName>> Visitor<'_> for NumberOrName<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number or a name")
+    }
+
+    fn visit_i64<E: de::Error>(self, number: i64) -> Result<T, E> {
+        i32::try_from(number).map(T::from).map_err(|_| E::invalid_value(Unexpected::Signed(number), &self))
+    }
+
+    fn visit_u64<E: de::Error>(self, number: u64) -> Result<T, E> {
+        i32::try_from(number).map(T::from).map_err(|_| E::invalid_value(Unexpected::Unsigned(number), &self))
+    }
+
+    fn visit_str<E: de::Error>(self, name: &str) -> Result<T, E> {
+        name.parse().map_err(E::custom)
+    }
+}
 
 /// Whether `written` is a spelling of `known`. Case, dashes, underscores, spaces and a final `Room`
 /// are ignored.
@@ -132,6 +165,22 @@ mod tests {
             assert_eq!(written.parse::<RoomType>().unwrap(), RoomType::VirtualData, "{written}");
         }
         assert_eq!("RoomManager".parse::<Access>().unwrap(), Access::RoomManager);
+    }
+
+    #[test]
+    fn json_is_read_from_numbers_and_names_and_written_as_numbers() {
+        let number = RoomType::VirtualData.number();
+        for json in
+            [number.to_string(), format!("\"{number}\""), r#""virtual-data""#.into(), r#""VirtualDataRoom""#.into()]
+        {
+            assert_eq!(serde_json::from_str::<RoomType>(&json).ok(), Some(RoomType::VirtualData), "{json}");
+        }
+        assert_eq!(serde_json::to_string(&RoomType::Custom).unwrap(), RoomType::Custom.number().to_string());
+        let error = serde_json::from_str::<RoomType>(r#""castle""#).unwrap_err().to_string();
+        assert!(error.contains("use one of") && error.contains("Custom"), "{error}");
+        for odd in ["null", "1.5", "[]", "99999999999"] {
+            assert!(serde_json::from_str::<RoomType>(odd).is_err(), "{odd}");
+        }
     }
 
     #[test]

@@ -36,8 +36,7 @@ async fn run() -> Result<()> {
     if let Some(tag) = tag {
         list = list.tag(tag);
     }
-    // Reads the whole list before archiving the first room, because a list that shrinks in between
-    // may skip rooms.
+    // Reads the whole list before archiving the first room, to report the number of rooms.
     let rooms = list.all().await?;
     let old: Vec<_> = rooms.into_iter().filter(|room| room.updated < before).map(|room| room.id).collect();
     let total = old.len();

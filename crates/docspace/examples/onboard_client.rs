@@ -11,10 +11,9 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use chrono::{TimeDelta, Utc};
-use docspace::{Access, Portal, RoomType};
+use docspace::{Access, Portal, RoomType, Timestamp};
 
-const DAYS: i64 = 90;
+const DAYS: u16 = 90;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -51,10 +50,10 @@ async fn run() -> Result<()> {
         changes.given.iter().for_each(|colleague| eprintln!("added {colleague}"));
     }
 
-    let end = Utc::now() + TimeDelta::days(DAYS);
+    let end = Timestamp::in_days(DAYS);
     let link = handle.links().create(Access::Comment).title(format!("For {}", room.title)).expires(end);
     let link = link.send().await.with_context(|| format!("room {} exists, but without a link", room.id))?;
-    eprintln!("the client's link expires on {}", end.format("%Y-%m-%d"));
+    eprintln!("the client's link expires on {}", end.date());
     println!("{}", link.url());
     Ok(())
 }

@@ -94,6 +94,12 @@
 //! module `testing`, which needs the feature `test-util`, shows how to test a program with it, with
 //! httpmock and with fakes.
 //!
+//! # Stability
+//!
+//! The version numbers of this crate follow [Semantic Versioning](https://semver.org). The generated
+//! client [`api`] and the crates in [`deps`] are not part of that promise, because they follow the
+//! API document and the versions of other crates.
+//!
 //! # Features
 //!
 //! | Feature | Default | What it does |

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use anyhow::Result;
 use regex::Regex;
@@ -42,16 +43,20 @@ struct Citation {
     last_step: Option<usize>,
 }
 
+fn regex(pattern: &str) -> Regex {
+    Regex::new(pattern).expect("a regular expression")
+}
+
 fn citations(text: &str) -> Vec<Citation> {
-    let regex = |pattern: &str| Regex::new(pattern).expect("a regular expression");
-    let evidence = regex(r"\(recordings?[^)]*\)");
-    let cited = regex(r"\b([a-z]+/[a-z0-9][a-z0-9@-]*)((?:[\s>/!*]|,|and|steps?|to|[0-9]|-|–)*)");
-    let number = regex("[0-9]+");
+    static EVIDENCE: LazyLock<Regex> = LazyLock::new(|| regex(r"\(recordings?[^)]*\)"));
+    static CITED: LazyLock<Regex> =
+        LazyLock::new(|| regex(r"\b([a-z]+/[a-z0-9][a-z0-9@-]*)((?:[\s>/!*]|,|and|steps?|to|[0-9]|-|–)*)"));
+    static NUMBER: LazyLock<Regex> = LazyLock::new(|| regex("[0-9]+"));
     let mut citations = Vec::new();
-    for place in evidence.find_iter(text) {
-        for found in cited.captures_iter(place.as_str()) {
+    for place in EVIDENCE.find_iter(text) {
+        for found in CITED.captures_iter(place.as_str()) {
             let at = place.start() + found.get(0).map_or(0, |whole| whole.start());
-            let steps = found[2].contains("step").then(|| number.find_iter(&found[2]));
+            let steps = found[2].contains("step").then(|| NUMBER.find_iter(&found[2]));
             citations.push(Citation {
                 line: text[..at].matches('\n').count() + 1,
                 recording: found[1].trim_end_matches('-').to_owned(),

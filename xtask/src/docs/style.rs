@@ -76,7 +76,8 @@ struct Match {
 }
 
 fn ignoring_case(pattern: &str) -> Regex {
-    RegexBuilder::new(pattern).case_insensitive(true).build().expect("a regular expression")
+    // The patterns are ASCII, and word boundaries of Unicode need a slower engine.
+    RegexBuilder::new(pattern).case_insensitive(true).unicode(false).build().expect("a regular expression")
 }
 
 /// Looks through the text as one line, since a sentence goes on in the next line of a comment.
