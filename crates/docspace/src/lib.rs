@@ -24,22 +24,22 @@
 //!
 //! # Where to go next
 //!
-//! | Start with | Type | Use it to |
-//! |---|---|---|
-//! | [`Portal::builder`] | [`PortalBuilder`] | set the address, the credentials, the limits and the timeouts |
-//! | [`portal.rooms()`](Portal::rooms) | [`Rooms`](rooms::Rooms) | create, list and find rooms, and [work on many](rooms::ManyRooms) |
-//! | [`portal.room(id)`](Portal::room) | [`RoomHandle`] | read, change, archive, restore or delete one room; reach its [`Links`](links::Links) and [`Members`](members::Members) |
-//! | [`portal.templates()`](Portal::templates) | [`Templates`](templates::Templates) | list and find templates |
-//! | [`portal.template(id)`](Portal::template) | [`TemplateHandle`](templates::TemplateHandle) | create rooms from a template, and share it |
-//! | [`portal.people()`](Portal::people) | [`People`](people::People) | find, invite and create people |
-//! | [`portal.people_groups()`](Portal::people_groups) | [`PeopleGroups`](people::PeopleGroups) | manage groups of people, which can be members of rooms |
-//! | [`portal.room_groups()`](Portal::room_groups) | [`RoomGroups`](rooms::RoomGroups) | manage the caller's own groups of rooms |
-//! | [`portal.tags()`](Portal::tags) | [`Tags`](tags::Tags) | create, list, rename and delete tags for all rooms |
-//! | [`portal.keys()`](Portal::keys) | [`Keys`](keys::Keys) | create, limit, replace and delete API keys |
-//! | [`portal.operations()`](Portal::operations) | [`Operations`](operations::Operations) | inspect and cancel background operations |
-//! | [`portal.visitor(key)`](Portal::visitor) | [`Visitor`](links::Visitor) | see a room as a visitor with a link sees it |
-//! | [`portal.get(path)`](Portal::get), [`portal.send(..)`](Portal::send) | | make any other call, with the same limits, retries and errors |
-//! | [`portal.api()`](Portal::api) | [`docspace::api`](#reexports) | make calls of the generated client; [`portal.call(..)`](Portal::call) turns their errors into this crate's |
+//! | Start with | Use it to |
+//! |---|---|
+//! | [`Portal::builder`] | set the address, the credentials, the limits and the timeouts |
+//! | [`portal.rooms()`](Portal::rooms) | create, list and find rooms, and [work on many](rooms::ManyRooms) |
+//! | [`portal.room(id)`](Portal::room) | read, change, archive, restore or delete one room; reach its [`Links`](links::Links) and [`Members`](members::Members) |
+//! | [`portal.templates()`](Portal::templates) | list and find templates |
+//! | [`portal.template(id)`](Portal::template) | create rooms from a template, and share it |
+//! | [`portal.people()`](Portal::people) | find, invite and create people |
+//! | [`portal.people_groups()`](Portal::people_groups) | manage groups of people, which can be members of rooms |
+//! | [`portal.room_groups()`](Portal::room_groups) | manage the caller's own groups of rooms |
+//! | [`portal.tags()`](Portal::tags) | create, list, rename and delete tags for all rooms |
+//! | [`portal.keys()`](Portal::keys) | create, limit, replace and delete API keys |
+//! | [`portal.operations()`](Portal::operations) | inspect and cancel background operations |
+//! | [`portal.visitor(key)`](Portal::visitor) | see a room as a visitor with a link sees it |
+//! | [`portal.get(path)`](Portal::get), [`portal.send(..)`](Portal::send) | make any other call, with the same limits, retries and errors |
+//! | [`portal.api()`](Portal::api) | make calls of the generated client, [`docspace::api`](#reexports); [`portal.call(..)`](Portal::call) turns their errors into this crate's |
 //!
 //! - Create one portal per program and clone it. Clones share connections and limits.
 //! - A method that takes settings returns a builder, which ends with `send` or `start`. `send`
@@ -96,9 +96,9 @@
 //!
 //! # Stability
 //!
-//! The version numbers of this crate follow [Semantic Versioning](https://semver.org). The generated
-//! client [`api`] and the crates in [`deps`] are not part of that promise, because they follow the
-//! API document and the versions of other crates.
+//! The version numbers of this crate follow [Semantic Versioning](https://semver.org). The
+//! generated client, [`docspace::api`](#reexports), and the crates in [`deps`] are not part of that
+//! promise, because they follow the API document and the versions of other crates.
 //!
 //! # Features
 //!
