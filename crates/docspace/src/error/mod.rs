@@ -3,8 +3,6 @@
 mod answer;
 mod call;
 mod connect;
-#[cfg(feature = "test-util")]
-mod fake;
 mod json;
 mod kind;
 
@@ -230,7 +228,8 @@ impl Error {
     /// use docspace::{Portal, RoomType};
     ///
     /// # doc_examples::with_portal(async |_| {
-    /// let portal = Portal::builder("http://localhost:1").api_key("sk-0123").retry(RetryPolicy::none()).build()?;
+    /// let unreachable = Portal::builder("http://localhost:1").api_key("sk-0123");
+    /// let portal = unreachable.retry(RetryPolicy::none()).build()?;
     /// let error = portal.rooms().create("Audit", RoomType::Custom).send().await.unwrap_err();
     /// assert!(error.nothing_was_done(), "no portal listens there, so no room was created");
     /// # Ok(())
@@ -313,6 +312,23 @@ impl Error {
     /// Whether the portal rejected the call because the caller made too many calls.
     pub fn is_rate_limited(&self) -> bool {
         self.0.kind == ErrorKind::RateLimited
+    }
+}
+
+#[cfg(feature = "test-util")]
+impl Error {
+    /// An error that no portal returned, for a fake in the tests of a program.
+    ///
+    /// ```
+    /// use docspace::{Error, ErrorKind};
+    ///
+    /// let error = Error::fake(ErrorKind::NotFound, "there is no room 17");
+    /// assert!(error.is_not_found());
+    /// assert_eq!(error.to_string(), "there is no room 17; check the id and the portal's address");
+    /// ```
+    #[cfg_attr(docsrs, doc(cfg(feature = "test-util")))]
+    pub fn fake(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self::new(kind, message)
     }
 }
 
