@@ -126,6 +126,8 @@ async fn deletions_are_answered_with_the_id_of_an_earlier_unread_deletion() {
     Target::run(async |target| {
         let (first, second) = (room(target, CUSTOM).await, room(target, CUSTOM).await);
         let raw = target.raw();
+        // Reads what other tests on the same portal have left unread.
+        raw.get("files/fileops").await;
         let one = raw.send("DELETE", &format!("files/rooms/{first}"), json!({})).await;
         let two = raw.send("DELETE", &format!("files/rooms/{second}"), json!({})).await;
         assert_eq!(one.response()["id"], two.response()["id"]);
