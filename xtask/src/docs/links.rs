@@ -9,12 +9,11 @@ use regex::Regex;
 use super::Text;
 
 /// The documents with the anchors of their headings.
-type Headings<'t> = BTreeMap<&'t str, Vec<String>>;
+pub(super) type Headings<'t> = BTreeMap<&'t str, Vec<String>>;
 
 /// One line for each link of a document that leads to a missing file, or to a missing heading of a
 /// document.
-pub(super) fn faults(root: &Path, documents: &[Text]) -> Vec<String> {
-    let headings = headings(documents);
+pub(super) fn faults(root: &Path, documents: &[Text], headings: &Headings<'_>) -> Vec<String> {
     let link = Regex::new(r"\]\(([^)\s]+)\)").expect("a regular expression");
     let mut faults = Vec::new();
     for Text { path, text } in documents {
@@ -25,7 +24,7 @@ pub(super) fn faults(root: &Path, documents: &[Text]) -> Vec<String> {
             }
             let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
             let full = if file.is_empty() { path.clone() } else { resolve(path, file) };
-            if !exists(root, &headings, &full, anchor) {
+            if !exists(root, headings, &full, anchor) {
                 let line = text[..found.get(0).map_or(0, |whole| whole.start())].matches('\n').count() + 1;
                 faults.push(format!("{path}:{line}: the link to {target} leads nowhere"));
             }
@@ -36,15 +35,14 @@ pub(super) fn faults(root: &Path, documents: &[Text]) -> Vec<String> {
 
 /// One line for each page that another text cites by its path from the root, and that does not
 /// exist.
-pub(super) fn cited<'t>(root: &Path, documents: &[Text], texts: impl Iterator<Item = &'t Text>) -> Vec<String> {
-    let headings = headings(documents);
+pub(super) fn cited<'t>(root: &Path, headings: &Headings<'_>, texts: impl Iterator<Item = &'t Text>) -> Vec<String> {
     let citation = Regex::new(r"\bdocs/[a-z0-9/-]+\.md(?:#[\w-]+)?").expect("a regular expression");
     let mut faults = Vec::new();
     for Text { path, text } in texts {
         for found in citation.find_iter(text) {
             let target = found.as_str();
             let (file, anchor) = target.split_once('#').map_or((target, None), |(file, anchor)| (file, Some(anchor)));
-            if !exists(root, &headings, file, anchor) {
+            if !exists(root, headings, file, anchor) {
                 let line = text[..found.start()].matches('\n').count() + 1;
                 faults.push(format!("{path}:{line}: there is no {target}"));
             }
@@ -53,7 +51,8 @@ pub(super) fn cited<'t>(root: &Path, documents: &[Text], texts: impl Iterator<It
     faults
 }
 
-fn headings(documents: &[Text]) -> Headings<'_> {
+/// The headings of all documents.
+pub(super) fn headings(documents: &[Text]) -> Headings<'_> {
     documents.iter().map(|document| (&*document.path, anchors(&document.text))).collect()
 }
 
@@ -111,7 +110,7 @@ mod tests {
             ),
         ];
         assert_eq!(
-            faults(Path::new("nowhere"), &documents),
+            faults(Path::new("nowhere"), &documents, &headings(&documents)),
             ["docs/a.md:3: the link to c.md leads nowhere", "docs/a.md:5: the link to portal/b.md#gone leads nowhere"]
         );
     }
@@ -125,7 +124,7 @@ mod tests {
             "// docs/portal/rooms.md\n// (docs/portal/rooms.md#pinned-rooms)\n// docs/portal/rooms.md#gone, docs/portal/gone.md",
         )];
         assert_eq!(
-            cited(Path::new("nowhere"), &pages, code.iter()),
+            cited(Path::new("nowhere"), &headings(&pages), code.iter()),
             [
                 "crates/x/src/lib.rs:3: there is no docs/portal/rooms.md#gone",
                 "crates/x/src/lib.rs:3: there is no docs/portal/gone.md",

@@ -48,8 +48,9 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     }
     others.retain(|text| !GENERATED.iter().any(|generated| text.path.starts_with(generated)));
     let mut faults = citations::faults(root, pages.iter().chain(&others))?;
-    faults.extend(links::faults(root, &pages));
-    faults.extend(links::cited(root, &pages, others.iter()));
+    let headings = links::headings(&pages);
+    faults.extend(links::faults(root, &pages, &headings));
+    faults.extend(links::cited(root, &headings, others.iter()));
     faults.extend(style::faults(pages.iter().chain(&others).chain(&tools), &style::EXCEPTIONS));
     for fault in &faults {
         println!("{fault}");

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use docspace_api::types::{FileOperation, OperationId, OperationRequest, Room};
+use docspace_api::types::{FileOperation, OperationRequest, Room};
 use docspace_api::{ClientOperationsExt, ClientRoomsExt, OperationType, RoomId};
 
 use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
+use super::record::read_record;
 use super::resume::RoomTicket;
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
@@ -132,7 +133,7 @@ impl Lifecycle {
     async fn refresh(&self, operation: &Arc<RoomOperation>, max_age: Duration) -> Result<()> {
         let Some(id) = operation.claim_poll(max_age) else { return Ok(()) };
         let needs_room = match id {
-            Some(id) => match self.read_record(id).await {
+            Some(id) => match read_record(&self.portal, id).await {
                 Err(error) if error.is_forbidden() => true,
                 record => operation.observe_record(record?),
             },
@@ -150,12 +151,6 @@ impl Lifecycle {
             _ => {}
         }
         Ok(())
-    }
-
-    async fn read_record(&self, id: OperationId) -> Result<Option<FileOperation>> {
-        let call = Call::new("list_operations", format!("of id {}", id.0));
-        let envelope = call.envelope(self.portal.api().list_operations().id(id).send().await).await?;
-        Ok(envelope.response.into_iter().flatten().find(|record| record.id == id))
     }
 }
 

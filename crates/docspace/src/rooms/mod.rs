@@ -36,6 +36,7 @@ mod lifecycle;
 mod list;
 mod many;
 mod read;
+mod record;
 mod resume;
 pub(crate) mod settings;
 pub(crate) mod stored_tags;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::in_flight::{RoomsInFlight, Target};
+use super::record::read_record;
 use super::{Presence, find_room};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, Instant};
@@ -107,18 +108,15 @@ impl ResumedPoller {
 
     async fn read_record(&self) -> Result<Option<FileOperation>> {
         let Some(id) = self.ticket.operation else { return Ok(None) };
-        let call = Call::new("list_operations", format!("of id {}", id.0));
-        let outcome = call.envelope(self.portal.api().list_operations().id(id).send().await).await;
-        let envelope = match outcome {
+        let record = match read_record(&self.portal, id).await {
             // A key without a `files` scope cannot list operations. Then only the room shows the
             // end.
             Err(error) if error.is_forbidden() => return Ok(None),
             outcome => outcome?,
         };
-        let records = envelope.response.unwrap_or_default();
         // The portal reports a finished operation only once, and another wait may need it.
-        self.portal.state::<RoomsInFlight>().deliver(&records);
-        Ok(records.into_iter().find(|record| record.id == id))
+        self.portal.state::<RoomsInFlight>().deliver(record.as_slice());
+        Ok(record)
     }
 
     async fn cancel_operation(&mut self) -> Result<()> {
