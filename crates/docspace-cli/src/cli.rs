@@ -11,6 +11,7 @@ use clap_complete::Shell;
 use crate::app::App;
 use crate::commands::auth::AuthCommand;
 use crate::commands::links::LinksCommand;
+use crate::commands::members::MembersCommand;
 use crate::commands::mock::MockArgs;
 use crate::commands::rooms::RoomsCommand;
 use crate::commands::templates::TemplatesCommand;
@@ -72,6 +73,9 @@ enum Command {
     /// Manage rooms
     #[command(subcommand, visible_alias = "room")]
     Rooms(RoomsCommand),
+    /// Manage the members of rooms
+    #[command(subcommand, visible_alias = "member")]
+    Members(MembersCommand),
     /// Manage the links to rooms
     #[command(subcommand, visible_alias = "link")]
     Links(LinksCommand),
@@ -102,6 +106,7 @@ impl Cli {
         match self.command {
             Command::Tour(arguments) => arguments.execute(app).await,
             Command::Rooms(command) => command.execute(app).await,
+            Command::Members(command) => command.execute(app).await,
             Command::Links(command) => command.execute(app).await,
             Command::Templates(command) => command.execute(app).await,
             Command::Auth(command) => command.execute(app).await,

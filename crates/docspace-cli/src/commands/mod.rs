@@ -2,6 +2,7 @@
 
 pub(crate) mod auth;
 pub(crate) mod links;
+pub(crate) mod members;
 pub(crate) mod mock;
 pub(crate) mod rooms;
 pub(crate) mod templates;

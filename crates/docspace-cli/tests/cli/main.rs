@@ -10,6 +10,8 @@ mod failures;
 mod help;
 mod input;
 mod links;
+mod members;
+mod one_room;
 mod output;
 mod rooms;
 mod support;

@@ -79,6 +79,16 @@ impl World {
         stdout(&created.success()).trim().to_owned()
     }
 
+    /// Creates a people group with these people, and returns its id.
+    pub(crate) fn people_group(&self, name: &str, people: &[&str]) -> String {
+        let people: Vec<_> = people.iter().map(|person| self.mock.person_id(person)).collect();
+        let request = Request::new("POST", "/api/2.0/group")
+            .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))
+            .json(&serde_json::json!({"groupName": name, "members": people}));
+        let answer = self.mock.portal(|portal| portal.handle(&request)).json().expect("an answer");
+        answer["response"]["id"].as_str().expect("a group").to_owned()
+    }
+
     /// Creates an API key of the owner with these scopes only.
     pub(crate) fn key_with_scopes(&self, scopes: &[&str]) -> String {
         let request = Request::new("POST", "/api/2.0/keys")

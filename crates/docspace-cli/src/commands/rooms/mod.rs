@@ -1,10 +1,18 @@
 //! `docspace rooms`.
 
 mod archive;
+mod content;
 mod create;
 mod delete;
 mod edit;
+mod export_index;
+mod leave;
 mod list;
+mod logo;
+mod open;
+mod owner;
+mod pin;
+mod reorder;
 mod restore;
 mod view;
 
@@ -26,6 +34,24 @@ pub(crate) enum RoomsCommand {
     Create(Printed<create::CreateArgs>),
     /// Change a room; settings without a flag stay as they are
     Edit(Printed<edit::EditArgs>),
+    /// Open a room in the browser, or print its address
+    Open(Printed<open::OpenArgs>),
+    /// List the files and folders at the top of a room
+    Content(Printed<content::ContentArgs>),
+    /// Pin a room to the top of your lists
+    Pin(Printed<pin::PinArgs>),
+    /// Remove your pin from a room
+    Unpin(Printed<pin::UnpinArgs>),
+    /// Set or remove the logo or the cover of a room
+    Logo(Printed<logo::LogoArgs>),
+    /// Give a room to another owner
+    Owner(Printed<owner::OwnerArgs>),
+    /// Leave a room of which you are a member
+    Leave(Printed<leave::LeaveArgs>),
+    /// Renumber the files and folders of an indexed room without gaps
+    Reorder(Printed<reorder::ReorderArgs>),
+    /// Write the index of an indexed room to a file in your documents
+    ExportIndex(Printed<export_index::ExportIndexArgs>),
     /// Archive rooms; their links stop working until the rooms are restored
     Archive(Printed<archive::ArchiveArgs>),
     /// Restore rooms from the archive
@@ -41,6 +67,15 @@ impl RoomsCommand {
             Self::View(command) => command.execute(app).await,
             Self::Create(command) => command.execute(app).await,
             Self::Edit(command) => command.execute(app).await,
+            Self::Open(command) => command.execute(app).await,
+            Self::Content(command) => command.execute(app).await,
+            Self::Pin(command) => command.execute(app).await,
+            Self::Unpin(command) => command.execute(app).await,
+            Self::Logo(command) => command.execute(app).await,
+            Self::Owner(command) => command.execute(app).await,
+            Self::Leave(command) => command.execute(app).await,
+            Self::Reorder(command) => command.execute(app).await,
+            Self::ExportIndex(command) => command.execute(app).await,
             Self::Archive(command) => command.execute(app).await,
             Self::Restore(command) => command.execute(app).await,
             Self::Delete(command) => command.execute(app).await,

@@ -1,0 +1,142 @@
+//! People and people groups as arguments.
+
+use std::fmt;
+use std::str::FromStr;
+
+use docspace::Portal;
+use docspace::members::Invitee;
+use docspace::people::{PeopleGroupId, PersonId, Profile};
+use uuid::Uuid;
+
+use crate::failure::Failure;
+
+/// A person, given by e-mail address or id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PersonName {
+    Email(String),
+    Id(PersonId),
+}
+
+impl FromStr for PersonName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        match text.parse::<Uuid>() {
+            Ok(id) => Ok(Self::Id(PersonId(id))),
+            Err(_) if text.contains('@') => Ok(Self::Email(text.to_owned())),
+            Err(_) => Err("not a person: use an e-mail address, or an id (see `docspace people list`)".to_owned()),
+        }
+    }
+}
+
+impl fmt::Display for PersonName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Email(email) => email.fmt(f),
+            Self::Id(id) => id.fmt(f),
+        }
+    }
+}
+
+impl From<&PersonName> for Invitee {
+    fn from(name: &PersonName) -> Self {
+        match name {
+            PersonName::Email(email) => email.into(),
+            PersonName::Id(id) => (*id).into(),
+        }
+    }
+}
+
+impl PersonName {
+    /// Reads the person.
+    pub(crate) async fn profile(&self, portal: &Portal) -> Result<Profile, Failure> {
+        match self {
+            Self::Id(id) => Ok(portal.people().get(*id).await?),
+            Self::Email(email) => portal.people().find(email).await?.ok_or_else(|| {
+                Failure::not_found(format!("nobody on the portal has the address {email}"))
+                    .advise("check the address, or list the people with `docspace people list --status all`")
+            }),
+        }
+    }
+
+    /// Returns the id of the person. Looks up an e-mail address.
+    pub(crate) async fn id(&self, portal: &Portal) -> Result<PersonId, Failure> {
+        match self {
+            Self::Id(id) => Ok(*id),
+            Self::Email(_) => Ok(self.profile(portal).await?.id),
+        }
+    }
+}
+
+/// A people group, given by name or id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PeopleGroupName {
+    Name(String),
+    Id(PeopleGroupId),
+}
+
+impl FromStr for PeopleGroupName {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        match text.parse::<Uuid>() {
+            Ok(id) => Ok(Self::Id(PeopleGroupId(id))),
+            Err(_) if text.is_empty() => Err("the name of a people group is empty".to_owned()),
+            Err(_) => Ok(Self::Name(text.to_owned())),
+        }
+    }
+}
+
+impl PeopleGroupName {
+    /// Returns the id of the group. Looks up a name, in any case.
+    pub(crate) async fn id(&self, portal: &Portal) -> Result<PeopleGroupId, Failure> {
+        let name = match self {
+            Self::Id(id) => return Ok(*id),
+            Self::Name(name) => name,
+        };
+        let mut groups = portal.people_groups().list().await?;
+        groups.retain(|group| group.name.to_lowercase() == name.to_lowercase());
+        match groups.as_slice() {
+            [group] => Ok(group.id),
+            [] => Err(Failure::not_found(format!("there is no people group `{name}`"))
+                .advise("list the people groups with `docspace people groups list`")),
+            several => {
+                let ids = several.iter().map(|group| group.id.to_string()).collect::<Vec<_>>().join(", ");
+                Err(Failure::usage(format!("several people groups have the name `{name}`"))
+                    .advise(format!("use the id of one of them: {ids}")))
+            }
+        }
+    }
+
+    /// Returns the ids of several groups, in their order.
+    pub(crate) async fn ids(names: &[Self], portal: &Portal) -> Result<Vec<PeopleGroupId>, Failure> {
+        let mut ids = Vec::with_capacity(names.len());
+        for name in names {
+            ids.push(name.id(portal).await?);
+        }
+        Ok(ids)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
+
+    #[test]
+    fn people_are_given_by_address_or_id() {
+        assert_eq!(" ann@acme.com ".parse(), Ok(PersonName::Email("ann@acme.com".to_owned())));
+        assert_eq!(ID.parse(), Ok(PersonName::Id(PersonId(ID.parse().expect("an id")))));
+        assert!("ann".parse::<PersonName>().is_err());
+    }
+
+    #[test]
+    fn people_groups_are_given_by_name_or_id() {
+        assert_eq!("Auditors".parse(), Ok(PeopleGroupName::Name("Auditors".to_owned())));
+        assert_eq!(ID.parse(), Ok(PeopleGroupName::Id(PeopleGroupId(ID.parse().expect("an id")))));
+        assert!(" ".parse::<PeopleGroupName>().is_err());
+    }
+}

@@ -1,0 +1,66 @@
+//! `docspace members`.
+
+mod add;
+mod edit;
+mod list;
+mod remove;
+mod resend;
+
+use clap::Subcommand;
+use docspace::RoomId;
+use docspace::members::SetMembers;
+
+use crate::app::App;
+use crate::args::DryRunArgs;
+use crate::command::Printed;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report};
+use crate::records::MemberChangeRecord;
+use crate::terminal::print_message;
+
+/// The commands for members.
+#[derive(Debug, Subcommand)]
+pub(crate) enum MembersCommand {
+    /// List the members of a room: people and people groups
+    #[command(visible_alias = "ls")]
+    List(Printed<list::ListArgs>),
+    /// Give people and people groups access to a room
+    Add(Printed<add::AddArgs>),
+    /// Change the access of members
+    Edit(Printed<edit::EditArgs>),
+    /// Remove members from a room
+    #[command(visible_alias = "rm")]
+    Remove(Printed<remove::RemoveArgs>),
+    /// Send invitations to a room again
+    Resend(Printed<resend::ResendArgs>),
+}
+
+impl MembersCommand {
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        match self {
+            Self::List(command) => command.execute(app).await,
+            Self::Add(command) => command.execute(app).await,
+            Self::Edit(command) => command.execute(app).await,
+            Self::Remove(command) => command.execute(app).await,
+            Self::Resend(command) => command.execute(app).await,
+        }
+    }
+}
+
+/// Returns the command that lists the members of a room.
+fn members_of(room: &RoomId) -> String {
+    format!("docspace members list {room}")
+}
+
+/// Makes the changes or, in a dry run, shows them.
+async fn apply(room: &RoomId, set: SetMembers, dry_run: &DryRunArgs) -> Result<Report<MemberChangeRecord>, Failure> {
+    let changes = if dry_run.is_set() {
+        let changes = set.preview().await?;
+        print_message(&format!("dry run: the members of room {room} would change like this"));
+        changes
+    } else {
+        let unknown = UnknownOutcome::new(format!("whether the members of room {room} were changed"), members_of(room));
+        set.send().await.map_err(|error| unknown.classify(error))?
+    };
+    Ok(Records::List(MemberChangeRecord::all(changes)).into())
+}

@@ -1,0 +1,52 @@
+//! `docspace rooms leave`.
+
+use clap::Args;
+
+use crate::args::{ConfirmArgs, DryRunArgs, RoomArg};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
+use crate::output::{Records, Report};
+use crate::prompt;
+use crate::records::OutcomeRecord;
+use crate::session::Session;
+use crate::terminal::Terminal;
+
+const EXAMPLES: &str = r"Examples:
+  docspace rooms leave 17
+  docspace rooms leave 17 --yes";
+
+/// The arguments of `docspace rooms leave`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct LeaveArgs {
+    #[command(flatten)]
+    room: RoomArg,
+    #[command(flatten)]
+    confirm: ConfirmArgs,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for LeaveArgs {
+    type Record = OutcomeRecord;
+
+    fn check(&self, terminal: Terminal) -> Result<(), Failure> {
+        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+    }
+
+    async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
+        let handle = session.portal.room(self.room.room);
+        let room = handle.get().await?;
+        if self.dry_run.is_set() {
+            return Ok(self.dry_run.of_room("leave", &room));
+        }
+        if self.confirm.must_ask() {
+            prompt::confirm(&format!("Leave room {} “{}”? You may lose access to it.", room.id, room.title))?;
+        }
+        let question = format!("whether you are still a member of room {}", room.id);
+        let unknown = UnknownOutcome::new(question, hints::room(&room.id));
+        handle.members().leave().await.map_err(|error| unknown.classify(error))?;
+        Ok(Records::Row(OutcomeRecord { id: room.id, state: "left", title: Some(room.title) }).into())
+    }
+}

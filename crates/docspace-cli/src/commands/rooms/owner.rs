@@ -1,0 +1,61 @@
+//! `docspace rooms owner`.
+
+use clap::Args;
+
+use crate::args::people::PersonName;
+use crate::args::{ConfirmArgs, DryRunArgs, RoomArg};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
+use crate::output::{Records, Report};
+use crate::prompt;
+use crate::records::RoomRecord;
+use crate::session::Session;
+use crate::terminal::Terminal;
+
+const EXAMPLES: &str = r"Examples:
+  docspace rooms owner 17 ann@acme.com
+  docspace rooms owner 17 ann@acme.com --yes --json id,owner";
+
+/// The arguments of `docspace rooms owner`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct OwnerArgs {
+    #[command(flatten)]
+    room: RoomArg,
+    /// E-mail address or id of the new owner, who must be allowed to create rooms
+    person: PersonName,
+    #[command(flatten)]
+    confirm: ConfirmArgs,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for OwnerArgs {
+    type Record = RoomRecord;
+
+    fn check(&self, terminal: Terminal) -> Result<(), Failure> {
+        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+    }
+
+    async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
+        let portal = &session.portal;
+        let handle = portal.room(self.room.room);
+        let must_ask = self.confirm.must_ask();
+        if self.dry_run.is_set() || must_ask {
+            let (room, person) = (handle.get().await?, self.person.profile(portal).await?);
+            let name = person.display_name;
+            if self.dry_run.is_set() {
+                return Ok(self.dry_run.report(&format!("give room {} “{}” to {name}", room.id, room.title)));
+            }
+            prompt::confirm(&format!(
+                "Give room {} “{}” to {name}? You may be unable to take it back.",
+                room.id, room.title
+            ))?;
+        }
+        let owner = self.person.id(portal).await?;
+        let unknown = UnknownOutcome::new(format!("who owns room {}", handle.id()), hints::room(handle.id()));
+        let room = handle.change_owner(owner).await.map_err(|error| unknown.classify(error))?;
+        Ok(Records::Row(RoomRecord(room)).into())
+    }
+}
