@@ -10,10 +10,13 @@ use clap_complete::Shell;
 
 use crate::app::App;
 use crate::commands::auth::AuthCommand;
+use crate::commands::groups::GroupsCommand;
 use crate::commands::links::LinksCommand;
 use crate::commands::members::MembersCommand;
 use crate::commands::mock::MockArgs;
+use crate::commands::people::PeopleCommand;
 use crate::commands::rooms::RoomsCommand;
+use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
 use crate::failure::{Failure, usage_text};
@@ -82,6 +85,15 @@ enum Command {
     /// Manage room templates, and create rooms from them
     #[command(subcommand, visible_alias = "template")]
     Templates(TemplatesCommand),
+    /// Manage the tags of the portal
+    #[command(subcommand, visible_alias = "tag")]
+    Tags(TagsCommand),
+    /// Manage your room groups
+    #[command(subcommand, visible_alias = "group")]
+    Groups(GroupsCommand),
+    /// Manage the people of the portal, and people groups
+    #[command(subcommand, visible_alias = "person")]
+    People(PeopleCommand),
     /// Log in to a portal, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
@@ -109,6 +121,9 @@ impl Cli {
             Command::Members(command) => command.execute(app).await,
             Command::Links(command) => command.execute(app).await,
             Command::Templates(command) => command.execute(app).await,
+            Command::Tags(command) => command.execute(app).await,
+            Command::Groups(command) => command.execute(app).await,
+            Command::People(command) => command.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
             Command::Completions { shell } => completions(shell),

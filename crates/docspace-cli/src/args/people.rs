@@ -3,12 +3,37 @@
 use std::fmt;
 use std::str::FromStr;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use docspace::Portal;
 use docspace::members::Invitee;
-use docspace::people::{PeopleGroupId, PersonId, Profile};
+use docspace::people::{PeopleGroupId, PersonId, PersonType, Profile};
 use uuid::Uuid;
 
 use crate::failure::Failure;
+
+/// The types of people, with their names on the command line.
+const PERSON_TYPES: [(&str, PersonType); 4] = [
+    ("docspace-admin", PersonType::DocSpaceAdmin),
+    ("room-admin", PersonType::RoomAdmin),
+    ("user", PersonType::User),
+    ("guest", PersonType::Guest),
+];
+
+/// Parses the type of a person.
+pub(crate) fn person_type() -> impl TypedValueParser<Value = PersonType> {
+    let values = PERSON_TYPES.iter().map(|(name, known)| PossibleValue::new(*name).alias(known.to_string()));
+    PossibleValuesParser::new(values).map(|name| {
+        let same = |(known, value): &&(&str, PersonType)| {
+            known.eq_ignore_ascii_case(&name) || value.to_string().eq_ignore_ascii_case(&name)
+        };
+        PERSON_TYPES.iter().find(same).expect("a name from the list of possible values").1
+    })
+}
+
+/// Returns the name of a type of person on the command line.
+pub(crate) fn person_type_name(person_type: PersonType) -> &'static str {
+    PERSON_TYPES.iter().find(|(_, known)| *known == person_type).map_or("all", |(name, _)| name)
+}
 
 /// A person, given by e-mail address or id.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,16 +1,23 @@
 //! The records that commands print, with their fields and columns.
 
+mod deleted;
 mod entry;
+mod group;
 mod link;
 mod member;
 mod outcome;
 mod person;
 mod room;
 mod status;
+mod tag;
 
+pub(crate) use deleted::DeletedRecord;
 pub(crate) use entry::EntryRecord;
+pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
 pub(crate) use link::LinkRecord;
 pub(crate) use member::{MemberChangeRecord, MemberRecord};
 pub(crate) use outcome::OutcomeRecord;
+pub(crate) use person::PersonRecord;
 pub(crate) use room::RoomRecord;
 pub(crate) use status::StatusRecord;
+pub(crate) use tag::TagRecord;

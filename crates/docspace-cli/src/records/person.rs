@@ -1,6 +1,36 @@
 //! The printed fields of a person.
 
 use docspace::people::Profile;
+use serde_json::json;
+
+use crate::args::people::person_type_name;
+use crate::output::{Field, Record, instant};
+
+/// A person as it is printed.
+pub(crate) struct PersonRecord(pub(crate) Profile);
+
+impl Record for PersonRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::column("id", |person| json!(person.0.id)),
+        Field::column("name", |person| json!(person.0.display_name)),
+        Field::column("email", |person| json!(person.0.email)),
+        Field::column("type", |person| json!(type_of(&person.0))),
+        Field::column("state", |person| json!(state(&person.0))),
+        Field::detail("firstName", |person| json!(person.0.first_name)),
+        Field::detail("lastName", |person| json!(person.0.last_name)),
+        Field::detail("groups", |person| {
+            json!(person.0.groups.iter().flatten().map(|group| &group.name).collect::<Vec<_>>())
+        }),
+        Field::detail("language", |person| json!(person.0.culture_name)),
+        Field::detail("created", |person| instant(person.0.registration_date)),
+        Field::detail("createdBy", |person| json!(person.0.created_by.as_ref().map(|creator| &creator.display_name))),
+    ];
+}
+
+/// Returns `owner` for the owner of the portal, otherwise the type as in the flag `--type`.
+fn type_of(person: &Profile) -> Option<&'static str> {
+    if person.is_owner { Some("owner") } else { person.person_type().map(person_type_name) }
+}
 
 /// Returns `active`, `pending` or `disabled`.
 pub(super) fn state(person: &Profile) -> &'static str {

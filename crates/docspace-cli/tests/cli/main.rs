@@ -7,14 +7,17 @@
 mod auth;
 mod breakage;
 mod failures;
+mod groups;
 mod help;
 mod input;
 mod links;
 mod members;
 mod one_room;
 mod output;
+mod people;
 mod rooms;
 mod support;
+mod tags;
 mod templates;
 #[cfg(unix)]
 mod terminal;

@@ -1,0 +1,67 @@
+//! `docspace groups edit`.
+
+use clap::Args;
+use docspace::RoomId;
+
+use super::group_name::RoomGroupName;
+use crate::args::DryRunArgs;
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report};
+use crate::records::RoomGroupRecord;
+use crate::session::Session;
+
+const EXAMPLES: &str = r#"Examples:
+  docspace groups edit Clients --name "Clients 2027"
+  docspace groups edit Clients --add-room 19 --remove-room 17"#;
+
+/// The arguments of `docspace groups edit`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+#[command(group = clap::ArgGroup::new("change").required(true).multiple(true).args(["name", "icon", "add_rooms", "remove_rooms"]))]
+pub(crate) struct EditArgs {
+    /// Name or id of the room group (see `docspace groups list`)
+    group: RoomGroupName,
+    /// Rename the room group
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// Set the icon by the id of a built-in picture (see `docspace covers list`)
+    #[arg(long, value_name = "COVER")]
+    icon: Option<String>,
+    /// Add a room by its id; repeat the flag to add several
+    #[arg(long = "add-room", value_name = "ROOM")]
+    add_rooms: Vec<RoomId>,
+    /// Remove a room by its id; repeat the flag to remove several
+    #[arg(long = "remove-room", value_name = "ROOM")]
+    remove_rooms: Vec<RoomId>,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for EditArgs {
+    type Record = RoomGroupRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<RoomGroupRecord>, Failure> {
+        let groups = session.portal.room_groups();
+        let id = self.group.id(&session.portal).await?;
+        if self.dry_run.is_set() {
+            let group = groups.get(id).await?;
+            return Ok(self.dry_run.report(&format!("change the room group “{}”", group.name)));
+        }
+        let unknown = UnknownOutcome::new(format!("whether room group {id} was changed"), super::LIST);
+        let classify = |error| unknown.classify(error);
+        if let Some(name) = self.name {
+            groups.rename(id, name).await.map_err(classify)?;
+        }
+        if let Some(icon) = self.icon {
+            groups.set_icon(id, icon).await.map_err(classify)?;
+        }
+        if !self.add_rooms.is_empty() {
+            groups.add(id, &self.add_rooms).await.map_err(classify)?;
+        }
+        if !self.remove_rooms.is_empty() {
+            groups.remove(id, &self.remove_rooms).await.map_err(classify)?;
+        }
+        Ok(Records::Row(RoomGroupRecord(groups.get(id).await?)).into())
+    }
+}

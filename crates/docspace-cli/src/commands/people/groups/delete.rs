@@ -1,0 +1,55 @@
+//! `docspace people groups delete`.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::args::people::PeopleGroupName;
+use crate::args::{ConfirmArgs, DryRunArgs};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report};
+use crate::prompt;
+use crate::records::DeletedRecord;
+use crate::session::Session;
+use crate::terminal::Terminal;
+
+const EXAMPLES: &str = r"Examples:
+  docspace people groups delete Auditors
+  docspace people groups delete Auditors --yes";
+
+/// The arguments of `docspace people groups delete`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct DeleteArgs {
+    /// Name or id of the people group (see `docspace people groups list`)
+    group: PeopleGroupName,
+    #[command(flatten)]
+    confirm: ConfirmArgs,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for DeleteArgs {
+    type Record = DeletedRecord;
+
+    fn check(&self, terminal: Terminal) -> Result<(), Failure> {
+        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+    }
+
+    async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
+        let groups = session.portal.people_groups();
+        let group = groups.get(self.group.id(&session.portal).await?).await?;
+        let name = group.name;
+        let people = if group.members_count == 1 { "person" } else { "people" };
+        let what = format!("the people group “{name}” with {} {people}", group.members_count);
+        if self.dry_run.is_set() {
+            return Ok(self.dry_run.report(&format!("delete {what}")));
+        }
+        if self.confirm.must_ask() {
+            prompt::confirm(&format!("Delete {what}? They lose the access to rooms that the group gave them."))?;
+        }
+        let unknown = UnknownOutcome::new(format!("whether the people group `{name}` is deleted"), super::LIST);
+        groups.delete(group.id).await.map_err(|error| unknown.classify(error))?;
+        Ok(Records::Row(DeletedRecord { id: json!(group.id), name }).into())
+    }
+}

@@ -1,0 +1,75 @@
+//! `docspace tags delete`.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::args::{ConfirmArgs, DryRunArgs};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Field, Record, Records, Report};
+use crate::prompt;
+use crate::session::Session;
+use crate::terminal::Terminal;
+
+const EXAMPLES: &str = r"Examples:
+  docspace tags delete audit open
+  docspace tags delete audit --yes";
+
+/// The arguments of `docspace tags delete`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct DeleteArgs {
+    /// Names of the tags
+    #[arg(value_name = "TAG", required = true)]
+    tags: Vec<String>,
+    #[command(flatten)]
+    confirm: ConfirmArgs,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+/// A deleted tag.
+pub(crate) struct DeletedTag(String);
+
+impl Record for DeletedTag {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::column("tag", |tag| json!(tag.0)), Field::column("state", |_| json!("deleted"))];
+}
+
+impl PortalCommand for DeleteArgs {
+    type Record = DeletedTag;
+
+    fn check(&self, terminal: Terminal) -> Result<(), Failure> {
+        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+    }
+
+    async fn run(self, session: &Session) -> Result<Report<DeletedTag>, Failure> {
+        let tags = session.portal.tags();
+        let known = tags.list().await?;
+        let find = |name: &String| {
+            let key = name.trim().to_lowercase();
+            known.iter().find(|tag| tag.trim().to_lowercase() == key).cloned().ok_or_else(|| {
+                Failure::not_found(format!("there is no tag `{}`", name.trim()))
+                    .advise(format!("list the tags with `{}`", super::LIST))
+            })
+        };
+        let mut found: Vec<String> = Vec::new();
+        for tag in self.tags.iter().map(find) {
+            let tag = tag?;
+            if !found.contains(&tag) {
+                found.push(tag);
+            }
+        }
+        let names = found.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
+        let noun = if found.len() == 1 { "tag" } else { "tags" };
+        if self.dry_run.is_set() {
+            return Ok(self.dry_run.report(&format!("delete the {noun} {names}")));
+        }
+        if self.confirm.must_ask() {
+            prompt::confirm(&format!("Delete the {noun} {names}, and remove them from all rooms?"))?;
+        }
+        let unknown = UnknownOutcome::new(format!("whether these tags are deleted: {names}"), super::LIST);
+        tags.delete(&found).await.map_err(|error| unknown.classify(error))?;
+        Ok(Records::List(found.into_iter().map(DeletedTag).collect()).into())
+    }
+}

@@ -1,0 +1,17 @@
+//! The printed fields of a tag.
+
+use serde_json::json;
+
+use crate::output::{Field, Record};
+
+/// A tag as it is printed.
+pub(crate) struct TagRecord {
+    pub(crate) tag: String,
+    /// The number of rooms that have the tag, or `None` if it is not known.
+    pub(crate) rooms: Option<usize>,
+}
+
+impl Record for TagRecord {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::column("tag", |tag| json!(tag.tag)), Field::column("rooms", |tag| json!(tag.rooms))];
+}
