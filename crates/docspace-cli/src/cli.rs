@@ -10,11 +10,15 @@ use clap_complete::Shell;
 
 use crate::app::App;
 use crate::commands::auth::AuthCommand;
+use crate::commands::covers::CoversCommand;
 use crate::commands::groups::GroupsCommand;
+use crate::commands::keys::KeysCommand;
 use crate::commands::links::LinksCommand;
 use crate::commands::members::MembersCommand;
 use crate::commands::mock::MockArgs;
+use crate::commands::operations::OperationsCommand;
 use crate::commands::people::PeopleCommand;
+use crate::commands::quotas::QuotasCommand;
 use crate::commands::rooms::RoomsCommand;
 use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
@@ -94,6 +98,18 @@ enum Command {
     /// Manage the people of the portal, and people groups
     #[command(subcommand, visible_alias = "person")]
     People(PeopleCommand),
+    /// Manage API keys
+    #[command(subcommand, visible_alias = "key")]
+    Keys(KeysCommand),
+    /// Show and set the storage limits of rooms
+    #[command(subcommand, visible_alias = "quota")]
+    Quotas(QuotasCommand),
+    /// List the built-in pictures for rooms and room groups
+    #[command(subcommand, visible_alias = "cover")]
+    Covers(CoversCommand),
+    /// Show, wait for and cancel operations: the background work of the portal
+    #[command(subcommand, visible_alias = "operation")]
+    Operations(OperationsCommand),
     /// Log in to a portal, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
@@ -124,6 +140,10 @@ impl Cli {
             Command::Tags(command) => command.execute(app).await,
             Command::Groups(command) => command.execute(app).await,
             Command::People(command) => command.execute(app).await,
+            Command::Keys(command) => command.execute(app).await,
+            Command::Quotas(command) => command.execute(app).await,
+            Command::Covers(command) => command.execute(app).await,
+            Command::Operations(command) => command.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
             Command::Completions { shell } => completions(shell),

@@ -10,6 +10,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
+use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r#"Examples:
   docspace groups edit Clients --name "Clients 2027"
@@ -18,7 +19,6 @@ const EXAMPLES: &str = r#"Examples:
 /// The arguments of `docspace groups edit`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
-#[command(group = clap::ArgGroup::new("change").required(true).multiple(true).args(["name", "icon", "add_rooms", "remove_rooms"]))]
 pub(crate) struct EditArgs {
     /// Name or id of the room group (see `docspace groups list`)
     group: RoomGroupName,
@@ -40,6 +40,14 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = RoomGroupRecord;
+
+    fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        let changes_rooms = !(self.add_rooms.is_empty() && self.remove_rooms.is_empty());
+        if self.name.is_some() || self.icon.is_some() || changes_rooms {
+            return Ok(());
+        }
+        Err(Failure::usage("there is nothing to change").advise("give --name, --icon, --add-room or --remove-room"))
+    }
 
     async fn run(self, session: &Session) -> Result<Report<RoomGroupRecord>, Failure> {
         let groups = session.portal.room_groups();
