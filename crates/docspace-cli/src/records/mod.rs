@@ -13,6 +13,7 @@ mod quota;
 mod room;
 mod status;
 mod tag;
+mod template;
 
 pub(crate) use deleted::DeletedRecord;
 pub(crate) use entry::EntryRecord;
@@ -27,3 +28,4 @@ pub(crate) use quota::QuotaRecord;
 pub(crate) use room::RoomRecord;
 pub(crate) use status::StatusRecord;
 pub(crate) use tag::TagRecord;
+pub(crate) use template::TemplateRecord;

@@ -48,13 +48,13 @@ fn state(room: &Room) -> &'static str {
 }
 
 /// Sorts the tags, because the portal returns them in varying order.
-fn sorted(tags: &[String]) -> Vec<&String> {
+pub(super) fn sorted(tags: &[String]) -> Vec<&String> {
     let mut tags: Vec<_> = tags.iter().collect();
     tags.sort();
     tags
 }
 
 /// Returns the name of a person.
-fn person(person: Option<&Person>) -> Value {
+pub(super) fn person(person: Option<&Person>) -> Value {
     json!(person.map(|person| &person.display_name))
 }

@@ -21,6 +21,7 @@ mod rooms;
 mod storage;
 mod support;
 mod tags;
+mod template_settings;
 mod templates;
 #[cfg(unix)]
 mod terminal;

@@ -7,6 +7,7 @@ mod list;
 mod password;
 mod primary;
 mod revoke;
+mod view;
 
 use clap::Subcommand;
 
@@ -20,6 +21,8 @@ pub(crate) enum LinksCommand {
     /// List the links of a room
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
+    /// Show the details of a link
+    View(Printed<view::ViewArgs>),
     /// Create an external link to a room or, with --invite, its invitation link
     Create(Printed<create::CreateArgs>),
     /// Change a link; settings without a flag stay as they are
@@ -34,6 +37,7 @@ impl LinksCommand {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         match self {
             Self::List(command) => command.execute(app).await,
+            Self::View(command) => command.execute(app).await,
             Self::Create(command) => command.execute(app).await,
             Self::Edit(command) => command.execute(app).await,
             Self::Revoke(command) => command.execute(app).await,

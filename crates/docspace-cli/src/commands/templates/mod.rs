@@ -2,8 +2,12 @@
 
 mod create;
 mod delete;
+mod edit;
 mod list;
+mod members;
+mod template_arg;
 mod use_template;
+mod view;
 
 use clap::Subcommand;
 use docspace::Room;
@@ -20,10 +24,17 @@ pub(crate) enum TemplatesCommand {
     /// List the templates that you own or can use
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
+    /// Show the details of a template
+    View(Printed<view::ViewArgs>),
     /// Create a template from a room
     Create(Printed<create::CreateArgs>),
     /// Create a room from a template
     Use(Printed<use_template::UseArgs>),
+    /// Change a template; settings without a flag stay as they are
+    Edit(Printed<edit::EditArgs>),
+    /// Manage who can use a template
+    #[command(subcommand, visible_alias = "member")]
+    Members(members::MembersCommand),
     /// Delete templates permanently; rooms created from them stay
     Delete(Printed<delete::DeleteArgs>),
 }
@@ -32,8 +43,11 @@ impl TemplatesCommand {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         match self {
             Self::List(command) => command.execute(app).await,
+            Self::View(command) => command.execute(app).await,
             Self::Create(command) => command.execute(app).await,
             Self::Use(command) => command.execute(app).await,
+            Self::Edit(command) => command.execute(app).await,
+            Self::Members(command) => command.execute(app).await,
             Self::Delete(command) => command.execute(app).await,
         }
     }
