@@ -9,6 +9,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::app::App;
+use crate::commands::api::ApiArgs;
 use crate::commands::auth::AuthCommand;
 use crate::commands::covers::CoversCommand;
 use crate::commands::groups::GroupsCommand;
@@ -107,9 +108,11 @@ enum Command {
     /// List the built-in pictures for rooms and room groups
     #[command(subcommand, visible_alias = "cover")]
     Covers(CoversCommand),
-    /// Show, wait for and cancel operations: the background work of the portal
+    /// Show, wait for and cancel operations of the portal
     #[command(subcommand, visible_alias = "operation")]
     Operations(OperationsCommand),
+    /// Send a call to any path of the API, and print the answer
+    Api(ApiArgs),
     /// Log in to a portal, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
@@ -144,6 +147,7 @@ impl Cli {
             Command::Quotas(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,
+            Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
             Command::Completions { shell } => completions(shell),

@@ -114,6 +114,7 @@ helps! {
     operations_view: "operations" "view";
     operations_wait: "operations" "wait";
     operations_cancel: "operations" "cancel";
+    api: "api";
     auth: "auth";
     auth_login: "auth" "login";
     auth_status: "auth" "status";

@@ -4,6 +4,7 @@
 //! parallel. After an intended change, `SNAPSHOTS=overwrite cargo test -p docspace-cli` updates the
 //! golden texts.
 
+mod api;
 mod auth;
 mod breakage;
 mod failures;
