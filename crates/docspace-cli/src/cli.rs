@@ -218,6 +218,25 @@ mod tests {
     }
 
     #[test]
+    fn examples_in_the_help_are_valid_command_lines() {
+        let mut commands = vec![Cli::command()];
+        let mut count = 0;
+        while let Some(command) = commands.pop() {
+            commands.extend(command.get_subcommands().cloned());
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in help.lines().filter(|line| line.starts_with("  docspace ")) {
+                let words = shell_words::split(line).expect("a command line");
+                let words = words.into_iter().take_while(|word| !matches!(word.as_str(), "|" | "<" | ">" | "||"));
+                if let Err(error) = Cli::try_parse_from(words) {
+                    panic!("{line}: {error}");
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 100, "only {count} examples");
+    }
+
+    #[test]
     fn json_is_wanted_with_fields_only() {
         let wanted = |line: &str| wants_json(line.split(' ').map(OsString::from));
         assert!(wanted("rooms list --json id") && wanted("rooms list --json=id --jq ."));

@@ -79,7 +79,7 @@ impl PersonName {
         match self {
             Self::Id(id) => Ok(portal.people().get(*id).await?),
             Self::Email(email) => portal.people().find(email).await?.ok_or_else(|| {
-                Failure::not_found(format!("nobody on the portal has the address {email}"))
+                Failure::not_found(format!("no person on the portal has the address {email}"))
                     .advise("check the address, or list the people with `docspace people list --status all`")
             }),
         }

@@ -42,8 +42,8 @@ async fn dry_runs_and_rejected_changes_of_room_groups_change_nothing() {
     world.owner(&["groups", "edit", "Clients"]).assert().code(2).stdout_eq("");
     world.owner(&["groups", "create", "New", "4711", "--icon", "flag"]).assert().code(3).stdout_eq("");
     world.owner(&["groups", "view", "4711"]).assert().code(3).stdout_eq("");
-    world.owner(&["groups", "view", "Nobody"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: you have no room group `Nobody`
+    world.owner(&["groups", "view", "Unknown"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+error: you have no room group `Unknown`
 hint: list your room groups with `docspace groups list`
 
 "#]]);

@@ -121,6 +121,25 @@ helps! {
     auth_logout: "auth" "logout";
 }
 
+/// The commands for these nouns. The names of the others begin the golden files too.
+const NOUNS_WITH_EXAMPLES: [&str; 9] =
+    ["api", "covers_", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "tags_"];
+
+#[test]
+fn help_of_commands_has_at_least_two_examples() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/help");
+    for file in std::fs::read_dir(folder).expect("a folder") {
+        let file = file.expect("a file");
+        let name = file.file_name().into_string().expect("a name");
+        let text = std::fs::read_to_string(file.path()).expect("a text");
+        if text.contains("<COMMAND>") || !NOUNS_WITH_EXAMPLES.iter().any(|noun| name.starts_with(noun)) {
+            continue;
+        }
+        let (_, examples) = text.split_once("\nExamples:\n").unwrap_or_else(|| panic!("{name} has no examples"));
+        assert!(examples.lines().filter(|line| line.starts_with("  docspace ")).count() >= 2, "{name}");
+    }
+}
+
 #[test]
 fn completions_exist_for_every_shell() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {

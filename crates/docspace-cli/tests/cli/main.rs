@@ -26,4 +26,6 @@ mod template_settings;
 mod templates;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod terminal_nouns;
 mod tour;

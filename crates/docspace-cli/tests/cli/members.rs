@@ -86,9 +86,9 @@ async fn people_groups_are_members_by_name() {
     let list = ["members", "list", &room, "--groups", "--json", "id,name,type,state"];
     let expected = format!("[{{\"id\":\"{group}\",\"name\":\"Auditors\",\"type\":\"group\",\"state\":null}}]\n");
     assert_eq!(stdout(&world.owner(&list).assert().success()), expected);
-    let wrong = ["members", "add", &room, "--group", "nobody", "--access", "read"];
+    let wrong = ["members", "add", &room, "--group", "unknown", "--access", "read"];
     world.owner(&wrong).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: there is no people group `nobody`
+error: there is no people group `unknown`
 hint: list the people groups with `docspace people groups list`
 
 "#]]);

@@ -47,13 +47,13 @@ async fn owner_of_a_room_changes_after_confirmation() {
     let change = ["rooms", "owner", &room, &ann, "--yes", "--json", "owner"];
     let ended = world.owner(&change).assert().success().stderr_eq("");
     assert!(stdout(&ended).to_lowercase().contains("ann"), "{}", stdout(&ended));
-    world.owner(&["rooms", "owner", &room, "nobody@acme.com", "--yes"]).assert().code(3).stdout_eq("").stderr_eq(str![
-        [r#"
-error: nobody on the portal has the address nobody@acme.com
+    world.owner(&["rooms", "owner", &room, "unknown@acme.com", "--yes"]).assert().code(3).stdout_eq("").stderr_eq(
+        str![[r#"
+error: no person on the portal has the address unknown@acme.com
 hint: check the address, or list the people with `docspace people list --status all`
 
-"#]
-    ]);
+"#]],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -44,7 +44,7 @@ async fn person_is_viewed_by_address_id_or_default() {
     let expected = format!("{{\"id\":\"{id}\",\"type\":\"room-admin\",\"state\":\"active\"}}\n");
     assert_eq!((view(&[&ann]), view(&[&id])), (expected.clone(), expected));
     assert!(view(&[]).contains("\"type\":\"owner\""));
-    world.owner(&["people", "view", "nobody@acme.com"]).assert().code(3).stdout_eq("");
+    world.owner(&["people", "view", "unknown@acme.com"]).assert().code(3).stdout_eq("");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,7 +67,7 @@ dry run: would invite new@acme.com as user
     let ended = world.owner(&["people", "invite", "new", "--type", "user"]).assert().code(2).stdout_eq("");
     assert!(stderr(&ended).contains("is not an e-mail address"), "{}", stderr(&ended));
     world.owner(&dry_run).assert().success().stdout_eq("").stderr_eq(str![[r#"
-dry run: would invite nobody, because all of these people have an account
+dry run: would send no invitation, because all of these people have an account
 
 "#]]);
 }
@@ -122,6 +122,6 @@ dry run: would delete the people group “Auditors” with 2 people
 "#]]);
     assert!(run(&["people", "groups", "delete", "Auditors", "--yes"]).ends_with("\tdeleted\tAuditors\n"));
     world.owner(&["people", "groups", "view", "Auditors"]).assert().code(3).stdout_eq("");
-    let create = ["people", "groups", "create", "Auditors", "--member", "nobody@acme.com"];
+    let create = ["people", "groups", "create", "Auditors", "--member", "unknown@acme.com"];
     world.owner(&create).assert().code(3).stdout_eq("");
 }

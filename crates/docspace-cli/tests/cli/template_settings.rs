@@ -57,7 +57,7 @@ async fn template_is_shared_and_unshared() {
     assert_eq!(world.write_count(), before);
     assert!(emails(&["add", &template, &ann]).contains(&ann));
     assert!(!emails(&["remove", &template, &ann]).contains(&ann));
-    let unknown = ["templates", "members", "add", &template, "nobody@acme.com"];
+    let unknown = ["templates", "members", "add", &template, "unknown@acme.com"];
     world.owner(&unknown).assert().code(3).stdout_eq("");
 }
 

@@ -4,7 +4,7 @@ use docspace::api::{ClientInfo, Error as ApiError, OperationInfo, ResponseValue}
 use docspace::deps::http;
 use docspace::deps::http::header::{CONTENT_TYPE, HeaderMap};
 use docspace::deps::http::{Extensions, Method, StatusCode, Version};
-use docspace::deps::reqwest::{Request, Response};
+use docspace::deps::reqwest::{self, Request, Response};
 use docspace::deps::url::Url;
 use docspace::{Error, Portal};
 
@@ -40,8 +40,8 @@ impl Call {
     async fn exchange(&self, portal: &Portal) -> Result<Answer, ApiError<()>> {
         let api = portal.api();
         let operation = OperationInfo { operation_id: self.name() };
-        let mut answer =
-            api.inner().execute(self.request(portal)?, &operation).await.map_err(ApiError::CommunicationError)?;
+        let request = self.request(portal).map_err(ApiError::CommunicationError)?;
+        let mut answer = api.inner().execute(request, &operation).await.map_err(ApiError::CommunicationError)?;
         let (status, version, headers) = (answer.status(), answer.version(), answer.headers().clone());
         let extensions = std::mem::take(answer.extensions_mut());
         let body = match answer.bytes().await {
@@ -53,7 +53,7 @@ impl Call {
         Ok(Answer { status, version, headers, body, extensions })
     }
 
-    fn request(&self, portal: &Portal) -> Result<Request, ApiError<()>> {
+    fn request(&self, portal: &Portal) -> reqwest::Result<Request> {
         let mut request = portal.api().client().request(self.method.clone(), self.url.clone());
         if let Some(body) = &self.body {
             request = request.body(body.clone());
@@ -61,7 +61,7 @@ impl Call {
                 request = request.header(CONTENT_TYPE, "application/json");
             }
         }
-        request.headers(self.headers.clone()).build().map_err(ApiError::CommunicationError)
+        request.headers(self.headers.clone()).build()
     }
 
     /// The name of the call in errors.

@@ -33,7 +33,7 @@ impl Page {
             .append_pair("count", &self.count.to_string());
     }
 
-    /// Whether the portal returned the page before once more, because this list does not have pages.
+    /// Whether the portal returned the page before once more, because this list has no pages.
     pub(super) fn is_repeated(&self, body: &[u8]) -> bool {
         !self.before.is_empty() && self.before == body
     }

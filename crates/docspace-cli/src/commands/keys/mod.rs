@@ -31,7 +31,8 @@ pub(crate) enum KeysCommand {
     Create(new_key::PrintedSecret<create::CreateArgs>),
     /// Rename an API key, replace its scopes, or switch it on or off
     Edit(Printed<edit::EditArgs>),
-    /// Create a key like an old one, and print its secret; the old key stays valid until you delete it
+    /// Create a key like an old one, and print its secret; the old key stays valid until you delete
+    /// it
     Rotate(new_key::PrintedSecret<rotate::RotateArgs>),
     /// Delete an API key, so that it stops working
     #[command(visible_alias = "rm")]

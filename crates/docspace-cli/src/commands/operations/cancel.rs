@@ -44,8 +44,8 @@ impl PortalCommand for CancelArgs {
     async fn run(self, session: &Session) -> Result<Report<OperationRecord>, Failure> {
         let operations = session.portal.operations();
         let what = self.operation.map_or_else(|| "all of your operations".to_owned(), |id| format!("operation {id}"));
-        // Reading the operations would remove the finished ones from the portal's list, so neither a
-        // dry run nor the question does that.
+        // Reading the operations would remove the finished ones from the portal's list, so neither
+        // a dry run nor the question does that.
         if self.dry_run.is_set() {
             return Ok(self.dry_run.report(&format!("cancel {what}")));
         }

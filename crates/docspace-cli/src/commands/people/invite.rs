@@ -43,7 +43,7 @@ impl PortalCommand for InviteArgs {
                 }
             }
             let what = match unknown.as_slice() {
-                [] => "invite nobody, because all of these people have an account".to_owned(),
+                [] => "send no invitation, because all of these people have an account".to_owned(),
                 new => format!("invite {} as {}", new.join(", "), person_type_name(self.person_type)),
             };
             return Ok(self.dry_run.report(&what));

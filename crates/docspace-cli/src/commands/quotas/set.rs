@@ -37,8 +37,8 @@ fn new_quota(text: &str) -> Result<NewQuota, String> {
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct SetArgs {
-    /// Storage limit of each room: a size such as 2GiB, a number of bytes, `unlimited`, or `default`
-    /// for the limit that the portal sets
+    /// Storage limit of each room: a size such as 2GiB, a number of bytes, `unlimited`, or
+    /// `default` for the limit that the portal sets
     #[arg(value_name = "SIZE", value_parser = new_quota)]
     quota: NewQuota,
     #[command(flatten)]

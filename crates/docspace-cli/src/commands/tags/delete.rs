@@ -61,12 +61,12 @@ impl PortalCommand for DeleteArgs {
             }
         }
         let names = found.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
-        let noun = if found.len() == 1 { "tag" } else { "tags" };
+        let (noun, pronoun) = if found.len() == 1 { ("tag", "it") } else { ("tags", "them") };
         if self.dry_run.is_set() {
             return Ok(self.dry_run.report(&format!("delete the {noun} {names}")));
         }
         if self.confirm.must_ask() {
-            prompt::confirm(&format!("Delete the {noun} {names}, and remove them from all rooms?"))?;
+            prompt::confirm(&format!("Delete the {noun} {names}, and remove {pronoun} from all rooms?"))?;
         }
         let unknown = UnknownOutcome::new(format!("whether these tags are deleted: {names}"), super::LIST);
         tags.delete(&found).await.map_err(|error| unknown.classify(error))?;

@@ -39,5 +39,5 @@ impl MembersCommand {
 /// Returns the report on who can use a template.
 async fn users_of(template: &TemplateHandle) -> Result<Report<MemberRecord>, Failure> {
     let users = template.users().await?;
-    Ok(Records::Found(users.into_iter().map(MemberRecord).collect(), "nobody can use the template").into())
+    Ok(Records::Found(users.into_iter().map(MemberRecord).collect(), "no members found").into())
 }
