@@ -41,6 +41,7 @@ helps! {
     rooms_edit: "rooms" "edit";
     rooms_open: "rooms" "open";
     rooms_content: "rooms" "content";
+    rooms_news: "rooms" "news";
     rooms_pin: "rooms" "pin";
     rooms_unpin: "rooms" "unpin";
     rooms_logo: "rooms" "logo";
@@ -113,6 +114,7 @@ helps! {
     operations_list: "operations" "list";
     operations_view: "operations" "view";
     operations_wait: "operations" "wait";
+    operations_resume: "operations" "resume";
     operations_cancel: "operations" "cancel";
     api: "api";
     auth: "auth";

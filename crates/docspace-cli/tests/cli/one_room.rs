@@ -1,5 +1,6 @@
 //! The `docspace rooms` commands that act on one room: pins, logo, owner, content and address.
 
+use docspace_mock::Fault;
 use snapbox::str;
 
 use crate::support::{World, stderr, stdout};
@@ -134,4 +135,24 @@ hint: turn numbering on with `docspace rooms edit [..] --indexing on`
     // The mock portal has no document service, which writes the file.
     let ended = world.owner(&["rooms", "export-index", &room]).assert().code(1).stdout_eq("");
     assert!(stderr(&ended).starts_with("error: index of room "), "{}", stderr(&ended));
+}
+
+/// The mock portal has no news, so a recorded answer takes its place.
+#[tokio::test(flavor = "multi_thread")]
+async fn new_files_are_listed_by_day() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    for arguments in [&["rooms", "news"][..], &["rooms", "news", &room]] {
+        world.owner(arguments).assert().success().stdout_eq("").stderr_eq("");
+    }
+    let recording = include_str!("../../../../tests/recordings/rooms/news.json");
+    let recording: serde_json::Value = serde_json::from_str(recording).expect("JSON");
+    let steps = recording["steps"].as_array().expect("steps").iter();
+    let mut bodies =
+        steps.filter(|step| step["path"] == "/files/rooms/${room}/news").map(|step| &step["response"]["body"]);
+    let body = bodies.find(|body| body["response"][0].is_object()).expect("a recorded answer");
+    world.mock.faults().next("GET /files/rooms/*/news", Fault::status(200).body(body.to_string()));
+    let list = ["rooms", "news", &room, "--json", "day,title", "--jq", ".[].title"];
+    world.owner(&list).assert().success().stdout_eq("by the user.txt\ndeep.txt\n").stderr_eq("");
+    world.owner(&["rooms", "news", "4711"]).assert().code(3).stdout_eq("");
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use docspace::Portal;
 use docspace_mock::{Clock, MockPortal};
 use snapbox::str;
 
@@ -66,4 +67,31 @@ async fn operations_are_listed_by_type() {
     };
     assert_eq!((list("move"), list("delete")), (format!("{id}\n"), String::new()));
     world.owner(&["operations", "list", "--type", "import"]).assert().code(2).stdout_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operation_of_a_stored_ticket_is_resumed() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let portal = Portal::builder(world.mock.url()).api_key(world.mock.owner_key()).build().expect("an address");
+    let archiving = portal.room(room.parse::<i32>().expect("a number")).archive().await.expect("an operation");
+    let file = world.config.path().join("ticket.json");
+    std::fs::write(&file, serde_json::to_string(&archiving.ticket()).expect("JSON")).expect("a file");
+    drop(archiving);
+    let file = file.to_str().expect("a path");
+    world
+        .owner(&["operations", "resume", file])
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[ROOM]	archived	Audit
+
+"#]])
+        .stderr_eq("");
+    for (content, message) in [("no ticket", "does not contain a ticket"), ("{}", "the ticket cannot be read")] {
+        std::fs::write(file, content).expect("a file");
+        let ended = world.owner(&["operations", "resume", file]).assert().code(2).stdout_eq("");
+        assert!(stderr(&ended).contains(message), "{}", stderr(&ended));
+    }
+    world.owner(&["operations", "resume", "missing.json"]).assert().code(2).stdout_eq("");
 }

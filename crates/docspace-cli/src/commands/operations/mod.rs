@@ -2,6 +2,7 @@
 
 mod cancel;
 mod list;
+mod resume;
 mod view;
 mod wait;
 
@@ -26,6 +27,8 @@ pub(crate) enum OperationsCommand {
     View(Printed<view::ViewArgs>),
     /// Wait until an operation has finished
     Wait(Printed<wait::WaitArgs>),
+    /// Wait for the operation of a ticket, which a program has stored
+    Resume(Printed<resume::ResumeArgs>),
     /// Cancel an operation; what it has done so far stays done
     Cancel(Printed<cancel::CancelArgs>),
 }
@@ -36,6 +39,7 @@ impl OperationsCommand {
             Self::List(command) => command.execute(app).await,
             Self::View(command) => command.execute(app).await,
             Self::Wait(command) => command.execute(app).await,
+            Self::Resume(command) => command.execute(app).await,
             Self::Cancel(command) => command.execute(app).await,
         }
     }

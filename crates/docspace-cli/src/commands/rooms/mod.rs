@@ -9,6 +9,7 @@ mod export_index;
 mod leave;
 mod list;
 mod logo;
+mod news;
 mod open;
 mod owner;
 mod pin;
@@ -38,6 +39,8 @@ pub(crate) enum RoomsCommand {
     Open(Printed<open::OpenArgs>),
     /// List the files and folders at the top of a room
     Content(Printed<content::ContentArgs>),
+    /// List the files that are new to you
+    News(Printed<news::NewsArgs>),
     /// Pin a room to the top of your lists
     Pin(Printed<pin::PinArgs>),
     /// Remove your pin from a room
@@ -69,6 +72,7 @@ impl RoomsCommand {
             Self::Edit(command) => command.execute(app).await,
             Self::Open(command) => command.execute(app).await,
             Self::Content(command) => command.execute(app).await,
+            Self::News(command) => command.execute(app).await,
             Self::Pin(command) => command.execute(app).await,
             Self::Unpin(command) => command.execute(app).await,
             Self::Logo(command) => command.execute(app).await,

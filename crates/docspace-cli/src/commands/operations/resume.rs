@@ -1,0 +1,89 @@
+//! `docspace operations resume`.
+
+use std::io::Read;
+use std::time::Duration;
+
+use clap::Args;
+use docspace::Room;
+use docspace::waiting::Ticket;
+use serde_json::json;
+
+use crate::args::values;
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
+use crate::output::{Bar, Field, Record, Records, Report};
+use crate::session::Session;
+use crate::waiting::{PendingOperation, WaitUntil};
+
+/// Maximum size of a ticket in bytes, so that a wrong file is not read into memory.
+const MAX_TICKET_SIZE: u64 = 1 << 20;
+
+const EXAMPLES: &str = r"Examples:
+  docspace operations resume ticket.json
+  docspace operations resume - --timeout 1h < ticket.json";
+
+/// The arguments of `docspace operations resume`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ResumeArgs {
+    /// File with the ticket that a program got from the docspace library, or `-` for standard input
+    #[arg(value_name = "FILE")]
+    file: String,
+    /// Wait at most this long, such as 90s or 1h; after that, the operation continues on the portal
+    #[arg(long, value_name = "TIME", default_value = "10m", value_parser = values::duration)]
+    timeout: Duration,
+}
+
+/// The room or template after a resumed operation, or `None` after a deletion.
+pub(crate) struct ResumedRecord(Option<Room>);
+
+impl Record for ResumedRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::column("id", |resumed| json!(resumed.0.as_ref().map(|room| &room.id))),
+        Field::column("state", |resumed| json!(state(resumed.0.as_ref()))),
+        Field::column("title", |resumed| json!(resumed.0.as_ref().map(|room| &room.title))),
+    ];
+}
+
+fn state(room: Option<&Room>) -> &'static str {
+    match room {
+        None => "deleted",
+        Some(room) if room.is_archived() => "archived",
+        Some(room) if room.is_template() => "template",
+        Some(_) => "active",
+    }
+}
+
+impl PortalCommand for ResumeArgs {
+    type Record = ResumedRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<ResumedRecord>, Failure> {
+        let operation = session.portal.resume(&read(&self.file)?)?;
+        let pending = PendingOperation {
+            subject: "the resumed operation".to_owned(),
+            unknown: UnknownOutcome::new("how the operation ends", hints::ALL_ROOMS),
+            bar: &Bar::start(session.terminal, "waiting", 1),
+        };
+        let room = pending.run(std::future::ready(Ok(operation)), WaitUntil::Done(self.timeout)).await?;
+        Ok(room.map_or(Records::None, |room| Records::Row(ResumedRecord(room))).into())
+    }
+}
+
+/// Reads the ticket in a file, or on standard input for `-`.
+fn read(file: &str) -> Result<Ticket, Failure> {
+    let mut text = String::new();
+    let outcome = if file == "-" {
+        std::io::stdin().lock().take(MAX_TICKET_SIZE).read_to_string(&mut text)
+    } else {
+        std::fs::File::open(file).and_then(|file| file.take(MAX_TICKET_SIZE).read_to_string(&mut text))
+    };
+    let name = if file == "-" { "standard input" } else { file };
+    outcome.map_err(|error| {
+        Failure::usage(format!("cannot read the ticket in {name}: {error}")).advise("check the path of the file")
+    })?;
+    serde_json::from_str(&text).map_err(|_| {
+        Failure::usage(format!("{name} does not contain a ticket"))
+            .advise("use the JSON of the ticket that `Operation::ticket` of the docspace library returned")
+    })
+}

@@ -1,0 +1,79 @@
+//! `docspace rooms news`.
+
+use clap::Args;
+use docspace::rooms::{Entry, Folder};
+use docspace::{RoomId, Timestamp};
+use serde_json::json;
+
+use crate::command::PortalCommand;
+use crate::failure::Failure;
+use crate::output::{Bar, Field, Record, Records, Report, instant};
+use crate::session::Session;
+
+const EXAMPLES: &str = r"Examples:
+  docspace rooms news
+  docspace rooms news 17 --json title,url";
+
+/// The arguments of `docspace rooms news`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct NewsArgs {
+    /// Id of the room (default: all of your rooms)
+    #[arg(value_name = "ROOM")]
+    id: Option<RoomId>,
+}
+
+/// A file that is new to the caller.
+pub(crate) struct NewsRecord {
+    day: Timestamp,
+    /// The title of the room, unless the command is about one room.
+    room: Option<String>,
+    entry: Entry,
+}
+
+impl Record for NewsRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::column("day", |news| instant(news.day)),
+        Field::column("room", |news| json!(news.room)),
+        Field::column("id", |news| match &news.entry {
+            Entry::File(file) => json!(file.id),
+            Entry::Folder(folder) => json!(folder.id),
+        }),
+        Field::column("title", |news| match &news.entry {
+            Entry::File(file) => json!(file.title),
+            Entry::Folder(folder) => json!(folder.title),
+        }),
+        Field::detail("url", |news| match &news.entry {
+            Entry::File(file) => json!(file.web_url),
+            Entry::Folder(_) => json!(null),
+        }),
+    ];
+}
+
+impl PortalCommand for NewsArgs {
+    type Record = NewsRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<NewsRecord>, Failure> {
+        let _bar = Bar::start(session.terminal, "reading news", 1);
+        let mut found = Vec::new();
+        let mut add = |day, room: Option<&Folder>, entries: Vec<Entry>| {
+            let room = room.map(|room| room.title.clone());
+            found.extend(entries.into_iter().map(|entry| NewsRecord { day, room: room.clone(), entry }));
+        };
+        match self.id {
+            Some(id) => {
+                for day in session.portal.room(id).news().await? {
+                    add(day.date, None, day.items);
+                }
+            }
+            None => {
+                for day in session.portal.rooms().news().await? {
+                    for news in day.items {
+                        add(day.date, news.room.as_ref(), news.items.unwrap_or_default());
+                    }
+                }
+            }
+        }
+        Ok(Records::Found(found, "no new files found").into())
+    }
+}
