@@ -41,3 +41,24 @@ impl<C: PortalCommand> Printed<C> {
         printer.print(report)
     }
 }
+
+/// A command whose text output is the same on a terminal as in a pipe, so that it can be copied:
+/// without headings, and never shortened.
+#[derive(Debug, Args)]
+pub(crate) struct PrintedAlone<C: PortalCommand> {
+    #[command(flatten)]
+    command: C,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl<C: PortalCommand> PrintedAlone<C> {
+    /// Runs the command and prints its result.
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        let stdout = app.terminal.stdout && self.output.is_json();
+        let printer = self.output.printer(Terminal { stdout, ..app.terminal })?;
+        self.command.check(app.terminal)?;
+        let report = self.command.run(&app.session()?).await?;
+        printer.print(report)
+    }
+}

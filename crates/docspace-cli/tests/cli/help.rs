@@ -49,6 +49,7 @@ helps! {
     rooms_leave: "rooms" "leave";
     rooms_reorder: "rooms" "reorder";
     rooms_export_index: "rooms" "export-index";
+    rooms_sync_database: "rooms" "sync-database";
     rooms_archive: "rooms" "archive";
     rooms_restore: "rooms" "restore";
     rooms_delete: "rooms" "delete";

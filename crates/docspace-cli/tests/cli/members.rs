@@ -1,6 +1,6 @@
 //! The `docspace members` commands.
 
-use docspace_mock::{MockPortal, Role};
+use docspace_mock::{Fault, MockPortal, Role};
 use serde_json::json;
 use snapbox::str;
 
@@ -43,7 +43,7 @@ async fn unknown_addresses_are_invited_only_on_request() {
     let room = world.room("Audit", "custom");
     let add = ["members", "add", &room, "new@client.com", "--access", "read"];
     let ended = world.owner(&add).assert().code(3).stdout_eq("");
-    assert!(stderr(&ended).contains("new@client.com"), "{}", stderr(&ended));
+    assert!(stderr(&ended).contains("new@client.com") && stderr(&ended).contains("add --invite"), "{}", stderr(&ended));
     assert_eq!(world.write_count(), 1, "only the room is created");
 
     let invite = [&add[..], &["--invite", "--json", "email,change"]].concat();
@@ -122,4 +122,39 @@ async fn table_of_members_has_headings_on_a_terminal() {
     let shown = stdout(&list.assert().success());
     let headings: Vec<_> = shown.lines().next().expect("a heading").split_whitespace().collect();
     assert_eq!(headings, ["ID", "NAME", "EMAIL", "TYPE", "ACCESS", "STATE"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn failures_of_all_nouns_are_json_with_json_output() {
+    let world = World::new().await;
+    for arguments in [
+        &["members", "list", "4711", "--json", "id"][..],
+        &["rooms", "pin", "4711", "--json", "id", "--dry-run"],
+        &["tags", "delete", "nosuch", "--yes", "--json", "tag"],
+        &["groups", "view", "4711", "--json", "id"],
+        &["people", "view", "unknown@acme.com", "--json", "id"],
+        &["people", "groups", "view", "nosuch", "--json", "id"],
+        &["keys", "view", "nosuch", "--json", "id"],
+        &["quotas", "view", "4711", "--json", "id"],
+        &["operations", "view", "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "--json", "id"],
+        &["templates", "view", "4711", "--json", "id"],
+        &["links", "view", "4711", "primary", "--json", "id"],
+    ] {
+        let ended = world.owner(arguments).assert().code(3).stdout_eq("");
+        let failure: serde_json::Value = serde_json::from_str(&stderr(&ended)).expect("JSON");
+        assert_eq!(failure["kind"], "not_found", "{arguments:?}: {failure}");
+        assert!(failure["advice"].as_str().is_some_and(|advice| !advice.is_empty()), "{arguments:?}: {failure}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn lost_change_of_members_is_reported_as_unknown_outcome() {
+    let world = World::new().await;
+    let (room, ann) = (world.room("Audit", "custom"), world.mock.email("ann"));
+    world.mock.faults().next("PUT /files/rooms/*/share", Fault::reset());
+    let add = ["members", "add", &room, &ann, "--access", "read", "--notify"];
+    let ended = world.owner(&add).assert().code(1).stdout_eq("");
+    let expected = format!("hint: run `docspace members list {room}` to check before you try again\n");
+    assert!(stderr(&ended).contains("\nunknown: whether the members of room"), "{}", stderr(&ended));
+    assert!(stderr(&ended).ends_with(&expected), "{}", stderr(&ended));
 }

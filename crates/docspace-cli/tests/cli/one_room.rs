@@ -89,6 +89,8 @@ async fn logo_is_uploaded_and_removed() {
     world.owner(&["rooms", "logo", &room, "--remove"]).assert().success().stderr_eq("");
     let cover = ["rooms", "logo", &room, "--cover", "flag", "--json", "cover"];
     world.owner(&cover).assert().success().stdout_eq("{\"cover\":\"flag\"}\n").stderr_eq("");
+    let cover = world.owner(&["rooms", "logo", &room, "--cover", "nosuch"]).assert().code(1).stdout_eq("");
+    assert!(stderr(&cover).ends_with("hint: `docspace covers list` lists the pictures\n"), "{}", stderr(&cover));
     let before = world.write_count();
     let missing = world.owner(&["rooms", "logo", &room, "missing.png"]).assert().code(2).stdout_eq("");
     assert!(stderr(&missing).starts_with("error: cannot read the picture missing.png: "), "{}", stderr(&missing));
@@ -155,4 +157,20 @@ async fn new_files_are_listed_by_day() {
     let list = ["rooms", "news", &room, "--json", "day,title", "--jq", ".[].title"];
     world.owner(&list).assert().success().stdout_eq("by the user.txt\ndeep.txt\n").stderr_eq("");
     world.owner(&["rooms", "news", "4711"]).assert().code(3).stdout_eq("");
+}
+
+/// The mock portal has no external database.
+#[tokio::test(flavor = "multi_thread")]
+async fn form_answers_are_transferred_only_from_form_filling_rooms() {
+    let world = World::new().await;
+    let (forms, other) = (world.room("Forms", "filling-forms"), world.room("Audit", "custom"));
+    world.owner(&["rooms", "sync-database", &forms, "--status"]).assert().success().stdout_eq("").stderr_eq("");
+    let ended = world.owner(&["rooms", "sync-database", &forms]).assert().code(1).stdout_eq("");
+    assert!(stderr(&ended).contains("set up the external database"), "{}", stderr(&ended));
+    for flag in ["--status", "--json=state"] {
+        world.owner(&["rooms", "sync-database", &other, flag]).assert().code(2).stdout_eq("");
+    }
+    let before = world.write_count();
+    world.owner(&["rooms", "sync-database", &forms, "--dry-run"]).assert().success().stdout_eq("");
+    assert_eq!(world.write_count(), before);
 }

@@ -51,10 +51,10 @@ pub(crate) struct ApiArgs {
     #[arg(long)]
     paginate: bool,
     /// Print the status and the headers of the answer too
-    #[arg(long, short)]
+    #[arg(long, short, help_heading = "Output")]
     include: bool,
     /// Filter the answer with a jq expression
-    #[arg(long, short = 'q', value_name = "EXPRESSION")]
+    #[arg(long, short = 'q', value_name = "EXPRESSION", help_heading = "Output")]
     jq: Option<String>,
     /// Show the call, without sending it
     #[arg(long)]

@@ -39,6 +39,6 @@ impl PortalCommand for CreateArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the room group `{name}` was created"), super::LIST);
         let group = session.portal.room_groups().create(name, self.icon, self.rooms.ids).await;
-        Ok(Records::Row(RoomGroupRecord(group.map_err(|error| unknown.classify(error))?)).into())
+        Ok(Records::Row(RoomGroupRecord(group.map_err(|error| super::failure(&unknown, error))?)).into())
     }
 }

@@ -62,7 +62,7 @@ impl PortalCommand for EditArgs {
             groups.rename(id, name).await.map_err(classify)?;
         }
         if let Some(icon) = self.icon {
-            groups.set_icon(id, icon).await.map_err(classify)?;
+            groups.set_icon(id, icon).await.map_err(|error| super::failure(&unknown, error))?;
         }
         if !self.add_rooms.is_empty() {
             groups.add(id, &self.add_rooms).await.map_err(classify)?;

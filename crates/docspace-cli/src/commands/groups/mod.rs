@@ -8,13 +8,21 @@ mod list;
 mod view;
 
 use clap::Subcommand;
+use docspace::Error;
 
 use crate::app::App;
 use crate::command::Printed;
-use crate::failure::Failure;
+use crate::failure::{Failure, UnknownOutcome};
 
 /// The command that lists the room groups.
 const LIST: &str = "docspace groups list";
+
+/// Returns the failure of a change with an icon. A portal rejects an unknown icon without naming it.
+fn failure(unknown: &UnknownOutcome, error: Error) -> Failure {
+    let is_rejected = error.is_invalid() && error.status() == Some(400);
+    let failure = unknown.classify(error);
+    if is_rejected { failure.advise("check the icon: `docspace covers list` lists the pictures") } else { failure }
+}
 
 /// The commands for room groups.
 #[derive(Debug, Subcommand)]

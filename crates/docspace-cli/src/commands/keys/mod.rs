@@ -13,7 +13,7 @@ mod view;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::command::Printed;
+use crate::command::{Printed, PrintedAlone};
 use crate::failure::Failure;
 
 /// The command that lists the keys.
@@ -28,12 +28,12 @@ pub(crate) enum KeysCommand {
     /// Show the details of an API key, by default of the key in use
     View(Printed<view::ViewArgs>),
     /// Create an API key, and print its secret, which the portal shows only once
-    Create(new_key::PrintedSecret<create::CreateArgs>),
+    Create(PrintedAlone<create::CreateArgs>),
     /// Rename an API key, replace its scopes, or switch it on or off
     Edit(Printed<edit::EditArgs>),
     /// Create a key like an old one, and print its secret; the old key stays valid until you delete
     /// it
-    Rotate(new_key::PrintedSecret<rotate::RotateArgs>),
+    Rotate(PrintedAlone<rotate::RotateArgs>),
     /// Delete an API key, so that it stops working
     #[command(visible_alias = "rm")]
     Delete(Printed<delete::DeleteArgs>),

@@ -37,7 +37,7 @@ impl PortalCommand for EditArgs {
         let set = session.portal.room(&room).members().set();
         let who = self.who.resolve(&session.portal).await?;
         let set = who.into_iter().fold(set, |set, who| set.give(who, self.access));
-        let changes = set.preview().await?;
+        let changes = set.preview().await.map_err(|error| super::failure(&room, error))?;
         let added: Vec<_> = changes.given.iter().filter(|change| change.before.is_none()).collect();
         if !added.is_empty() {
             let names = added.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");

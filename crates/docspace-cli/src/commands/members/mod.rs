@@ -7,8 +7,8 @@ mod remove;
 mod resend;
 
 use clap::Subcommand;
-use docspace::RoomId;
 use docspace::members::SetMembers;
+use docspace::{Error, ErrorKind, RoomId};
 
 use crate::app::App;
 use crate::args::DryRunArgs;
@@ -55,12 +55,32 @@ fn members_of(room: &RoomId) -> String {
 /// Makes the changes or, in a dry run, shows them.
 async fn apply(room: &RoomId, set: SetMembers, dry_run: &DryRunArgs) -> Result<Report<MemberChangeRecord>, Failure> {
     let changes = if dry_run.is_set() {
-        let changes = set.preview().await?;
+        let changes = set.preview().await.map_err(|error| failure(room, error))?;
         print_message(&format!("dry run: the members of room {room} would change like this"));
         changes
     } else {
-        let unknown = UnknownOutcome::new(format!("whether the members of room {room} were changed"), members_of(room));
-        set.send().await.map_err(|error| unknown.classify(error))?
+        set.send().await.map_err(|error| failure(room, error))?
     };
     Ok(Records::List(MemberChangeRecord::all(changes)).into())
+}
+
+/// Returns the failure of a change. If the library advises to invite people, the hint names the
+/// flag for that.
+fn failure(room: &RoomId, error: Error) -> Failure {
+    let hint = match (error.advice().contains("invite_unknown"), error.kind()) {
+        (false, _) => None,
+        (true, ErrorKind::Forbidden) => Some(
+            "give ids instead of addresses, use a key with the scope accounts:read, or add --invite to \
+             `docspace members add`",
+        ),
+        (true, _) => {
+            Some("check the spelling, or add --invite to `docspace members add` to invite people to the portal")
+        }
+    };
+    let question = format!("whether the members of room {room} were changed");
+    let failure = UnknownOutcome::new(question, members_of(room)).classify(error);
+    match hint {
+        Some(hint) => failure.advise(hint),
+        None => failure,
+    }
 }

@@ -43,7 +43,7 @@ impl PortalCommand for RemoveArgs {
         let who = self.who.resolve(&session.portal).await?;
         let set = who.into_iter().fold(set, |set, who| set.remove(who));
         if self.confirm.must_ask() && !self.dry_run.is_set() {
-            let changes = set.preview().await?;
+            let changes = set.preview().await.map_err(|error| super::failure(&room, error))?;
             let names = changes.removed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             if !names.is_empty() {
                 prompt::confirm(&format!("Remove {names} from room {room}?"))?;

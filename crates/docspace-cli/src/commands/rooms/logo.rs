@@ -52,12 +52,18 @@ impl PortalCommand for LogoArgs {
             return Ok(self.dry_run.of_room(verb, &room.get().await?));
         }
         let unknown = UnknownOutcome::new(format!("whether room {} was changed", room.id()), hints::room(room.id()));
+        let is_cover = self.cover.is_some();
         let changed = match (picture, self.cover) {
             (Some((name, picture)), _) => room.upload_logo(name, picture).await,
             (None, Some(cover)) => room.set_cover(cover).await,
             (None, None) => room.remove_logo().await,
         };
-        Ok(Records::Row(RoomRecord(changed.map_err(|error| unknown.classify(error))?)).into())
+        let changed = changed.map_err(|error| {
+            let is_unknown_cover = is_cover && error.is_invalid() && error.status() == Some(400);
+            let failure = unknown.classify(error);
+            if is_unknown_cover { failure.advise("`docspace covers list` lists the pictures") } else { failure }
+        })?;
+        Ok(Records::Row(RoomRecord(changed)).into())
     }
 }
 

@@ -15,12 +15,13 @@ mod owner;
 mod pin;
 mod reorder;
 mod restore;
+mod sync_database;
 mod view;
 
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::command::Printed;
+use crate::command::{Printed, PrintedAlone};
 use crate::failure::Failure;
 
 /// The commands for rooms.
@@ -36,7 +37,7 @@ pub(crate) enum RoomsCommand {
     /// Change a room; settings without a flag stay as they are
     Edit(Printed<edit::EditArgs>),
     /// Open a room in the browser, or print its address
-    Open(Printed<open::OpenArgs>),
+    Open(PrintedAlone<open::OpenArgs>),
     /// List the files and folders at the top of a room
     Content(Printed<content::ContentArgs>),
     /// List the files that are new to you
@@ -55,6 +56,8 @@ pub(crate) enum RoomsCommand {
     Reorder(Printed<reorder::ReorderArgs>),
     /// Write the index of an indexed room to a file in your documents
     ExportIndex(Printed<export_index::ExportIndexArgs>),
+    /// Send the form answers of a form-filling room to the external database of the portal
+    SyncDatabase(Printed<sync_database::SyncDatabaseArgs>),
     /// Archive rooms; their links stop working until the rooms are restored
     Archive(Printed<archive::ArchiveArgs>),
     /// Restore rooms from the archive
@@ -80,6 +83,7 @@ impl RoomsCommand {
             Self::Leave(command) => command.execute(app).await,
             Self::Reorder(command) => command.execute(app).await,
             Self::ExportIndex(command) => command.execute(app).await,
+            Self::SyncDatabase(command) => command.execute(app).await,
             Self::Archive(command) => command.execute(app).await,
             Self::Restore(command) => command.execute(app).await,
             Self::Delete(command) => command.execute(app).await,

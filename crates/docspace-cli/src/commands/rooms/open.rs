@@ -39,7 +39,7 @@ impl PortalCommand for OpenArgs {
         let room = session.portal.room(self.room.room).get().await?;
         let address = address(&session.portal, &room);
         if self.no_browser || !session.terminal.stdout || !session.terminal.can_ask() {
-            return Ok(Records::List(vec![AddressRecord(address)]).into());
+            return Ok(Records::Row(AddressRecord(address)).into());
         }
         open::that_detached(&address).map_err(|error| {
             Failure::local(format!("cannot open the browser: {error}")).advise(format!("open {address}"))
