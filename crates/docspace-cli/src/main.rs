@@ -11,6 +11,7 @@ mod command;
 mod commands;
 mod failure;
 mod hints;
+mod input;
 mod interrupt;
 mod login;
 mod output;

@@ -9,6 +9,7 @@ use docspace::members::Invitee;
 use docspace::people::{PeopleGroupId, PersonId, PersonType, Profile};
 use uuid::Uuid;
 
+use super::names::only_named;
 use crate::failure::Failure;
 
 /// The types of people, with their names on the command line.
@@ -121,18 +122,8 @@ impl PeopleGroupName {
             Self::Id(id) => return Ok(*id),
             Self::Name(name) => name,
         };
-        let mut groups = portal.people_groups().list().await?;
-        groups.retain(|group| group.name.to_lowercase() == name.to_lowercase());
-        match groups.as_slice() {
-            [group] => Ok(group.id),
-            [] => Err(Failure::not_found(format!("there is no people group `{name}`"))
-                .advise("list the people groups with `docspace people groups list`")),
-            several => {
-                let ids = several.iter().map(|group| group.id.to_string()).collect::<Vec<_>>().join(", ");
-                Err(Failure::usage(format!("several people groups have the name `{name}`"))
-                    .advise(format!("use the id of one of them: {ids}")))
-            }
-        }
+        let groups = portal.people_groups().list().await?;
+        Ok(only_named(name, groups, |group| (&group.name, group.id), "people group", "docspace people groups list")?.id)
     }
 
     /// Returns the ids of several groups, in their order.

@@ -45,8 +45,8 @@ async fn dry_runs_and_rejected_changes_of_room_groups_change_nothing() {
     world.owner(&["groups", "create", "New", "4711", "--icon", "flag"]).assert().code(3).stdout_eq("");
     world.owner(&["groups", "view", "4711"]).assert().code(3).stdout_eq("");
     world.owner(&["groups", "view", "Unknown"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: you have no room group `Unknown`
-hint: list your room groups with `docspace groups list`
+error: there is no room group `Unknown`
+hint: list them with `docspace groups list`
 
 "#]]);
     assert_eq!(stdout(&world.owner(&["groups", "list"]).assert().success()).lines().count(), 1);

@@ -89,7 +89,7 @@ async fn people_groups_are_members_by_name() {
     let wrong = ["members", "add", &room, "--group", "unknown", "--access", "read"];
     world.owner(&wrong).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
 error: there is no people group `unknown`
-hint: list the people groups with `docspace people groups list`
+hint: list them with `docspace people groups list`
 
 "#]]);
 }

@@ -93,7 +93,7 @@ async fn logo_is_uploaded_and_removed() {
     assert!(stderr(&cover).ends_with("hint: `docspace covers list` lists the pictures\n"), "{}", stderr(&cover));
     let before = world.write_count();
     let missing = world.owner(&["rooms", "logo", &room, "missing.png"]).assert().code(2).stdout_eq("");
-    assert!(stderr(&missing).starts_with("error: cannot read the picture missing.png: "), "{}", stderr(&missing));
+    assert!(stderr(&missing).starts_with("error: cannot read missing.png: "), "{}", stderr(&missing));
     world.owner(&["rooms", "logo", &room]).assert().code(2);
     assert_eq!(world.write_count(), before);
 }

@@ -1,15 +1,10 @@
 //! The flags `-f` and `-F`: fields of the body or the query.
 
-use std::io::Read;
-
 use clap::Args;
 use serde_json::{Map, Value};
 
 use crate::failure::Failure;
-
-/// Maximum size of a file or of standard input in bytes, so that a wrong file is not read into
-/// memory.
-const MAX_INPUT_SIZE: u64 = 64 << 20;
+use crate::input;
 
 /// The flags for fields.
 #[derive(Debug, Args)]
@@ -74,9 +69,10 @@ impl FieldArgs {
 /// Returns the value of a typed field.
 fn typed(text: &str) -> Result<Value, Failure> {
     if let Some(file) = text.strip_prefix('@') {
-        let content = read(file)?;
-        let content = String::from_utf8(content)
-            .map_err(|_| Failure::usage(format!("`{file}` is not UTF-8 text")).advise("use --input for other files"))?;
+        let content = input::read(file)?;
+        let content = String::from_utf8(content).map_err(|_| {
+            Failure::usage(format!("{} is not UTF-8 text", input::name(file))).advise("use --input for other files")
+        })?;
         return Ok(Value::String(content));
     }
     Ok(match text {
@@ -85,22 +81,6 @@ fn typed(text: &str) -> Result<Value, Failure> {
         "null" => Value::Null,
         _ => text.parse::<i64>().map_or_else(|_| Value::String(text.to_owned()), Value::from),
     })
-}
-
-/// Reads a file, or standard input for `-`.
-pub(super) fn read(file: &str) -> Result<Vec<u8>, Failure> {
-    let mut content = Vec::new();
-    let outcome = if file == "-" {
-        std::io::stdin().lock().take(MAX_INPUT_SIZE + 1).read_to_end(&mut content)
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(MAX_INPUT_SIZE + 1).read_to_end(&mut content))
-    };
-    let name = if file == "-" { "standard input" } else { file };
-    match outcome {
-        Ok(_) if u64::try_from(content.len()).is_ok_and(|size| size <= MAX_INPUT_SIZE) => Ok(content),
-        Ok(_) => Err(Failure::usage(format!("{name} is larger than 64 MiB")).advise("use a smaller file")),
-        Err(error) => Err(Failure::usage(format!("cannot read {name}: {error}")).advise("check the path of the file")),
-    }
 }
 
 /// A part of the name of a field.

@@ -12,12 +12,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use docspace::Portal;
 use docspace::deps::http::header::{AUTHORIZATION, CONTENT_LENGTH, COOKIE, HOST, HeaderMap, TRANSFER_ENCODING};
 use docspace::deps::http::{HeaderName, HeaderValue, Method};
+use shell_words::quote;
 
 use self::exchange::{Answer, Call};
 use self::fields::FieldArgs;
 use self::pages::Page;
 use crate::app::App;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::input;
 use crate::output::BodyPrinter;
 use crate::terminal::{self, print_message};
 use crate::text::plain;
@@ -106,7 +108,7 @@ impl ApiArgs {
 
     fn call(&self, method: Method, portal: &Portal) -> Result<Call, Failure> {
         let mut url = address::address(portal, &self.path)?;
-        let mut body = self.input.as_deref().map(fields::read).transpose()?;
+        let mut body = self.input.as_deref().map(input::read).transpose()?;
         if !self.fields.is_empty() {
             if body.is_some() || method == Method::GET {
                 url.query_pairs_mut().extend_pairs(self.fields.query()?);
@@ -189,7 +191,8 @@ fn failure(call: &Call, error: docspace::Error) -> Failure {
     if call.method == Method::GET {
         return Failure::from(error).with_subject(&name);
     }
-    let unknown = UnknownOutcome::new(format!("whether the portal executed {name}"), format!("docspace api {path}"));
+    let unknown =
+        UnknownOutcome::new(format!("whether the portal executed {name}"), format!("docspace api {}", quote(path)));
     unknown.classify(error).with_subject(&name)
 }
 

@@ -5,6 +5,7 @@ use std::str::FromStr;
 use docspace::Portal;
 use docspace::rooms::RoomGroupId;
 
+use crate::args::only_named;
 use crate::failure::Failure;
 
 /// A room group, given by name or id.
@@ -34,18 +35,8 @@ impl RoomGroupName {
             Self::Id(id) => return Ok(*id),
             Self::Name(name) => name,
         };
-        let mut groups = portal.room_groups().list().await?;
-        groups.retain(|group| group.name.to_lowercase() == name.to_lowercase());
-        match groups.as_slice() {
-            [group] => Ok(group.id),
-            [] => Err(Failure::not_found(format!("you have no room group `{name}`"))
-                .advise(format!("list your room groups with `{}`", super::LIST))),
-            several => {
-                let ids = several.iter().map(|group| group.id.to_string()).collect::<Vec<_>>().join(", ");
-                Err(Failure::usage(format!("several of your room groups have the name `{name}`"))
-                    .advise(format!("use the id of one of them: {ids}")))
-            }
-        }
+        let groups = portal.room_groups().list().await?;
+        Ok(only_named(name, groups, |group| (&group.name, group.id), "room group", super::LIST)?.id)
     }
 }
 

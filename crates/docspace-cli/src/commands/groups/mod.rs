@@ -17,7 +17,8 @@ use crate::failure::{Failure, UnknownOutcome};
 /// The command that lists the room groups.
 const LIST: &str = "docspace groups list";
 
-/// Returns the failure of a change with an icon. A portal rejects an unknown icon without naming it.
+/// Returns the failure of a change with an icon. A portal rejects an unknown icon without naming
+/// it.
 fn failure(unknown: &UnknownOutcome, error: Error) -> Failure {
     let is_rejected = error.is_invalid() && error.status() == Some(400);
     let failure = unknown.classify(error);

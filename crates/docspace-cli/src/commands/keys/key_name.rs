@@ -6,6 +6,7 @@ use docspace::Portal;
 use docspace::keys::{ApiKey, KeyId};
 use uuid::Uuid;
 
+use crate::args::only_named;
 use crate::failure::Failure;
 
 /// An API key, given by name or id.
@@ -39,18 +40,8 @@ impl KeyName {
             Self::Id(id) => return Ok(portal.keys().get(*id).await?),
             Self::Name(name) => name,
         };
-        let mut keys = portal.keys().list().await?;
-        keys.retain(|key| key.name.to_lowercase() == name.to_lowercase());
-        match keys.as_slice() {
-            [_] => Ok(keys.remove(0)),
-            [] => Err(Failure::not_found(format!("there is no API key `{name}`"))
-                .advise(format!("list the keys with `{}`", super::LIST))),
-            several => {
-                let ids = several.iter().map(|key| key.id.to_string()).collect::<Vec<_>>().join(", ");
-                Err(Failure::usage(format!("several API keys have the name `{name}`"))
-                    .advise(format!("use the id of one of them: {ids}")))
-            }
-        }
+        let keys = portal.keys().list().await?;
+        only_named(name, keys, |key| (&key.name, key.id), "API key", super::LIST)
     }
 }
 

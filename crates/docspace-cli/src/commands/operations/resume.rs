@@ -1,6 +1,5 @@
 //! `docspace operations resume`.
 
-use std::io::Read;
 use std::time::Duration;
 
 use clap::Args;
@@ -12,12 +11,10 @@ use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
+use crate::input;
 use crate::output::{Bar, Field, Record, Records, Report};
 use crate::session::Session;
 use crate::waiting::{PendingOperation, WaitUntil};
-
-/// Maximum size of a ticket in bytes, so that a wrong file is not read into memory.
-const MAX_TICKET_SIZE: u64 = 1 << 20;
 
 const EXAMPLES: &str = r"Examples:
   docspace operations resume ticket.json
@@ -72,18 +69,8 @@ impl PortalCommand for ResumeArgs {
 
 /// Reads the ticket in a file, or on standard input for `-`.
 fn read(file: &str) -> Result<Ticket, Failure> {
-    let mut text = String::new();
-    let outcome = if file == "-" {
-        std::io::stdin().lock().take(MAX_TICKET_SIZE).read_to_string(&mut text)
-    } else {
-        std::fs::File::open(file).and_then(|file| file.take(MAX_TICKET_SIZE).read_to_string(&mut text))
-    };
-    let name = if file == "-" { "standard input" } else { file };
-    outcome.map_err(|error| {
-        Failure::usage(format!("cannot read the ticket in {name}: {error}")).advise("check the path of the file")
-    })?;
-    serde_json::from_str(&text).map_err(|_| {
-        Failure::usage(format!("{name} does not contain a ticket"))
+    serde_json::from_slice(&input::read(file)?).map_err(|_| {
+        Failure::usage(format!("{} does not contain a ticket", input::name(file)))
             .advise("use the JSON of the ticket that `Operation::ticket` of the docspace library returned")
     })
 }

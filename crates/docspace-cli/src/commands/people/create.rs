@@ -2,6 +2,7 @@
 
 use clap::Args;
 use docspace::people::PersonType;
+use shell_words::quote;
 
 use crate::args::DryRunArgs;
 use crate::args::people::{PeopleGroupName, person_type, person_type_name};
@@ -51,7 +52,7 @@ impl PortalCommand for CreateArgs {
         if self.dry_run.is_set() {
             if let Some(known) = portal.people().find(&email).await? {
                 return Err(Failure::usage(format!("{} already has the address {email}", known.display_name))
-                    .advise(format!("see `docspace people view {email}`, or use another address")));
+                    .advise(format!("see `docspace people view {}`, or use another address", quote(&email))));
             }
             let what = format!("create an account for {email} as {}", person_type_name(self.person_type));
             return Ok(self.dry_run.report(&what));

@@ -1,7 +1,6 @@
 //! `docspace rooms logo`.
 
-use std::io::Read;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use clap::Args;
 
@@ -9,12 +8,10 @@ use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
+use crate::input;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
-
-/// Maximum size of a picture in bytes, so that a wrong file is not read into memory.
-const MAX_PICTURE_SIZE: u64 = 64 << 20;
 
 const EXAMPLES: &str = r"Examples:
   docspace rooms logo 17 acme.png
@@ -30,7 +27,7 @@ pub(crate) struct LogoArgs {
     /// Picture of at most 1280 by 1280 pixels: a PNG, JPEG, GIF or WebP file, or `-` for standard
     /// input
     #[arg(value_name = "FILE", required_unless_present_any = ["remove", "cover"])]
-    file: Option<PathBuf>,
+    file: Option<String>,
     /// Remove the logo, so that the room shows its color
     #[arg(long, conflicts_with_all = ["file", "cover"])]
     remove: bool,
@@ -68,22 +65,7 @@ impl PortalCommand for LogoArgs {
 }
 
 /// Reads a picture, and returns its file name and its content.
-fn read(path: &Path) -> Result<(String, Vec<u8>), Failure> {
-    let mut picture = Vec::new();
-    let outcome = if path.as_os_str() == "-" {
-        std::io::stdin().lock().take(MAX_PICTURE_SIZE + 1).read_to_end(&mut picture)
-    } else {
-        std::fs::File::open(path).and_then(|file| file.take(MAX_PICTURE_SIZE + 1).read_to_end(&mut picture))
-    };
-    let name = path.display();
-    match outcome {
-        Ok(_) if u64::try_from(picture.len()).is_ok_and(|size| size <= MAX_PICTURE_SIZE) => {
-            let name = path.file_name().map_or_else(|| "logo".into(), |name| name.to_string_lossy().into_owned());
-            Ok((name, picture))
-        }
-        Ok(_) => Err(Failure::usage(format!("{name} is too large for a logo"))
-            .advise("use a picture of at most 1280 by 1280 pixels")),
-        Err(error) => Err(Failure::usage(format!("cannot read the picture {name}: {error}"))
-            .advise("give the path of a PNG, JPEG, GIF or WebP file")),
-    }
+fn read(path: &str) -> Result<(String, Vec<u8>), Failure> {
+    let name = Path::new(path).file_name().map_or_else(|| "logo".into(), |name| name.to_string_lossy().into_owned());
+    Ok((name, input::read(path)?))
 }
