@@ -93,6 +93,8 @@ helps! {
     people_view: "people" "view";
     people_invite: "people" "invite";
     people_create: "people" "create";
+    people_disable: "people" "disable";
+    people_enable: "people" "enable";
     people_groups: "people" "groups";
     people_groups_list: "people" "groups" "list";
     people_groups_view: "people" "groups" "view";

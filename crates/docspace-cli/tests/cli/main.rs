@@ -14,6 +14,7 @@ mod input;
 mod keys;
 mod links;
 mod members;
+mod nouns;
 mod one_room;
 mod operations;
 mod output;

@@ -115,39 +115,6 @@ async fn wrong_input_is_rejected_before_any_change() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn table_of_members_has_headings_on_a_terminal() {
-    let world = World::new().await;
-    let room = world.room("Audit", "custom");
-    let list = world.owner(&["members", "list", &room]).env("DOCSPACE_FORCE_TTY", "120").env("NO_COLOR", "1");
-    let shown = stdout(&list.assert().success());
-    let headings: Vec<_> = shown.lines().next().expect("a heading").split_whitespace().collect();
-    assert_eq!(headings, ["ID", "NAME", "EMAIL", "TYPE", "ACCESS", "STATE"]);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn failures_of_all_nouns_are_json_with_json_output() {
-    let world = World::new().await;
-    for arguments in [
-        &["members", "list", "4711", "--json", "id"][..],
-        &["rooms", "pin", "4711", "--json", "id", "--dry-run"],
-        &["tags", "delete", "nosuch", "--yes", "--json", "tag"],
-        &["groups", "view", "4711", "--json", "id"],
-        &["people", "view", "unknown@acme.com", "--json", "id"],
-        &["people", "groups", "view", "nosuch", "--json", "id"],
-        &["keys", "view", "nosuch", "--json", "id"],
-        &["quotas", "view", "4711", "--json", "id"],
-        &["operations", "view", "6f9619ff-8b86-d011-b42d-00cf4fc964ff", "--json", "id"],
-        &["templates", "view", "4711", "--json", "id"],
-        &["links", "view", "4711", "primary", "--json", "id"],
-    ] {
-        let ended = world.owner(arguments).assert().code(3).stdout_eq("");
-        let failure: serde_json::Value = serde_json::from_str(&stderr(&ended)).expect("JSON");
-        assert_eq!(failure["kind"], "not_found", "{arguments:?}: {failure}");
-        assert!(failure["advice"].as_str().is_some_and(|advice| !advice.is_empty()), "{arguments:?}: {failure}");
-    }
-}
-
-#[tokio::test(flavor = "multi_thread")]
 async fn lost_change_of_members_is_reported_as_unknown_outcome() {
     let world = World::new().await;
     let (room, ann) = (world.room("Audit", "custom"), world.mock.email("ann"));

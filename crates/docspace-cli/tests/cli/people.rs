@@ -125,3 +125,31 @@ dry run: would delete the people group “Auditors” with 2 people
     let create = ["people", "groups", "create", "Auditors", "--member", "unknown@acme.com"];
     world.owner(&create).assert().code(3).stdout_eq("");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn accounts_are_disabled_and_enabled() {
+    let world = with_people().await;
+    let (ann, bob, owner) = (world.mock.email("ann"), world.mock.email("bob"), world.mock.email("owner"));
+    let disable = ["people", "disable", &ann, &bob, &ann];
+    world.owner(&disable).assert().code(2).stdout_eq("");
+    let ended = world.owner(&[&disable[..], &["--dry-run"]].concat()).assert().success().stdout_eq("");
+    assert!(
+        stderr(&ended).starts_with("dry run: would disable ") && stderr(&ended).contains(&bob),
+        "{}",
+        stderr(&ended)
+    );
+    assert_eq!(world.write_count(), 0);
+    let disable = [&disable[..], &["--yes", "--json", "email,state", "--jq", ".[] | .email, .state"]].concat();
+    let expected = format!("{ann}\ndisabled\n{bob}\ndisabled\n");
+    assert_eq!(stdout(&world.owner(&disable).assert().success().stderr_eq("")), expected);
+    let listed = stdout(&world.owner(&["people", "list", "--status", "disabled"]).assert().success());
+    assert_eq!(listed.lines().count(), 2);
+
+    let ended = world.owner(&["people", "disable", &owner, "--yes"]).assert().code(1).stdout_eq("");
+    assert!(stderr(&ended).contains("but did not do it for Administrator"), "{}", stderr(&ended));
+    let enable = ["people", "enable", &ann, "--json", "state"];
+    world.owner(&[&enable[..], &["--dry-run"]].concat()).assert().success().stdout_eq("");
+    world.owner(&enable).assert().success().stdout_eq("[{\"state\":\"active\"}]\n").stderr_eq("");
+    world.owner(&enable).assert().code(2).stdout_eq("");
+    world.as_person("ann", &["people", "disable", &bob, "--yes"]).assert().code(5).stdout_eq("");
+}

@@ -35,6 +35,7 @@ async fn questions_name_what_is_changed() {
         (&["tags", "delete", "AUDIT"], &["Delete the tag `audit`, and remove it from all rooms?"]),
         (&["groups", "delete", "clients"], &["Delete the room group ", "Clients", "Its rooms stay."]),
         (&["people", "groups", "delete", "Auditors"], &["Delete the people group ", "Auditors", " with 1 person?"]),
+        (&["people", "disable", &ann], &["Disable ", &ann, "They can no longer sign in."]),
         (&["keys", "delete", "nightly"], &["Delete the key `nightly` of Administrator?"]),
         (&["operations", "cancel", "--all"], &["Cancel all of your operations?"]),
     ] {

@@ -28,7 +28,7 @@ const EXAMPLES: &str = r#"Examples:
   docspace api files/rooms --paginate --jq '.response.folders[].title'
   docspace api files/tags -f name=audit
   docspace api PUT files/rooms/17 -f title="Audit 2027"
-  docspace api PUT people/status/Terminated -f "userIds[]=6f9619ff-8b86-d011-b42d-00cf4fc964ff"
+  docspace api PUT people/type/RoomAdmin -f "userIds[]=6f9619ff-8b86-d011-b42d-00cf4fc964ff"
   docspace api POST files/rooms --input room.json --dry-run"#;
 
 /// The arguments of `docspace api`.

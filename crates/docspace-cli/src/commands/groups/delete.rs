@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::group_name::RoomGroupName;
-use crate::args::{ConfirmArgs, DryRunArgs};
+use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
@@ -24,26 +24,24 @@ pub(crate) struct DeleteArgs {
     /// Name or id of the room group (see `docspace groups list`)
     group: RoomGroupName,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for DeleteArgs {
     type Record = DeletedRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
         let groups = session.portal.room_groups();
         let group = groups.get(self.group.id(&session.portal).await?).await?;
         let name = group.name;
-        if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("delete the room group “{name}”")));
+        if self.safety.dry_run.is_set() {
+            return Ok(self.safety.dry_run.report(&format!("delete the room group “{name}”")));
         }
-        if self.confirm.must_ask() {
+        if self.safety.must_ask() {
             prompt::confirm(&format!("Delete the room group “{name}”? Its rooms stay."))?;
         }
         let unknown = UnknownOutcome::new(format!("whether the room group `{name}` is deleted"), super::LIST);

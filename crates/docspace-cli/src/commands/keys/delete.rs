@@ -4,7 +4,7 @@ use clap::Args;
 use serde_json::json;
 
 use super::key_name::KeyName;
-use crate::args::{ConfirmArgs, DryRunArgs};
+use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
@@ -24,16 +24,14 @@ pub(crate) struct DeleteArgs {
     /// Name or id of the key (see `docspace keys list`)
     key: KeyName,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for DeleteArgs {
     type Record = DeletedRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
@@ -41,10 +39,10 @@ impl PortalCommand for DeleteArgs {
         let key = self.key.find(&session.portal).await?;
         let name = key.name;
         let owner = key.create_by.display_name;
-        if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("delete the key `{name}` of {owner}")));
+        if self.safety.dry_run.is_set() {
+            return Ok(self.safety.dry_run.report(&format!("delete the key `{name}` of {owner}")));
         }
-        if self.confirm.must_ask() {
+        if self.safety.must_ask() {
             let is_in_use = keys.current().await.is_ok_and(|current| current.id == key.id);
             let warning = if is_in_use { "This program uses it." } else { "Programs that use it stop working." };
             prompt::confirm(&format!("Delete the key `{name}` of {owner}? {warning}"))?;

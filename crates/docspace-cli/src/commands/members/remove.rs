@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::args::{ConfirmArgs, DryRunArgs, InviteesArgs, RoomArg};
+use crate::args::{InviteesArgs, RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::Report;
@@ -25,16 +25,14 @@ pub(crate) struct RemoveArgs {
     #[command(flatten)]
     who: InviteesArgs,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for RemoveArgs {
     type Record = MemberChangeRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<MemberChangeRecord>, Failure> {
@@ -42,13 +40,13 @@ impl PortalCommand for RemoveArgs {
         let set = session.portal.room(&room).members().set();
         let who = self.who.resolve(&session.portal).await?;
         let set = who.into_iter().fold(set, |set, who| set.remove(who));
-        if self.confirm.must_ask() && !self.dry_run.is_set() {
+        if self.safety.must_ask() {
             let changes = set.preview().await.map_err(|error| super::failure(&room, error))?;
             let names = changes.removed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             if !names.is_empty() {
                 prompt::confirm(&format!("Remove {names} from room {room}?"))?;
             }
         }
-        super::apply(&room, set, &self.dry_run).await
+        super::apply(&room, set, &self.safety.dry_run).await
     }
 }

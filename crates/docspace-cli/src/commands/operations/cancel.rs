@@ -4,7 +4,7 @@ use clap::Args;
 use docspace::operations::OperationId;
 
 use super::operation_id;
-use crate::args::{ConfirmArgs, DryRunArgs};
+use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
@@ -28,16 +28,14 @@ pub(crate) struct CancelArgs {
     #[arg(long, conflicts_with = "operation")]
     all: bool,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for CancelArgs {
     type Record = OperationRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     /// Cancels the operations, and reports those that are left.
@@ -46,10 +44,10 @@ impl PortalCommand for CancelArgs {
         let what = self.operation.map_or_else(|| "all of your operations".to_owned(), |id| format!("operation {id}"));
         // Reading the operations would remove the finished ones from the portal's list, so neither
         // a dry run nor the question does that.
-        if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("cancel {what}")));
+        if self.safety.dry_run.is_set() {
+            return Ok(self.safety.dry_run.report(&format!("cancel {what}")));
         }
-        if self.confirm.must_ask() {
+        if self.safety.must_ask() {
             prompt::confirm(&format!("Cancel {what}? What has been done so far stays done."))?;
         }
         let unknown = UnknownOutcome::new(format!("whether the portal cancels {what}"), super::LIST);

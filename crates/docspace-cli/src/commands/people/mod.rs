@@ -4,6 +4,7 @@ mod create;
 mod groups;
 mod invite;
 mod list;
+mod status;
 mod view;
 
 use clap::Subcommand;
@@ -27,6 +28,10 @@ pub(crate) enum PeopleCommand {
     Invite(Printed<invite::InviteArgs>),
     /// Create an account with a password, without an invitation
     Create(Printed<create::CreateArgs>),
+    /// Disable accounts, so that the people can no longer sign in
+    Disable(Printed<status::DisableArgs>),
+    /// Enable disabled accounts
+    Enable(Printed<status::EnableArgs>),
     /// Manage people groups
     #[command(subcommand, visible_alias = "group")]
     Groups(groups::GroupsCommand),
@@ -39,6 +44,8 @@ impl PeopleCommand {
             Self::View(command) => command.execute(app).await,
             Self::Invite(command) => command.execute(app).await,
             Self::Create(command) => command.execute(app).await,
+            Self::Disable(command) => command.execute(app).await,
+            Self::Enable(command) => command.execute(app).await,
             Self::Groups(command) => command.execute(app).await,
         }
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::args::{ConfirmArgs, DryRunArgs, RoomArg};
+use crate::args::{RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -23,25 +23,23 @@ pub(crate) struct LeaveArgs {
     #[command(flatten)]
     room: RoomArg,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for LeaveArgs {
     type Record = OutcomeRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let handle = session.portal.room(self.room.room);
         let room = handle.get().await?;
-        if self.dry_run.is_set() {
-            return Ok(self.dry_run.of_room("leave", &room));
+        if self.safety.dry_run.is_set() {
+            return Ok(self.safety.dry_run.of_room("leave", &room));
         }
-        if self.confirm.must_ask() {
+        if self.safety.must_ask() {
             prompt::confirm(&format!("Leave room {} “{}”? You may lose access to it.", room.id, room.title))?;
         }
         let question = format!("whether you are still a member of room {}", room.id);

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::args::people::PersonName;
-use crate::args::{ConfirmArgs, DryRunArgs, RoomArg};
+use crate::args::{RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -26,27 +26,25 @@ pub(crate) struct OwnerArgs {
     /// E-mail address or id of the new owner, who must be allowed to create rooms
     person: PersonName,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for OwnerArgs {
     type Record = RoomRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let portal = &session.portal;
         let handle = portal.room(self.room.room);
-        let must_ask = self.confirm.must_ask();
-        if self.dry_run.is_set() || must_ask {
+        let must_ask = self.safety.must_ask();
+        if self.safety.dry_run.is_set() || must_ask {
             let (room, person) = (handle.get().await?, self.person.profile(portal).await?);
             let name = person.display_name;
-            if self.dry_run.is_set() {
-                return Ok(self.dry_run.report(&format!("give room {} “{}” to {name}", room.id, room.title)));
+            if self.safety.dry_run.is_set() {
+                return Ok(self.safety.dry_run.report(&format!("give room {} “{}” to {name}", room.id, room.title)));
             }
             prompt::confirm(&format!(
                 "Give room {} “{}” to {name}? You may be unable to take it back.",

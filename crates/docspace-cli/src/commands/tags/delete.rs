@@ -3,7 +3,7 @@
 use clap::Args;
 use serde_json::json;
 
-use crate::args::{ConfirmArgs, DryRunArgs};
+use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Field, Record, Records, Report};
@@ -23,9 +23,7 @@ pub(crate) struct DeleteArgs {
     #[arg(value_name = "TAG", required = true)]
     tags: Vec<String>,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 /// A deleted tag.
@@ -40,7 +38,7 @@ impl PortalCommand for DeleteArgs {
     type Record = DeletedTag;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<DeletedTag>, Failure> {
@@ -62,10 +60,10 @@ impl PortalCommand for DeleteArgs {
         }
         let names = found.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
         let (noun, pronoun) = if found.len() == 1 { ("tag", "it") } else { ("tags", "them") };
-        if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("delete the {noun} {names}")));
+        if self.safety.dry_run.is_set() {
+            return Ok(self.safety.dry_run.report(&format!("delete the {noun} {names}")));
         }
-        if self.confirm.must_ask() {
+        if self.safety.must_ask() {
             prompt::confirm(&format!("Delete the {noun} {names}, and remove {pronoun} from all rooms?"))?;
         }
         let unknown = UnknownOutcome::new(format!("whether these tags are deleted: {names}"), super::LIST);

@@ -3,8 +3,8 @@
 use clap::Args;
 use serde_json::json;
 
+use crate::args::SafetyArgs;
 use crate::args::people::PeopleGroupName;
-use crate::args::{ConfirmArgs, DryRunArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
@@ -24,16 +24,14 @@ pub(crate) struct DeleteArgs {
     /// Name or id of the people group (see `docspace people groups list`)
     group: PeopleGroupName,
     #[command(flatten)]
-    confirm: ConfirmArgs,
-    #[command(flatten)]
-    dry_run: DryRunArgs,
+    safety: SafetyArgs,
 }
 
 impl PortalCommand for DeleteArgs {
     type Record = DeletedRecord;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
@@ -42,10 +40,10 @@ impl PortalCommand for DeleteArgs {
         let name = group.name;
         let people = if group.members_count == 1 { "person" } else { "people" };
         let what = format!("the people group “{name}” with {} {people}", group.members_count);
-        if self.dry_run.is_set() {
-            return Ok(self.dry_run.report(&format!("delete {what}")));
+        if self.safety.dry_run.is_set() {
+            return Ok(self.safety.dry_run.report(&format!("delete {what}")));
         }
-        if self.confirm.must_ask() {
+        if self.safety.must_ask() {
             prompt::confirm(&format!("Delete {what}? They lose the access to rooms that the group gave them."))?;
         }
         let unknown = UnknownOutcome::new(format!("whether the people group `{name}` is deleted"), super::LIST);
