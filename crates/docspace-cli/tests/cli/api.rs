@@ -105,6 +105,8 @@ hint: check the id and the portal's address
         world.mock.faults().next("GET /files/rooms", Fault::status(status));
         world.owner(&["api", "files/rooms"]).assert().code(code);
     }
+    world.mock.faults().next("GET /files/rooms", Fault::html(404));
+    world.owner(&["api", "files/rooms"]).assert().code(3).stdout_eq("");
     world.owner(&["api", "files/rooms"]).env("DOCSPACE_API_KEY", "sk-wrong").assert().code(4).stdout_eq("");
 }
 

@@ -112,3 +112,18 @@ async fn names_and_answers_do_not_control_the_terminal() {
         }
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn operation_that_is_not_waited_for_can_be_resumed() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let screen = end(start(&world, &["templates", "create", &room, "It's a template", "--no-wait"]));
+    let (_, command) = screen.split_once(" later, run ").unwrap_or_else(|| panic!("no command: {screen}"));
+    let words = shell_words::split(command.lines().next().expect("a command")).expect("words");
+    assert_eq!(words[2..], ["|", "docspace", "operations", "resume", "-"]);
+    let file = world.config.path().join("ticket.json");
+    std::fs::write(&file, &words[1]).expect("a file");
+    let resume = ["operations", "resume", file.to_str().expect("a path"), "--json", "state,title"];
+    let expected = "{\"state\":\"template\",\"title\":\"It's a template\"}\n";
+    world.owner(&resume).assert().success().stdout_eq(expected).stderr_eq("");
+}

@@ -158,8 +158,13 @@ impl ApiArgs {
         if self.include {
             terminal::write(&head(answer))?;
         }
+        if answer.status.is_success() {
+            return printer.print(&answer.body);
+        }
+        // The page of a proxy is not an answer of the portal, and the error describes it.
+        let is_page = answer.body.trim_ascii_start().starts_with(b"<");
         // The filter is for the form of a successful answer.
-        if answer.status.is_success() { printer.print(&answer.body) } else { printer.print_unfiltered(&answer.body) }
+        if is_page { Ok(()) } else { printer.print_unfiltered(&answer.body) }
     }
 }
 
