@@ -23,7 +23,7 @@ async fn lists_have_headings_on_a_terminal() {
     for (arguments, headings) in [
         (&["members", "list", &room][..], &["ID", "NAME", "EMAIL", "TYPE", "ACCESS", "STATE"][..]),
         (&["templates", "members", "list", &template], &["ID", "NAME", "EMAIL", "TYPE", "ACCESS", "STATE"]),
-        (&["tags", "list"], &["TAG", "ROOMS"]),
+        (&["tags", "list"], &["TAG", "ROOMS", "TEMPLATES"]),
         (&["groups", "list"], &["ID", "NAME", "SIZE", "ICON"]),
         (&["people", "list"], &["ID", "NAME", "EMAIL", "TYPE", "STATE"]),
         (&["people", "groups", "list"], &["ID", "NAME", "SIZE", "MANAGER"]),
@@ -47,7 +47,7 @@ async fn lines_in_a_pipe_have_the_same_number_of_cells() {
     for (arguments, count) in [
         (&["members", "list", &room][..], 6),
         (&["templates", "members", "list", &template], 6),
-        (&["tags", "list"], 2),
+        (&["tags", "list"], 3),
         (&["groups", "list"], 4),
         (&["people", "list"], 5),
         (&["people", "groups", "list"], 4),

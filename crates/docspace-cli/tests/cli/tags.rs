@@ -5,20 +5,22 @@ use snapbox::str;
 use crate::support::{World, stderr, stdout};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn tags_are_listed_with_the_number_of_rooms() {
+async fn tags_are_listed_with_the_number_of_rooms_and_templates() {
     let world = World::new().await;
     let (one, two) = (world.room("One", "custom"), world.room("Two", "custom"));
     world.owner(&["rooms", "edit", &one, "--tag", "audit", "--tag", "open"]).assert().success();
     world.owner(&["rooms", "edit", &two, "--tag", "Audit"]).assert().success();
     world.owner(&["rooms", "archive", &two]).assert().success();
-    world.owner(&["tags", "create", "unused"]).assert().success().stdout_eq("unused\t\n").stderr_eq("");
+    world.owner(&["templates", "create", &one, "Template", "--tag", "audit"]).assert().success();
+    world.owner(&["tags", "create", "unused"]).assert().success().stdout_eq("unused\t\t\n").stderr_eq("");
     let list = stdout(&world.owner(&["tags", "list"]).assert().success().stderr_eq(""));
     let mut lines: Vec<_> = list.lines().collect();
     lines.sort_unstable();
-    assert_eq!(lines, ["audit\t2", "open\t1", "unused\t0"]);
-    let unused = ["tags", "list", "--json", "tag,rooms", "--jq", ".[] | select(.rooms == 0) | .tag"];
+    assert_eq!(lines, ["audit\t2\t1", "open\t1\t0", "unused\t0\t0"]);
+    let unused =
+        ["tags", "list", "--json", "tag,rooms,templates", "--jq", ".[] | select(.rooms + .templates == 0) | .tag"];
     assert_eq!(stdout(&world.owner(&unused).assert().success()), "unused\n");
-    assert_eq!(stdout(&world.owner(&["tags", "list", "--search", "AUD"]).assert().success()), "audit\t2\n");
+    assert_eq!(stdout(&world.owner(&["tags", "list", "--search", "AUD"]).assert().success()), "audit\t2\t1\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -27,7 +29,7 @@ async fn tags_are_renamed_and_deleted_in_all_rooms() {
     let room = world.room("One", "custom");
     world.owner(&["rooms", "edit", &room, "--tag", "audit", "--tag", "open"]).assert().success();
     let tags = || stdout(&world.owner(&["rooms", "view", &room, "--json", "tags"]).assert().success());
-    world.owner(&["tags", "rename", "audit", "audit 2027"]).assert().success().stdout_eq("audit 2027\t\n");
+    world.owner(&["tags", "rename", "audit", "audit 2027"]).assert().success().stdout_eq("audit 2027\t\t\n");
     assert_eq!(tags(), "{\"tags\":[\"audit 2027\",\"open\"]}\n");
     world
         .owner(&["tags", "delete", "OPEN", "open", "--yes"])

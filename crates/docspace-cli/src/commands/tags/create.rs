@@ -33,6 +33,6 @@ impl PortalCommand for CreateArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the tag `{tag}` was created"), super::LIST);
         let tag = session.portal.tags().create(tag).await.map_err(|error| unknown.classify(error))?;
-        Ok(Records::Row(TagRecord { tag, rooms: None }).into())
+        Ok(Records::Row(TagRecord { tag, uses: None }).into())
     }
 }

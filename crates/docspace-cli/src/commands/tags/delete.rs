@@ -45,8 +45,11 @@ impl PortalCommand for DeleteArgs {
         let tags = session.portal.tags();
         let known = tags.list().await?;
         let find = |name: &String| {
-            let key = name.trim().to_lowercase();
-            known.iter().find(|tag| tag.trim().to_lowercase() == key).cloned().ok_or_else(|| {
+            // Spaces around a tag belong to it, but people can leave them out.
+            let same = |tag: &&String| tag.to_lowercase() == name.to_lowercase();
+            let similar = |tag: &&String| tag.trim().to_lowercase() == name.trim().to_lowercase();
+            let tag = known.iter().find(same).or_else(|| known.iter().find(similar));
+            tag.cloned().ok_or_else(|| {
                 Failure::not_found(format!("there is no tag `{}`", name.trim()))
                     .advise(format!("list the tags with `{}`", super::LIST))
             })

@@ -1,9 +1,7 @@
 //! `docspace tags list`.
 
 use clap::Args;
-use docspace::Portal;
-use docspace::rooms::SearchArea;
-use futures::TryStreamExt;
+use docspace::rooms::{ListRooms, SearchArea};
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
@@ -13,7 +11,7 @@ use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
   docspace tags list
-  docspace tags list --json tag,rooms --jq '.[] | select(.rooms == 0) | .tag'";
+  docspace tags list --json tag,rooms,templates --jq '.[] | select(.rooms + .templates == 0) | .tag'";
 
 /// The flags of `docspace tags list`.
 #[derive(Debug, Args)]
@@ -33,23 +31,24 @@ impl PortalCommand for ListArgs {
         let mut tags = portal.tags().list().await?;
         let text = self.search.unwrap_or_default().to_lowercase();
         tags.retain(|tag| tag.to_lowercase().contains(&text));
-        let used = tags_of_rooms(portal).await?;
+        let rooms = tags_of(portal.rooms().list().area(SearchArea::Any)).await?;
+        let templates = tags_of(portal.templates().list()).await?;
+        let used = rooms.zip(templates);
         let record = |tag: String| {
             let key = tag.to_lowercase();
-            let rooms = used.as_ref().map(|used| used.iter().filter(|other| **other == key).count());
-            TagRecord { tag, rooms }
+            let count = |used: &[String]| used.iter().filter(|other| **other == key).count();
+            TagRecord { tag, uses: used.as_ref().map(|(rooms, templates)| (count(rooms), count(templates))) }
         };
         Ok(Records::Found(tags.into_iter().map(record).collect(), "no tags found").into())
     }
 }
 
-/// Returns the tags of all rooms, in lower case: a portal ignores the case of tags. `None` for an
-/// API key that cannot read rooms.
-async fn tags_of_rooms(portal: &Portal) -> Result<Option<Vec<String>>, Failure> {
-    let rooms = portal.rooms().list().area(SearchArea::Any).stream();
-    let mut rooms = match rooms.try_collect::<Vec<_>>().await {
+/// Returns the tags of all rooms in a list, in lower case: a portal ignores the case of tags. `None`
+/// for an API key that cannot read rooms.
+async fn tags_of(rooms: ListRooms) -> Result<Option<Vec<String>>, Failure> {
+    let rooms = match rooms.all().await {
         Err(error) if error.is_forbidden() => return Ok(None),
         outcome => outcome?,
     };
-    Ok(Some(rooms.iter_mut().flat_map(|room| std::mem::take(&mut room.tags)).map(|tag| tag.to_lowercase()).collect()))
+    Ok(Some(rooms.into_iter().flat_map(|room| room.tags).map(|tag| tag.to_lowercase()).collect()))
 }

@@ -17,10 +17,10 @@ const LIST: &str = "docspace tags list";
 /// The commands for tags.
 #[derive(Debug, Subcommand)]
 pub(crate) enum TagsCommand {
-    /// List the tags, with the number of rooms that have each
+    /// List the tags, with the number of rooms and templates that have each
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
-    /// Create a tag that no room has yet
+    /// Create a tag
     Create(Printed<create::CreateArgs>),
     /// Rename a tag in all rooms
     Rename(Printed<rename::RenameArgs>),

@@ -35,6 +35,6 @@ impl PortalCommand for RenameArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the tag `{old}` was renamed"), super::LIST);
         session.portal.tags().rename(old, new).await.map_err(|error| unknown.classify(error))?;
-        Ok(Records::Row(TagRecord { tag: new.to_owned(), rooms: None }).into())
+        Ok(Records::Row(TagRecord { tag: new.to_owned(), uses: None }).into())
     }
 }
