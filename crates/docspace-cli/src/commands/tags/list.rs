@@ -43,8 +43,8 @@ impl PortalCommand for ListArgs {
     }
 }
 
-/// Returns the tags of all rooms in a list, in lower case: a portal ignores the case of tags. `None`
-/// for an API key that cannot read rooms.
+/// Returns the tags of all rooms in a list, in lower case: a portal ignores the case of tags.
+/// Returns `None` for an API key that cannot read rooms.
 async fn tags_of(rooms: ListRooms) -> Result<Option<Vec<String>>, Failure> {
     let rooms = match rooms.all().await {
         Err(error) if error.is_forbidden() => return Ok(None),
