@@ -117,6 +117,11 @@ impl Failure {
         Self::new(code::INTERRUPTED, "interrupted", "interrupted at a question, so nothing was changed")
     }
 
+    /// Returns the failure after a person has not confirmed a change.
+    pub(crate) fn declined(message: impl Into<String>) -> Self {
+        Self::new(code::FAILED, DECLINED, message)
+    }
+
     /// Returns the summary of several failures that are already printed. It has their exit code if
     /// all of them have the same one.
     pub(crate) fn several(failures: &[Self], message: String) -> Self {
@@ -138,6 +143,13 @@ impl Failure {
         if !self.0.message.contains(&subject) {
             self.0.message = format!("{subject}: {}", self.0.message);
         }
+        self
+    }
+
+    /// Adds that the change itself was made, if its result cannot be printed.
+    pub(crate) fn after_change(mut self, changed: &str) -> Self {
+        self.0.message.push_str("; the change itself was made: ");
+        self.0.message.push_str(&plain(changed));
         self
     }
 
@@ -176,7 +188,11 @@ impl Failure {
     }
 
     fn to_text(&self) -> String {
-        let mut text = format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message);
+        // A person who declines has got what they want, so that is not called an error.
+        let mut text = match &*self.0.kind {
+            DECLINED => self.0.message.clone(),
+            _ => format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message),
+        };
         if let Some(unknown) = &self.0.unknown {
             let _ = write!(text, "\n{} {unknown}", style("unknown:").yellow().for_stderr());
         }
@@ -189,6 +205,9 @@ impl Failure {
 
 /// The kind for a closed pipe, as in `docspace rooms list | head -1`. It is not an error.
 const CLOSED_PIPE: &str = "closed pipe";
+
+/// The kind for a change that was not confirmed.
+const DECLINED: &str = "declined";
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {

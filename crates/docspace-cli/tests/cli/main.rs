@@ -12,7 +12,9 @@ mod input;
 mod links;
 mod output;
 mod rooms;
+mod streaming;
 mod support;
+mod tables;
 mod templates;
 #[cfg(unix)]
 mod terminal;

@@ -228,3 +228,22 @@ async fn no_wait_returns_after_acceptance() {
         .stderr_eq("");
     assert!(!world.mock.requests().iter().any(|request| request.path.ends_with("fileops")));
 }
+
+/// Without the id, a script would create the room again.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn output_that_cannot_be_written_does_not_hide_the_change() {
+    let world = World::new().await;
+    let id = world.room("One", "custom");
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+    for (arguments, expected) in [
+        (&["rooms", "create", "Audit", "--type", "custom"][..], "the change itself was made: id "),
+        (&["rooms", "archive", &id], &format!("the change itself was made: id {id}, state archived, title One")),
+        (&["rooms", "list"], "cannot read input or write output: No space left"),
+    ] {
+        let ended = world.std_command_as_owner(arguments).stdout(full()).output().expect("the command starts");
+        let text = String::from_utf8_lossy(&ended.stderr);
+        assert!(text.contains(expected) && ended.status.code() == Some(1), "{arguments:?}: {text}");
+        assert_eq!(text.contains("the change itself"), arguments[1] != "list", "{text}");
+    }
+}

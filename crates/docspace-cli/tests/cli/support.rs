@@ -59,10 +59,10 @@ impl World {
         for name in ["DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_ALLOW_HTTP", "DOCSPACE_FORCE_TTY"] {
             command.env_remove(name);
         }
-        for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
-        command.env("TERM", "xterm");
+        command.env("TERM", "xterm").env("TZ", "UTC0");
         command
     }
 
