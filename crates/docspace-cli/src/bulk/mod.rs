@@ -3,25 +3,22 @@
 //! The library runs the operations. This module shows their progress and collects their outcomes.
 
 mod action;
+mod preview;
 
 use std::collections::HashMap;
 
 pub(crate) use action::Action;
+use docspace::RoomId;
 use docspace::rooms::Bulk;
-use docspace::{Portal, RoomId};
-use futures::{StreamExt, stream};
+use futures::StreamExt;
 
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
 use crate::output::{Bar, Records, Report};
-use crate::prompt;
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::WaitUntil;
-
-/// Number of titles that are read in parallel for the question.
-const PARALLEL_READS: usize = 16;
 
 /// An action on several rooms or templates.
 pub(crate) struct BulkChange {
@@ -41,8 +38,8 @@ impl BulkChange {
         let action = self.action;
         // Removes repeated ids and keeps the order. `many` removes them; `left` returns the rest.
         let ids = portal.rooms().many(&self.ids).archive().remaining();
-        if self.must_ask {
-            prompt::confirm(&question(portal, action, &ids).await)?;
+        if self.must_ask && !ids.is_empty() {
+            preview::confirm(session, action, &ids).await?;
         }
         let mut run = Run {
             terminal: session.terminal,
@@ -145,19 +142,6 @@ impl Run {
         };
         Report::from(records).failing(failure)
     }
-}
-
-/// Returns the question for confirmation. It contains the titles, because ids are easily mistyped.
-async fn question(portal: &Portal, action: Action, ids: &[RoomId]) -> String {
-    let names = stream::iter(ids).map(|id| async move {
-        match portal.room(id).get().await {
-            Ok(room) => format!("{id} “{}”", room.title),
-            Err(_) => format!("{id} (title cannot be read)"),
-        }
-    });
-    let names: Vec<_> = names.buffered(PARALLEL_READS).collect().await;
-    let plural = if ids.len() == 1 { "" } else { "s" };
-    format!("Permanently delete {}{plural} {}?", action.noun(), names.join(", "))
 }
 
 #[cfg(test)]

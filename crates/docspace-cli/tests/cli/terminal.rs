@@ -21,25 +21,104 @@ fn end(mut session: PtySession) -> (String, i32) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn deletion_asks_for_confirmation_with_the_titles() {
+async fn deletion_of_several_rooms_asks_for_their_number() {
     let world = World::new().await;
-    let (one, two) = (world.room("First", "custom"), world.room("Second", "custom"));
+    let (one, two) = (world.room("First", "custom"), world.room("Second", "public"));
     let delete = ["rooms", "delete", &one, &two];
-    let mut session = start(&world, &delete);
-    // rexpect does not decode characters beyond ASCII, so the quotation marks are left out.
-    for part in [&format!("Permanently delete rooms {one} "), "First", "Second", "? [y/N]"] {
-        session.exp_string(part).expect("a question");
+    for (answer, reason) in [("y", "the answer is not `2`"), ("", "not confirmed")] {
+        let mut session = start(&world, &delete);
+        for part in
+            ["MEMBERS", "LINKS", "FILES", "First", "Second", "Permanently delete these 2 rooms? Type 2 to confirm:"]
+        {
+            session.exp_string(part).expect("a table and a question");
+        }
+        session.send_line(answer).expect("an answer");
+        let (rest, code) = end(session);
+        assert!(rest.contains(reason) && rest.contains("nothing was changed") && code == 1, "{rest}");
+        assert!(!rest.contains("error:"), "{rest}");
     }
-    session.send_line("n").expect("an answer");
-    let (rest, code) = end(session);
-    assert!(rest.contains("nothing was changed") && code == 1, "{rest}");
-
     let mut session = start(&world, &delete);
-    session.exp_string("[y/N]").expect("a question");
-    session.send_line("y").expect("an answer");
+    session.exp_string("to confirm:").expect("a question");
+    session.send_line("2").expect("an answer");
     let (rest, code) = end(session);
     assert!(rest.contains("deleted") && code == 0, "{rest}");
     assert_eq!(stdout(&world.owner(&["rooms", "list"]).assert().success()), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deletion_of_one_room_or_template_asks_for_its_title() {
+    let world = World::new().await;
+    let room = world.room("Audit 2026", "custom");
+    let create = ["templates", "create", &room, "Audit template", "--json", "id", "--jq", ".id"];
+    let template = stdout(&world.owner(&create).assert().success()).trim().to_owned();
+    for (noun, id, title) in [("room", &room, "Audit 2026"), ("template", &template, "Audit template")] {
+        let delete = [&format!("{noun}s"), "delete", id];
+        let question = format!("Permanently delete this {noun}? Type its title to confirm:");
+        for (answer, is_confirmed) in [("yes", false), ("audit 2026", false), (&*format!(" {title}x\u{7f}"), true)] {
+            let mut session = start(&world, &delete);
+            session.exp_string(&question).expect("a question");
+            session.send_line(answer).expect("an answer");
+            let (rest, code) = end(session);
+            assert_eq!((code, rest.contains("deleted")), (i32::from(!is_confirmed), is_confirmed), "{rest}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deletion_asks_nothing_if_a_room_cannot_be_read() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let (rest, code) = end(start(&world, &["rooms", "delete", &room, "4711"]));
+    assert!(rest.contains("cannot get room 4711") && !rest.contains("Permanently") && code == 3, "{rest}");
+    world.owner(&["rooms", "view", &room]).assert().success();
+}
+
+/// A pasted second line, such as `systemctl status`, must not confirm the command in the first one.
+#[tokio::test(flavor = "multi_thread")]
+async fn text_typed_before_the_question_does_not_confirm() {
+    let world = World::new().await;
+    let room = world.room("Audit", "public");
+    let before = world.write_count();
+    for (arguments, early, question) in [
+        (["links", "revoke", &room, "primary"], "yes", "[y/N]"),
+        (["rooms", "delete", &room, &room], "Audit", "to confirm:"),
+    ] {
+        let slow = docspace_mock::Fault::slow(std::time::Duration::from_millis(300));
+        world.mock.faults().next("GET **", slow);
+        let mut session = start(&world, &arguments);
+        session.send_line(early).expect("text before the question");
+        session.exp_string(question).expect("a question");
+        session.send_line("").expect("an answer");
+        let (rest, code) = end(session);
+        assert!(rest.contains("nothing was changed") && code == 1, "{rest}");
+    }
+    assert_eq!(world.write_count(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_yes_confirms() {
+    let world = World::new().await;
+    let room = world.room("Audit", "public");
+    for (answer, code) in [("systemctl status nginx", 1), ("yy", 1), ("ls /my/dir", 1), ("Yes", 0), ("y", 0)] {
+        let mut session = start(&world, &["links", "revoke", &room, "primary"]);
+        session.exp_string("[y/N]").expect("a question");
+        session.send_line(answer).expect("an answer");
+        assert_eq!(end(session).1, code, "{answer}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn escape_and_control_keys_cancel_a_question() {
+    let world = World::new().await;
+    let room = world.room("Audit", "public");
+    for (keys, code) in [("\u{1b}", 1), ("\u{4}", 1), ("ye\u{3}", 130)] {
+        let mut session = start(&world, &["links", "revoke", &room, "primary"]);
+        session.exp_string("[y/N]").expect("a question");
+        session.send(keys).and_then(|_| session.flush()).expect("keys");
+        let (rest, ended) = end(session);
+        assert!(rest.contains("nothing was changed") && ended == code, "{keys:?} {ended}: {rest}");
+        assert!(!rest.contains("\u{1b}[?25l"), "the cursor is hidden: {rest}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -141,7 +220,7 @@ async fn titles_in_questions_and_progress_bars_do_not_control_the_terminal() {
     {
         let mut session = start(&world, arguments);
         if arguments[0] == "rooms" {
-            session.exp_string("[y/N]").map(|asked| assert_no_terminal_control(&asked)).expect("a question");
+            session.exp_string("to confirm:").map(|asked| assert_no_terminal_control(&asked)).expect("a question");
             session.send_line("n").expect("an answer");
         }
         assert_no_terminal_control(&end(session).0);
