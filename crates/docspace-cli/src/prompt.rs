@@ -3,18 +3,17 @@
 //! Secrets are never shown. They are never arguments either, because other users of the computer
 //! can see the arguments of a program.
 
-use std::io::Read;
-
 use console::{Key, Term, measure_text_width};
 use dialoguer::{Input, Password, Select};
 use docspace::Secret;
 
 use crate::failure::Failure;
+use crate::input;
 use crate::terminal::Terminal;
 use crate::text::plain;
 
 /// Maximum length of a secret in bytes. Longer input is not a key or a password.
-const MAX_SECRET_LENGTH: u64 = 4096;
+const MAX_SECRET_LENGTH: usize = 4096;
 
 /// Asks a yes-or-no question, and fails unless the answer is `y` or `yes`.
 pub(crate) fn confirm(question: &str) -> Result<(), Failure> {
@@ -106,11 +105,7 @@ pub(crate) fn secret(terminal: Terminal, name: &str) -> Result<Secret, Failure> 
 
 /// Reads a secret with this name from standard input. Removes the line break at its end.
 pub(crate) fn secret_from_stdin(name: &str) -> Result<Secret, Failure> {
-    let mut text = String::new();
-    std::io::stdin().lock().take(MAX_SECRET_LENGTH).read_to_string(&mut text).map_err(|error| {
-        Failure::usage(format!("cannot read the {name} from standard input: {error}"))
-            .advise("redirect a UTF-8 text file that contains it, for example with `< FILE`")
-    })?;
+    let text = input::read_stdin(name, MAX_SECRET_LENGTH)?;
     let line = text.trim_end_matches(['\r', '\n']);
     if line.trim().is_empty() {
         return Err(Failure::usage(format!("there is no {name} on standard input"))

@@ -9,6 +9,6 @@ mod wait;
 
 pub(crate) use confirm::ConfirmArgs;
 pub(crate) use output::OutputArgs;
-pub(crate) use rooms::{RoomArg, RoomsArg};
+pub(crate) use rooms::{RoomArg, RoomsArg, TemplateArg, TemplatesArg};
 pub(crate) use settings::{ApplyTo, RoomSettingsArgs, SettingsArgs, flag};
 pub(crate) use wait::WaitArgs;

@@ -8,7 +8,7 @@ use docspace::{Access, RoomType, Timestamp};
 use jiff::civil::{Date, DateTime};
 use jiff::{Span, Zoned};
 
-use crate::text::kebab;
+use crate::text::{kebab, trimmed};
 
 /// Parses a room type.
 pub(crate) fn room_type() -> impl TypedValueParser<Value = RoomType> {
@@ -32,6 +32,11 @@ pub(crate) fn link_access() -> impl TypedValueParser<Value = Access> {
 
 fn named(name: &str) -> PossibleValue {
     PossibleValue::new(kebab(name)).alias(name.to_owned())
+}
+
+/// Parses a title, a tag or another text of a person.
+pub(crate) fn text(text: &str) -> Result<String, String> {
+    trimmed(text).map(str::to_owned)
 }
 
 /// Parses a date, a time, or a time from now. A date means the end of that day. Without an offset,

@@ -164,6 +164,11 @@ impl Failure {
         self.0.status.is_some() && self.0.unknown.is_none()
     }
 
+    /// Whether the command did not find something.
+    pub(crate) fn is_not_found(&self) -> bool {
+        self.0.code == code::NOT_FOUND
+    }
+
     /// The message, without the hint.
     pub(crate) fn message(&self) -> &str {
         &self.0.message

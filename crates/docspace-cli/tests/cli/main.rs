@@ -10,6 +10,7 @@ mod failures;
 mod help;
 mod input;
 mod links;
+mod names;
 mod output;
 mod rooms;
 mod streaming;

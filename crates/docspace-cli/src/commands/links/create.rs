@@ -32,7 +32,7 @@ pub(crate) struct CreateArgs {
     #[arg(long, conflicts_with_all = ["password_stdin", "ask_password", "internal", "deny_download"])]
     invite: bool,
     /// Set the title of the link (default: `Shared link`, or `Invitation link` with --invite)
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = values::text, allow_hyphen_values = true)]
     title: Option<String>,
     /// Set when the link expires: 2027-01-31 (the end of that day) or 2027-01-31T18:00, in the time
     /// zone of this computer, or a time from now such as 30days or 3months (default: never)
@@ -56,7 +56,7 @@ impl PortalCommand for CreateArgs {
     type Record = LinkRecord;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = &self.room.room;
+        let room = &self.room.find(session).await?;
         let links = session.portal.room(room).links();
         let unknown = UnknownOutcome::new("whether the link was created", hints::links_of(room));
         let created = if self.invite {

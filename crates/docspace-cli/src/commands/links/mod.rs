@@ -26,7 +26,7 @@ pub(crate) enum LinksCommand {
     Edit(Printed<edit::EditArgs>),
     /// Revoke a link, so that its address stops working
     Revoke(Printed<revoke::RevokeArgs>),
-    /// Show the primary link of a room, and create it if there is none
+    /// Show the primary link of a room or, with --create, create it if there is none
     Primary(Printed<primary::PrimaryArgs>),
 }
 

@@ -18,7 +18,8 @@ use crate::terminal::Terminal;
 pub(crate) struct RevokeArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// Id of the link (see `docspace links list`), or `primary`
+    /// Id of the link or its beginning, its title, its address (see `docspace links list`), or
+    /// `primary`
     link: LinkName,
     #[command(flatten)]
     confirm: ConfirmArgs,
@@ -34,7 +35,7 @@ impl PortalCommand for RevokeArgs {
     /// Revokes the link. Reports the replacement that the portal creates for a primary link that
     /// the room always has.
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = self.room.room;
+        let room = self.room.find(session).await?;
         let links = session.portal.room(&room).links();
         let id = self.link.id(&room, &links).await?;
         if self.confirm.must_ask() {

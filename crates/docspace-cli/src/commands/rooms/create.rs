@@ -28,6 +28,7 @@ const EXAMPLES: &str = r#"Examples:
 }))]
 pub(crate) struct CreateArgs {
     /// Title of the room
+    #[arg(value_parser = values::text)]
     title: String,
     /// Set the type of the room
     #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]

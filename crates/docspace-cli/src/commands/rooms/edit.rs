@@ -4,7 +4,7 @@ use clap::Args;
 use docspace::RoomHandle;
 use docspace::rooms::EditRoom;
 
-use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs};
+use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -34,13 +34,13 @@ pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArg,
     /// Rename the room
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = values::text, allow_hyphen_values = true)]
     title: Option<String>,
     /// Add a tag; repeat the flag to add several
-    #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 2)]
+    #[arg(long = "add-tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true, conflicts_with = "no_tags", display_order = 2)]
     add_tags: Vec<String>,
     /// Remove a tag; repeat the flag to remove several
-    #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 3)]
+    #[arg(long = "remove-tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true, conflicts_with = "no_tags", display_order = 3)]
     remove_tags: Vec<String>,
     /// Remove all tags
     #[arg(long, display_order = 4)]
@@ -64,7 +64,7 @@ impl PortalCommand for EditArgs {
     }
 
     async fn run(mut self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let id = &self.room.room;
+        let id = &self.room.find(session).await?;
         let room = session.portal.room(id);
         let unknown = UnknownOutcome::new(format!("whether room {id} was changed"), hints::room(id));
         let classify = |error| unknown.classify(error);

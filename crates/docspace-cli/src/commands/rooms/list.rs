@@ -31,10 +31,10 @@ pub(crate) struct ListArgs {
     #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]
     room_types: Vec<RoomType>,
     /// List only rooms with this tag; repeat the flag to include other tags
-    #[arg(long = "tag", value_name = "TAG")]
+    #[arg(long = "tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true)]
     tags: Vec<String>,
     /// List only rooms whose title contains this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
     search: Option<String>,
     /// List at most this many rooms (default: 30 on a terminal, otherwise all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]

@@ -3,6 +3,7 @@
 use clap::Args;
 use futures::TryStreamExt;
 
+use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Listing, Records, Report};
@@ -13,7 +14,7 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// List only templates whose title contains this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
     search: Option<String>,
     /// List at most this many templates (default: 30 on a terminal, otherwise all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
