@@ -160,7 +160,7 @@ error: --json needs the names of fields, separated by commas. The available fiel
 
 "#]]);
     world.owner(&["rooms", "list", "--json", "id", "--jq", ".["]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"call":null,"message":"`.[` is not a valid jq expression","advice":"use a form such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
+{"kind":"usage","status":null,"call":null,"message":"`.[` is not a valid jq expression: expected closing bracket at its end","advice":"use a form such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
 
 "#]]);
     world.owner(&["rooms", "list", "--jq", "."]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
