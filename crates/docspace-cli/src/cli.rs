@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -15,7 +16,8 @@ use crate::commands::mock::MockArgs;
 use crate::commands::rooms::RoomsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
-use crate::failure::{Failure, usage_text};
+use crate::failure::{Failure, usage_text, with_better_tips};
+use crate::terminal;
 
 /// Manage rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
@@ -84,7 +86,7 @@ enum Command {
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
     /// Print a completion script for a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    #[command(after_help = COMPLETIONS_EXAMPLES, alias = "completion")]
     Completions {
         /// Name of the shell
         shell: Shell,
@@ -114,7 +116,14 @@ impl Cli {
 /// Parses the arguments of the program. If they ask for help or the version, or contain a mistake,
 /// prints the text and returns the exit code.
 pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     Cli::try_parse().map_err(|error| {
+        // Without arguments the person asks for help, which is no mistake.
+        if arguments.len() <= 1 && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            let _ = terminal::write(&error.render().to_string());
+            return ExitCode::SUCCESS;
+        }
+        let error = with_better_tips(error, &arguments);
         // Clap returns help and the version as errors, but the program succeeds.
         if !error.use_stderr() {
             error.exit()

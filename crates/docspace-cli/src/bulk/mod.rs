@@ -8,8 +8,8 @@ mod preview;
 use std::collections::HashMap;
 
 pub(crate) use action::Action;
-use docspace::RoomId;
 use docspace::rooms::Bulk;
+use docspace::{Portal, RoomId};
 use futures::StreamExt;
 
 use crate::failure::Failure;
@@ -38,10 +38,13 @@ impl BulkChange {
         let action = self.action;
         // Removes repeated ids and keeps the order. `many` removes them; `left` returns the rest.
         let ids = portal.rooms().many(&self.ids).archive().remaining();
-        if self.must_ask && !ids.is_empty() {
-            preview::confirm(session, action, &ids).await?;
-        }
+        let titles = match self.must_ask && !ids.is_empty() {
+            true => preview::confirm(session, action, &ids).await?,
+            false => HashMap::new(),
+        };
         let mut run = Run {
+            portal: portal.clone(),
+            titles,
             terminal: session.terminal,
             action,
             until: self.until,
@@ -63,6 +66,9 @@ impl BulkChange {
 
 /// A running action, and its results so far.
 struct Run {
+    portal: Portal,
+    /// The titles that were read for the question.
+    titles: HashMap<RoomId, String>,
     terminal: Terminal,
     action: Action,
     until: WaitUntil,
@@ -95,21 +101,40 @@ impl Run {
         while let Some(Some((id, outcome))) = unless_interrupted(bulk.next()).await {
             self.bar.done();
             match outcome {
-                Ok(done) => drop(self.outcomes.insert(id.clone(), OutcomeRecord { id, state, title: title(done) })),
-                Err(error) => self.fail(self.action.unknown_outcome(&id).classify(error)),
+                Ok(done) => {
+                    let title = title(done).or_else(|| self.titles.remove(&id));
+                    self.outcomes.insert(id.clone(), OutcomeRecord { id, state, title });
+                }
+                Err(error) => {
+                    let failure = self.action.unknown_outcome(&id).classify(error);
+                    self.fail(self.explain(&id, failure).await, &id);
+                }
             }
         }
         // After Ctrl-C the portal continues with the operations in flight. Their result is unknown.
         let in_flight = bulk.in_flight();
         for id in &in_flight {
-            self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)));
+            self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)), id);
         }
         bulk.remaining().into_iter().filter(|id| !in_flight.contains(id)).collect()
     }
 
+    /// Says so if a room that is not found is a template. The portal does not.
+    async fn explain(&self, id: &RoomId, failure: Failure) -> Failure {
+        if !failure.is_not_found() || self.action == Action::DeleteTemplates {
+            return failure;
+        }
+        match self.portal.template(id).get().await {
+            Ok(template) => Failure::usage(format!("`{}` ({id}) is a template, not a room", template.title))
+                .advise("use `docspace templates delete` for templates"),
+            Err(_) => failure,
+        }
+    }
+
     /// Records a failure. The failure of a single room is printed at the end, like that of any
     /// command.
-    fn fail(&mut self, failure: Failure) {
+    fn fail(&mut self, failure: Failure, id: &RoomId) {
+        let failure = failure.of(id);
         if !self.is_single {
             self.bar.suspend(|| failure.print(self.terminal.json_failures));
         }

@@ -1,6 +1,8 @@
 //! The confirmation of a deletion: a table of what goes, and a question that nobody answers by
 //! accident.
 
+use std::collections::HashMap;
+
 use docspace::{Room, RoomId};
 use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::json;
@@ -18,8 +20,12 @@ const PARALLEL_READS: usize = 8;
 const MOST_ROWS: usize = 20;
 
 /// Shows what the action deletes, and asks for the title of a single room or template, or for the
-/// number of several. Fails if one of them cannot be read.
-pub(super) async fn confirm(session: &Session, action: Action, ids: &[RoomId]) -> Result<(), Failure> {
+/// number of several. Fails if one of them cannot be read. Returns the titles.
+pub(super) async fn confirm(
+    session: &Session,
+    action: Action,
+    ids: &[RoomId],
+) -> Result<HashMap<RoomId, String>, Failure> {
     let bar = Bar::start(session.terminal, format!("reading {}s", action.noun()), ids.len());
     let contents = stream::iter(ids).map(|id| {
         let bar = bar.clone();
@@ -40,13 +46,14 @@ pub(super) async fn confirm(session: &Session, action: Action, ids: &[RoomId]) -
     match &*contents {
         [only] => {
             let question = format!("Permanently delete this {noun}? Type its title to confirm:");
-            prompt::confirm_by_typing(&question, &only.room.title)
+            prompt::confirm_by_typing(&question, &only.room.title)?;
         }
         several => {
             let question = format!("Permanently delete these {0} {noun}s? Type {0} to confirm:", several.len());
-            prompt::confirm_by_typing(&question, &several.len().to_string())
+            prompt::confirm_by_typing(&question, &several.len().to_string())?;
         }
     }
+    Ok(contents.into_iter().map(|content| (content.room.id, content.room.title)).collect())
 }
 
 /// A room or template, and what goes with it.

@@ -73,6 +73,46 @@ error: there is nothing to change
 hint: set at least one setting of the room
 
 "#]];
+    opposite_of_a_command_is_not_suggested: ["rooms", "duplicate", "5"] str![[r#"
+error: unrecognized subcommand 'duplicate'
+
+Usage: docspace rooms [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+
+"#]];
+    typing_error_in_a_command_has_a_tip: ["rooms", "archvie", "5"] str![[r#"
+error: unrecognized subcommand 'archvie'
+
+  tip: a similar subcommand exists: 'archive'
+
+Usage: docspace rooms [OPTIONS] <COMMAND>
+
+For more information, try '--help'.
+
+"#]];
+    unknown_flag_is_not_suggested_as_a_value: ["rooms", "delete", "5", "--dry-run"] str![[r#"
+error: unexpected argument '--dry-run' found
+
+Usage: docspace rooms delete <ROOM>...
+
+For more information, try '--help'.
+
+"#]];
+    title_with_a_hyphen_has_a_tip: ["rooms", "create", "- It's a draft", "--type", "custom"] str![[r#"
+error: unexpected argument '- ' found
+
+  tip: to pass this value, put it at the end, after `--`: -- '- It'/''s a draft'
+
+Usage: docspace rooms create [OPTIONS] --type <TYPE> <TITLE>
+
+For more information, try '--help'.
+
+"#]];
+    id_after_json_has_a_tip: ["rooms", "view", "--json", "5"] str![[r#"
+{"kind":"usage","status":null,"call":null,"message":"the following required arguments were not provided:/n  <ROOM>/n/n  tip: `--json 5` takes 5 as the name of a field: put <ROOM> before it","advice":"usage: docspace rooms view --json [<FIELDS>] <ROOM>"}
+
+"#]];
     room_id_zero_is_rejected: ["rooms", "view", "0"] str![[r#"
 error: invalid value '0' for '<ROOM>': `0` is not a room id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
 
@@ -126,8 +166,6 @@ For more information, try '--help'.
     unknown_access_is_rejected: ["links", "create", "7", "--access", "write"] str![[r#"
 error: invalid value 'write' for '--access <ACCESS>'
   [possible values: read, comment, review, fill-forms, editing, content-creator]
-
-  tip: a similar value exists: 'review'
 
 For more information, try '--help'.
 
@@ -218,8 +256,6 @@ For more information, try '--help'.
 "#]];
     unknown_command_is_rejected: ["rooms", "destroy"] str![[r#"
 error: unrecognized subcommand 'destroy'
-
-  tip: a similar subcommand exists: 'restore'
 
 Usage: docspace rooms [OPTIONS] <COMMAND>
 

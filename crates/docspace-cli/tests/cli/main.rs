@@ -6,6 +6,7 @@
 
 mod auth;
 mod breakage;
+mod connections;
 mod failures;
 mod help;
 mod input;

@@ -241,3 +241,53 @@ fn assert_no_terminal_control(screen: &str) {
         assert!(!screen.contains(sequence), "{sequence:?} in {screen:?}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn secrets_for_standard_input_are_not_shown_on_a_terminal() {
+    let world = World::new().await;
+    let login = world.std_command(&["auth", "login", &world.mock.url(), "--with-key"]);
+    let mut session = spawn_command(login, READ_TIMEOUT).expect("the command starts");
+    session.exp_string("Enter the API key (not shown)").expect("a question");
+    session.send_line(&world.mock.owner_key()).expect("an answer");
+    let (rest, code) = end(session);
+    assert!(rest.contains("as Administrator") && !rest.contains(&world.mock.owner_key()) && code == 0, "{rest}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn login_to_an_unreachable_portal_does_not_ask_for_a_secret() {
+    let world = World::new().await;
+    let login = world.std_command(&["auth", "login", "http://127.0.0.1:1"]);
+    let (rest, code) = end(spawn_command(login, READ_TIMEOUT).expect("the command starts"));
+    assert!(rest.contains("127.0.0.1:1 refuses the connection") && code == 1, "{rest}");
+    assert!(!rest.contains("How do you want"), "{rest}");
+}
+
+/// Waits until the portal has received a call that changes something.
+async fn changing_call(world: &World) {
+    while !world.mock.requests().iter().any(|request| request.method == "POST") {
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn interrupted_creation_says_how_to_look() {
+    let create = ["rooms", "create", "Audit", "--type", "custom"];
+    let expected = "run `docspace rooms list --search Audit` to check";
+    let world = World::new().await;
+    world.mock.faults().next("POST /files/rooms", docspace_mock::Fault::stall());
+    let mut session = start(&world, &create);
+    changing_call(&world).await;
+    session.send("\u{3}").and_then(|_| session.flush()).expect("Ctrl-C");
+    let (rest, code) = end(session);
+    assert!(rest.contains(expected) && code == 130, "{code} {rest}");
+
+    let world = World::new().await;
+    world.mock.faults().next("POST /files/rooms", docspace_mock::Fault::stall());
+    let mut command = world.std_command_as_owner(&create);
+    let child = command.stderr(std::process::Stdio::piped()).spawn().expect("the command starts");
+    changing_call(&world).await;
+    std::process::Command::new("kill").arg(child.id().to_string()).status().expect("a signal");
+    let ended = child.wait_with_output().expect("the command ends");
+    let text = String::from_utf8_lossy(&ended.stderr);
+    assert!(text.contains(expected) && ended.status.code() == Some(130), "{text}");
+}

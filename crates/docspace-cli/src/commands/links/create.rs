@@ -13,6 +13,7 @@ use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace links create 17 --access read --expires 2027-01-31 --title "For the client"
@@ -60,11 +61,12 @@ impl PortalCommand for CreateArgs {
         let links = session.portal.room(room).links();
         let unknown = UnknownOutcome::new("whether the link was created", hints::links_of(room));
         let created = if self.invite {
-            self.invitation(links).send().await
+            change(&unknown, self.invitation(links).send()).await
         } else {
-            self.external(session.terminal, links)?.send().await
+            let link = self.external(session.terminal, links)?;
+            change(&unknown, link.send()).await
         };
-        let link = created.map_err(|error| unknown.classify(error))?;
+        let link = created?;
         Ok(Records::Row(LinkRecord(link)).into())
     }
 }

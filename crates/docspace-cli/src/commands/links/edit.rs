@@ -12,6 +12,7 @@ use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace links edit 17 primary --title "Front door"
@@ -97,7 +98,7 @@ impl PortalCommand for EditArgs {
         if self.unlimited_uses {
             link = link.remove_max_uses();
         }
-        let link = link.send().await.map_err(|error| unknown.classify(error))?;
+        let link = change(&unknown, link.send()).await?;
         Ok(Records::Row(LinkRecord(link)).into())
     }
 }

@@ -10,6 +10,7 @@ use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 /// The arguments of `docspace links primary`.
 #[derive(Debug, Args)]
@@ -35,7 +36,7 @@ impl PortalCommand for PrimaryArgs {
             return Err(missing);
         }
         let unknown = UnknownOutcome::new("whether the primary link was created", hints::links_of(&room));
-        let link = links.primary().await.map_err(|error| unknown.classify(error))?;
+        let link = change(&unknown, links.primary()).await?;
         let note =
             "created the primary link: everyone who has it can read the room, without a password, until it is revoked";
         Ok(Report::from(Records::Row(LinkRecord(link))).note(note))

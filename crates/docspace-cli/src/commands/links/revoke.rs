@@ -12,6 +12,7 @@ use crate::prompt;
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 /// The arguments of `docspace links revoke`.
 #[derive(Debug, Args)]
@@ -44,7 +45,7 @@ impl PortalCommand for RevokeArgs {
             prompt::confirm(&format!("Revoke the link “{title}” of room {room}? Its address stops working."))?;
         }
         let unknown = UnknownOutcome::new(format!("whether link {} is revoked", id.0), hints::links_of(&room));
-        let replacement = links.revoke(id).await.map_err(|error| unknown.classify(error))?;
+        let replacement = change(&unknown, links.revoke(id)).await?;
         let note = match replacement {
             Some(_) => "the link is revoked; the room always has a primary link, so the portal created a new one",
             None => "the link is revoked",

@@ -4,6 +4,7 @@ use clap::Args;
 use docspace::RoomHandle;
 use docspace::rooms::EditRoom;
 
+use super::outcome;
 use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
@@ -12,6 +13,7 @@ use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms edit 17 --title "Audit 2027"
@@ -67,7 +69,8 @@ impl PortalCommand for EditArgs {
         let id = &self.room.find(session).await?;
         let room = session.portal.room(id);
         let unknown = UnknownOutcome::new(format!("whether room {id} was changed"), hints::room(id));
-        let classify = |error| unknown.classify(error);
+        let (title, quota) = (self.title.clone(), self.settings.shared.quota);
+        let has_cover = self.settings.shared.cover.is_some();
         // Adds and removes single tags with calls of their own, so that changes of other programs
         // to the other tags are kept.
         let add = std::mem::take(&mut self.add_tags);
@@ -75,15 +78,16 @@ impl PortalCommand for EditArgs {
         let has_tag_changes = !(add.is_empty() && remove.is_empty());
         let mut changed = None;
         if self.changes_settings() || !has_tag_changes {
-            changed = Some(self.edit(&room).send().await.map_err(classify)?);
+            let edited = change(&unknown, self.edit(&room).send()).await;
+            changed = Some(edited.map_err(|failure| outcome::explain_cover(failure, has_cover))?);
         }
         if !remove.is_empty() {
-            changed = Some(room.remove_tags(remove).await.map_err(classify)?);
+            changed = Some(change(&unknown, room.remove_tags(remove)).await?);
         }
         if !add.is_empty() {
-            changed = Some(room.add_tags(add).await.map_err(classify)?);
+            changed = Some(change(&unknown, room.add_tags(add)).await?);
         }
-        Ok(changed.map_or(Records::None, |room| Records::Row(RoomRecord(room))).into())
+        Ok(changed.map_or(Records::None.into(), |room| outcome::report(room, title.as_deref(), quota)))
     }
 }
 

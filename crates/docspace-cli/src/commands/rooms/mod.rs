@@ -5,6 +5,7 @@ mod create;
 mod delete;
 mod edit;
 mod list;
+pub(super) mod outcome;
 mod restore;
 mod view;
 
@@ -21,16 +22,21 @@ pub(crate) enum RoomsCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a room
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create a room
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Change a room; settings without a flag stay as they are
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Archive rooms; their links stop working until the rooms are restored
     Archive(Printed<archive::ArchiveArgs>),
     /// Restore rooms from the archive
+    #[command(alias = "unarchive")]
     Restore(Printed<restore::RestoreArgs>),
     /// Delete rooms and their contents permanently
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 

@@ -55,6 +55,7 @@ impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
+        let quota = self.settings.quota;
         let template = session.portal.room(self.room.find(session).await?).save_as_template(self.title.clone());
         let mut template = self.settings.apply_to(template);
         if self.copy_logo {
@@ -76,6 +77,7 @@ impl PortalCommand for CreateArgs {
             unknown: UnknownOutcome::new(question, hints::templates_titled(title)),
             bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(pending.run(template.start(), self.wait.until()).await?, &hints::templates_titled(title)))
+        let done = pending.run(template.start(), self.wait.until()).await?;
+        Ok(super::created(done, quota, &hints::templates_titled(title)))
     }
 }

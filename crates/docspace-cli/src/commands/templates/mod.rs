@@ -8,7 +8,9 @@ mod use_template;
 use clap::Subcommand;
 use docspace::Room;
 
+use super::rooms::outcome;
 use crate::app::App;
+use crate::args::values::Quota;
 use crate::command::Printed;
 use crate::failure::Failure;
 use crate::output::{Records, Report};
@@ -21,10 +23,12 @@ pub(crate) enum TemplatesCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Create a template from a room
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Create a room from a template
     Use(Printed<use_template::UseArgs>),
     /// Delete templates permanently; rooms created from them stay
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 
@@ -41,9 +45,9 @@ impl TemplatesCommand {
 
 /// Returns the report on a created template or room, or on a creation that is only accepted.
 /// `search` is the command that finds it later.
-fn created(room: Option<Room>, search: &str) -> Report<RoomRecord> {
+fn created(room: Option<Room>, quota: Option<Quota>, search: &str) -> Report<RoomRecord> {
     match room {
-        Some(room) => Records::Row(RoomRecord(room)).into(),
+        Some(room) => outcome::report(room, None, quota),
         None => Report::from(Records::None)
             .note(format!("the portal has accepted the operation; find the id later with `{search}`")),
     }

@@ -51,6 +51,7 @@ impl PortalCommand for UseArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
+        let quota = self.settings.shared.quota;
         let template = session.portal.template(self.template.find(session).await?);
         // The portal's own message for an id that is no template names neither the id nor the reason.
         template.get().await.map_err(|error| match error.kind() {
@@ -70,6 +71,7 @@ impl PortalCommand for UseArgs {
             unknown: UnknownOutcome::new(question, hints::rooms_titled(title)),
             bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(pending.run(room.start(), self.wait.until()).await?, &hints::rooms_titled(title)))
+        let done = pending.run(room.start(), self.wait.until()).await?;
+        Ok(super::created(done, quota, &hints::rooms_titled(title)))
     }
 }
