@@ -118,7 +118,7 @@ impl Cli {
 pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
     let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     Cli::try_parse().map_err(|error| {
-        // Without arguments the person asks for help, which is no mistake.
+        // Without arguments the person asks for help, which is not a mistake.
         if arguments.len() <= 1 && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
             let _ = terminal::write(&error.render().to_string());
             return ExitCode::SUCCESS;

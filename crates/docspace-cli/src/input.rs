@@ -4,8 +4,8 @@ use std::io::{self, Read};
 
 use crate::failure::Failure;
 
-/// Reads standard input to its end. `what` names the content, such as `password`. Fails if there are
-/// more than `limit` bytes.
+/// Reads standard input to its end. `what` names the content, such as `password`. Fails if there
+/// are more than `limit` bytes.
 pub(crate) fn read_stdin(what: &str, limit: usize) -> Result<String, Failure> {
     read(io::stdin().lock(), what, limit)
 }

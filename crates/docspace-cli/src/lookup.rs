@@ -72,7 +72,8 @@ impl RoomName {
     ///
     /// # Errors
     ///
-    /// Fails if no room or several rooms have the title, or if the address is that of another portal.
+    /// Fails if no room or several rooms have the title, or if the address is that of another
+    /// portal.
     pub(crate) async fn find(&self, portal: &Portal, kind: Kind) -> Result<RoomId, Failure> {
         match self {
             Self::Id(id) => Ok(id.clone()),
@@ -121,7 +122,7 @@ impl Kind {
         }
         match found.as_slice() {
             [only] => Ok(only.id.clone()),
-            // Other storages may come, so a text that can be an id is one if it is no title.
+            // Other storages may come, so a text that is not a title can be an id.
             [] => title.parse().map_err(|_| {
                 let search = match self {
                     Self::Room => hints::any_room_titled(title),

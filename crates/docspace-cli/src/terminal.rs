@@ -72,8 +72,8 @@ impl Terminal {
     }
 }
 
-/// Whether to color a stream, by the variables that many programs share. An empty variable counts as
-/// not set.
+/// Whether to color a stream, by the variables that many programs share. An empty variable counts
+/// as not set.
 fn wants_colors(is_terminal: bool) -> bool {
     let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
     if set("NO_COLOR").is_some() {

@@ -16,8 +16,8 @@ pub(crate) fn plain_lines(text: &str) -> String {
     text.chars().map(|c| if kept(c) { c } else { ' ' }).collect()
 }
 
-/// Trims a text that a person or a script passes, and rejects characters that nobody sees, such as
-/// the end of a line of a file.
+/// Trims a text that a person or a script passes, and rejects characters that cannot be seen, such
+/// as the end of a line of a file.
 pub(crate) fn trimmed(text: &str) -> Result<&str, String> {
     let text = text.trim();
     match text.chars().find(|c| is_unprintable(*c)) {

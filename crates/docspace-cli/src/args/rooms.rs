@@ -43,8 +43,8 @@ impl TemplateArg {
 /// One or more rooms.
 #[derive(Debug, Args)]
 pub(crate) struct RoomsArg {
-    /// Ids, titles or portal addresses of the rooms (see `docspace rooms list`); `-` reads them from
-    /// standard input, one per line
+    /// Ids, titles or portal addresses of the rooms (see `docspace rooms list`); `-` reads them
+    /// from standard input, one per line
     #[arg(value_name = "ROOM", required = true)]
     rooms: Vec<NameOrStdin>,
 }

@@ -1,5 +1,5 @@
-//! The confirmation of a deletion: a table of what goes, and a question that nobody answers by
-//! accident.
+//! The confirmation of a deletion: a table of what the command deletes, and a question
+//! that a person cannot answer by accident.
 
 use std::collections::HashMap;
 

@@ -46,15 +46,15 @@ impl<R> Field<R> {
         Self { name, column: false, get, show: None, tone: None, never_cut: false, priority: PRIORITY }
     }
 
-    /// Prints the values whole in tables of any width, or leaves the column out. For ids, addresses,
-    /// dates and other values that mean nothing when they are cut.
+    /// Prints the values whole in tables of any width, or leaves the column out. For ids,
+    /// addresses, dates and other values that mean nothing when they are cut.
     pub(crate) const fn never_cut(mut self) -> Self {
         self.never_cut = true;
         self
     }
 
-    /// Sets the priority, by default 50. In a narrow table, columns with a low priority make room for
-    /// those with a higher one, and among several with the same one, the first stays.
+    /// Sets the priority, by default 50. In a narrow table, columns with a low priority make room
+    /// for those with a higher one, and among several with the same one, the first stays.
     pub(crate) const fn priority(mut self, priority: u8) -> Self {
         self.priority = priority;
         self

@@ -54,8 +54,8 @@ pub(super) type Cell = (String, Tone);
 
 /// Formats rows under their headings. Returns an empty text if there are no rows.
 ///
-/// If the columns do not fit, long texts are shortened and columns are left out. If not even the two
-/// most important columns fit, each record is printed with one line for each field.
+/// If the columns do not fit, long texts are shortened and columns are left out. If not even the
+/// two most important columns fit, each record is printed with one line for each field.
 pub(super) fn table(columns: &[Column], rows: &[Vec<Cell>], terminal: Terminal) -> String {
     if rows.is_empty() {
         return String::new();
@@ -111,8 +111,8 @@ fn heading(name: &str) -> String {
     text
 }
 
-/// Returns the columns to print and their widths. Returns `None` if the two most important columns do
-/// not fit.
+/// Returns the columns to print and their widths. Returns `None` if the two most important columns
+/// do not fit.
 fn fit(columns: &[Column], widths: &[usize], available: usize) -> Option<Vec<(usize, usize)>> {
     let min_width = |place: usize| match columns[place].never_cut {
         true => widths[place],

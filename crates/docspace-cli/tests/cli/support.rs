@@ -79,8 +79,8 @@ impl World {
         stdout(&created.success()).trim().to_owned()
     }
 
-    /// Makes a call with the key of the owner, without the command, and returns its answer. For texts
-    /// that the command refuses.
+    /// Makes a call with the key of the owner, without the command, and returns its answer. For
+    /// texts that the command refuses.
     pub(crate) fn call(&self, method: &str, path: &str, body: &serde_json::Value) -> serde_json::Value {
         let request = Request::new(method, &format!("/api/2.0/{path}"))
             .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))

@@ -49,7 +49,7 @@ impl LoginArgs {
         // sent.
         let builder = login::portal_builder(&url, app.allow_http)?;
         if can_ask {
-            // Nobody types a secret for a portal that cannot be reached.
+            // Checks the connection before a person types a secret.
             match builder.clone().anonymous().build()?.version().await {
                 Err(error) if error.kind() == ErrorKind::Transport => return Err(error.into()),
                 _ => {}

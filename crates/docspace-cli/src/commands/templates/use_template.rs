@@ -53,7 +53,7 @@ impl PortalCommand for UseArgs {
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let quota = self.settings.shared.quota;
         let template = session.portal.template(self.template.find(session).await?);
-        // The portal's own message for an id that is no template names neither the id nor the reason.
+        // The portal's own message for the id of a room names neither the id nor the reason.
         template.get().await.map_err(|error| match error.kind() {
             ErrorKind::NotFound => Failure::not_found(format!("there is no template {}", template.id()))
                 .advise(format!("list the templates with `{}`", hints::TEMPLATES)),
