@@ -55,6 +55,10 @@ Environment variables:
   DOCSPACE_FORCE_TTY   Width in columns, such as 120: formats the output as for a terminal, even in
                        a pipe
   NO_COLOR             Any value that is not empty turns colors off
+  CLICOLOR             0 turns colors off
+  CLICOLOR_FORCE       1 turns colors on, even if TERM is dumb or errors go to a file
+  HTTPS_PROXY          Address of a proxy; HTTP_PROXY, ALL_PROXY and NO_PROXY have an effect too
+  SSL_CERT_FILE        PEM file with the certificates to trust, for a portal with its own authority
 
 Exit codes:
   0 success, 1 any other failure, 2 wrong usage or input, 3 not found, 4 not authenticated,

@@ -90,7 +90,8 @@ pub(crate) fn line(question: &str) -> Result<String, Failure> {
 
 /// Asks for one of several options and returns its index.
 pub(crate) fn choice(question: &str, options: &[&str]) -> Result<usize, Failure> {
-    Select::new().with_prompt(question).items(options).default(0).interact().map_err(failed)
+    let chosen = Select::new().with_prompt(question).items(options).default(0).interact_opt().map_err(failed)?;
+    chosen.ok_or_else(|| Failure::declined("no choice was made, so nothing was changed"))
 }
 
 /// Asks for a secret with this name, such as `API key`.

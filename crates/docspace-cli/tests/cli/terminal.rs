@@ -41,7 +41,7 @@ async fn deletion_of_several_rooms_asks_for_their_number() {
     session.exp_string("to confirm:").expect("a question");
     session.send_line("2").expect("an answer");
     let (rest, code) = end(session);
-    assert!(rest.contains("deleted") && code == 0, "{rest}");
+    assert!(rest.contains("deleted") && rest.contains("First") && code == 0, "{rest}");
     assert_eq!(stdout(&world.owner(&["rooms", "list"]).assert().success()), "");
 }
 
@@ -251,6 +251,17 @@ async fn secrets_for_standard_input_are_not_shown_on_a_terminal() {
     session.send_line(&world.mock.owner_key()).expect("an answer");
     let (rest, code) = end(session);
     assert!(rest.contains("as Administrator") && !rest.contains(&world.mock.owner_key()) && code == 0, "{rest}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn escape_cancels_the_login() {
+    let world = World::new().await;
+    let login = world.std_command(&["auth", "login", &world.mock.url()]);
+    let mut session = spawn_command(login, READ_TIMEOUT).expect("the command starts");
+    session.exp_string("How do you want to log in?").expect("a question");
+    session.send("\u{1b}").and_then(|_| session.flush()).expect("a key");
+    let (rest, code) = end(session);
+    assert!(rest.contains("nothing was changed") && rest.contains("\u{1b}[?25h") && code == 1, "{code} {rest}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
