@@ -32,7 +32,11 @@ impl Terminal {
         let forced = env::var("DOCSPACE_FORCE_TTY").ok().filter(|value| !value.is_empty());
         let out = forced.is_some() || stdout().is_terminal();
         let columns = forced.as_deref().map_or_else(
-            || console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns)),
+            || {
+                // The table before a question goes to standard error.
+                let size = console::Term::stdout().size_checked().or_else(|| console::Term::stderr().size_checked());
+                size.map(|(_, columns)| usize::from(columns))
+            },
             |columns| columns.parse().ok(),
         );
         console::set_colors_enabled_stderr(wants_colors(stderr().is_terminal()));

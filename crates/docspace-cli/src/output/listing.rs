@@ -17,8 +17,8 @@ pub(crate) struct Listing<R> {
     nouns: &'static str,
     limit: Option<usize>,
     total: BoxFuture<'static, Option<u64>>,
-    /// Shown until the records are read.
-    _bar: Bar,
+    /// Shown until the first records are read.
+    bar: Bar,
 }
 
 /// The records for a terminal, and a heading if there are more of them.
@@ -38,7 +38,7 @@ impl<R: 'static> Listing<R> {
             nouns,
             limit: None,
             total: futures::future::ready(None).boxed(),
-            _bar: Bar::start(terminal, format!("reading {nouns}"), 1),
+            bar: Bar::start(terminal, format!("reading {nouns}"), 1),
         }
     }
 
@@ -63,7 +63,8 @@ impl<R: 'static> Listing<R> {
         R: Send,
     {
         const MOST: usize = 100;
-        let Self { records, limit, _bar: bar, .. } = self;
+        let Self { records, limit, bar, .. } = self;
+        let mut bar = Some(bar);
         let records = records.take(limit.unwrap_or(usize::MAX)).try_ready_chunks(MOST);
         // Records before a failure are part of the output.
         let chunks = records.map(|chunk| chunk.map_err(|error| (error.0, error.1)));
@@ -76,7 +77,8 @@ impl<R: 'static> Listing<R> {
                 };
                 futures::stream::iter(parts)
             })
-            .inspect(move |_| _ = &bar)
+            // A pager that shows the first records must not be disturbed.
+            .inspect(move |_| drop(bar.take()))
             .boxed()
     }
 

@@ -33,3 +33,19 @@ pub(crate) fn explain_cover(failure: Failure, has_cover: bool) -> Failure {
     }
     failure
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::mock_session;
+
+    #[tokio::test]
+    async fn replaced_title_is_noted() {
+        let (_mock, session) = mock_session().await;
+        let create = session.portal.rooms().create("a/b", docspace::RoomType::Custom);
+        let room = create.send().await.expect("a room");
+        let note = report(room.clone(), Some("a/b"), None).note.expect("a note");
+        assert!(note.ends_with("stored “a_b”"), "{note}");
+        assert!(report(room.clone(), Some("a_b"), None).note.is_none() && report(room, None, None).note.is_none());
+    }
+}
