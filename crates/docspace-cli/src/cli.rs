@@ -64,6 +64,9 @@ Exit codes:
   0 success, 1 any other failure, 2 wrong usage or input, 3 not found, 4 not authenticated,
   5 forbidden, 6 conflict or quota exceeded, 7 timeout, 8 too many calls, 130 interrupted
 
+With --json, errors are JSON on standard error, one per line. A command that fails for some of
+several rooms prints one error for each, and then one of the kind `several`.
+
 To get started, run `docspace tour`. It needs no portal.";
 
 const COMPLETIONS_EXAMPLES: &str = "\
@@ -156,7 +159,7 @@ pub(crate) fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
         .take_while(|argument| argument != "--")
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    let flag = |argument: &String| argument.starts_with("--json=");
+    let flag = |argument: &String| argument.strip_prefix("--json=").is_some_and(|fields| !fields.is_empty());
     arguments.iter().any(flag) || arguments.windows(2).any(|two| two[0] == "--json" && !two[1].starts_with('-'))
 }
 
@@ -190,7 +193,7 @@ mod tests {
     fn json_is_wanted_with_fields_only() {
         let wanted = |line: &str| wants_json(line.split(' ').map(OsString::from));
         assert!(wanted("rooms list --json id") && wanted("rooms list --json=id --jq ."));
-        assert!(!wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
+        assert!(!wanted("rooms list --json=") && !wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
         assert!(!wanted("rooms create -- --json=id"));
     }
 }
