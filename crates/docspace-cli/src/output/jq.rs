@@ -194,7 +194,23 @@ fn parts(value: &Val) -> Vec<&Val> {
 fn text(value: Val) -> String {
     match value {
         Val::TStr(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        other => other.to_string(),
+        other => with_text_keys(other).to_string(),
+    }
+}
+
+/// Converts the keys of objects to strings. In jaq, other values can be keys, but not in JSON.
+fn with_text_keys(value: Val) -> Val {
+    let text_key = |key: &Val| match key {
+        Val::TStr(_) => key.clone(),
+        other => Val::from(other.to_string()),
+    };
+    match value {
+        Val::Arr(values) => values.iter().cloned().map(with_text_keys).collect(),
+        Val::Obj(fields) => {
+            let fields = fields.iter().map(|(key, value)| (text_key(key), with_text_keys(value.clone())));
+            Val::obj(fields.collect())
+        }
+        other => other,
     }
 }
 
@@ -376,6 +392,8 @@ mod tests {
             (r#".[] | [.id, .t] | @tsv"#, "1\ta\n"),
             ("INDEX(.t)", "{\"a\":{\"id\":1,\"t\":\"a\"}}\n"),
             ("map(.id | IN(1, 2))", "[true]\n"),
+            ("map(.id) | with_entries(.value += 1)", "{\"0\":2}\n"),
+            ("[{(null): {\"a\": 1}}]", "[{\"null\":{\"a\":1}}]\n"),
             ("1700000000.5 | todate", "2023-11-14T22:13:20Z\n"),
         ] {
             assert_eq!(run(expression), expected, "{expression}");
