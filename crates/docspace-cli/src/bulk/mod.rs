@@ -42,6 +42,7 @@ impl BulkChange {
             true => preview::confirm(session, action, &ids).await?,
             false => HashMap::new(),
         };
+        let unchanged = preview::unchanged(session, action, &ids).await;
         let mut run = Run {
             portal: portal.clone(),
             titles,
@@ -60,7 +61,12 @@ impl BulkChange {
             Action::DeleteRooms => run.follow(many.delete(), |()| None).await,
             Action::DeleteTemplates => run.follow(portal.templates().delete_many(&ids), |()| None).await,
         };
-        Ok(run.report(&ids, &not_started))
+        let report = run.report(&ids, &not_started);
+        if unchanged.is_empty() {
+            return Ok(report);
+        }
+        let unchanged: Vec<_> = unchanged.iter().map(ToString::to_string).collect();
+        Ok(report.note(format!("already {}: {}", action.state(), unchanged.join(" "))))
     }
 }
 

@@ -56,6 +56,25 @@ pub(super) async fn confirm(
     Ok(contents.into_iter().map(|content| (content.room.id, content.room.title)).collect())
 }
 
+/// Returns the rooms that already have the state to which the action leads, so that the command can
+/// say so to a person. Rooms that cannot be read are left out.
+pub(super) async fn unchanged(session: &Session, action: Action, ids: &[RoomId]) -> Vec<RoomId> {
+    let is_unchanged: fn(&Room) -> bool = match action {
+        Action::ArchiveRooms => Room::is_archived,
+        Action::RestoreRooms => Room::is_active,
+        Action::DeleteRooms | Action::DeleteTemplates => return Vec::new(),
+    };
+    if !session.terminal.stderr {
+        return Vec::new();
+    }
+    let rooms = stream::iter(ids).map(|id| {
+        let room = session.portal.room(id);
+        async move { room.get().await.ok() }
+    });
+    let rooms: Vec<Option<Room>> = rooms.buffered(PARALLEL_READS).collect().await;
+    rooms.into_iter().flatten().filter(is_unchanged).map(|room| room.id).collect()
+}
+
 /// A room or template, and what goes with it.
 struct Content {
     room: Room,

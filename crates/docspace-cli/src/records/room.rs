@@ -22,7 +22,8 @@ impl Record for RoomRecord {
             }
         }),
         Field::<Self>::column("tags", |room| json!(sorted(&room.0.tags))).priority(30),
-        Field::detail("owner", |room| person(room.0.owned_by.as_ref().or(room.0.created_by.as_ref()))),
+        Field::detail("owner", |room| person(owner(&room.0))),
+        Field::<Self>::detail("ownerId", |room| json!(owner(&room.0).map(|owner| &owner.id))),
         Field::detail("created", |room| instant(room.0.created)),
         Field::<Self>::column("updated", |room| instant(room.0.updated)).never_cut().priority(40),
         Field::detail("expires", |room| optional_instant(room.0.expiration_date)),
@@ -50,6 +51,10 @@ fn state(room: &Room) -> &'static str {
     } else {
         "active"
     }
+}
+
+fn owner(room: &Room) -> Option<&Person> {
+    room.owned_by.as_ref().or(room.created_by.as_ref())
 }
 
 /// Sorts the tags, because the portal returns them in varying order.

@@ -69,6 +69,7 @@ type            custom
 state           active
 tags
 owner           Administrator
+owner id        74365e6e-e618-4902-ad36-74b361567c3e
 created         2026-11-21 08:00 UTC
 updated         2026-11-21 08:00 UTC
 expires

@@ -71,6 +71,7 @@ type	public
 state	active
 tags	
 owner	Administrator
+ownerId	[ID]
 created	2026-11-21T08:00:00Z
 updated	2026-11-21T08:00:00Z
 expires	

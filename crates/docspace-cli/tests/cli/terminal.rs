@@ -150,6 +150,20 @@ async fn progress_bar_is_shown_during_a_wait() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn rooms_that_are_already_archived_are_named() {
+    let world = World::new().await;
+    let (one, two) = (world.room("One", "custom"), world.room("Two", "custom"));
+    let run = |verb| end(start(&world, &["rooms", verb, &one, &two])).0;
+    assert!(!run("archive").contains("already"));
+    world.owner(&["rooms", "restore", &one]).assert().success();
+    let text = run("archive");
+    assert!(text.contains(&format!("already archived: {two}\r\n")), "{text}");
+    world.owner(&["rooms", "restore", &two]).assert().success();
+    let text = run("restore");
+    assert!(text.contains(&format!("already active: {two}\r\n")), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn no_color_disables_colors() {
     let world = World::new().await;
     let mut command = world.std_command_as_owner(&["rooms", "view", "4711"]);
