@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -24,7 +25,8 @@ use crate::commands::rooms::RoomsCommand;
 use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
-use crate::failure::{Failure, usage_text};
+use crate::failure::{Failure, usage_text, with_better_tips};
+use crate::terminal;
 
 /// Manage rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
@@ -62,10 +64,17 @@ Environment variables:
   DOCSPACE_FORCE_TTY   Width in columns, such as 120: formats the output as for a terminal, even in
                        a pipe
   NO_COLOR             Any value that is not empty turns colors off
+  CLICOLOR             0 turns colors off
+  CLICOLOR_FORCE       1 turns colors on, even if TERM is dumb or errors go to a file
+  HTTPS_PROXY          Address of a proxy; HTTP_PROXY, ALL_PROXY and NO_PROXY have an effect too
+  SSL_CERT_FILE        PEM file with the certificates to trust, for a portal with its own authority
 
 Exit codes:
   0 success, 1 any other failure, 2 wrong usage or input, 3 not found, 4 not authenticated,
   5 forbidden, 6 conflict or quota exceeded, 7 timeout, 8 too many calls, 130 interrupted
+
+With --json, errors are JSON on standard error, one per line. A command that fails for some of
+several rooms prints one error for each, and then one of the kind `several`.
 
 To get started, run `docspace tour`. It needs no portal.";
 
@@ -119,7 +128,7 @@ enum Command {
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
     /// Print a completion script for a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    #[command(after_help = COMPLETIONS_EXAMPLES, alias = "completion")]
     Completions {
         /// Name of the shell
         shell: Shell,
@@ -158,7 +167,14 @@ impl Cli {
 /// Parses the arguments of the program. If they ask for help or the version, or contain a mistake,
 /// prints the text and returns the exit code.
 pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     Cli::try_parse().map_err(|error| {
+        // Without arguments the person asks for help, which is not a mistake.
+        if arguments.len() <= 1 && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            let _ = terminal::write(&error.render().to_string());
+            return ExitCode::SUCCESS;
+        }
+        let error = with_better_tips(error, &arguments);
         // Clap returns help and the version as errors, but the program succeeds.
         if !error.use_stderr() {
             error.exit()
@@ -187,7 +203,7 @@ pub(crate) fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
         .take_while(|argument| argument != "--")
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    let flag = |argument: &String| argument.starts_with("--json=");
+    let flag = |argument: &String| argument.strip_prefix("--json=").is_some_and(|fields| !fields.is_empty());
     arguments.iter().any(flag) || arguments.windows(2).any(|two| two[0] == "--json" && !two[1].starts_with('-'))
 }
 
@@ -240,7 +256,7 @@ mod tests {
     fn json_is_wanted_with_fields_only() {
         let wanted = |line: &str| wants_json(line.split(' ').map(OsString::from));
         assert!(wanted("rooms list --json id") && wanted("rooms list --json=id --jq ."));
-        assert!(!wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
+        assert!(!wanted("rooms list --json=") && !wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
         assert!(!wanted("rooms create -- --json=id"));
     }
 }

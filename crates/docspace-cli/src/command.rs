@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 /// The parsed flags of a command, and its implementation.
 pub(crate) trait PortalCommand: Args {
     /// The records that the command prints.
-    type Record: Record;
+    type Record: Record + Send;
 
     /// Rejects combinations of flags that cannot succeed, before the login is read.
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
@@ -38,7 +38,7 @@ impl<C: PortalCommand> Printed<C> {
         let printer = self.output.printer(app.terminal)?;
         self.command.check(app.terminal)?;
         let report = self.command.run(&app.session()?).await?;
-        printer.print(report)
+        printer.print(report).await
     }
 }
 
@@ -59,6 +59,6 @@ impl<C: PortalCommand> PrintedAlone<C> {
         let printer = self.output.printer(Terminal { stdout, ..app.terminal })?;
         self.command.check(app.terminal)?;
         let report = self.command.run(&app.session()?).await?;
-        printer.print(report)
+        printer.print(report).await
     }
 }

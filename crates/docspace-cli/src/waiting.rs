@@ -28,6 +28,14 @@ impl WaitUntil {
     }
 }
 
+/// Makes a call that changes something. Adds the open question to its failure, and to that of
+/// Ctrl-C.
+pub(crate) async fn change<T>(unknown: &UnknownOutcome, call: impl Future<Output = Result<T>>) -> Result<T, Failure> {
+    let outcome = unless_interrupted(call).await;
+    let interrupted = || Failure::interrupted().with_unknown_outcome(unknown);
+    outcome.ok_or_else(interrupted)?.map_err(|error| unknown.classify(error))
+}
+
 /// An operation, as shown to the person who waits for it.
 pub(crate) struct PendingOperation<'b> {
     /// The thing it works on, such as `room 17`.

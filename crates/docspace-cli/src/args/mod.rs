@@ -17,7 +17,7 @@ pub(crate) use dry_run::DryRunArgs;
 pub(crate) use members::{InviteesArgs, member_access};
 pub(crate) use names::only_named;
 pub(crate) use output::OutputArgs;
-pub(crate) use rooms::{RoomArg, RoomsArg};
+pub(crate) use rooms::{RoomArg, RoomsArg, TemplateArg, TemplatesArg};
 pub(crate) use safety::SafetyArgs;
 pub(crate) use settings::{ApplyTo, RoomSettingsArgs, SettingsArgs, flag};
 pub(crate) use wait::WaitArgs;

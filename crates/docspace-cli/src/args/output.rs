@@ -14,7 +14,7 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "FIELDS")]
     json: Option<Option<String>>,
     /// Filter the JSON with a jq expression (requires --json)
-    #[arg(long, value_name = "EXPRESSION", requires = "json")]
+    #[arg(long, short = 'q', value_name = "EXPRESSION", requires = "json")]
     jq: Option<String>,
 }
 

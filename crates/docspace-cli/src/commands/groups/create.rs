@@ -33,12 +33,13 @@ impl PortalCommand for CreateArgs {
 
     async fn run(self, session: &Session) -> Result<Report<RoomGroupRecord>, Failure> {
         let name = self.name.trim();
+        let rooms = self.rooms.find(session).await?;
         if self.dry_run.is_set() {
-            let rooms = self.rooms.ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let rooms = rooms.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             return Ok(self.dry_run.report(&format!("create the room group `{name}` with the rooms {rooms}")));
         }
         let unknown = UnknownOutcome::new(format!("whether the room group `{name}` was created"), super::LIST);
-        let group = session.portal.room_groups().create(name, self.icon, self.rooms.ids).await;
+        let group = session.portal.room_groups().create(name, self.icon, rooms).await;
         Ok(Records::Row(RoomGroupRecord(group.map_err(|error| super::failure(&unknown, error))?)).into())
     }
 }

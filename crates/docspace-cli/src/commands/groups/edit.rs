@@ -1,12 +1,12 @@
 //! `docspace groups edit`.
 
 use clap::Args;
-use docspace::RoomId;
 
 use super::group_name::RoomGroupName;
 use crate::args::DryRunArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::lookup::{Kind, RoomName};
 use crate::output::{Records, Report};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
@@ -28,12 +28,12 @@ pub(crate) struct EditArgs {
     /// Set the icon by the id of a built-in picture (see `docspace covers list`)
     #[arg(long, value_name = "COVER")]
     icon: Option<String>,
-    /// Add a room by its id; repeat the flag to add several
+    /// Add a room by its id, title or portal address; repeat the flag to add several
     #[arg(long = "add-room", value_name = "ROOM")]
-    add_rooms: Vec<RoomId>,
-    /// Remove a room by its id; repeat the flag to remove several
+    add_rooms: Vec<RoomName>,
+    /// Remove a room by its id, title or portal address; repeat the flag to remove several
     #[arg(long = "remove-room", value_name = "ROOM")]
-    remove_rooms: Vec<RoomId>,
+    remove_rooms: Vec<RoomName>,
     #[command(flatten)]
     dry_run: DryRunArgs,
 }
@@ -51,7 +51,12 @@ impl PortalCommand for EditArgs {
 
     async fn run(self, session: &Session) -> Result<Report<RoomGroupRecord>, Failure> {
         let groups = session.portal.room_groups();
-        let id = self.group.id(&session.portal).await?;
+        let portal = &session.portal;
+        let id = self.group.id(portal).await?;
+        let (add, remove) = (
+            RoomName::find_all(&self.add_rooms, portal, Kind::Room).await?,
+            RoomName::find_all(&self.remove_rooms, portal, Kind::Room).await?,
+        );
         if self.dry_run.is_set() {
             let group = groups.get(id).await?;
             return Ok(self.dry_run.report(&format!("change the room group “{}”", group.name)));
@@ -64,11 +69,11 @@ impl PortalCommand for EditArgs {
         if let Some(icon) = self.icon {
             groups.set_icon(id, icon).await.map_err(|error| super::failure(&unknown, error))?;
         }
-        if !self.add_rooms.is_empty() {
-            groups.add(id, &self.add_rooms).await.map_err(classify)?;
+        if !add.is_empty() {
+            groups.add(id, &add).await.map_err(classify)?;
         }
-        if !self.remove_rooms.is_empty() {
-            groups.remove(id, &self.remove_rooms).await.map_err(classify)?;
+        if !remove.is_empty() {
+            groups.remove(id, &remove).await.map_err(classify)?;
         }
         Ok(Records::Row(RoomGroupRecord(groups.get(id).await?)).into())
     }

@@ -24,12 +24,15 @@ pub(crate) enum LinksCommand {
     /// Show the details of a link
     View(Printed<view::ViewArgs>),
     /// Create an external link to a room or, with --invite, its invitation link
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Change a link; settings without a flag stay as they are
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Revoke a link, so that its address stops working
+    #[command(aliases = ["rm", "remove", "delete"])]
     Revoke(Printed<revoke::RevokeArgs>),
-    /// Show the primary link of a room, and create it if there is none
+    /// Show the primary link of a room or, with --create, create it if there is none
     Primary(Printed<primary::PrimaryArgs>),
 }
 

@@ -28,7 +28,7 @@ impl PortalCommand for ViewArgs {
     type Record = LinkRecord;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = self.room.room;
+        let room = self.room.find(session).await?;
         let links = session.portal.room(&room).links();
         let id = self.link.id(&room, &links).await?;
         Ok(Records::Card(LinkRecord(links.get(id).await?)).into())

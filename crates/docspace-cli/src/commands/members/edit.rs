@@ -33,7 +33,7 @@ impl PortalCommand for EditArgs {
     type Record = MemberChangeRecord;
 
     async fn run(self, session: &Session) -> Result<Report<MemberChangeRecord>, Failure> {
-        let room = self.room.room;
+        let room = self.room.find(session).await?;
         let set = session.portal.room(&room).members().set();
         let who = self.who.resolve(&session.portal).await?;
         let set = who.into_iter().fold(set, |set, who| set.give(who, self.access));

@@ -37,7 +37,7 @@ impl PortalCommand for ListArgs {
     type Record = MemberRecord;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
-        let members = session.portal.room(&self.room.room).members();
+        let members = session.portal.room(&self.room.find(session).await?).members();
         let _bar = Bar::start(session.terminal, "reading members", 1);
         let mut found: Vec<Member> = if self.groups {
             members.groups().await?

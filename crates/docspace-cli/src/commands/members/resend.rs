@@ -37,7 +37,7 @@ impl PortalCommand for ResendArgs {
     type Record = MemberRecord;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
-        let room = self.room.room;
+        let room = self.room.find(session).await?;
         let members = session.portal.room(&room).members();
         let pending: Vec<Member> = members.people().await?.into_iter().filter(is_pending).collect();
         let chosen = if self.all { pending } else { chosen(&self.people, &pending)? };

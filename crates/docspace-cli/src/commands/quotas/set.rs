@@ -52,7 +52,7 @@ impl PortalCommand for SetArgs {
 
     async fn run(self, session: &Session) -> Result<Report<QuotaRecord>, Failure> {
         let rooms = session.portal.rooms();
-        let ids = self.rooms.ids;
+        let ids = self.rooms.find(session).await?;
         if self.dry_run.is_set() {
             let names = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             let noun = if ids.len() == 1 { "room" } else { "rooms" };

@@ -3,10 +3,11 @@
 use std::cmp::Reverse;
 
 use clap::Args;
+use docspace::Room;
 use docspace::rooms::SearchArea;
-use docspace::{Portal, Room, RoomId};
 use futures::{StreamExt, TryStreamExt, stream};
 
+use crate::args::RoomsArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Bar, Records, Report};
@@ -23,12 +24,15 @@ const EXAMPLES: &str = r"Examples:
 /// The arguments of `docspace quotas view`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
+#[command(mut_arg("rooms", |arg| {
+    arg.required(false).help("Ids, titles or portal addresses of the rooms (default: all active rooms, the largest first); `-` reads them \
+         from standard input, one per line")
+}))]
 pub(crate) struct ViewArgs {
-    /// Ids of the rooms (default: all active rooms, the largest first)
-    #[arg(value_name = "ROOM")]
-    ids: Vec<RoomId>,
+    #[command(flatten)]
+    rooms: RoomsArg,
     /// Include archived rooms
-    #[arg(long, conflicts_with = "ids")]
+    #[arg(long, conflicts_with = "rooms")]
     all: bool,
 }
 
@@ -36,10 +40,9 @@ impl PortalCommand for ViewArgs {
     type Record = QuotaRecord;
 
     async fn run(self, session: &Session) -> Result<Report<QuotaRecord>, Failure> {
-        let portal = &session.portal;
         let _bar = Bar::start(session.terminal, "reading rooms", 1);
-        let mut quotas: Vec<_> = self.rooms(portal).await?.into_iter().map(QuotaRecord).collect();
-        if self.ids.is_empty() {
+        let mut quotas: Vec<_> = self.read(session).await?.into_iter().map(QuotaRecord).collect();
+        if self.rooms.is_empty() {
             quotas.sort_by_key(|quota| Reverse(quota.used()));
         }
         Ok(Records::Found(quotas, "no rooms found").into())
@@ -47,12 +50,14 @@ impl PortalCommand for ViewArgs {
 }
 
 impl ViewArgs {
-    async fn rooms(&self, portal: &Portal) -> Result<Vec<Room>, Failure> {
-        if self.ids.is_empty() {
+    async fn read(&self, session: &Session) -> Result<Vec<Room>, Failure> {
+        let portal = &session.portal;
+        if self.rooms.is_empty() {
             let area = if self.all { SearchArea::Any } else { SearchArea::Active };
             return Ok(portal.rooms().list().area(area).all().await?);
         }
-        let rooms = stream::iter(&self.ids).map(|id| async move { portal.room(id).get().await });
+        let ids = self.rooms.find(session).await?;
+        let rooms = stream::iter(&ids).map(|id| async move { portal.room(id).get().await });
         Ok(rooms.buffered(PARALLEL_READS).try_collect().await?)
     }
 }

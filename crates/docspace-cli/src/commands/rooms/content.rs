@@ -29,7 +29,7 @@ impl PortalCommand for ContentArgs {
     type Record = EntryRecord;
 
     async fn run(self, session: &Session) -> Result<Report<EntryRecord>, Failure> {
-        let content = session.portal.room(self.room.room).content();
+        let content = session.portal.room(self.room.find(session).await?).content();
         let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
         let _bar = Bar::start(session.terminal, "reading the room", 1);
         let entries = content.take(limit).map_ok(EntryRecord).try_collect().await?;

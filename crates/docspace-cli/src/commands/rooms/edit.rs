@@ -4,7 +4,8 @@ use clap::Args;
 use docspace::RoomHandle;
 use docspace::rooms::EditRoom;
 
-use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs};
+use super::outcome;
+use crate::args::{ApplyTo, RoomArg, RoomSettingsArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -12,6 +13,7 @@ use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms edit 17 --title "Audit 2027"
@@ -34,13 +36,13 @@ pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArg,
     /// Rename the room
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = values::text, allow_hyphen_values = true)]
     title: Option<String>,
     /// Add a tag; repeat the flag to add several
-    #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 2)]
+    #[arg(long = "add-tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true, conflicts_with = "no_tags", display_order = 2)]
     add_tags: Vec<String>,
     /// Remove a tag; repeat the flag to remove several
-    #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 3)]
+    #[arg(long = "remove-tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true, conflicts_with = "no_tags", display_order = 3)]
     remove_tags: Vec<String>,
     /// Remove all tags
     #[arg(long, display_order = 4)]
@@ -64,10 +66,11 @@ impl PortalCommand for EditArgs {
     }
 
     async fn run(mut self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let id = &self.room.room;
+        let id = &self.room.find(session).await?;
         let room = session.portal.room(id);
         let unknown = UnknownOutcome::new(format!("whether room {id} was changed"), hints::room(id));
-        let classify = |error| unknown.classify(error);
+        let (title, quota) = (self.title.clone(), self.settings.shared.quota);
+        let has_cover = self.settings.shared.cover.is_some();
         // Adds and removes single tags with calls of their own, so that changes of other programs
         // to the other tags are kept.
         let add = std::mem::take(&mut self.add_tags);
@@ -75,15 +78,16 @@ impl PortalCommand for EditArgs {
         let has_tag_changes = !(add.is_empty() && remove.is_empty());
         let mut changed = None;
         if self.changes_settings() || !has_tag_changes {
-            changed = Some(self.edit(&room).send().await.map_err(classify)?);
+            let edited = change(&unknown, self.edit(&room).send()).await;
+            changed = Some(edited.map_err(|failure| outcome::explain_cover(failure, has_cover))?);
         }
         if !remove.is_empty() {
-            changed = Some(room.remove_tags(remove).await.map_err(classify)?);
+            changed = Some(change(&unknown, room.remove_tags(remove)).await?);
         }
         if !add.is_empty() {
-            changed = Some(room.add_tags(add).await.map_err(classify)?);
+            changed = Some(change(&unknown, room.add_tags(add)).await?);
         }
-        Ok(changed.map_or(Records::None, |room| Records::Row(RoomRecord(room))).into())
+        Ok(changed.map_or(Records::None.into(), |room| outcome::report(room, title.as_deref(), quota)))
     }
 }
 

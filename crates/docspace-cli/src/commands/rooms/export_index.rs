@@ -42,7 +42,7 @@ impl PortalCommand for ExportIndexArgs {
     type Record = IndexRecord;
 
     async fn run(self, session: &Session) -> Result<Report<IndexRecord>, Failure> {
-        let room = session.portal.room(self.room.room);
+        let room = session.portal.room(self.room.find(session).await?);
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("write a file with the index of", &room.get().await?));
         }

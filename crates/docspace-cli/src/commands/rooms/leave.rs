@@ -34,7 +34,7 @@ impl PortalCommand for LeaveArgs {
     }
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
-        let handle = session.portal.room(self.room.room);
+        let handle = session.portal.room(self.room.find(session).await?);
         let room = handle.get().await?;
         if self.safety.dry_run.is_set() {
             return Ok(self.safety.dry_run.of_room("leave", &room));

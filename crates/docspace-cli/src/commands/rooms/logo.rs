@@ -42,7 +42,7 @@ impl PortalCommand for LogoArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let room = session.portal.room(self.room.room);
+        let room = session.portal.room(self.room.find(session).await?);
         let picture = self.file.as_deref().map(read).transpose()?;
         if self.dry_run.is_set() {
             let verb = if self.remove { "remove the logo of" } else { "change the logo of" };

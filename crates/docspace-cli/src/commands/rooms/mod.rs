@@ -11,6 +11,7 @@ mod list;
 mod logo;
 mod news;
 mod open;
+pub(super) mod outcome;
 mod owner;
 mod pin;
 mod reorder;
@@ -31,10 +32,13 @@ pub(crate) enum RoomsCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a room
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create a room
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Change a room; settings without a flag stay as they are
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Open a room in the browser, or print its address
     Open(PrintedAlone<open::OpenArgs>),
@@ -61,8 +65,10 @@ pub(crate) enum RoomsCommand {
     /// Archive rooms; their links stop working until the rooms are restored
     Archive(Printed<archive::ArchiveArgs>),
     /// Restore rooms from the archive
+    #[command(alias = "unarchive")]
     Restore(Printed<restore::RestoreArgs>),
     /// Delete rooms and their contents permanently
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 

@@ -1,12 +1,13 @@
 //! `docspace rooms news`.
 
 use clap::Args;
+use docspace::Timestamp;
 use docspace::rooms::{Entry, Folder};
-use docspace::{RoomId, Timestamp};
 use serde_json::json;
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
+use crate::lookup::{Kind, RoomName};
 use crate::output::{Bar, Field, Record, Records, Report, instant};
 use crate::session::Session;
 
@@ -18,9 +19,8 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct NewsArgs {
-    /// Id of the room (default: all of your rooms)
-    #[arg(value_name = "ROOM")]
-    id: Option<RoomId>,
+    /// Id, title or portal address of the room (default: all of your rooms)
+    room: Option<RoomName>,
 }
 
 /// A file that is new to the caller.
@@ -60,8 +60,9 @@ impl PortalCommand for NewsArgs {
             let room = room.map(|room| room.title.clone());
             found.extend(entries.into_iter().map(|entry| NewsRecord { day, room: room.clone(), entry }));
         };
-        match self.id {
-            Some(id) => {
+        match self.room {
+            Some(room) => {
+                let id = room.find(&session.portal, Kind::Room).await?;
                 for day in session.portal.room(id).news().await? {
                     add(day.date, None, day.items);
                 }

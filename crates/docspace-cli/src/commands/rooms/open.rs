@@ -36,7 +36,7 @@ impl PortalCommand for OpenArgs {
     type Record = AddressRecord;
 
     async fn run(self, session: &Session) -> Result<Report<AddressRecord>, Failure> {
-        let room = session.portal.room(self.room.room).get().await?;
+        let room = session.portal.room(self.room.find(session).await?).get().await?;
         let address = address(&session.portal, &room);
         if self.no_browser || !session.terminal.stdout || !session.terminal.can_ask() {
             return Ok(Records::Row(AddressRecord(address)).into());

@@ -38,7 +38,7 @@ impl PortalCommand for OwnerArgs {
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let portal = &session.portal;
-        let handle = portal.room(self.room.room);
+        let handle = portal.room(self.room.find(session).await?);
         let must_ask = self.safety.must_ask();
         if self.safety.dry_run.is_set() || must_ask {
             let (room, person) = (handle.get().await?, self.person.profile(portal).await?);

@@ -27,7 +27,7 @@ impl PortalCommand for PinArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let room = session.portal.room(self.room.room);
+        let room = session.portal.room(self.room.find(session).await?);
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("pin", &room.get().await?));
         }
@@ -53,7 +53,7 @@ impl PortalCommand for UnpinArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let room = session.portal.room(self.room.room);
+        let room = session.portal.room(self.room.find(session).await?);
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("unpin", &room.get().await?));
         }

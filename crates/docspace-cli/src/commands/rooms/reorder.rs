@@ -27,7 +27,7 @@ impl PortalCommand for ReorderArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let handle = session.portal.room(self.room.room);
+        let handle = session.portal.room(self.room.find(session).await?);
         let room = handle.get().await?;
         if !room.indexing {
             return Err(Failure::usage(format!("room {} does not number its files and folders", room.id))

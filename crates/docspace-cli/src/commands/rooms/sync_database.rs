@@ -44,7 +44,7 @@ impl PortalCommand for SyncDatabaseArgs {
     type Record = TransferRecord;
 
     async fn run(self, session: &Session) -> Result<Report<TransferRecord>, Failure> {
-        let room = session.portal.room(self.room.room);
+        let room = session.portal.room(self.room.find(session).await?);
         if self.status {
             let last = room.external_db_sync().await?;
             let none = "the portal has no transfer of this room";

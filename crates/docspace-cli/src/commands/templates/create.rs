@@ -1,10 +1,9 @@
 //! `docspace templates create`.
 
 use clap::Args;
-use docspace::RoomId;
 use uuid::Uuid;
 
-use crate::args::{ApplyTo, SettingsArgs, WaitArgs};
+use crate::args::{ApplyTo, RoomArg, SettingsArgs, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -28,10 +27,10 @@ const EXAMPLES: &str = r#"Examples:
          bytes, or `unlimited` (default: as in the room)")
 }))]
 pub(crate) struct CreateArgs {
-    /// Id of the room to copy (see `docspace rooms list`)
-    #[arg(value_name = "ROOM")]
-    id: RoomId,
+    #[command(flatten)]
+    room: RoomArg,
     /// Title of the template
+    #[arg(value_parser = values::text)]
     title: String,
     /// Copy the logo of the room
     #[arg(long)]
@@ -56,7 +55,8 @@ impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let template = session.portal.room(&self.id).save_as_template(self.title.clone());
+        let quota = self.settings.quota;
+        let template = session.portal.room(self.room.find(session).await?).save_as_template(self.title.clone());
         let mut template = self.settings.apply_to(template);
         if self.copy_logo {
             template = template.copy_logo();
@@ -77,6 +77,7 @@ impl PortalCommand for CreateArgs {
             unknown: UnknownOutcome::new(question, hints::templates_titled(title)),
             bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(pending.run(template.start(), self.wait.until()).await?, &hints::templates_titled(title)))
+        let done = pending.run(template.start(), self.wait.until()).await?;
+        Ok(super::created(done, quota, &hints::templates_titled(title)))
     }
 }

@@ -3,8 +3,7 @@
 use clap::Args;
 use docspace::templates::TemplateHandle;
 
-use super::template_arg::TemplateArg;
-use crate::args::{ApplyTo, DryRunArgs, RoomSettingsArgs, values};
+use crate::args::{ApplyTo, DryRunArgs, RoomSettingsArgs, TemplateArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -70,7 +69,7 @@ impl PortalCommand for EditArgs {
     }
 
     async fn run(mut self, session: &Session) -> Result<Report<TemplateRecord>, Failure> {
-        let template = session.portal.template(&self.template.template);
+        let template = session.portal.template(self.template.find(session).await?);
         // The calls below would also change a room with this id.
         let room = template.get().await?;
         if self.dry_run.is_set() {

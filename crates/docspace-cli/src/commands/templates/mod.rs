@@ -5,14 +5,15 @@ mod delete;
 mod edit;
 mod list;
 mod members;
-mod template_arg;
 mod use_template;
 mod view;
 
 use clap::Subcommand;
 use docspace::Room;
 
+use super::rooms::outcome;
 use crate::app::App;
+use crate::args::values::Quota;
 use crate::command::Printed;
 use crate::failure::Failure;
 use crate::output::{Records, Report};
@@ -27,6 +28,7 @@ pub(crate) enum TemplatesCommand {
     /// Show the details of a template
     View(Printed<view::ViewArgs>),
     /// Create a template from a room
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Create a room from a template
     Use(Printed<use_template::UseArgs>),
@@ -36,6 +38,7 @@ pub(crate) enum TemplatesCommand {
     #[command(subcommand, visible_alias = "member")]
     Members(members::MembersCommand),
     /// Delete templates permanently; rooms created from them stay
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 
@@ -55,9 +58,9 @@ impl TemplatesCommand {
 
 /// Returns the report on a created template or room, or on a creation that is only accepted.
 /// `search` is the command that finds it later.
-fn created(room: Option<Room>, search: &str) -> Report<RoomRecord> {
+fn created(room: Option<Room>, quota: Option<Quota>, search: &str) -> Report<RoomRecord> {
     match room {
-        Some(room) => Records::Row(RoomRecord(room)).into(),
+        Some(room) => outcome::report(room, None, quota),
         None => Report::from(Records::None)
             .note(format!("the portal has accepted the operation; find the id later with `{search}`")),
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::template_arg::TemplateArg;
+use crate::args::TemplateArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Records, Report};
@@ -25,7 +25,7 @@ impl PortalCommand for ViewArgs {
     type Record = TemplateRecord;
 
     async fn run(self, session: &Session) -> Result<Report<TemplateRecord>, Failure> {
-        let template = session.portal.template(self.template.template);
+        let template = session.portal.template(self.template.find(session).await?);
         let room = template.get().await?;
         Ok(Records::Card(TemplateRecord { room, public: template.is_public().await? }).into())
     }

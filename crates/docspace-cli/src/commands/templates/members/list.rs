@@ -2,8 +2,8 @@
 
 use clap::Args;
 
+use crate::args::TemplateArg;
 use crate::command::PortalCommand;
-use crate::commands::templates::template_arg::TemplateArg;
 use crate::failure::Failure;
 use crate::output::Report;
 use crate::records::MemberRecord;
@@ -25,6 +25,6 @@ impl PortalCommand for ListArgs {
     type Record = MemberRecord;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
-        super::users_of(&session.portal.template(self.template.template)).await
+        super::users_of(&session.portal.template(self.template.find(session).await?)).await
     }
 }

@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use crate::args::{DryRunArgs, InviteesArgs};
+use crate::args::{DryRunArgs, InviteesArgs, TemplateArg};
 use crate::command::PortalCommand;
-use crate::commands::templates::template_arg::TemplateArg;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::Report;
 use crate::records::MemberRecord;
@@ -30,7 +29,7 @@ impl PortalCommand for RemoveArgs {
     type Record = MemberRecord;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
-        let template = session.portal.template(self.template.template);
+        let template = session.portal.template(self.template.find(session).await?);
         let who = self.who.resolve(&session.portal).await?;
         if self.dry_run.is_set() {
             let room = template.get().await?;
