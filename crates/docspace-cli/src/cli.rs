@@ -229,6 +229,10 @@ mod tests {
         assert!(matches!(parsed("docspace room view 5 --json id"), Ok(Command::Rooms(RoomsCommand::View(_)))));
         assert!(matches!(parsed("docspace link primary 5"), Ok(Command::Links(LinksCommand::Primary(_)))));
         assert!(matches!(parsed("docspace templates use 5 A"), Ok(Command::Templates(TemplatesCommand::Use(_)))));
+        assert!(matches!(parsed("docspace member rm 5 a@b.c"), Ok(Command::Members(MembersCommand::Remove(_)))));
+        assert!(matches!(parsed("docspace tag new audit"), Ok(Command::Tags(TagsCommand::Create(_)))));
+        assert!(matches!(parsed("docspace group rename A --name B"), Ok(Command::Groups(GroupsCommand::Edit(_)))));
+        assert!(matches!(parsed("docspace key show nightly"), Ok(Command::Keys(KeysCommand::View(_)))));
         assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout))));
         assert!(parsed("docspace rooms archive").is_err());
     }

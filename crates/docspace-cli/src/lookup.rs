@@ -8,6 +8,7 @@ use url::Url;
 
 use crate::failure::Failure;
 use crate::hints;
+use crate::names::{all_named, several_named};
 use crate::text::trimmed;
 
 /// The prefixes of the ids of rooms in third-party storage.
@@ -122,13 +123,8 @@ impl Kind {
             list = list.search(searched);
         }
         let rooms = list.all().await?;
-        let (wanted, noun) = (as_stored(title), self.noun());
-        let matching =
-            |same: &dyn Fn(&str) -> bool| rooms.iter().filter(|room| same(&as_stored(&room.title))).collect();
-        let mut found: Vec<&Room> = matching(&|stored| stored == wanted);
-        if found.is_empty() {
-            found = matching(&|stored| stored.to_lowercase() == wanted.to_lowercase());
-        }
+        let noun = self.noun();
+        let found = all_named(&as_stored(title), rooms, |room| as_stored(&room.title));
         match found.as_slice() {
             [only] => Ok(only.id.clone()),
             // Other storages may come, so a text that is not a title can be an id.
@@ -141,10 +137,8 @@ impl Kind {
                     .advise(format!("search with `{search}`, or use the id of the {noun}"))
             }),
             several => {
-                let lines: Vec<_> = several.iter().map(|room| described(room)).collect();
-                Err(Failure::usage(format!("{} {noun}s have the title `{title}`:", several.len()))
-                    .listing(lines.iter().map(String::as_str))
-                    .advise("use the id of one of them"))
+                let lines: Vec<_> = several.iter().map(described).collect();
+                Err(several_named(title, (noun, "title"), &lines))
             }
         }
     }

@@ -7,8 +7,8 @@ use console::{Key, Term, measure_text_width};
 use dialoguer::{Input, Password, Select};
 use docspace::Secret;
 
-use crate::encoding;
 use crate::failure::Failure;
+use crate::input;
 use crate::terminal::Terminal;
 use crate::text::plain;
 
@@ -106,7 +106,7 @@ pub(crate) fn secret(terminal: Terminal, name: &str) -> Result<Secret, Failure> 
 
 /// Reads a secret with this name from standard input. Removes the line break at its end.
 pub(crate) fn secret_from_stdin(name: &str) -> Result<Secret, Failure> {
-    let text = encoding::read_stdin(name, MAX_SECRET_LENGTH)?;
+    let text = input::read_stdin(name, MAX_SECRET_LENGTH)?;
     let line = text.trim_end_matches(['\r', '\n']);
     if line.trim().is_empty() {
         return Err(Failure::usage(format!("there is no {name} on standard input"))

@@ -1,13 +1,13 @@
 //! The arguments that commands for members share.
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 use clap::{Args, value_parser};
 use docspace::members::Invitee;
 use docspace::{Access, Portal};
 
 use super::people::{PeopleGroupName, PersonName};
+use super::values;
 use crate::failure::Failure;
-use crate::text::kebab;
 
 /// All accesses that a member can have, the strongest first. The type of the room limits them
 /// further.
@@ -23,11 +23,7 @@ const MEMBER_ACCESSES: [Access; 7] = [
 
 /// Parses the access of a member.
 pub(crate) fn member_access() -> impl TypedValueParser<Value = Access> {
-    let values = MEMBER_ACCESSES.iter().map(|known| {
-        let name = known.to_string();
-        PossibleValue::new(kebab(&name)).alias(name)
-    });
-    PossibleValuesParser::new(values).map(|name| name.parse().expect("a name from the list of possible values"))
+    values::access(&MEMBER_ACCESSES)
 }
 
 /// The people and people groups that a command is about.

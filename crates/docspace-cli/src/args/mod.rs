@@ -3,7 +3,6 @@
 mod confirm;
 mod dry_run;
 mod members;
-mod names;
 mod output;
 pub(crate) mod people;
 mod rooms;
@@ -15,7 +14,6 @@ mod wait;
 pub(crate) use confirm::ConfirmArgs;
 pub(crate) use dry_run::DryRunArgs;
 pub(crate) use members::{InviteesArgs, member_access};
-pub(crate) use names::only_named;
 pub(crate) use output::OutputArgs;
 pub(crate) use rooms::{RoomArg, RoomsArg, TemplateArg, TemplatesArg};
 pub(crate) use safety::SafetyArgs;

@@ -3,14 +3,16 @@
 use std::fmt;
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValue, TypedValueParser};
 use docspace::Portal;
 use docspace::members::Invitee;
 use docspace::people::{PeopleGroupId, PersonId, PersonType, Profile};
 use uuid::Uuid;
 
-use super::names::only_named;
+use super::values::one_of;
 use crate::failure::Failure;
+use crate::names::only_named;
+use crate::text::trimmed;
 
 /// The types of people, with their names on the command line.
 const PERSON_TYPES: [(&str, PersonType); 4] = [
@@ -22,13 +24,7 @@ const PERSON_TYPES: [(&str, PersonType); 4] = [
 
 /// Parses the type of a person.
 pub(crate) fn person_type() -> impl TypedValueParser<Value = PersonType> {
-    let values = PERSON_TYPES.iter().map(|(name, known)| PossibleValue::new(*name).alias(known.to_string()));
-    PossibleValuesParser::new(values).map(|name| {
-        let same = |(known, value): &&(&str, PersonType)| {
-            known.eq_ignore_ascii_case(&name) || value.to_string().eq_ignore_ascii_case(&name)
-        };
-        PERSON_TYPES.iter().find(same).expect("a name from the list of possible values").1
-    })
+    one_of(PERSON_TYPES.map(|(name, known)| (PossibleValue::new(name).alias(known.to_string()), known)).into())
 }
 
 /// Returns the name of a type of person on the command line.
@@ -47,7 +43,7 @@ impl FromStr for PersonName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
+        let text = trimmed(text)?;
         match text.parse::<Uuid>() {
             Ok(id) => Ok(Self::Id(PersonId(id))),
             Err(_) if text.contains('@') => Ok(Self::Email(text.to_owned())),
@@ -106,7 +102,7 @@ impl FromStr for PeopleGroupName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
+        let text = trimmed(text)?;
         match text.parse::<Uuid>() {
             Ok(id) => Ok(Self::Id(PeopleGroupId(id))),
             Err(_) if text.is_empty() => Err("the name of a people group is empty".to_owned()),
@@ -123,7 +119,7 @@ impl PeopleGroupName {
             Self::Name(name) => name,
         };
         let groups = portal.people_groups().list().await?;
-        Ok(only_named(name, groups, |group| (&group.name, group.id), "people group", "docspace people groups list")?.id)
+        Ok(only_named(name, groups, |group| (group.id, &group.name), "people group", "docspace people groups list")?.id)
     }
 
     /// Returns the ids of several groups, in their order.

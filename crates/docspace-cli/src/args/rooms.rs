@@ -5,8 +5,8 @@ use std::str::FromStr;
 use clap::Args;
 use docspace::{Portal, RoomId};
 
-use crate::encoding;
 use crate::failure::Failure;
+use crate::input;
 use crate::lookup::{Kind, RoomName};
 use crate::session::Session;
 
@@ -101,7 +101,7 @@ async fn find_all(names: &[NameOrStdin], portal: &Portal, kind: Kind) -> Result<
     for name in names {
         match name {
             NameOrStdin::Name(name) => all.push(name.clone()),
-            NameOrStdin::Stdin => all.extend(names_in(&encoding::read_stdin("list of ids", MAX_INPUT_LENGTH)?)?),
+            NameOrStdin::Stdin => all.extend(names_in(&input::read_stdin("list of ids", MAX_INPUT_LENGTH)?)?),
         }
     }
     RoomName::find_all(&all, portal, kind).await

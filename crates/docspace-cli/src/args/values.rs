@@ -57,7 +57,7 @@ pub(crate) fn access(known: &[Access]) -> impl TypedValueParser<Value = Access> 
 }
 
 /// Parses the name of one of these values, or another name of it.
-fn one_of<T>(values: Vec<(PossibleValue, T)>) -> impl TypedValueParser<Value = T> + use<T>
+pub(crate) fn one_of<T>(values: Vec<(PossibleValue, T)>) -> impl TypedValueParser<Value = T> + use<T>
 where
     T: Copy + Send + Sync + 'static,
 {
@@ -68,7 +68,8 @@ where
     })
 }
 
-fn named(name: &str) -> PossibleValue {
+/// Returns the value with this name, in the spelling of the flags.
+pub(crate) fn named(name: &str) -> PossibleValue {
     PossibleValue::new(kebab(name)).alias(name.to_owned())
 }
 

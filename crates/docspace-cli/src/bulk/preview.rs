@@ -1,5 +1,4 @@
-//! The confirmation of a deletion: a table of what the command deletes, and a question
-//! that a person cannot answer by accident.
+//! Reading rooms and templates before an action on them.
 
 use std::collections::HashMap;
 
@@ -8,16 +7,13 @@ use futures::{StreamExt, TryStreamExt, stream};
 use serde_json::json;
 
 use super::Action;
+use crate::confirmation::{self, Words};
 use crate::failure::Failure;
-use crate::output::{Bar, Field, Record, Tone, table_of};
-use crate::prompt;
+use crate::output::{Bar, Field, Record};
 use crate::session::Session;
-use crate::terminal::print_lines;
 
 /// Number of rooms that are read in parallel.
 const PARALLEL_READS: usize = 8;
-/// Maximum number of rooms in the table.
-const MOST_ROWS: usize = 20;
 
 /// Shows what the action deletes, and asks for the title of a single room or template, or for the
 /// number of several. Fails if one of them cannot be read. Returns the titles.
@@ -37,22 +33,8 @@ pub(super) async fn confirm(
     });
     let contents: Vec<_> = contents.buffered(PARALLEL_READS).try_collect().await?;
     drop(bar);
-    let listed = &contents[..contents.len().min(MOST_ROWS)];
-    print_lines(&table_of(listed, session.terminal));
-    if contents.len() > listed.len() {
-        print_lines(&format!("and {} more\n", contents.len() - listed.len()));
-    }
-    let noun = action.noun();
-    match &*contents {
-        [only] => {
-            let question = format!("Permanently delete this {noun}? Type its title to confirm:");
-            prompt::confirm_by_typing(&question, &only.room.title)?;
-        }
-        several => {
-            let question = format!("Permanently delete these {0} {noun}s? Type {0} to confirm:", several.len());
-            prompt::confirm_by_typing(&question, &several.len().to_string())?;
-        }
-    }
+    let words = Words { noun: action.noun(), name: "title", consequence: "" };
+    confirmation::of_deletion(&contents, |content| &content.room.title, &words, session.terminal)?;
     Ok(contents.into_iter().map(|content| (content.room.id, content.room.title)).collect())
 }
 
@@ -102,7 +84,7 @@ impl Content {
 
 impl Record for Content {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("id", |content| json!(content.room.id)).never_cut().priority(100).tone(|_| Tone::Id),
+        Field::id(|content| json!(content.room.id)),
         Field::<Self>::column("title", |content| json!(content.room.title)).priority(90),
         Field::column("members", |content| json!(content.members)),
         Field::column("links", |content| json!(content.links)),

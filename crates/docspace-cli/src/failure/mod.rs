@@ -169,6 +169,14 @@ impl Failure {
         self.advise(format!("run `{}` to check before you try again", outcome.check))
     }
 
+    /// Explains the portal's answer to a picture that it does not have.
+    pub(crate) fn with_cover_hint(self) -> Self {
+        match self.0.message.contains("(Parameter 'icon')") {
+            true => self.advise("use the id of one of the portal's pictures: list them with `docspace covers list`"),
+            false => self,
+        }
+    }
+
     /// Whether the outcome is certain: the portal answered, and there is no open question.
     pub(crate) fn is_outcome_known(&self) -> bool {
         self.0.status.is_some() && self.0.unknown.is_none()

@@ -11,8 +11,8 @@ use etcetera::BaseStrategy;
 use serde::{Deserialize, Serialize};
 
 use super::{Credential, Login};
-use crate::encoding;
 use crate::failure::Failure;
+use crate::input;
 
 /// The content of the file.
 #[derive(Serialize, Deserialize)]
@@ -45,7 +45,7 @@ pub(crate) fn read() -> Result<Option<Login>, Failure> {
     file.read_to_end(&mut bytes).map_err(unreadable)?;
     // The error can quote the file, which contains the secret, so it is not shown.
     let stored =
-        encoding::decoded(bytes).and_then(|text| serde_json::from_str::<Stored>(&text).ok()).ok_or_else(|| {
+        input::decoded(bytes).and_then(|text| serde_json::from_str::<Stored>(&text).ok()).ok_or_else(|| {
             Failure::no_credentials(format!("the stored login in {} is damaged", path.display()))
                 .advise("run `docspace auth login` again")
         })?;

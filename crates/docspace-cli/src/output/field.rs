@@ -36,6 +36,11 @@ pub(crate) struct Field<R> {
 const PRIORITY: u8 = 50;
 
 impl<R> Field<R> {
+    /// The id by which commands find the record: the last column that a narrow table leaves out.
+    pub(crate) const fn id(get: fn(&R) -> Value) -> Self {
+        Self { tone: Some(|_| Tone::Id), ..Self::column("id", get) }.never_cut().priority(100)
+    }
+
     /// A field that is a column of lists.
     pub(crate) const fn column(name: &'static str, get: fn(&R) -> Value) -> Self {
         Self { name, column: true, get, show: None, tone: None, never_cut: false, priority: PRIORITY }

@@ -15,6 +15,8 @@ const ON_TERMINAL: usize = 30;
 pub(crate) struct Listing<R> {
     records: BoxStream<'static, Result<R, Failure>>,
     nouns: &'static str,
+    /// The text for a person if there are no records.
+    none: String,
     limit: Option<usize>,
     total: BoxFuture<'static, Option<u64>>,
     /// Shown until the first records are read.
@@ -36,6 +38,7 @@ impl<R: 'static> Listing<R> {
         Self {
             records: records.err_into().boxed(),
             nouns,
+            none: format!("no {nouns} found"),
             limit: None,
             total: futures::future::ready(None).boxed(),
             bar: Bar::start(terminal, format!("reading {nouns}"), 1),
@@ -52,9 +55,14 @@ impl<R: 'static> Listing<R> {
         Self { total: count.map(Result::ok).boxed(), ..self }
     }
 
-    /// The name of the records, such as `rooms`.
-    pub(super) fn nouns(&self) -> &'static str {
-        self.nouns
+    /// Sets the text for a person if there are no records.
+    pub(crate) fn none(self, text: impl Into<String>) -> Self {
+        Self { none: text.into(), ..self }
+    }
+
+    /// The text for a person if there are no records.
+    pub(super) fn if_none(&self) -> String {
+        self.none.clone()
     }
 
     /// Returns the records as a stream of those that are read at the same time.

@@ -93,7 +93,7 @@ impl<R: Record> Printer<R> {
     where
         R: Send,
     {
-        let none = format!("no {} found", listing.nouns());
+        let none = listing.if_none();
         match &self.fields {
             None if self.terminal.stdout => {
                 let excerpt = listing.excerpt().await?;

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::Value;
 
-use super::field;
 use super::jq::Filter;
+use super::{field, json};
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::text::plain_lines;
@@ -53,7 +53,7 @@ impl BodyPrinter {
     fn write(&self, body: &[u8], out: &mut impl Write) -> Result<(), Failure> {
         if self.terminal.stdout {
             let text = match serde_json::from_slice::<Value>(body) {
-                Ok(value) => field::escaped(&serde_json::to_string_pretty(&value).map_err(io::Error::from)?),
+                Ok(value) => json::for_terminal(&value, self.terminal.colors)?,
                 Err(_) => plain_lines(&String::from_utf8_lossy(body)),
             };
             out.write_all(text.as_bytes())?;

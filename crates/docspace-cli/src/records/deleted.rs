@@ -12,8 +12,8 @@ pub(crate) struct DeletedRecord {
 
 impl Record for DeletedRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |deleted| deleted.id.clone()),
-        Field::column("state", |_| json!("deleted")),
-        Field::column("name", |deleted| json!(deleted.name)),
+        Field::id(|deleted| deleted.id.clone()),
+        Field::<Self>::column("state", |_| json!("deleted")).never_cut(),
+        Field::<Self>::column("name", |deleted| json!(deleted.name)).priority(90),
     ];
 }

@@ -10,26 +10,32 @@ pub(crate) struct EntryRecord(pub(crate) Entry);
 
 impl Record for EntryRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |entry| match &entry.0 {
+        Field::id(|entry| match &entry.0 {
             Entry::File(file) => json!(file.id),
             Entry::Folder(folder) => json!(folder.id),
         }),
-        Field::column("title", |entry| match &entry.0 {
+        Field::<Self>::column("title", |entry| match &entry.0 {
             Entry::File(file) => json!(file.title),
             Entry::Folder(folder) => json!(folder.title),
-        }),
-        Field::column("type", |entry| match &entry.0 {
+        })
+        .priority(90),
+        Field::<Self>::column("type", |entry| match &entry.0 {
             Entry::File(_) => json!("file"),
             Entry::Folder(_) => json!("folder"),
-        }),
-        Field::column("size", |entry| match &entry.0 {
+        })
+        .never_cut(),
+        Field::<Self>::column("size", |entry| match &entry.0 {
             Entry::File(file) => json!(file.pure_content_length),
             Entry::Folder(_) => Value::Null,
-        }),
-        Field::column("updated", |entry| match &entry.0 {
+        })
+        .never_cut()
+        .priority(60),
+        Field::<Self>::column("updated", |entry| match &entry.0 {
             Entry::File(file) => instant(file.updated),
             Entry::Folder(folder) => instant(folder.updated),
-        }),
+        })
+        .never_cut()
+        .priority(40),
         Field::detail("url", |entry| match &entry.0 {
             Entry::File(file) => json!(file.web_url),
             Entry::Folder(_) => Value::Null,

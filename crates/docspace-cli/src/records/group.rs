@@ -11,10 +11,10 @@ pub(crate) struct PeopleGroupRecord(pub(crate) PeopleGroup);
 
 impl Record for PeopleGroupRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |group| json!(group.0.id)),
-        Field::column("name", |group| json!(group.0.name)),
-        Field::column("size", |group| json!(group.0.members_count)),
-        Field::column("manager", |group| json!(group.0.manager.as_ref().map(address))),
+        Field::id(|group| json!(group.0.id)),
+        Field::<Self>::column("name", |group| json!(group.0.name)).priority(90),
+        Field::<Self>::column("size", |group| json!(group.0.members_count)).never_cut().priority(60),
+        Field::<Self>::column("manager", |group| json!(group.0.manager.as_ref().map(address))).never_cut(),
         Field::detail("people", |group| {
             json!(group.0.members.as_ref().map(|people| people.iter().map(address).collect::<Vec<_>>()))
         }),
@@ -31,10 +31,10 @@ pub(crate) struct RoomGroupRecord(pub(crate) RoomGroup);
 
 impl Record for RoomGroupRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |group| json!(group.0.id)),
-        Field::column("name", |group| json!(group.0.name)),
-        Field::column("size", |group| json!(group.0.total_rooms)),
-        Field::column("icon", |group| json!(group.0.icon.id)),
+        Field::id(|group| json!(group.0.id)),
+        Field::<Self>::column("name", |group| json!(group.0.name)).priority(90),
+        Field::<Self>::column("size", |group| json!(group.0.total_rooms)).never_cut().priority(60),
+        Field::<Self>::column("icon", |group| json!(group.0.icon.id)).never_cut(),
         Field::detail("rooms", |group| {
             json!(group.0.rooms.as_ref().map(|rooms| rooms.iter().map(|room| &room.id).collect::<Vec<_>>()))
         }),

@@ -10,12 +10,13 @@ pub(crate) struct KeyRecord(pub(crate) ApiKey);
 
 impl Record for KeyRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |key| json!(key.0.id)),
-        Field::column("name", |key| json!(key.0.name)),
+        // On a narrow terminal, the name is worth more than the id: commands accept both.
+        Field::<Self>::id(|key| json!(key.0.id)).priority(35),
+        Field::<Self>::column("name", |key| json!(key.0.name)).never_cut().priority(100),
         Field::column("scopes", |key| json!(scopes(&key.0))),
-        Field::column("active", |key| json!(key.0.is_active)),
-        Field::column("expires", |key| optional_instant(key.0.expires_at)),
-        Field::column("lastUsed", |key| optional_instant(key.0.last_used)),
+        Field::<Self>::column("active", |key| json!(key.0.is_active)).never_cut().priority(70),
+        Field::<Self>::column("expires", |key| optional_instant(key.0.expires_at)).never_cut().priority(80),
+        Field::<Self>::column("lastUsed", |key| optional_instant(key.0.last_used)).never_cut().priority(40),
         Field::detail("owner", |key| json!(key.0.create_by.display_name)),
         Field::detail("created", |key| instant(key.0.create_on)),
         Field::detail("postfix", |key| json!(key.0.key_postfix)),
@@ -27,7 +28,7 @@ pub(crate) struct NewKeyRecord(pub(crate) ApiKey);
 
 impl Record for NewKeyRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("secret", |key| json!(key.0.key.expose())),
+        Field::<Self>::column("secret", |key| json!(key.0.key.expose())).never_cut(),
         Field::detail("id", |key| json!(key.0.id)),
         Field::detail("name", |key| json!(key.0.name)),
         Field::detail("scopes", |key| json!(scopes(&key.0))),

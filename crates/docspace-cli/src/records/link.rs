@@ -13,7 +13,7 @@ pub(crate) struct LinkRecord(pub(crate) RoomLink);
 impl Record for LinkRecord {
     const FIELDS: &'static [Field<Self>] = &[
         // On a narrow terminal, the address is worth more than the id: commands accept both.
-        Field::<Self>::column("id", |link| json!(link.0.id().0)).never_cut().priority(35).tone(|_| Tone::Id),
+        Field::<Self>::id(|link| json!(link.0.id().0)).priority(35),
         Field::<Self>::column("kind", |link| json!(kind(&link.0))).never_cut().priority(60),
         Field::<Self>::column("access", |link| json!(kebab(&link.0.access.to_string()))).never_cut().priority(70),
         Field::<Self>::column("title", |link| json!(link.0.title())).priority(90),

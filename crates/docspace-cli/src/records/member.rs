@@ -13,12 +13,17 @@ pub(crate) struct MemberRecord(pub(crate) Member);
 
 impl Record for MemberRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |member| json!(member.0.id().map(|id| id.0))),
-        Field::column("name", |member| json!(member.0.name())),
-        Field::column("email", |member| json!(member.0.email())),
-        Field::column("type", |member| json!(if member.0.is_group() { "group" } else { "person" })),
-        Field::column("access", |member| access_of(&member.0)),
-        Field::column("state", |member| json!(member.0.shared_to_user.as_ref().map(state))),
+        // On a narrow terminal, the address is worth more than the id: commands accept both.
+        Field::<Self>::id(|member| json!(member.0.id().map(|id| id.0))).priority(35),
+        Field::<Self>::column("name", |member| json!(member.0.name())).priority(90),
+        Field::<Self>::column("email", |member| json!(member.0.email())).never_cut().priority(100),
+        Field::<Self>::column("type", |member| json!(if member.0.is_group() { "group" } else { "person" }))
+            .never_cut()
+            .priority(40),
+        Field::<Self>::column("access", |member| access_of(&member.0)).never_cut().priority(80),
+        Field::<Self>::column("state", |member| json!(member.0.shared_to_user.as_ref().map(state)))
+            .never_cut()
+            .priority(60),
         Field::detail("owner", |member| json!(member.0.is_owner)),
     ];
 }
@@ -54,11 +59,12 @@ impl MemberChangeRecord {
 
 impl Record for MemberChangeRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |member| json!(member.change.id.map(|id| id.0))),
-        Field::column("name", |member| json!(member.change.name)),
-        Field::column("email", |member| json!(member.change.email)),
-        Field::column("change", |member| json!(member.kind)),
-        Field::column("before", |member| member.change.before.map_or(Value::Null, access)),
-        Field::column("access", |member| access(member.change.access)),
+        // On a narrow terminal, the address is worth more than the id: commands accept both.
+        Field::<Self>::id(|member| json!(member.change.id.map(|id| id.0))).priority(35),
+        Field::<Self>::column("name", |member| json!(member.change.name)).priority(90),
+        Field::<Self>::column("email", |member| json!(member.change.email)).never_cut().priority(100),
+        Field::<Self>::column("change", |member| json!(member.kind)).never_cut().priority(80),
+        Field::<Self>::column("before", |member| member.change.before.map_or(Value::Null, access)).never_cut(),
+        Field::<Self>::column("access", |member| access(member.change.access)).never_cut().priority(80),
     ];
 }

@@ -3,7 +3,7 @@
 use docspace::operations::FileOperation;
 use serde_json::json;
 
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, Tone};
 use crate::text::kebab;
 
 /// An operation as it is printed.
@@ -11,10 +11,17 @@ pub(crate) struct OperationRecord(pub(crate) FileOperation);
 
 impl Record for OperationRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |operation| json!(operation.0.id)),
-        Field::column("type", |operation| json!(kebab(&operation.0.operation.to_string()))),
-        Field::column("state", |operation| json!(state(&operation.0))),
-        Field::column("progress", |operation| json!(operation.0.progress)),
+        Field::id(|operation| json!(operation.0.id)),
+        Field::<Self>::column("type", |operation| json!(kebab(&operation.0.operation.to_string())))
+            .never_cut()
+            .priority(80),
+        Field::<Self>::column("state", |operation| json!(state(&operation.0))).never_cut().priority(90).tone(
+            |operation| match operation.0.error.is_empty() {
+                true => Tone::Plain,
+                false => Tone::Bad,
+            },
+        ),
+        Field::<Self>::column("progress", |operation| json!(operation.0.progress)).never_cut().priority(60),
         Field::column("titles", |operation| json!(titles(&operation.0))),
         Field::column("error", |operation| json!(Some(&operation.0.error).filter(|error| !error.is_empty()))),
     ];

@@ -3,7 +3,7 @@
 use docspace::RoomId;
 use serde_json::json;
 
-use crate::output::{Field, Record, Tone};
+use crate::output::{Field, Record};
 
 /// The outcome of an action for one room or template.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(crate) struct OutcomeRecord {
 
 impl Record for OutcomeRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("id", |outcome| json!(outcome.id)).never_cut().priority(100).tone(|_| Tone::Id),
+        Field::id(|outcome| json!(outcome.id)),
         Field::<Self>::column("state", |outcome| json!(outcome.state)).never_cut(),
         Field::<Self>::column("title", |outcome| json!(outcome.title)).priority(90),
     ];

@@ -4,18 +4,24 @@ use docspace::people::Profile;
 use serde_json::json;
 
 use crate::args::people::person_type_name;
-use crate::output::{Field, Record, instant};
+use crate::output::{Field, Record, Tone, instant};
 
 /// A person as it is printed.
 pub(crate) struct PersonRecord(pub(crate) Profile);
 
 impl Record for PersonRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |person| json!(person.0.id)),
-        Field::column("name", |person| json!(person.0.display_name)),
-        Field::column("email", |person| json!(person.0.email)),
-        Field::column("type", |person| json!(type_of(&person.0))),
-        Field::column("state", |person| json!(state(&person.0))),
+        // On a narrow terminal, the address is worth more than the id: commands accept both.
+        Field::<Self>::id(|person| json!(person.0.id)).priority(35),
+        Field::<Self>::column("name", |person| json!(person.0.display_name)).priority(90),
+        Field::<Self>::column("email", |person| json!(person.0.email)).never_cut().priority(100),
+        Field::<Self>::column("type", |person| json!(type_of(&person.0))).never_cut().priority(60),
+        Field::<Self>::column("state", |person| json!(state(&person.0))).never_cut().tone(|person| {
+            match person.0.is_disabled() {
+                true => Tone::Dim,
+                false => Tone::Plain,
+            }
+        }),
         Field::detail("firstName", |person| json!(person.0.first_name)),
         Field::detail("lastName", |person| json!(person.0.last_name)),
         Field::detail("groups", |person| {

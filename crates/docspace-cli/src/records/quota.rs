@@ -27,11 +27,11 @@ impl QuotaRecord {
 
 impl Record for QuotaRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |quota| json!(quota.0.id)),
-        Field::column("title", |quota| json!(quota.0.title)),
-        Field::column("used", |quota| json!(quota.0.used_space)),
-        Field::column("limit", |quota| json!(quota.limit())),
-        Field::column("percent", |quota| json!(quota.percent())),
+        Field::id(|quota| json!(quota.0.id)),
+        Field::<Self>::column("title", |quota| json!(quota.0.title)).priority(90),
+        Field::<Self>::column("used", |quota| json!(quota.0.used_space)).never_cut(),
+        Field::<Self>::column("limit", |quota| json!(quota.limit())).never_cut(),
+        Field::<Self>::column("percent", |quota| json!(quota.percent())).never_cut(),
         Field::detail("custom", |quota| json!(quota.0.is_custom_quota)),
     ];
 }

@@ -12,7 +12,7 @@ pub(crate) struct RoomRecord(pub(crate) Room);
 
 impl Record for RoomRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("id", |room| json!(room.0.id)).never_cut().priority(100).tone(|_| Tone::Id),
+        Field::id(|room| json!(room.0.id)),
         Field::<Self>::column("title", |room| json!(room.0.title)).priority(90),
         Field::<Self>::column("type", |room| json!(kebab(&room.0.room_type.to_string()))).never_cut().priority(60),
         Field::<Self>::column("state", |room| json!(state(&room.0))).never_cut().tone(|room| {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, Tone};
 
 /// A tag as it is printed.
 pub(crate) struct TagRecord {
@@ -13,8 +13,8 @@ pub(crate) struct TagRecord {
 
 impl Record for TagRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("tag", |tag| json!(tag.tag)),
-        Field::column("rooms", |tag| json!(tag.uses.map(|(rooms, _)| rooms))),
-        Field::column("templates", |tag| json!(tag.uses.map(|(_, templates)| templates))),
+        Field::<Self>::column("tag", |tag| json!(tag.tag)).never_cut().priority(100).tone(|_| Tone::Id),
+        Field::<Self>::column("rooms", |tag| json!(tag.uses.map(|(rooms, _)| rooms))).never_cut(),
+        Field::<Self>::column("templates", |tag| json!(tag.uses.map(|(_, templates)| templates))).never_cut(),
     ];
 }

@@ -15,16 +15,18 @@ pub(crate) struct TemplateRecord {
 
 impl Record for TemplateRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |template| json!(template.room.id)),
-        Field::column("title", |template| json!(template.room.title)),
-        Field::column("type", |template| json!(kebab(&template.room.room_type.to_string()))),
-        Field::column("public", |template| json!(template.public)),
-        Field::column("tags", |template| json!(sorted(&template.room.tags))),
+        Field::id(|template| json!(template.room.id)),
+        Field::<Self>::column("title", |template| json!(template.room.title)).priority(90),
+        Field::<Self>::column("type", |template| json!(kebab(&template.room.room_type.to_string())))
+            .never_cut()
+            .priority(60),
+        Field::<Self>::column("public", |template| json!(template.public)).never_cut(),
+        Field::<Self>::column("tags", |template| json!(sorted(&template.room.tags))).priority(30),
         Field::detail("owner", |template| {
             person(template.room.owned_by.as_ref().or(template.room.created_by.as_ref()))
         }),
         Field::detail("created", |template| instant(template.room.created)),
-        Field::column("updated", |template| instant(template.room.updated)),
+        Field::<Self>::column("updated", |template| instant(template.room.updated)).never_cut().priority(40),
         Field::detail("pinned", |template| json!(template.room.pinned)),
         Field::detail("indexing", |template| json!(template.room.indexing)),
         Field::detail("denyDownload", |template| json!(template.room.deny_download)),

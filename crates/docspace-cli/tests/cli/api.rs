@@ -20,7 +20,7 @@ async fn answer_is_printed_as_the_portal_sent_it() {
     for path in [format!("/api/2.0/{plain}"), format!("{}/api/2.0/{plain}", world.mock.url())] {
         assert_eq!(stdout(&world.owner(&["api", "get", &path]).assert().success()), body, "{path}");
     }
-    let terminal = world.owner(&["api", &plain]).env("DOCSPACE_FORCE_TTY", "80");
+    let terminal = world.owner(&["api", &plain]).env("DOCSPACE_FORCE_TTY", "80").env("NO_COLOR", "1");
     assert!(stdout(&terminal.assert().success()).contains("\n    \"title\": \"Audit\""));
     let title = world.owner(&["api", &plain, "-q", ".response.title"]).assert().success();
     assert_eq!(stdout(&title), "Audit\n");

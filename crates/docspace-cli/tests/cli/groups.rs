@@ -45,7 +45,7 @@ async fn dry_runs_and_rejected_changes_of_room_groups_change_nothing() {
     world.owner(&["groups", "create", "New", "4711", "--icon", "flag"]).assert().code(3).stdout_eq("");
     world.owner(&["groups", "view", "4711"]).assert().code(3).stdout_eq("");
     world.owner(&["groups", "view", "Unknown"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: there is no room group `Unknown`
+error: no room group has the name `Unknown`
 hint: list them with `docspace groups list`
 
 "#]]);

@@ -88,7 +88,7 @@ async fn people_groups_are_members_by_name() {
     assert_eq!(stdout(&world.owner(&list).assert().success()), expected);
     let wrong = ["members", "add", &room, "--group", "unknown", "--access", "read"];
     world.owner(&wrong).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: there is no people group `unknown`
+error: no people group has the name `unknown`
 hint: list them with `docspace people groups list`
 
 "#]]);

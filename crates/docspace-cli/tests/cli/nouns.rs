@@ -41,6 +41,78 @@ async fn lists_have_headings_on_a_terminal() {
     }
 }
 
+/// What people copy is printed whole, or its column is left out.
+#[tokio::test(flavor = "multi_thread")]
+async fn ids_addresses_and_names_of_keys_are_not_cut_in_a_narrow_table() {
+    let (world, room, template) = with_everything().await;
+    let ann = world.mock.email("ann");
+    world.owner(&["members", "add", &room, &ann, "--access", "read"]).assert().success();
+    for width in ["40", "60", "80", "120"] {
+        for (arguments, whole) in [
+            (&["members", "list", &room][..], &ann[..]),
+            (&["templates", "members", "list", &template], &world.mock.email("owner")),
+            (&["people", "list"], &ann),
+            (&["keys", "list"], "nightly"),
+            (&["tags", "list"], "audit"),
+            (&["groups", "list"], "Clients"),
+            (&["people", "groups", "list"], "Auditors"),
+            (&["quotas", "view"], &room),
+        ] {
+            let list = world.owner(arguments).env("DOCSPACE_FORCE_TTY", width).env("NO_COLOR", "1");
+            let shown = stdout(&list.assert().success());
+            let words: Vec<_> = shown.split_whitespace().collect();
+            assert!(words.contains(&whole), "{arguments:?} at {width}: {shown}");
+            let cut = |word: &&str| word.ends_with('…') && (word.contains('@') || word.matches('-').count() > 1);
+            assert!(!words.iter().any(cut), "{arguments:?} at {width}: {shown}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rooms_are_named_by_title_or_address_in_all_commands() {
+    let (world, room, _) = with_everything().await;
+    let address = format!("{}/rooms/shared/{room}/filter", world.mock.url());
+    for name in ["audit", &address] {
+        for arguments in [
+            &["members", "list", name][..],
+            &["rooms", "content", name],
+            &["rooms", "news", name],
+            &["rooms", "pin", name],
+            &["rooms", "open", name],
+            &["links", "list", name],
+            &["quotas", "view", name],
+            &["quotas", "set", "default", name, "--dry-run"],
+            &["groups", "edit", "Clients", "--remove-room", name, "--dry-run"],
+        ] {
+            world.owner(arguments).assert().success();
+        }
+    }
+    for arguments in [&["templates", "view", "template"][..], &["templates", "members", "list", "Template"]] {
+        world.owner(arguments).assert().success();
+    }
+    let ids = ["rooms", "list", "--json", "id", "--jq", ".[].id"];
+    let ids = stdout(&world.owner(&ids).assert().success());
+    let quotas = world.owner(&["quotas", "view", "-", "--json", "id", "--jq", ".[].id"]).stdin(ids.clone());
+    quotas.assert().success().stdout_eq(ids);
+    let none = world.owner(&["quotas", "view", "-"]).stdin("");
+    none.assert().success().stdout_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_lists_on_a_terminal_say_how_many_there_are() {
+    let (world, room, _) = with_everything().await;
+    let ann = world.mock.email("ann");
+    world.owner(&["members", "add", &room, &ann, "--access", "read"]).assert().success();
+    for (arguments, line) in [
+        (&["members", "list", &room][..], "Showing 1 of 2 members; use --limit to see more\n\n"),
+        (&["people", "list"], "Showing 1 of 2 people; use --limit to see more\n\n"),
+    ] {
+        let list = world.owner(&[arguments, &["--limit", "1"]].concat()).env("DOCSPACE_FORCE_TTY", "80");
+        let shown = stdout(&list.assert().success());
+        assert!(shown.starts_with(line), "{shown}");
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn lines_in_a_pipe_have_the_same_number_of_cells() {
     let (world, room, template) = with_everything().await;

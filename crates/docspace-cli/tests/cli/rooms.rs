@@ -306,7 +306,7 @@ async fn cover_that_the_portal_does_not_have_is_explained() {
     let create = ["rooms", "create", "Vault", "--type", "custom", "--cover", "nosuch"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room `Vault`: the portal does not accept the input (400): Value does not fall within the expected range. (Parameter 'icon')
-hint: use the id of one of the portal's covers, such as flag or suitcase
+hint: use the id of one of the portal's pictures: list them with `docspace covers list`
 
 "#]]);
 }

@@ -74,5 +74,6 @@ async fn link_is_viewed_by_id_or_as_the_primary_link() {
     assert_eq!((primary.clone(), primary.ends_with(" primary\n")), (view(id), true));
     let unknown = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
     world.owner(&["links", "view", &room, unknown]).assert().code(3).stdout_eq("");
-    world.owner(&["links", "view", &room, "first"]).assert().code(2).stdout_eq("");
+    world.owner(&["links", "view", &room, "first"]).assert().code(3).stdout_eq("");
+    assert_eq!(view(&id[..8]), primary);
 }

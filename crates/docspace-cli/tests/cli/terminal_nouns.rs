@@ -5,6 +5,9 @@ use rexpect::session::{PtySession, spawn_command};
 
 use crate::support::{World, stdout};
 
+/// The number of the room type `custom`.
+const CUSTOM: i32 = 5;
+
 /// The time limit for expected text in milliseconds. It is long because test machines can be busy.
 const READ_TIMEOUT: Option<u64> = Some(60_000);
 
@@ -29,14 +32,14 @@ async fn questions_name_what_is_changed() {
     world.people_group("Auditors", &["ann"]);
     let before = world.write_count();
     for (arguments, parts) in [
-        (&["members", "remove", &room, &ann][..], &["Remove ", &ann, " from room "][..]),
+        (&["members", "remove", &room, &ann][..], &["CHANGE", &ann, "removed", "Remove this member from room "][..]),
         (&["rooms", "owner", &room, &ann], &["Give room ", "Audit", " to "]),
         (&["rooms", "leave", &room], &["Leave room ", "Audit"]),
-        (&["tags", "delete", "AUDIT"], &["Delete the tag `audit`, and remove it from all rooms?"]),
-        (&["groups", "delete", "clients"], &["Delete the room group ", "Clients", "Its rooms stay."]),
-        (&["people", "groups", "delete", "Auditors"], &["Delete the people group ", "Auditors", " with 1 person?"]),
-        (&["people", "disable", &ann], &["Disable ", &ann, "They can no longer sign in."]),
-        (&["keys", "delete", "nightly"], &["Delete the key `nightly` of Administrator?"]),
+        (&["tags", "delete", "AUDIT"], &["TEMPLATES", "audit", "delete this tag? ", "Type its name to confirm:"]),
+        (&["groups", "delete", "clients"], &["Clients", "Its rooms stay. Type its name to confirm:"]),
+        (&["people", "groups", "delete", "Auditors"], &["SIZE", "Auditors", "Type its name to confirm:"]),
+        (&["people", "disable", &ann], &[&ann, "Disable this person? They can no longer sign in."]),
+        (&["keys", "delete", "nightly"], &["nightly", "delete this API key? ", "Type its name to confirm:"]),
         (&["operations", "cancel", "--all"], &["Cancel all of your operations?"]),
     ] {
         let mut session = start(&world, arguments);
@@ -90,7 +93,7 @@ async fn missing_browser_is_reported_with_the_address() {
 async fn names_and_answers_do_not_control_the_terminal() {
     let world = World::new().await;
     let evil = "evil\u{1b}]0;pwned\u{7}\nFORGED \u{202e}rtl\u{9b}31m";
-    let room = world.room(evil, "custom");
+    let room = world.room_with_any_title(evil, CUSTOM);
     world.people_group(evil, &["ann"]);
     let groups = ["people", "groups", "list", "--json", "id", "--jq", ".[].id"];
     let group = stdout(&world.owner(&groups).assert().success()).trim().to_owned();

@@ -69,11 +69,7 @@ impl FieldArgs {
 /// Returns the value of a typed field.
 fn typed(text: &str) -> Result<Value, Failure> {
     if let Some(file) = text.strip_prefix('@') {
-        let content = input::read(file)?;
-        let content = String::from_utf8(content).map_err(|_| {
-            Failure::usage(format!("{} is not UTF-8 text", input::name(file))).advise("use --input for other files")
-        })?;
-        return Ok(Value::String(content));
+        return input::read_text(file).map(Value::String);
     }
     Ok(match text {
         "true" => Value::Bool(true),

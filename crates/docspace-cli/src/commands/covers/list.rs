@@ -23,7 +23,7 @@ pub(crate) struct CoverRecord(Cover);
 
 impl Record for CoverRecord {
     const FIELDS: &'static [Field<Self>] =
-        &[Field::column("id", |cover| json!(cover.0.id)), Field::detail("svg", |cover| json!(cover.0.data))];
+        &[Field::id(|cover| json!(cover.0.id)), Field::detail("svg", |cover| json!(cover.0.data))];
 }
 
 impl PortalCommand for ListArgs {

@@ -6,12 +6,13 @@ use serde_json::json;
 use super::group_name::RoomGroupName;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
+use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
-use crate::prompt;
-use crate::records::DeletedRecord;
+use crate::records::{DeletedRecord, RoomGroupRecord};
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace groups delete Clients
@@ -37,15 +38,17 @@ impl PortalCommand for DeleteArgs {
     async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
         let groups = session.portal.room_groups();
         let group = groups.get(self.group.id(&session.portal).await?).await?;
-        let name = group.name;
+        let name = group.name.clone();
         if self.safety.dry_run.is_set() {
             return Ok(self.safety.dry_run.report(&format!("delete the room group “{name}”")));
         }
         if self.safety.must_ask() {
-            prompt::confirm(&format!("Delete the room group “{name}”? Its rooms stay."))?;
+            let words = Words { noun: "room group", name: "name", consequence: "Its rooms stay." };
+            let record = RoomGroupRecord(group.clone());
+            confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
         let unknown = UnknownOutcome::new(format!("whether the room group `{name}` is deleted"), super::LIST);
-        groups.delete(group.id).await.map_err(|error| unknown.classify(error))?;
+        change(&unknown, groups.delete(group.id)).await?;
         Ok(Records::Row(DeletedRecord { id: json!(group.id), name }).into())
     }
 }

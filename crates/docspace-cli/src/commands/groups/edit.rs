@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::group_name::RoomGroupName;
-use crate::args::DryRunArgs;
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::lookup::{Kind, RoomName};
@@ -11,6 +11,7 @@ use crate::output::{Records, Report};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace groups edit Clients --name "Clients 2027"
@@ -23,7 +24,7 @@ pub(crate) struct EditArgs {
     /// Name or id of the room group (see `docspace groups list`)
     group: RoomGroupName,
     /// Rename the room group
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = values::text, allow_hyphen_values = true)]
     name: Option<String>,
     /// Set the icon by the id of a built-in picture (see `docspace covers list`)
     #[arg(long, value_name = "COVER")]
@@ -62,18 +63,17 @@ impl PortalCommand for EditArgs {
             return Ok(self.dry_run.report(&format!("change the room group “{}”", group.name)));
         }
         let unknown = UnknownOutcome::new(format!("whether room group {id} was changed"), super::LIST);
-        let classify = |error| unknown.classify(error);
         if let Some(name) = self.name {
-            groups.rename(id, name).await.map_err(classify)?;
+            change(&unknown, groups.rename(id, name)).await?;
         }
         if let Some(icon) = self.icon {
-            groups.set_icon(id, icon).await.map_err(|error| super::failure(&unknown, error))?;
+            change(&unknown, groups.set_icon(id, icon)).await.map_err(Failure::with_cover_hint)?;
         }
         if !add.is_empty() {
-            groups.add(id, &add).await.map_err(classify)?;
+            change(&unknown, groups.add(id, &add)).await?;
         }
         if !remove.is_empty() {
-            groups.remove(id, &remove).await.map_err(classify)?;
+            change(&unknown, groups.remove(id, &remove)).await?;
         }
         Ok(Records::Row(RoomGroupRecord(groups.get(id).await?)).into())
     }

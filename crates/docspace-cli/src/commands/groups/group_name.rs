@@ -5,8 +5,9 @@ use std::str::FromStr;
 use docspace::Portal;
 use docspace::rooms::RoomGroupId;
 
-use crate::args::only_named;
 use crate::failure::Failure;
+use crate::names::only_named;
+use crate::text::trimmed;
 
 /// A room group, given by name or id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,7 +20,7 @@ impl FromStr for RoomGroupName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
+        let text = trimmed(text)?;
         match text.parse::<i32>() {
             Ok(id) => Ok(Self::Id(RoomGroupId(id))),
             Err(_) if text.is_empty() => Err("the name of a room group is empty".to_owned()),
@@ -36,7 +37,7 @@ impl RoomGroupName {
             Self::Name(name) => name,
         };
         let groups = portal.room_groups().list().await?;
-        Ok(only_named(name, groups, |group| (&group.name, group.id), "room group", super::LIST)?.id)
+        Ok(only_named(name, groups, |group| (group.id, &group.name), "room group", super::LIST)?.id)
     }
 }
 

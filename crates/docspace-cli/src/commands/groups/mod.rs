@@ -8,22 +8,13 @@ mod list;
 mod view;
 
 use clap::Subcommand;
-use docspace::Error;
 
 use crate::app::App;
 use crate::command::Printed;
-use crate::failure::{Failure, UnknownOutcome};
+use crate::failure::Failure;
 
 /// The command that lists the room groups.
 const LIST: &str = "docspace groups list";
-
-/// Returns the failure of a change with an icon. A portal rejects an unknown icon without naming
-/// it.
-fn failure(unknown: &UnknownOutcome, error: Error) -> Failure {
-    let is_rejected = error.is_invalid() && error.status() == Some(400);
-    let failure = unknown.classify(error);
-    if is_rejected { failure.advise("check the icon: `docspace covers list` lists the pictures") } else { failure }
-}
 
 /// The commands for room groups.
 #[derive(Debug, Subcommand)]
@@ -32,13 +23,16 @@ pub(crate) enum GroupsCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show a room group with the ids of its rooms
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create a room group
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Rename a room group, change its icon, or add and remove rooms
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Delete a room group; its rooms stay
-    #[command(visible_alias = "rm")]
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 

@@ -11,7 +11,7 @@ use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
   docspace groups view Clients
-  docspace groups view Clients --json rooms --jq '.rooms[]' | xargs docspace rooms archive";
+  docspace groups view Clients --json rooms --jq '.rooms[]' | docspace rooms archive -";
 
 /// The arguments of `docspace groups view`.
 #[derive(Debug, Args)]

@@ -4,12 +4,13 @@ use clap::Args;
 use docspace::keys::Keys;
 
 use super::new_key;
-use crate::args::DryRunArgs;
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::Report;
 use crate::records::NewKeyRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace keys create nightly --for-rooms --expires-in-days 90 > key.txt
@@ -21,6 +22,7 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// Name of the key, of at most 30 characters
+    #[arg(value_parser = values::text)]
     name: String,
     /// Limit the key to this scope; repeat the flag for several scopes (default: everything that
     /// you can do)
@@ -40,7 +42,7 @@ impl PortalCommand for CreateArgs {
     type Record = NewKeyRecord;
 
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
-        let name = self.name.trim();
+        let name = &self.name;
         if self.dry_run.is_set() {
             return Ok(self.dry_run.report(&format!("create the key `{name}`")));
         }
@@ -54,6 +56,6 @@ impl PortalCommand for CreateArgs {
             create = create.expires_in_days(days);
         }
         let unknown = UnknownOutcome::new(format!("whether the key `{name}` was created"), super::LIST);
-        Ok(new_key::report(create.send().await.map_err(|error| unknown.classify(error))?))
+        Ok(new_key::report(change(&unknown, create.send()).await?))
     }
 }

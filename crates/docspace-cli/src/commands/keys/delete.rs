@@ -6,12 +6,13 @@ use serde_json::json;
 use super::key_name::KeyName;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
+use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
-use crate::prompt;
-use crate::records::DeletedRecord;
+use crate::records::{DeletedRecord, KeyRecord};
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace keys delete nightly
@@ -37,18 +38,22 @@ impl PortalCommand for DeleteArgs {
     async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
         let keys = session.portal.keys();
         let key = self.key.find(&session.portal).await?;
-        let name = key.name;
-        let owner = key.create_by.display_name;
+        let name = key.name.clone();
         if self.safety.dry_run.is_set() {
-            return Ok(self.safety.dry_run.report(&format!("delete the key `{name}` of {owner}")));
+            return Ok(self
+                .safety
+                .dry_run
+                .report(&format!("delete the key `{name}` of {}", key.create_by.display_name)));
         }
         if self.safety.must_ask() {
             let is_in_use = keys.current().await.is_ok_and(|current| current.id == key.id);
-            let warning = if is_in_use { "This program uses it." } else { "Programs that use it stop working." };
-            prompt::confirm(&format!("Delete the key `{name}` of {owner}? {warning}"))?;
+            let consequence = if is_in_use { "This program uses it." } else { "Programs that use it stop working." };
+            let words = Words { noun: "API key", name: "name", consequence };
+            let record = KeyRecord(key.clone());
+            confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
         let unknown = UnknownOutcome::new(format!("whether the key `{name}` is deleted"), super::LIST);
-        keys.delete(key.id).await.map_err(|error| unknown.classify(error))?;
+        change(&unknown, keys.delete(key.id)).await?;
         Ok(Records::Row(DeletedRecord { id: json!(key.id), name }).into())
     }
 }

@@ -11,6 +11,7 @@ use crate::output::{Records, Report};
 use crate::records::KeyRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace keys edit nightly --active off
@@ -23,7 +24,7 @@ pub(crate) struct EditArgs {
     /// Name or id of the key (see `docspace keys list`)
     key: KeyName,
     /// Rename the key
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = values::text, allow_hyphen_values = true)]
     name: Option<String>,
     /// Replace all scopes with this one; repeat the flag to set several
     #[arg(long = "scope", value_name = "SCOPE", value_parser = Keys::SCOPES)]
@@ -52,19 +53,18 @@ impl PortalCommand for EditArgs {
             return Ok(self.dry_run.report(&format!("change the key `{}` ({})", key.name, key.id)));
         }
         let unknown = UnknownOutcome::new(format!("whether the key `{}` was changed", key.name), super::LIST);
-        let classify = |error| unknown.classify(error);
         // First on and last off: a portal may not change a key that is off.
         if self.active == Some(true) {
-            keys.set_active(key.id, true).await.map_err(classify)?;
+            change(&unknown, keys.set_active(key.id, true)).await?;
         }
         if let Some(name) = self.name {
-            keys.rename(key.id, name).await.map_err(classify)?;
+            change(&unknown, keys.rename(key.id, name)).await?;
         }
         if !self.scopes.is_empty() {
-            keys.set_scopes(key.id, &self.scopes).await.map_err(classify)?;
+            change(&unknown, keys.set_scopes(key.id, &self.scopes)).await?;
         }
         if self.active == Some(false) {
-            keys.set_active(key.id, false).await.map_err(classify)?;
+            change(&unknown, keys.set_active(key.id, false)).await?;
         }
         Ok(Records::Row(KeyRecord(keys.get(key.id).await?)).into())
     }

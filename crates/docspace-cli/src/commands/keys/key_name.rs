@@ -6,8 +6,9 @@ use docspace::Portal;
 use docspace::keys::{ApiKey, KeyId};
 use uuid::Uuid;
 
-use crate::args::only_named;
 use crate::failure::Failure;
+use crate::names::only_named;
+use crate::text::trimmed;
 
 /// An API key, given by name or id.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ impl FromStr for KeyName {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let text = text.trim();
+        let text = trimmed(text)?;
         match text.parse::<Uuid>() {
             Ok(id) => Ok(Self::Id(KeyId(id))),
             Err(_) if text.is_empty() => Err("the name of an API key is empty".to_owned()),
@@ -41,7 +42,7 @@ impl KeyName {
             Self::Name(name) => name,
         };
         let keys = portal.keys().list().await?;
-        only_named(name, keys, |key| (&key.name, key.id), "API key", super::LIST)
+        only_named(name, keys, |key| (key.id, &key.name), "API key", super::LIST)
     }
 }
 

@@ -26,16 +26,19 @@ pub(crate) enum KeysCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of an API key, by default of the key in use
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create an API key, and print its secret, which the portal shows only once
+    #[command(aliases = ["new", "add"])]
     Create(PrintedAlone<create::CreateArgs>),
     /// Rename an API key, replace its scopes, or switch it on or off
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Create a key like an old one, and print its secret; the old key stays valid until you delete
     /// it
     Rotate(PrintedAlone<rotate::RotateArgs>),
     /// Delete an API key, so that it stops working
-    #[command(visible_alias = "rm")]
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
     /// List the scopes that an API key can have
     Scopes(Printed<scopes::ScopesArgs>),

@@ -10,6 +10,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::output::Report;
 use crate::records::NewKeyRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace keys rotate nightly > key.txt
@@ -34,7 +35,7 @@ impl PortalCommand for RotateArgs {
             return Ok(self.dry_run.report(&format!("create a key like `{}` ({})", old.name, old.id)));
         }
         let unknown = UnknownOutcome::new(format!("whether a new key `{}` was created", old.name), super::LIST);
-        let key = session.portal.keys().rotate(old.id).await.map_err(|error| unknown.classify(error))?;
+        let key = change(&unknown, session.portal.keys().rotate(old.id)).await?;
         let note = format!("delete the old key with `docspace keys delete {}` when nothing uses it any more", old.id);
         Ok(new_key::report(key).note(note))
     }

@@ -21,7 +21,8 @@ pub(crate) struct ScopesArgs {}
 pub(crate) struct ScopeRecord(String);
 
 impl Record for ScopeRecord {
-    const FIELDS: &'static [Field<Self>] = &[Field::column("scope", |scope| json!(scope.0))];
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::<Self>::column("scope", |scope| json!(scope.0)).never_cut().priority(100)];
 }
 
 impl PortalCommand for ScopesArgs {

@@ -22,6 +22,7 @@ pub(crate) enum LinksCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a link
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create an external link to a room or, with --invite, its invitation link
     #[command(aliases = ["new", "add"])]

@@ -20,7 +20,8 @@ const EXAMPLES: &str = r"Examples:
 pub(crate) struct ViewArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// Id of the link (see `docspace links list`), or `primary`
+    /// Id of the link or its beginning, its title, its address (see `docspace links list`), or
+    /// `primary`
     link: LinkName,
 }
 

@@ -2,12 +2,12 @@
 
 use clap::Args;
 use docspace::members::Member;
-use futures::TryStreamExt;
+use futures::{TryStreamExt, stream};
 
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Listing, Records, Report};
 use crate::records::MemberRecord;
 use crate::session::Session;
 
@@ -31,24 +31,31 @@ pub(crate) struct ListArgs {
     /// List only people who have not accepted their invitation yet
     #[arg(long, conflicts_with = "groups")]
     pending: bool,
+    /// List at most this many members (default: 30 on a terminal, otherwise all)
+    #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
 }
 
 impl PortalCommand for ListArgs {
     type Record = MemberRecord;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
-        let members = session.portal.room(&self.room.find(session).await?).members();
-        let _bar = Bar::start(session.terminal, "reading members", 1);
-        let mut found: Vec<Member> = if self.groups {
-            members.groups().await?
-        } else if self.people || self.pending {
-            members.people().await?
+        let members = session.portal.room(self.room.find(session).await?).members();
+        let found = if self.groups || self.people || self.pending {
+            let (groups, pending) = (self.groups, self.pending);
+            let found = async move {
+                let found = if groups { members.groups().await? } else { members.people().await? };
+                Ok::<_, docspace::Error>(stream::iter(
+                    found.into_iter().filter(move |member| !pending || is_pending(member)).map(Ok),
+                ))
+            };
+            Listing::new("members", stream::once(found).try_flatten().map_ok(MemberRecord), session.terminal)
         } else {
-            members.stream().try_collect().await?
+            let found = Listing::new("members", members.stream().map_ok(MemberRecord), session.terminal);
+            found.total(async move { members.total().await })
         };
-        found.retain(|member| !self.pending || is_pending(member));
-        let found = found.into_iter().map(MemberRecord).collect();
-        Ok(Records::Found(found, "no members found (only members and administrators can see them)").into())
+        let none = "no members found (only members and administrators can see them)";
+        Ok(Records::Streamed(found.limit(self.limit).none(none)).into())
     }
 }
 

@@ -25,11 +25,13 @@ pub(crate) enum MembersCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Give people and people groups access to a room
+    #[command(aliases = ["new", "create", "invite"])]
     Add(Printed<add::AddArgs>),
     /// Change the access of members
+    #[command(aliases = ["update", "set"])]
     Edit(Printed<edit::EditArgs>),
     /// Remove members from a room
-    #[command(visible_alias = "rm")]
+    #[command(aliases = ["rm", "delete"])]
     Remove(Printed<remove::RemoveArgs>),
     /// Send invitations to a room again
     Resend(Printed<resend::ResendArgs>),

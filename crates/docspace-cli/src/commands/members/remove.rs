@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::args::{InviteesArgs, RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
+use crate::confirmation;
 use crate::failure::Failure;
 use crate::output::Report;
 use crate::prompt;
@@ -42,9 +43,11 @@ impl PortalCommand for RemoveArgs {
         let set = who.into_iter().fold(set, |set, who| set.remove(who));
         if self.safety.must_ask() {
             let changes = set.preview().await.map_err(|error| super::failure(&room, error))?;
-            let names = changes.removed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            if !names.is_empty() {
-                prompt::confirm(&format!("Remove {names} from room {room}?"))?;
+            let removed = changes.removed.len();
+            if removed > 0 {
+                confirmation::show(&MemberChangeRecord::all(changes), session.terminal);
+                let these = if removed == 1 { "this member".to_owned() } else { format!("these {removed} members") };
+                prompt::confirm(&format!("Remove {these} from room {room}?"))?;
             }
         }
         super::apply(&room, set, &self.safety.dry_run).await

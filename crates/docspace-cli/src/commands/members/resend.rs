@@ -12,6 +12,7 @@ use crate::output::{Records, Report};
 use crate::records::MemberRecord;
 use crate::session::Session;
 use crate::terminal::print_message;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace members resend 17 ann@acme.com
@@ -48,7 +49,7 @@ impl PortalCommand for ResendArgs {
         } else if !people.is_empty() {
             let question = "whether the invitations were sent again";
             let unknown = UnknownOutcome::new(question, format!("{} --pending", super::members_of(&room)));
-            members.resend_invitations(people).await.map_err(|error| unknown.classify(error))?;
+            change(&unknown, members.resend_invitations(people)).await?;
         }
         Ok(Records::Found(chosen.into_iter().map(MemberRecord).collect(), "no pending invitations found").into())
     }

@@ -12,6 +12,7 @@ use crate::prompt;
 use crate::records::OperationRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace operations cancel 6f9619ff-8b86-d011-b42d-00cf4fc964ff
@@ -52,10 +53,10 @@ impl PortalCommand for CancelArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the portal cancels {what}"), super::LIST);
         let left = match self.operation {
-            Some(id) => operations.cancel(id).await,
-            None => operations.cancel_all().await,
+            Some(id) => change(&unknown, operations.cancel(id)).await?,
+            None => change(&unknown, operations.cancel_all()).await?,
         };
-        let left = left.map_err(|error| unknown.classify(error))?.into_iter().map(OperationRecord).collect();
+        let left = left.into_iter().map(OperationRecord).collect();
         Ok(Records::Found(left, "no operations are left").into())
     }
 }

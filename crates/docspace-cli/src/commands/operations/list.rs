@@ -1,15 +1,15 @@
 //! `docspace operations list`.
 
 use clap::Args;
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::TypedValueParser;
 use docspace::operations::OperationType;
 
+use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Bar, Records, Report};
 use crate::records::OperationRecord;
 use crate::session::Session;
-use crate::text::kebab;
 
 const EXAMPLES: &str = r"Examples:
   docspace operations list
@@ -26,11 +26,7 @@ const TYPES: [OperationType; 6] = [
 ];
 
 fn operation_type() -> impl TypedValueParser<Value = OperationType> {
-    let values = TYPES.iter().map(|known| {
-        let name = known.to_string();
-        PossibleValue::new(kebab(&name)).alias(name)
-    });
-    PossibleValuesParser::new(values).map(|name| name.parse().expect("a name from the list of possible values"))
+    values::one_of(TYPES.map(|known| (values::named(&known.to_string()), known)).into())
 }
 
 /// The flags of `docspace operations list`.

@@ -24,6 +24,7 @@ pub(crate) enum OperationsCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show an operation; the portal shows it only once after it has finished
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Wait until an operation has finished
     Wait(Printed<wait::WaitArgs>),

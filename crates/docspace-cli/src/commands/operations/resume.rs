@@ -38,9 +38,9 @@ pub(crate) struct ResumedRecord(Option<Room>);
 
 impl Record for ResumedRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |resumed| json!(resumed.0.as_ref().map(|room| &room.id))),
-        Field::column("state", |resumed| json!(state(resumed.0.as_ref()))),
-        Field::column("title", |resumed| json!(resumed.0.as_ref().map(|room| &room.title))),
+        Field::id(|resumed| json!(resumed.0.as_ref().map(|room| &room.id))),
+        Field::<Self>::column("state", |resumed| json!(state(resumed.0.as_ref()))).never_cut(),
+        Field::<Self>::column("title", |resumed| json!(resumed.0.as_ref().map(|room| &room.title))).priority(90),
     ];
 }
 
@@ -70,7 +70,7 @@ impl PortalCommand for ResumeArgs {
 
 /// Reads the ticket in a file, or on standard input for `-`.
 fn read(file: &str) -> Result<Ticket, Failure> {
-    serde_json::from_slice(&input::read(file)?).map_err(|_| {
+    serde_json::from_str(&input::read_text(file)?).map_err(|_| {
         Failure::usage(format!("{} does not contain a ticket", input::name(file)))
             .advise("use the JSON of the ticket that `Operation::ticket` of the docspace library returned")
     })

@@ -4,14 +4,15 @@ use clap::Args;
 use docspace::people::PersonType;
 use shell_words::quote;
 
-use crate::args::DryRunArgs;
 use crate::args::people::{PeopleGroupName, person_type, person_type_name};
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::prompt;
 use crate::records::PersonRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace people create ann@acme.com Ann Archer --type user
@@ -22,10 +23,13 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// E-mail address of the person
+    #[arg(value_parser = values::text)]
     email: String,
     /// First name of the person
+    #[arg(value_parser = values::text)]
     first_name: String,
     /// Last name of the person
+    #[arg(value_parser = values::text)]
     last_name: String,
     /// Set the type of the person
     #[arg(long = "type", value_name = "TYPE", value_parser = person_type(), ignore_case = true)]
@@ -48,7 +52,7 @@ impl PortalCommand for CreateArgs {
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let portal = &session.portal;
-        let email = self.email.trim().to_owned();
+        let email = self.email;
         if self.dry_run.is_set() {
             if let Some(known) = portal.people().find(&email).await? {
                 return Err(Failure::usage(format!("{} already has the address {email}", known.display_name))
@@ -72,7 +76,7 @@ impl PortalCommand for CreateArgs {
             create = create.culture(language);
         }
         let unknown = UnknownOutcome::new(format!("whether an account for {email} was created"), super::LIST_ALL);
-        let person = create.send().await.map_err(|error| unknown.classify(error))?;
+        let person = change(&unknown, create.send()).await?;
         Ok(Records::Row(PersonRecord(person)).into())
     }
 }

@@ -3,13 +3,14 @@
 use clap::Args;
 use docspace::people::PersonType;
 
-use crate::args::DryRunArgs;
 use crate::args::people::{person_type, person_type_name};
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::records::PersonRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace people invite ann@acme.com bob@acme.com --type user
@@ -20,7 +21,7 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct InviteArgs {
     /// E-mail addresses of the people
-    #[arg(value_name = "EMAIL", required = true)]
+    #[arg(value_name = "EMAIL", required = true, value_parser = values::text)]
     emails: Vec<String>,
     /// Set the type of the people
     #[arg(long = "type", value_name = "TYPE", value_parser = person_type(), ignore_case = true)]
@@ -49,7 +50,7 @@ impl PortalCommand for InviteArgs {
             return Ok(self.dry_run.report(&what));
         }
         let unknown = UnknownOutcome::new(format!("whether {names} were invited"), super::LIST_ALL);
-        let invited = people.invite(&self.emails, self.person_type).await.map_err(|error| unknown.classify(error))?;
+        let invited = change(&unknown, people.invite(&self.emails, self.person_type)).await?;
         Ok(Records::List(invited.into_iter().map(PersonRecord).collect()).into())
     }
 }

@@ -2,12 +2,13 @@
 
 use clap::{Args, ValueEnum};
 use docspace::people::{PersonStatus, PersonType};
-use futures::{StreamExt, TryStreamExt};
+use futures::TryStreamExt;
 
 use crate::args::people::{PeopleGroupName, PersonName, person_type};
+use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Listing, Records, Report};
 use crate::records::PersonRecord;
 use crate::session::Session;
 
@@ -36,7 +37,7 @@ pub(crate) struct ListArgs {
     #[arg(long = "type", value_name = "TYPE", value_parser = person_type(), ignore_case = true)]
     person_types: Vec<PersonType>,
     /// List only people whose name or e-mail address contains this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
     search: Option<String>,
     /// List only people in the people group with this name or id
     #[arg(long, value_name = "GROUP")]
@@ -44,7 +45,7 @@ pub(crate) struct ListArgs {
     /// List only people that this person has invited
     #[arg(long, value_name = "PERSON")]
     invited_by: Option<PersonName>,
-    /// List at most this many people (default: all)
+    /// List at most this many people (default: 30 on a terminal, otherwise all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
 }
@@ -54,7 +55,6 @@ impl PortalCommand for ListArgs {
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let portal = &session.portal;
-        let _bar = Bar::start(session.terminal, "reading people", 1);
         let mut list = portal.people().list().status(match self.status {
             Status::Active => PersonStatus::Active,
             Status::Pending => PersonStatus::Pending,
@@ -71,8 +71,8 @@ impl PortalCommand for ListArgs {
         if let Some(person) = self.invited_by {
             list = list.invited_by(person.id(portal).await?);
         }
-        let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-        let people = list.stream().take(limit).map_ok(PersonRecord).try_collect().await?;
-        Ok(Records::Found(people, "no people found").into())
+        let total = list.clone();
+        let people = Listing::new("people", list.stream().map_ok(PersonRecord), session.terminal);
+        Ok(Records::Streamed(people.limit(self.limit).total(async move { total.total().await })).into())
     }
 }

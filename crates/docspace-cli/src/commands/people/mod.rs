@@ -23,14 +23,18 @@ pub(crate) enum PeopleCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a person
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Invite people to the portal by e-mail
     Invite(Printed<invite::InviteArgs>),
     /// Create an account with a password, without an invitation
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Disable accounts, so that the people can no longer sign in
+    #[command(aliases = ["block", "deactivate"])]
     Disable(Printed<status::DisableArgs>),
     /// Enable disabled accounts
+    #[command(aliases = ["unblock", "activate"])]
     Enable(Printed<status::EnableArgs>),
     /// Manage people groups
     #[command(subcommand, visible_alias = "group")]

@@ -9,12 +9,14 @@ use serde_json::json;
 use crate::args::people::PersonName;
 use crate::args::{DryRunArgs, SafetyArgs};
 use crate::command::PortalCommand;
+use crate::confirmation;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::prompt;
 use crate::records::PersonRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const DISABLE_EXAMPLES: &str = r"Examples:
   docspace people disable ann@acme.com bob@acme.com
@@ -45,7 +47,11 @@ impl PortalCommand for DisableArgs {
             return Ok(self.safety.dry_run.report(&format!("disable {names}")));
         }
         if self.safety.must_ask() {
-            prompt::confirm(&format!("Disable {names}? They can no longer sign in."))?;
+            let records: Vec<_> = people.iter().cloned().map(PersonRecord).collect();
+            confirmation::show(&records, session.terminal);
+            let these =
+                if records.len() == 1 { "this person".to_owned() } else { format!("these {} people", records.len()) };
+            prompt::confirm(&format!("Disable {these}? They can no longer sign in."))?;
         }
         set_status(&session.portal, "Terminated", &people, "disabled", Profile::is_disabled).await
     }
@@ -113,10 +119,8 @@ async fn set_status(
     let body = json!({ "userIds": ids, "resendAll": false });
     let question = format!("whether these people are {participle}: {}", names(people));
     let unknown = UnknownOutcome::new(question, super::LIST_ALL);
-    let changed: Vec<Profile> = portal
-        .send(Method::PUT, &format!("people/status/{status}"), &body)
-        .await
-        .map_err(|error| unknown.classify(error))?;
+    let path = format!("people/status/{status}");
+    let changed: Vec<Profile> = change(&unknown, portal.send(Method::PUT, &path, &body)).await?;
     let is_missing = |person: &&Profile| !changed.iter().any(|other| other.id == person.id && is_done(other));
     let missing: Vec<Profile> = people.iter().filter(is_missing).cloned().collect();
     let failure = (!missing.is_empty()).then(|| {

@@ -16,6 +16,7 @@ pub(crate) enum QuotasCommand {
     #[command(visible_aliases = ["list", "ls"])]
     View(Printed<view::ViewArgs>),
     /// Set or remove the storage limit of rooms
+    #[command(aliases = ["edit", "update"])]
     Set(Printed<set::SetArgs>),
 }
 

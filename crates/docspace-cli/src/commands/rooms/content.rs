@@ -1,12 +1,12 @@
 //! `docspace rooms content`.
 
 use clap::Args;
-use futures::{StreamExt, TryStreamExt};
+use futures::TryStreamExt;
 
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Listing, Records, Report};
 use crate::records::EntryRecord;
 use crate::session::Session;
 
@@ -20,7 +20,7 @@ const EXAMPLES: &str = r"Examples:
 pub(crate) struct ContentArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// List at most this many entries (default: all)
+    /// List at most this many entries (default: 30 on a terminal, otherwise all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
 }
@@ -30,9 +30,7 @@ impl PortalCommand for ContentArgs {
 
     async fn run(self, session: &Session) -> Result<Report<EntryRecord>, Failure> {
         let content = session.portal.room(self.room.find(session).await?).content();
-        let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-        let _bar = Bar::start(session.terminal, "reading the room", 1);
-        let entries = content.take(limit).map_ok(EntryRecord).try_collect().await?;
-        Ok(Records::Found(entries, "the room is empty").into())
+        let entries = Listing::new("entries", content.map_ok(EntryRecord), session.terminal);
+        Ok(Records::Streamed(entries.limit(self.limit).none("the room is empty")).into())
     }
 }

@@ -47,9 +47,9 @@ impl PortalCommand for CreateArgs {
         let unknown = UnknownOutcome::new(question, hints::rooms_titled(&self.title));
         let title = self.title.clone();
         let room = session.portal.rooms().create(self.title, self.room_type);
-        let (quota, has_cover) = (self.settings.shared.quota, self.settings.shared.cover.is_some());
+        let quota = self.settings.shared.quota;
         let call = self.settings.apply_to(room).send();
-        let room = change(&unknown, call).await.map_err(|failure| outcome::explain_cover(failure, has_cover))?;
+        let room = change(&unknown, call).await.map_err(Failure::with_cover_hint)?;
         Ok(outcome::report(room, Some(&title), quota))
     }
 }

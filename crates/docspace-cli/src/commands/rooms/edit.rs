@@ -70,7 +70,6 @@ impl PortalCommand for EditArgs {
         let room = session.portal.room(id);
         let unknown = UnknownOutcome::new(format!("whether room {id} was changed"), hints::room(id));
         let (title, quota) = (self.title.clone(), self.settings.shared.quota);
-        let has_cover = self.settings.shared.cover.is_some();
         // Adds and removes single tags with calls of their own, so that changes of other programs
         // to the other tags are kept.
         let add = std::mem::take(&mut self.add_tags);
@@ -79,7 +78,7 @@ impl PortalCommand for EditArgs {
         let mut changed = None;
         if self.changes_settings() || !has_tag_changes {
             let edited = change(&unknown, self.edit(&room).send()).await;
-            changed = Some(edited.map_err(|failure| outcome::explain_cover(failure, has_cover))?);
+            changed = Some(edited.map_err(Failure::with_cover_hint)?);
         }
         if !remove.is_empty() {
             changed = Some(change(&unknown, room.remove_tags(remove)).await?);

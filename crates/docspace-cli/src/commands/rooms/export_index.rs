@@ -32,9 +32,9 @@ pub(crate) struct IndexRecord(IndexExport);
 
 impl Record for IndexRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |index| json!(index.0.result_file_id)),
+        Field::id(|index| json!(index.0.result_file_id)),
         Field::column("title", |index| json!(index.0.result_file_name)),
-        Field::column("url", |index| json!(index.0.result_file_url)),
+        Field::<Self>::column("url", |index| json!(index.0.result_file_url)).never_cut().priority(90),
     ];
 }
 

@@ -11,6 +11,7 @@ use crate::prompt;
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace rooms leave 17
@@ -44,7 +45,7 @@ impl PortalCommand for LeaveArgs {
         }
         let question = format!("whether you are still a member of room {}", room.id);
         let unknown = UnknownOutcome::new(question, hints::room(&room.id));
-        handle.members().leave().await.map_err(|error| unknown.classify(error))?;
+        change(&unknown, handle.members().leave()).await?;
         Ok(Records::Row(OutcomeRecord { id: room.id, state: "left", title: Some(room.title) }).into())
     }
 }

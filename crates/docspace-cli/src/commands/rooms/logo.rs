@@ -12,6 +12,7 @@ use crate::input;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace rooms logo 17 acme.png
@@ -49,18 +50,12 @@ impl PortalCommand for LogoArgs {
             return Ok(self.dry_run.of_room(verb, &room.get().await?));
         }
         let unknown = UnknownOutcome::new(format!("whether room {} was changed", room.id()), hints::room(room.id()));
-        let is_cover = self.cover.is_some();
         let changed = match (picture, self.cover) {
-            (Some((name, picture)), _) => room.upload_logo(name, picture).await,
-            (None, Some(cover)) => room.set_cover(cover).await,
-            (None, None) => room.remove_logo().await,
+            (Some((name, picture)), _) => change(&unknown, room.upload_logo(name, picture)).await,
+            (None, Some(cover)) => change(&unknown, room.set_cover(cover)).await,
+            (None, None) => change(&unknown, room.remove_logo()).await,
         };
-        let changed = changed.map_err(|error| {
-            let is_unknown_cover = is_cover && error.is_invalid() && error.status() == Some(400);
-            let failure = unknown.classify(error);
-            if is_unknown_cover { failure.advise("`docspace covers list` lists the pictures") } else { failure }
-        })?;
-        Ok(Records::Row(RoomRecord(changed)).into())
+        Ok(Records::Row(RoomRecord(changed.map_err(Failure::with_cover_hint)?)).into())
     }
 }
 

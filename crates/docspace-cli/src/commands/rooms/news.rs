@@ -33,16 +33,17 @@ pub(crate) struct NewsRecord {
 
 impl Record for NewsRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("day", |news| instant(news.day)),
+        Field::<Self>::column("day", |news| instant(news.day)).never_cut(),
         Field::column("room", |news| json!(news.room)),
-        Field::column("id", |news| match &news.entry {
+        Field::id(|news| match &news.entry {
             Entry::File(file) => json!(file.id),
             Entry::Folder(folder) => json!(folder.id),
         }),
-        Field::column("title", |news| match &news.entry {
+        Field::<Self>::column("title", |news| match &news.entry {
             Entry::File(file) => json!(file.title),
             Entry::Folder(folder) => json!(folder.title),
-        }),
+        })
+        .priority(90),
         Field::detail("url", |news| match &news.entry {
             Entry::File(file) => json!(file.web_url),
             Entry::Folder(_) => json!(null),

@@ -29,7 +29,7 @@ pub(crate) struct OpenArgs {
 pub(crate) struct AddressRecord(String);
 
 impl Record for AddressRecord {
-    const FIELDS: &'static [Field<Self>] = &[Field::column("url", |address| json!(address.0))];
+    const FIELDS: &'static [Field<Self>] = &[Field::<Self>::column("url", |address| json!(address.0)).never_cut()];
 }
 
 impl PortalCommand for OpenArgs {

@@ -26,14 +26,6 @@ pub(crate) fn report(room: Room, title: Option<&str>, quota: Option<Quota>) -> R
     }
 }
 
-/// Explains the portal's answer to a cover that it does not have.
-pub(crate) fn explain_cover(failure: Failure, has_cover: bool) -> Failure {
-    if has_cover && failure.message().contains("(Parameter 'icon')") {
-        return failure.advise("use the id of one of the portal's covers, such as flag or suitcase");
-    }
-    failure
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

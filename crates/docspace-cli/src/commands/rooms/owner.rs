@@ -12,6 +12,7 @@ use crate::prompt;
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace rooms owner 17 ann@acme.com
@@ -53,7 +54,7 @@ impl PortalCommand for OwnerArgs {
         }
         let owner = self.person.id(portal).await?;
         let unknown = UnknownOutcome::new(format!("who owns room {}", handle.id()), hints::room(handle.id()));
-        let room = handle.change_owner(owner).await.map_err(|error| unknown.classify(error))?;
+        let room = change(&unknown, handle.change_owner(owner)).await?;
         Ok(Records::Row(RoomRecord(room)).into())
     }
 }

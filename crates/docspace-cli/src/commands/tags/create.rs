@@ -2,12 +2,13 @@
 
 use clap::Args;
 
-use crate::args::DryRunArgs;
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::records::TagRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace tags create audit
@@ -18,6 +19,7 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// Name of the tag
+    #[arg(value_parser = values::text)]
     tag: String,
     #[command(flatten)]
     dry_run: DryRunArgs,
@@ -27,12 +29,12 @@ impl PortalCommand for CreateArgs {
     type Record = TagRecord;
 
     async fn run(self, session: &Session) -> Result<Report<TagRecord>, Failure> {
-        let tag = self.tag.trim();
+        let tag = &self.tag;
         if self.dry_run.is_set() {
             return Ok(self.dry_run.report(&format!("create the tag `{tag}`")));
         }
         let unknown = UnknownOutcome::new(format!("whether the tag `{tag}` was created"), super::LIST);
-        let tag = session.portal.tags().create(tag).await.map_err(|error| unknown.classify(error))?;
+        let tag = change(&unknown, session.portal.tags().create(tag)).await?;
         Ok(Records::Row(TagRecord { tag, uses: None }).into())
     }
 }

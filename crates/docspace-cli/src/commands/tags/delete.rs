@@ -3,13 +3,15 @@
 use clap::Args;
 use serde_json::json;
 
+use super::list;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
+use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Field, Record, Records, Report};
-use crate::prompt;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace tags delete audit open
@@ -62,15 +64,17 @@ impl PortalCommand for DeleteArgs {
             }
         }
         let names = found.iter().map(|tag| format!("`{tag}`")).collect::<Vec<_>>().join(", ");
-        let (noun, pronoun) = if found.len() == 1 { ("tag", "it") } else { ("tags", "them") };
+        let noun = if found.len() == 1 { "tag" } else { "tags" };
         if self.safety.dry_run.is_set() {
             return Ok(self.safety.dry_run.report(&format!("delete the {noun} {names}")));
         }
         if self.safety.must_ask() {
-            prompt::confirm(&format!("Delete the {noun} {names}, and remove {pronoun} from all rooms?"))?;
+            let records = list::records(&session.portal, found.clone()).await?;
+            let words = Words { noun: "tag", name: "name", consequence: "No room or template keeps it." };
+            confirmation::of_deletion(&records, |record| &record.tag, &words, session.terminal)?;
         }
         let unknown = UnknownOutcome::new(format!("whether these tags are deleted: {names}"), super::LIST);
-        tags.delete(&found).await.map_err(|error| unknown.classify(error))?;
+        change(&unknown, tags.delete(&found)).await?;
         Ok(Records::List(found.into_iter().map(DeletedTag).collect()).into())
     }
 }

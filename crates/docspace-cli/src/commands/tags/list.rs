@@ -1,8 +1,10 @@
 //! `docspace tags list`.
 
 use clap::Args;
+use docspace::Portal;
 use docspace::rooms::{ListRooms, SearchArea};
 
+use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Bar, Records, Report};
@@ -18,7 +20,7 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
     /// List only tags that contain this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
     search: Option<String>,
 }
 
@@ -31,16 +33,22 @@ impl PortalCommand for ListArgs {
         let mut tags = portal.tags().list().await?;
         let text = self.search.unwrap_or_default().to_lowercase();
         tags.retain(|tag| tag.to_lowercase().contains(&text));
-        let rooms = tags_of(portal.rooms().list().area(SearchArea::Any)).await?;
-        let templates = tags_of(portal.templates().list()).await?;
-        let used = rooms.zip(templates);
-        let record = |tag: String| {
-            let key = tag.to_lowercase();
-            let count = |used: &[String]| used.iter().filter(|other| **other == key).count();
-            TagRecord { tag, uses: used.as_ref().map(|(rooms, templates)| (count(rooms), count(templates))) }
-        };
-        Ok(Records::Found(tags.into_iter().map(record).collect(), "no tags found").into())
+        let tags = records(portal, tags).await?;
+        Ok(Records::Found(tags, "no tags found").into())
     }
+}
+
+/// Counts the rooms and templates that have each of the tags.
+pub(super) async fn records(portal: &Portal, tags: Vec<String>) -> Result<Vec<TagRecord>, Failure> {
+    let rooms = tags_of(portal.rooms().list().area(SearchArea::Any)).await?;
+    let templates = tags_of(portal.templates().list()).await?;
+    let used = rooms.zip(templates);
+    let record = |tag: String| {
+        let key = tag.to_lowercase();
+        let count = |used: &[String]| used.iter().filter(|other| **other == key).count();
+        TagRecord { tag, uses: used.as_ref().map(|(rooms, templates)| (count(rooms), count(templates))) }
+    };
+    Ok(tags.into_iter().map(record).collect())
 }
 
 /// Returns the tags of all rooms in a list, in lower case: a portal ignores the case of tags.

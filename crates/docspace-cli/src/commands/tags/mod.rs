@@ -21,11 +21,13 @@ pub(crate) enum TagsCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Create a tag
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Rename a tag in all rooms
+    #[command(aliases = ["edit", "update"])]
     Rename(Printed<rename::RenameArgs>),
     /// Delete tags, and remove them from all rooms
-    #[command(visible_alias = "rm")]
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 

@@ -2,12 +2,13 @@
 
 use clap::Args;
 
-use crate::args::DryRunArgs;
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::records::TagRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace tags rename audit "audit 2027"
@@ -20,6 +21,7 @@ pub(crate) struct RenameArgs {
     /// Name of the tag
     tag: String,
     /// New name of the tag
+    #[arg(value_parser = values::text)]
     name: String,
     #[command(flatten)]
     dry_run: DryRunArgs,
@@ -29,12 +31,12 @@ impl PortalCommand for RenameArgs {
     type Record = TagRecord;
 
     async fn run(self, session: &Session) -> Result<Report<TagRecord>, Failure> {
-        let (old, new) = (self.tag.trim(), self.name.trim());
+        let (old, new) = (self.tag.trim(), &self.name);
         if self.dry_run.is_set() {
             return Ok(self.dry_run.report(&format!("rename the tag `{old}` to `{new}` in all rooms")));
         }
         let unknown = UnknownOutcome::new(format!("whether the tag `{old}` was renamed"), super::LIST);
-        session.portal.tags().rename(old, new).await.map_err(|error| unknown.classify(error))?;
-        Ok(Records::Row(TagRecord { tag: new.to_owned(), uses: None }).into())
+        change(&unknown, session.portal.tags().rename(old, new)).await?;
+        Ok(Records::Row(TagRecord { tag: self.name, uses: None }).into())
     }
 }

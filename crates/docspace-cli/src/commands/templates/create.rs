@@ -1,8 +1,8 @@
 //! `docspace templates create`.
 
 use clap::Args;
-use uuid::Uuid;
 
+use crate::args::people::PeopleGroupName;
 use crate::args::{ApplyTo, RoomArg, SettingsArgs, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
@@ -41,9 +41,10 @@ pub(crate) struct CreateArgs {
     /// addresses without an account
     #[arg(long, value_name = "EMAIL", conflicts_with = "public")]
     share_with: Vec<String>,
-    /// Let the people group with this id use the template; repeat the flag for several groups
+    /// Let the people group with this name or id use the template; repeat the flag for several
+    /// groups
     #[arg(long, value_name = "GROUP", conflicts_with = "public")]
-    share_with_group: Vec<Uuid>,
+    share_with_group: Vec<PeopleGroupName>,
     /// Let everyone who can create rooms use the template
     #[arg(long)]
     public: bool,
@@ -65,7 +66,8 @@ impl PortalCommand for CreateArgs {
             template = template.share_with_emails(self.share_with);
         }
         if !self.share_with_group.is_empty() {
-            template = template.share_with_groups(self.share_with_group);
+            let groups = PeopleGroupName::ids(&self.share_with_group, &session.portal).await?;
+            template = template.share_with_groups(groups.into_iter().map(|group| group.0));
         }
         if self.public {
             template = template.public();

@@ -11,6 +11,7 @@ use crate::output::{Records, Report};
 use crate::records::TemplateRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace templates edit 23 --title "Audit 2027" --add-tag audit
@@ -33,13 +34,13 @@ pub(crate) struct EditArgs {
     #[command(flatten)]
     template: TemplateArg,
     /// Rename the template
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = values::text, allow_hyphen_values = true)]
     title: Option<String>,
     /// Add a tag; repeat the flag to add several
-    #[arg(long = "add-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 2)]
+    #[arg(long = "add-tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true, conflicts_with = "no_tags", display_order = 2)]
     add_tags: Vec<String>,
     /// Remove a tag; repeat the flag to remove several
-    #[arg(long = "remove-tag", value_name = "TAG", conflicts_with = "no_tags", display_order = 3)]
+    #[arg(long = "remove-tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true, conflicts_with = "no_tags", display_order = 3)]
     remove_tags: Vec<String>,
     /// Remove all tags
     #[arg(long, display_order = 4)]
@@ -76,20 +77,19 @@ impl PortalCommand for EditArgs {
             return Ok(self.dry_run.of_room("change", &room));
         }
         let unknown = UnknownOutcome::new(format!("whether template {} was changed", room.id), hints::TEMPLATES);
-        let classify = |error| unknown.classify(error);
         let (add, remove) = (std::mem::take(&mut self.add_tags), std::mem::take(&mut self.remove_tags));
         let public = self.public;
         if self.changes_settings() {
-            self.edit(&template).send().await.map_err(classify)?;
+            change(&unknown, self.edit(&template).send()).await?;
         }
         if !remove.is_empty() {
-            template.remove_tags(remove).await.map_err(classify)?;
+            change(&unknown, template.remove_tags(remove)).await?;
         }
         if !add.is_empty() {
-            template.add_tags(add).await.map_err(classify)?;
+            change(&unknown, template.add_tags(add)).await?;
         }
         if let Some(on) = public {
-            template.set_public(on).await.map_err(classify)?;
+            change(&unknown, template.set_public(on)).await?;
         }
         let (room, public) = (template.get().await?, template.is_public().await?);
         Ok(Records::Row(TemplateRecord { room, public }).into())

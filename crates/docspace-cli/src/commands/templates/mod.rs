@@ -26,6 +26,7 @@ pub(crate) enum TemplatesCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a template
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create a template from a room
     #[command(aliases = ["new", "add"])]
@@ -33,6 +34,7 @@ pub(crate) enum TemplatesCommand {
     /// Create a room from a template
     Use(Printed<use_template::UseArgs>),
     /// Change a template; settings without a flag stay as they are
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Manage who can use a template
     #[command(subcommand, visible_alias = "member")]

@@ -2,13 +2,14 @@
 
 use clap::Args;
 
-use crate::args::DryRunArgs;
 use crate::args::people::PersonName;
+use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::records::PeopleGroupRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace people groups create Auditors --member ann@acme.com --member bob@acme.com
@@ -19,6 +20,7 @@ const EXAMPLES: &str = r"Examples:
 #[command(after_help = EXAMPLES)]
 pub(crate) struct CreateArgs {
     /// Name of the people group
+    #[arg(value_parser = values::text)]
     name: String,
     /// Add this person, by e-mail address or id; repeat the flag to add several
     #[arg(long = "member", value_name = "PERSON")]
@@ -42,14 +44,14 @@ impl PortalCommand for CreateArgs {
         if let Some(person) = &self.manager {
             create = create.manager(person.id(portal).await?);
         }
-        let name = self.name.trim();
+        let name = &self.name;
         if self.dry_run.is_set() {
             let size = self.members.len() + usize::from(self.manager.is_some());
             let people = if size == 1 { "1 person".to_owned() } else { format!("{size} people") };
             return Ok(self.dry_run.report(&format!("create the people group `{name}` with {people}")));
         }
         let unknown = UnknownOutcome::new(format!("whether the people group `{name}` was created"), super::LIST);
-        let group = create.send().await.map_err(|error| unknown.classify(error))?;
+        let group = change(&unknown, create.send()).await?;
         Ok(Records::Row(PeopleGroupRecord(group)).into())
     }
 }

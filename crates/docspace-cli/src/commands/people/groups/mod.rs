@@ -21,11 +21,13 @@ pub(crate) enum GroupsCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show a people group with its people
+    #[command(aliases = ["show", "get"])]
     View(Printed<view::ViewArgs>),
     /// Create a people group
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Delete a people group; its people keep their accounts
-    #[command(visible_alias = "rm")]
+    #[command(aliases = ["rm", "remove"])]
     Delete(Printed<delete::DeleteArgs>),
 }
 

@@ -8,6 +8,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::output::Report;
 use crate::records::MemberRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace templates members add 23 ann@acme.com
@@ -39,7 +40,7 @@ impl PortalCommand for AddArgs {
         let id = template.id();
         let check = format!("docspace templates members list {id}");
         let unknown = UnknownOutcome::new(format!("who can use template {id}"), check);
-        template.share_with(who).await.map_err(|error| unknown.classify(error))?;
+        change(&unknown, template.share_with(who)).await?;
         super::users_of(&template).await
     }
 }

@@ -20,9 +20,10 @@ pub(crate) enum MembersCommand {
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Let people and people groups use a template, and list who can use it then
+    #[command(aliases = ["new", "create"])]
     Add(Printed<add::AddArgs>),
     /// Stop sharing a template with people and people groups, and list who can still use it
-    #[command(visible_alias = "rm")]
+    #[command(aliases = ["rm", "delete"])]
     Remove(Printed<remove::RemoveArgs>),
 }
 

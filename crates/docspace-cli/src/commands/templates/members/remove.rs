@@ -8,6 +8,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::output::Report;
 use crate::records::MemberRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace templates members remove 23 ann@acme.com
@@ -41,7 +42,7 @@ impl PortalCommand for RemoveArgs {
         let id = template.id();
         let check = format!("docspace templates members list {id}");
         let unknown = UnknownOutcome::new(format!("who can use template {id}"), check);
-        template.unshare(who).await.map_err(|error| unknown.classify(error))?;
+        change(&unknown, template.unshare(who)).await?;
         super::users_of(&template).await
     }
 }
