@@ -15,6 +15,7 @@ use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::input;
 use crate::support::lost_answer;
+use crate::support::optional::optional_settings;
 use crate::support::pages::{self, PAGE, Page};
 
 /// Lists rooms. Set filters if needed, then read the list, for example with [`all`](Self::all).
@@ -56,6 +57,8 @@ pub struct ListRooms {
 }
 
 brief_debug!(ListRooms, |list| area: list.area);
+
+optional_settings!(ListRooms);
 
 /// The relation between a person and the rooms to list.
 #[derive(Clone, Copy, Debug)]
