@@ -1670,7 +1670,8 @@ impl ListRooms {
     pub fn all(self) -> crate::Result<Vec<docspace_api::types::Room>> {
         self.runtime.run(self.inner.all())
     }
-    /// Returns the rooms as an iterator, which requests a page of 100 rooms at a time.
+    /// Returns the rooms as an iterator, which requests a page of 100 rooms at a time. It requests the
+    /// next page when half of a page is used up.
     ///
     /// - No room occurs twice, even if the list changes while it is read.
     /// - No room is skipped when others leave the list, for example because the loop archives them.
