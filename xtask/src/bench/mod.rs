@@ -51,12 +51,13 @@ pub(crate) fn run(root: &Path, only: &[String], quick: bool) -> Result<()> {
             record.rows.insert(row.name.to_owned(), measured);
         }
         println!("    {}, in {} s", benchmark.name, begun.elapsed().as_secs());
+        // At once, so that a run that is interrupted loses nothing.
+        if !quick {
+            record.write(root)?;
+            page::write(root)?;
+        }
     }
     println!("{} benchmarks in {} s", benchmarks.len(), started.elapsed().as_secs());
-    if !quick {
-        record.write(root)?;
-        page::write(root)?;
-    }
     Ok(())
 }
 

@@ -33,6 +33,9 @@ pub(super) struct Row {
     pub(super) if_missed: &'static str,
 }
 
+/// The reason for a goal that was not examined yet.
+const UNKNOWN: &str = "the cause is not known yet";
+
 /// In the order of the page.
 pub(super) static BENCHMARKS: [Benchmark; 14] = [
     client::GET,
