@@ -40,7 +40,7 @@ pub(super) const SIZE: Benchmark = Benchmark {
         what: "Size of the command",
         goal: Goal::AtMost(10.0),
         unit: Unit::MegaBytes,
-        if_missed: "the command contains TLS, time zones, the filter language of `--jq` and the mock portal",
+        if_missed: "the command contains TLS, the generated client, the filter language of `--jq` and the mock portal",
     }],
     run: |bench| {
         let bytes = std::fs::metadata(bench.file("docspace"))?.len();
