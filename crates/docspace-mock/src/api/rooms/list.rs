@@ -1,10 +1,10 @@
 //! `GET files/rooms`: order and pages (docs/portal/lists.md#sort-orders).
 
-use std::cmp::Reverse;
+use std::cell::OnceCell;
+use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
-use uuid::Uuid;
 
 use crate::api::call::Call;
 use crate::api::rooms::filter::{Filter, SortOrder};
@@ -13,7 +13,7 @@ use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::entries::FolderType;
 use crate::state::rooms::Room;
-use crate::view::folder::{self, AnswerKind, Folder};
+use crate::view::folder::{self, AnswerKind, Folder, RoomViews};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 
@@ -61,24 +61,33 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (areas, current) = filter.areas();
     let (me, admin) = (call.me(), call.my_role().is_admin());
     let portal = &*call.portal;
-    let is_visible = |room: &&Room| areas.contains(&room.area) && is_listed(portal, room, me);
-    let mut rooms: Vec<&Room> =
-        portal.rooms.iter().filter(is_visible).filter(|room| filter.matches(portal, room, admin)).collect();
-    rooms.sort_by_cached_key(|room| {
-        let key = key(portal, room, &order);
-        let key = if descending { DirectedKey::Descending(Reverse(key)) } else { DirectedKey::Ascending(key) };
-        let pinned = filter.pinned_first() && room.pinned_by.contains(&me);
-        // Rooms with equal keys are sorted by title, ascending even in a descending list
-        // (docs/portal/lists.md#sort-orders).
-        (!pinned, key, natural_key(&room.title), room.id)
-    });
-    let total = rooms.len();
-    let page: Vec<Folder> = rooms
-        .into_iter()
-        .skip(filter.start)
-        .take(filter.count)
-        .map(|room| folder::room(portal, room, call.viewer(), AnswerKind::Listed))
+    let account = portal.people.get(me);
+    let is_listed =
+        |room: &&Room| areas.contains(&room.area) && portal.permissions_of(account, room, None).can_read(room);
+    let mut rooms: Vec<Listed<'_>> = portal
+        .rooms
+        .iter()
+        // Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
+        .filter(is_listed)
+        .filter(|room| filter.matches(portal, room, admin))
+        .map(|room| Listed {
+            room,
+            is_pinned: filter.pinned_first() && room.pinned_by.contains(&me),
+            key: key(portal, room, &order),
+            title: OnceCell::new(),
+        })
         .collect();
+    let total = rooms.len();
+    // Only the rooms up to the end of the page are sorted.
+    let end = filter.start + filter.count;
+    let compare = |left: &Listed<'_>, right: &Listed<'_>| left.compare(right, descending);
+    if end < total {
+        rooms.select_nth_unstable_by(end, compare);
+        rooms.truncate(end);
+    }
+    rooms.sort_unstable_by(compare);
+    let mut views = RoomViews::new(portal, call.viewer(), AnswerKind::Listed);
+    let page: Vec<Folder> = rooms.iter().skip(filter.start).map(|listed| views.of(listed.room)).collect();
     let contents = Contents {
         files: [],
         count: page.len(),
@@ -90,11 +99,6 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         new: 0,
     };
     Ok(Reply::one(&contents))
-}
-
-/// Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
-fn is_listed(portal: &Portal, room: &Room, me: Uuid) -> bool {
-    portal.permissions(room, Some(me), None).can_read(room)
 }
 
 /// The requested order, which becomes the caller's saved order, or the saved order.
@@ -123,11 +127,29 @@ enum Key {
     Text(String),
 }
 
-/// A key with the direction of the list. All rooms of a list have the same variant.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum DirectedKey {
-    Ascending(Key),
-    Descending(Reverse<Key>),
+/// A room in the list.
+struct Listed<'a> {
+    room: &'a Room,
+    is_pinned: bool,
+    key: Key,
+    /// The sort key of the title, which only rooms with equal keys need.
+    title: OnceCell<String>,
+}
+
+impl Listed<'_> {
+    fn title(&self) -> &str {
+        self.title.get_or_init(|| natural_key(&self.room.title))
+    }
+
+    /// Pinned rooms come first. Rooms with equal keys are sorted by title, ascending even in a
+    /// descending list (docs/portal/lists.md#sort-orders).
+    fn compare(&self, other: &Self, descending: bool) -> Ordering {
+        let keys = self.key.cmp(&other.key);
+        (other.is_pinned.cmp(&self.is_pinned))
+            .then(if descending { keys.reverse() } else { keys })
+            .then_with(|| self.title().cmp(other.title()))
+            .then(self.room.id.cmp(&other.room.id))
+    }
 }
 
 fn key(portal: &Portal, room: &Room, order: &str) -> Key {

@@ -13,10 +13,10 @@ use crate::state::entries::{EntryType, FolderType};
 use crate::state::rights::Rights;
 use crate::state::room_types::RoomType;
 use crate::state::tags::stored;
-use crate::view::employee::Employee;
+use crate::view::employee::Card;
 use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
-pub(crate) use room::room;
+pub(crate) use room::{RoomViews, room};
 pub(crate) use root::root;
 
 /// The kind of answer that contains a room.
@@ -105,9 +105,9 @@ pub(crate) struct Folder {
     title: String,
     access: Access,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shared_by: Option<Employee>,
+    shared_by: Option<Card>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    owned_by: Option<Employee>,
+    owned_by: Option<Card>,
     shared: bool,
     shared_for_user: bool,
     shared_external: bool,
@@ -115,13 +115,13 @@ pub(crate) struct Folder {
     short_web_url: String,
     created: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    created_by: Option<Employee>,
+    created_by: Option<Card>,
     updated: String,
     root_folder_type: FolderType,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_room_type: Option<FolderType>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    updated_by: Option<Employee>,
+    updated_by: Option<Card>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_favorite: Option<bool>,
 }

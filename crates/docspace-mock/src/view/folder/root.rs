@@ -8,7 +8,7 @@ use crate::state::entries::EntryType;
 use crate::state::people::Role;
 use crate::state::rights;
 use crate::state::rooms::Area;
-use crate::view::employee::employee;
+use crate::view::employee::Card;
 use crate::view::folder::Folder;
 use crate::view::folder::parts::ShareRights;
 use crate::wire::dates;
@@ -29,11 +29,11 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
         title: area.title().into(),
         access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
         created: dates::write(dates::whole_seconds(portal.founded), portal.zone),
-        created_by: Some(employee(portal, owner)),
+        created_by: Some(Card::of(portal, owner)),
         updated: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         root_folder_type: area.folder_type(),
         parent_room_type: (current && area != Area::Archive).then(|| area.folder_type()),
-        updated_by: Some(employee(portal, owner)),
+        updated_by: Some(Card::of(portal, owner)),
         ..Folder::default()
     }
 }
