@@ -1,11 +1,7 @@
 //! People as JSON: ten fields in every answer, more in lists of members and in profiles
 //! (docs/portal/members.md#a-person-in-a-share-entry, docs/portal/credentials.md#who-am-i).
 
-use std::collections::HashMap;
-use std::rc::Rc;
-
-use serde::{Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde::Serialize;
 use uuid::Uuid;
 
 use crate::portal::Portal;
@@ -124,41 +120,6 @@ pub(crate) fn employee(portal: &Portal, id: Uuid) -> Employee {
             format!("{}/accounts/people/filter", portal.base_url),
             364_256_756,
         ),
-    }
-}
-
-/// The ten fields of a person, already written as JSON.
-#[derive(Clone, Debug)]
-pub(crate) struct Card(Rc<RawValue>);
-
-impl Card {
-    pub(crate) fn of(portal: &Portal, id: Uuid) -> Self {
-        let json = to_raw_value(&employee(portal, id)).expect("answers are plain data with string keys");
-        Self(json.into())
-    }
-}
-
-impl Serialize for Card {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
-
-/// The cards of the people in an answer. A list of rooms repeats few people, so each card is
-/// written once.
-#[derive(Debug)]
-pub(crate) struct Cards<'a> {
-    portal: &'a Portal,
-    written: HashMap<Uuid, Card>,
-}
-
-impl<'a> Cards<'a> {
-    pub(crate) fn new(portal: &'a Portal) -> Self {
-        Self { portal, written: HashMap::new() }
-    }
-
-    pub(crate) fn card(&mut self, id: Uuid) -> Card {
-        self.written.entry(id).or_insert_with(|| Card::of(self.portal, id)).clone()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Writing and reading dates (docs/portal/dates-and-names.md#dates-out).
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Timelike, Utc};
+use std::fmt::Write as _;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Timelike, Utc};
 
 use crate::zone::Zone;
 
@@ -9,9 +11,12 @@ use crate::zone::Zone;
 pub(crate) fn write(at: DateTime<Utc>, zone: Zone) -> String {
     let (local, suffix) = zone.show(at);
     let fraction = at.nanosecond() % 1_000_000_000;
-    let seconds = local.with_nanosecond(at.nanosecond() - fraction).unwrap_or(local);
-    // The debug form of chrono is `2026-11-21T02:55:45`, and much faster than a format string.
-    format!("{seconds:?}.{:07}{suffix}", fraction / 100)
+    // This is much faster than a format string.
+    let mut text = local.and_utc().to_rfc3339_opts(SecondsFormat::Secs, true);
+    text.truncate(text.len() - "Z".len());
+    // Writing to a String cannot fail.
+    let _ = write!(text, ".{:07}{suffix}", fraction / 100);
+    text
 }
 
 /// Removes the fraction of a second, which the portal's database does not store.

@@ -1,10 +1,10 @@
 //! `GET files/rooms`: order and pages (docs/portal/lists.md#sort-orders).
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::api::call::Call;
 use crate::api::rooms::filter::{Filter, SortOrder};
@@ -12,7 +12,7 @@ use crate::collation::{fold, natural_key};
 use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::entries::FolderType;
-use crate::state::rooms::Room;
+use crate::state::rooms::{Area, Room};
 use crate::view::folder::{self, AnswerKind, Folder, RoomViews};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -36,9 +36,9 @@ const ORDERS: [&str; 13] = [
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Contents {
+struct Contents<'a> {
     files: [(); 0],
-    folders: Vec<Folder>,
+    folders: Page<'a>,
     current: Folder,
     path_parts: [PathPart; 1],
     start_index: usize,
@@ -55,6 +55,19 @@ struct PathPart {
     folder_type: FolderType,
 }
 
+/// The rooms of the page. Each view is created when it is written, to keep few of them in memory.
+struct Page<'a> {
+    rooms: &'a [Listed<'a>],
+    views: RefCell<RoomViews<'a>>,
+}
+
+impl Serialize for Page<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut views = self.views.borrow_mut();
+        serializer.collect_seq(self.rooms.iter().map(|listed| views.of(listed.room)))
+    }
+}
+
 pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let filter = Filter::read(&mut call.query)?;
     let (order, descending) = saved_order(call);
@@ -62,12 +75,14 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let (me, admin) = (call.me(), call.my_role().is_admin());
     let portal = &*call.portal;
     let account = portal.people.get(me);
-    let is_listed =
-        |room: &&Room| areas.contains(&room.area) && portal.permissions_of(account, room, None).can_read(room);
+    // Admins see every room that is not a template.
+    let sees_all = admin && current != Area::Templates;
+    let can_read = |room: &Room| sees_all || portal.permissions_of(account, room, None).can_read(room);
+    // Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
+    let is_listed = |room: &&Room| areas.contains(&room.area) && can_read(room);
     let mut rooms: Vec<Listed<'_>> = portal
         .rooms
         .iter()
-        // Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
         .filter(is_listed)
         .filter(|room| filter.matches(portal, room, admin))
         .map(|room| Listed {
@@ -86,12 +101,11 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         rooms.truncate(end);
     }
     rooms.sort_unstable_by(compare);
-    let mut views = RoomViews::new(portal, call.viewer(), AnswerKind::Listed);
-    let page: Vec<Folder> = rooms.iter().skip(filter.start).map(|listed| views.of(listed.room)).collect();
+    let page = rooms.get(filter.start..).unwrap_or_default();
     let contents = Contents {
         files: [],
         count: page.len(),
-        folders: page,
+        folders: Page { rooms: page, views: RoomViews::new(portal, call.viewer(), AnswerKind::Listed).into() },
         current: folder::root(portal, current, Some(me), true),
         path_parts: [PathPart { id: current.root(), title: current.title(), folder_type: current.folder_type() }],
         start_index: filter.start,

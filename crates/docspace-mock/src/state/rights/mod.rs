@@ -61,6 +61,11 @@ impl Rights {
         Self { table, granted: table.0.iter().enumerate().map(bit).sum() }
     }
 
+    /// The granted rights as bits, which differ if the rights of two rooms differ.
+    pub(crate) fn granted(&self) -> u32 {
+        self.granted
+    }
+
     fn iter(&self) -> impl Iterator<Item = (&'static str, bool)> {
         self.table.0.iter().enumerate().map(|(index, row)| (row.right, self.granted >> index & 1 == 1))
     }

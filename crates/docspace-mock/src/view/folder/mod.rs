@@ -10,10 +10,9 @@ use uuid::Uuid;
 
 use crate::state::access::Access;
 use crate::state::entries::{EntryType, FolderType};
-use crate::state::rights::Rights;
 use crate::state::room_types::RoomType;
 use crate::state::tags::stored;
-use crate::view::employee::Card;
+use crate::view::Written;
 use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
 pub(crate) use room::{RoomViews, room};
@@ -99,15 +98,15 @@ pub(crate) struct Folder {
     #[serde(skip_serializing_if = "Option::is_none")]
     share_settings: Option<ShareSettings>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    security: Option<Rights>,
+    security: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     available_share_rights: Option<ShareRights>,
     title: String,
     access: Access,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shared_by: Option<Card>,
+    shared_by: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    owned_by: Option<Card>,
+    owned_by: Option<Written>,
     shared: bool,
     shared_for_user: bool,
     shared_external: bool,
@@ -115,13 +114,13 @@ pub(crate) struct Folder {
     short_web_url: String,
     created: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    created_by: Option<Card>,
+    created_by: Option<Written>,
     updated: String,
     root_folder_type: FolderType,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_room_type: Option<FolderType>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    updated_by: Option<Card>,
+    updated_by: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_favorite: Option<bool>,
 }

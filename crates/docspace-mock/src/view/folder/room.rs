@@ -1,5 +1,7 @@
 //! A room as JSON.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
 use crate::portal::Portal;
@@ -7,10 +9,11 @@ use crate::state::access::Access;
 use crate::state::entries::{EntryType, FolderType};
 use crate::state::people::REMOVED_PERSON;
 use crate::state::permissions::Permissions;
-use crate::state::rights;
+use crate::state::rights::{self, Rights};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
-use crate::view::employee::Cards;
+use crate::view::Written;
+use crate::view::employee::employee;
 use crate::view::folder::parts::{Cover, LifetimeView, LinkLevels, Logo, ShareRights, ShareSettings, WatermarkView};
 use crate::view::folder::{AnswerKind, Folder, Viewer};
 use crate::wire::dates;
@@ -20,34 +23,52 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKin
     RoomViews::new(portal, viewer, kind).of(room)
 }
 
-/// The rooms of an answer, and what they have in common.
+/// The rooms of an answer, and the parts that they have in common.
 #[derive(Debug)]
 pub(crate) struct RoomViews<'a> {
     portal: &'a Portal,
     viewer: Viewer,
     kind: AnswerKind,
-    cards: Cards<'a>,
+    parts: Parts,
 }
 
 impl<'a> RoomViews<'a> {
     pub(crate) fn new(portal: &'a Portal, viewer: Viewer, kind: AnswerKind) -> Self {
-        Self { portal, viewer, kind, cards: Cards::new(portal) }
+        Self { portal, viewer, kind, parts: Parts::default() }
     }
 
     /// A room as the viewer sees it.
     pub(crate) fn of(&mut self, room: &Room) -> Folder {
-        let Self { portal, viewer, kind, ref mut cards } = *self;
-        view(portal, room, viewer, kind, cards)
+        let Self { portal, viewer, kind, ref mut parts } = *self;
+        view(portal, room, viewer, kind, parts)
     }
 }
 
-fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, cards: &mut Cards<'_>) -> Folder {
+/// The parts that rooms of an answer have in common. Each is written once.
+#[derive(Debug, Default)]
+struct Parts {
+    people: HashMap<Uuid, Written>,
+    rights: HashMap<u32, Written>,
+}
+
+impl Parts {
+    fn person(&mut self, portal: &Portal, id: Uuid) -> Written {
+        self.people.entry(id).or_insert_with(|| Written::new(&employee(portal, id))).clone()
+    }
+
+    fn rights(&mut self, rights: &Rights) -> Written {
+        self.rights.entry(rights.granted()).or_insert_with(|| Written::new(rights)).clone()
+    }
+}
+
+fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &mut Parts) -> Folder {
     let permissions = portal.permissions(room, viewer.person, viewer.link);
     let fresh = kind == AnswerKind::Created;
     let listed = matches!(kind, AnswerKind::Listed | AnswerKind::Opened);
     let linked = room.has_external_link() && !fresh;
     let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind).unzip();
-    let mut card = |id: Option<Uuid>| id.map(|id| cards.card(id));
+    let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
+    let mut person = |id: Option<Uuid>| id.map(|id| parts.person(portal, id));
     let unless_anonymous = |id| (!permissions.anonymous).then_some(id);
     let mut folder = Folder {
         parent_id: room.area.root(),
@@ -81,19 +102,19 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, cards: &
         root_folder_id: room.area.root(),
         can_share: permissions.can_share(room),
         share_settings: permissions.can_share(room).then(|| share_settings(room.room_type)).flatten(),
-        security: Some(rights::of_room(permissions, room, listed, fresh)),
+        security: Some(security),
         title: room.title.clone(),
         access: match room.primary() {
             Some(primary) if fresh => primary.access,
             _ => permissions.access(room, listed),
         },
-        shared_by: card(shared_by),
-        owned_by: card(owned_by),
+        shared_by: person(shared_by),
+        owned_by: person(owned_by),
         shared: linked,
         shared_for_user: !room.members.is_empty() && !fresh,
         shared_external: linked,
         created: dates::write(dates::whole_seconds(room.created), portal.zone),
-        created_by: card(unless_anonymous(room.owner)),
+        created_by: person(unless_anonymous(room.owner)),
         updated: dates::write(dates::whole_seconds(room.updated), portal.zone),
         root_folder_type: room.area.folder_type(),
         parent_room_type: match kind {
@@ -104,7 +125,7 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, cards: &
             _ => None,
         },
         is_shareable: (kind == AnswerKind::Opened && permissions.can_share_content(room)).then_some(true),
-        updated_by: card(unless_anonymous(room.updated_by)),
+        updated_by: person(unless_anonymous(room.updated_by)),
         is_favorite: (kind == AnswerKind::Single).then_some(false),
         ..Folder::default()
     };
