@@ -184,3 +184,49 @@ fn tag_key(portal: &Portal, room: &Room) -> String {
     names.sort_unstable();
     names.join(",").to_lowercase()
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::Request;
+    use crate::state::room_types::RoomType;
+
+    #[test]
+    fn titles_are_compared_only_if_the_keys_are_equal() {
+        let mut portal = Portal::new();
+        let owner = portal.people.owner();
+        let mut room = |title: &str| portal.new_room(title.into(), RoomType::CUSTOM, owner);
+        let (one, two) = (room("b"), room("a"));
+        let listed = |room, key| Listed { room, is_pinned: false, key, title: OnceCell::new() };
+        let (left, right) = (listed(&one, Key::Number(1)), listed(&two, Key::Number(2)));
+        assert_eq!(left.compare(&right, false), Ordering::Less);
+        assert_eq!(left.compare(&right, true), Ordering::Greater);
+        assert!(left.title.get().is_none(), "the sort key of a title is slow");
+        assert_eq!(left.compare(&listed(&two, Key::Number(1)), true), Ordering::Greater);
+    }
+
+    #[test]
+    fn pages_together_are_the_whole_list() {
+        let mut portal = Portal::new();
+        let bearer = format!("Bearer {}", portal.key("owner").expect("a key"));
+        let mut call = |request: Request| portal.handle(&request.header("Authorization", &bearer)).json();
+        for number in 0..23 {
+            let body =
+                json!({"title": format!("Room {}", number % 7), "roomType": 5, "tags": [format!("t{}", number % 3)]});
+            call(Request::new("POST", "/api/2.0/files/rooms").json(&body)).expect("JSON");
+        }
+        let mut ids = |query: String| -> Vec<i64> {
+            let body = call(Request::new("GET", &format!("/api/2.0/files/rooms?{query}"))).expect("JSON");
+            let rooms = body["response"]["folders"].as_array().expect("rooms").iter();
+            rooms.map(|room| room["id"].as_i64().expect("an id")).collect()
+        };
+        for order in ["sortBy=DateAndTime", "sortBy=AZ&sortOrder=descending", "sortBy=Tags"] {
+            let whole = ids(order.to_owned());
+            let pages = (0..6).flat_map(|page| ids(format!("{order}&count=4&startIndex={}", page * 4)));
+            assert_eq!(pages.collect::<Vec<_>>(), whole, "{order}");
+            assert_eq!(whole.len(), 23);
+        }
+    }
+}

@@ -231,3 +231,23 @@ fn logo(room: &Room) -> Logo {
         cover: cover.map(|id| Cover { id: id.clone(), data: crate::covers::picture(id) }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_rights_of_many_rooms_are_written_once() {
+        let mut portal = Portal::new();
+        let owner = portal.people.owner();
+        let rooms: Vec<Room> =
+            (0..20).map(|number| portal.new_room(format!("Room {number}"), RoomType::CUSTOM, owner)).collect();
+        let viewer = Viewer { person: Some(owner), link: None };
+        let mut views = RoomViews::new(&portal, viewer, AnswerKind::Listed);
+        for room in &rooms {
+            views.of(room);
+        }
+        // Without a member who shared the rooms, `sharedBy` is the removed profile.
+        assert_eq!((views.parts.people.len(), views.parts.rights.len()), (2, 1));
+    }
+}
