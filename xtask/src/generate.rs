@@ -78,7 +78,7 @@ fn client(spec: &Value) -> Result<syn::File> {
         .with_inner_type(quote!(std::sync::Arc<dyn crate::Transport>));
     let tokens =
         Generator::new(&settings).generate_tokens(&openapi(spec)?).context("progenitor cannot read the spec")?;
-    let mut client = parse(safe_paths(tokens)?)?;
+    let mut client = parse(without_version(safe_paths(tokens)?)?)?;
     remove_derefs(&mut client);
     Ok(client)
 }
@@ -115,9 +115,7 @@ fn replace_encode_path(tokens: TokenStream, calls: &mut usize) -> TokenStream {
     while let Some(token) = tokens.next() {
         match token {
             TokenTree::Group(group) => {
-                let mut inner = Group::new(group.delimiter(), replace_encode_path(group.stream(), calls));
-                inner.set_span(group.span());
-                replaced.append(inner);
+                replaced.append(group_of(&group, replace_encode_path(group.stream(), calls)));
             }
             TokenTree::Ident(name) if name == ENCODE_PATH => match tokens.next_if(|next| is_punct(next, ',')) {
                 // An import.
@@ -133,6 +131,59 @@ fn replace_encode_path(tokens: TokenStream, calls: &mut usize) -> TokenStream {
         }
     }
     replaced
+}
+
+/// Removes the header `api-version`, which progenitor adds to every request. A portal does not know
+/// it, and most requests need no map of headers then.
+fn without_version(tokens: TokenStream) -> Result<TokenStream> {
+    let mut headers = 0;
+    let tokens = remove_version(tokens, &mut headers);
+    if headers == 0 {
+        bail!("the generated client does not add the header `api-version`; remove the code that removes it");
+    }
+    Ok(tokens)
+}
+
+fn remove_version(tokens: TokenStream, headers: &mut usize) -> TokenStream {
+    let mut kept: Vec<TokenTree> = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let TokenTree::Group(group) = token else {
+            kept.push(token);
+            continue;
+        };
+        let [.., first, second, third] = kept.as_slice() else {
+            kept.push(group_of(&group, remove_version(group.stream(), headers)));
+            continue;
+        };
+        if is_ident(first, "header_map") && is_ident(third, "append") && names_version(group.stream()) {
+            // `header_map.append(…);`
+            kept.truncate(kept.len() - 3);
+            tokens.next_if(|next| is_punct(next, ';'));
+            *headers += 1;
+        } else if is_punct(first, ':') && is_punct(second, ':') && is_ident(third, "with_capacity") {
+            // `HeaderMap::with_capacity(…)`, whose number would be wrong.
+            kept.pop();
+            kept.extend(quote!(new()));
+        } else {
+            kept.push(group_of(&group, remove_version(group.stream(), headers)));
+        }
+    }
+    kept.into_iter().collect()
+}
+
+fn names_version(arguments: TokenStream) -> bool {
+    arguments.to_string().contains("\"api-version\"")
+}
+
+fn group_of(group: &Group, stream: TokenStream) -> TokenTree {
+    let mut inner = Group::new(group.delimiter(), stream);
+    inner.set_span(group.span());
+    inner.into()
+}
+
+fn is_ident(token: &TokenTree, name: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == name)
 }
 
 /// Makes the matchers of path parameters expect what the client sends. Progenitor puts values into
@@ -166,9 +217,7 @@ fn replace_patterns(tokens: TokenStream, patterns: &mut usize) -> TokenStream {
             }
             _ => replace_patterns(group.stream(), patterns),
         };
-        let mut inner = Group::new(group.delimiter(), inner);
-        inner.set_span(group.span());
-        replaced.append(inner);
+        replaced.append(group_of(group, inner));
     }
     replaced
 }
@@ -307,6 +356,21 @@ mod tests {
             fn send() { format!("{}/{}", base, crate::path_segment(&id.to_string())?); }
         };
         assert_eq!(safe_paths(code).unwrap().to_string(), expected.to_string());
+    }
+
+    #[test]
+    fn requests_have_no_version_header() {
+        let code = quote! {
+            let mut header_map = HeaderMap::with_capacity(2usize);
+            header_map.append(HeaderName::from_static("api-version"), HeaderValue::from_static(version()));
+            header_map.append("Request-Token", value);
+        };
+        let expected = quote! {
+            let mut header_map = HeaderMap::new();
+            header_map.append("Request-Token", value);
+        };
+        assert_eq!(without_version(code).unwrap().to_string(), expected.to_string());
+        assert!(without_version(expected).is_err());
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! Each command is one module. `cargo xtask help` lists them.
 
 mod adopt;
+mod bench;
 mod blocking;
 mod check;
 mod deviations;
@@ -44,7 +45,8 @@ enum Task {
     ///
     /// The spec must keep our rules. Each of its differences from the published document needs an
     /// entry in openapi/deviations.yaml. Cited recordings and pages, and links between pages, must
-    /// exist. No text may contain a pattern that docs/style.md excludes.
+    /// exist. No text may contain a pattern that docs/style.md excludes. docs/performance.md must
+    /// show the figures of docs/performance.json.
     Check {
         /// Check only this spec, and only against our rules.
         file: Option<PathBuf>,
@@ -96,6 +98,21 @@ enum Task {
         /// Check the workspace in this folder instead of this one.
         folder: Option<PathBuf>,
     },
+    /// Measure speed, memory and sizes, and compare them with the goals.
+    ///
+    /// Writes docs/performance.json and docs/performance.md. A goal that is not met is not a
+    /// failure.
+    Bench {
+        /// Run only this benchmark, and keep the figures of the others. Several names can follow.
+        #[arg(long, value_name = "NAME", num_args = 1..)]
+        only: Vec<String>,
+        /// Measure a tenth, and write nothing.
+        #[arg(long)]
+        quick: bool,
+        /// Measure nothing, and write the page again from docs/performance.json.
+        #[arg(long, conflicts_with_all = ["only", "quick"])]
+        render: bool,
+    },
     /// Run everything that CI runs.
     Test {
         /// Run the remaining steps after a step has failed.
@@ -118,6 +135,7 @@ fn main() -> ExitCode {
         Task::Check { file: None, .. } => check::run(&root.join(SPEC), SPEC)
             .and_then(|()| deviations::run(&root))
             .and_then(|()| docs::run(&root))
+            .and_then(|()| bench::check(&root))
             .map(|()| 0),
         Task::Check { file: Some(file), .. } => check::run(&file, &file.display().to_string()).map(|()| 0),
         Task::Import { file, out } => import::run(&root, &file, out.as_deref()).map(|()| 0),
@@ -125,6 +143,8 @@ fn main() -> ExitCode {
         Task::Adopt { file } => adopt::run(&root, &file).map(|()| 0),
         Task::Api { write } => workspace::Metadata::read().and_then(|all| public_api::run(&all, write)).map(|()| 0),
         Task::Imports { folder } => imports::run(folder.as_deref().unwrap_or(&root)).map(|()| 0),
+        Task::Bench { render: true, .. } => bench::render(&root).map(|()| 0),
+        Task::Bench { only, quick, .. } => bench::run(&root, &only, quick).map(|()| 0),
         Task::Test { keep_going, only } => test::run(keep_going, &only).map(|()| 0),
     };
     match result {

@@ -81,7 +81,9 @@ macro_rules! folder_like_id {
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 match self {
-                    Self::Number(number) => f.pad(&number.to_string()),
+                    // Padded like a text, on the right.
+                    Self::Number(number) if f.width().is_some() => f.pad(&number.to_string()),
+                    Self::Number(number) => write!(f, "{number}"),
                     Self::Text(text) => f.pad(text),
                 }
             }

@@ -21,7 +21,7 @@
 //! ```
 
 #[rustfmt::skip] // Formatted by prettyplease, so that the output is the same on every machine.
-#[allow(missing_docs, unreachable_pub, clippy::all, clippy::uninlined_format_args, rustdoc::all)]
+#[allow(missing_docs, unreachable_pub, unused_mut, clippy::all, clippy::uninlined_format_args, rustdoc::all)]
 mod generated;
 
 #[rustfmt::skip] // Formatted by prettyplease.

@@ -1,6 +1,8 @@
 //! Encoding of path segments: an id, key or name stays a single segment, whatever characters it
 //! contains.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything except the unreserved characters of RFC 3986. A URL parser reads `\` as `/`, so both
@@ -56,14 +58,14 @@ impl std::fmt::Display for Named {
 /// - [`Empty`](InvalidPathSegment::Empty): the text is empty.
 /// - [`Dots`](InvalidPathSegment::Dots): the text is `.` or `..`, which keep their meaning when
 ///   they are encoded, or has one of them between slashes, which a server on the way may decode.
-pub fn path_segment(text: &str) -> Result<String, InvalidPathSegment> {
+pub fn path_segment(text: &str) -> Result<Cow<'_, str>, InvalidPathSegment> {
     if text.is_empty() {
         return Err(InvalidPathSegment::Empty);
     }
     if text.split(['/', '\\']).any(|part| matches!(part, "." | "..")) {
         return Err(InvalidPathSegment::Dots);
     }
-    Ok(utf8_percent_encode(text, RESERVED).to_string())
+    Ok(utf8_percent_encode(text, RESERVED).into())
 }
 
 /// Checks that an id, key or code is safe as part of a path.

@@ -45,9 +45,7 @@ impl Transport for Direct {
 }
 
 impl ClientHooks<Arc<dyn Transport>> for Client {
-    async fn exec(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        // The generated code adds this header to every request, but a portal does not know it.
-        request.headers_mut().remove("api-version");
+    async fn exec(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         self.inner.execute(request, operation).await
     }
 }

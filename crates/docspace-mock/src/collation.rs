@@ -6,6 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 
 /// Returns the same text for all texts that the database considers equal.
 pub(crate) fn fold(text: &str) -> String {
+    // Most names are ASCII, which has no accents.
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 

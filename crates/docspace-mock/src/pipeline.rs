@@ -85,10 +85,11 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
         Ok(caller) => {
             let language = language_of(portal, caller);
             let outcome = route(portal, request, caller, admission, language);
+            let threw = matches!(outcome, Outcome::Threw(_));
             let mut answer = outcome.response(language, &address);
             // The portal discards this header if the action throws an exception
             // (docs/portal/credentials.md#headers-the-portal-adds).
-            if caller.basic && !matches!(outcome, Outcome::Threw(_)) {
+            if caller.basic && !threw {
                 answer.set_header("www-authenticate", "Basic");
             }
             if caller.bad_cookie {
@@ -117,14 +118,15 @@ enum Outcome {
 }
 
 impl Outcome {
-    fn response(&self, language: Language, address: &Address<'_>) -> Response {
+    fn response(self, language: Language, address: &Address<'_>) -> Response {
+        let refused = matches!(self, Self::Refused(_));
         let mut response = match self {
             Self::Answered { reply, fields } => envelope::success(reply, fields.as_deref(), address),
-            Self::Threw(failure) | Self::Refused(failure) => envelope::failure(failure, language, address),
+            Self::Threw(failure) | Self::Refused(failure) => envelope::failure(&failure, language, address),
         };
         // Only an action that ran, successfully or not, adds the version header
         // (docs/portal/requests-and-answers.md#the-success-envelope).
-        if !matches!(self, Self::Refused(_)) {
+        if !refused {
             response.set_header("api-supported-versions", "2.0");
         }
         response

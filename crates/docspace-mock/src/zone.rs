@@ -3,6 +3,7 @@
 //! The mock writes dates in this zone, and reads dates without an offset in it. The zone is a fixed
 //! offset and not a name, so that a test sees the same hours all year.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -69,12 +70,12 @@ impl From<Zone> for String {
 
 impl Zone {
     /// The local time of an instant, and the suffix that a date gets: `Z` or the offset.
-    pub(crate) fn show(self, at: DateTime<Utc>) -> (NaiveDateTime, String) {
-        let suffix = if self == Self::default() { "Z".to_owned() } else { self.0.to_string() };
+    pub(crate) fn show(self, at: DateTime<Utc>) -> (NaiveDateTime, Cow<'static, str>) {
+        let suffix = if self == Self::default() { "Z".into() } else { self.0.to_string().into() };
         // A local time beyond the dates that chrono supports stays in UTC.
         match at.naive_utc().checked_add_offset(self.0) {
             Some(local) => (local, suffix),
-            None => (at.naive_utc(), "Z".to_owned()),
+            None => (at.naive_utc(), "Z".into()),
         }
     }
 

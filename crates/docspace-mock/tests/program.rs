@@ -52,3 +52,14 @@ async fn program_keeps_its_state_across_a_restart() {
     let message = String::from_utf8_lossy(&broken.stderr);
     assert!(message.contains("cannot read the state from") && message.contains("program-state.json"), "{message}");
 }
+
+#[test]
+fn program_that_is_stopped_at_once_saves_its_state() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("stopped-at-once.json");
+    for _ in 0..20 {
+        let _ = std::fs::remove_file(&file);
+        let (child, _) = start(&file);
+        stop(child);
+        assert!(file.exists());
+    }
+}

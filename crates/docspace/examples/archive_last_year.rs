@@ -12,6 +12,7 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, ensure};
+use docspace::rooms::ListRooms;
 use docspace::{Portal, Timestamp};
 use futures::StreamExt;
 
@@ -32,12 +33,8 @@ async fn run() -> Result<()> {
     let tag = arguments.next();
     let portal = Portal::from_env()?;
 
-    let mut list = portal.rooms().list();
-    if let Some(tag) = tag {
-        list = list.tag(tag);
-    }
     // Reads the whole list before archiving the first room, to report the number of rooms.
-    let rooms = list.all().await?;
+    let rooms = portal.rooms().list().with_option(tag, ListRooms::tag).all().await?;
     let old: Vec<_> = rooms.into_iter().filter(|room| room.updated < before).map(|room| room.id).collect();
     let total = old.len();
     eprintln!("{total} rooms to archive");

@@ -69,9 +69,6 @@ async fn run() -> Result<()> {
 /// Gives access to one person before removing the other, in one call. The portal makes the changes
 /// in this order and stops at the first that it rejects, so one of the two always has access.
 async fn hand_over(portal: &Portal, room: &Room, from: &str, to: &str, access: Option<Access>) -> docspace::Result<()> {
-    let mut change = portal.room(room).members().set();
-    if let Some(access) = access {
-        change = change.give(to, access);
-    }
+    let change = portal.room(room).members().set().with_option(access, |change, access| change.give(to, access));
     change.remove(from).send().await.map(drop)
 }

@@ -1,7 +1,7 @@
 //! The forms that a caller tries first: each of them compiles and does what it says.
 
 use docspace::members::Invitee;
-use docspace::rooms::FolderId;
+use docspace::rooms::{EditRoom, FolderId};
 use docspace::{Access, Room, RoomRef, RoomType};
 use futures::TryStreamExt;
 
@@ -120,6 +120,22 @@ fn common_reads_run_in_a_task() {
         assert_eq!(tasks.0.await.expect("the task ends")?.expect("the room exists").id, id);
         assert_eq!(tasks.1.await.expect("the task ends")?.id, id);
         assert_eq!(tasks.2.await.expect("the task ends")?.id, portal.my_id().await?);
+        Ok(())
+    });
+}
+
+#[test]
+fn settings_that_may_be_missing_are_passed_on() {
+    doc_examples::with_room(async |portal, handle| {
+        let edit = |color: Option<String>, tag: Option<&str>| {
+            let edit = portal.room(&handle).edit().title("Audit 2027");
+            edit.with_option(color, EditRoom::color).with_option(tag, |edit, tag| edit.tags([tag])).send()
+        };
+        let before = handle.get().await?;
+        let room = edit(None, None).await?;
+        assert_eq!((&room.logo.color, &room.tags), (&before.logo.color, &before.tags));
+        let room = edit(Some("FF5733".to_owned()), Some("client")).await?;
+        assert_eq!((room.logo.color.as_deref(), room.tags), (Some("FF5733"), vec!["client".to_owned()]));
         Ok(())
     });
 }

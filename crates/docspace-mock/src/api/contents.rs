@@ -10,7 +10,7 @@ use crate::state::access::Access;
 use crate::state::entries::FolderType;
 use crate::state::operations::Task;
 use crate::state::rooms::{Area, File, Room, SubFolder, stored_title};
-use crate::view::folder::{self, AnswerKind};
+use crate::view::folder::{self, AnswerKind, RoomViews};
 use crate::view::{content, operation};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::{Exception, Failure};
@@ -98,9 +98,11 @@ fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(area) = Area::of_root(id) {
         let current = folder::root(call.portal, area, call.caller.person, true);
         let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
-        let rooms = call.portal.rooms.in_area(area).filter(|room| call.permissions(room).can_read(room));
-        let folders: Vec<_> =
-            rooms.map(|room| folder::room(call.portal, room, call.viewer(), AnswerKind::Listed)).collect();
+        let viewer = call.viewer();
+        let is_listed = |room: &&Room| call.portal.permissions(room, viewer.person, viewer.link).can_read(room);
+        let rooms = call.portal.rooms.in_area(area).filter(is_listed);
+        let mut views = RoomViews::new(call.portal, viewer, AnswerKind::Listed);
+        let folders: Vec<_> = rooms.map(|room| views.of(room)).collect();
         return Ok(contents(&[], &json!(folders), &json!(current), &path));
     }
     let room = room_of(call, id)?;

@@ -6,10 +6,9 @@ use crate::portal::Portal;
 use crate::state::groups::{EVERYONE, PeopleGroup};
 
 impl Portal {
-    /// The ids of a person's people groups. Every person belongs to Everyone.
-    pub(crate) fn groups_of(&self, person: Uuid) -> Vec<Uuid> {
-        let mine = self.people_groups.iter().filter(|group| group.members.contains(&person)).map(|group| group.id);
-        mine.chain([EVERYONE]).collect()
+    /// Whether a person belongs to a people group. Every person belongs to Everyone.
+    pub(crate) fn is_in_group(&self, person: Uuid, group: Uuid) -> bool {
+        group == EVERYONE || self.groups_with(person).any(|one| one.id == group)
     }
 
     pub(crate) fn is_group(&self, id: Uuid) -> bool {

@@ -22,7 +22,7 @@ use crate::limits::{Limiter, Limits};
 use crate::state::credentials::Credentials;
 use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
-use crate::state::people::{NewPerson, People, Role};
+use crate::state::people::{NewPerson, People, Person, Role};
 use crate::state::permissions::Permissions;
 use crate::state::rooms::{Area, File, Room, Rooms};
 use crate::state::tags::Tags;
@@ -203,8 +203,12 @@ impl Portal {
     /// What a person or an anonymous caller may do with a room. `link` is the link whose key the
     /// request contains.
     pub(crate) fn permissions(&self, room: &Room, person: Option<Uuid>, link: Option<Uuid>) -> Permissions {
-        let account = person.and_then(|id| self.people.get(id));
-        let groups = person.map(|id| self.groups_of(id)).unwrap_or_default();
-        Permissions::of(room, account, &groups, link)
+        self.permissions_of(person.and_then(|id| self.people.get(id)), room, link)
+    }
+
+    /// The same for an account, or for an anonymous caller.
+    pub(crate) fn permissions_of(&self, account: Option<&Person>, room: &Room, link: Option<Uuid>) -> Permissions {
+        let is_in_group = |group| account.is_some_and(|person| self.is_in_group(person.id, group));
+        Permissions::of(room, account, is_in_group, link)
     }
 }

@@ -39,6 +39,8 @@ pub(super) async fn run(listener: TcpListener, shared: Arc<Shared>, mut stopped:
         };
         // A connection that fails while it is accepted affects only its client.
         let Ok((stream, remote)) = accepted else { continue };
+        // Without this option, the end of an answer may wait for an acknowledgment of the client.
+        let _ = stream.set_nodelay(true);
         let shared = Arc::clone(&shared);
         let service = service_fn(move |request| handle(Arc::clone(&shared), remote, request));
         let connection = http1::Builder::new().timer(TokioTimer::new()).serve_connection(TokioIo::new(stream), service);

@@ -58,9 +58,12 @@ pub async fn serve(options: ServeOptions) -> io::Result<()> {
         builder = builder.person(name, *role);
     }
     let mock = builder.start().await?;
+    // From here on a signal does not end the program without saving the state. A script may send it
+    // as soon as it has read the introduction.
+    let stopped = stop_signal()?;
     io::stdout().write_all(introduction(&mock, options.json).as_bytes())?;
     io::stdout().flush()?;
-    wait_for_stop_signal().await?;
+    stopped.await?;
     if let Some(file) = &options.state {
         let state = mock.portal(|portal| portal.dump());
         std::fs::write(file, format!("{state:#}\n"))?;
@@ -78,18 +81,22 @@ fn read_state(file: &Path) -> io::Result<serde_json::Value> {
     serde_json::from_slice(&std::fs::read(file).map_err(|error| with_path(&error))?).map_err(|error| with_path(&error))
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn wait_for_stop_signal() -> io::Result<()> {
+/// Listens for Ctrl-C and SIGTERM from now on, and returns a future that ends with the first one.
+fn stop_signal() -> io::Result<impl Future<Output = io::Result<()>>> {
     #[cfg(unix)]
     {
-        let mut terminate = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-        tokio::select! {
-            done = tokio::signal::ctrl_c() => done,
-            _ = terminate.recv() => Ok(()),
-        }
+        use tokio::signal::unix::{SignalKind, signal};
+        let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+        Ok(async move {
+            tokio::select! {
+                _ = interrupt.recv() => {}
+                _ = terminate.recv() => {}
+            }
+            Ok(())
+        })
     }
     #[cfg(not(unix))]
-    tokio::signal::ctrl_c().await
+    Ok(tokio::signal::ctrl_c())
 }
 
 /// The address, people and keys. They are made up, so printing them is safe.

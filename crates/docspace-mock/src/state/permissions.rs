@@ -26,8 +26,13 @@ pub(crate) struct Permissions {
 }
 
 impl Permissions {
-    /// `groups` are the people groups of `person`.
-    pub(crate) fn of(room: &Room, person: Option<&Person>, groups: &[Uuid], link: Option<Uuid>) -> Self {
+    /// `is_in_group` is whether `person` belongs to a people group.
+    pub(crate) fn of(
+        room: &Room,
+        person: Option<&Person>,
+        is_in_group: impl Fn(Uuid) -> bool,
+        link: Option<Uuid>,
+    ) -> Self {
         let visited = |person: &Person| room.visitors.iter().find(|(who, _)| *who == person.id).map(|(_, link)| *link);
         let Some(person) = person else {
             return Self { visitor: link.filter(|id| room.link(*id).is_some()), anonymous: true, ..Self::default() };
@@ -35,7 +40,7 @@ impl Permissions {
         let manages_rooms = person.role.manages_rooms();
         let by_name = room.members.iter().find(|member| !member.is_group && member.subject == person.id);
         let through_group = || {
-            let mine = |member: &&Member| member.is_group && groups.contains(&member.subject);
+            let mine = |member: &&Member| member.is_group && is_in_group(member.subject);
             room.members.iter().filter(mine).min_by_key(|member| member.access.rank())
         };
         Self {

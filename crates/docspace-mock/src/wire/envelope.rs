@@ -3,23 +3,35 @@
 //! docs/portal/errors.md#forms-of-an-error).
 
 use serde::Serialize;
-use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
 use crate::http::Response;
 use crate::state::people::Language;
 use crate::wire::failure::{Exception, Failure};
 
-/// The result of a successful call, without its envelope.
+/// The result of a successful call, without the rest of its envelope.
 #[derive(Debug, Default)]
 pub(crate) struct Reply {
-    response: Option<Box<RawValue>>,
+    /// [`OPENING`] and the value as JSON. The envelope is completed in the same buffer, because a
+    /// list may be large.
+    start: Option<Vec<u8>>,
     count: i64,
     total: Option<i64>,
     cookies: Vec<String>,
     /// The portal streams the list of plain values. With `?fields=` it becomes an empty object.
     stream: bool,
     no_content: bool,
+}
+
+/// The start of an envelope with a value.
+const OPENING: &[u8] = br#"{"response":"#;
+
+/// Writes the start of an envelope.
+fn start(value: &impl Serialize) -> Vec<u8> {
+    let mut start = Vec::with_capacity(1024);
+    start.extend_from_slice(OPENING);
+    serde_json::to_writer(&mut start, value).expect("answers are plain data with string keys");
+    start
 }
 
 impl Reply {
@@ -31,8 +43,7 @@ impl Reply {
     /// One object or value, or a list that the portal streams: `count` is 1 for any length
     /// (docs/portal/requests-and-answers.md#counters).
     pub(crate) fn one(value: &impl Serialize) -> Self {
-        let response = to_raw_value(value).expect("answers are plain data with string keys");
-        Self { response: Some(response), count: 1, ..Self::default() }
+        Self { start: Some(start(value)), count: 1, ..Self::default() }
     }
 
     /// A list whose length is the `count`.
@@ -105,15 +116,12 @@ const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
 /// The answer to a successful call. `fields` is the query parameter that filters it.
-pub(crate) fn success(reply: &Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
+pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
     if reply.no_content {
         return Response::empty(204);
     }
-    let empty = || to_raw_value(&json!({})).expect("answers are plain data with string keys");
-    let cut = |(fields, response): (&str, &RawValue)| if reply.stream { empty() } else { filter(response, fields) };
-    let filtered = fields.zip(reply.response.as_deref()).map(cut);
     let envelope = Envelope {
-        response: filtered.as_deref().or(reply.response.as_deref()),
+        response: None::<()>,
         count: reply.count,
         total: reply.total,
         links: [Link { href: address.href, action: address.method }],
@@ -121,6 +129,17 @@ pub(crate) fn success(reply: &Reply, fields: Option<&str>, address: &Address<'_>
         status_code: 200,
     };
     let mut answer = Response::with_json(200, JSON, &envelope);
+    let cut = |whole: Vec<u8>| match fields {
+        Some(_) if reply.stream => start(&json!({})),
+        Some(fields) => start(&filter(&whole[OPENING.len()..], fields)),
+        None => whole,
+    };
+    if let Some(mut body) = reply.start.map(cut) {
+        // The rest of the envelope follows the value: a comma replaces its opening brace.
+        body.push(b',');
+        body.extend_from_slice(&answer.body[1..]);
+        answer.body = body;
+    }
     for cookie in &reply.cookies {
         answer.set_header("set-cookie", cookie.as_str());
     }
@@ -208,10 +227,9 @@ fn wrapped_problem(status: u16, problem: Value, flag: u8, reported_status: u16, 
 
 /// Applies `?fields=`: keeps the named fields of an object, or of each object in a list. Lists of
 /// plain values do not change (docs/portal/requests-and-answers.md#fields).
-fn filter(response: &RawValue, fields: &str) -> Box<RawValue> {
+fn filter(response: &[u8], fields: &str) -> Value {
     let names: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
-    let value: Value = serde_json::from_str(response.get()).unwrap_or_default();
-    to_raw_value(&keep(value, &names)).expect("answers are plain data with string keys")
+    keep(serde_json::from_slice(response).unwrap_or_default(), &names)
 }
 
 fn keep(value: Value, names: &[&str]) -> Value {
@@ -253,10 +271,10 @@ mod tests {
 
     #[test]
     fn envelope_has_the_order_of_the_portal_and_no_response_if_void() {
-        let answer = success(&Reply::one(&true), None, &HERE);
+        let answer = success(Reply::one(&true), None, &HERE);
         let links = r#""links":[{"href":"http://portal/api/2.0/x","action":"GET"}],"status":0,"statusCode":200}"#;
         assert_eq!(text(&answer), format!(r#"{{"response":true,"count":1,{links}"#));
-        assert_eq!(text(&success(&Reply::void(), None, &HERE)), format!(r#"{{"count":0,{links}"#));
+        assert_eq!(text(&success(Reply::void(), None, &HERE)), format!(r#"{{"count":0,{links}"#));
     }
 
     #[test]
@@ -269,7 +287,7 @@ mod tests {
     #[test]
     fn fields_filter_objects_but_not_plain_lists() {
         let cut =
-            |fields| success(&Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
+            |fields| success(Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
         assert_eq!(cut("b.c,t").json().expect("JSON")["response"], json!({"b": [{"c": 1}], "t": ["x"]}));
         assert_eq!(cut("").json().expect("JSON")["response"], json!({}));
     }

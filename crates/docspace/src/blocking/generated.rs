@@ -155,6 +155,33 @@ impl CreateInvitation {
     }
 }
 impl CreateInvitation {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::links::CreateInvitation::with_option`](crate::links::CreateInvitation::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl CreateInvitation {
     /// Sets the title, up to 255 characters. By default, it is `Invitation link`.
     ///
     /// The blocking form of [`docspace::links::CreateInvitation::title`](crate::links::CreateInvitation::title).
@@ -215,6 +242,33 @@ impl CreateKey {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl CreateKey {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::keys::CreateKey::with_option`](crate::keys::CreateKey::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl CreateKey {
@@ -281,6 +335,33 @@ impl CreateLink {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl CreateLink {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::links::CreateLink::with_option`](crate::links::CreateLink::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl CreateLink {
@@ -370,6 +451,33 @@ impl CreatePeopleGroup {
     }
 }
 impl CreatePeopleGroup {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::people::CreatePeopleGroup::with_option`](crate::people::CreatePeopleGroup::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl CreatePeopleGroup {
     /// Adds these people to the group.
     ///
     /// The blocking form of [`docspace::people::CreatePeopleGroup::members`](crate::people::CreatePeopleGroup::members).
@@ -419,6 +527,33 @@ impl CreatePerson {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl CreatePerson {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::people::CreatePerson::with_option`](crate::people::CreatePerson::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl CreatePerson {
@@ -485,6 +620,33 @@ impl CreateRoom {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl CreateRoom {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::rooms::CreateRoom::with_option`](crate::rooms::CreateRoom::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl CreateRoom {
@@ -677,6 +839,33 @@ impl CreateRoomFromTemplate {
     }
 }
 impl CreateRoomFromTemplate {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::templates::CreateRoomFromTemplate::with_option`](crate::templates::CreateRoomFromTemplate::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl CreateRoomFromTemplate {
     /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
     /// [`clear_tags`](EditRoom::clear_tags) removes them. Tags that the
     /// portal does not have yet are created.
@@ -816,6 +1005,33 @@ impl EditRoom {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl EditRoom {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::rooms::EditRoom::with_option`](crate::rooms::EditRoom::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl EditRoom {
@@ -1293,6 +1509,33 @@ impl ListPeople {
     }
 }
 impl ListPeople {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::people::ListPeople::with_option`](crate::people::ListPeople::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl ListPeople {
     /// Only people with this status; `Active` by default.
     ///
     /// `Pending` people were invited and have not accepted yet, `Terminated` people are disabled,
@@ -1390,6 +1633,33 @@ impl ListRooms {
     }
 }
 impl ListRooms {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::rooms::ListRooms::with_option`](crate::rooms::ListRooms::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl ListRooms {
     /// Reads all rooms of the list.
     ///
     /// The blocking form of [`docspace::rooms::ListRooms::all`](crate::rooms::ListRooms::all).
@@ -1400,7 +1670,8 @@ impl ListRooms {
     pub fn all(self) -> crate::Result<Vec<docspace_api::types::Room>> {
         self.runtime.run(self.inner.all())
     }
-    /// Returns the rooms as an iterator, which requests a page of 100 rooms at a time.
+    /// Returns the rooms as an iterator, which requests a page of 100 rooms at a time. It requests the
+    /// next page when half of a page is used up.
     ///
     /// - No room occurs twice, even if the list changes while it is read.
     /// - No room is skipped when others leave the list, for example because the loop archives them.
@@ -3733,6 +4004,33 @@ impl SaveAsTemplate {
     }
 }
 impl SaveAsTemplate {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::templates::SaveAsTemplate::with_option`](crate::templates::SaveAsTemplate::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
+    }
+}
+impl SaveAsTemplate {
     /// Sets the tags, each up to 255 characters. They replace all tags of an existing room;
     /// [`clear_tags`](EditRoom::clear_tags) removes them. Tags that the
     /// portal does not have yet are created.
@@ -3866,6 +4164,33 @@ impl SetMembers {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl SetMembers {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::members::SetMembers::with_option`](crate::members::SetMembers::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl SetMembers {
@@ -4378,6 +4703,33 @@ impl UpdateLink {
             inner,
             runtime: runtime.clone(),
         }
+    }
+}
+impl UpdateLink {
+    /// Calls a setter of this builder if there is a value, as in
+    /// `.with_option(color, CreateRoom::color)`. For settings that may be missing from the
+    /// flags or the configuration of your program.
+    ///
+    /// The blocking form of [`docspace::links::UpdateLink::with_option`](crate::links::UpdateLink::with_option).
+    pub fn with_option<T>(
+        self,
+        value: Option<T>,
+        setter: impl FnOnce(Self, T) -> Self,
+    ) -> Self {
+        Self::wrap(
+            self
+                .inner
+                .with_option(
+                    value,
+                    {
+                        let (callback, runtime) = (setter, self.runtime.clone());
+                        move |argument_0, argument_1| {
+                            callback(Self::wrap(argument_0, &runtime), argument_1).inner
+                        }
+                    },
+                ),
+            &self.runtime,
+        )
     }
 }
 impl UpdateLink {

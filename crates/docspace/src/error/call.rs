@@ -45,12 +45,16 @@ impl Call {
         outcome: Result<ResponseValue<T>, ApiError<()>>,
         inside: impl FnOnce(T) -> Option<R>,
     ) -> impl Future<Output = Result<R>> {
-        Box::pin(async move {
-            match outcome {
-                Ok(answer) => inside(answer.into_inner()).ok_or_else(|| self.no_response()),
-                Err(error) => Err(self.failure(error).await),
+        let known = match outcome {
+            Ok(answer) => Ok(inside(answer.into_inner()).ok_or_else(|| self.no_response())),
+            Err(error) => Err(Box::pin(self.failure(error))),
+        };
+        async move {
+            match known {
+                Ok(content) => content,
+                Err(failure) => Err(failure.await),
             }
-        })
+        }
     }
 
     /// The error of a successful answer without content.

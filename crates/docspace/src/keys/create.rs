@@ -9,6 +9,7 @@ use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
 use crate::support::lost_answer::is_lost;
+use crate::support::optional::optional_settings;
 
 /// Maximum length of a key's name, in characters (docs/portal/keys-and-scopes.md#creating-a-key).
 const LONGEST_NAME: usize = 30;
@@ -36,6 +37,8 @@ pub struct CreateKey {
 }
 
 brief_debug!(CreateKey, |create| name: format_args!("{:?}", create.request.name));
+
+optional_settings!(CreateKey);
 
 impl CreateKey {
     pub(super) fn new(portal: Portal, name: String) -> Self {

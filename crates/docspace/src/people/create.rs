@@ -8,6 +8,7 @@ use crate::brief::brief_debug;
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::support::lost_answer::{self, Began, is_lost};
+use crate::support::optional::optional_settings;
 
 /// A person to create. Returned by [`People::create`](crate::people::People::create).
 ///
@@ -30,6 +31,8 @@ pub struct CreatePerson {
 }
 
 brief_debug!(CreatePerson, |create| email: format_args!("{:?}", create.request.email));
+
+optional_settings!(CreatePerson);
 
 impl CreatePerson {
     pub(super) fn new(

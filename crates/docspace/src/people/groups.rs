@@ -10,6 +10,7 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::BoxFuture;
 use crate::portal::Portal;
 use crate::support::input;
+use crate::support::optional::optional_settings;
 use crate::support::pages::{self, PAGE, Page};
 
 /// Maximum length of a group's name, in characters (docs/portal/dates-and-names.md#length).
@@ -110,6 +111,8 @@ pub struct CreatePeopleGroup {
 }
 
 brief_debug!(CreatePeopleGroup, |create| name: format_args!("{:?}", create.request.group_name));
+
+optional_settings!(CreatePeopleGroup);
 
 impl CreatePeopleGroup {
     /// Adds these people to the group.

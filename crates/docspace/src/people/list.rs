@@ -10,6 +10,7 @@ use crate::brief::brief_debug;
 use crate::error::{Call, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
+use crate::support::optional::optional_settings;
 use crate::support::pages::{self, PAGE, Page};
 
 /// A list of people: set its filters, then read it. Returned by
@@ -39,6 +40,8 @@ pub struct ListPeople {
 }
 
 brief_debug!(ListPeople, |list| status: list.status);
+
+optional_settings!(ListPeople);
 
 impl ListPeople {
     pub(super) fn new(portal: Portal) -> Self {

@@ -42,7 +42,7 @@ pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
 }
 
 /// The HTTP client. The browser itself handles redirects, timeouts and connections.
-pub(crate) fn http_client(_idle: Duration) -> reqwest::ClientBuilder {
+pub(crate) fn http_client(_idle: Duration, _attempt: Duration) -> reqwest::ClientBuilder {
     reqwest::Client::builder().user_agent(super::USER_AGENT)
 }
 

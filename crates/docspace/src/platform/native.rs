@@ -1,16 +1,16 @@
 //! A native program: tokio, threads and proxies.
 
-use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::panic::resume_unwind;
 use std::time::{Duration, SystemTime};
 
 use futures::FutureExt;
-use futures::channel::oneshot::Canceled;
 pub(crate) use futures::future::BoxFuture;
 use futures::future::Either;
 pub(crate) use futures::stream::BoxStream;
 use reqwest::{Response, StatusCode};
 // The tokio clock, so that tests can move it.
 use tokio::runtime::Handle;
+use tokio::task::JoinHandle;
 use tokio::time::error::Elapsed;
 pub(crate) use tokio::time::{Instant, sleep};
 use url::Url;
@@ -24,17 +24,27 @@ pub(crate) fn spawn<T: Send + 'static>(
     work: impl Future<Output = T> + Send + 'static,
 ) -> impl Future<Output = T> + Send {
     let work = super::with_current_span(work);
-    // Without a runtime, its first call fails.
-    let Ok(runtime) = Handle::try_current() else { return Either::Left(work) };
-    let (task, handle) = work.remote_handle();
-    runtime.spawn(task);
-    Either::Right(AssertUnwindSafe(handle).catch_unwind().map(|ended| match ended {
-        Ok(outcome) => outcome,
-        Err(panic) if panic.is::<Canceled>() => {
-            panic!("the runtime on which the call to the portal was started has been shut down")
+    // Without a runtime, its first call fails. The box keeps the returned future small.
+    let Ok(runtime) = Handle::try_current() else { return Either::Left(Box::pin(work)) };
+    let mut task = Task(runtime.spawn(work));
+    Either::Right(async move {
+        match (&mut task.0).await {
+            Ok(outcome) => outcome,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                Err(_) => panic!("the runtime on which the call to the portal was started has been shut down"),
+            },
         }
-        Err(panic) => resume_unwind(panic),
-    }))
+    })
+}
+
+/// A task that is canceled when this is dropped.
+struct Task<T>(JoinHandle<T>);
+
+impl<T> Drop for Task<T> {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// Whether this runs inside a Tokio runtime, which every call needs.
@@ -53,13 +63,15 @@ pub(crate) fn now() -> chrono::DateTime<chrono::Utc> {
     SystemTime::now().into()
 }
 
-/// The HTTP client. It does not follow redirects, because a portal does not send any.
-pub(crate) fn http_client(idle: Duration) -> reqwest::ClientBuilder {
+/// The HTTP client, with its timeouts. It does not follow redirects, because a portal does not send
+/// any.
+pub(crate) fn http_client(idle: Duration, attempt: Duration) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .user_agent(super::USER_AGENT)
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(Duration::from_secs(15))
-        .read_timeout(idle);
+        .read_timeout(idle)
+        .timeout(attempt);
     if proxy::is_off() { builder.no_proxy() } else { builder }
 }
 
@@ -84,7 +96,8 @@ pub(crate) async fn buffer_body(mut answer: Response, max_size: usize) -> reqwes
         return Ok(answer);
     }
     let too_large = || answer_with(StatusCode::PAYLOAD_TOO_LARGE, TooLarge { max_size });
-    if answer.content_length().is_some_and(|size| usize::try_from(size).map_or(true, |size| size > max_size)) {
+    let expected = answer.content_length().map_or(0, |size| usize::try_from(size).unwrap_or(usize::MAX));
+    if expected > max_size {
         return Ok(too_large());
     }
     let mut whole = http::Response::new(());
@@ -92,12 +105,25 @@ pub(crate) async fn buffer_body(mut answer: Response, max_size: usize) -> reqwes
     *whole.version_mut() = answer.version();
     *whole.headers_mut() = std::mem::take(answer.headers_mut());
     *whole.extensions_mut() = std::mem::take(answer.extensions_mut());
-    let mut body = Vec::new();
-    while let Some(chunk) = answer.chunk().await? {
-        if chunk.len() > max_size - body.len() {
-            return Ok(too_large());
+    // A small answer arrives in one piece, which need not be copied.
+    let mut body = answer.chunk().await?.unwrap_or_default();
+    if body.len() > max_size {
+        return Ok(too_large());
+    }
+    if let Some(mut next) = answer.chunk().await? {
+        let mut pieces = Vec::with_capacity(expected.max(body.len() + next.len()));
+        pieces.extend_from_slice(&body);
+        loop {
+            if next.len() > max_size - pieces.len() {
+                return Ok(too_large());
+            }
+            pieces.extend_from_slice(&next);
+            match answer.chunk().await? {
+                Some(more) => next = more,
+                None => break,
+            }
         }
-        body.extend_from_slice(&chunk);
+        body = pieces.into();
     }
     Ok(whole.map(|()| body).into())
 }

@@ -6,11 +6,10 @@ use std::time::Duration;
 
 use docspace_api::{Client, Secret};
 
-use super::client::Http;
+use super::client::{Http, Wire};
 use super::credentials::Credentials;
 use super::{Inner, Portal, address};
 use crate::error::{Error, Result};
-use crate::platform;
 use crate::transport::{HttpTransport, RetryPolicy, Scopes, Sender, Throttle};
 use crate::waiting::WaitPolicy;
 
@@ -31,8 +30,7 @@ impl Portal {
             url: url.into().into(),
             credentials: None,
             allow_http: false,
-            http: Http::new(Duration::from_secs(60)),
-            attempt_timeout: Duration::from_secs(120),
+            http: Http::default(),
             max_answer_size: MAX_ANSWER_SIZE,
             retry: RetryPolicy::default(),
             throttle: Throttle::default(),
@@ -99,7 +97,6 @@ pub struct PortalBuilder {
     credentials: Option<Credentials>,
     allow_http: bool,
     pub(super) http: Http,
-    attempt_timeout: Duration,
     max_answer_size: usize,
     retry: RetryPolicy,
     throttle: Throttle,
@@ -160,7 +157,7 @@ impl PortalBuilder {
     /// An attempt that takes longer fails with [`Timeout`](crate::ErrorKind::Timeout). If the call
     /// is safe to repeat, the client tries again within the limits of [`retry`](Self::retry).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.attempt_timeout = timeout;
+        self.http.attempt_timeout = timeout;
         self
     }
 
@@ -226,14 +223,14 @@ impl PortalBuilder {
         if !matches!(credentials, Credentials::Anonymous) {
             self.check_address()?;
         }
-        let (http, wire) = self.http.set_up()?;
+        let Wire { client, transport, timeout } = self.http.set_up()?;
         let sender = Sender {
-            wire,
+            wire: transport,
             origin: url.origin(),
             authorization: credentials.header()?,
             limiter: Arc::new(self.throttle.into()),
             retry: self.retry,
-            attempt_timeout: self.attempt_timeout.min(platform::LONGEST),
+            attempt_timeout: timeout,
             max_answer_size: self.max_answer_size,
         };
         // In a browser, the client cannot create an answer, so it cannot reject a call for a
@@ -241,7 +238,7 @@ impl PortalBuilder {
         let scopes = (credentials.is_key() && cfg!(not(target_arch = "wasm32"))).then(|| Scopes::new(&url));
         let transport = HttpTransport { sender: Arc::new(sender), scopes };
         let base = url.as_str().trim_end_matches('/');
-        let client = Client::new_with_client(base, http, Arc::new(transport));
+        let client = Client::new_with_client(base, client, Arc::new(transport));
         let inner = Inner {
             url,
             credentials,

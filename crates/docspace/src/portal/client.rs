@@ -13,6 +13,7 @@ use crate::platform;
 #[derive(Clone)]
 pub(super) struct Http {
     pub(super) idle_timeout: Duration,
+    pub(super) attempt_timeout: Duration,
     pub(super) user_agent: Option<String>,
     #[cfg(all(not(target_arch = "wasm32"), any(feature = "rustls", feature = "native-tls")))]
     pub(super) root_certificates: Vec<Vec<u8>>,
@@ -23,10 +24,11 @@ pub(super) struct Http {
     pub(super) transport: Option<Arc<dyn Transport>>,
 }
 
-impl Http {
-    pub(super) fn new(idle_timeout: Duration) -> Self {
+impl Default for Http {
+    fn default() -> Self {
         Self {
-            idle_timeout,
+            idle_timeout: Duration::from_secs(60),
+            attempt_timeout: Duration::from_secs(120),
             user_agent: None,
             #[cfg(all(not(target_arch = "wasm32"), any(feature = "rustls", feature = "native-tls")))]
             root_certificates: Vec::new(),
@@ -36,7 +38,18 @@ impl Http {
             transport: None,
         }
     }
+}
 
+/// What sends requests.
+pub(super) struct Wire {
+    /// Builds requests.
+    pub(super) client: reqwest::Client,
+    pub(super) transport: Arc<dyn Transport>,
+    /// The timeout that each request must have, unless the client applies it.
+    pub(super) timeout: Option<Duration>,
+}
+
+impl Http {
     /// Whether requests go through a proxy that the program has set.
     pub(super) fn has_proxy(&self) -> bool {
         #[cfg(not(target_arch = "wasm32"))]
@@ -45,8 +58,7 @@ impl Http {
         false
     }
 
-    /// The client that builds requests, and the transport that sends them.
-    pub(super) fn set_up(&self) -> Result<(reqwest::Client, Arc<dyn Transport>)> {
+    pub(super) fn set_up(&self) -> Result<Wire> {
         let client = match &self.client {
             Some(client) => client.clone(),
             None => self.client()?,
@@ -55,11 +67,14 @@ impl Http {
             Some(transport) => Arc::clone(transport),
             None => Arc::new(Direct::new(client.clone())),
         };
-        Ok((client, transport))
+        // A timeout of a request costs more than that of a client. A browser has no timeout.
+        let own_client = self.client.is_none() && self.transport.is_none() && cfg!(not(target_arch = "wasm32"));
+        let timeout = (!own_client).then(|| self.attempt_timeout.min(platform::LONGEST));
+        Ok(Wire { client, transport, timeout })
     }
 
     fn client(&self) -> Result<reqwest::Client> {
-        let mut builder = platform::http_client(self.idle_timeout);
+        let mut builder = platform::http_client(self.idle_timeout, self.attempt_timeout.min(platform::LONGEST));
         if let Some(name) = &self.user_agent {
             let agent = HeaderValue::from_str(format!("{name} {}", platform::USER_AGENT).trim_start());
             let agent =

@@ -7,7 +7,7 @@ use super::{RoomHandle, with_archive_advice};
 use crate::error::{Call, Result};
 use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
-use crate::support::pages::{self, PAGE, Page};
+use crate::support::pages::{self, PAGE, Page, SmallId};
 
 impl RoomHandle {
     /// Returns the folders and files at the top level of the room as a stream. To read a folder
@@ -79,8 +79,8 @@ impl Portal {
             })
         };
         pages::stream(fetch, |entry| match entry {
-            Entry::Folder(folder) => (true, folder.id.to_string()),
-            Entry::File(file) => (false, file.id.to_string()),
+            Entry::Folder(folder) => (true, SmallId::new(folder.id.number(), &folder.id)),
+            Entry::File(file) => (false, SmallId::new(file.id.number(), &file.id)),
         })
     }
 }

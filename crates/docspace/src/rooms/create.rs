@@ -11,6 +11,7 @@ use crate::error::{Call, Error, ErrorKind, Result};
 use crate::portal::Portal;
 use crate::rooms::members::roles;
 use crate::support::input;
+use crate::support::optional::optional_settings;
 
 /// Creates a room. Returned by [`Rooms::create`](crate::rooms::Rooms::create).
 ///
@@ -41,6 +42,8 @@ pub struct CreateRoom {
 }
 
 brief_debug!(CreateRoom, |create| title: format_args!("{:?}", create.request.title));
+
+optional_settings!(CreateRoom);
 
 common_settings!(CreateRoom);
 room_settings!(CreateRoom);

@@ -10,6 +10,7 @@ use crate::brief::brief_debug;
 use crate::error::{Call, Error, Result};
 use crate::portal::Portal;
 use crate::support::input;
+use crate::support::optional::optional_settings;
 
 /// Changes the title and the settings of a room or template. Settings that are not set keep their
 /// values. Returned by [`RoomHandle::edit`](crate::RoomHandle::edit).
@@ -36,6 +37,8 @@ pub struct EditRoom {
 }
 
 brief_debug!(EditRoom, |edit| room: edit.id);
+
+optional_settings!(EditRoom);
 
 impl EditRoom {
     pub(super) fn new(portal: Portal, id: RoomId) -> Self {

@@ -15,7 +15,8 @@ use crate::platform::{BoxFuture, BoxStream};
 use crate::portal::Portal;
 use crate::support::input;
 use crate::support::lost_answer;
-use crate::support::pages::{self, PAGE, Page};
+use crate::support::optional::optional_settings;
+use crate::support::pages::{self, PAGE, Page, SmallId};
 
 /// Lists rooms. Set filters if needed, then read the list, for example with [`all`](Self::all).
 /// Returned by [`Rooms::list`](crate::rooms::Rooms::list).
@@ -57,6 +58,8 @@ pub struct ListRooms {
 
 brief_debug!(ListRooms, |list| area: list.area);
 
+optional_settings!(ListRooms);
+
 /// The relation between a person and the rooms to list.
 #[derive(Clone, Copy, Debug)]
 enum Role {
@@ -93,7 +96,8 @@ impl ListRooms {
         self.stream().try_collect().await
     }
 
-    /// Returns the rooms as a stream, which requests a page of 100 rooms at a time.
+    /// Returns the rooms as a stream, which requests a page of 100 rooms at a time. It requests the
+    /// next page when half of a page is used up.
     ///
     /// - No room occurs twice, even if the list changes while it is read.
     /// - No room is skipped when others leave the list, for example because the loop archives them.
@@ -111,7 +115,7 @@ impl ListRooms {
             let list = Arc::clone(&list);
             Box::pin(async move { list.page(start, PAGE).await })
         };
-        pages::stream(fetch, |room| room.id.clone())
+        pages::stream(fetch, |room| SmallId::new(room.id.number(), &room.id))
     }
 
     /// Finds the room with exactly this title.

@@ -2,4 +2,5 @@
 
 pub(crate) mod input;
 pub(crate) mod lost_answer;
+pub(crate) mod optional;
 pub(crate) mod pages;

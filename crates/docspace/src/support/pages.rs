@@ -1,15 +1,19 @@
 //! Lists that are read page by page.
 
 use std::collections::{HashSet, VecDeque};
+use std::fmt::Display;
 use std::hash::Hash;
 
 use futures::stream::try_unfold;
 
 use crate::error::Result;
-use crate::platform::{BoxFuture, BoxStream};
+use crate::platform::{BoxFuture, BoxStream, spawn};
 
 /// Maximum number of items on a page of a portal.
 pub(crate) const PAGE: i32 = 100;
+
+/// The number of items on a page that are left when the next page is requested.
+const HALF_PAGE: usize = 50;
 
 /// One page of a list.
 pub(crate) struct Page<T> {
@@ -25,7 +29,23 @@ impl<T> Page<T> {
     }
 }
 
-/// The items of all pages as a stream, which reads a page when the previous page is used up.
+/// The id of a room, folder or file in 16 bytes, because a stream keeps the ids of all its items.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) enum SmallId {
+    Number(i32),
+    Text(Box<str>),
+}
+
+impl SmallId {
+    /// `number` is the number of the id, if it has one.
+    pub(crate) fn new(number: Option<i32>, id: &impl Display) -> Self {
+        number.map_or_else(|| Self::Text(id.to_string().into()), Self::Number)
+    }
+}
+
+/// The items of all pages as a stream. It requests the next page when half of a page is used up,
+/// and never more than one in advance. So a caller that stops early, at one of the first items,
+/// causes no request in vain.
 ///
 /// - Each item comes once, although a portal can list an item twice if the list changes between two
 ///   pages.
@@ -48,6 +68,7 @@ where
         set_aside: VecDeque::new(),
         seen: HashSet::new(),
         next: Some(0),
+        ahead: None,
         reached: 0,
         total: None,
         steps_back: 0,
@@ -71,6 +92,8 @@ struct Reader<T, K, F> {
     seen: HashSet<K>,
     /// The start of the next page; `None` after the last page.
     next: Option<i32>,
+    /// The next page, if it was requested in advance.
+    ahead: Option<BoxFuture<'static, Result<Page<T>>>>,
     /// The end of the furthest page that was read.
     reached: i32,
     /// The total that the last page reported.
@@ -83,6 +106,7 @@ struct Reader<T, K, F> {
 
 impl<T, K, F> Reader<T, K, F>
 where
+    T: Send + 'static,
     K: Eq + Hash,
     F: Fn(i32) -> BoxFuture<'static, Result<Page<T>>>,
 {
@@ -90,17 +114,30 @@ where
         loop {
             while let Some(item) = self.read.pop_front() {
                 if self.seen.insert((self.key)(&item)) {
+                    self.read_ahead();
                     return Ok(Some(item));
                 }
             }
             match self.next {
                 Some(start) => {
-                    let page = (self.fetch)(start).await?;
+                    let page = self.ahead.take().unwrap_or_else(|| (self.fetch)(start));
+                    let page = page.await?;
                     self.take(start, page);
                 }
                 None if self.set_aside.is_empty() => return Ok(None),
                 None => self.read.append(&mut self.set_aside),
             }
+        }
+    }
+
+    /// Requests the next page when half of this one is used up. A task reads it, because the caller
+    /// of the stream may take a while with each item.
+    fn read_ahead(&mut self) {
+        if let Some(start) = self.next
+            && self.ahead.is_none()
+            && self.read.len() <= HALF_PAGE
+        {
+            self.ahead = Some(Box::pin(spawn((self.fetch)(start))));
         }
     }
 
@@ -155,6 +192,11 @@ mod tests {
     use futures::TryStreamExt;
 
     use super::*;
+
+    #[test]
+    fn ids_are_small() {
+        assert_eq!(size_of::<SmallId>(), 16);
+    }
 
     #[tokio::test]
     async fn items_that_move_to_the_next_page_come_once() {
@@ -218,6 +260,24 @@ mod tests {
             Box::pin(async move { Ok(page) })
         };
         (stream(pages, |item| *item), requests)
+    }
+
+    #[tokio::test]
+    async fn one_page_is_requested_in_advance_when_half_of_a_page_is_used_up() {
+        let (mut items, requests) =
+            served(|_, start| Page { items: (start..start + PAGE).collect(), total: Some(300) });
+        let mut requests_after = async |count: usize| {
+            for _ in 0..count {
+                items.try_next().await.unwrap().unwrap();
+            }
+            requests.load(Ordering::Relaxed)
+        };
+        assert_eq!(requests_after(49).await, 1);
+        assert_eq!(requests_after(1).await, 2);
+        assert_eq!(requests_after(99).await, 2);
+        assert_eq!(requests_after(1).await, 3);
+        assert_eq!(requests_after(150).await, 3);
+        assert_eq!(items.try_next().await.unwrap(), None);
     }
 
     #[tokio::test]

@@ -13,6 +13,7 @@ use crate::portal::Portal;
 use crate::rooms::RoomHandle;
 use crate::rooms::settings::common_settings;
 use crate::support::input;
+use crate::support::optional::optional_settings;
 use crate::waiting::Operation;
 
 impl RoomHandle {
@@ -52,6 +53,8 @@ pub struct SaveAsTemplate {
 }
 
 brief_debug!(SaveAsTemplate, |save| room: save.room, title: format_args!("{:?}", save.request.title));
+
+optional_settings!(SaveAsTemplate);
 
 common_settings!(SaveAsTemplate);
 

@@ -10,6 +10,7 @@ use crate::error::{Error, Result};
 use crate::portal::Portal;
 use crate::rooms::settings::{common_settings, room_settings};
 use crate::support::input;
+use crate::support::optional::optional_settings;
 use crate::waiting::Operation;
 
 /// Creates a room from a template. Returned by
@@ -40,6 +41,8 @@ pub struct CreateRoomFromTemplate {
 }
 
 brief_debug!(CreateRoomFromTemplate, |create| template: create.template, title: format_args!("{:?}", create.request.title));
+
+optional_settings!(CreateRoomFromTemplate);
 
 common_settings!(CreateRoomFromTemplate);
 room_settings!(CreateRoomFromTemplate);

@@ -25,7 +25,7 @@ use scopes::RequiredScope;
 pub(crate) use scopes::Scopes;
 pub(crate) use throttle::Limiter;
 pub use throttle::Throttle;
-use url::Origin;
+use url::{Origin, Url};
 
 use crate::platform::{
     BoxFuture, Instant, annotate, buffer_body, has_runtime, is_connect, sleep, spawn, synthetic_response,
@@ -61,14 +61,15 @@ pub(crate) struct Sender {
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) limiter: Arc<Limiter>,
     pub(crate) retry: RetryPolicy,
-    pub(crate) attempt_timeout: Duration,
+    /// The timeout of a request that has none, unless the HTTP client applies one.
+    pub(crate) attempt_timeout: Option<Duration>,
     /// Maximum size of a successful answer, in bytes.
     pub(crate) max_answer_size: usize,
 }
 
 impl HttpTransport {
     async fn send(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
-        let scopes = self.scopes.as_ref().filter(|_| request.url().origin() == self.sender.origin);
+        let scopes = self.scopes.as_ref().filter(|_| self.sender.is_portal(request.url()));
         let checked = scopes.zip(RequiredScope::of(&request));
         if let Some((scopes, required)) = checked
             && let Some(reason) = scopes.missing_scope(&self.sender, required).await?
@@ -89,14 +90,29 @@ impl HttpTransport {
 }
 
 impl Sender {
+    /// Whether an address is one of the portal.
+    fn is_portal(&self, url: &Url) -> bool {
+        // `Url::origin` allocates.
+        match &self.origin {
+            Origin::Tuple(scheme, host, port) => {
+                url.scheme() == scheme
+                    && url.host().is_some_and(|other| other == *host)
+                    && url.port_or_known_default() == Some(*port)
+            }
+            Origin::Opaque(_) => false,
+        }
+    }
+
     async fn send(&self, mut request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
         // The credentials are sent only to the portal itself.
-        if request.url().origin() == self.origin
+        if self.is_portal(request.url())
             && let Some(authorization) = &self.authorization
         {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
-        request.timeout_mut().get_or_insert(self.attempt_timeout);
+        if let Some(timeout) = self.attempt_timeout {
+            request.timeout_mut().get_or_insert(timeout);
+        }
         let mut outcome = self.repeat(request, operation).await;
         if let Ok(answer) = &mut outcome
             && !answer.status().is_success()
@@ -113,7 +129,7 @@ impl Sender {
         // The outcome of an attempt that the portal may have executed.
         let mut uncertain = None;
         loop {
-            let next = request.try_clone();
+            let next = copy(&request);
             let (sent, outcome) = self.attempt(request, operation).await;
             attempts.began_at(sent);
             let rejected = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
@@ -150,10 +166,14 @@ impl Sender {
     /// Sends a request once, and returns the time at which it was sent. It runs in its own task:
     /// other calls depend on its progress while it waits for a permit or holds one, and its caller
     /// may not be polled.
-    async fn attempt(&self, request: Request, operation: &OperationInfo) -> (Instant, reqwest::Result<Response>) {
+    fn attempt(
+        &self,
+        request: Request,
+        operation: &OperationInfo,
+    ) -> impl Future<Output = (Instant, reqwest::Result<Response>)> + use<> {
         let (limiter, wire, max_size) = (Arc::clone(&self.limiter), Arc::clone(&self.wire), self.max_answer_size);
         let operation = OperationInfo { operation_id: operation.operation_id };
-        let attempt = spawn(async move {
+        spawn(async move {
             let asked = Instant::now();
             let _permit = limiter.acquire(request.method() == Method::GET).await;
             trace::throttled(asked.elapsed());
@@ -163,9 +183,23 @@ impl Sender {
                 Err(error) => Err(error),
             };
             (sent, outcome)
-        });
-        attempt.await
+        })
     }
+}
+
+/// A request to send if this one fails. `None` if its body is a stream.
+fn copy(request: &Request) -> Option<Request> {
+    if request.body().is_some() {
+        return request.try_clone();
+    }
+    // `try_clone` makes a map for the timeout, even without one.
+    let mut copy = Request::new(request.method().clone(), request.url().clone());
+    *copy.headers_mut() = request.headers().clone();
+    *copy.version_mut() = request.version();
+    if let Some(timeout) = request.timeout() {
+        *copy.timeout_mut() = Some(*timeout);
+    }
+    Some(copy)
 }
 
 /// Whether the portal rejected the call before executing it (docs/portal/errors.md#bare-problem).

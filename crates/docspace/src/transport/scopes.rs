@@ -40,7 +40,7 @@ type Fetched = Result<KnownScopes, Arc<Mutex<Option<reqwest::Error>>>>;
 struct KnownScopes {
     since: Instant,
     /// `None` if the portal did not report them.
-    scopes: Option<Vec<String>>,
+    scopes: Option<Arc<[String]>>,
     /// Whether the portal does not accept the key.
     rejected: bool,
 }
@@ -156,7 +156,8 @@ async fn ask(sender: &Sender, address: Url) -> reqwest::Result<KnownScopes> {
         Err(_) => None,
     };
     let key = body.and_then(|body| serde_json::from_slice::<ApiKeyEnvelope>(&body).ok()?.response);
-    Ok(KnownScopes { scopes: key.map(|key| key.permissions.unwrap_or_default()), rejected, ..KnownScopes::nothing() })
+    let scopes = key.map(|key| key.permissions.unwrap_or_default().into());
+    Ok(KnownScopes { scopes, rejected, ..KnownScopes::nothing() })
 }
 
 /// Removes the request when it has ended, successfully or not, so that the next one can start.
@@ -299,7 +300,7 @@ mod tests {
     /// A portal that was too busy to report the scopes is asked again later.
     #[tokio::test(start_paused = true)]
     async fn missing_scopes_are_requested_again_and_known_scopes_are_kept() {
-        for (reported, kept) in [(None, false), (Some(vec!["rooms:read".to_owned()]), true)] {
+        for (reported, kept) in [(None, false), (Some(Arc::from(["rooms:read".to_owned()])), true)] {
             let scopes = Scopes::new(&"https://acme.com".parse().unwrap());
             lock(&scopes.state).known = Some(KnownScopes { since: Instant::now(), scopes: reported, rejected: false });
             assert!(scopes.known().is_some());
@@ -310,7 +311,7 @@ mod tests {
 
     #[test]
     fn the_reason_names_the_missing_scope() {
-        let scopes = Some(vec!["rooms:write".to_owned()]);
+        let scopes: Option<Arc<[_]>> = Some(Arc::from(["rooms:write".to_owned()]));
         let reason = KnownScopes { since: Instant::now(), scopes, rejected: false }
             .lacks(required("POST", "files/tags").unwrap());
         assert_eq!(

@@ -14,28 +14,28 @@ const LONG_WAIT: Duration = Duration::from_secs(1);
 
 /// Runs a call in its own span.
 #[cfg(feature = "tracing")]
-pub(super) async fn call(
+pub(super) fn call<F: Future<Output = reqwest::Result<Response>>>(
     operation: &OperationInfo,
-    call: impl Future<Output = reqwest::Result<Response>>,
-) -> reqwest::Result<Response> {
+    call: F,
+) -> impl Future<Output = reqwest::Result<Response>> + use<F> {
+    use futures::FutureExt;
     use tracing::Instrument;
     use tracing::field::Empty;
 
     let span = tracing::info_span!("docspace", call = operation.operation_id, status = Empty, attempts = Empty);
-    let outcome = call.instrument(span.clone()).await;
-    if let Ok(response) = &outcome {
-        span.record("status", response.status().as_u16());
-    }
-    outcome
+    let record = span.clone();
+    // An async block would hold the call twice.
+    call.instrument(span).inspect(move |outcome| {
+        if let Ok(response) = outcome {
+            record.record("status", response.status().as_u16());
+        }
+    })
 }
 
 /// Runs a call. Without the feature `tracing` there are no spans.
 #[cfg(not(feature = "tracing"))]
-pub(super) async fn call(
-    _: &OperationInfo,
-    call: impl Future<Output = reqwest::Result<Response>>,
-) -> reqwest::Result<Response> {
-    call.await
+pub(super) fn call<F: Future<Output = reqwest::Result<Response>>>(_: &OperationInfo, call: F) -> F {
+    call
 }
 
 /// Reports that a call is about to be sent again.

@@ -89,7 +89,7 @@ impl Filter {
     }
 
     fn matches(&self, call: &Call<'_>, person: &Person) -> bool {
-        let in_group = |group: Uuid| call.portal.groups_of(person.id).contains(&group);
+        let in_group = |group: Uuid| call.portal.is_in_group(person.id, group);
         has_status(person, self.status)
             && (self.types.is_empty() || self.types.contains(&person.role.person_type()))
             && self.group.is_none_or(|group| in_group(group) != self.outside_group)

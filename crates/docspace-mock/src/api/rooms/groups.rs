@@ -7,7 +7,7 @@ use crate::api::call::Call;
 use crate::api::routing::{Route, route};
 use crate::covers;
 use crate::state::groups::RoomGroup;
-use crate::view::folder::{self, AnswerKind, Folder};
+use crate::view::folder::{AnswerKind, Folder, RoomViews};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 use crate::wire::messages::Message;
@@ -46,8 +46,8 @@ struct IconData {
 }
 
 fn view(call: &Call<'_>, group: &RoomGroup, with_rooms: bool) -> GroupView {
-    let room =
-        |id: &i64| Some(folder::room(call.portal, call.portal.rooms.get(*id)?, call.viewer(), AnswerKind::Changed));
+    let mut views = RoomViews::new(call.portal, call.viewer(), AnswerKind::Changed);
+    let room = |id: &i64| Some(views.of(call.portal.rooms.get(*id)?));
     GroupView {
         id: group.id,
         name: group.name.clone(),

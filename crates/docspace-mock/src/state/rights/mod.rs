@@ -13,8 +13,10 @@ pub(crate) use room::of_room;
 pub(crate) use root::of_root;
 
 /// A table of rights. The rows are in the portal's order of rights.
+#[derive(Debug)]
 struct Table(Vec<Row>);
 
+#[derive(Debug)]
 struct Row {
     right: &'static str,
     /// The condition of the right in each column.
@@ -32,26 +34,46 @@ impl Table {
     }
 
     /// The rights in a column. Without a column no right is granted.
-    fn rights(&self, column: Option<usize>, grants: impl Fn(&str) -> bool) -> Rights {
+    fn rights(&'static self, column: Option<usize>, grants: impl Fn(&str) -> bool) -> Rights {
         let granted = |row: &Row| column.and_then(|column| row.cells.get(column)).is_some_and(|cell| grants(cell));
-        Rights(self.0.iter().map(|row| (row.right, granted(row))).collect())
+        Rights::of(self, granted)
     }
 
     /// The rights in a column of a table with fewer rows than this one. The missing rights are not
     /// granted.
-    fn rights_of_part(&self, part: &Table, column: usize) -> Rights {
+    fn rights_of_part(&'static self, part: &'static Table, column: usize) -> Rights {
         let granted = part.rights(Some(column), |cell| cell == "+");
-        Rights(self.0.iter().map(|row| (row.right, granted.0.contains(&(row.right, true)))).collect())
+        Rights::of(self, |row| granted.iter().any(|right| right == (row.right, true)))
     }
 }
 
 /// All rights of an entry, and whether each is granted.
-#[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Rights(Vec<(&'static str, bool)>);
+#[derive(Debug)]
+pub(crate) struct Rights {
+    table: &'static Table,
+    /// A bit for each row of the table, the first row in the lowest bit.
+    granted: u32,
+}
+
+impl Rights {
+    fn of(table: &'static Table, is_granted: impl Fn(&Row) -> bool) -> Self {
+        let bit = |(index, row)| u32::from(is_granted(row)) << index;
+        Self { table, granted: table.0.iter().enumerate().map(bit).sum() }
+    }
+
+    /// The granted rights as bits, which differ if the rights of two rooms differ.
+    pub(crate) fn granted(&self) -> u32 {
+        self.granted
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&'static str, bool)> {
+        self.table.0.iter().enumerate().map(|(index, row)| (row.right, self.granted >> index & 1 == 1))
+    }
+}
 
 impl Serialize for Rights {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
+        serializer.collect_map(self.iter())
     }
 }
 

@@ -137,8 +137,8 @@ mod tests {
 
     /// The names of the rights that are granted.
     fn granted(permissions: Permissions, room: &Room, listed: bool) -> String {
-        let Rights(rights) = of_room(permissions, room, listed, false);
-        rights.into_iter().filter(|(_, granted)| *granted).map(|(right, _)| right).collect::<Vec<_>>().join(" ")
+        let rights = of_room(permissions, room, listed, false);
+        rights.iter().filter(|(_, granted)| *granted).map(|(right, _)| right).collect::<Vec<_>>().join(" ")
     }
 
     #[test]
@@ -228,7 +228,10 @@ mod tests {
         }
         assert!(has(creator(), &template, "IndexExport"));
         assert!(!has(admin(), &template, "IndexExport"));
-        let Rights(fresh) = of_room(creator(), &active, false, true);
-        assert!(fresh.contains(&("Embed", false)), "the answer that creates the room does not show links");
+        let fresh = of_room(creator(), &active, false, true);
+        assert!(
+            fresh.iter().any(|right| right == ("Embed", false)),
+            "the answer that creates the room does not show links"
+        );
     }
 }

@@ -10,13 +10,12 @@ use uuid::Uuid;
 
 use crate::state::access::Access;
 use crate::state::entries::{EntryType, FolderType};
-use crate::state::rights::Rights;
 use crate::state::room_types::RoomType;
 use crate::state::tags::stored;
-use crate::view::employee::Employee;
+use crate::view::Written;
 use parts::{LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
 
-pub(crate) use room::room;
+pub(crate) use room::{RoomViews, room};
 pub(crate) use root::root;
 
 /// The kind of answer that contains a room.
@@ -99,15 +98,15 @@ pub(crate) struct Folder {
     #[serde(skip_serializing_if = "Option::is_none")]
     share_settings: Option<ShareSettings>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    security: Option<Rights>,
+    security: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     available_share_rights: Option<ShareRights>,
     title: String,
     access: Access,
     #[serde(skip_serializing_if = "Option::is_none")]
-    shared_by: Option<Employee>,
+    shared_by: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    owned_by: Option<Employee>,
+    owned_by: Option<Written>,
     shared: bool,
     shared_for_user: bool,
     shared_external: bool,
@@ -115,13 +114,13 @@ pub(crate) struct Folder {
     short_web_url: String,
     created: String,
     #[serde(skip_serializing_if = "Option::is_none")]
-    created_by: Option<Employee>,
+    created_by: Option<Written>,
     updated: String,
     root_folder_type: FolderType,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent_room_type: Option<FolderType>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    updated_by: Option<Employee>,
+    updated_by: Option<Written>,
     #[serde(skip_serializing_if = "Option::is_none")]
     is_favorite: Option<bool>,
 }

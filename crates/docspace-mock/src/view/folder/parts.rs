@@ -1,15 +1,31 @@
 //! Objects inside a room: share settings, logo, lifetime, watermark.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
+use crate::numbered::Numbered as _;
+use crate::state::access::Access;
 use crate::state::room_settings::LifetimePeriod;
 
 #[derive(Debug, Serialize)]
 pub(super) struct ShareRights {
     #[serde(rename = "ExternalLink", skip_serializing_if = "Option::is_none")]
-    pub(super) external: Option<Vec<&'static str>>,
+    pub(super) external: Option<LinkLevels>,
     #[serde(rename = "PrimaryExternalLink", skip_serializing_if = "Option::is_none")]
-    pub(super) primary: Option<Vec<&'static str>>,
+    pub(super) primary: Option<LinkLevels>,
+}
+
+/// The names of access levels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LinkLevels {
+    pub(super) levels: &'static [Access],
+    /// The level `None`, if it is one of them. It is the last one.
+    pub(super) none: Option<Access>,
+}
+
+impl Serialize for LinkLevels {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.levels.iter().copied().chain(self.none).filter_map(Access::name))
+    }
 }
 
 #[derive(Debug, Serialize)]

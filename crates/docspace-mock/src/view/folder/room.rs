@@ -1,29 +1,75 @@
 //! A room as JSON.
 
+use std::collections::HashMap;
+
 use uuid::Uuid;
 
-use crate::numbered::Numbered as _;
 use crate::portal::Portal;
 use crate::state::access::Access;
 use crate::state::entries::{EntryType, FolderType};
 use crate::state::people::REMOVED_PERSON;
 use crate::state::permissions::Permissions;
-use crate::state::rights;
+use crate::state::rights::{self, Rights};
 use crate::state::room_types::RoomType;
 use crate::state::rooms::{Area, Room};
-use crate::view::employee::{Employee, employee};
-use crate::view::folder::parts::{Cover, LifetimeView, Logo, ShareRights, ShareSettings, WatermarkView};
+use crate::view::Written;
+use crate::view::employee::employee;
+use crate::view::folder::parts::{Cover, LifetimeView, LinkLevels, Logo, ShareRights, ShareSettings, WatermarkView};
 use crate::view::folder::{AnswerKind, Folder, Viewer};
 use crate::wire::dates;
 
 /// A room as `viewer` sees it in this kind of answer.
 pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind) -> Folder {
+    RoomViews::new(portal, viewer, kind).of(room)
+}
+
+/// The rooms of an answer, and the parts that they have in common.
+#[derive(Debug)]
+pub(crate) struct RoomViews<'a> {
+    portal: &'a Portal,
+    viewer: Viewer,
+    kind: AnswerKind,
+    parts: Parts,
+}
+
+impl<'a> RoomViews<'a> {
+    pub(crate) fn new(portal: &'a Portal, viewer: Viewer, kind: AnswerKind) -> Self {
+        Self { portal, viewer, kind, parts: Parts::default() }
+    }
+
+    /// A room as the viewer sees it.
+    pub(crate) fn of(&mut self, room: &Room) -> Folder {
+        let Self { portal, viewer, kind, ref mut parts } = *self;
+        view(portal, room, viewer, kind, parts)
+    }
+}
+
+/// The parts that rooms of an answer have in common. Each is written once.
+#[derive(Debug, Default)]
+struct Parts {
+    people: HashMap<Uuid, Written>,
+    rights: HashMap<u32, Written>,
+}
+
+impl Parts {
+    fn person(&mut self, portal: &Portal, id: Uuid) -> Written {
+        self.people.entry(id).or_insert_with(|| Written::new(&employee(portal, id))).clone()
+    }
+
+    fn rights(&mut self, rights: &Rights) -> Written {
+        self.rights.entry(rights.granted()).or_insert_with(|| Written::new(rights)).clone()
+    }
+}
+
+fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &mut Parts) -> Folder {
     let permissions = portal.permissions(room, viewer.person, viewer.link);
     let fresh = kind == AnswerKind::Created;
     let listed = matches!(kind, AnswerKind::Listed | AnswerKind::Opened);
     let linked = room.has_external_link() && !fresh;
-    let by = |id| employee_unless_anonymous(portal, permissions, id);
-    let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind);
+    let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind).unzip();
+    let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
+    let mut person = |id: Option<Uuid>| id.map(|id| parts.person(portal, id));
+    let unless_anonymous = |id| (!permissions.anonymous).then_some(id);
     let mut folder = Folder {
         parent_id: room.area.root(),
         files_count: room.files.len(),
@@ -56,19 +102,19 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKin
         root_folder_id: room.area.root(),
         can_share: permissions.can_share(room),
         share_settings: permissions.can_share(room).then(|| share_settings(room.room_type)).flatten(),
-        security: Some(rights::of_room(permissions, room, listed, fresh)),
+        security: Some(security),
         title: room.title.clone(),
         access: match room.primary() {
             Some(primary) if fresh => primary.access,
             _ => permissions.access(room, listed),
         },
-        shared_by,
-        owned_by,
+        shared_by: person(shared_by),
+        owned_by: person(owned_by),
         shared: linked,
         shared_for_user: !room.members.is_empty() && !fresh,
         shared_external: linked,
         created: dates::write(dates::whole_seconds(room.created), portal.zone),
-        created_by: by(room.owner),
+        created_by: person(unless_anonymous(room.owner)),
         updated: dates::write(dates::whole_seconds(room.updated), portal.zone),
         root_folder_type: room.area.folder_type(),
         parent_room_type: match kind {
@@ -79,12 +125,12 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKin
             _ => None,
         },
         is_shareable: (kind == AnswerKind::Opened && permissions.can_share_content(room)).then_some(true),
-        updated_by: by(room.updated_by),
+        updated_by: person(unless_anonymous(room.updated_by)),
         is_favorite: (kind == AnswerKind::Single).then_some(false),
         ..Folder::default()
     };
     let rights = share_rights(room, permissions);
-    folder.available_share_rights = Some(ShareRights { external: Some(rights.clone()), primary: Some(rights) });
+    folder.available_share_rights = Some(ShareRights { external: Some(rights), primary: Some(rights) });
     if room.room_type == RoomType::FILLING_FORMS {
         folder.save_as_xlsx = Some(room.save_as_xlsx);
         folder.send_to_database = Some(room.send_to_database);
@@ -93,16 +139,12 @@ pub(crate) fn room(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKin
     folder
 }
 
-fn employee_unless_anonymous(portal: &Portal, permissions: Permissions, id: Uuid) -> Option<Employee> {
-    (!permissions.anonymous).then(|| employee(portal, id))
-}
-
 fn is_pinned(room: &Room, viewer: Viewer, kind: AnswerKind) -> bool {
     let is_reported = matches!(kind, AnswerKind::Single | AnswerKind::Listed | AnswerKind::Opened | AnswerKind::Pinned);
     is_reported && viewer.person.is_some_and(|id| room.pinned_by.contains(&id))
 }
 
-/// The fields `sharedBy` and `ownedBy`, which appear only together
+/// The people of the fields `sharedBy` and `ownedBy`, which appear only together
 /// (docs/portal/permissions.md#sharedby-and-ownedby).
 fn shared_and_owned_by(
     portal: &Portal,
@@ -110,7 +152,7 @@ fn shared_and_owned_by(
     viewer: Viewer,
     permissions: Permissions,
     kind: AnswerKind,
-) -> (Option<Employee>, Option<Employee>) {
+) -> Option<(Uuid, Uuid)> {
     let is_shown = match kind {
         AnswerKind::Created | AnswerKind::Operation => false,
         AnswerKind::Listed => !(permissions.creator && room.area == Area::Templates),
@@ -119,7 +161,7 @@ fn shared_and_owned_by(
         }
     };
     if !is_shown {
-        return (None, None);
+        return None;
     }
     let sharer = room.members.iter().find(|member| viewer.person == Some(member.subject)).map(|member| member.by);
     let sharer = sharer.or_else(|| {
@@ -127,7 +169,7 @@ fn shared_and_owned_by(
     });
     // `ownedBy` is the owner of the root folder, who is the portal's owner (recordings walks/002
     // and walks/006).
-    (Some(employee(portal, sharer.unwrap_or(REMOVED_PERSON))), Some(employee(portal, portal.people.owner())))
+    Some((sharer.unwrap_or(REMOVED_PERSON), portal.people.owner()))
 }
 
 /// Adds the fields of a room that the caller reads through a link
@@ -149,10 +191,9 @@ fn add_link_fields(portal: &Portal, room: &Room, permissions: Permissions, folde
     }
 }
 
-/// The names of the access levels that links may get. The creator may also revoke links.
-fn share_rights(room: &Room, permissions: Permissions) -> Vec<&'static str> {
-    let revoked = permissions.creator.then_some(Access::NONE);
-    room.room_type.share_rights().iter().copied().chain(revoked).filter_map(Access::name).collect()
+/// The access levels that links may get. The creator may also revoke links.
+fn share_rights(room: &Room, permissions: Permissions) -> LinkLevels {
+    LinkLevels { levels: room.room_type.share_rights(), none: permissions.creator.then_some(Access::NONE) }
 }
 
 /// Maximum numbers of links of a room. AI rooms can be shared but have no such field
@@ -188,5 +229,25 @@ fn logo(room: &Room) -> Logo {
         small: picture("small"),
         color: plain.then(|| room.color.clone()),
         cover: cover.map(|id| Cover { id: id.clone(), data: crate::covers::picture(id) }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn people_and_rights_of_many_rooms_are_written_once() {
+        let mut portal = Portal::new();
+        let owner = portal.people.owner();
+        let rooms: Vec<Room> =
+            (0..20).map(|number| portal.new_room(format!("Room {number}"), RoomType::CUSTOM, owner)).collect();
+        let viewer = Viewer { person: Some(owner), link: None };
+        let mut views = RoomViews::new(&portal, viewer, AnswerKind::Listed);
+        for room in &rooms {
+            views.of(room);
+        }
+        // Without a member who shared the rooms, `sharedBy` is the removed profile.
+        assert_eq!((views.parts.people.len(), views.parts.rights.len()), (2, 1));
     }
 }

@@ -8,6 +8,7 @@ use crate::state::entries::EntryType;
 use crate::state::people::Role;
 use crate::state::rights;
 use crate::state::rooms::Area;
+use crate::view::Written;
 use crate::view::employee::employee;
 use crate::view::folder::Folder;
 use crate::view::folder::parts::ShareRights;
@@ -18,22 +19,22 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: b
     let account = person.and_then(|id| portal.people.get(id));
     let role = account.map_or(Role::Guest, |person| person.role);
     let rooms = portal.rooms.in_area(area);
-    let owner = portal.people.owner();
+    let owner = Written::new(&employee(portal, portal.people.owner()));
     Folder {
         folders_count: rooms.count(),
         file_entry_type: EntryType::FOLDER,
         id: area.root(),
         root_folder_id: area.root(),
-        security: Some(rights::of_root(area, account)),
+        security: Some(Written::new(&rights::of_root(area, account))),
         available_share_rights: Some(ShareRights { external: None, primary: None }),
         title: area.title().into(),
         access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
         created: dates::write(dates::whole_seconds(portal.founded), portal.zone),
-        created_by: Some(employee(portal, owner)),
+        created_by: Some(owner.clone()),
         updated: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         root_folder_type: area.folder_type(),
         parent_room_type: (current && area != Area::Archive).then(|| area.folder_type()),
-        updated_by: Some(employee(portal, owner)),
+        updated_by: Some(owner),
         ..Folder::default()
     }
 }

@@ -11,6 +11,7 @@ use super::{LinkRules, Links, expiry, rules, use_count};
 use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::support::input;
+use crate::support::optional::optional_settings;
 
 /// Creates an external link, which opens the room to everyone who has its address. Returned by
 /// [`Links::create`].
@@ -42,6 +43,8 @@ pub struct CreateLink {
 }
 
 brief_debug!(CreateLink, |create| room: create.links.room.id);
+
+optional_settings!(CreateLink);
 
 impl CreateLink {
     pub(super) fn new(links: Links, access: Access) -> Self {
@@ -156,6 +159,8 @@ pub struct CreateInvitation {
 }
 
 brief_debug!(CreateInvitation, |create| room: create.links.room.id);
+
+optional_settings!(CreateInvitation);
 
 impl CreateInvitation {
     pub(super) fn new(links: Links, access: Access) -> Self {

@@ -11,6 +11,7 @@ use super::{Links, expiry, rules, use_count};
 use crate::brief::brief_debug;
 use crate::error::{Error, Result};
 use crate::support::input;
+use crate::support::optional::optional_settings;
 
 /// Changes a link. Options that are not set keep their values. Returned by [`Links::update`].
 ///
@@ -41,6 +42,8 @@ pub struct UpdateLink {
 }
 
 brief_debug!(UpdateLink, |update| room: update.links.room.id, link: update.link.0);
+
+optional_settings!(UpdateLink);
 
 impl UpdateLink {
     pub(super) fn new(links: Links, link: LinkId) -> Self {

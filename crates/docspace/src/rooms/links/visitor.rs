@@ -118,7 +118,8 @@ impl Visitor {
         let none = || Error::new(ErrorKind::Decode, "the answer does not contain the id of the room").of(&call);
         let id: RoomId = state.id.as_deref().and_then(|id| id.parse().ok()).ok_or_else(none)?;
         let api = self.portal.api();
-        let id = path_segment(&id.to_string()).map_err(|error| Error::from(error).of(&call))?;
+        let id = id.to_string();
+        let id = path_segment(&id).map_err(|error| Error::from(error).of(&call))?;
         let address = format!("{}/api/2.0/files/rooms/{id}", api.baseurl());
         let mut request = api.client().get(address).header("Request-Token", self.key.expose());
         if let Some(pass) = &self.pass {

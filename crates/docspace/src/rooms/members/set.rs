@@ -12,6 +12,7 @@ use super::changes::Changes;
 use super::{Invitee, Members};
 use crate::brief::brief_debug;
 use crate::error::{Call, Result};
+use crate::support::optional::optional_settings;
 
 /// Changes the access of several people and people groups in one call. Returned by
 /// [`Members::set`] and [`Members::replace`].
@@ -45,6 +46,8 @@ pub struct SetMembers {
 }
 
 brief_debug!(SetMembers, |set| room: set.members.room.id, changes: set.changes.len());
+
+optional_settings!(SetMembers);
 
 impl SetMembers {
     pub(super) fn new(members: Members) -> Self {
