@@ -30,17 +30,23 @@ pub(crate) fn of_deletion<'r, R: Record>(
     show(records, terminal);
     let Words { noun, name: word, consequence } = words;
     let consequence = if consequence.is_empty() { String::new() } else { format!(" {consequence}") };
+    let these = these(records.len(), noun, &format!("{noun}s"));
     match records {
         [only] => {
-            let question = format!("Permanently delete this {noun}?{consequence} Type its {word} to confirm:");
+            let question = format!("Permanently delete {these}?{consequence} Type its {word} to confirm:");
             prompt::confirm_by_typing(&question, name(only))
         }
         several => {
             let count = several.len().to_string();
-            let question = format!("Permanently delete these {count} {noun}s?{consequence} Type {count} to confirm:");
+            let question = format!("Permanently delete {these}?{consequence} Type {count} to confirm:");
             prompt::confirm_by_typing(&question, &count)
         }
     }
+}
+
+/// Returns a phrase such as `this room` or `these 2 rooms`.
+pub(crate) fn these(count: usize, noun: &str, plural: &str) -> String {
+    if count == 1 { format!("this {noun}") } else { format!("these {count} {plural}") }
 }
 
 /// Shows the table for a question on standard error.

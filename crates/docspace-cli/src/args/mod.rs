@@ -2,6 +2,7 @@
 
 mod confirm;
 mod dry_run;
+mod edit;
 mod members;
 mod output;
 pub(crate) mod people;
@@ -13,6 +14,7 @@ mod wait;
 
 pub(crate) use confirm::ConfirmArgs;
 pub(crate) use dry_run::DryRunArgs;
+pub(crate) use edit::EditSettingsArgs;
 pub(crate) use members::{InviteesArgs, member_access};
 pub(crate) use output::OutputArgs;
 pub(crate) use rooms::{RoomArg, RoomsArg, TemplateArg, TemplatesArg};

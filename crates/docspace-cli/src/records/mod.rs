@@ -1,7 +1,7 @@
 //! The records that commands print, with their fields and columns.
 
 mod deleted;
-mod entry;
+pub(crate) mod entry;
 mod group;
 mod key;
 mod link;
@@ -10,7 +10,7 @@ mod operation;
 mod outcome;
 mod person;
 mod quota;
-mod room;
+pub(crate) mod room;
 mod status;
 mod tag;
 mod template;

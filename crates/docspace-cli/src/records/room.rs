@@ -43,7 +43,7 @@ impl Record for RoomRecord {
 }
 
 /// Returns `active`, `archived` or `template`.
-fn state(room: &Room) -> &'static str {
+pub(crate) fn state(room: &Room) -> &'static str {
     if room.is_archived() {
         "archived"
     } else if room.is_template() {
@@ -53,7 +53,8 @@ fn state(room: &Room) -> &'static str {
     }
 }
 
-fn owner(room: &Room) -> Option<&Person> {
+/// Returns the owner or, if the portal does not name one, the creator.
+pub(super) fn owner(room: &Room) -> Option<&Person> {
     room.owned_by.as_ref().or(room.created_by.as_ref())
 }
 

@@ -3,7 +3,7 @@
 use docspace::Room;
 use serde_json::json;
 
-use super::room::{person, sorted};
+use super::room::{owner, person, sorted};
 use crate::output::{Field, Record, instant};
 use crate::text::kebab;
 
@@ -22,9 +22,7 @@ impl Record for TemplateRecord {
             .priority(60),
         Field::<Self>::column("public", |template| json!(template.public)).never_cut(),
         Field::<Self>::column("tags", |template| json!(sorted(&template.room.tags))).priority(30),
-        Field::detail("owner", |template| {
-            person(template.room.owned_by.as_ref().or(template.room.created_by.as_ref()))
-        }),
+        Field::detail("owner", |template| person(owner(&template.room))),
         Field::detail("created", |template| instant(template.room.created)),
         Field::<Self>::column("updated", |template| instant(template.room.updated)).never_cut().priority(40),
         Field::detail("pinned", |template| json!(template.room.pinned)),

@@ -103,11 +103,8 @@ impl World {
 
     /// Creates an API key of the owner with these scopes only.
     pub(crate) fn key_with_scopes(&self, scopes: &[&str]) -> String {
-        let request = Request::new("POST", "/api/2.0/keys")
-            .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))
-            .json(&serde_json::json!({"name": "limited", "permissions": scopes}));
-        let answer = self.mock.portal(|portal| portal.handle(&request)).json().expect("an answer");
-        answer["response"]["key"].as_str().expect("a key").to_owned()
+        let key = self.call("POST", "keys", &serde_json::json!({"name": "limited", "permissions": scopes}));
+        key["key"].as_str().expect("a key").to_owned()
     }
 
     /// Returns the number of calls that change something on the portal.

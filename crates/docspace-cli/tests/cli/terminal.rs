@@ -5,9 +5,9 @@ use rexpect::session::{PtySession, spawn_command};
 use crate::support::{World, stdout};
 
 /// The time limit for expected text in milliseconds. It is long because test machines can be busy.
-const READ_TIMEOUT: Option<u64> = Some(60_000);
+pub(crate) const READ_TIMEOUT: Option<u64> = Some(60_000);
 
-fn start(world: &World, arguments: &[&str]) -> PtySession {
+pub(crate) fn start(world: &World, arguments: &[&str]) -> PtySession {
     spawn_command(world.std_command_as_owner(arguments), READ_TIMEOUT).expect("the command starts")
 }
 

@@ -4,16 +4,10 @@
 use rexpect::session::{PtySession, spawn_command};
 
 use crate::support::{World, stdout};
+use crate::terminal::{READ_TIMEOUT, start};
 
 /// The number of the room type `custom`.
 const CUSTOM: i32 = 5;
-
-/// The time limit for expected text in milliseconds. It is long because test machines can be busy.
-const READ_TIMEOUT: Option<u64> = Some(60_000);
-
-fn start(world: &World, arguments: &[&str]) -> PtySession {
-    spawn_command(world.std_command_as_owner(arguments), READ_TIMEOUT).expect("the command starts")
-}
 
 /// Waits for the end of the command. Returns the rest of the screen.
 fn end(mut session: PtySession) -> String {

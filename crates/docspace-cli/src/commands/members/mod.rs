@@ -14,6 +14,7 @@ use crate::app::App;
 use crate::args::DryRunArgs;
 use crate::command::Printed;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::interrupt::unless_interrupted;
 use crate::output::{Records, Report};
 use crate::records::MemberChangeRecord;
 use crate::terminal::print_message;
@@ -54,6 +55,10 @@ fn members_of(room: &RoomId) -> String {
     format!("docspace members list {room}")
 }
 
+fn unknown(room: &RoomId) -> UnknownOutcome {
+    UnknownOutcome::new(format!("whether the members of room {room} were changed"), members_of(room))
+}
+
 /// Makes the changes or, in a dry run, shows them.
 async fn apply(room: &RoomId, set: SetMembers, dry_run: &DryRunArgs) -> Result<Report<MemberChangeRecord>, Failure> {
     let changes = if dry_run.is_set() {
@@ -61,7 +66,8 @@ async fn apply(room: &RoomId, set: SetMembers, dry_run: &DryRunArgs) -> Result<R
         print_message(&format!("dry run: the members of room {room} would change like this"));
         changes
     } else {
-        set.send().await.map_err(|error| failure(room, error))?
+        let interrupted = || Failure::interrupted().with_unknown_outcome(&unknown(room));
+        unless_interrupted(set.send()).await.ok_or_else(interrupted)?.map_err(|error| failure(room, error))?
     };
     Ok(Records::List(MemberChangeRecord::all(changes)).into())
 }
@@ -79,8 +85,7 @@ fn failure(room: &RoomId, error: Error) -> Failure {
             Some("check the spelling, or add --invite to `docspace members add` to invite people to the portal")
         }
     };
-    let question = format!("whether the members of room {room} were changed");
-    let failure = UnknownOutcome::new(question, members_of(room)).classify(error);
+    let failure = unknown(room).classify(error);
     match hint {
         Some(hint) => failure.advise(hint),
         None => failure,

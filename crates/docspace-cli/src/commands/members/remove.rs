@@ -46,7 +46,7 @@ impl PortalCommand for RemoveArgs {
             let removed = changes.removed.len();
             if removed > 0 {
                 confirmation::show(&MemberChangeRecord::all(changes), session.terminal);
-                let these = if removed == 1 { "this member".to_owned() } else { format!("these {removed} members") };
+                let these = confirmation::these(removed, "member", "members");
                 prompt::confirm(&format!("Remove {these} from room {room}?"))?;
             }
         }

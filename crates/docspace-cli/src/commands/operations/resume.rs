@@ -13,6 +13,7 @@ use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
 use crate::input;
 use crate::output::{Bar, Field, Record, Records, Report};
+use crate::records::room::state;
 use crate::session::Session;
 use crate::waiting::{PendingOperation, WaitUntil};
 
@@ -39,18 +40,9 @@ pub(crate) struct ResumedRecord(Option<Room>);
 impl Record for ResumedRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::id(|resumed| json!(resumed.0.as_ref().map(|room| &room.id))),
-        Field::<Self>::column("state", |resumed| json!(state(resumed.0.as_ref()))).never_cut(),
+        Field::<Self>::column("state", |resumed| json!(resumed.0.as_ref().map_or("deleted", state))).never_cut(),
         Field::<Self>::column("title", |resumed| json!(resumed.0.as_ref().map(|room| &room.title))).priority(90),
     ];
-}
-
-fn state(room: Option<&Room>) -> &'static str {
-    match room {
-        None => "deleted",
-        Some(room) if room.is_archived() => "archived",
-        Some(room) if room.is_template() => "template",
-        Some(_) => "active",
-    }
 }
 
 impl PortalCommand for ResumeArgs {

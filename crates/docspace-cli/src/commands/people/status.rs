@@ -49,8 +49,7 @@ impl PortalCommand for DisableArgs {
         if self.safety.must_ask() {
             let records: Vec<_> = people.iter().cloned().map(PersonRecord).collect();
             confirmation::show(&records, session.terminal);
-            let these =
-                if records.len() == 1 { "this person".to_owned() } else { format!("these {} people", records.len()) };
+            let these = confirmation::these(records.len(), "person", "people");
             prompt::confirm(&format!("Disable {these}? They can no longer sign in."))?;
         }
         set_status(&session.portal, "Terminated", &people, "disabled", Profile::is_disabled).await

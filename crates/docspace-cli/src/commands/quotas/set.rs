@@ -70,7 +70,7 @@ impl PortalCommand for SetArgs {
         if done.iter().any(|(_, room)| room.quota_limit.is_none()) {
             print_message("room quotas are turned off on this portal, so the limits have no effect");
         }
-        let failed = outcomes.failed.into_iter().map(|(id, error)| failure(&id, error)).collect();
+        let failed = outcomes.failed.into_iter().map(|(id, error)| failure(&id, error).of(&id)).collect();
         let records = Records::List(done.into_iter().map(|(_, room)| QuotaRecord(room)).collect());
         Ok(Report::from(records).failing(summary(failed, session)))
     }

@@ -9,6 +9,7 @@ use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::lookup::{Kind, RoomName};
 use crate::output::{Bar, Field, Record, Records, Report, instant};
+use crate::records::entry;
 use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
@@ -35,19 +36,9 @@ impl Record for NewsRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::column("day", |news| instant(news.day)).never_cut(),
         Field::column("room", |news| json!(news.room)),
-        Field::id(|news| match &news.entry {
-            Entry::File(file) => json!(file.id),
-            Entry::Folder(folder) => json!(folder.id),
-        }),
-        Field::<Self>::column("title", |news| match &news.entry {
-            Entry::File(file) => json!(file.title),
-            Entry::Folder(folder) => json!(folder.title),
-        })
-        .priority(90),
-        Field::detail("url", |news| match &news.entry {
-            Entry::File(file) => json!(file.web_url),
-            Entry::Folder(_) => json!(null),
-        }),
+        Field::id(|news| entry::id(&news.entry)),
+        Field::<Self>::column("title", |news| entry::title(&news.entry)).priority(90),
+        Field::detail("url", |news| entry::url(&news.entry)),
     ];
 }
 

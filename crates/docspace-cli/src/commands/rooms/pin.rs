@@ -1,13 +1,16 @@
 //! `docspace rooms pin` and `docspace rooms unpin`.
 
 use clap::Args;
+use docspace::RoomId;
 
 use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
-use crate::failure::Failure;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const PIN_EXAMPLES: &str = r"Examples:
   docspace rooms pin 17
@@ -31,7 +34,7 @@ impl PortalCommand for PinArgs {
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("pin", &room.get().await?));
         }
-        Ok(Records::Row(RoomRecord(room.pin().await?)).into())
+        Ok(Records::Row(RoomRecord(change(&unknown(room.id()), room.pin()).await?)).into())
     }
 }
 
@@ -57,6 +60,10 @@ impl PortalCommand for UnpinArgs {
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("unpin", &room.get().await?));
         }
-        Ok(Records::Row(RoomRecord(room.unpin().await?)).into())
+        Ok(Records::Row(RoomRecord(change(&unknown(room.id()), room.unpin()).await?)).into())
     }
+}
+
+fn unknown(id: &RoomId) -> UnknownOutcome {
+    UnknownOutcome::new(format!("whether room {id} is pinned"), hints::room(id))
 }

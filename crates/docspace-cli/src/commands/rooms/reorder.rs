@@ -4,10 +4,11 @@ use clap::Args;
 
 use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
-use crate::failure::Failure;
+use crate::failure::{Failure, UnknownOutcome};
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r"Examples:
   docspace rooms reorder 17
@@ -36,6 +37,8 @@ impl PortalCommand for ReorderArgs {
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("renumber the files and folders of", &room));
         }
-        Ok(Records::Row(RoomRecord(handle.reorder().await?)).into())
+        let question = format!("whether the files and folders of room {} are renumbered", room.id);
+        let unknown = UnknownOutcome::new(question, format!("docspace rooms content {}", room.id));
+        Ok(Records::Row(RoomRecord(change(&unknown, handle.reorder()).await?)).into())
     }
 }
