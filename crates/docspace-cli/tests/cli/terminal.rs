@@ -12,7 +12,7 @@ pub(crate) fn start(world: &World, arguments: &[&str]) -> PtySession {
 }
 
 /// Waits for the end of the command. Returns the rest of the screen, and the exit code.
-fn end(mut session: PtySession) -> (String, i32) {
+pub(crate) fn end(mut session: PtySession) -> (String, i32) {
     let rest = session.exp_eof().expect("the command ends");
     // rexpect does not export the type of the status, so its text is parsed: `Exited(Pid(17), 1)`.
     let status = format!("{:?}", session.process().wait().expect("the status is available"));

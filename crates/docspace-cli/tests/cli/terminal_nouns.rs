@@ -1,18 +1,13 @@
 //! The commands for members, people, tags, groups, keys and operations on a terminal: questions,
 //! hidden input, and the browser.
 
-use rexpect::session::{PtySession, spawn_command};
+use rexpect::session::spawn_command;
 
 use crate::support::{World, stdout};
-use crate::terminal::{READ_TIMEOUT, start};
+use crate::terminal::{READ_TIMEOUT, end, start};
 
 /// The number of the room type `custom`.
 const CUSTOM: i32 = 5;
-
-/// Waits for the end of the command. Returns the rest of the screen.
-fn end(mut session: PtySession) -> String {
-    session.exp_eof().expect("the command ends")
-}
 
 /// Without an answer of yes, nothing is changed.
 #[tokio::test(flavor = "multi_thread")]
@@ -41,10 +36,29 @@ async fn questions_name_what_is_changed() {
             session.exp_string(part).unwrap_or_else(|error| panic!("{arguments:?}, {part}: {error}"));
         }
         session.send_line("n").expect("an answer");
-        let rest = end(session);
+        let (rest, _) = end(session);
         assert!(rest.contains("nothing was changed"), "{arguments:?}: {rest}");
     }
     assert_eq!(world.write_count(), before);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn deletion_needs_the_name_of_a_single_thing_or_the_number_of_several() {
+    let world = World::new().await;
+    for tag in ["audit", "closed", "open"] {
+        world.owner(&["tags", "create", tag]).assert().success();
+    }
+    for (tags, question, answer) in [
+        (&["audit"][..], "delete this tag? All rooms and templates lose it. Type its name to confirm:", "audit"),
+        (&["closed", "open"], "delete these 2 tags? All rooms and templates lose them. Type 2 to confirm:", "2"),
+    ] {
+        let mut session = start(&world, &[&["tags", "delete"], tags].concat());
+        session.exp_string(question).expect("a question");
+        session.send_line(answer).expect("an answer");
+        let (rest, code) = end(session);
+        assert!(rest.contains("deleted") && code == 0, "{rest}");
+    }
+    assert_eq!(stdout(&world.owner(&["tags", "list"]).assert().success()), "");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -54,7 +68,7 @@ async fn password_of_a_new_account_is_not_shown() {
     let mut session = start(&world, &create);
     session.exp_string("Enter the password (not shown)").expect("a question");
     session.send_line("Hunter2hunter2").expect("an answer");
-    let rest = end(session);
+    let (rest, _) = end(session);
     assert!(rest.contains("eve@acme.com") && !rest.contains("Hunter2"), "{rest}");
     assert!(world.mock.requests().iter().any(|request| request.body.contains("Hunter2hunter2")));
 }
@@ -62,9 +76,9 @@ async fn password_of_a_new_account_is_not_shown() {
 #[tokio::test(flavor = "multi_thread")]
 async fn new_key_is_announced_on_a_terminal() {
     let world = World::new().await;
-    let rest = end(start(&world, &["keys", "create", "nightly"]));
+    let (rest, _) = end(start(&world, &["keys", "create", "nightly"]));
     assert!(rest.contains("created the key `nightly`") && rest.contains("\nsk-"), "{rest}");
-    let rest = end(start(&world, &["keys", "rotate", "nightly"]));
+    let (rest, _) = end(start(&world, &["keys", "rotate", "nightly"]));
     assert!(rest.contains("delete the old key with `docspace keys delete "), "{rest}");
 }
 
@@ -76,10 +90,10 @@ async fn missing_browser_is_reported_with_the_address() {
     let room = world.room("Audit", "custom");
     let mut command = world.std_command_as_owner(&["rooms", "open", &room]);
     command.env("PATH", world.config.path());
-    let rest = end(spawn_command(command, READ_TIMEOUT).expect("the command starts"));
+    let (rest, _) = end(spawn_command(command, READ_TIMEOUT).expect("the command starts"));
     let address = format!("{}/rooms/shared/{room}/filter?folder={room}", world.mock.url());
     assert!(rest.contains("cannot open the browser") && rest.contains(&address), "{rest}");
-    let rest = end(start(&world, &["rooms", "open", &room, "--no-browser"]));
+    let (rest, _) = end(start(&world, &["rooms", "open", &room, "--no-browser"]));
     assert!(rest.contains(&address), "{rest}");
 }
 
@@ -102,7 +116,7 @@ async fn names_and_answers_do_not_control_the_terminal() {
         &["api", &format!("files/rooms/{room}"), "--jq", ".response.title"],
         &["api", "files/rooms", "-f", &format!("filterValue={evil}"), "--dry-run"],
     ] {
-        let screen = end(start(&world, arguments));
+        let (screen, _) = end(start(&world, arguments));
         assert!(screen.contains("evil"), "{arguments:?}: {screen:?}");
         for sequence in ["\u{1b}]0", "\u{7}", "\nFORGED", "\u{202e}", "\u{9b}"] {
             assert!(!screen.contains(sequence), "{arguments:?}: {sequence:?} in {screen:?}");
@@ -114,7 +128,7 @@ async fn names_and_answers_do_not_control_the_terminal() {
 async fn operation_that_is_not_waited_for_can_be_resumed() {
     let world = World::new().await;
     let room = world.room("Audit", "custom");
-    let screen = end(start(&world, &["templates", "create", &room, "It's a template", "--no-wait"]));
+    let (screen, _) = end(start(&world, &["templates", "create", &room, "It's a template", "--no-wait"]));
     let (_, command) = screen.split_once(" later, run ").unwrap_or_else(|| panic!("no command: {screen}"));
     let words = shell_words::split(command.lines().next().expect("a command")).expect("words");
     assert_eq!(words[2..], ["|", "docspace", "operations", "resume", "-"]);

@@ -70,7 +70,11 @@ impl PortalCommand for DeleteArgs {
         }
         if self.safety.must_ask() {
             let records = list::records(&session.portal, found.clone()).await?;
-            let words = Words { noun: "tag", name: "name", consequence: "No room or template keeps it." };
+            let consequence = match found.len() {
+                1 => "All rooms and templates lose it.",
+                _ => "All rooms and templates lose them.",
+            };
+            let words = Words { noun: "tag", name: "name", consequence };
             confirmation::of_deletion(&records, |record| &record.tag, &words, session.terminal)?;
         }
         let unknown = UnknownOutcome::new(format!("whether these tags are deleted: {names}"), super::LIST);
