@@ -3526,6 +3526,9 @@ impl RoomHandle {
     /// Archiving removes the pins of all people and the [lifetime](EditRoom::lifetime) of the room.
     /// Restoring does not bring them back. Links do not work while the room is in the archive.
     ///
+    /// The portal returns the room without `isFavorite`
+    /// (docs/portal/operations.md#the-record), so `is_favorite` is usually `None` in the result.
+    ///
     /// The client keeps a limited number of operations in flight, by default 5. If that many are in
     /// flight, this call waits until one of them ends; see
     /// [`WaitPolicy::in_flight`](crate::waiting::WaitPolicy::in_flight).
@@ -3549,7 +3552,8 @@ impl RoomHandle {
     /// Starts restoring the room from the archive. Its links then work again. Call
     /// [`wait`](Operation::wait) for the result.
     ///
-    /// Like [`archive`](Self::archive), this call waits while too many operations are in flight.
+    /// Like [`archive`](Self::archive), this call waits while too many operations are in flight,
+    /// and `is_favorite` is usually `None` in the result.
     ///
     /// The blocking form of [`docspace::RoomHandle::restore`](crate::RoomHandle::restore).
     ///

@@ -1,6 +1,8 @@
 //! A call of the API, as an error names it, and how its outcome becomes an error.
 
-use docspace_api::{Client, ClientInfo, Error as ApiError, OperationInfo, ResponseValue};
+use std::fmt;
+
+use docspace_api::{Client, ClientInfo, Error as ApiError, OperationInfo, ResponseValue, RoomId};
 use reqwest::RequestBuilder;
 use serde::de::DeserializeOwned;
 
@@ -13,13 +15,47 @@ use crate::transport::CallName;
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     pub(super) name: &'static str,
-    pub(super) subject: String,
+    pub(super) subject: Subject,
+}
+
+/// What a call is about. Its text is only needed for an error.
+#[derive(Clone, Debug)]
+pub(crate) enum Subject {
+    Text(String),
+    Room(RoomId),
+}
+
+impl fmt::Display for Subject {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Room(id) => id.fmt(f),
+        }
+    }
+}
+
+impl From<String> for Subject {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&str> for Subject {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<&RoomId> for Subject {
+    fn from(id: &RoomId) -> Self {
+        Self::Room(id.clone())
+    }
 }
 
 impl Call {
     /// `name` is the name in the generated client, such as `archive_room`. `subject` continues it
     /// in a message, such as `17`.
-    pub(crate) fn new(name: &'static str, subject: impl Into<String>) -> Self {
+    pub(crate) fn new(name: &'static str, subject: impl Into<Subject>) -> Self {
         Self { name, subject: subject.into() }
     }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use docspace_api::{Client, Secret};
 
-use super::client::{Http, Wire};
+use super::client::{Connection, Http};
 use super::credentials::Credentials;
 use super::{Inner, Portal, address};
 use crate::error::{Error, Result};
@@ -223,9 +223,9 @@ impl PortalBuilder {
         if !matches!(credentials, Credentials::Anonymous) {
             self.check_address()?;
         }
-        let Wire { client, transport, timeout } = self.http.set_up()?;
+        let Connection { client, wire, timeout } = self.http.set_up()?;
         let sender = Sender {
-            wire: transport,
+            wire,
             origin: url.origin(),
             authorization: credentials.header()?,
             limiter: Arc::new(self.throttle.into()),

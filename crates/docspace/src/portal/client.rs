@@ -3,11 +3,12 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use docspace_api::{Direct, Transport};
+use docspace_api::Transport;
 use reqwest::header::HeaderValue;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform;
+use crate::transport::Wire;
 
 /// The settings of the HTTP client, and the program's own client and transport.
 #[derive(Clone)]
@@ -40,11 +41,11 @@ impl Default for Http {
     }
 }
 
-/// What sends requests.
-pub(super) struct Wire {
+/// The connection of a portal.
+pub(super) struct Connection {
     /// Builds requests.
     pub(super) client: reqwest::Client,
-    pub(super) transport: Arc<dyn Transport>,
+    pub(super) wire: Wire,
     /// The timeout that each request must have, unless the client applies it.
     pub(super) timeout: Option<Duration>,
 }
@@ -58,19 +59,19 @@ impl Http {
         false
     }
 
-    pub(super) fn set_up(&self) -> Result<Wire> {
+    pub(super) fn set_up(&self) -> Result<Connection> {
         let client = match &self.client {
             Some(client) => client.clone(),
             None => self.client()?,
         };
-        let transport = match &self.transport {
-            Some(transport) => Arc::clone(transport),
-            None => Arc::new(Direct::new(client.clone())),
+        let wire = match &self.transport {
+            Some(transport) => Wire::Transport(Arc::clone(transport)),
+            None => Wire::Client(client.clone()),
         };
         // A timeout of a request costs more than that of a client. A browser has no timeout.
         let own_client = self.client.is_none() && self.transport.is_none() && cfg!(not(target_arch = "wasm32"));
         let timeout = (!own_client).then(|| self.attempt_timeout.min(platform::LONGEST));
-        Ok(Wire { client, transport, timeout })
+        Ok(Connection { client, wire, timeout })
     }
 
     fn client(&self) -> Result<reqwest::Client> {

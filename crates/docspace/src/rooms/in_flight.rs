@@ -18,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::Presence;
 use crate::error::Call;
 use crate::platform::Instant;
-use crate::waiting::{InFlight, Queue};
+use crate::waiting::{InFlight, Pace, Queue};
 
 /// Maximum time without visible progress for an operation that is canceled or that nothing waits
 /// for.
@@ -68,6 +68,8 @@ impl Target {
 pub(crate) struct RoomsInFlight {
     moves: Queue<RoomOperation>,
     deletions: Queue<RoomOperation>,
+    pace_of_moves: Pace,
+    pace_of_deletions: Pace,
     /// Deletions in the caller's list that are not in flight here: those of other programs, and
     /// those that were given up.
     other_deletions: Mutex<HashSet<OperationId>>,
@@ -78,6 +80,10 @@ pub(crate) struct RoomsInFlight {
 impl RoomsInFlight {
     pub(super) fn queue(&self, target: Target) -> &Queue<RoomOperation> {
         if target == Target::Gone { &self.deletions } else { &self.moves }
+    }
+
+    pub(super) fn pace(&self, target: Target) -> &Pace {
+        if target == Target::Gone { &self.pace_of_deletions } else { &self.pace_of_moves }
     }
 
     fn all(&self) -> Vec<Arc<RoomOperation>> {

@@ -3,15 +3,16 @@
 //!
 //! [`Lifecycle::start`] waits for a place in the queue, sends the request, and returns an
 //! [`Operation`] with a [`RoomPoller`]. The poller reads the record of the operation until the
-//! operation has ended, and then reads the room. Only the room shows the result: the portal
-//! removes, drops and misreports operations (docs/portal/operations.md#how-to-know-the-end).
+//! operation has ended. It then takes the room from the record, or reads it. Only the room shows
+//! the result: the portal removes, drops and misreports operations
+//! (docs/portal/operations.md#how-to-know-the-end).
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use docspace_api::types::{FileOperation, OperationRequest, Room};
-use docspace_api::{ClientOperationsExt, ClientRoomsExt, OperationType, RoomId};
+use docspace_api::{ClientOperationsExt, ClientRoomsExt, FolderId, OperationType, RoomId};
 
 use super::in_flight::{RoomOperation, RoomsInFlight, State, Target};
 use super::record::read_record;
@@ -67,9 +68,10 @@ impl Lifecycle {
             Box::pin(self.try_start(max_age, patience))
         };
         let operation = self.queue().start(policy, &self.call, &self.is_sent, attempt).await?;
-        let call = self.call.clone();
-        let poller = RoomPoller { change: self, operation, is_verifying: false, outcome };
-        Ok(Operation::new(call, policy, poller))
+        let (call, backoff) = (self.call.clone(), self.in_flight.pace(self.target).backoff(policy));
+        let first_pause = Some(backoff.last());
+        let poller = RoomPoller { change: self, operation, first_pause, is_verifying: false, outcome };
+        Ok(Operation::new(call, policy, poller).paced(backoff))
     }
 
     /// Starts a deletion after reading `room`, which must exist. The time for reading counts toward
@@ -209,6 +211,8 @@ impl StartRequest {
 struct RoomPoller<T> {
     change: Lifecycle,
     operation: Arc<RoomOperation>,
+    /// The pause before the first poll, until that poll.
+    first_pause: Option<Duration>,
     is_verifying: bool,
     outcome: fn(Option<Room>) -> Option<T>,
 }
@@ -237,6 +241,10 @@ impl<T: 'static> Poller<T> for RoomPoller<T> {
 impl<T> RoomPoller<T> {
     async fn observe(&mut self, poll: Poll) -> Result<Observation<T>> {
         self.change.refresh(&self.operation, poll.max_age).await?;
+        if let Some(pause) = self.first_pause.take() {
+            let had_ended = matches!(self.operation.state(), State::Ended(_));
+            self.change.in_flight.pace(self.change.target).learn(pause, had_ended);
+        }
         let (stage, percent) = match self.operation.state() {
             State::Starting | State::Accepted => (Stage::Accepted, None),
             State::Running(percent) => (Stage::Running, Some(percent)),
@@ -267,9 +275,22 @@ impl<T> RoomPoller<T> {
         (self.outcome)(presence.room()).ok_or(Presence::Unknown)
     }
 
-    /// Reads the room after the end of an operation. An operation without an error may be
+    /// The room in the record of a move, which has it as the portal reads it at that moment
+    /// (docs/portal/operations.md#the-record).
+    fn moved(&self, record: &FileOperation) -> Option<Room> {
+        let id = FolderId::from(&self.change.room);
+        let folder = record.folders.as_ref()?.iter().find(|folder| folder.id == id)?;
+        Room::try_from(folder.clone()).ok()
+    }
+
+    /// Finds the result after the end of an operation. An operation without an error may be
     /// incomplete, and one with an error may be complete.
     async fn verify(&mut self, record: Option<FileOperation>) -> Result<Observation<T>> {
+        if let Some(room) = record.as_ref().and_then(|record| self.moved(record))
+            && let Ok(outcome) = self.reached(Presence::Here(Box::new(room)))
+        {
+            return Ok(Observation::Done(outcome));
+        }
         let presence = match self.reached(self.presence().await?) {
             Ok(outcome) => return Ok(Observation::Done(outcome)),
             Err(presence) => presence,

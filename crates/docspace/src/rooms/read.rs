@@ -9,7 +9,7 @@ use crate::portal::Portal;
 /// Reads a room. The portal also answers with folders (docs/portal/rooms.md#reading-a-room), which
 /// are an error here.
 pub(crate) async fn read_room(portal: &Portal, id: &RoomId) -> Result<Room> {
-    let call = Call::new("get_room", id.to_string());
+    let call = Call::new("get_room", id);
     let folder =
         call.response(portal.api().get_room().id(id.clone()).send().await, |envelope| envelope.response).await?;
     Room::try_from(folder).map_err(|error| Error::invalid(error.to_string()).of(&call).advise("use the id of a room"))

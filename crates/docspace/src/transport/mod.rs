@@ -55,8 +55,7 @@ impl Transport for Renamed {
 /// Sends calls with credentials and within the portal's limits, and repeats them if that is safe.
 #[derive(Debug)]
 pub(crate) struct Sender {
-    /// Sends a request unchanged.
-    pub(crate) wire: Arc<dyn Transport>,
+    pub(crate) wire: Wire,
     pub(crate) origin: Origin,
     pub(crate) authorization: Option<HeaderValue>,
     pub(crate) limiter: Arc<Limiter>,
@@ -65,6 +64,23 @@ pub(crate) struct Sender {
     pub(crate) attempt_timeout: Option<Duration>,
     /// Maximum size of a successful answer, in bytes.
     pub(crate) max_answer_size: usize,
+}
+
+/// What sends a request unchanged.
+#[derive(Clone, Debug)]
+pub(crate) enum Wire {
+    /// Needs no box for the future of a request.
+    Client(reqwest::Client),
+    Transport(Arc<dyn Transport>),
+}
+
+impl Wire {
+    async fn execute(&self, request: Request, operation: &OperationInfo) -> reqwest::Result<Response> {
+        match self {
+            Self::Client(client) => client.execute(request).await,
+            Self::Transport(transport) => transport.execute(request, operation).await,
+        }
+    }
 }
 
 impl HttpTransport {
@@ -171,7 +187,7 @@ impl Sender {
         request: Request,
         operation: &OperationInfo,
     ) -> impl Future<Output = (Instant, reqwest::Result<Response>)> + use<> {
-        let (limiter, wire, max_size) = (Arc::clone(&self.limiter), Arc::clone(&self.wire), self.max_answer_size);
+        let (limiter, wire, max_size) = (Arc::clone(&self.limiter), self.wire.clone(), self.max_answer_size);
         let operation = OperationInfo { operation_id: operation.operation_id };
         spawn(async move {
             let asked = Instant::now();

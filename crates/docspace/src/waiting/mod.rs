@@ -16,7 +16,7 @@
 //!
 //! The portal's own reports are not enough: a busy portal drops operations without an error, and
 //! may report the operation of another program. A wait therefore follows the operation, starts it
-//! again if the portal dropped it, and reads the room before it returns.
+//! again if the portal dropped it, and returns only what the portal reports about the room itself.
 //!
 //! [`WaitPolicy`] sets the pauses and the deadline. By default, a wait takes up to 10 minutes.
 
@@ -29,6 +29,7 @@
 // other.
 
 mod operation;
+mod pace;
 mod policy;
 mod progress;
 mod queue;
@@ -39,6 +40,7 @@ use std::time::Duration;
 pub use operation::Operation;
 pub(crate) use operation::Optional;
 pub(crate) use operation::canceled;
+pub(crate) use pace::Pace;
 pub use policy::WaitPolicy;
 pub(crate) use policy::{Backoff, Terms, span};
 pub use progress::{Event, Progress, Stage};

@@ -82,6 +82,13 @@ impl<T> Operation<T> {
         }
     }
 
+    /// Makes the first poll after the first of these pauses, which counts from now. By default, it
+    /// comes immediately.
+    pub(crate) fn paced(mut self, mut backoff: Backoff) -> Self {
+        self.pause = Some((Instant::now(), backoff.pause()));
+        Self { pauses: true, backoff, ..self }
+    }
+
     /// Waits until the operation has ended, checks its result, and returns it.
     ///
     /// A program that stops polling a wait does not block its other calls to the portal.
@@ -221,7 +228,7 @@ impl<T> Operation<T> {
         // The last poll reads the result regardless of what the portal reports, and that takes some
         // time.
         let reserve = (deadline / 5).min(Duration::from_secs(1));
-        if self.pauses {
+        if self.pauses && !matches!(self.cancel, Cancel::Requested) {
             let left = deadline.saturating_sub(began.elapsed()).saturating_sub(reserve);
             let (begun, pause) = *self.pause.get_or_insert_with(|| (Instant::now(), self.backoff.pause()));
             self.sleep(pause.saturating_sub(begun.elapsed()).min(left)).await;

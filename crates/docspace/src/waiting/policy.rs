@@ -36,8 +36,11 @@ pub struct WaitPolicy {
     /// poll of the future that starts or waits.
     #[serde(with = "crate::seconds")]
     pub deadline: Duration,
-    /// The first pause between two polls; 200 milliseconds by default. Each further pause is 1.5
+    /// The pause before the first poll; 200 milliseconds by default. Each further pause is 1.5
     /// times as long.
+    ///
+    /// For archiving, restoring and deleting rooms, this is only the beginning: the client learns
+    /// how long these operations take on the portal, and polls first at that time.
     #[serde(with = "crate::seconds")]
     pub first_pause: Duration,
     /// The longest pause between two polls; 3 seconds by default. A portal forgets a finished
@@ -127,19 +130,31 @@ pub(crate) struct Backoff {
     next: Duration,
     last: Duration,
     longest: Duration,
+    growth: f64,
 }
 
 impl Backoff {
     pub(crate) fn new(policy: &WaitPolicy) -> Self {
         let longest = policy.longest_pause.max(SHORTEST);
         let first = policy.first_pause.clamp(SHORTEST, longest);
-        Self { next: first, last: first, longest }
+        Self { next: first, last: first, longest, growth: 1.5 }
+    }
+
+    /// Pauses for an operation that is expected to end after the first. If it has not, the next
+    /// poll follows soon.
+    pub(crate) fn expecting(first: Duration, policy: &WaitPolicy) -> Self {
+        let longest = policy.longest_pause.max(SHORTEST);
+        let first = first.clamp(SHORTEST, longest);
+        Self { next: first, last: first, longest, growth: 1.0 / 32.0 }
     }
 
     /// The next pause.
     pub(crate) fn pause(&mut self) -> Duration {
         self.last = self.next;
-        self.next = (self.next.saturating_mul(3) / 2).min(self.longest);
+        self.next = self.next.mul_f64(self.growth).clamp(SHORTEST, self.longest);
+        if self.growth < 1.0 {
+            self.growth = 2.0;
+        }
         self.last
     }
 

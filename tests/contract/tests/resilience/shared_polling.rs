@@ -61,6 +61,22 @@ async fn concurrent_waits_share_the_polls_of_operations() {
     .await;
 }
 
+/// A call to start the operation, and one or two to read its record, which contains the room.
+#[tokio::test]
+async fn rooms_archived_in_bulk_take_less_than_three_calls_each() {
+    let mock = MockPortal::builder().clock(Clock::real()).start().await.expect("a mock portal");
+    Target::run_on(mock, async |target, mock| {
+        let portal = Portal::builder(target.url()).api_key(mock.owner_key()).build().unwrap();
+        let made = rooms(&portal, 30).await;
+        mock.clear_requests();
+        let outcomes = portal.rooms().many(&made).archive().finish().await;
+        assert_eq!(outcomes.done.len(), made.len());
+        let calls = mock.requests().len();
+        assert!(calls < 3 * made.len(), "{calls} calls");
+    })
+    .await;
+}
+
 /// The portal creates one template at a time and has one status for all callers.
 #[tokio::test]
 async fn concurrent_waits_share_the_polls_of_the_template_status() {
