@@ -5,17 +5,28 @@ use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::app::App;
+use crate::commands::api::ApiArgs;
 use crate::commands::auth::AuthCommand;
+use crate::commands::covers::CoversCommand;
+use crate::commands::groups::GroupsCommand;
+use crate::commands::keys::KeysCommand;
 use crate::commands::links::LinksCommand;
+use crate::commands::members::MembersCommand;
 use crate::commands::mock::MockArgs;
+use crate::commands::operations::OperationsCommand;
+use crate::commands::people::PeopleCommand;
+use crate::commands::quotas::QuotasCommand;
 use crate::commands::rooms::RoomsCommand;
+use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
-use crate::failure::{Failure, usage_text};
+use crate::failure::{Failure, usage_text, with_better_tips};
+use crate::terminal;
 
 /// Manage rooms, room links and room templates of an ONLYOFFICE DocSpace portal.
 #[derive(Debug, Parser)]
@@ -53,10 +64,17 @@ Environment variables:
   DOCSPACE_FORCE_TTY   Width in columns, such as 120: formats the output as for a terminal, even in
                        a pipe
   NO_COLOR             Any value that is not empty turns colors off
+  CLICOLOR             0 turns colors off
+  CLICOLOR_FORCE       1 turns colors on, even if TERM is dumb or errors go to a file
+  HTTPS_PROXY          Address of a proxy; HTTP_PROXY, ALL_PROXY and NO_PROXY have an effect too
+  SSL_CERT_FILE        PEM file with the certificates to trust, for a portal with its own authority
 
 Exit codes:
   0 success, 1 any other failure, 2 wrong usage or input, 3 not found, 4 not authenticated,
   5 forbidden, 6 conflict or quota exceeded, 7 timeout, 8 too many calls, 130 interrupted
+
+With --json, errors are JSON on standard error, one per line. A command that fails for some of
+several rooms prints one error for each, and then one of the kind `several`.
 
 To get started, run `docspace tour`. It needs no portal.";
 
@@ -72,19 +90,45 @@ enum Command {
     /// Manage rooms
     #[command(subcommand, visible_alias = "room")]
     Rooms(RoomsCommand),
+    /// Manage the members of rooms
+    #[command(subcommand, visible_alias = "member")]
+    Members(MembersCommand),
     /// Manage the links to rooms
     #[command(subcommand, visible_alias = "link")]
     Links(LinksCommand),
     /// Manage room templates, and create rooms from them
     #[command(subcommand, visible_alias = "template")]
     Templates(TemplatesCommand),
+    /// Manage the tags of the portal
+    #[command(subcommand, visible_alias = "tag")]
+    Tags(TagsCommand),
+    /// Manage your room groups
+    #[command(subcommand, visible_alias = "group")]
+    Groups(GroupsCommand),
+    /// Manage the people of the portal, and people groups
+    #[command(subcommand, visible_alias = "person")]
+    People(PeopleCommand),
+    /// Manage API keys
+    #[command(subcommand, visible_alias = "key")]
+    Keys(KeysCommand),
+    /// Show and set the storage limits of rooms
+    #[command(subcommand, visible_alias = "quota")]
+    Quotas(QuotasCommand),
+    /// List the built-in pictures for rooms and room groups
+    #[command(subcommand, visible_alias = "cover")]
+    Covers(CoversCommand),
+    /// Show, wait for and cancel operations of the portal
+    #[command(subcommand, visible_alias = "operation")]
+    Operations(OperationsCommand),
+    /// Send a call to any path of the API, and print the answer
+    Api(ApiArgs),
     /// Log in to a portal, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
     /// Print a completion script for a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    #[command(after_help = COMPLETIONS_EXAMPLES, alias = "completion")]
     Completions {
         /// Name of the shell
         shell: Shell,
@@ -102,8 +146,17 @@ impl Cli {
         match self.command {
             Command::Tour(arguments) => arguments.execute(app).await,
             Command::Rooms(command) => command.execute(app).await,
+            Command::Members(command) => command.execute(app).await,
             Command::Links(command) => command.execute(app).await,
             Command::Templates(command) => command.execute(app).await,
+            Command::Tags(command) => command.execute(app).await,
+            Command::Groups(command) => command.execute(app).await,
+            Command::People(command) => command.execute(app).await,
+            Command::Keys(command) => command.execute(app).await,
+            Command::Quotas(command) => command.execute(app).await,
+            Command::Covers(command) => command.execute(app).await,
+            Command::Operations(command) => command.execute(app).await,
+            Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
             Command::Completions { shell } => completions(shell),
@@ -114,7 +167,14 @@ impl Cli {
 /// Parses the arguments of the program. If they ask for help or the version, or contain a mistake,
 /// prints the text and returns the exit code.
 pub(crate) fn parse(json: bool) -> Result<Cli, ExitCode> {
+    let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     Cli::try_parse().map_err(|error| {
+        // Without arguments the person asks for help, which is not a mistake.
+        if arguments.len() <= 1 && error.kind() == ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand {
+            let _ = terminal::write(&error.render().to_string());
+            return ExitCode::SUCCESS;
+        }
+        let error = with_better_tips(error, &arguments);
         // Clap returns help and the version as errors, but the program succeeds.
         if !error.use_stderr() {
             error.exit()
@@ -143,7 +203,7 @@ pub(crate) fn wants_json(arguments: impl Iterator<Item = OsString>) -> bool {
         .take_while(|argument| argument != "--")
         .map(|argument| argument.to_string_lossy().into_owned())
         .collect();
-    let flag = |argument: &String| argument.starts_with("--json=");
+    let flag = |argument: &String| argument.strip_prefix("--json=").is_some_and(|fields| !fields.is_empty());
     arguments.iter().any(flag) || arguments.windows(2).any(|two| two[0] == "--json" && !two[1].starts_with('-'))
 }
 
@@ -169,15 +229,38 @@ mod tests {
         assert!(matches!(parsed("docspace room view 5 --json id"), Ok(Command::Rooms(RoomsCommand::View(_)))));
         assert!(matches!(parsed("docspace link primary 5"), Ok(Command::Links(LinksCommand::Primary(_)))));
         assert!(matches!(parsed("docspace templates use 5 A"), Ok(Command::Templates(TemplatesCommand::Use(_)))));
+        assert!(matches!(parsed("docspace member rm 5 a@b.c"), Ok(Command::Members(MembersCommand::Remove(_)))));
+        assert!(matches!(parsed("docspace tag new audit"), Ok(Command::Tags(TagsCommand::Create(_)))));
+        assert!(matches!(parsed("docspace group rename A --name B"), Ok(Command::Groups(GroupsCommand::Edit(_)))));
+        assert!(matches!(parsed("docspace key show nightly"), Ok(Command::Keys(KeysCommand::View(_)))));
         assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout))));
         assert!(parsed("docspace rooms archive").is_err());
+    }
+
+    #[test]
+    fn examples_in_the_help_are_valid_command_lines() {
+        let mut commands = vec![Cli::command()];
+        let mut count = 0;
+        while let Some(command) = commands.pop() {
+            commands.extend(command.get_subcommands().cloned());
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in help.lines().filter(|line| line.starts_with("  docspace ")) {
+                let words = shell_words::split(line).expect("a command line");
+                let words = words.into_iter().take_while(|word| !matches!(word.as_str(), "|" | "<" | ">" | "||"));
+                if let Err(error) = Cli::try_parse_from(words) {
+                    panic!("{line}: {error}");
+                }
+                count += 1;
+            }
+        }
+        assert!(count > 100, "only {count} examples");
     }
 
     #[test]
     fn json_is_wanted_with_fields_only() {
         let wanted = |line: &str| wants_json(line.split(' ').map(OsString::from));
         assert!(wanted("rooms list --json id") && wanted("rooms list --json=id --jq ."));
-        assert!(!wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
+        assert!(!wanted("rooms list --json=") && !wanted("rooms list --json") && !wanted("rooms list --json --jq ."));
         assert!(!wanted("rooms create -- --json=id"));
     }
 }

@@ -12,7 +12,7 @@ use crate::terminal::Terminal;
 /// The parsed flags of a command, and its implementation.
 pub(crate) trait PortalCommand: Args {
     /// The records that the command prints.
-    type Record: Record;
+    type Record: Record + Send;
 
     /// Rejects combinations of flags that cannot succeed, before the login is read.
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
@@ -38,6 +38,27 @@ impl<C: PortalCommand> Printed<C> {
         let printer = self.output.printer(app.terminal)?;
         self.command.check(app.terminal)?;
         let report = self.command.run(&app.session()?).await?;
-        printer.print(report)
+        printer.print(report).await
+    }
+}
+
+/// A command whose text output is the same on a terminal as in a pipe, so that it can be copied:
+/// without headings, and never shortened.
+#[derive(Debug, Args)]
+pub(crate) struct PrintedAlone<C: PortalCommand> {
+    #[command(flatten)]
+    command: C,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl<C: PortalCommand> PrintedAlone<C> {
+    /// Runs the command and prints its result.
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        let stdout = app.terminal.stdout && self.output.is_json();
+        let printer = self.output.printer(Terminal { stdout, ..app.terminal })?;
+        self.command.check(app.terminal)?;
+        let report = self.command.run(&app.session()?).await?;
+        printer.print(report).await
     }
 }

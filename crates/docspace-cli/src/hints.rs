@@ -19,14 +19,19 @@ pub(crate) fn links_of(room: &RoomId) -> String {
     format!("docspace links list {room}")
 }
 
-/// Returns the command that shows the primary link of a room, and creates it if there is none.
-pub(crate) fn primary_link_of(room: &RoomId) -> String {
-    format!("docspace links primary {room}")
+/// Returns the command that creates the primary link of a room.
+pub(crate) fn create_primary_link_of(room: &RoomId) -> String {
+    format!("docspace links primary {room} --create")
 }
 
 /// Returns the command that lists the rooms with a title like this.
 pub(crate) fn rooms_titled(title: &str) -> String {
     search("docspace rooms list", title)
+}
+
+/// Returns the command that lists the rooms with a title like this, including archived ones.
+pub(crate) fn any_room_titled(title: &str) -> String {
+    search(ALL_ROOMS, title)
 }
 
 /// Returns the command that lists the templates with a title like this.
@@ -44,7 +49,7 @@ fn search(list: &str, title: &str) -> String {
 /// Returns the longest part of a title that the portal stores unchanged, so that a search finds it.
 /// The portal replaces reserved characters and characters beyond U+FFFF. Control characters can get
 /// lost when a person copies the command, and a leading hyphen would be parsed as an option.
-fn longest_unchanged_part(title: &str) -> &str {
+pub(crate) fn longest_unchanged_part(title: &str) -> &str {
     let is_replaced = |c: char| "*+:\"<>?|\\/".contains(c) || c.is_control() || c.len_utf16() == 2;
     let parts = title.split(is_replaced).map(|part| part.trim_start_matches([' ', '-']).trim());
     // `rev` makes the first of several parts with the same length win.

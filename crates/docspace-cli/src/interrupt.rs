@@ -20,10 +20,26 @@ pub(crate) async fn unless_interrupted<T>(work: impl Future<Output = T>) -> Opti
     }
 }
 
-/// Resolves when Ctrl-C is pressed the next time.
+/// Resolves when Ctrl-C is pressed the next time, or the program is asked to end.
 pub(crate) async fn next_interrupt() {
+    #[cfg(unix)]
+    let ended = async {
+        let terminate = tokio::signal::unix::SignalKind::terminate();
+        match tokio::signal::unix::signal(terminate) {
+            Ok(mut signal) => drop(signal.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let ended = std::future::pending::<()>();
     // Without signal handling, Ctrl-C ends the whole program, so there is nothing to report.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
+    let pressed = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    tokio::select! {
+        () = pressed => {}
+        () = ended => {}
     }
 }

@@ -31,17 +31,21 @@ impl Terminal {
     pub(crate) fn detect(json_failures: bool) -> Self {
         let forced = env::var("DOCSPACE_FORCE_TTY").ok().filter(|value| !value.is_empty());
         let out = forced.is_some() || stdout().is_terminal();
-        let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let columns = forced.as_deref().map_or_else(
-            || console::Term::stdout().size_checked().map(|(_, columns)| usize::from(columns)),
+            || {
+                // The table before a question goes to standard error.
+                let size = console::Term::stdout().size_checked().or_else(|| console::Term::stderr().size_checked());
+                size.map(|(_, columns)| usize::from(columns))
+            },
             |columns| columns.parse().ok(),
         );
+        console::set_colors_enabled_stderr(wants_colors(stderr().is_terminal()));
         Self {
             stdout: out,
             stderr: stderr().is_terminal(),
             stdin: stdin().is_terminal(),
             columns: columns.filter(|columns| *columns > 0).unwrap_or(DEFAULT_COLUMNS),
-            colors: out && !is_set("NO_COLOR") && env::var_os("TERM").is_none_or(|term| term != "dumb"),
+            colors: wants_colors(out),
             json_failures,
         }
     }
@@ -72,11 +76,29 @@ impl Terminal {
     }
 }
 
+/// Whether to color a stream, by the variables that many programs share. An empty variable counts
+/// as not set.
+fn wants_colors(is_terminal: bool) -> bool {
+    let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    is_terminal && set("CLICOLOR").is_none_or(|value| value != "0") && set("TERM").is_none_or(|term| term != "dumb")
+}
+
 /// Writes text to standard output. The failure for a closed pipe is never printed.
 pub(crate) fn write(text: &str) -> Result<(), Failure> {
     let mut out = stdout().lock();
     out.write_all(text.as_bytes())?;
     Ok(out.flush()?)
+}
+
+/// Prints lines that come from the program itself, such as a table, on standard error.
+pub(crate) fn print_lines(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Prints a message on standard error, on one line. Does nothing if standard error is closed.

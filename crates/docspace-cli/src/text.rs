@@ -16,6 +16,16 @@ pub(crate) fn plain_lines(text: &str) -> String {
     text.chars().map(|c| if kept(c) { c } else { ' ' }).collect()
 }
 
+/// Trims a text that a person or a script passes, and rejects characters that cannot be seen, such
+/// as the end of a line of a file.
+pub(crate) fn trimmed(text: &str) -> Result<&str, String> {
+    let text = text.trim();
+    match text.chars().find(|c| is_unprintable(*c)) {
+        Some(hidden) => Err(format!("it contains the invisible character U+{:04X}: remove it", u32::from(hidden))),
+        None => Ok(text),
+    }
+}
+
 /// Converts a name such as `VirtualData` to the spelling of the command line, `virtual-data`.
 pub(crate) fn kebab(name: &str) -> String {
     let mut text = String::with_capacity(name.len() + 2);
@@ -38,6 +48,15 @@ mod tests {
     fn plain_lines_keeps_tabs_and_line_breaks() {
         assert_eq!(plain_lines("a\tb\nc\r\u{1b}[2J\u{2028}d"), "a\tb\nc  [2J d");
         assert_eq!(plain("a\tb\nc"), "a b c");
+    }
+
+    #[test]
+    fn texts_are_trimmed_and_have_no_invisible_characters() {
+        assert_eq!(trimmed(" course\r"), Ok("course"));
+        assert_eq!(trimmed("監査 👩\u{200d}🚀"), Ok("監査 👩\u{200d}🚀"));
+        for hidden in ["a\tb", "a\u{1b}b", "\u{feff}course", "a\u{200b}b", "a\u{202e}b"] {
+            assert!(trimmed(hidden).expect_err("a hidden character").contains("the invisible character U+"));
+        }
     }
 
     #[test]

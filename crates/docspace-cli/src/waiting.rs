@@ -1,12 +1,15 @@
 //! Waiting for one operation of the portal.
 
+use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
 use docspace::{Error, ErrorKind, Operation, Result};
+use shell_words::quote;
 
 use crate::failure::{Failure, UnknownOutcome};
 use crate::interrupt::unless_interrupted;
 use crate::output::Bar;
+use crate::terminal::print_message;
 
 /// The event that ends a wait, and the longest time to wait for it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +26,14 @@ impl WaitUntil {
             Self::Accepted(limit) | Self::Done(limit) => limit,
         }
     }
+}
+
+/// Makes a call that changes something. Adds the open question to its failure, and to that of
+/// Ctrl-C.
+pub(crate) async fn change<T>(unknown: &UnknownOutcome, call: impl Future<Output = Result<T>>) -> Result<T, Failure> {
+    let outcome = unless_interrupted(call).await;
+    let interrupted = || Failure::interrupted().with_unknown_outcome(unknown);
+    outcome.ok_or_else(interrupted)?.map_err(|error| unknown.classify(error))
 }
 
 /// An operation, as shown to the person who waits for it.
@@ -57,6 +68,7 @@ impl PendingOperation<'_> {
             Err(_) => return Err(self.timed_out("the portal did not accept the operation", until.limit())),
         };
         let WaitUntil::Done(limit) = until else {
+            self.show_ticket(&operation);
             return Ok(None);
         };
         let bar = self.bar.clone();
@@ -67,6 +79,15 @@ impl PendingOperation<'_> {
             ErrorKind::Timeout => self.timed_out("the portal accepted the operation but did not finish it", limit),
             _ => self.failure(error),
         })
+    }
+
+    /// Shows a person how to wait for the operation later.
+    fn show_ticket<T>(&self, operation: &Operation<T>) {
+        let ticket = operation.ticket().and_then(|ticket| serde_json::to_string(&ticket).ok());
+        if let Some(ticket) = ticket.filter(|_| io::stderr().is_terminal()) {
+            let command = format!("echo {} | docspace operations resume -", quote(&ticket));
+            self.bar.suspend(|| print_message(&format!("to wait for {} later, run {command}", self.subject)));
+        }
     }
 
     fn timed_out(&self, event: &str, limit: Duration) -> Failure {

@@ -1,14 +1,23 @@
 //! Arguments and flags that several commands share, parsed into plain values.
 
 mod confirm;
+mod dry_run;
+mod edit;
+mod members;
 mod output;
+pub(crate) mod people;
 mod rooms;
+mod safety;
 mod settings;
 pub(crate) mod values;
 mod wait;
 
 pub(crate) use confirm::ConfirmArgs;
+pub(crate) use dry_run::DryRunArgs;
+pub(crate) use edit::EditSettingsArgs;
+pub(crate) use members::{InviteesArgs, member_access};
 pub(crate) use output::OutputArgs;
-pub(crate) use rooms::{RoomArg, RoomsArg};
+pub(crate) use rooms::{RoomArg, RoomsArg, TemplateArg, TemplatesArg};
+pub(crate) use safety::SafetyArgs;
 pub(crate) use settings::{ApplyTo, RoomSettingsArgs, SettingsArgs, flag};
 pub(crate) use wait::WaitArgs;

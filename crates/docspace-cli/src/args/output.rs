@@ -14,11 +14,16 @@ pub(crate) struct OutputArgs {
     #[arg(long, value_name = "FIELDS")]
     json: Option<Option<String>>,
     /// Filter the JSON with a jq expression (requires --json)
-    #[arg(long, value_name = "EXPRESSION", requires = "json")]
+    #[arg(long, short = 'q', value_name = "EXPRESSION", requires = "json")]
     jq: Option<String>,
 }
 
 impl OutputArgs {
+    /// Whether the output is JSON.
+    pub(crate) fn is_json(&self) -> bool {
+        self.json.is_some()
+    }
+
     /// Returns the printer for these flags. Fails for a field that the records do not have.
     pub(crate) fn printer<R: Record>(&self, terminal: Terminal) -> Result<Printer<R>, Failure> {
         match &self.json {

@@ -10,7 +10,7 @@ use super::values::{self, Quota};
 #[derive(Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct SettingsArgs {
     /// Add a tag; repeat the flag to add several
-    #[arg(long = "tag", value_name = "TAG")]
+    #[arg(long = "tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true)]
     pub(crate) tags: Option<Vec<String>>,
     /// Set the color as six hexadecimal digits, such as FF5733 (default: random)
     #[arg(long, value_name = "COLOR", alias = "colour")]

@@ -8,16 +8,25 @@ use docspace::{Access, RoomType, Timestamp};
 use jiff::civil::{Date, DateTime};
 use jiff::{Span, Zoned};
 
-use crate::text::kebab;
+use crate::text::{kebab, trimmed};
 
-/// Parses a room type.
+/// Parses a room type. Also accepts the names on the web pages of the portal.
 pub(crate) fn room_type() -> impl TypedValueParser<Value = RoomType> {
     let values = RoomType::ALL.iter().map(|known| {
         let name = known.to_string();
+        let words: &[&str] = match known {
+            RoomType::Editing => &["collaboration", "collaboration room"],
+            RoomType::FillingForms => &["form-filling", "form filling", "form filling room", "fill-forms"],
+            RoomType::Custom => &["custom room"],
+            RoomType::Public => &["public room"],
+            RoomType::VirtualData => &["virtual data room", "vdr"],
+            _ => &[],
+        };
         // The portal and its documentation write `VirtualDataRoom`.
-        named(&name).aliases([format!("{name}Room"), format!("{}-room", kebab(&name)), known.number().to_string()])
+        let written = [format!("{name}Room"), format!("{}-room", kebab(&name)), known.number().to_string()];
+        (named(&name).aliases(written).aliases(words.iter().copied()), *known)
     });
-    PossibleValuesParser::new(values).map(|name| name.parse().expect("a name from the list of possible values"))
+    one_of(values.collect())
 }
 
 /// All accesses that a link can give. The type of the link and of the room limit them further.
@@ -26,12 +35,47 @@ const LINK_ACCESSES: [Access; 6] =
 
 /// Parses the access of a link.
 pub(crate) fn link_access() -> impl TypedValueParser<Value = Access> {
-    let values = LINK_ACCESSES.iter().map(|known| named(&known.to_string()));
-    PossibleValuesParser::new(values).map(|name| name.parse().expect("a name from the list of possible values"))
+    access(&LINK_ACCESSES)
 }
 
-fn named(name: &str) -> PossibleValue {
+/// Parses one of these accesses. Also accepts the names of roles on the web pages of the portal.
+pub(crate) fn access(known: &[Access]) -> impl TypedValueParser<Value = Access> + use<> {
+    let values = known.iter().map(|known| {
+        let roles: &[&str] = match known {
+            Access::Read => &["viewer"],
+            Access::Comment => &["commenter"],
+            Access::Review => &["reviewer"],
+            Access::FillForms => &["form-filler", "form filler"],
+            Access::Editing => &["editor"],
+            Access::ContentCreator => &["content creator"],
+            Access::RoomManager => &["room manager"],
+            _ => &[],
+        };
+        (named(&known.to_string()).aliases(roles.iter().copied()), *known)
+    });
+    one_of(values.collect())
+}
+
+/// Parses the name of one of these values, or another name of it.
+pub(crate) fn one_of<T>(values: Vec<(PossibleValue, T)>) -> impl TypedValueParser<Value = T> + use<T>
+where
+    T: Copy + Send + Sync + 'static,
+{
+    let names: Vec<_> = values.iter().map(|(name, _)| name.clone()).collect();
+    PossibleValuesParser::new(names).map(move |name| {
+        let found = values.iter().find(|(known, _)| known.matches(&name, true));
+        found.expect("a name from the list of possible values").1
+    })
+}
+
+/// Returns the value with this name, in the spelling of the flags.
+pub(crate) fn named(name: &str) -> PossibleValue {
     PossibleValue::new(kebab(name)).alias(name.to_owned())
+}
+
+/// Parses a title, a tag or another text of a person.
+pub(crate) fn text(text: &str) -> Result<String, String> {
+    trimmed(text).map(str::to_owned)
 }
 
 /// Parses a date, a time, or a time from now. A date means the end of that day. Without an offset,
@@ -135,6 +179,29 @@ mod tests {
         for text in ["tomorrow", "", "31.01.2027", "-3days", "0days", "2027-02-30", "20270131"] {
             assert_eq!(parsed(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn words_of_the_product_are_known() {
+        let parse = |parser: &dyn Fn(&str) -> Option<String>, words: &[&str]| {
+            words.iter().map(|word| parser(word).unwrap_or_else(|| panic!("{word}"))).collect::<Vec<_>>().join(" ")
+        };
+        let command = clap::Command::new("test").no_binary_name(true);
+        let types = command.clone().arg(clap::Arg::new("word").value_parser(room_type()).ignore_case(true));
+        let room_type = |word: &str| {
+            let matches = types.clone().try_get_matches_from([word]).ok()?;
+            matches.get_one::<RoomType>("word").map(ToString::to_string)
+        };
+        let words = ["Collaboration", "form filling", "public", "custom", "Virtual Data Room", "VirtualDataRoom", "8"];
+        assert_eq!(parse(&room_type, &words), "Editing FillingForms Public Custom VirtualData VirtualData VirtualData");
+        let all = [&LINK_ACCESSES[..], &[Access::RoomManager]].concat();
+        let roles = command.arg(clap::Arg::new("word").value_parser(access(&all)).ignore_case(true));
+        let access = |word: &str| {
+            let matches = roles.clone().try_get_matches_from([word]).ok()?;
+            matches.get_one::<Access>("word").map(ToString::to_string)
+        };
+        let words = ["viewer", "Commenter", "reviewer", "form filler", "editor", "content creator", "room manager"];
+        assert_eq!(parse(&access, &words), "Read Comment Review FillForms Editing ContentCreator RoomManager");
     }
 
     #[test]

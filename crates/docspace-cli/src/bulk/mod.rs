@@ -3,25 +3,22 @@
 //! The library runs the operations. This module shows their progress and collects their outcomes.
 
 mod action;
+mod preview;
 
 use std::collections::HashMap;
 
 pub(crate) use action::Action;
 use docspace::rooms::Bulk;
 use docspace::{Portal, RoomId};
-use futures::{StreamExt, stream};
+use futures::StreamExt;
 
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
 use crate::output::{Bar, Records, Report};
-use crate::prompt;
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::WaitUntil;
-
-/// Number of titles that are read in parallel for the question.
-const PARALLEL_READS: usize = 16;
 
 /// An action on several rooms or templates.
 pub(crate) struct BulkChange {
@@ -41,10 +38,14 @@ impl BulkChange {
         let action = self.action;
         // Removes repeated ids and keeps the order. `many` removes them; `left` returns the rest.
         let ids = portal.rooms().many(&self.ids).archive().remaining();
-        if self.must_ask {
-            prompt::confirm(&question(portal, action, &ids).await)?;
-        }
+        let titles = match self.must_ask && !ids.is_empty() {
+            true => preview::confirm(session, action, &ids).await?,
+            false => HashMap::new(),
+        };
+        let unchanged = preview::unchanged(session, action, &ids).await;
         let mut run = Run {
+            portal: portal.clone(),
+            titles,
             terminal: session.terminal,
             action,
             until: self.until,
@@ -60,12 +61,20 @@ impl BulkChange {
             Action::DeleteRooms => run.follow(many.delete(), |()| None).await,
             Action::DeleteTemplates => run.follow(portal.templates().delete_many(&ids), |()| None).await,
         };
-        Ok(run.report(&ids, &not_started))
+        let report = run.report(&ids, &not_started);
+        if unchanged.is_empty() {
+            return Ok(report);
+        }
+        let unchanged: Vec<_> = unchanged.iter().map(ToString::to_string).collect();
+        Ok(report.note(format!("already {}: {}", action.state(), unchanged.join(" "))))
     }
 }
 
 /// A running action, and its results so far.
 struct Run {
+    portal: Portal,
+    /// The titles that were read for the question.
+    titles: HashMap<RoomId, String>,
     terminal: Terminal,
     action: Action,
     until: WaitUntil,
@@ -98,21 +107,40 @@ impl Run {
         while let Some(Some((id, outcome))) = unless_interrupted(bulk.next()).await {
             self.bar.done();
             match outcome {
-                Ok(done) => drop(self.outcomes.insert(id.clone(), OutcomeRecord { id, state, title: title(done) })),
-                Err(error) => self.fail(self.action.unknown_outcome(&id).classify(error)),
+                Ok(done) => {
+                    let title = title(done).or_else(|| self.titles.remove(&id));
+                    self.outcomes.insert(id.clone(), OutcomeRecord { id, state, title });
+                }
+                Err(error) => {
+                    let failure = self.action.unknown_outcome(&id).classify(error);
+                    self.fail(self.explain(&id, failure).await, &id);
+                }
             }
         }
         // After Ctrl-C the portal continues with the operations in flight. Their result is unknown.
         let in_flight = bulk.in_flight();
         for id in &in_flight {
-            self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)));
+            self.fail(Failure::interrupted().with_unknown_outcome(&self.action.unknown_outcome(id)), id);
         }
         bulk.remaining().into_iter().filter(|id| !in_flight.contains(id)).collect()
     }
 
+    /// Says so if a room that is not found is a template. The portal does not.
+    async fn explain(&self, id: &RoomId, failure: Failure) -> Failure {
+        if !failure.is_not_found() || self.action == Action::DeleteTemplates {
+            return failure;
+        }
+        match self.portal.template(id).get().await {
+            Ok(template) => Failure::usage(format!("`{}` ({id}) is a template, not a room", template.title))
+                .advise("use `docspace templates delete` for templates"),
+            Err(_) => failure,
+        }
+    }
+
     /// Records a failure. The failure of a single room is printed at the end, like that of any
     /// command.
-    fn fail(&mut self, failure: Failure) {
+    fn fail(&mut self, failure: Failure, id: &RoomId) {
+        let failure = failure.of(id);
         if !self.is_single {
             self.bar.suspend(|| failure.print(self.terminal.json_failures));
         }
@@ -145,19 +173,6 @@ impl Run {
         };
         Report::from(records).failing(failure)
     }
-}
-
-/// Returns the question for confirmation. It contains the titles, because ids are easily mistyped.
-async fn question(portal: &Portal, action: Action, ids: &[RoomId]) -> String {
-    let names = stream::iter(ids).map(|id| async move {
-        match portal.room(id).get().await {
-            Ok(room) => format!("{id} “{}”", room.title),
-            Err(_) => format!("{id} (title cannot be read)"),
-        }
-    });
-    let names: Vec<_> = names.buffered(PARALLEL_READS).collect().await;
-    let plural = if ids.len() == 1 { "" } else { "s" };
-    format!("Permanently delete {}{plural} {}?", action.noun(), names.join(", "))
 }
 
 #[cfg(test)]

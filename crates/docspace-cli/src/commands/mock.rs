@@ -1,7 +1,9 @@
 //! `docspace mock`: a mock portal for any client.
 
+use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::net::{IpAddr, Ipv4Addr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use docspace_mock::ServeOptions;
 
@@ -24,8 +26,25 @@ pub(crate) struct MockArgs {
     state: Option<PathBuf>,
 }
 
+/// Checks that the state can be saved, because the mock portal saves it only at its end.
+fn check_writable(file: &Path) -> Result<(), Failure> {
+    let opened = match OpenOptions::new().write(true).open(file) {
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            OpenOptions::new().write(true).create_new(true).open(file).and_then(|_| std::fs::remove_file(file))
+        }
+        opened => opened.map(drop),
+    };
+    opened.map_err(|error| {
+        Failure::local(format!("the state cannot be saved in {}: {error}", file.display()))
+            .advise("pass a file that you can write to with --state")
+    })
+}
+
 impl MockArgs {
     pub(crate) async fn execute(self) -> Result<(), Failure> {
+        if let Some(file) = &self.state {
+            check_writable(file)?;
+        }
         let (bind, port) = (self.bind, self.port);
         let options = ServeOptions { port, bind, json: self.json, state: self.state, ..ServeOptions::default() };
         docspace_mock::serve(options).await.map_err(|error| {

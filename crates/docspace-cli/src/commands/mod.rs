@@ -1,8 +1,17 @@
 //! The commands: a folder for each noun, and in it a file for each verb.
 
+pub(crate) mod api;
 pub(crate) mod auth;
+pub(crate) mod covers;
+pub(crate) mod groups;
+pub(crate) mod keys;
 pub(crate) mod links;
+pub(crate) mod members;
 pub(crate) mod mock;
+pub(crate) mod operations;
+pub(crate) mod people;
+pub(crate) mod quotas;
 pub(crate) mod rooms;
+pub(crate) mod tags;
 pub(crate) mod templates;
 pub(crate) mod tour;

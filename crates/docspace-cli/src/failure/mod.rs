@@ -9,10 +9,10 @@ use std::io;
 use std::process::ExitCode;
 
 use console::style;
-use docspace::{Error, ErrorKind};
+use docspace::{Error, ErrorKind, RoomId};
 use serde::Serialize;
 pub(crate) use unknown::UnknownOutcome;
-pub(crate) use usage::text as usage_text;
+pub(crate) use usage::{text as usage_text, with_better_tips};
 
 use crate::text::plain;
 
@@ -29,6 +29,9 @@ struct Parts {
     kind: String,
     status: Option<u16>,
     call: Option<&'static str>,
+    /// The id of the room or template, if the command works on several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<RoomId>,
     message: String,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     details: BTreeMap<String, Vec<String>>,
@@ -60,6 +63,7 @@ impl Failure {
             kind: kind.to_owned(),
             status: None,
             call: None,
+            id: None,
             // The message can contain titles and names that other people wrote.
             message: plain(&message.into()),
             details: BTreeMap::new(),
@@ -117,6 +121,11 @@ impl Failure {
         Self::new(code::INTERRUPTED, "interrupted", "interrupted at a question, so nothing was changed")
     }
 
+    /// Returns the failure after a person has not confirmed a change.
+    pub(crate) fn declined(message: impl Into<String>) -> Self {
+        Self::new(code::FAILED, DECLINED, message)
+    }
+
     /// Returns the summary of several failures that are already printed. It has their exit code if
     /// all of them have the same one.
     pub(crate) fn several(failures: &[Self], message: String) -> Self {
@@ -141,15 +150,41 @@ impl Failure {
         self
     }
 
+    /// Adds the id of the room or template that failed, for JSON.
+    pub(crate) fn of(mut self, id: &RoomId) -> Self {
+        self.0.id = Some(id.clone());
+        self
+    }
+
+    /// Adds that the change itself was made, if its result cannot be printed.
+    pub(crate) fn after_change(mut self, changed: &str) -> Self {
+        self.0.message.push_str("; the change itself was made: ");
+        self.0.message.push_str(&plain(changed));
+        self
+    }
+
     /// Adds the open question, and a hint with the command that answers it.
     pub(crate) fn with_unknown_outcome(mut self, outcome: &UnknownOutcome) -> Self {
         self.0.unknown = Some(plain(&outcome.question));
         self.advise(format!("run `{}` to check before you try again", outcome.check))
     }
 
+    /// Explains the portal's answer to a picture that it does not have.
+    pub(crate) fn with_cover_hint(self) -> Self {
+        match self.0.message.contains("(Parameter 'icon')") {
+            true => self.advise("use the id of one of the portal's pictures: list them with `docspace covers list`"),
+            false => self,
+        }
+    }
+
     /// Whether the outcome is certain: the portal answered, and there is no open question.
     pub(crate) fn is_outcome_known(&self) -> bool {
         self.0.status.is_some() && self.0.unknown.is_none()
+    }
+
+    /// Whether the command did not find something.
+    pub(crate) fn is_not_found(&self) -> bool {
+        self.0.code == code::NOT_FOUND
     }
 
     /// The message, without the hint.
@@ -176,7 +211,11 @@ impl Failure {
     }
 
     fn to_text(&self) -> String {
-        let mut text = format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message);
+        // A person who declines has got what they want, so that is not called an error.
+        let mut text = match &*self.0.kind {
+            DECLINED => self.0.message.clone(),
+            _ => format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message),
+        };
         if let Some(unknown) = &self.0.unknown {
             let _ = write!(text, "\n{} {unknown}", style("unknown:").yellow().for_stderr());
         }
@@ -189,6 +228,9 @@ impl Failure {
 
 /// The kind for a closed pipe, as in `docspace rooms list | head -1`. It is not an error.
 const CLOSED_PIPE: &str = "closed pipe";
+
+/// The kind for a change that was not confirmed.
+const DECLINED: &str = "declined";
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
@@ -214,9 +256,9 @@ impl From<Error> for Failure {
             ErrorKind::RateLimited => code::RATE_LIMITED,
             _ => code::FAILED,
         };
-        let advice = error.advice().to_owned();
         let text = error.to_string();
-        let message = text.strip_suffix(&format!("; {advice}")).unwrap_or(&text);
+        let message = text.strip_suffix(&format!("; {}", error.advice())).unwrap_or(&text);
+        let advice = advice(&error, message);
         // The message of the library does not contain the causes. The innermost one is the most
         // specific: the error of the operating system or of TLS.
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
@@ -229,6 +271,7 @@ impl From<Error> for Failure {
             kind: error.kind().to_string(),
             status: error.status(),
             call: error.call(),
+            id: None,
             message,
             details: error.details().clone(),
             retry_after: error.retry_after().map(|delay| delay.as_secs()),
@@ -238,10 +281,28 @@ impl From<Error> for Failure {
     }
 }
 
+/// Returns the advice of an error, with the parts that concern this program.
+fn advice(error: &Error, message: &str) -> String {
+    let advice = error.advice();
+    match error.kind() {
+        ErrorKind::Transport if message.contains("does not trust the certificate") => advice.replacen(
+            "make this computer trust it",
+            "make this computer trust it, or set SSL_CERT_FILE to a PEM file with its certificate",
+            1,
+        ),
+        ErrorKind::Transport if advice.contains("the network") => {
+            advice.replacen("the network", "the network; behind a proxy, set HTTPS_PROXY", 1)
+        }
+        // A list has no id, so the address is wrong.
+        ErrorKind::NotFound if error.call() == Some("list_rooms") => {
+            "check the portal's address: it must not be that of a page of the portal".to_owned()
+        }
+        _ => advice.to_owned(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use docspace::RoomId;
-
     use super::*;
 
     #[test]

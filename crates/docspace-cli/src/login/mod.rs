@@ -77,6 +77,30 @@ impl Login {
     }
 }
 
+/// Whether the variables contain a complete login.
+pub(crate) fn has_environment_login() -> bool {
+    is_set("DOCSPACE_URL") && is_set("DOCSPACE_API_KEY")
+}
+
+fn is_set(name: &str) -> bool {
+    env::var(name).is_ok_and(|value| !value.trim().is_empty())
+}
+
+/// Returns the note for people whose variables keep commands from using the stored login.
+pub(crate) fn environment_note() -> Option<String> {
+    let (set, consequence) = match (is_set("DOCSPACE_URL"), is_set("DOCSPACE_API_KEY")) {
+        (true, true) => ("DOCSPACE_URL and DOCSPACE_API_KEY are set", "commands use them and not the stored login"),
+        (true, false) => {
+            ("DOCSPACE_URL is set without DOCSPACE_API_KEY", "commands fail and do not use the stored login")
+        }
+        (false, true) => {
+            ("DOCSPACE_API_KEY is set without DOCSPACE_URL", "commands fail and do not use the stored login")
+        }
+        (false, false) => return None,
+    };
+    Some(format!("note: {set}, so {consequence}; unset them to use it"))
+}
+
 /// Returns a builder for the portal, after checking that credentials may be sent to its address.
 pub(crate) fn portal_builder(url: &str, allow_http: bool) -> Result<PortalBuilder, Failure> {
     let mut builder = Portal::builder(url).idle_timeout(IDLE_TIMEOUT);

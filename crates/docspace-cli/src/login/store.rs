@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Credential, Login};
 use crate::failure::Failure;
+use crate::input;
 
 /// The content of the file.
 #[derive(Serialize, Deserialize)]
@@ -40,13 +41,14 @@ pub(crate) fn read() -> Result<Option<Login>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(error)),
     };
-    let mut text = String::new();
-    file.read_to_string(&mut text).map_err(unreadable)?;
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
     // The error can quote the file, which contains the secret, so it is not shown.
-    let stored: Stored = serde_json::from_str(&text).map_err(|_| {
-        Failure::no_credentials(format!("the stored login in {} is damaged", path.display()))
-            .advise("run `docspace auth login` again")
-    })?;
+    let stored =
+        input::decoded(bytes).and_then(|text| serde_json::from_str::<Stored>(&text).ok()).ok_or_else(|| {
+            Failure::no_credentials(format!("the stored login in {} is damaged", path.display()))
+                .advise("run `docspace auth login` again")
+        })?;
     // Checks the open file, not its path, so that the file cannot be replaced between the check and
     // the read.
     check_access(&file.metadata().map_err(unreadable)?, &path)?;

@@ -4,8 +4,10 @@ use std::fmt::Write;
 
 use docspace::Timestamp;
 use docspace::api::is_unprintable;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
+use super::table::{Cell, Column, Tone};
 use crate::text::plain;
 
 /// A printed record.
@@ -22,17 +24,66 @@ pub(crate) struct Field<R> {
     pub(crate) column: bool,
     /// Returns the value of the field.
     pub(crate) get: fn(&R) -> Value,
+    /// Returns the value for a terminal, if it differs.
+    show: Option<fn(&R) -> Value>,
+    /// Returns the meaning of the value.
+    tone: Option<fn(&R) -> Tone>,
+    never_cut: bool,
+    priority: u8,
 }
 
+/// The priority of columns that do not set one.
+const PRIORITY: u8 = 50;
+
 impl<R> Field<R> {
+    /// The id by which commands find the record: the last column that a narrow table leaves out.
+    pub(crate) const fn id(get: fn(&R) -> Value) -> Self {
+        Self { tone: Some(|_| Tone::Id), ..Self::column("id", get) }.never_cut().priority(100)
+    }
+
     /// A field that is a column of lists.
     pub(crate) const fn column(name: &'static str, get: fn(&R) -> Value) -> Self {
-        Self { name, column: true, get }
+        Self { name, column: true, get, show: None, tone: None, never_cut: false, priority: PRIORITY }
     }
 
     /// A field that is printed only for a single record, and in JSON on request.
     pub(crate) const fn detail(name: &'static str, get: fn(&R) -> Value) -> Self {
-        Self { name, column: false, get }
+        Self { name, column: false, get, show: None, tone: None, never_cut: false, priority: PRIORITY }
+    }
+
+    /// Prints the values whole in tables of any width, or leaves the column out. For ids,
+    /// addresses, dates and other values that mean nothing when they are cut.
+    pub(crate) const fn never_cut(mut self) -> Self {
+        self.never_cut = true;
+        self
+    }
+
+    /// Sets the priority, by default 50. In a narrow table, columns with a low priority make room
+    /// for those with a higher one, and among several with the same one, the first stays.
+    pub(crate) const fn priority(mut self, priority: u8) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    /// Shows another value on a terminal than in a pipe and in JSON.
+    pub(crate) const fn shown(mut self, show: fn(&R) -> Value) -> Self {
+        self.show = Some(show);
+        self
+    }
+
+    /// Sets the meaning of the values, and with it their colors.
+    pub(crate) const fn tone(mut self, tone: fn(&R) -> Tone) -> Self {
+        self.tone = Some(tone);
+        self
+    }
+
+    pub(super) fn as_column(&self) -> Column {
+        Column { name: self.name, never_cut: self.never_cut, priority: self.priority }
+    }
+
+    pub(super) fn cell(&self, record: &R) -> Cell {
+        let value = self.show.unwrap_or(self.get)(record);
+        (for_people(&value), self.tone.map(|tone| tone(record)).unwrap_or_default())
     }
 }
 
@@ -51,7 +102,10 @@ pub(super) fn for_scripts(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::String(text) => plain(text),
-        Value::Array(values) => values.iter().map(for_scripts).collect::<Vec<_>>().join(","),
+        // A comma in a value is escaped, so that it does not look like the end of the value.
+        Value::Array(values) => {
+            values.iter().map(|value| for_scripts(value).replace(',', "\\,")).collect::<Vec<_>>().join(",")
+        }
         other => plain(&other.to_string()),
     }
 }
@@ -62,19 +116,25 @@ pub(super) fn for_people(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
-        Value::String(text) => short_date(text).unwrap_or_else(|| plain(text)),
+        Value::String(text) => local_date(text).unwrap_or_else(|| plain(text)),
         Value::Array(values) => values.iter().map(for_people).collect::<Vec<_>>().join(", "),
         other => plain(&other.to_string()),
     }
 }
 
-/// Shortens `2027-01-31T18:00:00Z` to `2027-01-31 18:00`. Returns `None` for other texts.
-fn short_date(text: &str) -> Option<String> {
+/// Converts `2027-01-31T18:00:00Z` to the time zone of this computer, and names the zone. Returns
+/// `None` for other texts.
+fn local_date(text: &str) -> Option<String> {
     if text.len() != 20 {
         return None;
     }
     let time = text.parse::<jiff::Timestamp>().ok()?;
-    Some(time.strftime("%Y-%m-%d %H:%M").to_string())
+    Some(time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string())
+}
+
+/// Formats a time for a person: in the time zone of this computer.
+pub(crate) fn local_time(time: Timestamp) -> String {
+    for_people(&instant(time))
 }
 
 /// Applies [`plain`] to all strings and field names in a value.
@@ -134,8 +194,16 @@ mod tests {
     }
 
     #[test]
-    fn dates_are_shortened_for_people_only() {
-        assert_eq!(for_people(&json!("2027-01-31T18:00:00Z")), "2027-01-31 18:00");
+    fn dates_are_local_for_people_only() {
+        let time = "2027-01-31T18:00:00Z".parse::<jiff::Timestamp>().unwrap().to_zoned(TimeZone::system());
+        let expected = time.strftime("%Y-%m-%d %H:%M %Z").to_string();
+        assert_eq!(for_people(&json!("2027-01-31T18:00:00Z")), expected);
         assert_eq!(for_scripts(&json!("2027-01-31T18:00:00Z")), "2027-01-31T18:00:00Z");
+    }
+
+    #[test]
+    fn commas_in_the_values_of_a_list_are_escaped_for_scripts() {
+        assert_eq!(for_scripts(&json!(["a,b", "c"])), "a\\,b,c");
+        assert_eq!(for_scripts(&json!("a,b")), "a,b");
     }
 }

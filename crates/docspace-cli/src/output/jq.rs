@@ -9,9 +9,10 @@ use std::io::Write;
 use std::thread;
 
 use jaq_core::box_iter::box_once;
+use jaq_core::compile::Undefined;
 use jaq_core::data::JustLut;
-use jaq_core::load::lex::StrPart;
-use jaq_core::load::parse::{BinaryOp, Def, Pattern, Term};
+use jaq_core::load::lex::{Lexer, StrPart};
+use jaq_core::load::parse::{BinaryOp, Def, Parser, Pattern, Term};
 use jaq_core::load::{self, Arena, File, Loader};
 use jaq_core::native::Fun;
 use jaq_core::path::{Part, Path};
@@ -35,8 +36,18 @@ const MAX_DEPTH: usize = 10_000;
 const MAIN: &str = "docspace_main";
 const CHECK: &str = "docspace_check_stack";
 
+/// Definitions of jq that jaq does not have, or has with another result.
+const DEFINITIONS: &str = include_str!("definitions.jq");
+
 /// A valid jq expression.
+#[derive(Debug)]
 pub(super) struct Filter(String);
+
+/// A mistake in an expression: what is wrong, and the rest of the expression from there.
+struct Mistake<'e> {
+    reason: String,
+    rest: &'e str,
+}
 
 impl Filter {
     /// Checks an expression. Fails if it is not valid.
@@ -46,12 +57,28 @@ impl Filter {
                 .advise("shorten it, or leave out --jq and pipe the output to jq"));
         }
         let filter = Self(expression.to_owned());
-        let is_valid = on_large_stack(|| filter.compiled().is_some())?;
-        if is_valid {
-            return Ok(filter);
+        match on_large_stack(|| filter.compiled().map(drop).map_err(|mistake| filter.describe(&mistake)))? {
+            Ok(()) => Ok(filter),
+            Err(mistake) => Err(Failure::usage(format!("`{expression}` is not a valid jq expression: {mistake}"))
+                .advise("use a form such as '.[].id' or 'map(select(.type == \"custom\")) | length'")),
         }
-        Err(Failure::usage(format!("`{expression}` is not a valid jq expression"))
-            .advise("use a form such as '.[].id' or 'map(select(.type == \"custom\")) | length'"))
+    }
+
+    /// Says what is wrong, and at which character.
+    fn describe(&self, mistake: &Mistake<'_>) -> String {
+        let before = self.0.len().saturating_sub(mistake.rest.len());
+        let position = self.0.get(..before).map_or(before, |before| before.chars().count());
+        match mistake.rest.is_empty() {
+            true => format!("{} at its end", mistake.reason),
+            false => format!("{} at character {}", mistake.reason, position + 1),
+        }
+    }
+
+    /// Returns the expression from where this part of it begins. The part can also be that of a
+    /// definition, and then it is the whole expression.
+    fn from(&self, part: &str) -> &str {
+        let begin = part.as_ptr().addr().checked_sub(self.0.as_ptr().addr());
+        begin.and_then(|begin| self.0.get(begin..)).unwrap_or(&self.0)
     }
 
     /// Runs the filter on JSON. Writes each result immediately on a line of its own: strings
@@ -67,7 +94,7 @@ impl Filter {
                 .advise("run the command without --jq to see the JSON that the expression filters")
         };
         on_large_stack(|| {
-            let filter = self.compiled().ok_or_else(|| failed("it does not compile".to_owned()))?;
+            let filter = self.compiled().map_err(|mistake| failed(self.describe(&mistake)))?;
             let input = read::parse_single(json.as_bytes()).map_err(|error| failed(error.to_string()))?;
             let context = Ctx::<JustLut<Val>>::new(&filter.lut, Vars::new([]));
             for result in filter.id.run((context, input)).map(unwrap_valr) {
@@ -91,19 +118,53 @@ impl Filter {
         })?
     }
 
-    fn compiled(&self) -> Option<jaq_core::Filter<JustLut<Val>>> {
+    fn compiled(&self) -> Result<jaq_core::Filter<JustLut<Val>>, Mistake<'_>> {
         let arena = Arena::default();
-        let term = load::parse(&self.0, |parser| parser.term())?;
+        let term = self.parsed()?;
         let mut definitions: Vec<Def<&str>> = Vec::new();
         for known in jaq_core::defs().chain(jaq_std::defs()).chain(jaq_json::defs()) {
             definitions.push(known);
         }
+        definitions.extend(load::parse(DEFINITIONS, |parser| parser.defs()).unwrap_or_default());
         definitions.push(Def { name: MAIN, args: Vec::new(), body: term });
         definitions.iter_mut().for_each(check_stack);
         let program = File { code: MAIN, path: () };
-        let modules = Loader::new(definitions).load(&arena, program).ok()?;
+        let unloadable = |_| Mistake { reason: "it cannot be loaded".to_owned(), rest: &self.0 };
+        let modules = Loader::new(definitions).load(&arena, program).map_err(unloadable)?;
         let functions = jaq_core::funs().chain(jaq_std::funs()).chain(jaq_json::funs()).chain([stack_check()]);
-        Compiler::default().with_funs(functions).compile(modules).ok()
+        Compiler::default().with_funs(functions).compile(modules).map_err(|errors| {
+            let undefined = errors.into_iter().flat_map(|(_, undefined)| undefined).next();
+            match undefined {
+                Some((name, undefined)) => Mistake {
+                    reason: format!("there is no {} `{name}`{}", undefined.as_str(), arguments(&undefined)),
+                    rest: self.from(name),
+                },
+                None => Mistake { reason: "it cannot be compiled".to_owned(), rest: &self.0 },
+            }
+        })
+    }
+
+    fn parsed(&self) -> Result<Term<&str>, Mistake<'_>> {
+        let expected = |what: &str, rest| Mistake { reason: format!("expected {what}"), rest };
+        let first = "the lexer and the parser fail with at least one error";
+        let tokens = Lexer::new(&self.0).lex().map_err(|errors| {
+            let (what, part) = errors.into_iter().next().expect(first);
+            expected(what.as_str(), self.from(part))
+        })?;
+        Parser::new(&tokens).parse(|parser| parser.term()).map_err(|errors| {
+            let (what, found) = errors.into_iter().next().expect(first);
+            expected(what.as_str(), found.map_or("", |token| self.from(token.as_str())))
+        })
+    }
+}
+
+/// Returns the number of arguments of a missing filter, for a message.
+fn arguments(undefined: &Undefined) -> String {
+    match undefined {
+        Undefined::Filter(0) => " without arguments".to_owned(),
+        Undefined::Filter(1) => " with 1 argument".to_owned(),
+        Undefined::Filter(count) => format!(" with {count} arguments"),
+        _ => String::new(),
     }
 }
 
@@ -133,7 +194,23 @@ fn parts(value: &Val) -> Vec<&Val> {
 fn text(value: Val) -> String {
     match value {
         Val::TStr(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-        other => other.to_string(),
+        other => with_text_keys(other).to_string(),
+    }
+}
+
+/// Converts the keys of objects to strings. In jaq, other values can be keys, but not in JSON.
+fn with_text_keys(value: Val) -> Val {
+    let text_key = |key: &Val| match key {
+        Val::TStr(_) => key.clone(),
+        other => Val::from(other.to_string()),
+    };
+    match value {
+        Val::Arr(values) => values.iter().cloned().map(with_text_keys).collect(),
+        Val::Obj(fields) => {
+            let fields = fields.iter().map(|(key, value)| (text_key(key), with_text_keys(value.clone())));
+            Val::obj(fields.collect())
+        }
+        other => other,
     }
 }
 
@@ -287,6 +364,41 @@ mod tests {
         for wrong in [".[", "nosuch", "", "1;", "include \"x\"; 1", "def f: 1;"] {
             assert!(Filter::compile(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn mistakes_are_described_with_their_position() {
+        for (wrong, reason) in [
+            (".[", "expected closing bracket at its end"),
+            ("监 | .id", "expected token at character 1"),
+            (".id | nosuch", "there is no filter `nosuch` without arguments at character 7"),
+            ("\"监\" | test(1; 2; 3)", "there is no filter `test` with 3 arguments at character 7"),
+            ("map($x)", "there is no variable `$x` at character 5"),
+            ("", "expected term at its end"),
+            (".id )", "expected token at character 5"),
+            ("1; 2", "expected nothing at character 2"),
+        ] {
+            let error = Filter::compile(wrong).unwrap_err();
+            let expected = format!("`{wrong}` is not a valid jq expression: {reason}");
+            assert_eq!(error.message(), expected);
+        }
+    }
+
+    #[test]
+    fn definitions_of_jq_are_known() {
+        for (expression, expected) in [
+            (r#"["a\tb\\", 1, null, true, "c\n\r"] | @tsv"#, "a\\tb\\\\\t1\t\ttrue\tc\\n\\r\n"),
+            (r#"["a,\"b\"", 1, null, false, ""] | @csv"#, "\"a,\"\"b\"\"\",1,,false,\"\"\n"),
+            (r#".[] | [.id, .t] | @tsv"#, "1\ta\n"),
+            ("INDEX(.t)", "{\"a\":{\"id\":1,\"t\":\"a\"}}\n"),
+            ("map(.id | IN(1, 2))", "[true]\n"),
+            ("map(.id) | with_entries(.value += 1)", "{\"0\":2}\n"),
+            ("[{(null): {\"a\": 1}}]", "[{\"null\":{\"a\":1}}]\n"),
+            ("1700000000.5 | todate", "2023-11-14T22:13:20Z\n"),
+        ] {
+            assert_eq!(run(expression), expected, "{expression}");
+        }
+        assert!(error("[[1]] | @tsv").1.contains("a row of @tsv"));
     }
 
     #[test]

@@ -2,12 +2,18 @@
 
 mod field;
 mod jq;
+mod json;
+mod listing;
 mod printer;
 mod progress;
+mod raw;
 mod report;
 mod table;
 
-pub(crate) use field::{Field, Record, instant, optional_instant};
-pub(crate) use printer::Printer;
+pub(crate) use field::{Field, Record, instant, local_time, optional_instant};
+pub(crate) use listing::Listing;
+pub(crate) use printer::{Printer, table_of};
 pub(crate) use progress::Bar;
+pub(crate) use raw::BodyPrinter;
 pub(crate) use report::{Records, Report};
+pub(crate) use table::Tone;

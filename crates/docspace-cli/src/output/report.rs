@@ -1,5 +1,8 @@
 //! The result of a command.
 
+use std::fmt;
+
+use super::listing::Listing;
 use crate::failure::Failure;
 
 /// The result of a command, before it is printed.
@@ -15,18 +18,30 @@ pub(crate) struct Report<R> {
 }
 
 /// The records of a report, and the form in which they are printed.
-#[derive(Debug)]
 pub(crate) enum Records<R> {
     /// No record, and no output.
     None,
-    /// Any number of records: a table, one line for each, or a JSON array.
+    /// The outcomes of a change: a table, one line for each, or a JSON array.
     List(Vec<R>),
     /// The same for a list command. If it is empty, the text is shown on a terminal.
     Found(Vec<R>, &'static str),
-    /// One created or changed record: a table with one row, a line, or a JSON object.
+    /// The same for a list that can be long. In a pipe, records are written as they are read.
+    Streamed(Listing<R>),
+    /// One created or changed record: one line for each column, a line, or a JSON object.
     Row(R),
     /// One record with all of its fields: one line for each field, or a JSON object.
     Card(R),
+}
+
+impl<R: fmt::Debug> fmt::Debug for Records<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::None => f.write_str("None"),
+            Self::List(records) | Self::Found(records, _) => f.debug_list().entries(records).finish(),
+            Self::Streamed(_) => f.write_str("Streamed"),
+            Self::Row(record) | Self::Card(record) => record.fmt(f),
+        }
+    }
 }
 
 impl<R> From<Records<R>> for Report<R> {

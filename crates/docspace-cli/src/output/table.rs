@@ -1,4 +1,4 @@
-//! Tables that fit the width of the terminal.
+//! Tables that fit the width of the terminal. What people copy is never cut.
 
 use std::fmt::Write;
 
@@ -9,44 +9,94 @@ use crate::terminal::Terminal;
 /// The number of spaces between two columns.
 const GAP: usize = 2;
 /// The minimum width of a column that is narrowed.
-const MIN_COLUMN_WIDTH: usize = 8;
+const MIN_COLUMN_WIDTH: usize = 16;
+/// The width of the names of fields, in records with one line for each field.
+const NAME_WIDTH: usize = 16;
+
+/// The meaning of a value, which determines its color.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Tone {
+    #[default]
+    Plain,
+    /// The value by which commands find the record.
+    Id,
+    /// Not in use at the moment, such as an archived room.
+    Dim,
+    /// No longer works, such as an expired link.
+    Bad,
+}
+
+impl Tone {
+    fn paint(self, text: &str, colors: bool) -> String {
+        let text = style(text).force_styling(colors);
+        match self {
+            Self::Plain => text,
+            Self::Id => text.cyan(),
+            Self::Dim => text.dim(),
+            Self::Bad => text.red(),
+        }
+        .to_string()
+    }
+}
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Column {
+    pub(super) name: &'static str,
+    /// Whether its values are always printed whole.
+    pub(super) never_cut: bool,
+    /// In a narrow table, columns with a low priority are left out first.
+    pub(super) priority: u8,
+}
+
+/// The text of a value, and its meaning.
+pub(super) type Cell = (String, Tone);
 
 /// Formats rows under their headings. Returns an empty text if there are no rows.
-pub(super) fn table(names: &[&str], rows: &[Vec<String>], terminal: Terminal) -> String {
+///
+/// If the columns do not fit, long texts are shortened and columns are left out. If not even the
+/// two most important columns fit, each record is printed with one line for each field.
+pub(super) fn table(columns: &[Column], rows: &[Vec<Cell>], terminal: Terminal) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    let headings: Vec<_> = names.iter().map(|name| heading(name)).collect();
-    let widest = |column: usize| {
-        let cells = rows.iter().map(|row| &row[column]).chain([&headings[column]]);
+    let headings: Vec<_> = columns.iter().map(|column| heading(column.name)).collect();
+    let widest = |place: usize| {
+        let cells = rows.iter().map(|row| &row[place].0).chain([&headings[place]]);
         cells.map(|cell| measure_text_width(cell)).max().unwrap_or_default()
     };
-    let widths = fit((0..names.len()).map(widest).collect(), terminal.columns);
+    let widths: Vec<_> = (0..columns.len()).map(widest).collect();
+    let Some(layout) = fit(columns, &widths, terminal.columns) else {
+        return rows.iter().map(|row| card(columns, row, terminal)).collect::<Vec<_>>().join("\n");
+    };
     let mut text = String::new();
-    let mut line = |cells: &[String], paint: fn(usize, &str, bool) -> String| {
-        let painted = cells.iter().zip(&widths).enumerate().map(|(place, (cell, width))| {
-            let cell = paint(place, &truncate_str(cell, *width, "…"), terminal.colors);
-            pad_str(&cell, *width, Alignment::Left, None).into_owned()
+    let mut line = |cell: &dyn Fn(usize) -> Cell| {
+        let cells = layout.iter().map(|(place, width)| {
+            let (text, tone) = cell(*place);
+            let text = tone.paint(&truncate_str(&text, *width, "…"), terminal.colors);
+            pad_str(&text, *width, Alignment::Left, None).into_owned()
         });
-        text.push_str(painted.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end());
+        text.push_str(cells.collect::<Vec<_>>().join(&" ".repeat(GAP)).trim_end());
         text.push('\n');
     };
-    line(&headings, |_, cell, colors| style(cell).dim().force_styling(colors).to_string());
+    line(&|place| (headings[place].clone(), Tone::Dim));
     for row in rows {
-        line(row, |place, cell, colors| {
-            let cell = style(cell).force_styling(colors);
-            if place == 0 { cell.cyan().to_string() } else { cell.to_string() }
-        });
+        line(&|place| row[place].clone());
     }
     text
 }
 
-/// Appends one field of a record as a line.
-pub(super) fn line(text: &mut String, name: &str, value: &str, terminal: Terminal) {
-    let name = format!("{:<16}", heading(name).to_lowercase());
-    let name = style(name).dim().force_styling(terminal.colors);
-    // Writing to a string cannot fail.
-    let _ = writeln!(text, "{}", format!("{name}{value}").trim_end());
+/// Formats a record with one line for each column.
+pub(super) fn card(columns: &[Column], row: &[Cell], terminal: Terminal) -> String {
+    let mut text = String::new();
+    for (column, (value, tone)) in columns.iter().zip(row) {
+        let name = format!("{:<NAME_WIDTH$}", heading(column.name).to_lowercase());
+        let name = Tone::Dim.paint(&name, terminal.colors);
+        let value = tone.paint(value, terminal.colors);
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{}", format!("{name}{value}").trim_end());
+    }
+    text
 }
 
 /// Converts a field name such as `usedSpace` to the heading `USED SPACE`.
@@ -61,33 +111,73 @@ fn heading(name: &str) -> String {
     text
 }
 
-/// Narrows the widest columns until all columns fit.
-fn fit(mut widths: Vec<usize>, columns: usize) -> Vec<usize> {
-    let gaps = GAP * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + gaps > columns {
-        match widths.iter_mut().max() {
-            Some(width) if *width > MIN_COLUMN_WIDTH => *width -= 1,
-            _ => break,
+/// Returns the columns to print and their widths. Returns `None` if the two most important columns
+/// do not fit.
+fn fit(columns: &[Column], widths: &[usize], available: usize) -> Option<Vec<(usize, usize)>> {
+    let min_width = |place: usize| match columns[place].never_cut {
+        true => widths[place],
+        false => widths[place].min(MIN_COLUMN_WIDTH),
+    };
+    let gaps = |count: usize| GAP * count.saturating_sub(1);
+    let mut by_priority: Vec<usize> = (0..columns.len()).collect();
+    by_priority.sort_by_key(|place| std::cmp::Reverse(columns[*place].priority));
+    let (mut kept, mut used) = (Vec::new(), 0);
+    for (rank, place) in by_priority.into_iter().enumerate() {
+        let width = min_width(place);
+        if used + width + gaps(kept.len() + 1) <= available {
+            used += width;
+            kept.push(place);
+        } else if rank < 2 {
+            return None;
         }
     }
-    widths
+    kept.sort_unstable();
+    let mut layout: Vec<_> = kept.into_iter().map(|place| (place, widths[place])).collect();
+    while layout.iter().map(|(_, width)| width).sum::<usize>() + gaps(layout.len()) > available {
+        let narrowable = layout.iter_mut().filter(|(place, width)| *width > min_width(*place));
+        narrowable.max_by_key(|(_, width)| *width)?.1 -= 1;
+    }
+    Some(layout)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const ID: Column = Column { name: "id", never_cut: true, priority: 100 };
+    const TITLE: Column = Column { name: "title", never_cut: false, priority: 90 };
+    const TAGS: Column = Column { name: "tags", never_cut: false, priority: 30 };
+
     #[test]
-    fn widest_columns_are_narrowed_first() {
-        assert_eq!(fit(vec![3, 40, 20], 40), [3, 17, 16]);
-        assert_eq!(fit(vec![3, 5], 80), [3, 5]);
-        assert_eq!(fit(vec![30, 30], 1), [8, 8]);
+    fn long_texts_are_shortened_before_columns_are_left_out() {
+        let columns = [ID, TITLE, TAGS];
+        assert_eq!(fit(&columns, &[3, 40, 20], 80), Some(vec![(0, 3), (1, 40), (2, 20)]));
+        assert_eq!(fit(&columns, &[3, 40, 20], 40), Some(vec![(0, 3), (1, 17), (2, 16)]));
+        assert_eq!(fit(&columns, &[3, 40, 20], 38), Some(vec![(0, 3), (1, 33)]));
+        assert_eq!(fit(&columns, &[30, 40, 3], 40), None);
+        assert_eq!(fit(&[ID], &[5], 40), Some(vec![(0, 5)]));
     }
 
     #[test]
-    fn double_width_characters_count_twice() {
+    fn no_line_is_wider_than_the_terminal_and_no_id_is_cut() {
+        let row: Vec<Cell> = ["d912e9b7-6dc0", "監査監査監査監査監査監査監査", "one, two, three, four"]
+            .map(|text| (text.to_owned(), Tone::Plain))
+            .to_vec();
+        for columns in 31..=300 {
+            let terminal = Terminal { columns, ..Terminal::none() };
+            let text = table(&[ID, TITLE, TAGS], std::slice::from_ref(&row), terminal);
+            assert!(text.lines().all(|line| measure_text_width(line) <= columns), "{columns}: {text}");
+            assert!(text.contains("d912e9b7-6dc0"), "{columns}: {text}");
+        }
+    }
+
+    #[test]
+    fn records_that_do_not_fit_have_one_line_for_each_field() {
+        let row: Vec<Cell> =
+            vec![("d912e9b7-6dc0".to_owned(), Tone::Id), ("Audit 2026, second half".to_owned(), Tone::Plain)];
         let terminal = Terminal { columns: 20, ..Terminal::none() };
-        let text = table(&["id", "title"], &[vec!["1".into(), "監査監査監査監査監査".into()]], terminal);
-        assert!(text.lines().all(|line| measure_text_width(line) <= 20), "{text}");
+        let text = table(&[ID, TITLE], &[row.clone(), row], terminal);
+        let card = "id              d912e9b7-6dc0\ntitle           Audit 2026, second half\n";
+        assert_eq!(text, format!("{card}\n{card}"));
     }
 }

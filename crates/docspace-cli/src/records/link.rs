@@ -3,7 +3,7 @@
 use docspace::RoomLink;
 use serde_json::json;
 
-use crate::output::{Field, Record, optional_instant};
+use crate::output::{Field, Record, Tone, local_time, optional_instant};
 use crate::text::kebab;
 
 /// A link as it is printed. The portal returns passwords in plain text to callers who can list
@@ -12,19 +12,31 @@ pub(crate) struct LinkRecord(pub(crate) RoomLink);
 
 impl Record for LinkRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |link| json!(link.0.id().0)),
-        Field::column("kind", |link| json!(kind(&link.0))),
-        Field::column("access", |link| json!(kebab(&link.0.access.to_string()))),
-        Field::column("title", |link| json!(link.0.title())),
-        Field::column("expires", |link| optional_instant(link.0.shared_link.expiration_date)),
-        Field::column("password", |link| json!(link.0.shared_link.password.is_some())),
-        Field::column("url", |link| json!(link.0.url())),
+        // On a narrow terminal, the address is worth more than the id: commands accept both.
+        Field::<Self>::id(|link| json!(link.0.id().0)).priority(35),
+        Field::<Self>::column("kind", |link| json!(kind(&link.0))).never_cut().priority(60),
+        Field::<Self>::column("access", |link| json!(kebab(&link.0.access.to_string()))).never_cut().priority(70),
+        Field::<Self>::column("title", |link| json!(link.0.title())).priority(90),
+        Field::<Self>::column("expires", |link| optional_instant(link.0.shared_link.expiration_date))
+            .never_cut()
+            .priority(80)
+            .shown(|link| json!(expiry(&link.0)))
+            .tone(|link| if link.0.is_expired() { Tone::Bad } else { Tone::Plain }),
+        Field::<Self>::column("password", |link| json!(link.0.shared_link.password.is_some())).never_cut().priority(40),
+        Field::<Self>::column("url", |link| json!(link.0.url())).never_cut().priority(100),
         Field::detail("expired", |link| json!(link.0.is_expired())),
         Field::detail("internal", |link| json!(link.0.shared_link.internal)),
         Field::detail("denyDownload", |link| json!(link.0.shared_link.deny_download)),
         Field::detail("uses", |link| json!(link.0.shared_link.current_use_count)),
         Field::detail("maxUses", |link| json!(link.0.shared_link.max_use_count)),
     ];
+}
+
+/// Returns the expiry for a person, who has to see without colors that it has passed.
+fn expiry(link: &RoomLink) -> Option<String> {
+    let date = link.shared_link.expiration_date.filter(|date| !date.is_unset())?;
+    let passed = if link.is_expired() { " (expired)" } else { "" };
+    Some(format!("{}{passed}", local_time(date)))
 }
 
 fn kind(link: &RoomLink) -> &'static str {

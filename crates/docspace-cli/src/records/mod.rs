@@ -1,11 +1,31 @@
 //! The records that commands print, with their fields and columns.
 
+mod deleted;
+pub(crate) mod entry;
+mod group;
+mod key;
 mod link;
+mod member;
+mod operation;
 mod outcome;
-mod room;
+mod person;
+mod quota;
+pub(crate) mod room;
 mod status;
+mod tag;
+mod template;
 
+pub(crate) use deleted::DeletedRecord;
+pub(crate) use entry::EntryRecord;
+pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
+pub(crate) use key::{KeyRecord, NewKeyRecord};
 pub(crate) use link::LinkRecord;
+pub(crate) use member::{MemberChangeRecord, MemberRecord};
+pub(crate) use operation::OperationRecord;
 pub(crate) use outcome::OutcomeRecord;
+pub(crate) use person::PersonRecord;
+pub(crate) use quota::QuotaRecord;
 pub(crate) use room::RoomRecord;
 pub(crate) use status::StatusRecord;
+pub(crate) use tag::TagRecord;
+pub(crate) use template::TemplateRecord;

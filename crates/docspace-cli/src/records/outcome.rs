@@ -17,8 +17,8 @@ pub(crate) struct OutcomeRecord {
 
 impl Record for OutcomeRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |outcome| json!(outcome.id)),
-        Field::column("state", |outcome| json!(outcome.state)),
-        Field::column("title", |outcome| json!(outcome.title)),
+        Field::id(|outcome| json!(outcome.id)),
+        Field::<Self>::column("state", |outcome| json!(outcome.state)).never_cut(),
+        Field::<Self>::column("title", |outcome| json!(outcome.title)).priority(90),
     ];
 }

@@ -4,7 +4,7 @@ use docspace::Room;
 use docspace::people::Person;
 use serde_json::{Value, json};
 
-use crate::output::{Field, Record, instant, optional_instant};
+use crate::output::{Field, Record, Tone, instant, optional_instant};
 use crate::text::kebab;
 
 /// A room or template as it is printed.
@@ -12,14 +12,20 @@ pub(crate) struct RoomRecord(pub(crate) Room);
 
 impl Record for RoomRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("id", |room| json!(room.0.id)),
-        Field::column("title", |room| json!(room.0.title)),
-        Field::column("type", |room| json!(kebab(&room.0.room_type.to_string()))),
-        Field::column("state", |room| json!(state(&room.0))),
-        Field::column("tags", |room| json!(sorted(&room.0.tags))),
-        Field::detail("owner", |room| person(room.0.owned_by.as_ref().or(room.0.created_by.as_ref()))),
+        Field::id(|room| json!(room.0.id)),
+        Field::<Self>::column("title", |room| json!(room.0.title)).priority(90),
+        Field::<Self>::column("type", |room| json!(kebab(&room.0.room_type.to_string()))).never_cut().priority(60),
+        Field::<Self>::column("state", |room| json!(state(&room.0))).never_cut().tone(|room| {
+            match room.0.is_archived() {
+                true => Tone::Dim,
+                false => Tone::Plain,
+            }
+        }),
+        Field::<Self>::column("tags", |room| json!(sorted(&room.0.tags))).priority(30),
+        Field::detail("owner", |room| person(owner(&room.0))),
+        Field::<Self>::detail("ownerId", |room| json!(owner(&room.0).map(|owner| &owner.id))),
         Field::detail("created", |room| instant(room.0.created)),
-        Field::column("updated", |room| instant(room.0.updated)),
+        Field::<Self>::column("updated", |room| instant(room.0.updated)).never_cut().priority(40),
         Field::detail("expires", |room| optional_instant(room.0.expiration_date)),
         Field::detail("pinned", |room| json!(room.0.pinned)),
         Field::detail("shared", |room| json!(room.0.shared)),
@@ -37,7 +43,7 @@ impl Record for RoomRecord {
 }
 
 /// Returns `active`, `archived` or `template`.
-fn state(room: &Room) -> &'static str {
+pub(crate) fn state(room: &Room) -> &'static str {
     if room.is_archived() {
         "archived"
     } else if room.is_template() {
@@ -47,14 +53,19 @@ fn state(room: &Room) -> &'static str {
     }
 }
 
+/// Returns the owner or, if the portal does not name one, the creator.
+pub(super) fn owner(room: &Room) -> Option<&Person> {
+    room.owned_by.as_ref().or(room.created_by.as_ref())
+}
+
 /// Sorts the tags, because the portal returns them in varying order.
-fn sorted(tags: &[String]) -> Vec<&String> {
+pub(super) fn sorted(tags: &[String]) -> Vec<&String> {
     let mut tags: Vec<_> = tags.iter().collect();
     tags.sort();
     tags
 }
 
 /// Returns the name of a person.
-fn person(person: Option<&Person>) -> Value {
+pub(super) fn person(person: Option<&Person>) -> Value {
     json!(person.map(|person| &person.display_name))
 }

@@ -310,10 +310,52 @@ async fn commands_work_with_closed_standard_error() {
     login.stdin(fs::File::open(&key).expect("the file")).stderr(closed());
     assert_eq!(login.status().expect("the command starts").code(), Some(0));
     world.without_login(&["rooms", "list"]).assert().success();
-    for (arguments, code) in [(&["auth", "logout"][..], 0), (&["rooms", "list"], 4), (&["rooms", "view", "x"], 2)] {
+    for (arguments, code) in [(&["auth", "logout"][..], 0), (&["rooms", "list"], 4), (&["rooms", "view", "0"], 2)] {
         assert_eq!(
             world.std_command(arguments).stderr(closed()).status().expect("the command starts").code(),
             Some(code)
         );
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn login_and_logout_say_which_variables_take_precedence() {
+    let world = World::new().await;
+    let with = |arguments: &[&str], url: &str, key: &str| {
+        let command = world.without_login(arguments).env("DOCSPACE_URL", url).env("DOCSPACE_API_KEY", key);
+        stderr(&command.stdin(world.mock.owner_key()).assert().success())
+    };
+    let url = world.mock.url();
+    let login = ["auth", "login", "--with-key"];
+    let text = with(&login, &url, "");
+    assert!(text.contains("note: DOCSPACE_URL is set without DOCSPACE_API_KEY, so commands fail"), "{text}");
+    let text = with(&login, &url, "sk-1");
+    assert!(text.contains("note: DOCSPACE_URL and DOCSPACE_API_KEY are set, so commands use them"), "{text}");
+    let text = with(&["auth", "login", &url, "--with-key"], "", "");
+    assert!(!text.contains("note:"), "{text}");
+    let text = with(&["auth", "logout"], &url, "sk-1");
+    assert!(text.contains("so commands go on with that key"), "{text}");
+    let text = with(&["auth", "logout"], "", "");
+    assert!(!text.contains("note:"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn login_says_which_login_it_replaces() {
+    let (world, other) = (World::new().await, World::new().await);
+    let login = |to: &World| {
+        let command = world.without_login(&["auth", "login", &to.mock.url(), "--with-key"]);
+        stderr(&command.stdin(to.mock.owner_key()).assert().success())
+    };
+    assert!(!login(&world).contains("replaces") && !login(&world).contains("replaces"));
+    let text = login(&other);
+    assert!(text.contains(&format!("it replaces the login to {}", world.mock.url())), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn state_that_cannot_be_saved_stops_the_mock_portal_at_its_start() {
+    let world = World::new().await;
+    let file = world.config.path().join("missing").join("state.json");
+    let mock = ["mock", "--port", "0", "--state", file.to_str().expect("text")];
+    let ended = world.without_login(&mock).assert().code(1).stdout_eq("");
+    assert!(stderr(&ended).starts_with("error: the state cannot be saved in "), "{}", stderr(&ended));
 }

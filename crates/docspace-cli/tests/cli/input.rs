@@ -73,32 +73,77 @@ error: there is nothing to change
 hint: set at least one setting of the room
 
 "#]];
-    room_id_with_backslashes_is_rejected: ["rooms", "delete", "--yes", r"x-\..\..\..\keys\6f9619ff"] str![[r#"
-error: invalid value 'x-/../../../keys/6f9619ff' for '<ROOM>...': `x-/../../../keys/6f9619ff` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+    opposite_of_a_command_is_not_suggested: ["rooms", "duplicate", "5"] str![[r#"
+error: unrecognized subcommand 'duplicate'
+
+Usage: docspace rooms [OPTIONS] <COMMAND>
 
 For more information, try '--help'.
 
 "#]];
-    room_id_with_slashes_is_rejected: ["rooms", "archive", "x-1/../zap"] str![[r#"
-error: invalid value 'x-1/../zap' for '<ROOM>...': `x-1/../zap` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+    typing_error_in_a_command_has_a_tip: ["rooms", "archvie", "5"] str![[r#"
+error: unrecognized subcommand 'archvie'
+
+  tip: a similar subcommand exists: 'archive'
+
+Usage: docspace rooms [OPTIONS] <COMMAND>
 
 For more information, try '--help'.
 
 "#]];
-    template_id_with_a_query_is_rejected: ["templates", "use", "x-1?y=2", "Audit"] str![[r#"
-error: invalid value 'x-1?y=2' for '<TEMPLATE>': `x-1?y=2` is not a room id: it contains `?`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+    unknown_flag_is_not_suggested_as_a_value: ["rooms", "delete", "5", "--dry-run"] str![[r#"
+error: unexpected argument '--dry-run' found
+
+Usage: docspace rooms delete <ROOM>...
 
 For more information, try '--help'.
 
 "#]];
-    room_id_with_dots_is_rejected: ["links", "revoke", "--yes", "x-/..", "primary"] str![[r#"
-error: invalid value 'x-/..' for '<ROOM>': `x-/..` is not a room id: it contains `/`; use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+    title_with_a_hyphen_has_a_tip: ["rooms", "create", "- It's a draft", "--type", "custom"] str![[r#"
+error: unexpected argument '- ' found
+
+  tip: to pass this value, put it at the end, after `--`: -- '- It'/''s a draft'
+
+Usage: docspace rooms create [OPTIONS] --type <TYPE> <TITLE>
 
 For more information, try '--help'.
 
 "#]];
-    invalid_room_id_is_rejected: ["rooms", "view", "abc"] str![[r#"
-error: invalid value 'abc' for '<ROOM>': `abc` is not a room id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+    id_after_json_has_a_tip: ["rooms", "view", "--json", "5"] str![[r#"
+{"kind":"usage","status":null,"call":null,"message":"the following required arguments were not provided:/n  <ROOM>/n/n  tip: `--json 5` takes 5 as the name of a field: put <ROOM> before it","advice":"usage: docspace rooms view --json [<FIELDS>] <ROOM>"}
+
+"#]];
+    room_id_zero_is_rejected: ["rooms", "view", "0"] str![[r#"
+error: invalid value '0' for '<ROOM>': `0` is not a room id: use a number from 1 to 2147483647, or an id of third-party storage such as `drive-9-x`
+
+For more information, try '--help'.
+
+"#]];
+    room_address_without_an_id_is_rejected: ["rooms", "archive", "https://acme.example/rooms/shared/filter"] str![[r#"
+error: invalid value 'https://acme.example/rooms/shared/filter' for '<ROOM>...': not the address of a room: it contains no id
+
+For more information, try '--help'.
+
+"#]];
+    room_address_of_another_portal_is_rejected: ["links", "list", "https://acme.example/rooms/shared/17"] str![[r#"
+error: the address is on acme.example, but this login is for [URL]/
+hint: check the address of the room, or log in to its portal
+
+"#]];
+    invisible_character_in_a_tag_is_rejected: ["rooms", "create", "Audit", "--type", "custom", "--tag", "a\u{feff}b"] str![[r#"
+error: invalid value 'a b' for '--tag <TAG>': it contains the invisible character U+FEFF: remove it
+
+For more information, try '--help'.
+
+"#]];
+    control_character_in_a_title_is_rejected: ["rooms", "edit", "7", "--title", "a\tb"] str![[r#"
+error: invalid value 'a b' for '--title <TITLE>': it contains the invisible character U+0009: remove it
+
+For more information, try '--help'.
+
+"#]];
+    control_character_in_a_search_is_rejected: ["rooms", "list", "--search", "a\u{1b}b"] str![[r#"
+error: invalid value 'a b' for '--search <TEXT>': it contains the invisible character U+001B: remove it
 
 For more information, try '--help'.
 
@@ -121,8 +166,6 @@ For more information, try '--help'.
     unknown_access_is_rejected: ["links", "create", "7", "--access", "write"] str![[r#"
 error: invalid value 'write' for '--access <ACCESS>'
   [possible values: read, comment, review, fill-forms, editing, content-creator]
-
-  tip: a similar value exists: 'review'
 
 For more information, try '--help'.
 
@@ -193,12 +236,6 @@ error: invalid value '1001' for '--max-uses <COUNT>': 1001 is not in 1..=1000
 For more information, try '--help'.
 
 "#]];
-    invalid_link_id_is_rejected: ["links", "edit", "7", "first", "--title", "x"] str![[r#"
-error: invalid value 'first' for '<LINK>': not a link id: use an id such as [ID], or `primary`
-
-For more information, try '--help'.
-
-"#]];
     empty_template_title_is_rejected: ["templates", "create", "7", ""] str![[r#"
 error: the title of the template is empty
 hint: give it a title
@@ -220,8 +257,6 @@ For more information, try '--help'.
     unknown_command_is_rejected: ["rooms", "destroy"] str![[r#"
 error: unrecognized subcommand 'destroy'
 
-  tip: a similar subcommand exists: 'restore'
-
 Usage: docspace rooms [OPTIONS] <COMMAND>
 
 For more information, try '--help'.
@@ -241,6 +276,23 @@ error: this command cannot be undone, and there is no terminal to ask for confir
 hint: add --yes to confirm
 
 "#]];
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn long_and_binary_secrets_are_rejected() {
+    let world = World::new().await;
+    let create = ["links", "create", "7", "--access", "read", "--password-stdin"];
+    world.owner(&create).stdin("x".repeat(4097)).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: cannot read the link password from standard input: there are more than 4096 bytes
+hint: redirect a text file that contains it, for example with `< FILE`
+
+"#]]);
+    world.owner(&create).stdin([0xe9, 0x0a].as_slice()).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: cannot read the link password from standard input: it is neither UTF-8 nor UTF-16 with a byte order mark
+hint: redirect a text file that contains it, for example with `< FILE`
+
+"#]]);
+    assert!(world.mock.requests().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -269,7 +321,7 @@ error: cannot create room invitation in room [ROOM]: an invitation link of a roo
 hint: use one of ContentCreator, Read
 
 "#]]);
-    world.owner(&["links", "primary", &data]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+    world.owner(&["links", "primary", &data, "--create"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: cannot get primary room link in room [ROOM]: a room of type VirtualData cannot have external links
 hint: use an invitation link
 

@@ -130,3 +130,20 @@ hint: list the room's links
 
 "#]]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn primary_link_is_created_on_request_only() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let before = world.mock.requests().len();
+    world.owner(&["links", "primary", &room]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
+error: room [ROOM] has no primary link, or you are not allowed to see it
+hint: list its links with `docspace links list [ROOM]`, or create the primary link with `docspace links primary [ROOM] --create`
+
+"#]]);
+    assert!(world.mock.requests()[before..].iter().all(|request| !request.path.ends_with("/link")));
+    let created = stdout(&world.owner(&["links", "primary", &room, "--create"]).assert().success());
+    let shown = stdout(&world.owner(&["links", "primary", &room, "--create"]).assert().success());
+    assert_eq!(created, shown);
+    assert_eq!(stdout(&world.owner(&["links", "primary", &room]).assert().success()), created);
+}

@@ -4,16 +4,33 @@
 //! parallel. After an intended change, `SNAPSHOTS=overwrite cargo test -p docspace-cli` updates the
 //! golden texts.
 
+mod api;
 mod auth;
 mod breakage;
+mod connections;
 mod failures;
+mod groups;
 mod help;
 mod input;
+mod keys;
 mod links;
+mod members;
+mod names;
+mod nouns;
+mod one_room;
+mod operations;
 mod output;
+mod people;
 mod rooms;
+mod storage;
+mod streaming;
 mod support;
+mod tables;
+mod tags;
+mod template_settings;
 mod templates;
 #[cfg(unix)]
 mod terminal;
+#[cfg(unix)]
+mod terminal_nouns;
 mod tour;

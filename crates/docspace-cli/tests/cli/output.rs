@@ -24,10 +24,10 @@ async fn table_fits_the_width_of_the_terminal() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-ID  TITLE                   TYPE          STATE   TAGS  UPDATED
-7   Tagged                  custom        active  a, b  2026-11-21 08:00
-6   監査                    public        active        2026-11-21 08:00
-5   Audit of the year 202…  virtual-data  active        2026-11-21 08:00
+ID  TITLE               TYPE          STATE   TAGS  UPDATED
+7   Tagged              custom        active  a, b  2026-11-21 08:00 UTC
+6   監査                public        active        2026-11-21 08:00 UTC
+5   Audit of the year…  virtual-data  active        2026-11-21 08:00 UTC
 
 "#]])
         .stderr_eq("");
@@ -69,8 +69,9 @@ type            custom
 state           active
 tags
 owner           Administrator
-created         2026-11-21 08:00
-updated         2026-11-21 08:00
+owner id        74365e6e-e618-4902-ad36-74b361567c3e
+created         2026-11-21 08:00 UTC
+updated         2026-11-21 08:00 UTC
 expires
 pinned          no
 shared          no
@@ -97,8 +98,10 @@ async fn json_contains_the_requested_fields() {
 
 "#]]).stderr_eq("");
     let id = world.room("Other", "custom");
-    let view = world.owner(&["rooms", "view", &id, "--json", "id,tags"]).env("DOCSPACE_FORCE_TTY", "80");
-    view.assert()
+    let view = || world.owner(&["rooms", "view", &id, "--json", "id,tags"]).env("DOCSPACE_FORCE_TTY", "80");
+    view()
+        .env("NO_COLOR", "1")
+        .assert()
         .success()
         .stdout_eq(str![[r#"
 {
@@ -108,6 +111,7 @@ async fn json_contains_the_requested_fields() {
 
 "#]])
         .stderr_eq("");
+    assert!(stdout(&view().assert().success()).contains("\u{1b}[34m\"tags\"\u{1b}[0m: []"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -157,7 +161,7 @@ error: --json needs the names of fields, separated by commas. The available fiel
 
 "#]]);
     world.owner(&["rooms", "list", "--json", "id", "--jq", ".["]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"usage","status":null,"call":null,"message":"`.[` is not a valid jq expression","advice":"use a form such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
+{"kind":"usage","status":null,"call":null,"message":"`.[` is not a valid jq expression: expected closing bracket at its end","advice":"use a form such as '.[].id' or 'map(select(.type == /"custom/")) | length'"}
 
 "#]]);
     world.owner(&["rooms", "list", "--jq", "."]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"

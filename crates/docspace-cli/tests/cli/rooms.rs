@@ -42,12 +42,16 @@ async fn all_settings_of_a_new_room_are_sent() {
     world
         .owner(&create)
         .assert()
-        .success()
+        // The portal has no quotas for rooms.
+        .code(1)
         .stdout_eq(str![[r#"
 {"type":"virtual-data","color":"FF5733","indexing":true,"denyDownload":true}
 
 "#]])
-        .stderr_eq("");
+        .stderr_eq(str![[r#"
+{"kind":"failed","status":null,"call":null,"message":"room [ROOM] was saved, but the portal did not set its storage limit","advice":"turn on quotas for rooms in the settings of the portal, then set --quota again"}
+
+"#]]);
     let sent = world.mock.requests().pop().and_then(|request| request.json()).expect("a body");
     assert_eq!(sent["quota"], 2_i64 << 30);
 }
@@ -67,6 +71,7 @@ type	public
 state	active
 tags	
 owner	Administrator
+ownerId	[ID]
 created	2026-11-21T08:00:00Z
 updated	2026-11-21T08:00:00Z
 expires	
@@ -227,4 +232,98 @@ async fn no_wait_returns_after_acceptance() {
 "#]])
         .stderr_eq("");
     assert!(!world.mock.requests().iter().any(|request| request.path.ends_with("fileops")));
+}
+
+/// Without the id, a script would create the room again.
+#[cfg(target_os = "linux")]
+#[tokio::test(flavor = "multi_thread")]
+async fn output_that_cannot_be_written_does_not_hide_the_change() {
+    let world = World::new().await;
+    let id = world.room("One", "custom");
+    let full = || std::fs::OpenOptions::new().write(true).open("/dev/full").expect("the device");
+    for (arguments, expected) in [
+        (&["rooms", "create", "Audit", "--type", "custom"][..], "the change itself was made: id "),
+        (&["rooms", "archive", &id], &format!("the change itself was made: id {id}, state archived, title One")),
+        (&["rooms", "list"], "cannot read input or write output: No space left"),
+    ] {
+        let ended = world.std_command_as_owner(arguments).stdout(full()).output().expect("the command starts");
+        let text = String::from_utf8_lossy(&ended.stderr);
+        assert!(text.contains(expected) && ended.status.code() == Some(1), "{arguments:?}: {text}");
+        assert_eq!(text.contains("the change itself"), arguments[1] != "list", "{text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn verbs_and_words_of_other_tools_are_known() {
+    let world = World::new().await;
+    world.owner(&["rooms", "new", "Audit", "--type", "Virtual Data Room"]).assert().success();
+    world.owner(&["rooms", "show", "Audit"]).assert().success();
+    world.owner(&["rooms", "set", "Audit", "--color", "FF5733"]).assert().success();
+    world.owner(&["rooms", "archive", "Audit"]).assert().success();
+    world.owner(&["rooms", "unarchive", "Audit"]).assert().success();
+    world.owner(&["links", "add", "Audit", "--invite", "--access", "viewer"]).assert().success();
+    world.owner(&["links", "rm", "Audit", "Invitation link", "--yes"]).assert().success();
+    world.owner(&["rooms", "remove", "Audit", "--yes"]).assert().success();
+    world.owner(&["completion", "bash"]).assert().success();
+    assert_eq!(stdout(&world.owner(&["rooms", "list", "--all"]).assert().success()), "");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn texts_can_begin_with_a_hyphen() {
+    let world = World::new().await;
+    let id = world.room("Audit", "custom");
+    world.owner(&["rooms", "edit", &id, "--title", "- Draft", "--tag", "-a", "--tag", "--b"]).assert().success();
+    world.owner(&["rooms", "edit", &id, "--add-tag", "-c", "--remove-tag", "-a"]).assert().success();
+    let list = ["rooms", "list", "--search", "- Dr", "--tag", "-c", "--json", "title,tags"];
+    assert_eq!(stdout(&world.owner(&list).assert().success()), "[{\"title\":\"- Draft\",\"tags\":[\"--b\",\"-c\"]}]\n");
+    world.owner(&["rooms", "create", "--type", "custom", "--", "- Draft 2"]).assert().success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn storage_limit_that_the_portal_ignores_is_a_failure() {
+    let world = World::new().await;
+    let create = ["rooms", "create", "Vault", "--type", "custom", "--quota", "2GiB"];
+    world
+        .owner(&create)
+        .assert()
+        .code(1)
+        .stdout_eq(str![[r#"
+[ROOM]	Vault	custom	active		2026-11-21T08:00:00Z
+
+"#]])
+        .stderr_eq(str![[r#"
+error: room [ROOM] was saved, but the portal did not set its storage limit
+hint: turn on quotas for rooms in the settings of the portal, then set --quota again
+
+"#]]);
+    let edit = ["rooms", "edit", "Vault", "--quota", "unlimited"];
+    world.owner(&edit).assert().success();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cover_that_the_portal_does_not_have_is_explained() {
+    let world = World::new().await;
+    let create = ["rooms", "create", "Vault", "--type", "custom", "--cover", "nosuch"];
+    world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
+error: cannot create room `Vault`: the portal does not accept the input (400): Value does not fall within the expected range. (Parameter 'icon')
+hint: use the id of one of the portal's pictures: list them with `docspace covers list`
+
+"#]]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn template_among_rooms_is_named() {
+    let world = World::new().await;
+    let room = world.room("Audit", "custom");
+    let create = ["templates", "create", &room, "Template", "--json", "id", "--jq", ".id"];
+    let template = stdout(&world.owner(&create).assert().success()).trim().to_owned();
+    world.owner(&["rooms", "archive", &template]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
+error: `Template` (6) is a template, not a room
+hint: use `docspace templates delete` for templates
+
+"#]]);
+    let ended = world.owner(&["rooms", "archive", &room, "4711", "--json", "id,state"]).assert().code(3);
+    let errors = crate::support::stderr(&ended);
+    let first: serde_json::Value = serde_json::from_str(errors.lines().next().expect("an error")).expect("JSON");
+    assert_eq!(first["id"], 4711);
 }

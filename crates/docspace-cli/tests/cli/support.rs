@@ -59,10 +59,10 @@ impl World {
         for name in ["DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_ALLOW_HTTP", "DOCSPACE_FORCE_TTY"] {
             command.env_remove(name);
         }
-        for name in ["NO_COLOR", "CLICOLOR_FORCE"] {
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
-        command.env("TERM", "xterm");
+        command.env("TERM", "xterm").env("TZ", "UTC0");
         command
     }
 
@@ -79,13 +79,32 @@ impl World {
         stdout(&created.success()).trim().to_owned()
     }
 
+    /// Makes a call with the key of the owner, without the command, and returns its answer. For
+    /// texts that the command refuses.
+    pub(crate) fn call(&self, method: &str, path: &str, body: &serde_json::Value) -> serde_json::Value {
+        let request = Request::new(method, &format!("/api/2.0/{path}"))
+            .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))
+            .json(body);
+        self.mock.portal(|portal| portal.handle(&request)).json().expect("an answer")["response"].take()
+    }
+
+    /// Creates a room with any title, and returns its id.
+    pub(crate) fn room_with_any_title(&self, title: &str, room_type: i32) -> String {
+        let body = serde_json::json!({"title": title, "roomType": room_type});
+        self.call("POST", "files/rooms", &body)["id"].to_string()
+    }
+
+    /// Creates a people group with these people, and returns its id.
+    pub(crate) fn people_group(&self, name: &str, people: &[&str]) -> String {
+        let people: Vec<_> = people.iter().map(|person| self.mock.person_id(person)).collect();
+        let group = self.call("POST", "group", &serde_json::json!({"groupName": name, "members": people}));
+        group["id"].as_str().expect("a group").to_owned()
+    }
+
     /// Creates an API key of the owner with these scopes only.
     pub(crate) fn key_with_scopes(&self, scopes: &[&str]) -> String {
-        let request = Request::new("POST", "/api/2.0/keys")
-            .header("Authorization", &format!("Bearer {}", self.mock.owner_key()))
-            .json(&serde_json::json!({"name": "limited", "permissions": scopes}));
-        let answer = self.mock.portal(|portal| portal.handle(&request)).json().expect("an answer");
-        answer["response"]["key"].as_str().expect("a key").to_owned()
+        let key = self.call("POST", "keys", &serde_json::json!({"name": "limited", "permissions": scopes}));
+        key["key"].as_str().expect("a key").to_owned()
     }
 
     /// Returns the number of calls that change something on the portal.
@@ -119,7 +138,7 @@ fn assert(url: &str) -> Assert {
         ("[SECONDS]", pattern(r"steps succeeded in (?<redacted>\d+ ms|\d+\.\d s)")),
         // The golden texts do not depend on the ids that the mock portal chooses.
         ("[ROOM]", pattern(r"(?m)^(?<redacted>\d+)\t")),
-        ("[ROOM]", pattern(r"\b(room|template|room of room|view|`Audit`|list) \(?(?<redacted>\d+)\b")),
+        ("[ROOM]", pattern(r"\b(room|template|room of room|view|`Audit`|list|primary) \(?(?<redacted>\d+)\b")),
         ("[ROOM]", pattern(r#""id": ?(?<redacted>\d+)"#)),
         ("[ROOM]", pattern(r"(?m)^id\t(?<redacted>\d+)$")),
         ("[MOCK]", pattern(r"(?<redacted>http://127\.0\.0\.1:\d+)")),

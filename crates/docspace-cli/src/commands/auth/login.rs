@@ -1,7 +1,7 @@
 //! `docspace auth login`.
 
 use clap::Args;
-use docspace::Secret;
+use docspace::{ErrorKind, Secret};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -48,6 +48,13 @@ impl LoginArgs {
         // Checks the address before the prompts, so that no person types a password that cannot be
         // sent.
         let builder = login::portal_builder(&url, app.allow_http)?;
+        if can_ask {
+            // Checks the connection before a person types a secret.
+            match builder.clone().anonymous().build()?.version().await {
+                Err(error) if error.kind() == ErrorKind::Transport => return Err(error.into()),
+                _ => {}
+            }
+        }
         let email = match self.email {
             None if !self.with_key && can_ask && wants_password()? => Some(prompt::line("E-mail address")?),
             email => email,
@@ -69,6 +76,7 @@ impl LoginArgs {
             }
         };
         let profile = login::profile(&portal).await?;
+        let earlier = store::read().ok().flatten().filter(|earlier| earlier.url != portal.url().as_str());
         let path = store::write(portal.url().as_str(), &credential, app.allow_http)?;
         let account = profile.map_or_else(
             || "; to show the name of its owner, the API key needs the scope accounts.self:read".to_owned(),
@@ -78,13 +86,10 @@ impl LoginArgs {
             format!("logged in to {}{account}", portal.url().as_str().trim_end_matches('/')),
             format!("the login is stored in {}", path.display()),
         ];
-        if std::env::var_os("DOCSPACE_API_KEY").is_some() {
-            messages.push(
-                "note: DOCSPACE_API_KEY is set, so commands do not use this login; \
-                 unset DOCSPACE_URL and DOCSPACE_API_KEY to use it"
-                    .to_owned(),
-            );
+        if let Some(earlier) = earlier {
+            messages.push(format!("it replaces the login to {}", earlier.url.trim_end_matches('/')));
         }
+        messages.extend(login::environment_note());
         Ok(messages)
     }
 }
@@ -95,5 +100,6 @@ fn wants_password() -> Result<bool, Failure> {
 }
 
 fn secret(terminal: Terminal, from_stdin: bool, name: &str) -> Result<Secret, Failure> {
-    if from_stdin { prompt::secret_from_stdin(name) } else { prompt::secret(terminal, name) }
+    // A terminal would show a secret that is read like a file.
+    if from_stdin && !terminal.stdin { prompt::secret_from_stdin(name) } else { prompt::secret(terminal, name) }
 }

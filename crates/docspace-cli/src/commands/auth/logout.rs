@@ -1,12 +1,12 @@
 //! `docspace auth logout`.
 
 use crate::failure::Failure;
-use crate::login::Credential;
 use crate::login::store::{self, Removed};
+use crate::login::{self, Credential};
 
 /// Removes the stored login, and returns the messages to print.
 pub(super) fn run() -> Result<Vec<String>, Failure> {
-    Ok(match store::remove()? {
+    let mut messages = match store::remove()? {
         Removed::Login(login) => {
             let mut messages = vec![format!("removed the stored login to {}", login.url)];
             if matches!(login.credential, Credential::Token(_)) {
@@ -20,5 +20,9 @@ pub(super) fn run() -> Result<Vec<String>, Failure> {
         }
         Removed::Unusable => vec!["removed the stored login, which could not be read or was not private".to_owned()],
         Removed::Nothing => vec!["there is no stored login".to_owned()],
-    })
+    };
+    if login::has_environment_login() {
+        messages.push("note: DOCSPACE_URL and DOCSPACE_API_KEY are set, so commands go on with that key".to_owned());
+    }
+    Ok(messages)
 }

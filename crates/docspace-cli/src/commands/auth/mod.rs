@@ -32,7 +32,7 @@ impl AuthCommand {
             Self::Login(arguments) => arguments.run(app).await?,
             Self::Status { output } => {
                 let printer = output.printer(app.terminal)?;
-                return printer.print(status::run(Login::find()?, app.allow_http).await?);
+                return printer.print(status::run(Login::find()?, app.allow_http).await?).await;
             }
             Self::Logout => logout::run()?,
         };

@@ -13,6 +13,7 @@ use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace links create 17 --access read --expires 2027-01-31 --title "For the client"
@@ -32,7 +33,7 @@ pub(crate) struct CreateArgs {
     #[arg(long, conflicts_with_all = ["password_stdin", "ask_password", "internal", "deny_download"])]
     invite: bool,
     /// Set the title of the link (default: `Shared link`, or `Invitation link` with --invite)
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = values::text, allow_hyphen_values = true)]
     title: Option<String>,
     /// Set when the link expires: 2027-01-31 (the end of that day) or 2027-01-31T18:00, in the time
     /// zone of this computer, or a time from now such as 30days or 3months (default: never)
@@ -56,15 +57,16 @@ impl PortalCommand for CreateArgs {
     type Record = LinkRecord;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = &self.room.room;
+        let room = &self.room.find(session).await?;
         let links = session.portal.room(room).links();
         let unknown = UnknownOutcome::new("whether the link was created", hints::links_of(room));
         let created = if self.invite {
-            self.invitation(links).send().await
+            change(&unknown, self.invitation(links).send()).await
         } else {
-            self.external(session.terminal, links)?.send().await
+            let link = self.external(session.terminal, links)?;
+            change(&unknown, link.send()).await
         };
-        let link = created.map_err(|error| unknown.classify(error))?;
+        let link = created?;
         Ok(Records::Row(LinkRecord(link)).into())
     }
 }

@@ -12,6 +12,7 @@ use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::LinkRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace links edit 17 primary --title "Front door"
@@ -23,13 +24,14 @@ const EXAMPLES: &str = r#"Examples:
 pub(crate) struct EditArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// Id of the link (see `docspace links list`), or `primary`
+    /// Id of the link or its beginning, its title, its address (see `docspace links list`), or
+    /// `primary`
     link: LinkName,
     /// Change what people can do with the link; the type of the room limits the choice
     #[arg(long, value_name = "ACCESS", value_parser = values::link_access(), ignore_case = true)]
     access: Option<Access>,
     /// Change the title of the link
-    #[arg(long, value_name = "TITLE")]
+    #[arg(long, value_name = "TITLE", value_parser = values::text, allow_hyphen_values = true)]
     title: Option<String>,
     /// Set when the link expires: 2027-01-31 (the end of that day) or 2027-01-31T18:00, in the time
     /// zone of this computer, or a time from now such as 30days or 3months
@@ -61,10 +63,10 @@ impl PortalCommand for EditArgs {
     type Record = LinkRecord;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = &self.room.room;
+        let password = self.password.get(session.terminal)?;
+        let room = &self.room.find(session).await?;
         let unknown = UnknownOutcome::new("whether the link was changed", hints::links_of(room));
         let links = session.portal.room(room).links();
-        let password = self.password.get(session.terminal)?;
         let mut link = links.update(self.link.id(room, &links).await?);
         if let Some(access) = self.access {
             link = link.access(access);
@@ -96,7 +98,7 @@ impl PortalCommand for EditArgs {
         if self.unlimited_uses {
             link = link.remove_max_uses();
         }
-        let link = link.send().await.map_err(|error| unknown.classify(error))?;
+        let link = change(&unknown, link.send()).await?;
         Ok(Records::Row(LinkRecord(link)).into())
     }
 }

@@ -1,5 +1,6 @@
 //! The argument that names a link.
 
+use std::convert::Infallible;
 use std::str::FromStr;
 
 use docspace::links::{LinkId, Links};
@@ -8,56 +9,129 @@ use docspace::{RoomId, RoomLink};
 use crate::failure::Failure;
 use crate::hints;
 
-/// The primary link of a room, or the id of a link.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// The shortest part of an id that is not taken for a title, in characters.
+const MIN_PREFIX: usize = 4;
+
+/// The name of a link: `primary`, its id or the beginning of it, its title, or its address.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum LinkName {
     Primary,
     Id(LinkId),
+    Text(String),
 }
 
 impl FromStr for LinkName {
-    type Err = String;
+    type Err = Infallible;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, Infallible> {
+        let text = text.trim();
         if text.eq_ignore_ascii_case("primary") {
             return Ok(Self::Primary);
         }
-        let id = text.trim().parse::<uuid::Uuid>();
-        id.map(|id| Self::Id(LinkId(id))).map_err(|_| {
-            "not a link id: use an id such as 6f9619ff-8b86-d011-b42d-00cf4fc964ff, or `primary`".to_owned()
-        })
+        let id = text.parse::<uuid::Uuid>();
+        Ok(id.map_or_else(|_| Self::Text(text.to_owned()), |id| Self::Id(LinkId(id))))
     }
 }
 
 impl LinkName {
     /// Returns the id of the link. Finds the primary link, but does not create it.
-    pub(super) async fn id(self, room: &RoomId, links: &Links) -> Result<LinkId, Failure> {
+    pub(super) async fn id(&self, room: &RoomId, links: &Links) -> Result<LinkId, Failure> {
         match self {
-            Self::Id(id) => Ok(id),
-            Self::Primary => {
-                let found = links.list().await?.into_iter().find(RoomLink::is_primary);
-                found.map(|link| link.id()).ok_or_else(|| {
-                    Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it"))
-                        .advise(format!(
-                            "list its links with `{}`, or create the primary link with `{}`",
-                            hints::links_of(room),
-                            hints::primary_link_of(room)
-                        ))
-                })
+            Self::Id(id) => Ok(*id),
+            Self::Primary => Ok(primary(room, links).await?.id()),
+            Self::Text(text) => Self::find(text, room, &links.list().await?),
+        }
+    }
+
+    fn find(text: &str, room: &RoomId, links: &[RoomLink]) -> Result<LinkId, Failure> {
+        let matching = |same: &dyn Fn(&RoomLink) -> bool| links.iter().filter(|link| same(link)).collect::<Vec<_>>();
+        let prefix = text.to_ascii_lowercase();
+        let is_prefix = text.len() >= MIN_PREFIX;
+        let mut found = matching(&|link| is_address_of(text, link));
+        if found.is_empty() {
+            found = matching(&|link| link.title() == text);
+        }
+        if found.is_empty() {
+            found = matching(&|link| {
+                is_prefix && link.id().to_string().starts_with(&prefix)
+                    || link.title().to_lowercase() == text.to_lowercase()
+            });
+        }
+        match found.as_slice() {
+            [only] => Ok(only.id()),
+            [] => Err(Failure::not_found(format!(
+                "no link of room {room} has the id, the title or the address `{text}`, or you are not allowed to see it"
+            ))
+            .advise(format!("list the links with `{}`", hints::links_of(room)))),
+            several => {
+                let lines: Vec<_> =
+                    several.iter().map(|link| format!("{}  {}  {}", link.id(), link.title(), link.url())).collect();
+                Err(Failure::usage(format!("`{text}` names {} links of room {room}:", several.len()))
+                    .listing(lines.iter().map(String::as_str))
+                    .advise("use the id or the address of one of them"))
             }
         }
     }
+}
+
+/// Whether a text is the short or the long form of a link's address. The host does not count,
+/// because the portal writes its own (docs/portal/links.md#the-link-object).
+fn is_address_of(text: &str, link: &RoomLink) -> bool {
+    let Some(part) = secret_part(text) else {
+        return false;
+    };
+    secret_part(link.url()) == Some(part) || link.key().is_some_and(|key| key.expose() == part)
+}
+
+/// Returns the part of an address that no other link has.
+fn secret_part(address: &str) -> Option<&str> {
+    let (_, path) = address.split_once("://")?;
+    let part = match path.split_once("key=") {
+        Some((_, key)) => key.split(['&', '#']).next(),
+        None => path.split_once("/s/").map(|(_, code)| code.trim_end_matches('/')),
+    };
+    part.filter(|part| !part.is_empty())
+}
+
+/// Returns the primary link of a room. Does not create it.
+pub(super) async fn primary(room: &RoomId, links: &Links) -> Result<RoomLink, Failure> {
+    let found = links.list().await?.into_iter().find(RoomLink::is_primary);
+    found.ok_or_else(|| {
+        Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it")).advise(
+            format!(
+                "list its links with `{}`, or create the primary link with `{}`",
+                hints::links_of(room),
+                hints::create_primary_link_of(room)
+            ),
+        )
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn named(text: &str) -> LinkName {
+        text.parse().expect("every text is a name")
+    }
+
     #[test]
-    fn link_names_are_ids_or_primary() {
-        assert_eq!("Primary".parse(), Ok(LinkName::Primary));
+    fn link_names_are_ids_texts_or_primary() {
+        assert_eq!(named("Primary"), LinkName::Primary);
         let id = "6f9619ff-8b86-d011-b42d-00cf4fc964ff";
-        assert_eq!(id.parse(), Ok(LinkName::Id(LinkId(id.parse().expect("an id")))));
-        assert!("first".parse::<LinkName>().is_err());
+        assert_eq!(named(id), LinkName::Id(LinkId(id.parse().expect("an id"))));
+        assert_eq!(named(" first "), LinkName::Text("first".to_owned()));
+    }
+
+    #[test]
+    fn both_forms_of_an_address_have_a_secret_part() {
+        for address in
+            ["https://a.example/s/abc", "https://a.example/s/abc/", "http://a.example/rooms/share?key=abc&x=1"]
+        {
+            assert_eq!(secret_part(address), Some("abc"), "{address}");
+        }
+        for other in ["abc", "https://a.example/", "https://a.example/s/"] {
+            assert_eq!(secret_part(other), None, "{other}");
+        }
     }
 }

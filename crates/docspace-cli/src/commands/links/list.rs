@@ -20,7 +20,7 @@ impl PortalCommand for ListArgs {
     type Record = LinkRecord;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let links = session.portal.room(&self.room.room).links().list().await?;
+        let links = session.portal.room(self.room.find(session).await?).links().list().await?;
         let links = links.into_iter().map(LinkRecord).collect();
         Ok(Records::Found(links, "no links found (only the owner and the managers of a room can see its links)").into())
     }

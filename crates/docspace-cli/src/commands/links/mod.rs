@@ -7,6 +7,7 @@ mod list;
 mod password;
 mod primary;
 mod revoke;
+mod view;
 
 use clap::Subcommand;
 
@@ -20,13 +21,19 @@ pub(crate) enum LinksCommand {
     /// List the links of a room
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
+    /// Show the details of a link
+    #[command(aliases = ["show", "get"])]
+    View(Printed<view::ViewArgs>),
     /// Create an external link to a room or, with --invite, its invitation link
+    #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Change a link; settings without a flag stay as they are
+    #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
     /// Revoke a link, so that its address stops working
+    #[command(aliases = ["rm", "remove", "delete"])]
     Revoke(Printed<revoke::RevokeArgs>),
-    /// Show the primary link of a room, and create it if there is none
+    /// Show the primary link of a room or, with --create, create it if there is none
     Primary(Printed<primary::PrimaryArgs>),
 }
 
@@ -34,6 +41,7 @@ impl LinksCommand {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         match self {
             Self::List(command) => command.execute(app).await,
+            Self::View(command) => command.execute(app).await,
             Self::Create(command) => command.execute(app).await,
             Self::Edit(command) => command.execute(app).await,
             Self::Revoke(command) => command.execute(app).await,

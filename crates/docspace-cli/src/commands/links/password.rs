@@ -20,9 +20,10 @@ pub(super) struct PasswordArgs {
 impl PasswordArgs {
     /// Returns the password to set, if one of the flags is given.
     pub(super) fn get(&self, terminal: Terminal) -> Result<Option<Secret>, Failure> {
-        if self.password_stdin {
+        if self.password_stdin && !terminal.stdin {
             prompt::secret_from_stdin("link password").map(Some)
-        } else if self.ask_password {
+        } else if self.password_stdin || self.ask_password {
+            // A terminal would show a password that is read like a file.
             prompt::secret(terminal, "link password").map(Some)
         } else {
             Ok(None)

@@ -12,13 +12,15 @@ use crate::prompt;
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
+use crate::waiting::change;
 
 /// The arguments of `docspace links revoke`.
 #[derive(Debug, Args)]
 pub(crate) struct RevokeArgs {
     #[command(flatten)]
     room: RoomArg,
-    /// Id of the link (see `docspace links list`), or `primary`
+    /// Id of the link or its beginning, its title, its address (see `docspace links list`), or
+    /// `primary`
     link: LinkName,
     #[command(flatten)]
     confirm: ConfirmArgs,
@@ -34,7 +36,7 @@ impl PortalCommand for RevokeArgs {
     /// Revokes the link. Reports the replacement that the portal creates for a primary link that
     /// the room always has.
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = self.room.room;
+        let room = self.room.find(session).await?;
         let links = session.portal.room(&room).links();
         let id = self.link.id(&room, &links).await?;
         if self.confirm.must_ask() {
@@ -43,7 +45,7 @@ impl PortalCommand for RevokeArgs {
             prompt::confirm(&format!("Revoke the link “{title}” of room {room}? Its address stops working."))?;
         }
         let unknown = UnknownOutcome::new(format!("whether link {} is revoked", id.0), hints::links_of(&room));
-        let replacement = links.revoke(id).await.map_err(|error| unknown.classify(error))?;
+        let replacement = change(&unknown, links.revoke(id)).await?;
         let note = match replacement {
             Some(_) => "the link is revoked; the room always has a primary link, so the portal created a new one",
             None => "the link is revoked",

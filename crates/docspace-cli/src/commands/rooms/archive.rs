@@ -24,7 +24,8 @@ impl PortalCommand for ArchiveArgs {
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let until = self.wait.until();
-        let change = BulkChange { action: Action::ArchiveRooms, ids: self.rooms.ids, must_ask: false, until };
+        let ids = self.rooms.find(session).await?;
+        let change = BulkChange { action: Action::ArchiveRooms, ids, must_ask: false, until };
         change.run(session).await
     }
 }

@@ -3,13 +3,15 @@
 use clap::Args;
 use docspace::RoomType;
 
+use super::outcome;
 use crate::args::{ApplyTo, RoomSettingsArgs, flag, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::Report;
 use crate::records::RoomRecord;
 use crate::session::Session;
+use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms create "Audit 2026" --type custom --tag audit
@@ -28,6 +30,7 @@ const EXAMPLES: &str = r#"Examples:
 }))]
 pub(crate) struct CreateArgs {
     /// Title of the room
+    #[arg(value_parser = values::text)]
     title: String,
     /// Set the type of the room
     #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]
@@ -42,9 +45,12 @@ impl PortalCommand for CreateArgs {
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let question = format!("whether the room “{}” was created", self.title.trim());
         let unknown = UnknownOutcome::new(question, hints::rooms_titled(&self.title));
+        let title = self.title.clone();
         let room = session.portal.rooms().create(self.title, self.room_type);
-        let room = self.settings.apply_to(room).send().await.map_err(|error| unknown.classify(error))?;
-        Ok(Records::Row(RoomRecord(room)).into())
+        let quota = self.settings.shared.quota;
+        let call = self.settings.apply_to(room).send();
+        let room = change(&unknown, call).await.map_err(Failure::with_cover_hint)?;
+        Ok(outcome::report(room, Some(&title), quota))
     }
 }
 
@@ -54,6 +60,7 @@ mod tests {
 
     use super::*;
     use crate::args::SettingsArgs;
+    use crate::output::Records;
     use crate::testing::{mock_session, parse, parsed};
 
     #[test]

@@ -13,7 +13,6 @@ use crate::terminal::Terminal;
 
 /// The arguments of `docspace rooms delete`.
 #[derive(Debug, Args)]
-#[command(mut_arg("ids", |arg| arg.help("Ids of the rooms (see `docspace rooms list --all`)")))]
 pub(crate) struct DeleteArgs {
     #[command(flatten)]
     confirm: ConfirmArgs,
@@ -33,7 +32,7 @@ impl PortalCommand for DeleteArgs {
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let change = BulkChange {
             action: Action::DeleteRooms,
-            ids: self.rooms.ids,
+            ids: self.rooms.find(session).await?,
             must_ask: self.confirm.must_ask(),
             until: self.wait.until(),
         };

@@ -3,18 +3,18 @@
 use clap::Args;
 use docspace::RoomType;
 use docspace::rooms::SearchArea;
-use futures::{StreamExt, TryStreamExt};
+use futures::TryStreamExt;
 
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Listing, Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms list --type custom --tag audit
-  docspace rooms list --archived --search 2025 | cut -f1 | xargs docspace rooms delete --yes
+  docspace rooms list --tag closed | docspace rooms archive -
   docspace rooms list --json id,title,tags --jq '.[] | select(.tags == []) | .title'"#;
 
 /// The flags of `docspace rooms list`.
@@ -31,12 +31,12 @@ pub(crate) struct ListArgs {
     #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]
     room_types: Vec<RoomType>,
     /// List only rooms with this tag; repeat the flag to include other tags
-    #[arg(long = "tag", value_name = "TAG")]
+    #[arg(long = "tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true)]
     tags: Vec<String>,
     /// List only rooms whose title contains this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
     search: Option<String>,
-    /// List at most this many rooms (default: all)
+    /// List at most this many rooms (default: 30 on a terminal, otherwise all)
     #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     limit: Option<u32>,
 }
@@ -56,9 +56,8 @@ impl PortalCommand for ListArgs {
         if let Some(text) = self.search {
             list = list.search(text);
         }
-        let limit = self.limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(usize::MAX);
-        let _bar = Bar::start(session.terminal, "reading rooms", 1);
-        let rooms = list.stream().take(limit).map_ok(RoomRecord).try_collect().await?;
-        Ok(Records::Found(rooms, "no rooms found").into())
+        let total = list.clone();
+        let rooms = Listing::new("rooms", list.stream().map_ok(RoomRecord), session.terminal);
+        Ok(Records::Streamed(rooms.limit(self.limit).total(async move { total.total().await })).into())
     }
 }

@@ -12,7 +12,6 @@ use crate::session::Session;
 
 /// The arguments of `docspace rooms restore`.
 #[derive(Debug, Args)]
-#[command(mut_arg("ids", |arg| arg.help("Ids of the rooms (see `docspace rooms list --archived`)")))]
 pub(crate) struct RestoreArgs {
     #[command(flatten)]
     rooms: RoomsArg,
@@ -25,7 +24,8 @@ impl PortalCommand for RestoreArgs {
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let until = self.wait.until();
-        let change = BulkChange { action: Action::RestoreRooms, ids: self.rooms.ids, must_ask: false, until };
+        let ids = self.rooms.find(session).await?;
+        let change = BulkChange { action: Action::RestoreRooms, ids, must_ask: false, until };
         change.run(session).await
     }
 }

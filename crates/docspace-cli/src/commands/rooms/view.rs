@@ -20,7 +20,7 @@ impl PortalCommand for ViewArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let room = session.portal.room(self.room.room).get().await?;
+        let room = session.portal.room(self.room.find(session).await?).get().await?;
         Ok(Records::Card(RoomRecord(room)).into())
     }
 }

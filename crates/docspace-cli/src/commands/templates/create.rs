@@ -1,10 +1,9 @@
 //! `docspace templates create`.
 
 use clap::Args;
-use docspace::RoomId;
-use uuid::Uuid;
 
-use crate::args::{ApplyTo, SettingsArgs, WaitArgs};
+use crate::args::people::PeopleGroupName;
+use crate::args::{ApplyTo, RoomArg, SettingsArgs, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -28,10 +27,10 @@ const EXAMPLES: &str = r#"Examples:
          bytes, or `unlimited` (default: as in the room)")
 }))]
 pub(crate) struct CreateArgs {
-    /// Id of the room to copy (see `docspace rooms list`)
-    #[arg(value_name = "ROOM")]
-    id: RoomId,
+    #[command(flatten)]
+    room: RoomArg,
     /// Title of the template
+    #[arg(value_parser = values::text)]
     title: String,
     /// Copy the logo of the room
     #[arg(long)]
@@ -42,9 +41,10 @@ pub(crate) struct CreateArgs {
     /// addresses without an account
     #[arg(long, value_name = "EMAIL", conflicts_with = "public")]
     share_with: Vec<String>,
-    /// Let the people group with this id use the template; repeat the flag for several groups
+    /// Let the people group with this name or id use the template; repeat the flag for several
+    /// groups
     #[arg(long, value_name = "GROUP", conflicts_with = "public")]
-    share_with_group: Vec<Uuid>,
+    share_with_group: Vec<PeopleGroupName>,
     /// Let everyone who can create rooms use the template
     #[arg(long)]
     public: bool,
@@ -56,7 +56,8 @@ impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let template = session.portal.room(&self.id).save_as_template(self.title.clone());
+        let quota = self.settings.quota;
+        let template = session.portal.room(self.room.find(session).await?).save_as_template(self.title.clone());
         let mut template = self.settings.apply_to(template);
         if self.copy_logo {
             template = template.copy_logo();
@@ -65,7 +66,8 @@ impl PortalCommand for CreateArgs {
             template = template.share_with_emails(self.share_with);
         }
         if !self.share_with_group.is_empty() {
-            template = template.share_with_groups(self.share_with_group);
+            let groups = PeopleGroupName::ids(&self.share_with_group, &session.portal).await?;
+            template = template.share_with_groups(groups.into_iter().map(|group| group.0));
         }
         if self.public {
             template = template.public();
@@ -77,6 +79,7 @@ impl PortalCommand for CreateArgs {
             unknown: UnknownOutcome::new(question, hints::templates_titled(title)),
             bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(pending.run(template.start(), self.wait.until()).await?, &hints::templates_titled(title)))
+        let done = pending.run(template.start(), self.wait.until()).await?;
+        Ok(super::created(done, quota, &hints::templates_titled(title)))
     }
 }

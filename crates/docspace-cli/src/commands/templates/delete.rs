@@ -1,9 +1,8 @@
 //! `docspace templates delete`.
 
 use clap::Args;
-use docspace::RoomId;
 
-use crate::args::{ConfirmArgs, WaitArgs};
+use crate::args::{ConfirmArgs, TemplatesArg, WaitArgs};
 use crate::bulk::{Action, BulkChange};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
@@ -15,9 +14,8 @@ use crate::terminal::Terminal;
 /// The arguments of `docspace templates delete`.
 #[derive(Debug, Args)]
 pub(crate) struct DeleteArgs {
-    /// Ids of the templates (see `docspace templates list`)
-    #[arg(value_name = "TEMPLATE", required = true)]
-    ids: Vec<RoomId>,
+    #[command(flatten)]
+    templates: TemplatesArg,
     #[command(flatten)]
     confirm: ConfirmArgs,
     #[command(flatten)]
@@ -34,7 +32,7 @@ impl PortalCommand for DeleteArgs {
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let change = BulkChange {
             action: Action::DeleteTemplates,
-            ids: self.ids,
+            ids: self.templates.find(session).await?,
             must_ask: self.confirm.must_ask(),
             until: self.wait.until(),
         };

@@ -3,9 +3,10 @@
 use clap::Args;
 use futures::TryStreamExt;
 
+use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Listing, Records, Report};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
@@ -13,8 +14,11 @@ use crate::session::Session;
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// List only templates whose title contains this text
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
     search: Option<String>,
+    /// List at most this many templates (default: 30 on a terminal, otherwise all)
+    #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
 }
 
 impl PortalCommand for ListArgs {
@@ -25,8 +29,8 @@ impl PortalCommand for ListArgs {
         if let Some(text) = self.search {
             list = list.search(text);
         }
-        let _bar = Bar::start(session.terminal, "reading templates", 1);
-        let templates = list.stream().map_ok(RoomRecord).try_collect().await?;
-        Ok(Records::Found(templates, "no templates found").into())
+        let total = list.clone();
+        let templates = Listing::new("templates", list.stream().map_ok(RoomRecord), session.terminal);
+        Ok(Records::Streamed(templates.limit(self.limit).total(async move { total.total().await })).into())
     }
 }

@@ -1,9 +1,9 @@
 //! `docspace templates use`.
 
 use clap::Args;
-use docspace::RoomId;
+use docspace::ErrorKind;
 
-use crate::args::{ApplyTo, RoomSettingsArgs, WaitArgs};
+use crate::args::{ApplyTo, RoomSettingsArgs, TemplateArg, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -33,10 +33,10 @@ const EXAMPLES: &str = r#"Examples:
          (default: as in the template)")
 }))]
 pub(crate) struct UseArgs {
-    /// Id of the template (see `docspace templates list`)
-    #[arg(value_name = "TEMPLATE")]
-    id: RoomId,
+    #[command(flatten)]
+    template: TemplateArg,
     /// Title of the new room
+    #[arg(value_parser = values::text)]
     title: String,
     /// Copy the logo of the template
     #[arg(long)]
@@ -51,7 +51,15 @@ impl PortalCommand for UseArgs {
     type Record = RoomRecord;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let room = session.portal.template(&self.id).create_room(self.title.clone());
+        let quota = self.settings.shared.quota;
+        let template = session.portal.template(self.template.find(session).await?);
+        // The portal's own message for the id of a room names neither the id nor the reason.
+        template.get().await.map_err(|error| match error.kind() {
+            ErrorKind::NotFound => Failure::not_found(format!("there is no template {}", template.id()))
+                .advise(format!("list the templates with `{}`", hints::TEMPLATES)),
+            _ => error.into(),
+        })?;
+        let room = template.create_room(self.title.clone());
         let mut room = self.settings.apply_to(room);
         if self.copy_logo {
             room = room.copy_logo();
@@ -63,6 +71,7 @@ impl PortalCommand for UseArgs {
             unknown: UnknownOutcome::new(question, hints::rooms_titled(title)),
             bar: &Bar::start(session.terminal, "creating", 1),
         };
-        Ok(super::created(pending.run(room.start(), self.wait.until()).await?, &hints::rooms_titled(title)))
+        let done = pending.run(room.start(), self.wait.until()).await?;
+        Ok(super::created(done, quota, &hints::rooms_titled(title)))
     }
 }

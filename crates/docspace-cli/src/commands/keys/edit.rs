@@ -1,0 +1,71 @@
+//! `docspace keys edit`.
+
+use clap::Args;
+use docspace::keys::Keys;
+
+use super::key_name::KeyName;
+use crate::args::{DryRunArgs, values};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::output::{Records, Report};
+use crate::records::KeyRecord;
+use crate::session::Session;
+use crate::terminal::Terminal;
+use crate::waiting::change;
+
+const EXAMPLES: &str = r"Examples:
+  docspace keys edit nightly --active off
+  docspace keys edit nightly --name weekly --scope rooms:read";
+
+/// The arguments of `docspace keys edit`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct EditArgs {
+    /// Name or id of the key (see `docspace keys list`)
+    key: KeyName,
+    /// Rename the key
+    #[arg(long, value_name = "NAME", value_parser = values::text, allow_hyphen_values = true)]
+    name: Option<String>,
+    /// Replace all scopes with this one; repeat the flag to set several
+    #[arg(long = "scope", value_name = "SCOPE", value_parser = Keys::SCOPES)]
+    scopes: Vec<String>,
+    /// Switch the key on or off
+    #[arg(long, value_name = "SWITCH", value_parser = values::switch())]
+    active: Option<bool>,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for EditArgs {
+    type Record = KeyRecord;
+
+    fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        if self.name.is_some() || !self.scopes.is_empty() || self.active.is_some() {
+            return Ok(());
+        }
+        Err(Failure::usage("there is nothing to change").advise("give --name, --scope or --active"))
+    }
+
+    async fn run(self, session: &Session) -> Result<Report<KeyRecord>, Failure> {
+        let keys = session.portal.keys();
+        let key = self.key.find(&session.portal).await?;
+        if self.dry_run.is_set() {
+            return Ok(self.dry_run.report(&format!("change the key `{}` ({})", key.name, key.id)));
+        }
+        let unknown = UnknownOutcome::new(format!("whether the key `{}` was changed", key.name), super::LIST);
+        // First on and last off: a portal may not change a key that is off.
+        if self.active == Some(true) {
+            change(&unknown, keys.set_active(key.id, true)).await?;
+        }
+        if let Some(name) = self.name {
+            change(&unknown, keys.rename(key.id, name)).await?;
+        }
+        if !self.scopes.is_empty() {
+            change(&unknown, keys.set_scopes(key.id, &self.scopes)).await?;
+        }
+        if self.active == Some(false) {
+            change(&unknown, keys.set_active(key.id, false)).await?;
+        }
+        Ok(Records::Row(KeyRecord(keys.get(key.id).await?)).into())
+    }
+}

@@ -1,0 +1,35 @@
+//! `docspace keys scopes`.
+
+use clap::Args;
+use serde_json::json;
+
+use crate::command::PortalCommand;
+use crate::failure::Failure;
+use crate::output::{Field, Record, Records, Report};
+use crate::session::Session;
+
+const EXAMPLES: &str = r"Examples:
+  docspace keys scopes
+  docspace keys scopes --json scope --jq '.[].scope'";
+
+/// The arguments of `docspace keys scopes`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct ScopesArgs {}
+
+/// A scope of API keys.
+pub(crate) struct ScopeRecord(String);
+
+impl Record for ScopeRecord {
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::<Self>::column("scope", |scope| json!(scope.0)).never_cut().priority(100)];
+}
+
+impl PortalCommand for ScopesArgs {
+    type Record = ScopeRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<ScopeRecord>, Failure> {
+        let scopes = session.portal.keys().scopes().await?;
+        Ok(Records::Found(scopes.into_iter().map(ScopeRecord).collect(), "no scopes found").into())
+    }
+}

@@ -1,0 +1,104 @@
+//! `docspace quotas set`.
+
+use clap::Args;
+use docspace::RoomId;
+
+use crate::args::values::{self, Quota};
+use crate::args::{DryRunArgs, RoomsArg};
+use crate::command::PortalCommand;
+use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
+use crate::output::{Records, Report};
+use crate::records::QuotaRecord;
+use crate::session::Session;
+use crate::terminal::print_message;
+
+const EXAMPLES: &str = r"Examples:
+  docspace quotas set 2GiB 17 18
+  docspace quotas set unlimited 17
+  docspace quotas set default 17 --dry-run";
+
+/// A new storage limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NewQuota {
+    /// The default of the portal.
+    Default,
+    Quota(Quota),
+}
+
+fn new_quota(text: &str) -> Result<NewQuota, String> {
+    if text.trim().eq_ignore_ascii_case("default") {
+        return Ok(NewQuota::Default);
+    }
+    values::quota(text.trim()).map(NewQuota::Quota).map_err(|error| format!("{error}, or `default`"))
+}
+
+/// The arguments of `docspace quotas set`.
+#[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct SetArgs {
+    /// Storage limit of each room: a size such as 2GiB, a number of bytes, `unlimited`, or
+    /// `default` for the limit that the portal sets
+    #[arg(value_name = "SIZE", value_parser = new_quota)]
+    quota: NewQuota,
+    #[command(flatten)]
+    rooms: RoomsArg,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+}
+
+impl PortalCommand for SetArgs {
+    type Record = QuotaRecord;
+
+    async fn run(self, session: &Session) -> Result<Report<QuotaRecord>, Failure> {
+        let rooms = session.portal.rooms();
+        let ids = self.rooms.find(session).await?;
+        if self.dry_run.is_set() {
+            let names = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+            let noun = if ids.len() == 1 { "room" } else { "rooms" };
+            return Ok(self.dry_run.report(&format!("change the storage limit of {noun} {names}")));
+        }
+        let many = rooms.many(&ids);
+        let bulk = match self.quota {
+            NewQuota::Default => many.reset_quota(),
+            NewQuota::Quota(Quota::Bytes(bytes)) => many.set_quota(bytes),
+            NewQuota::Quota(Quota::Unlimited) => many.remove_quota(),
+        };
+        let outcomes = bulk.finish().await;
+        let mut done = outcomes.done;
+        done.sort_by_key(|(id, _)| ids.iter().position(|other| other == id));
+        if done.iter().any(|(_, room)| room.quota_limit.is_none()) {
+            print_message("room quotas are turned off on this portal, so the limits have no effect");
+        }
+        let failed = outcomes.failed.into_iter().map(|(id, error)| failure(&id, error).of(&id)).collect();
+        let records = Records::List(done.into_iter().map(|(_, room)| QuotaRecord(room)).collect());
+        Ok(Report::from(records).failing(summary(failed, session)))
+    }
+}
+
+fn failure(id: &RoomId, error: docspace::Error) -> Failure {
+    UnknownOutcome::new(format!("whether the storage limit of room {id} was changed"), hints::room(id)).classify(error)
+}
+
+/// Returns the failure of the command. Prints the failures of single rooms if there are several.
+fn summary(mut failed: Vec<Failure>, session: &Session) -> Option<Failure> {
+    if failed.len() < 2 {
+        return failed.pop();
+    }
+    for failure in &failed {
+        failure.print(session.terminal.json_failures);
+    }
+    Some(Failure::several(&failed, format!("the storage limit of {} rooms was not changed", failed.len())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotas_can_be_set_to_the_default() {
+        assert_eq!(new_quota("Default"), Ok(NewQuota::Default));
+        assert_eq!(new_quota("2KiB"), Ok(NewQuota::Quota(Quota::Bytes(2048))));
+        assert!(new_quota("much").is_err());
+    }
+}

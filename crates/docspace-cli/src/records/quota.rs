@@ -1,0 +1,37 @@
+//! The printed fields of the storage of a room.
+
+use docspace::Room;
+use serde_json::json;
+
+use crate::output::{Field, Record};
+
+/// The used storage and the storage limit of a room, in bytes.
+pub(crate) struct QuotaRecord(pub(crate) Room);
+
+impl QuotaRecord {
+    /// The used storage, or 0 if the portal does not report it.
+    pub(crate) fn used(&self) -> i64 {
+        self.0.used_space.unwrap_or_default()
+    }
+
+    /// The limit. The portal returns -1 for a room without a limit.
+    fn limit(&self) -> Option<i64> {
+        self.0.quota_limit.filter(|bytes| *bytes >= 0)
+    }
+
+    fn percent(&self) -> Option<i64> {
+        let limit = self.limit().filter(|bytes| *bytes > 0)?;
+        Some(self.used().saturating_mul(100) / limit)
+    }
+}
+
+impl Record for QuotaRecord {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::id(|quota| json!(quota.0.id)),
+        Field::<Self>::column("title", |quota| json!(quota.0.title)).priority(90),
+        Field::<Self>::column("used", |quota| json!(quota.0.used_space)).never_cut(),
+        Field::<Self>::column("limit", |quota| json!(quota.limit())).never_cut(),
+        Field::<Self>::column("percent", |quota| json!(quota.percent())).never_cut(),
+        Field::detail("custom", |quota| json!(quota.0.is_custom_quota)),
+    ];
+}
