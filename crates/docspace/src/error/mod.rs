@@ -108,7 +108,7 @@ impl Error {
             }
         }
         self.0.call = Some(call.name);
-        self.0.subject = Some(one_line(&call.subject.to_string()));
+        self.0.subject = Some(one_line(call.subject.to_string()));
         self
     }
 
