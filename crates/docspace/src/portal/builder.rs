@@ -223,7 +223,7 @@ impl PortalBuilder {
         if !matches!(credentials, Credentials::Anonymous) {
             self.check_address()?;
         }
-        let Connection { client, wire, timeout } = self.http.set_up()?;
+        let Connection { client, wire, timeout } = self.http.set_up(&url)?;
         let sender = Sender {
             wire,
             origin: url.origin(),

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use docspace_api::Transport;
 use reqwest::header::HeaderValue;
+use url::Url;
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::platform;
@@ -59,10 +60,10 @@ impl Http {
         false
     }
 
-    pub(super) fn set_up(&self) -> Result<Connection> {
+    pub(super) fn set_up(&self, portal: &Url) -> Result<Connection> {
         let client = match &self.client {
             Some(client) => client.clone(),
-            None => self.client()?,
+            None => self.client(portal)?,
         };
         let wire = match &self.transport {
             Some(transport) => Wire::Transport(Arc::clone(transport)),
@@ -74,7 +75,7 @@ impl Http {
         Ok(Connection { client, wire, timeout })
     }
 
-    fn client(&self) -> Result<reqwest::Client> {
+    fn client(&self, portal: &Url) -> Result<reqwest::Client> {
         let mut builder = platform::http_client(self.idle_timeout, self.attempt_timeout.min(platform::LONGEST));
         if let Some(name) = &self.user_agent {
             let agent = HeaderValue::from_str(format!("{name} {}", platform::USER_AGENT).trim_start());
@@ -82,7 +83,7 @@ impl Http {
                 agent.map_err(|_| Error::invalid("the user agent contains a character that a header cannot"))?;
             builder = builder.user_agent(agent);
         }
-        builder = self.connected(builder)?;
+        builder = self.connected(builder, portal)?;
         builder.build().map_err(|error| {
             Error::new(ErrorKind::Transport, "the HTTP client cannot be set up").caused_by(error.without_url())
         })
@@ -90,14 +91,14 @@ impl Http {
 
     /// Adds the certificates and the proxy.
     #[cfg(not(target_arch = "wasm32"))]
-    fn connected(&self, mut builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
+    fn connected(&self, mut builder: reqwest::ClientBuilder, portal: &Url) -> Result<reqwest::ClientBuilder> {
         #[cfg(any(feature = "rustls", feature = "native-tls"))]
         for pem in &self.root_certificates {
             builder = builder.tls_certs_merge(certificates(pem)?);
         }
         if let Some(address) = &self.proxy {
             let reject = || Error::invalid("the address of the proxy is not valid");
-            let url = url::Url::parse(address.expose()).ok().filter(url::Url::has_host);
+            let url = Url::parse(address.expose()).ok().filter(Url::has_host);
             let url = url.filter(|url| matches!(url.scheme(), "http" | "https")).ok_or_else(|| {
                 reject().advise("write it like http://proxy.acme.com:3128, with the user and password if needed")
             })?;
@@ -105,12 +106,18 @@ impl Http {
             // Those from the environment are not used.
             builder = builder.no_proxy().proxy(proxy);
         }
+        // A portal at plain HTTP needs no certificates, and reading those of the system takes
+        // longer than the first call.
+        #[cfg(any(feature = "rustls", feature = "native-tls"))]
+        if portal.scheme() == "http" && self.proxy.is_none() && platform::proxy_of(portal).is_none() {
+            builder = builder.tls_certs_only([]);
+        }
         Ok(builder)
     }
 
     /// A browser has its own certificates and proxies.
     #[cfg(target_arch = "wasm32")]
-    fn connected(&self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder> {
+    fn connected(&self, builder: reqwest::ClientBuilder, _: &Url) -> Result<reqwest::ClientBuilder> {
         Ok(builder)
     }
 }
