@@ -9,6 +9,9 @@ pub(crate) const TEMPLATES: &str = "docspace templates list";
 /// Command that lists all rooms, including archived ones.
 pub(crate) const ALL_ROOMS: &str = "docspace rooms list --all";
 
+/// Command that lists the room groups of the caller.
+pub(crate) const ROOM_GROUPS: &str = "docspace groups list";
+
 /// Returns the command that shows a room.
 pub(crate) fn room(id: &RoomId) -> String {
     format!("docspace rooms view {id}")

@@ -107,6 +107,25 @@ fn date_from(text: &str, now: &Zoned) -> Option<Timestamp> {
     Some(zoned.with().subsec_nanosecond(0).build().ok()?.into())
 }
 
+/// Parses an age, or the time before which something has that age. A date means the beginning of
+/// that day. Without an offset, the time zone is that of the computer.
+pub(crate) fn age(text: &str) -> Result<Timestamp, String> {
+    age_from(text, &Zoned::now())
+        .ok_or_else(|| "not an age: use a form such as 90days or 1year, or a date such as 2026-01-31".to_owned())
+}
+
+fn age_from(text: &str, now: &Zoned) -> Option<Timestamp> {
+    let text = text.trim();
+    if let Ok(day) = Date::strptime("%Y-%m-%d", text) {
+        return Some(day.to_zoned(now.time_zone().clone()).ok()?.into());
+    }
+    match text.parse::<Span>() {
+        Ok(age) if age.is_positive() => Some(now.checked_sub(age).ok()?.into()),
+        Ok(_) => None,
+        Err(_) => date_from(text, now),
+    }
+}
+
 /// Parses a duration that is not zero.
 pub(crate) fn duration(text: &str) -> Result<Duration, String> {
     match humantime::parse_duration(text) {
@@ -178,6 +197,24 @@ mod tests {
     fn other_texts_are_not_dates() {
         for text in ["tomorrow", "", "31.01.2027", "-3days", "0days", "2027-02-30", "20270131"] {
             assert_eq!(parsed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn ages_are_counted_back_from_now_and_days_begin_at_midnight() {
+        let now: Zoned = "2026-11-30T12:00[Europe/Berlin]".parse().unwrap();
+        let age = |text: &str| age_from(text, &now).map(|time| time.to_utc().to_rfc3339());
+        for (text, time) in [
+            ("1y", "2025-11-30T11:00:00+00:00"),
+            ("90days", "2026-09-01T10:00:00+00:00"),
+            ("36h", "2026-11-28T23:00:00+00:00"),
+            ("2026-01-31", "2026-01-30T23:00:00+00:00"),
+            ("2026-01-31T18:00", "2026-01-31T17:00:00+00:00"),
+        ] {
+            assert_eq!(age(text).as_deref(), Some(time), "{text}");
+        }
+        for text in ["old", "", "-1y", "0days"] {
+            assert_eq!(age(text), None, "{text}");
         }
     }
 

@@ -108,6 +108,29 @@ async fn list_flags_select_rooms() {
     assert_eq!(titles(&["--tag", "CLIENT"]), "Audit");
     assert_eq!(titles(&["--search", "nothing"]), "");
     assert_eq!(titles(&["--all", "--limit", "1"]).split(' ').count(), 1);
+    assert_eq!(titles(&["--all", "--untagged"]), "Deal");
+    assert_eq!(titles(&["--all", "--owner", "owner@example.com"]), "Audit Deal");
+    assert_eq!(titles(&["--all", "--member", "ann@example.com"]), "");
+    assert_eq!(titles(&["--all", "--older-than", "2026-01-01"]), "");
+    world.owner(&["rooms", "list", "--owner", "unknown@example.com"]).assert().code(3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rooms_are_sorted_without_changing_the_order_on_the_portal() {
+    let world = World::new().await;
+    for (title, kind) in [("beta", "public"), ("Alpha", "virtual-data"), ("Gamma", "custom")] {
+        world.room(title, kind);
+    }
+    world.mock.clear_requests();
+    let titles = |arguments: &[&str]| {
+        let list = ["rooms", "list", "--json", "title", "--jq", "[.[].title] | join(\" \")"];
+        stdout(&world.owner(&[&list, arguments].concat()).assert().success()).trim().to_owned()
+    };
+    assert_eq!(titles(&["--sort", "title"]), "Alpha beta Gamma");
+    assert_eq!(titles(&["--sort", "title", "--reverse", "--limit", "2"]), "Gamma beta");
+    assert_eq!(titles(&["--sort", "created"]), "Gamma Alpha beta");
+    assert_eq!(titles(&["--sort", "type"]), "Gamma beta Alpha");
+    assert!(world.mock.requests().iter().all(|request| !request.query.contains("sortBy")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,6 +5,7 @@ use clap::Args;
 use crate::args::{DryRunArgs, RoomsArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
@@ -40,7 +41,7 @@ impl PortalCommand for CreateArgs {
             let rooms = rooms.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             return Ok(self.dry_run.report(&format!("create the room group `{name}` with the rooms {rooms}")));
         }
-        let unknown = UnknownOutcome::new(format!("whether the room group `{name}` was created"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the room group `{name}` was created"), hints::ROOM_GROUPS);
         let group = change(&unknown, session.portal.room_groups().create(name, self.icon, rooms)).await;
         Ok(Records::Row(RoomGroupRecord(group.map_err(Failure::with_cover_hint)?)).into())
     }

@@ -3,11 +3,12 @@
 use clap::Args;
 use serde_json::json;
 
-use super::group_name::RoomGroupName;
+use crate::args::RoomGroupName;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::output::{Records, Report};
 use crate::records::{DeletedRecord, RoomGroupRecord};
 use crate::session::Session;
@@ -47,7 +48,7 @@ impl PortalCommand for DeleteArgs {
             let record = RoomGroupRecord(group.clone());
             confirmation::of_deletion(&[record], |record| &record.0.name, &words, session.terminal)?;
         }
-        let unknown = UnknownOutcome::new(format!("whether the room group `{name}` is deleted"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether the room group `{name}` is deleted"), hints::ROOM_GROUPS);
         change(&unknown, groups.delete(group.id)).await?;
         Ok(Records::Row(DeletedRecord { id: json!(group.id), name }).into())
     }

@@ -2,10 +2,11 @@
 
 use clap::Args;
 
-use super::group_name::RoomGroupName;
+use crate::args::RoomGroupName;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
+use crate::hints;
 use crate::lookup::{Kind, RoomName};
 use crate::output::{Records, Report};
 use crate::records::RoomGroupRecord;
@@ -62,7 +63,7 @@ impl PortalCommand for EditArgs {
             let group = groups.get(id).await?;
             return Ok(self.dry_run.report(&format!("change the room group “{}”", group.name)));
         }
-        let unknown = UnknownOutcome::new(format!("whether room group {id} was changed"), super::LIST);
+        let unknown = UnknownOutcome::new(format!("whether room group {id} was changed"), hints::ROOM_GROUPS);
         if let Some(name) = self.name {
             change(&unknown, groups.rename(id, name)).await?;
         }

@@ -3,7 +3,6 @@
 mod create;
 mod delete;
 mod edit;
-mod group_name;
 mod list;
 mod view;
 
@@ -12,9 +11,6 @@ use clap::Subcommand;
 use crate::app::App;
 use crate::command::Printed;
 use crate::failure::Failure;
-
-/// The command that lists the room groups.
-const LIST: &str = "docspace groups list";
 
 /// The commands for room groups.
 #[derive(Debug, Subcommand)]

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::group_name::RoomGroupName;
+use crate::args::RoomGroupName;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::output::{Records, Report};

@@ -6,12 +6,13 @@ use docspace::Portal;
 use docspace::rooms::RoomGroupId;
 
 use crate::failure::Failure;
+use crate::hints;
 use crate::names::only_named;
 use crate::text::trimmed;
 
 /// A room group, given by name or id.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum RoomGroupName {
+pub(crate) enum RoomGroupName {
     Name(String),
     Id(RoomGroupId),
 }
@@ -31,13 +32,13 @@ impl FromStr for RoomGroupName {
 
 impl RoomGroupName {
     /// Returns the id of the group. Looks up a name, in any case.
-    pub(super) async fn id(&self, portal: &Portal) -> Result<RoomGroupId, Failure> {
+    pub(crate) async fn id(&self, portal: &Portal) -> Result<RoomGroupId, Failure> {
         let name = match self {
             Self::Id(id) => return Ok(*id),
             Self::Name(name) => name,
         };
         let groups = portal.room_groups().list().await?;
-        Ok(only_named(name, groups, |group| (group.id, &group.name), "room group", super::LIST)?.id)
+        Ok(only_named(name, groups, |group| (group.id, &group.name), "room group", hints::ROOM_GROUPS)?.id)
     }
 }
 
