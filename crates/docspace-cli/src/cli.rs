@@ -22,6 +22,7 @@ use crate::commands::operations::OperationsCommand;
 use crate::commands::people::PeopleCommand;
 use crate::commands::quotas::QuotasCommand;
 use crate::commands::rooms::RoomsCommand;
+use crate::commands::schema::SchemaArgs;
 use crate::commands::tags::TagsCommand;
 use crate::commands::templates::TemplatesCommand;
 use crate::commands::tour::TourArgs;
@@ -127,6 +128,8 @@ enum Command {
     Auth(AuthCommand),
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
+    /// Print the JSON Schema of what a command prints with --json
+    Schema(SchemaArgs),
     /// Print a completion script for a shell
     #[command(after_help = COMPLETIONS_EXAMPLES, alias = "completion")]
     Completions {
@@ -159,6 +162,7 @@ impl Cli {
             Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
+            Command::Schema(arguments) => arguments.execute(app, &Cli::command()),
             Command::Completions { shell } => completions(shell),
         }
     }

@@ -1,11 +1,13 @@
 //! The common form of all commands on a portal: parse the flags, run, print the result.
 
 use clap::Args;
+use clap::builder::CommandExt;
+use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::args::OutputArgs;
 use crate::failure::Failure;
-use crate::output::{Record, Report};
+use crate::output::{Record, Report, Shape, schema_of};
 use crate::session::Session;
 use crate::terminal::Terminal;
 
@@ -13,6 +15,10 @@ use crate::terminal::Terminal;
 pub(crate) trait PortalCommand: Args {
     /// The records that the command prints.
     type Record: Record + Send;
+
+    /// Whether the command prints several records or one. A command that prints none, such as a dry
+    /// run, can have any shape.
+    const SHAPE: Shape;
 
     /// Rejects combinations of flags that cannot succeed, before the login is read.
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
@@ -23,8 +29,39 @@ pub(crate) trait PortalCommand: Args {
     async fn run(self, session: &Session) -> Result<Report<Self::Record>, Failure>;
 }
 
+/// Runs a command, and returns what it prints.
+async fn report<C: PortalCommand>(command: C, app: &App) -> Result<Report<C::Record>, Failure> {
+    command.check(app.terminal)?;
+    let report = command.run(&app.session()?).await?;
+    debug_assert!(
+        report.records.shape().is_none_or(|shape| shape == C::SHAPE),
+        "the command prints another shape than its schema has"
+    );
+    Ok(report)
+}
+
+/// The output of a command with `--json`, as a part of its definition.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct JsonOutput {
+    schema: fn() -> Map<String, Value>,
+}
+
+impl CommandExt for JsonOutput {}
+
+impl JsonOutput {
+    fn of<C: PortalCommand>() -> Self {
+        Self { schema: || schema_of::<C::Record>(C::SHAPE) }
+    }
+
+    /// Returns the JSON Schema of the output.
+    pub(crate) fn schema(self) -> Map<String, Value> {
+        (self.schema)()
+    }
+}
+
 /// A command with the flags for its output.
 #[derive(Debug, Args)]
+#[command(add = JsonOutput::of::<C>())]
 pub(crate) struct Printed<C: PortalCommand> {
     #[command(flatten)]
     command: C,
@@ -36,15 +73,14 @@ impl<C: PortalCommand> Printed<C> {
     /// Runs the command and prints its result.
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app.terminal)?;
-        self.command.check(app.terminal)?;
-        let report = self.command.run(&app.session()?).await?;
-        printer.print(report).await
+        printer.print(report(self.command, app).await?).await
     }
 }
 
 /// A command whose text output is the same on a terminal as in a pipe, so that it can be copied:
 /// without headings, and never shortened.
 #[derive(Debug, Args)]
+#[command(add = JsonOutput::of::<C>())]
 pub(crate) struct PrintedAlone<C: PortalCommand> {
     #[command(flatten)]
     command: C,
@@ -57,8 +93,6 @@ impl<C: PortalCommand> PrintedAlone<C> {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let stdout = app.terminal.stdout && self.output.is_json();
         let printer = self.output.printer(Terminal { stdout, ..app.terminal })?;
-        self.command.check(app.terminal)?;
-        let report = self.command.run(&app.session()?).await?;
-        printer.print(report).await
+        printer.print(report(self.command, app).await?).await
     }
 }

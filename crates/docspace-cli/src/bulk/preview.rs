@@ -4,12 +4,11 @@ use std::collections::HashMap;
 
 use docspace::{Room, RoomId};
 use futures::{StreamExt, TryStreamExt, stream};
-use serde_json::json;
 
 use super::Action;
 use crate::confirmation::{self, Words};
 use crate::failure::Failure;
-use crate::output::{Bar, Field, Record};
+use crate::output::{Bar, Field, Id, Record};
 use crate::session::Session;
 
 /// Number of rooms that are read in parallel.
@@ -84,11 +83,11 @@ impl Content {
 
 impl Record for Content {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|content| json!(content.room.id)),
-        Field::<Self>::column("title", |content| json!(content.room.title)).priority(90),
-        Field::column("members", |content| json!(content.members)),
-        Field::column("links", |content| json!(content.links)),
-        Field::<Self>::column("files", |content| json!(content.room.files_count)).priority(60),
-        Field::column("folders", |content| json!(content.room.folders_count)),
+        Field::<Self>::id("Id of the room or template", &|content| Id::from(&content.room.id)),
+        Field::<Self>::column("title", "Title", &|content| content.room.title.clone()).priority(90),
+        Field::<Self>::column("members", "Number of members", &|content| content.members),
+        Field::<Self>::column("links", "Number of links", &|content| content.links),
+        Field::<Self>::column("files", "Number of files", &|content| content.room.files_count).priority(60),
+        Field::<Self>::column("folders", "Number of folders", &|content| content.room.folders_count),
     ];
 }

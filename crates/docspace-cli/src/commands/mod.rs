@@ -12,6 +12,7 @@ pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod quotas;
 pub(crate) mod rooms;
+pub(crate) mod schema;
 pub(crate) mod tags;
 pub(crate) mod templates;
 pub(crate) mod tour;

@@ -8,12 +8,17 @@ mod printer;
 mod progress;
 mod raw;
 mod report;
+mod schema;
 mod table;
+mod values;
 
-pub(crate) use field::{Field, Record, instant, local_time, optional_instant};
+pub(crate) use field::{Field, Record, local_time};
+pub(crate) use json::for_terminal as pretty_json;
 pub(crate) use listing::Listing;
 pub(crate) use printer::{Printer, table_of};
 pub(crate) use progress::Bar;
 pub(crate) use raw::BodyPrinter;
 pub(crate) use report::{Records, Report};
+pub(crate) use schema::{Shape, generator as schema_generator, schema_of};
 pub(crate) use table::Tone;
+pub(crate) use values::{Id, Name, instant, one_of, optional_instant};

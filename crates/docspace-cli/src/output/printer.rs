@@ -81,7 +81,7 @@ impl<R: Record> Printer<R> {
         };
         let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
         let describe = |record: &R| {
-            let values = columns.iter().map(|field| (field.name, field::for_scripts(&(field.get)(record))));
+            let values = columns.iter().map(|field| (field.name, field::for_scripts(&field.value(record))));
             let values = values.filter(|(_, value)| !value.is_empty());
             values.map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(", ")
         };
@@ -163,7 +163,7 @@ impl<R: Record> Printer<R> {
             let cells: Vec<_> = fields.iter().map(|field| field.cell(record)).collect();
             return table::card(&columns, &cells, self.terminal);
         }
-        let line = |field: &&Field<R>| format!("{}\t{}\n", field.name, field::for_scripts(&(field.get)(record)));
+        let line = |field: &&Field<R>| format!("{}\t{}\n", field.name, field::for_scripts(&field.value(record)));
         fields.iter().map(line).collect()
     }
 
@@ -174,7 +174,7 @@ impl<R: Record> Printer<R> {
         let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
         let mut text = String::new();
         for record in records {
-            let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&(field.get)(record))).collect();
+            let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&field.value(record))).collect();
             text.push_str(&cells.join("\t"));
             text.push('\n');
         }
@@ -200,7 +200,7 @@ impl<R: Record> Printer<R> {
     fn object(&self, record: &R, fields: &[&'static Field<R>]) -> Object {
         let must_clean = self.filter.is_some() && self.terminal.stdout;
         let value = |field: &Field<R>| {
-            let value = (field.get)(record);
+            let value = field.value(record);
             if must_clean { field::plain_value(value) } else { value }
         };
         Object(fields.iter().map(|field| (field.name, value(field))).collect())
@@ -249,8 +249,10 @@ mod tests {
     struct Fruit(&'static str, u32);
 
     impl Record for Fruit {
-        const FIELDS: &'static [Field<Self>] =
-            &[Field::column("name", |fruit| fruit.0.into()), Field::detail("weight", |fruit| fruit.1.into())];
+        const FIELDS: &'static [Field<Self>] = &[
+            Field::<Self>::column("name", "Name", &|fruit| fruit.0),
+            Field::<Self>::detail("weight", "Weight in grams", &|fruit| fruit.1),
+        ];
     }
 
     fn printed(printer: &Printer<Fruit>, records: Records<Fruit>) -> String {

@@ -1,24 +1,49 @@
 //! The printed fields of an outcome: one room or template after an action on several.
 
-use docspace::RoomId;
-use serde_json::json;
+use std::fmt;
 
-use crate::output::{Field, Record};
+use docspace::RoomId;
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::output::{Field, Id, Record};
 
 /// The outcome of an action for one room or template.
 #[derive(Debug)]
 pub(crate) struct OutcomeRecord {
     pub(crate) id: RoomId,
-    /// The new state, or `accepted` if the command did not wait for the result.
-    pub(crate) state: &'static str,
+    pub(crate) state: OutcomeState,
     /// The title, unless the room or template is deleted or the command did not wait.
     pub(crate) title: Option<String>,
 }
 
+/// The new state of a room or template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum OutcomeState {
+    // The command did not wait for the result.
+    Accepted,
+    Active,
+    Archived,
+    Deleted,
+    Left,
+}
+
+impl fmt::Display for OutcomeState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
 impl Record for OutcomeRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|outcome| json!(outcome.id)),
-        Field::<Self>::column("state", |outcome| json!(outcome.state)).never_cut(),
-        Field::<Self>::column("title", |outcome| json!(outcome.title)).priority(90),
+        Field::<Self>::id("Id of the room or template", &|outcome| Id::from(&outcome.id)),
+        Field::<Self>::column(
+            "state",
+            "State after the command; `accepted` if the command did not wait for the result",
+            &|outcome| outcome.state,
+        )
+        .never_cut(),
+        Field::<Self>::column("title", "Title; null if it is not known", &|outcome| outcome.title.clone()).priority(90),
     ];
 }

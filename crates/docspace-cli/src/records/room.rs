@@ -2,54 +2,70 @@
 
 use docspace::Room;
 use docspace::people::Person;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::output::{Field, Record, Tone, instant, optional_instant};
-use crate::text::kebab;
+use crate::output::{Field, Id, Name, Record, Tone, instant, optional_instant};
 
 /// A room or template as it is printed.
 pub(crate) struct RoomRecord(pub(crate) Room);
 
 impl Record for RoomRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|room| json!(room.0.id)),
-        Field::<Self>::column("title", |room| json!(room.0.title)).priority(90),
-        Field::<Self>::column("type", |room| json!(kebab(&room.0.room_type.to_string()))).never_cut().priority(60),
-        Field::<Self>::column("state", |room| json!(state(&room.0))).never_cut().tone(|room| {
+        Field::<Self>::id("Id of the room or template", &|room| Id::from(&room.0.id)),
+        Field::<Self>::column("title", "Title", &|room| room.0.title.clone()).priority(90),
+        Field::<Self>::column("type", "Type of the room", &|room| Name(room.0.room_type)).never_cut().priority(60),
+        Field::<Self>::column("state", "State", &|room| state(&room.0)).never_cut().tone(|room| {
             match room.0.is_archived() {
                 true => Tone::Dim,
                 false => Tone::Plain,
             }
         }),
-        Field::<Self>::column("tags", |room| json!(sorted(&room.0.tags))).priority(30),
-        Field::detail("owner", |room| person(owner(&room.0))),
-        Field::<Self>::detail("ownerId", |room| json!(owner(&room.0).map(|owner| &owner.id))),
-        Field::detail("created", |room| instant(room.0.created)),
-        Field::<Self>::column("updated", |room| instant(room.0.updated)).never_cut().priority(40),
-        Field::detail("expires", |room| optional_instant(room.0.expiration_date)),
-        Field::detail("pinned", |room| json!(room.0.pinned)),
-        Field::detail("shared", |room| json!(room.0.shared)),
-        Field::detail("private", |room| json!(room.0.private)),
-        Field::detail("indexing", |room| json!(room.0.indexing)),
-        Field::detail("denyDownload", |room| json!(room.0.deny_download)),
-        Field::detail("files", |room| json!(room.0.files_count)),
-        Field::detail("folders", |room| json!(room.0.folders_count)),
-        Field::detail("usedSpace", |room| json!(room.0.used_space)),
-        // The portal returns -1 for a room without a limit.
-        Field::detail("quota", |room| json!(room.0.quota_limit.filter(|bytes| *bytes >= 0))),
-        Field::detail("color", |room| json!(room.0.logo.color)),
-        Field::detail("cover", |room| json!(room.0.logo.cover.as_ref().map(|cover| &cover.id))),
+        Field::<Self>::column("tags", "Tags, sorted", &|room| sorted(&room.0.tags)).priority(30),
+        Field::<Self>::detail("owner", "Name of the owner", &|room| person(owner(&room.0))),
+        Field::<Self>::detail("ownerId", "Id of the owner", &|room| owner(&room.0).map(|owner| owner.id.0)),
+        Field::<Self>::detail("created", "Time of creation", &|room| instant(room.0.created)),
+        Field::<Self>::column("updated", "Time of the last change", &|room| instant(room.0.updated))
+            .never_cut()
+            .priority(40),
+        Field::<Self>::detail("expires", "Time of expiry; null for a room that does not expire", &|room| {
+            optional_instant(room.0.expiration_date)
+        }),
+        Field::<Self>::detail("pinned", "Whether the caller has pinned it", &|room| room.0.pinned),
+        Field::<Self>::detail("shared", "Whether it has an external link", &|room| room.0.shared),
+        Field::<Self>::detail("private", "Whether its content is encrypted", &|room| room.0.private),
+        Field::<Self>::detail("indexing", "Whether files and folders are numbered", &|room| room.0.indexing),
+        Field::<Self>::detail("denyDownload", "Whether viewers cannot download, copy or print", &|room| {
+            room.0.deny_download
+        }),
+        Field::<Self>::detail("files", "Number of files", &|room| room.0.files_count),
+        Field::<Self>::detail("folders", "Number of folders", &|room| room.0.folders_count),
+        Field::<Self>::detail("usedSpace", "Used storage in bytes", &|room| room.0.used_space),
+        Field::<Self>::detail("quota", "Storage limit in bytes; null without a limit", &|room| quota(&room.0)),
+        Field::<Self>::detail("color", "Color of the logo, such as `FF6680`", &|room| room.0.logo.color.clone()),
+        Field::<Self>::detail("cover", "Id of the picture of the logo, as in `docspace covers list`", &|room| {
+            cover(&room.0)
+        }),
     ];
 }
 
-/// Returns `active`, `archived` or `template`.
-pub(crate) fn state(room: &Room) -> &'static str {
+/// The state of a room or template.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RoomState {
+    Active,
+    Archived,
+    Template,
+}
+
+/// Returns the state of a room or template.
+pub(crate) fn state(room: &Room) -> RoomState {
     if room.is_archived() {
-        "archived"
+        RoomState::Archived
     } else if room.is_template() {
-        "template"
+        RoomState::Template
     } else {
-        "active"
+        RoomState::Active
     }
 }
 
@@ -59,13 +75,23 @@ pub(super) fn owner(room: &Room) -> Option<&Person> {
 }
 
 /// Sorts the tags, because the portal returns them in varying order.
-pub(super) fn sorted(tags: &[String]) -> Vec<&String> {
-    let mut tags: Vec<_> = tags.iter().collect();
+pub(super) fn sorted(tags: &[String]) -> Vec<String> {
+    let mut tags = tags.to_vec();
     tags.sort();
     tags
 }
 
 /// Returns the name of a person.
-pub(super) fn person(person: Option<&Person>) -> Value {
-    json!(person.map(|person| &person.display_name))
+pub(super) fn person(person: Option<&Person>) -> Option<String> {
+    person.map(|person| person.display_name.clone())
+}
+
+/// Returns the storage limit. The portal returns -1 for a room or template without a limit.
+pub(super) fn quota(room: &Room) -> Option<i64> {
+    room.quota_limit.filter(|bytes| *bytes >= 0)
+}
+
+/// Returns the id of the built-in picture.
+pub(super) fn cover(room: &Room) -> Option<String> {
+    room.logo.cover.as_ref().map(|cover| cover.id.clone())
 }

@@ -120,6 +120,7 @@ helps! {
     operations_resume: "operations" "resume";
     operations_cancel: "operations" "cancel";
     api: "api";
+    schema: "schema";
     auth: "auth";
     auth_login: "auth" "login";
     auth_status: "auth" "status";
@@ -127,8 +128,8 @@ helps! {
 }
 
 /// The commands for these nouns. The names of the others begin the golden files too.
-const NOUNS_WITH_EXAMPLES: [&str; 9] =
-    ["api", "covers_", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "tags_"];
+const NOUNS_WITH_EXAMPLES: [&str; 10] =
+    ["api", "covers_", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "schema", "tags_"];
 
 #[test]
 fn help_of_commands_has_at_least_two_examples() {

@@ -22,6 +22,7 @@ mod operations;
 mod output;
 mod people;
 mod rooms;
+mod schema;
 mod storage;
 mod streaming;
 mod support;

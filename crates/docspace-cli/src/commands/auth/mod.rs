@@ -7,9 +7,8 @@ mod status;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::args::OutputArgs;
+use crate::command::Printed;
 use crate::failure::Failure;
-use crate::login::Login;
 use crate::terminal::print_message;
 
 /// The commands for the login.
@@ -18,10 +17,7 @@ pub(crate) enum AuthCommand {
     /// Log in to a portal, and store the login for later commands
     Login(login::LoginArgs),
     /// Show the current portal, account and credential
-    Status {
-        #[command(flatten)]
-        output: OutputArgs,
-    },
+    Status(Printed<status::StatusArgs>),
     /// Log out: remove the stored login
     Logout,
 }
@@ -30,10 +26,7 @@ impl AuthCommand {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let messages = match self {
             Self::Login(arguments) => arguments.run(app).await?,
-            Self::Status { output } => {
-                let printer = output.printer(app.terminal)?;
-                return printer.print(status::run(Login::find()?, app.allow_http).await?).await;
-            }
+            Self::Status(command) => return command.execute(app).await,
             Self::Logout => logout::run()?,
         };
         messages.iter().for_each(|message| print_message(message));

@@ -7,7 +7,7 @@ use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -24,6 +24,8 @@ pub(crate) struct PrimaryArgs {
 
 impl PortalCommand for PrimaryArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = self.room.find(session).await?;

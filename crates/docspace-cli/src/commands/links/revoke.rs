@@ -7,7 +7,7 @@ use crate::args::{ConfirmArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::LinkRecord;
 use crate::session::Session;
@@ -28,6 +28,8 @@ pub(crate) struct RevokeArgs {
 
 impl PortalCommand for RevokeArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.confirm.check(terminal)

@@ -11,7 +11,7 @@ use crate::args::{DryRunArgs, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::confirmation;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::PersonRecord;
 use crate::session::Session;
@@ -35,6 +35,8 @@ pub(crate) struct DisableArgs {
 
 impl PortalCommand for DisableArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)
@@ -73,6 +75,8 @@ pub(crate) struct EnableArgs {
 
 impl PortalCommand for EnableArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let people = profiles(&self.people, &session.portal).await?;

@@ -6,7 +6,7 @@ use crate::args::{RoomsArg, WaitArgs};
 use crate::bulk::{Action, BulkChange};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 
@@ -21,6 +21,8 @@ pub(crate) struct ArchiveArgs {
 
 impl PortalCommand for ArchiveArgs {
     type Record = OutcomeRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let until = self.wait.until();

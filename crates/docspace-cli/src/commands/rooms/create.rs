@@ -8,7 +8,7 @@ use crate::args::{ApplyTo, RoomSettingsArgs, flag, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -41,6 +41,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let question = format!("whether the room “{}” was created", self.title.trim());

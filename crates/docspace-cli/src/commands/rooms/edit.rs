@@ -7,7 +7,7 @@ use crate::args::{EditSettingsArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -28,6 +28,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         self.changes.check()

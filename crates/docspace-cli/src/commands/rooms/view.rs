@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
@@ -18,6 +18,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?).get().await?;

@@ -6,7 +6,7 @@ use crate::args::{DryRunArgs, EditSettingsArgs, TemplateArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::TemplateRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -35,6 +35,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = TemplateRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         if self.changes.is_empty() && self.public.is_none() {

@@ -6,7 +6,7 @@ use futures::TryStreamExt;
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Listing, Records, Report};
+use crate::output::{Listing, Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let mut list = session.portal.templates().list();

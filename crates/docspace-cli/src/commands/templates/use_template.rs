@@ -7,7 +7,7 @@ use crate::args::{ApplyTo, RoomSettingsArgs, TemplateArg, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Bar, Report};
+use crate::output::{Bar, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::waiting::PendingOperation;
@@ -49,6 +49,8 @@ pub(crate) struct UseArgs {
 
 impl PortalCommand for UseArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let quota = self.settings.shared.quota;
