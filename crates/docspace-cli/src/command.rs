@@ -62,3 +62,38 @@ impl<C: PortalCommand> PrintedAlone<C> {
         printer.print(report).await
     }
 }
+
+/// A command that prints other records if it works on the rows of a file.
+pub(crate) trait RowsCommand: PortalCommand {
+    /// The records of the rows.
+    type Row: Record + Send;
+
+    /// Whether the command works on a file.
+    fn has_file(&self) -> bool;
+
+    /// Works on the rows of the file, and returns the records to print.
+    async fn run_rows(self, session: &Session) -> Result<Report<Self::Row>, Failure>;
+}
+
+/// A command that works on one thing or on the rows of a file, with the flags for its output.
+#[derive(Debug, Args)]
+pub(crate) struct PrintedOrRows<C: RowsCommand> {
+    #[command(flatten)]
+    command: C,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl<C: RowsCommand> PrintedOrRows<C> {
+    /// Runs the command and prints its result.
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        let Self { command, output } = self;
+        if !command.has_file() {
+            return Printed { command, output }.execute(app).await;
+        }
+        let printer = output.printer(app.terminal)?;
+        command.check(app.terminal)?;
+        let report = command.run_rows(&app.session()?).await?;
+        printer.print(report).await
+    }
+}
