@@ -21,6 +21,9 @@ const EXAMPLES: &str = r#"Examples:
 
 /// The arguments of `docspace members add`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "docspace members add [OPTIONS] --access <ACCESS> <ROOM> [PERSON]...\n       docspace members add [OPTIONS] --file <FILE> [ROOM]"
+)]
 #[command(after_help = format!("{EXAMPLES}\n\n{COLUMNS_HELP}"))]
 #[command(mut_arg("room", |arg| arg.required(false).required_unless_present("file")))]
 #[command(mut_arg("people", |arg| arg.required_unless_present("file")))]

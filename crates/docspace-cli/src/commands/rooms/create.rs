@@ -26,6 +26,9 @@ const TYPE_COLUMN: &str = "  type                 Type of the room (default: --t
 
 /// The arguments of `docspace rooms create`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "docspace rooms create [OPTIONS] --type <TYPE> <TITLE>\n       docspace rooms create [OPTIONS] --file <FILE>"
+)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", columns_help(TYPE_COLUMN)))]
 #[command(mut_arg("quota", |arg| {
     arg.help("Set the storage limit: a size such as 2GiB, a number of bytes, or `unlimited` (default: the limit in the \

@@ -21,6 +21,9 @@ const EXAMPLES: &str = r#"Examples:
 
 /// The arguments of `docspace templates use`.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "docspace templates use [OPTIONS] <TEMPLATE> <TITLE>\n       docspace templates use [OPTIONS] <TEMPLATE> --file <FILE>"
+)]
 #[command(after_help = format!("{EXAMPLES}\n\n{}", columns_help("")))]
 #[command(mut_arg("file", |arg| arg.conflicts_with("no_wait")))]
 #[command(mut_arg("tags", |arg| {

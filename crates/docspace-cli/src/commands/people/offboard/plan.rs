@@ -75,6 +75,8 @@ impl Plan {
                 steps.push(RoomStep::new(room, is_owner, is_own_departure, heir.id == me));
             }
         }
+        // The rooms in which the command does nothing come last.
+        steps.sort_by_key(|step| (step.state == state::KEPT, !step.is_owner));
         let plan = Self {
             leaver,
             heir,
