@@ -53,6 +53,22 @@ impl JsonOutput {
         Self { schema: || schema_of::<C::Record>(C::SHAPE) }
     }
 
+    /// The output of a command that prints the rows of a file, if it gets one.
+    fn of_rows<C: RowsCommand>() -> Self {
+        Self {
+            schema: || {
+                let mut one = schema_of::<C::Record>(C::SHAPE);
+                let mut rows = schema_of::<C::Row>(Shape::Array);
+                let draft = one.remove("$schema").unwrap_or_default();
+                rows.remove("$schema");
+                Map::from_iter([
+                    ("anyOf".to_owned(), Value::Array(vec![Value::Object(one), Value::Object(rows)])),
+                    ("$schema".to_owned(), draft),
+                ])
+            },
+        }
+    }
+
     /// Returns the JSON Schema of the output.
     pub(crate) fn schema(self) -> Map<String, Value> {
         (self.schema)()
@@ -94,5 +110,41 @@ impl<C: PortalCommand> PrintedAlone<C> {
         let stdout = app.terminal.stdout && self.output.is_json();
         let printer = self.output.printer(Terminal { stdout, ..app.terminal })?;
         printer.print(report(self.command, app).await?).await
+    }
+}
+
+/// A command that prints other records if it works on the rows of a file.
+pub(crate) trait RowsCommand: PortalCommand {
+    /// The records of the rows.
+    type Row: Record + Send;
+
+    /// Whether the command works on a file.
+    fn has_file(&self) -> bool;
+
+    /// Works on the rows of the file, and returns the records to print.
+    async fn run_rows(self, session: &Session) -> Result<Report<Self::Row>, Failure>;
+}
+
+/// A command that works on one thing or on the rows of a file, with the flags for its output.
+#[derive(Debug, Args)]
+#[command(add = JsonOutput::of_rows::<C>())]
+pub(crate) struct PrintedOrRows<C: RowsCommand> {
+    #[command(flatten)]
+    command: C,
+    #[command(flatten)]
+    output: OutputArgs,
+}
+
+impl<C: RowsCommand> PrintedOrRows<C> {
+    /// Runs the command and prints its result.
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        let Self { command, output } = self;
+        if !command.has_file() {
+            return Printed { command, output }.execute(app).await;
+        }
+        let printer = output.printer(app.terminal)?;
+        command.check(app.terminal)?;
+        let report = command.run_rows(&app.session()?).await?;
+        printer.print(report).await
     }
 }

@@ -10,6 +10,7 @@ mod cli;
 mod command;
 mod commands;
 mod confirmation;
+mod csv;
 mod failure;
 mod hints;
 mod input;

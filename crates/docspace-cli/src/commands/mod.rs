@@ -8,6 +8,7 @@ pub(crate) mod keys;
 pub(crate) mod links;
 pub(crate) mod members;
 pub(crate) mod mock;
+mod new_rooms;
 pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod quotas;

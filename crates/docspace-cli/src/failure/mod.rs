@@ -205,6 +205,16 @@ impl Failure {
         self.0.status.is_some() && self.0.unknown.is_none()
     }
 
+    /// Whether there is an open question after the failure.
+    pub(crate) fn has_unknown_outcome(&self) -> bool {
+        self.0.unknown.is_some()
+    }
+
+    /// Whether the arguments or the input are wrong, and nothing was sent.
+    pub(crate) fn is_usage(&self) -> bool {
+        self.0.code == code::USAGE
+    }
+
     /// Whether the command did not find something.
     pub(crate) fn is_not_found(&self) -> bool {
         self.0.code == code::NOT_FOUND

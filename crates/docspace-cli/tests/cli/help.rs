@@ -95,6 +95,7 @@ helps! {
     people_create: "people" "create";
     people_disable: "people" "disable";
     people_enable: "people" "enable";
+    people_offboard: "people" "offboard";
     people_groups: "people" "groups";
     people_groups_list: "people" "groups" "list";
     people_groups_view: "people" "groups" "view";

@@ -110,6 +110,13 @@ fn names(people: &[Profile]) -> String {
     people.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
+/// Disables the account of one person.
+pub(super) async fn disable(portal: &Portal, person: &Profile) -> Result<(), Failure> {
+    let people = std::slice::from_ref(person);
+    let report = set_status(portal, "Terminated", people, "disabled", Profile::is_disabled).await?;
+    report.failure.map_or(Ok(()), Err)
+}
+
 /// Sets the status of people, and checks that the portal did it for all of them.
 async fn set_status(
     portal: &Portal,
