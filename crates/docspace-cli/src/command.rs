@@ -7,6 +7,7 @@ use crate::args::OutputArgs;
 use crate::failure::Failure;
 use crate::output::{Record, Report};
 use crate::session::Session;
+use crate::spinner::Spinner;
 use crate::terminal::Terminal;
 
 /// The parsed flags of a command, and its implementation.
@@ -37,7 +38,10 @@ impl<C: PortalCommand> Printed<C> {
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app.terminal)?;
         self.command.check(app.terminal)?;
-        let report = self.command.run(&app.session()?).await?;
+        let session = app.session()?;
+        let spinner = Spinner::start(&session.portal);
+        let report = self.command.run(&session).await?;
+        drop(spinner);
         printer.print(report).await
     }
 }
@@ -45,6 +49,7 @@ impl<C: PortalCommand> Printed<C> {
 /// A command whose text output is the same on a terminal as in a pipe, so that it can be copied:
 /// without headings, and never shortened.
 #[derive(Debug, Args)]
+#[command(mut_arg("json", |json| json.add(fields_of::<C::Record>())))]
 pub(crate) struct PrintedAlone<C: PortalCommand> {
     #[command(flatten)]
     command: C,
@@ -58,7 +63,10 @@ impl<C: PortalCommand> PrintedAlone<C> {
         let stdout = app.terminal.stdout && self.output.is_json();
         let printer = self.output.printer(Terminal { stdout, ..app.terminal })?;
         self.command.check(app.terminal)?;
-        let report = self.command.run(&app.session()?).await?;
+        let session = app.session()?;
+        let spinner = Spinner::start(&session.portal);
+        let report = self.command.run(&session).await?;
+        drop(spinner);
         printer.print(report).await
     }
 }

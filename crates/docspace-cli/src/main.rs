@@ -21,6 +21,7 @@ mod output;
 mod prompt;
 mod records;
 mod session;
+mod spinner;
 mod terminal;
 #[cfg(test)]
 mod testing;

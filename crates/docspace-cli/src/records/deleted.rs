@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, Tone};
 
 /// Something that was deleted: its id, and its name before.
 pub(crate) struct DeletedRecord {
@@ -13,7 +13,7 @@ pub(crate) struct DeletedRecord {
 impl Record for DeletedRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::id(|deleted| deleted.id.clone()),
-        Field::<Self>::column("state", |_| json!("deleted")).never_cut(),
+        Field::<Self>::column("state", |_| json!("deleted")).never_cut().tone(|_| Tone::Dim),
         Field::<Self>::column("name", |deleted| json!(deleted.name)).priority(90),
     ];
 }

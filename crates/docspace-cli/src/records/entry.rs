@@ -3,7 +3,7 @@
 use docspace::rooms::Entry;
 use serde_json::{Value, json};
 
-use crate::output::{Field, Record, instant};
+use crate::output::{Field, Record, instant, size};
 
 /// A file or folder as it is printed.
 pub(crate) struct EntryRecord(pub(crate) Entry);
@@ -22,7 +22,11 @@ impl Record for EntryRecord {
             Entry::Folder(_) => Value::Null,
         })
         .never_cut()
-        .priority(60),
+        .priority(60)
+        .shown(|entry| match &entry.0 {
+            Entry::File(file) => size(file.pure_content_length),
+            Entry::Folder(_) => Value::Null,
+        }),
         Field::<Self>::column("updated", |entry| match &entry.0 {
             Entry::File(file) => instant(file.updated),
             Entry::Folder(folder) => instant(folder.updated),

@@ -3,7 +3,7 @@
 use docspace::keys::ApiKey;
 use serde_json::json;
 
-use crate::output::{Field, Record, instant, optional_instant};
+use crate::output::{Field, Record, Tone, expiry_tone, instant, optional_instant};
 
 /// An API key as it is printed, without its secret.
 pub(crate) struct KeyRecord(pub(crate) ApiKey);
@@ -14,8 +14,14 @@ impl Record for KeyRecord {
         Field::<Self>::id(|key| json!(key.0.id)).priority(35),
         Field::<Self>::column("name", |key| json!(key.0.name)).never_cut().priority(100),
         Field::column("scopes", |key| json!(scopes(&key.0))),
-        Field::<Self>::column("active", |key| json!(key.0.is_active)).never_cut().priority(70),
-        Field::<Self>::column("expires", |key| optional_instant(key.0.expires_at)).never_cut().priority(80),
+        Field::<Self>::column("active", |key| json!(key.0.is_active))
+            .never_cut()
+            .priority(70)
+            .tone(|key| if key.0.is_active { Tone::Plain } else { Tone::Dim }),
+        Field::<Self>::column("expires", |key| optional_instant(key.0.expires_at))
+            .never_cut()
+            .priority(80)
+            .tone(|key| expiry_tone(key.0.expires_at)),
         Field::<Self>::column("lastUsed", |key| optional_instant(key.0.last_used)).never_cut().priority(40),
         Field::detail("owner", |key| json!(key.0.create_by.display_name)),
         Field::detail("created", |key| instant(key.0.create_on)),

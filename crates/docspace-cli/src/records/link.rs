@@ -3,7 +3,7 @@
 use docspace::RoomLink;
 use serde_json::json;
 
-use crate::output::{Field, Record, Tone, local_time, optional_instant};
+use crate::output::{Field, Record, Tone, expiry_tone, local_time, optional_instant};
 use crate::text::kebab;
 
 /// A link as it is printed. The portal returns passwords in plain text to callers who can list
@@ -21,7 +21,10 @@ impl Record for LinkRecord {
             .never_cut()
             .priority(80)
             .shown(|link| json!(expiry(&link.0)))
-            .tone(|link| if link.0.is_expired() { Tone::Bad } else { Tone::Plain }),
+            .tone(|link| match link.0.is_expired() {
+                true => Tone::Bad,
+                false => expiry_tone(link.0.shared_link.expiration_date),
+            }),
         Field::<Self>::column("password", |link| json!(link.0.shared_link.password.is_some())).never_cut().priority(40),
         Field::<Self>::column("url", |link| json!(link.0.url())).never_cut().priority(100),
         Field::detail("expired", |link| json!(link.0.is_expired())),

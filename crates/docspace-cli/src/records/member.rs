@@ -4,7 +4,7 @@ use docspace::Access;
 use docspace::members::{Changes, Member, MemberChange};
 use serde_json::{Value, json};
 
-use super::person::state;
+use super::person::{state, state_tone};
 use crate::output::{Field, Record};
 use crate::text::kebab;
 
@@ -23,7 +23,8 @@ impl Record for MemberRecord {
         Field::<Self>::column("access", |member| access_of(&member.0)).never_cut().priority(80),
         Field::<Self>::column("state", |member| json!(member.0.shared_to_user.as_ref().map(state)))
             .never_cut()
-            .priority(60),
+            .priority(60)
+            .tone(|member| member.0.shared_to_user.as_ref().map(state_tone).unwrap_or_default()),
         Field::detail("owner", |member| json!(member.0.is_owner)),
     ];
 }

@@ -3,7 +3,7 @@
 use docspace::RoomId;
 use serde_json::json;
 
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, Tone};
 
 /// The outcome of an action for one room or template.
 #[derive(Debug)]
@@ -18,7 +18,12 @@ pub(crate) struct OutcomeRecord {
 impl Record for OutcomeRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::id(|outcome| json!(outcome.id)),
-        Field::<Self>::column("state", |outcome| json!(outcome.state)).never_cut(),
+        Field::<Self>::column("state", |outcome| json!(outcome.state)).never_cut().tone(|outcome| {
+            match outcome.state {
+                "archived" | "deleted" => Tone::Dim,
+                _ => Tone::Plain,
+            }
+        }),
         Field::<Self>::column("title", |outcome| json!(outcome.title)).priority(90),
     ];
 }

@@ -16,12 +16,9 @@ impl Record for PersonRecord {
         Field::<Self>::column("name", |person| json!(person.0.display_name)).priority(90),
         Field::<Self>::column("email", |person| json!(person.0.email)).never_cut().priority(100),
         Field::<Self>::column("type", |person| json!(type_of(&person.0))).never_cut().priority(60),
-        Field::<Self>::column("state", |person| json!(state(&person.0))).never_cut().tone(|person| {
-            match person.0.is_disabled() {
-                true => Tone::Dim,
-                false => Tone::Plain,
-            }
-        }),
+        Field::<Self>::column("state", |person| json!(state(&person.0)))
+            .never_cut()
+            .tone(|person| state_tone(&person.0)),
         Field::detail("firstName", |person| json!(person.0.first_name)),
         Field::detail("lastName", |person| json!(person.0.last_name)),
         Field::detail("groups", |person| {
@@ -36,6 +33,15 @@ impl Record for PersonRecord {
 /// Returns `owner` for the owner of the portal, otherwise the type as in the flag `--type`.
 fn type_of(person: &Profile) -> Option<&'static str> {
     if person.is_owner { Some("owner") } else { person.person_type().map(person_type_name) }
+}
+
+/// Returns the tone of [`state`].
+pub(super) fn state_tone(person: &Profile) -> Tone {
+    match state(person) {
+        "pending" => Tone::Warning,
+        "disabled" => Tone::Dim,
+        _ => Tone::Plain,
+    }
 }
 
 /// Returns `active`, `pending` or `disabled`.

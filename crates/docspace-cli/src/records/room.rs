@@ -4,7 +4,7 @@ use docspace::Room;
 use docspace::people::Person;
 use serde_json::{Value, json};
 
-use crate::output::{Field, Record, Tone, instant, optional_instant};
+use crate::output::{Field, Record, Tone, expiry_tone, instant, optional_instant, size};
 use crate::text::kebab;
 
 /// A room or template as it is printed.
@@ -26,7 +26,8 @@ impl Record for RoomRecord {
         Field::<Self>::detail("ownerId", |room| json!(owner(&room.0).map(|owner| &owner.id))),
         Field::detail("created", |room| instant(room.0.created)),
         Field::<Self>::column("updated", |room| instant(room.0.updated)).never_cut().priority(40),
-        Field::detail("expires", |room| optional_instant(room.0.expiration_date)),
+        Field::<Self>::detail("expires", |room| optional_instant(room.0.expiration_date))
+            .tone(|room| expiry_tone(room.0.expiration_date)),
         Field::detail("pinned", |room| json!(room.0.pinned)),
         Field::detail("shared", |room| json!(room.0.shared)),
         Field::detail("private", |room| json!(room.0.private)),
@@ -34,9 +35,10 @@ impl Record for RoomRecord {
         Field::detail("denyDownload", |room| json!(room.0.deny_download)),
         Field::detail("files", |room| json!(room.0.files_count)),
         Field::detail("folders", |room| json!(room.0.folders_count)),
-        Field::detail("usedSpace", |room| json!(room.0.used_space)),
+        Field::<Self>::detail("usedSpace", |room| json!(room.0.used_space)).shown(|room| size(room.0.used_space)),
         // The portal returns -1 for a room without a limit.
-        Field::detail("quota", |room| json!(room.0.quota_limit.filter(|bytes| *bytes >= 0))),
+        Field::<Self>::detail("quota", |room| json!(room.0.quota_limit.filter(|bytes| *bytes >= 0)))
+            .shown(|room| size(room.0.quota_limit)),
         Field::detail("color", |room| json!(room.0.logo.color)),
         Field::detail("cover", |room| json!(room.0.logo.cover.as_ref().map(|cover| &cover.id))),
     ];

@@ -4,7 +4,7 @@ use docspace::Room;
 use serde_json::json;
 
 use super::room::{owner, person, sorted};
-use crate::output::{Field, Record, instant};
+use crate::output::{Field, Record, instant, size};
 use crate::text::kebab;
 
 /// A template as it is printed, with whether everyone who can create rooms can use it.
@@ -29,7 +29,8 @@ impl Record for TemplateRecord {
         Field::detail("indexing", |template| json!(template.room.indexing)),
         Field::detail("denyDownload", |template| json!(template.room.deny_download)),
         // The portal returns -1 for a template without a limit.
-        Field::detail("quota", |template| json!(template.room.quota_limit.filter(|bytes| *bytes >= 0))),
+        Field::<Self>::detail("quota", |template| json!(template.room.quota_limit.filter(|bytes| *bytes >= 0)))
+            .shown(|template| size(template.room.quota_limit)),
         Field::detail("color", |template| json!(template.room.logo.color)),
         Field::detail("cover", |template| json!(template.room.logo.cover.as_ref().map(|cover| &cover.id))),
     ];

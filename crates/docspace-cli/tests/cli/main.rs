@@ -20,6 +20,8 @@ mod nouns;
 mod one_room;
 mod operations;
 mod output;
+#[cfg(unix)]
+mod pager;
 mod people;
 mod rooms;
 mod storage;

@@ -4,10 +4,14 @@ use crate::failure::Failure;
 use crate::login::{self, Login};
 use crate::output::{Records, Report};
 use crate::records::StatusRecord;
+use crate::spinner::Spinner;
 
 /// Reads the profile of the current login.
 pub(super) async fn run(login: Login, allow_http: bool) -> Result<Report<StatusRecord>, Failure> {
-    let profile = login::profile(&login.portal(allow_http)?).await?;
+    let portal = login.portal(allow_http)?;
+    let spinner = Spinner::start(&portal);
+    let profile = login::profile(&portal).await?;
+    drop(spinner);
     Ok(Records::Card(StatusRecord { login, profile }).into())
 }
 
