@@ -15,6 +15,7 @@ use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms create "Audit 2026" --type custom --tag audit
+  docspace rooms create "Deal with Acme" --type virtual-data --indexing --quota 2GiB
   id=$(docspace rooms create Deal --type virtual-data --deny-download | cut -f1)"#;
 
 /// The arguments of `docspace rooms create`.

@@ -13,6 +13,7 @@ use crate::session::Session;
 use crate::waiting::PendingOperation;
 
 const EXAMPLES: &str = r#"Examples:
+  docspace templates use "Client room" "Acme Ltd"
   docspace templates use 23 "Audit 2028" --tag audit"#;
 
 /// The arguments of `docspace templates use`.
