@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::app::App;
 use crate::args::OutputArgs;
+use crate::completion::fields_of;
 use crate::failure::Failure;
 use crate::output::{Record, Report};
 use crate::session::Session;
@@ -26,6 +27,7 @@ pub(crate) trait PortalCommand: Args {
 
 /// A command with the flags for its output.
 #[derive(Debug, Args)]
+#[command(mut_arg("json", |json| json.add(fields_of::<C::Record>())))]
 pub(crate) struct Printed<C: PortalCommand> {
     #[command(flatten)]
     command: C,

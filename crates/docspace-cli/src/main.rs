@@ -9,8 +9,10 @@ mod bulk;
 mod cli;
 mod command;
 mod commands;
+mod completion;
 mod confirmation;
 mod failure;
+mod help;
 mod hints;
 mod input;
 mod interrupt;
@@ -35,6 +37,9 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
+    if completion::answer(cli::command) {
+        return ExitCode::SUCCESS;
+    }
     let json = cli::wants_json(std::env::args_os().skip(1));
     let cli = match cli::parse(json) {
         Ok(cli) => cli,

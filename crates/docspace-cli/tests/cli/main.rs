@@ -7,6 +7,7 @@
 mod api;
 mod auth;
 mod breakage;
+mod completions;
 mod connections;
 mod failures;
 mod groups;

@@ -8,8 +8,10 @@ use clap::Subcommand;
 
 use crate::app::App;
 use crate::args::OutputArgs;
+use crate::completion::fields_of;
 use crate::failure::Failure;
 use crate::login::Login;
+use crate::records::StatusRecord;
 use crate::terminal::print_message;
 
 const STATUS_EXAMPLES: &str = "\
@@ -28,7 +30,7 @@ pub(crate) enum AuthCommand {
     /// Log in to a portal, and store the login for later commands
     Login(login::LoginArgs),
     /// Show the current portal, account and credential
-    #[command(after_help = STATUS_EXAMPLES)]
+    #[command(after_help = STATUS_EXAMPLES, mut_arg("json", |json| json.add(fields_of::<StatusRecord>())))]
     Status {
         #[command(flatten)]
         output: OutputArgs,
