@@ -6,9 +6,11 @@ use serde_json::{Map, Value};
 
 use crate::app::App;
 use crate::args::OutputArgs;
+use crate::completion::fields_of;
 use crate::failure::Failure;
 use crate::output::{Record, Report, Shape, schema_of};
 use crate::session::Session;
+use crate::spinner::Spinner;
 use crate::terminal::Terminal;
 
 /// The parsed flags of a command, and its implementation.
@@ -32,7 +34,10 @@ pub(crate) trait PortalCommand: Args {
 /// Runs a command, and returns what it prints.
 async fn report<C: PortalCommand>(command: C, app: &App) -> Result<Report<C::Record>, Failure> {
     command.check(app.terminal)?;
-    let report = command.run(&app.session()?).await?;
+    let session = app.session()?;
+    let spinner = Spinner::start(&session.portal);
+    let report = command.run(&session).await?;
+    drop(spinner);
     debug_assert!(
         report.records.shape().is_none_or(|shape| shape == C::SHAPE),
         "the command prints another shape than its schema has"
@@ -78,6 +83,7 @@ impl JsonOutput {
 /// A command with the flags for its output.
 #[derive(Debug, Args)]
 #[command(add = JsonOutput::of::<C>())]
+#[command(mut_arg("json", |json| json.add(fields_of::<C::Record>())))]
 pub(crate) struct Printed<C: PortalCommand> {
     #[command(flatten)]
     command: C,
@@ -97,6 +103,7 @@ impl<C: PortalCommand> Printed<C> {
 /// without headings, and never shortened.
 #[derive(Debug, Args)]
 #[command(add = JsonOutput::of::<C>())]
+#[command(mut_arg("json", |json| json.add(fields_of::<C::Record>())))]
 pub(crate) struct PrintedAlone<C: PortalCommand> {
     #[command(flatten)]
     command: C,
@@ -128,6 +135,7 @@ pub(crate) trait RowsCommand: PortalCommand {
 /// A command that works on one thing or on the rows of a file, with the flags for its output.
 #[derive(Debug, Args)]
 #[command(add = JsonOutput::of_rows::<C>())]
+#[command(mut_arg("json", |json| json.add(fields_of::<C::Record>())))]
 pub(crate) struct PrintedOrRows<C: RowsCommand> {
     #[command(flatten)]
     command: C,
@@ -144,7 +152,10 @@ impl<C: RowsCommand> PrintedOrRows<C> {
         }
         let printer = output.printer(app.terminal)?;
         command.check(app.terminal)?;
-        let report = command.run_rows(&app.session()?).await?;
+        let session = app.session()?;
+        let spinner = Spinner::start(&session.portal);
+        let report = command.run_rows(&session).await?;
+        drop(spinner);
         printer.print(report).await
     }
 }

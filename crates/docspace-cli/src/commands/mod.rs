@@ -2,10 +2,12 @@
 
 pub(crate) mod api;
 pub(crate) mod auth;
+pub(crate) mod completions;
 pub(crate) mod covers;
 pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod links;
+pub(crate) mod man;
 pub(crate) mod members;
 pub(crate) mod mock;
 mod new_rooms;

@@ -16,6 +16,7 @@ use serde_json::{Map, Value};
 pub(crate) use unknown::UnknownOutcome;
 pub(crate) use usage::{text as usage_text, with_better_tips};
 
+use crate::spinner;
 use crate::text::plain;
 
 /// The reason why a command failed, and what the person can do about it.
@@ -240,6 +241,7 @@ impl Failure {
         // These fields always serialize.
         let text = if json { serde_json::to_string(&self.0).unwrap_or_default() } else { self.to_text() };
         // Without standard error there is no other place for the message.
+        let _hold = spinner::hold();
         let _ = io::Write::write_all(&mut io::stderr().lock(), format!("{text}\n").as_bytes());
     }
 

@@ -2,15 +2,13 @@
 
 use std::fmt::Write;
 
-use docspace::Timestamp;
 use docspace::api::is_unprintable;
-use jiff::tz::TimeZone;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::table::{Cell, Column, Tone};
-use super::values::instant;
+use super::times;
 use crate::text::plain;
 
 /// A printed record.
@@ -132,9 +130,19 @@ impl<R> Field<R> {
         Column { name: self.name, never_cut: self.never_cut, priority: self.priority }
     }
 
+    /// Returns the value for the card of a single record.
     pub(super) fn cell(&self, record: &R) -> Cell {
         let value = self.show.map_or_else(|| self.value(record), |show| show(record));
         (for_people(&value), self.tone.map(|tone| tone(record)).unwrap_or_default())
+    }
+
+    /// Returns the value for a list, where times are relative to now.
+    pub(super) fn cell_in_list(&self, record: &R) -> Cell {
+        let (text, tone) = self.cell(record);
+        match times::local_and_relative(&self.value(record)) {
+            Some((local, relative)) => (text.replace(&local, &relative), tone),
+            None => (text, tone),
+        }
     }
 }
 
@@ -157,25 +165,10 @@ pub(super) fn for_people(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
-        Value::String(text) => local_date(text).unwrap_or_else(|| plain(text)),
+        Value::String(text) => times::local(text).unwrap_or_else(|| plain(text)),
         Value::Array(values) => values.iter().map(for_people).collect::<Vec<_>>().join(", "),
         other => plain(&other.to_string()),
     }
-}
-
-/// Converts `2027-01-31T18:00:00Z` to the time zone of this computer, and names the zone. Returns
-/// `None` for other texts.
-fn local_date(text: &str) -> Option<String> {
-    if text.len() != 20 {
-        return None;
-    }
-    let time = text.parse::<jiff::Timestamp>().ok()?;
-    Some(time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string())
-}
-
-/// Formats a time for a person: in the time zone of this computer.
-pub(crate) fn local_time(time: Timestamp) -> String {
-    for_people(&json!(instant(time)))
 }
 
 /// Applies [`plain`] to all strings and field names in a value.
@@ -208,6 +201,8 @@ pub(super) fn escaped(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -236,7 +231,8 @@ mod tests {
 
     #[test]
     fn dates_are_local_for_people_only() {
-        let time = "2027-01-31T18:00:00Z".parse::<jiff::Timestamp>().unwrap().to_zoned(TimeZone::system());
+        let zone = jiff::tz::TimeZone::system();
+        let time = "2027-01-31T18:00:00Z".parse::<jiff::Timestamp>().unwrap().to_zoned(zone);
         let expected = time.strftime("%Y-%m-%d %H:%M %Z").to_string();
         assert_eq!(for_people(&json!("2027-01-31T18:00:00Z")), expected);
         assert_eq!(for_scripts(&json!("2027-01-31T18:00:00Z")), "2027-01-31T18:00:00Z");

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::field::{self, Field, Record};
 use super::jq::Filter;
 use super::listing::Listing;
+use super::pager::Output;
 use super::report::{Records, Report};
 use super::{json, table};
 use crate::failure::Failure;
@@ -49,9 +50,9 @@ impl<R: Record> Printer<R> {
         if let Some(note) = &report.note {
             self.terminal.note(note);
         }
-        let mut out = io::BufWriter::new(io::stdout());
-        match report.records {
-            Records::Streamed(listing) => self.print_listing(listing, &mut out).await?,
+        let mut out = Output::new(self.terminal);
+        let outcome = match report.records {
+            Records::Streamed(listing) => self.print_listing(listing, &mut out).await,
             records => {
                 if let Records::Found(records, none) = &records {
                     self.note_if_empty(records, none);
@@ -59,9 +60,10 @@ impl<R: Record> Printer<R> {
                 self.write(&records, &mut out).map_err(|failure| match self.changed(&records) {
                     Some(changed) => failure.after_change(&changed),
                     None => failure,
-                })?;
+                })
             }
-        }
+        };
+        out.finish(outcome)?;
         report.failure.map_or(Ok(()), Err)
     }
 
@@ -211,7 +213,7 @@ impl<R: Record> Printer<R> {
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
     let fields: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
     let columns: Vec<_> = fields.iter().map(|field| field.as_column()).collect();
-    let cells = |record: &R| fields.iter().map(|field| field.cell(record)).collect();
+    let cells = |record: &R| fields.iter().map(|field| field.cell_in_list(record)).collect();
     table::table(&columns, &records.iter().map(cells).collect::<Vec<_>>(), terminal)
 }
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::output::{Field, Record};
+use crate::output::{Field, Record, Tone};
 
 /// Something that was deleted: its id, and its name before.
 pub(crate) struct DeletedRecord<Id> {
@@ -21,7 +21,9 @@ pub(crate) enum DeletedState {
 impl<Id: Clone + Serialize + JsonSchema + 'static> Record for DeletedRecord<Id> {
     const FIELDS: &'static [Field<Self>] = &[
         Field::<Self>::id("Id by which commands found it", &|deleted| deleted.id.clone()),
-        Field::<Self>::column("state", "State after the command", &|_| DeletedState::Deleted).never_cut(),
+        Field::<Self>::column("state", "State after the command", &|_| DeletedState::Deleted)
+            .never_cut()
+            .tone(|_| Tone::Dim),
         Field::<Self>::column("name", "Name before it was deleted", &|deleted| deleted.name.clone()).priority(90),
     ];
 }

@@ -3,8 +3,9 @@
 use docspace::rooms::Entry;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::output::{Field, Id, Record, instant};
+use crate::output::{Field, Id, Record, instant, size};
 
 /// A file or folder as it is printed.
 pub(crate) struct EntryRecord(pub(crate) Entry);
@@ -23,7 +24,11 @@ impl Record for EntryRecord {
             Entry::Folder(_) => None,
         })
         .never_cut()
-        .priority(60),
+        .priority(60)
+        .shown(|entry| match &entry.0 {
+            Entry::File(file) => size(file.pure_content_length),
+            Entry::Folder(_) => Value::Null,
+        }),
         Field::<Self>::column("updated", "Time of the last change", &|entry| match &entry.0 {
             Entry::File(file) => instant(file.updated),
             Entry::Folder(folder) => instant(folder.updated),

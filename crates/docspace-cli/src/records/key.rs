@@ -2,7 +2,7 @@
 
 use docspace::keys::ApiKey;
 
-use crate::output::{Field, Record, instant, optional_instant};
+use crate::output::{Field, Record, Tone, expiry_tone, instant, optional_instant};
 
 /// An API key as it is printed, without its secret.
 pub(crate) struct KeyRecord(pub(crate) ApiKey);
@@ -15,12 +15,14 @@ impl Record for KeyRecord {
         Field::<Self>::column("scopes", "Scopes; a single `*` for full access", &|key| scopes(&key.0)),
         Field::<Self>::column("active", "Whether the key is turned on", &|key| key.0.is_active)
             .never_cut()
-            .priority(70),
+            .priority(70)
+            .tone(|key| if key.0.is_active { Tone::Plain } else { Tone::Dim }),
         Field::<Self>::column("expires", "Time of expiry; null for a key that does not expire", &|key| {
             optional_instant(key.0.expires_at)
         })
         .never_cut()
-        .priority(80),
+        .priority(80)
+        .tone(|key| expiry_tone(key.0.expires_at)),
         Field::<Self>::column("lastUsed", "Time of the last use; null for a key that was never used", &|key| {
             optional_instant(key.0.last_used)
         })

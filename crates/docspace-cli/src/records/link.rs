@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::output::{Field, Name, Record, Tone, local_time, optional_instant};
+use crate::output::{Field, Name, Record, Tone, expiry_tone, local_time, optional_instant};
 
 /// A link as it is printed. The portal returns passwords in plain text to callers who can list
 /// links; the program shows only whether there is one.
@@ -26,7 +26,10 @@ impl Record for LinkRecord {
         .never_cut()
         .priority(80)
         .shown(|link| json!(expiry(&link.0)))
-        .tone(|link| if link.0.is_expired() { Tone::Bad } else { Tone::Plain }),
+        .tone(|link| match link.0.is_expired() {
+            true => Tone::Bad,
+            false => expiry_tone(link.0.shared_link.expiration_date),
+        }),
         Field::<Self>::column("password", "Whether the link has a password", &|link| {
             link.0.shared_link.password.is_some()
         })

@@ -5,7 +5,7 @@ use docspace::members::{Changes, Member, MemberChange};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::person::state;
+use super::person::{state, state_tone};
 use crate::output::{Field, Name, Record};
 
 /// A member of a room as it is printed.
@@ -31,7 +31,8 @@ impl Record for MemberRecord {
             member.0.shared_to_user.as_ref().map(state)
         })
         .never_cut()
-        .priority(60),
+        .priority(60)
+        .tone(|member| member.0.shared_to_user.as_ref().map(state_tone).unwrap_or_default()),
         Field::<Self>::detail("owner", "Whether the member owns the room", &|member| member.0.is_owner),
     ];
 }

@@ -6,7 +6,7 @@ use docspace::RoomId;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::output::{Field, Id, Record};
+use crate::output::{Field, Id, Record, Tone};
 
 /// The outcome of an action for one room or template.
 #[derive(Debug)]
@@ -43,7 +43,11 @@ impl Record for OutcomeRecord {
             "State after the command; `accepted` if the command did not wait for the result",
             &|outcome| outcome.state,
         )
-        .never_cut(),
+        .never_cut()
+        .tone(|outcome| match outcome.state {
+            OutcomeState::Archived | OutcomeState::Deleted => Tone::Dim,
+            _ => Tone::Plain,
+        }),
         Field::<Self>::column("title", "Title; null if it is not known", &|outcome| outcome.title.clone()).priority(90),
     ];
 }

@@ -27,10 +27,7 @@ impl Record for PersonRecord {
             state(&person.0)
         })
         .never_cut()
-        .tone(|person| match person.0.is_disabled() {
-            true => Tone::Dim,
-            false => Tone::Plain,
-        }),
+        .tone(|person| state_tone(&person.0)),
         Field::<Self>::detail("firstName", "First name", &|person| person.0.first_name.clone()),
         Field::<Self>::detail("lastName", "Last name", &|person| person.0.last_name.clone()),
         Field::<Self>::detail("groups", "Names of the people groups of the person", &|person| {
@@ -71,6 +68,15 @@ pub(super) enum PersonState {
     Active,
     Pending,
     Disabled,
+}
+
+/// Returns the tone of [`state`].
+pub(super) fn state_tone(person: &Profile) -> Tone {
+    match state(person) {
+        PersonState::Pending => Tone::Warning,
+        PersonState::Disabled => Tone::Dim,
+        PersonState::Active => Tone::Plain,
+    }
 }
 
 pub(super) fn state(person: &Profile) -> PersonState {

@@ -5,7 +5,7 @@ use docspace::people::Person;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::output::{Field, Id, Name, Record, Tone, instant, optional_instant};
+use crate::output::{Field, Id, Name, Record, Tone, expiry_tone, instant, optional_instant, size};
 
 /// A room or template as it is printed.
 pub(crate) struct RoomRecord(pub(crate) Room);
@@ -30,7 +30,8 @@ impl Record for RoomRecord {
             .priority(40),
         Field::<Self>::detail("expires", "Time of expiry; null for a room that does not expire", &|room| {
             optional_instant(room.0.expiration_date)
-        }),
+        })
+        .tone(|room| expiry_tone(room.0.expiration_date)),
         Field::<Self>::detail("pinned", "Whether the caller has pinned it", &|room| room.0.pinned),
         Field::<Self>::detail("shared", "Whether it has an external link", &|room| room.0.shared),
         Field::<Self>::detail("private", "Whether its content is encrypted", &|room| room.0.private),
@@ -40,8 +41,10 @@ impl Record for RoomRecord {
         }),
         Field::<Self>::detail("files", "Number of files", &|room| room.0.files_count),
         Field::<Self>::detail("folders", "Number of folders", &|room| room.0.folders_count),
-        Field::<Self>::detail("usedSpace", "Used storage in bytes", &|room| room.0.used_space),
-        Field::<Self>::detail("quota", "Storage limit in bytes; null without a limit", &|room| quota(&room.0)),
+        Field::<Self>::detail("usedSpace", "Used storage in bytes", &|room| room.0.used_space)
+            .shown(|room| size(room.0.used_space)),
+        Field::<Self>::detail("quota", "Storage limit in bytes; null without a limit", &|room| quota(&room.0))
+            .shown(|room| size(room.0.quota_limit)),
         Field::<Self>::detail("color", "Color of the logo, such as `FF6680`", &|room| room.0.logo.color.clone()),
         Field::<Self>::detail("cover", "Id of the picture of the logo, as in `docspace covers list`", &|room| {
             cover(&room.0)

@@ -3,7 +3,7 @@
 use docspace::Room;
 
 use super::room::{cover, owner, person, quota, sorted};
-use crate::output::{Field, Id, Name, Record, instant};
+use crate::output::{Field, Id, Name, Record, instant, size};
 
 /// A template as it is printed, with whether everyone who can create rooms can use it.
 pub(crate) struct TemplateRecord {
@@ -35,7 +35,8 @@ impl Record for TemplateRecord {
         }),
         Field::<Self>::detail("quota", "Storage limit in bytes; null without a limit", &|template| {
             quota(&template.room)
-        }),
+        })
+        .shown(|template| size(template.room.quota_limit)),
         Field::<Self>::detail("color", "Color of the logo, such as `FF6680`", &|template| {
             template.room.logo.color.clone()
         }),

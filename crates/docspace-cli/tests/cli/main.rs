@@ -7,6 +7,7 @@
 mod api;
 mod auth;
 mod breakage;
+mod completions;
 mod connections;
 mod failures;
 mod groups;
@@ -21,6 +22,8 @@ mod offboard;
 mod one_room;
 mod operations;
 mod output;
+#[cfg(unix)]
+mod pager;
 mod people;
 mod rooms;
 mod rows;

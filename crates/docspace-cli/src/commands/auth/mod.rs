@@ -11,14 +11,26 @@ use crate::command::Printed;
 use crate::failure::Failure;
 use crate::terminal::print_message;
 
+const STATUS_EXAMPLES: &str = "\
+Examples:
+  docspace auth status
+  docspace auth status --json portal,email,role --jq .email";
+
+const LOGOUT_EXAMPLES: &str = "\
+Examples:
+  docspace auth logout
+  docspace auth status || docspace auth logout";
+
 /// The commands for the login.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuthCommand {
     /// Log in to a portal, and store the login for later commands
     Login(login::LoginArgs),
     /// Show the current portal, account and credential
+    #[command(after_help = STATUS_EXAMPLES)]
     Status(Printed<status::StatusArgs>),
     /// Log out: remove the stored login
+    #[command(after_help = LOGOUT_EXAMPLES)]
     Logout,
 }
 

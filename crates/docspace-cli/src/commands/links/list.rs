@@ -9,8 +9,14 @@ use crate::output::{Records, Report, Shape};
 use crate::records::LinkRecord;
 use crate::session::Session;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace links list "Audit 2026"
+  docspace links list 17 --json title,url,expires --jq '.[] | select(.expires == null)'
+  docspace links list 17 | cut -f7"#;
+
 /// The arguments of `docspace links list`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
     room: RoomArg,

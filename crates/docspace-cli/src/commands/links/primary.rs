@@ -12,8 +12,13 @@ use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::waiting::change;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace links primary "Audit 2026"
+  docspace links primary 17 --create --json url --jq .url"#;
+
 /// The arguments of `docspace links primary`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct PrimaryArgs {
     #[command(flatten)]
     room: RoomArg,

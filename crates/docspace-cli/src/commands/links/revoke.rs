@@ -14,8 +14,14 @@ use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::change;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace links revoke "Audit 2026" "For the client"
+  docspace links revoke 17 https://acme.onlyoffice.com/s/0123456789abcde
+  docspace links revoke 17 primary --yes"#;
+
 /// The arguments of `docspace links revoke`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct RevokeArgs {
     #[command(flatten)]
     room: RoomArg,

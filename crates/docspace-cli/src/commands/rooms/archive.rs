@@ -10,8 +10,14 @@ use crate::output::{Report, Shape};
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace rooms archive "Audit 2025"
+  docspace rooms list --tag closed | docspace rooms archive -
+  docspace rooms archive 17 18 --no-wait"#;
+
 /// The arguments of `docspace rooms archive`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ArchiveArgs {
     #[command(flatten)]
     rooms: RoomsArg,

@@ -11,8 +11,14 @@ use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace rooms delete "Audit 2019"
+  docspace rooms list --archived --tag expired --json id,title,updated
+  docspace rooms delete 17 18 --yes --timeout 1h"#;
+
 /// The arguments of `docspace rooms delete`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct DeleteArgs {
     #[command(flatten)]
     confirm: ConfirmArgs,

@@ -10,8 +10,13 @@ use crate::output::{Report, Shape};
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace rooms restore "Audit 2025"
+  docspace rooms list --archived --search Acme | docspace rooms restore -"#;
+
 /// The arguments of `docspace rooms restore`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct RestoreArgs {
     #[command(flatten)]
     rooms: RoomsArg,

@@ -11,8 +11,13 @@ use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace templates delete "Client room 2024"
+  docspace templates delete 41 42 --yes"#;
+
 /// The arguments of `docspace templates delete`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct DeleteArgs {
     #[command(flatten)]
     templates: TemplatesArg,

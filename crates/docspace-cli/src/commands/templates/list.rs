@@ -10,8 +10,13 @@ use crate::output::{Listing, Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace templates list
+  docspace templates list --json id,title,tags --jq '.[] | select(.tags == ["client"]) | .id'"#;
+
 /// The flags of `docspace templates list`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
     /// List only templates whose title contains this text
     #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
