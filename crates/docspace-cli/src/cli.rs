@@ -11,6 +11,7 @@ use clap_complete::Shell;
 
 use crate::app::App;
 use crate::commands::api::ApiArgs;
+use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
 use crate::commands::covers::CoversCommand;
 use crate::commands::groups::GroupsCommand;
@@ -71,7 +72,8 @@ Environment variables:
 
 Exit codes:
   0 success, 1 any other failure, 2 wrong usage or input, 3 not found, 4 not authenticated,
-  5 forbidden, 6 conflict or quota exceeded, 7 timeout, 8 too many calls, 130 interrupted
+  5 forbidden, 6 conflict or quota exceeded, 7 timeout, 8 too many calls, 9 an audit found
+  something that --fail-on names, 130 interrupted
 
 With --json, errors are JSON on standard error, one per line. A command that fails for some of
 several rooms prints one error for each, and then one of the kind `several`.
@@ -114,6 +116,9 @@ enum Command {
     /// Show and set the storage limits of rooms
     #[command(subcommand, visible_alias = "quota")]
     Quotas(QuotasCommand),
+    /// Report who can open what, which guests there are, and how full rooms are
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// List the built-in pictures for rooms and room groups
     #[command(subcommand, visible_alias = "cover")]
     Covers(CoversCommand),
@@ -154,6 +159,7 @@ impl Cli {
             Command::People(command) => command.execute(app).await,
             Command::Keys(command) => command.execute(app).await,
             Command::Quotas(command) => command.execute(app).await,
+            Command::Audit(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,
             Command::Api(arguments) => arguments.execute(app).await,

@@ -7,7 +7,7 @@ use docspace::api::is_unprintable;
 use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
-use super::table::{Cell, Column, Tone};
+use super::table::{Cell, Column, Tone, heading};
 use crate::text::plain;
 
 /// A printed record.
@@ -81,9 +81,22 @@ impl<R> Field<R> {
         Column { name: self.name, never_cut: self.never_cut, priority: self.priority }
     }
 
-    pub(super) fn cell(&self, record: &R) -> Cell {
+    /// Returns the value for a person, and its meaning.
+    pub(crate) fn cell(&self, record: &R) -> Cell {
         let value = self.show.unwrap_or(self.get)(record);
         (for_people(&value), self.tone.map(|tone| tone(record)).unwrap_or_default())
+    }
+}
+
+impl<R> Field<R> {
+    /// Returns the value as one cell of a line for scripts.
+    pub(crate) fn script_cell(&self, record: &R) -> String {
+        for_scripts(&(self.get)(record))
+    }
+
+    /// Returns the name in words, such as `used space` for `usedSpace`.
+    pub(crate) fn heading(&self) -> String {
+        heading(self.name).to_lowercase()
     }
 }
 

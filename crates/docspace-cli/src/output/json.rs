@@ -13,7 +13,7 @@ const STRING: &[u8] = b"\x1b[32m";
 const RESET: &[u8] = b"\x1b[0m";
 
 /// Formats a value for a terminal.
-pub(super) fn for_terminal(value: &impl Serialize, colors: bool) -> io::Result<String> {
+pub(crate) fn for_terminal(value: &impl Serialize, colors: bool) -> io::Result<String> {
     let mut text = Vec::new();
     let formatter = Colored { pretty: PrettyFormatter::new(), colors, in_key: false };
     value.serialize(&mut Serializer::with_formatter(&mut text, formatter))?;

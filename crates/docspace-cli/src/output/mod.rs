@@ -2,7 +2,7 @@
 
 mod field;
 mod jq;
-mod json;
+pub(crate) mod json;
 mod listing;
 mod printer;
 mod progress;
@@ -12,7 +12,7 @@ mod table;
 
 pub(crate) use field::{Field, Record, instant, local_time, optional_instant};
 pub(crate) use listing::Listing;
-pub(crate) use printer::{Printer, table_of};
+pub(crate) use printer::{Printer, table_of, table_with};
 pub(crate) use progress::Bar;
 pub(crate) use raw::BodyPrinter;
 pub(crate) use report::{Records, Report};

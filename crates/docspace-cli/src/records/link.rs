@@ -39,7 +39,7 @@ fn expiry(link: &RoomLink) -> Option<String> {
     Some(format!("{}{passed}", local_time(date)))
 }
 
-fn kind(link: &RoomLink) -> &'static str {
+pub(crate) fn kind(link: &RoomLink) -> &'static str {
     if link.is_invitation() {
         "invitation"
     } else if link.is_primary() {

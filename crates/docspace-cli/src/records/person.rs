@@ -34,12 +34,12 @@ impl Record for PersonRecord {
 }
 
 /// Returns `owner` for the owner of the portal, otherwise the type as in the flag `--type`.
-fn type_of(person: &Profile) -> Option<&'static str> {
+pub(crate) fn type_of(person: &Profile) -> Option<&'static str> {
     if person.is_owner { Some("owner") } else { person.person_type().map(person_type_name) }
 }
 
 /// Returns `active`, `pending` or `disabled`.
-pub(super) fn state(person: &Profile) -> &'static str {
+pub(crate) fn state(person: &Profile) -> &'static str {
     if person.is_invited() {
         "pending"
     } else if person.is_disabled() {
