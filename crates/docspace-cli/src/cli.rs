@@ -10,6 +10,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use crate::app::App;
 use crate::commands::api::ApiArgs;
+use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
 use crate::commands::completions::CompletionsArgs;
 use crate::commands::covers::CoversCommand;
@@ -88,6 +89,9 @@ enum Command {
     /// Show and set the storage limits of rooms
     #[command(subcommand, visible_alias = "quota")]
     Quotas(QuotasCommand),
+    /// Report who can open what, which guests there are, and how full rooms are
+    #[command(subcommand)]
+    Audit(AuditCommand),
     /// List the built-in pictures for rooms and room groups
     #[command(subcommand, visible_alias = "cover")]
     Covers(CoversCommand),
@@ -131,6 +135,7 @@ impl Cli {
             Command::People(command) => command.execute(app).await,
             Command::Keys(command) => command.execute(app).await,
             Command::Quotas(command) => command.execute(app).await,
+            Command::Audit(command) => command.execute(app).await,
             Command::Covers(command) => command.execute(app).await,
             Command::Operations(command) => command.execute(app).await,
             Command::Api(arguments) => arguments.execute(app).await,

@@ -58,6 +58,11 @@ impl JsonOutput {
         Self { schema: || schema_of::<C::Record>(C::SHAPE) }
     }
 
+    /// The output of a command that always prints a list of these records.
+    pub(crate) fn list_of<R: Record>() -> Self {
+        Self { schema: || schema_of::<R>(Shape::Array) }
+    }
+
     /// The output of a command that prints the rows of a file, if it gets one.
     fn of_rows<C: RowsCommand>() -> Self {
         Self {

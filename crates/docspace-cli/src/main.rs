@@ -5,6 +5,7 @@
 
 mod app;
 mod args;
+mod audit;
 mod bulk;
 mod cli;
 mod command;
@@ -23,6 +24,7 @@ mod names;
 mod output;
 mod prompt;
 mod records;
+mod report;
 mod session;
 mod spinner;
 mod terminal;

@@ -38,6 +38,11 @@ pub(crate) fn kebab(name: &str) -> String {
     text
 }
 
+/// Returns a number with its noun, such as `1 link` or `2 links`.
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 #[cfg(test)]
 mod tests {
     use docspace::RoomType;

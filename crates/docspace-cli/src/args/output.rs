@@ -24,6 +24,12 @@ impl OutputArgs {
         self.json.is_some()
     }
 
+    /// Whether `--json` names this field.
+    pub(crate) fn names(&self, field: &str) -> bool {
+        let fields = self.json.iter().flatten().flat_map(|fields| fields.split(','));
+        fields.map(str::trim).any(|name| name.eq_ignore_ascii_case(field))
+    }
+
     /// Returns the printer for these flags. Fails for a field that the records do not have.
     pub(crate) fn printer<R: Record>(&self, terminal: Terminal) -> Result<Printer<R>, Failure> {
         match &self.json {

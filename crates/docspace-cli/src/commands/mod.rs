@@ -1,6 +1,7 @@
 //! The commands: a folder for each noun, and in it a file for each verb.
 
 pub(crate) mod api;
+pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod completions;
 pub(crate) mod covers;

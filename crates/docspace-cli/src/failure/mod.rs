@@ -77,6 +77,7 @@ mod code {
     pub(super) const CONFLICT: u8 = 6;
     pub(super) const TIMED_OUT: u8 = 7;
     pub(super) const RATE_LIMITED: u8 = 8;
+    pub(super) const FOUND: u8 = 9;
     pub(super) const INTERRUPTED: u8 = 130;
 }
 
@@ -148,6 +149,14 @@ impl Failure {
     /// Returns the failure after a person has not confirmed a change.
     pub(crate) fn declined(message: impl Into<String>) -> Self {
         Self::new(code::FAILED, DECLINED, message)
+    }
+
+    /// Returns the failure of a check that found something. Each entry of `details` is a rule, and
+    /// the things that break it.
+    pub(crate) fn found(message: impl Into<String>, details: BTreeMap<String, Vec<String>>) -> Self {
+        let mut failure = Self::new(code::FOUND, FOUND, message);
+        failure.0.details = details;
+        failure
     }
 
     /// Returns the summary of several failures that are already printed. It has their exit code if
@@ -251,6 +260,15 @@ impl Failure {
             DECLINED => self.0.message.clone(),
             _ => format!("{} {}", style("error:").red().bold().for_stderr(), self.0.message),
         };
+        if self.0.kind == FOUND {
+            for (rule, things) in &self.0.details {
+                let _ = write!(text, "\n{rule}:");
+                things.iter().take(MOST_FOUND).for_each(|thing| text.push_str(&format!("\n  {}", plain(thing))));
+                if let Some(more) = things.len().checked_sub(MOST_FOUND).filter(|more| *more > 0) {
+                    let _ = write!(text, "\n  and {more} more, which the report contains");
+                }
+            }
+        }
         if let Some(unknown) = &self.0.unknown {
             let _ = write!(text, "\n{} {unknown}", style("unknown:").yellow().for_stderr());
         }
@@ -263,6 +281,12 @@ impl Failure {
 
 /// The kind for a closed pipe, as in `docspace rooms list | head -1`. It is not an error.
 const CLOSED_PIPE: &str = "closed pipe";
+
+/// The kind for a check that found something. Its details are printed as text too.
+const FOUND: &str = "found";
+
+/// The number of things that break a rule that the text of a failure names.
+const MOST_FOUND: usize = 10;
 
 /// The kind for a change that was not confirmed.
 const DECLINED: &str = "declined";

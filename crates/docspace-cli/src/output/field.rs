@@ -7,7 +7,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::table::{Cell, Column, Tone};
+use super::table::{Cell, Column, Tone, heading};
 use super::times;
 use crate::text::plain;
 
@@ -131,7 +131,7 @@ impl<R> Field<R> {
     }
 
     /// Returns the value for the card of a single record.
-    pub(super) fn cell(&self, record: &R) -> Cell {
+    pub(crate) fn cell(&self, record: &R) -> Cell {
         let value = self.show.map_or_else(|| self.value(record), |show| show(record));
         (for_people(&value), self.tone.map(|tone| tone(record)).unwrap_or_default())
     }
@@ -143,6 +143,16 @@ impl<R> Field<R> {
             Some((local, relative)) => (text.replace(&local, &relative), tone),
             None => (text, tone),
         }
+    }
+
+    /// Returns the value as one cell of a line for scripts.
+    pub(crate) fn script_cell(&self, record: &R) -> String {
+        for_scripts(&self.value(record))
+    }
+
+    /// Returns the name in words, such as `used space` for `usedSpace`.
+    pub(crate) fn heading(&self) -> String {
+        heading(self.name).to_lowercase()
     }
 }
 

@@ -2,7 +2,7 @@
 
 mod field;
 mod jq;
-mod json;
+pub(crate) mod json;
 mod listing;
 mod pager;
 mod printer;
@@ -18,7 +18,7 @@ mod values;
 pub(crate) use field::{Field, Record};
 pub(crate) use json::for_terminal as pretty_json;
 pub(crate) use listing::Listing;
-pub(crate) use printer::{Printer, table_of};
+pub(crate) use printer::{Printer, table_of, table_with};
 pub(crate) use progress::Bar;
 pub(crate) use raw::BodyPrinter;
 pub(crate) use report::{Records, Report};
@@ -26,4 +26,4 @@ pub(crate) use schema::{Shape, generator as schema_generator, schema_of};
 pub(crate) use size::size;
 pub(crate) use table::Tone;
 pub(crate) use times::{expiry_tone, local_time};
-pub(crate) use values::{Id, Name, instant, one_of, optional_instant};
+pub(crate) use values::{Id, Instant, Name, instant, one_of, optional_instant};

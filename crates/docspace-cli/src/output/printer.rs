@@ -173,14 +173,21 @@ impl<R: Record> Printer<R> {
         if self.terminal.stdout {
             return table_of(records, self.terminal);
         }
-        let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
-        let mut text = String::new();
-        for record in records {
-            let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&field.value(record))).collect();
-            text.push_str(&cells.join("\t"));
-            text.push('\n');
-        }
-        text
+        lines_with(&R::FIELDS.iter().filter(|field| field.column).collect::<Vec<_>>(), records)
+    }
+
+    /// Formats a list of records: as JSON, or as text with these columns.
+    pub(crate) fn format(&self, records: &[R], columns: &[&Field<R>]) -> Result<String, Failure> {
+        let Some(fields) = &self.fields else {
+            return Ok(match self.terminal.stdout {
+                true => table_with(columns, records, self.terminal),
+                false => lines_with(columns, records),
+            });
+        };
+        let objects: Vec<_> = records.iter().map(|record| self.object(record, fields)).collect();
+        let mut out = Vec::new();
+        self.write_json(&objects, &mut out)?;
+        Ok(String::from_utf8(out).map_err(io::Error::other)?)
     }
 
     fn write_json(&self, value: &impl Serialize, out: &mut (impl Write + Send)) -> Result<(), Failure> {
@@ -209,9 +216,19 @@ impl<R: Record> Printer<R> {
     }
 }
 
+/// Formats records as tab-separated lines of these fields.
+fn lines_with<R: Record>(fields: &[&Field<R>], records: &[R]) -> String {
+    let line = |record: &R| fields.iter().map(|field| field.script_cell(record)).collect::<Vec<_>>().join("\t") + "\n";
+    records.iter().map(line).collect()
+}
+
 /// Formats records as a table that fits the terminal.
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
-    let fields: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
+    table_with(&R::FIELDS.iter().filter(|field| field.column).collect::<Vec<_>>(), records, terminal)
+}
+
+/// Formats records as a table of these fields that fits the terminal.
+pub(crate) fn table_with<R: Record>(fields: &[&Field<R>], records: &[R], terminal: Terminal) -> String {
     let columns: Vec<_> = fields.iter().map(|field| field.as_column()).collect();
     let cells = |record: &R| fields.iter().map(|field| field.cell_in_list(record)).collect();
     table::table(&columns, &records.iter().map(cells).collect::<Vec<_>>(), terminal)

@@ -53,7 +53,7 @@ pub(super) struct Column {
 }
 
 /// The text of a value, and its meaning.
-pub(super) type Cell = (String, Tone);
+pub(crate) type Cell = (String, Tone);
 
 /// Formats rows under their headings. Returns an empty text if there are no rows.
 ///
@@ -103,7 +103,7 @@ pub(super) fn card(columns: &[Column], row: &[Cell], terminal: Terminal) -> Stri
 }
 
 /// Converts a field name such as `usedSpace` to the heading `USED SPACE`.
-fn heading(name: &str) -> String {
+pub(super) fn heading(name: &str) -> String {
     let mut text = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() {

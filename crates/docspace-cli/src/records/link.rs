@@ -1,5 +1,7 @@
 //! The printed fields of a link.
 
+use std::fmt;
+
 use docspace::RoomLink;
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -63,15 +65,23 @@ fn expiry(link: &RoomLink) -> Option<String> {
     Some(format!("{}{passed}", local_time(date)))
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+/// The kind of a link.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-enum LinkKind {
+pub(crate) enum LinkKind {
     Invitation,
     Primary,
     External,
 }
 
-fn kind(link: &RoomLink) -> LinkKind {
+impl fmt::Display for LinkKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// Returns the kind of the link.
+pub(crate) fn kind(link: &RoomLink) -> LinkKind {
     if link.is_invitation() {
         LinkKind::Invitation
     } else if link.is_primary() {

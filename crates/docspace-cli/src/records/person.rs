@@ -1,5 +1,7 @@
 //! The printed fields of a person.
 
+use std::fmt;
+
 use std::borrow::Cow;
 use std::iter;
 
@@ -43,7 +45,7 @@ impl Record for PersonRecord {
 
 /// The type of a person as in the flag `--type`, or `owner` for the owner of the portal.
 #[derive(Debug, Serialize)]
-struct TypeName(&'static str);
+pub(crate) struct TypeName(pub(crate) &'static str);
 
 const OWNER: &str = "owner";
 
@@ -57,14 +59,14 @@ impl JsonSchema for TypeName {
     }
 }
 
-fn type_of(person: &Profile) -> Option<TypeName> {
+pub(crate) fn type_of(person: &Profile) -> Option<TypeName> {
     if person.is_owner { Some(TypeName(OWNER)) } else { person.person_type().map(person_type_name).map(TypeName) }
 }
 
 /// The state of an account.
 #[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum PersonState {
+pub(crate) enum PersonState {
     Active,
     Pending,
     Disabled,
@@ -79,7 +81,14 @@ pub(super) fn state_tone(person: &Profile) -> Tone {
     }
 }
 
-pub(super) fn state(person: &Profile) -> PersonState {
+impl fmt::Display for PersonState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.serialize(f)
+    }
+}
+
+/// Returns the state of the person.
+pub(crate) fn state(person: &Profile) -> PersonState {
     if person.is_invited() {
         PersonState::Pending
     } else if person.is_disabled() {

@@ -1,0 +1,37 @@
+//! `docspace audit`.
+
+mod access;
+mod guests;
+mod links;
+mod reported;
+mod storage;
+
+use clap::Subcommand;
+
+use self::reported::Reported;
+use crate::app::App;
+use crate::failure::Failure;
+
+/// The audits. They only read.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AuditCommand {
+    /// Report the links of all rooms: who can open what without an account, and until when
+    Links(Reported<links::LinksArgs>),
+    /// Report the members and links of all rooms: who reaches which room, and how
+    Access(Reported<access::AccessArgs>),
+    /// Report the guests of the portal: what each can open, and who is in no room
+    Guests(Reported<guests::GuestsArgs>),
+    /// Report the used space of all rooms and of the portal, the largest first
+    Storage(Reported<storage::StorageArgs>),
+}
+
+impl AuditCommand {
+    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+        match self {
+            Self::Links(command) => command.execute(app).await,
+            Self::Access(command) => command.execute(app).await,
+            Self::Guests(command) => command.execute(app).await,
+            Self::Storage(command) => command.execute(app).await,
+        }
+    }
+}
