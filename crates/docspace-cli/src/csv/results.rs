@@ -181,11 +181,13 @@ impl ResultFile {
 
     fn mismatch(&self, reason: &str) -> Failure {
         let name = self.name().unwrap_or_default();
-        Failure::usage(format!("the result file {name} {reason}"))
-            .advise("name another file with --result, or remove this one to begin again")
+        Failure::usage(format!("the result file {name} {reason}")).advise("name another file with --result")
     }
 
     fn write(&self, path: &Path) -> io::Result<()> {
+        // A link to the file stays a link.
+        let target = fs::canonicalize(path);
+        let path = target.as_deref().unwrap_or(path);
         let directory = path.parent().filter(|directory| !directory.as_os_str().is_empty());
         let mut file = new_file(path, directory.unwrap_or(Path::new(".")))?;
         if self.dialect.has_mark {

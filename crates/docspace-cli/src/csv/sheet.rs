@@ -126,10 +126,10 @@ impl Sheet {
 
 /// Fails for a quote that is never closed. The reader would put the rest of the file into its cell.
 fn check_quotes(text: &str, file: &str) -> Result<(), Failure> {
-    if text.matches('"').count() % 2 == 0 {
+    if text.matches('"').count().is_multiple_of(2) {
         return Ok(());
     }
-    // The last line with an odd number of quotes is where the person has to look first.
+    // A cell can have several lines, so this shows only where to look.
     let odd = text.lines().enumerate().filter(|(_, line)| line.matches('"').count() % 2 == 1);
     let lines: Vec<_> = odd.map(|(index, _)| (index + 1).to_string()).collect();
     let failure = Failure::usage(format!(

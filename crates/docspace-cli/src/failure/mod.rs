@@ -220,6 +220,11 @@ impl Failure {
         self.0.unknown.is_some()
     }
 
+    /// Whether the portal did not answer.
+    pub(crate) fn is_unanswered(&self) -> bool {
+        self.0.kind == ErrorKind::Transport.to_string()
+    }
+
     /// Whether the arguments or the input are wrong, and nothing was sent.
     pub(crate) fn is_usage(&self) -> bool {
         self.0.code == code::USAGE

@@ -1,6 +1,6 @@
 //! The commands that work on the rows of a CSV file.
 
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::process::Stdio;
 
 use docspace_mock::{Fault, MockPortal, Role};
@@ -27,6 +27,15 @@ fn results(world: &World) -> Vec<String> {
     let text = std::fs::read_to_string(world.config.path().join("clients.result.csv")).expect("a result file");
     let portal = format!("{}/", world.mock.url());
     text.lines().map(|line| line.strip_suffix(&portal).unwrap_or(line).to_owned()).collect()
+}
+
+/// Waits until the command has begun with a row.
+#[cfg(unix)]
+async fn row_started(world: &World) {
+    let results = || std::fs::read_to_string(world.config.path().join("clients.result.csv"));
+    while !results().is_ok_and(|text| text.contains("started")) {
+        tokio::task::yield_now().await;
+    }
 }
 
 fn creations(world: &World) -> usize {
@@ -112,6 +121,11 @@ hint: correct the file, then run the command again
     for (arguments, text, message) in [
         (&["rooms", "create", "--file", &path][..], "titel,type\nA,custom\n", "has the unknown column `titel`"),
         (&["rooms", "create", "--file", &path], "title,type\n", "has no rows below its header"),
+        (
+            &["rooms", "create", "--file", &path, "--type", "custom"],
+            "title,cover\nA,flag\nB,x\n",
+            "line 3, cover `x`: ",
+        ),
         (&["rooms", "create", "A", "--file", &path], "title\nA\n", "cannot be used with"),
         (&["rooms", "create", "--file", "nosuch.csv"], "", "cannot read nosuch.csv"),
         (&["templates", "use", "4711", "--file", &path], "title\nA\n", "there is no template 4711"),
@@ -174,6 +188,42 @@ async fn second_run_goes_on_where_the_first_one_stopped() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn portal_that_does_not_answer_stops_the_rows() {
+    let world = with_people().await;
+    let path = file(&world, "clients.csv", "title\nA\nB\nC\nD\nE\n");
+    let create = ["rooms", "create", "--file", &path, "--type", "custom"];
+    world.mock.faults().next("POST /files/rooms", Fault::reset().times(9));
+    let ended = world.owner(&create).assert().code(1).stdout_eq("");
+    let text = stderr(&ended);
+    assert!(
+        text.contains("unknown: whether the room “C” was created\nhint: run the command again: it looks for"),
+        "{text}"
+    );
+    assert!(text.contains("error: created 0 of 5 rooms; 3 failed; 2 not started\n"), "{text}");
+    world.mock.faults().clear();
+    let created = stdout(&world.owner(&create).assert().success().stderr_eq(""));
+    assert_eq!(created.lines().count(), 5, "{created}");
+    let rooms = stdout(&world.owner(&["rooms", "list"]).assert().success());
+    assert_eq!(rooms.lines().count(), 5, "{rooms}");
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn result_file_that_cannot_be_written_stops_before_the_first_room() {
+    let world = with_people().await;
+    let path = file(&world, "clients.csv", "title\nA\n");
+    let create = ["rooms", "create", "--file", &path, "--type", "custom", "--result", "/dev/null/r.csv"];
+    let ended = world.owner(&create).assert().failure().stdout_eq("");
+    assert!(stderr(&ended).contains("the result file /dev/null/r.csv cannot be read: "), "{}", stderr(&ended));
+    let missing = world.config.path().join("nosuch/r.csv");
+    let create =
+        ["rooms", "create", "--file", &path, "--type", "custom", "--result", missing.to_str().expect("a path")];
+    let ended = world.owner(&create).assert().code(1).stdout_eq("");
+    assert!(stderr(&ended).contains("cannot write the result file "), "{}", stderr(&ended));
+    assert_eq!(world.write_count(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn rooms_that_exist_are_not_created_again_on_request() {
     let world = with_people().await;
     world.room("Offer 7/2026", "custom");
@@ -225,10 +275,7 @@ async fn interrupted_creation_finishes_the_room_in_flight() {
     world.mock.faults().next("POST /files/rooms", Fault::slow(std::time::Duration::from_secs(2)));
     let mut command = world.std_command_as_owner(&["rooms", "create", "--file", &path, "--type", "custom"]);
     let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
-    let started = || std::fs::read_to_string(world.config.path().join("clients.result.csv"));
-    while !started().is_ok_and(|text| text.contains("started")) {
-        tokio::task::yield_now().await;
-    }
+    row_started(&world).await;
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal");
     let ended = child.wait_with_output().expect("the command ends");
     let (out, err) = (String::from_utf8(ended.stdout).expect("text"), String::from_utf8(ended.stderr).expect("text"));
@@ -237,6 +284,31 @@ async fn interrupted_creation_finishes_the_room_in_flight() {
     assert!(err.starts_with("stopping after this room; press Ctrl-C again to stop immediately\n"), "{err}");
     assert!(err.contains("hint: created 1 of 3 rooms; 2 not started; run the command again to go on"), "{err}");
     assert_eq!(results(&world).len(), 2);
+}
+
+#[cfg(unix)]
+#[tokio::test(flavor = "multi_thread")]
+async fn second_interrupt_stops_in_the_middle_of_a_room() {
+    let world = with_people().await;
+    let path = file(&world, "clients.csv", "title\nA\nB\n");
+    world.mock.faults().next("POST /files/rooms", Fault::stall());
+    let mut command = world.std_command_as_owner(&["rooms", "create", "--file", &path, "--type", "custom"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the command starts");
+    let interrupt = |child: &std::process::Child| {
+        std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("a signal");
+    };
+    row_started(&world).await;
+    interrupt(&child);
+    let mut err = BufReader::new(child.stderr.take().expect("a pipe"));
+    let mut line = String::new();
+    err.read_line(&mut line).expect("a line");
+    assert!(line.starts_with("stopping after this room"), "{line}");
+    interrupt(&child);
+    let mut rest = String::new();
+    err.read_to_string(&mut rest).expect("text");
+    assert_eq!(child.wait().expect("the command ends").code(), Some(130), "{rest}");
+    assert!(rest.contains("hint: run the command again: it looks for the room before it creates one"), "{rest}");
+    assert!(results(&world)[1].starts_with("A,,,unknown,"), "{:?}", results(&world));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! Creating a room for each row of a CSV file, for `rooms create` and `templates use`.
 
 mod arguments;
+mod covers;
 mod missing;
 mod people;
 mod plan;
@@ -8,6 +9,7 @@ mod record;
 mod row;
 mod run;
 mod source;
+mod step;
 
 pub(super) use arguments::{FileArgs, columns_help};
 pub(super) use missing::room_titled;

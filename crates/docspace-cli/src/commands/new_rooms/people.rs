@@ -66,7 +66,7 @@ fn key(person: &PersonName) -> String {
 /// The answer to the search for a person.
 enum Found {
     Person(Box<Profile>),
-    Nobody,
+    Unknown,
     NotAnAddress,
     /// The caller is not allowed to look up people.
     Hidden,
@@ -80,9 +80,9 @@ async fn find(session: &Session, person: &PersonName, invite: bool) -> Result<Fo
     };
     match found {
         Ok(Some(profile)) => Ok(Found::Person(Box::new(profile))),
-        Ok(None) => Ok(Found::Nobody),
+        Ok(None) => Ok(Found::Unknown),
         Err(error) => match error.kind() {
-            ErrorKind::NotFound => Ok(Found::Nobody),
+            ErrorKind::NotFound => Ok(Found::Unknown),
             ErrorKind::Invalid => Ok(Found::NotAnAddress),
             // The portal then finds the people itself, and invites those that it does not have.
             ErrorKind::Forbidden if invite => Ok(Found::Hidden),
@@ -102,11 +102,11 @@ impl Found {
         match (self, person) {
             (Self::Hidden, _) => None,
             (Self::NotAnAddress, _) => Some("it is not an e-mail address"),
-            (Self::Nobody, PersonName::Id(_)) => Some("no person on the portal has this id"),
-            (Self::Nobody, PersonName::Email(_)) if !invite => {
+            (Self::Unknown, PersonName::Id(_)) => Some("no person on the portal has this id"),
+            (Self::Unknown, PersonName::Email(_)) if !invite => {
                 Some("no person on the portal has this address; check it, or add --invite to invite guests")
             }
-            (Self::Nobody, _) => is_manager.then_some("an invited guest cannot be a room manager"),
+            (Self::Unknown, _) => is_manager.then_some("an invited guest cannot be a room manager"),
             (Self::Person(profile), _) if profile.is_disabled() => Some("the account is disabled"),
             (Self::Person(profile), _) => {
                 let cannot_manage = matches!(profile.person_type(), Some(PersonType::User | PersonType::Guest));

@@ -24,7 +24,7 @@ pub(super) const TYPE: Column = Column::optional("type");
 pub(super) const COLUMNS: [Column; 10] = [
     Column::required("title"),
     Column::optional("tags").aliases(&["tag"]),
-    Column::optional("color").aliases(&["colour"]),
+    Column::optional("color"),
     Column::optional("cover"),
     Column::optional("quota"),
     Column::optional("indexing"),
@@ -67,7 +67,7 @@ pub(super) fn key(row: &Row) -> String {
 }
 
 impl NewRoom {
-    /// Parses all rows. The mistakes are added to the problems, and rows with mistakes are left out.
+    /// Parses all rows, and adds their mistakes to the problems.
     pub(super) fn all(sheet: &Sheet, defaults: &Defaults, needs_type: bool, problems: &mut Problems) -> Vec<Self> {
         let mut lines: HashMap<String, usize> = HashMap::new();
         for row in &sheet.rows {
@@ -106,7 +106,7 @@ impl NewRoom {
             let names: Vec<_> = allowed.iter().map(name).collect();
             let room_type = kebab(&room_type.to_string());
             match names.as_slice() {
-                [] => format!("a room of the type {room_type} cannot have {what}s that a person creates"),
+                [] => format!("a room of the type {room_type} cannot have additional external links"),
                 names => format!("a {what} of a room of the type {room_type} has one of {}", names.join(", ")),
             }
         };

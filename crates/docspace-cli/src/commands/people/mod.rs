@@ -37,7 +37,7 @@ pub(crate) enum PeopleCommand {
     /// Enable disabled accounts
     #[command(aliases = ["unblock", "activate"])]
     Enable(Printed<status::EnableArgs>),
-    /// Give the rooms of a person who leaves to another person, and remove the person from all rooms
+    /// Give the rooms of a person who leaves to another person, and remove the person from rooms
     #[command(alias = "handover")]
     Offboard(Printed<offboard::OffboardArgs>),
     /// Manage people groups

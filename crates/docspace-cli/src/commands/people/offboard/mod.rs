@@ -64,10 +64,7 @@ impl PortalCommand for OffboardArgs {
             notes.iter().for_each(|note| print_message(note));
             return Ok(Records::List(plan.steps).into());
         }
-        if plan.is_empty() {
-            return Ok(Records::Found(plan.steps, "nothing to do: the person has no rooms that you can change").into());
-        }
-        if self.safety.must_ask() {
+        if self.safety.must_ask() && !plan.is_empty() {
             confirmation::show(&plan.steps, session.terminal);
             notes.iter().for_each(|note| print_message(note));
             let (summary, name) = (plan.summary(), plan.name());

@@ -1,7 +1,7 @@
 //! Carrying out the plan: owners first, then members, then the account.
 
-use docspace::{Portal, RoomHandle};
-use futures::{FutureExt, TryFutureExt};
+use docspace::Portal;
+use futures::FutureExt;
 
 use super::plan::{Plan, RoomStep, state};
 use crate::commands::people::status;
@@ -21,8 +21,8 @@ pub(super) async fn all(session: &Session, mut plan: Plan) -> Result<Report<Room
         let unknown = UnknownOutcome::new(format!("who owns room {}", step.id), hints::room(&step.id));
         let handle = session.portal.room(&step.id);
         let ends_here = !step.remove;
-        let changed = run.step(step, change(&unknown, handle.change_owner(heir)).map_ok(drop)).await;
-        if changed && ends_here {
+        let changed = run.step(step, change(&unknown, handle.change_owner(heir))).await;
+        if changed.is_some() && ends_here {
             step.state = state::DONE;
             run.bar.done();
         }
@@ -33,23 +33,18 @@ pub(super) async fn all(session: &Session, mut plan: Plan) -> Result<Report<Room
             format!("whether the person was removed from room {}", step.id),
             format!("docspace members list {}", step.id),
         );
-        let removed = run.step(step, remove(&handle, leaver, &unknown)).await;
-        if removed {
+        let call = change(&unknown, handle.members().set().remove(leaver).send());
+        let Some(changes) = run.step(step, call).await else { continue };
+        if changes.removed.is_empty() && !step.hand_over {
+            step.state = state::KEPT;
+            step.reason = Some("the person is not a member by name: a people group gives the access".to_owned());
+        } else {
             step.state = state::DONE;
-            run.bar.done();
         }
+        run.bar.done();
     }
     let disabled = run.disable(&session.portal, &plan).await;
     Ok(run.report(plan, disabled))
-}
-
-/// Removes the person from the room.
-async fn remove(
-    room: &RoomHandle,
-    person: docspace::people::PersonId,
-    unknown: &UnknownOutcome,
-) -> Result<(), Failure> {
-    change(unknown, room.members().set().remove(person).send()).await.map(drop)
 }
 
 /// A run, and its failures so far.
@@ -60,20 +55,20 @@ struct Run<'s> {
 }
 
 impl Run<'_> {
-    /// Does one part of a step unless Ctrl-C was pressed. Returns whether it succeeded.
-    async fn step(&mut self, step: &mut RoomStep, work: impl Future<Output = Result<(), Failure>>) -> bool {
+    /// Does one part of a step unless Ctrl-C was pressed. Returns `None` if it is not done.
+    async fn step<T>(&mut self, step: &mut RoomStep, work: impl Future<Output = Result<T, Failure>>) -> Option<T> {
         if interrupt().now_or_never().is_some() {
-            return false;
+            return None;
         }
         match work.await {
-            Ok(()) => true,
+            Ok(done) => Some(done),
             Err(failure) => {
                 step.state = state::FAILED;
                 step.reason = Some(failure.message().to_owned());
                 let failure = failure.of(&step.id).with_subject(&format!("room {}", step.id));
                 self.bar.suspend(|| failure.print(self.session.terminal.json_failures));
                 self.failures.push(failure);
-                false
+                None
             }
         }
     }
@@ -113,7 +108,7 @@ impl Run<'_> {
         } else {
             None
         };
-        let report = Report::from(Records::List(plan.steps)).failing(failure);
+        let report = Report::from(Records::Found(plan.steps, "no rooms of the person found")).failing(failure);
         match is_disabled {
             true => report.note(format!("the account of {name} is disabled")),
             false => report,
