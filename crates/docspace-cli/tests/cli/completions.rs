@@ -47,6 +47,7 @@ async fn rooms_tags_templates_and_links_are_completed_from_the_portal() {
     assert_eq!(completed(&world, &["tags", "rename", "cl"]), "client\\ a");
     assert_eq!(completed(&world, &["links", "view", &room, "f"]), "For\\ Acme");
     assert_eq!(completed(&world, &["links", "view", "\"Audit 2026\"", "f"]), "For\\ Acme");
+    assert_eq!(completed(&world, &["people", "view", "own"]), "owner@example.com");
     assert!(!completed(&world, &["tags", "create", ""]).contains("client"));
 }
 
@@ -86,6 +87,7 @@ async fn completion_is_quiet_without_a_login_or_an_answer() {
     assert_eq!(fields(&["auth", "status", "--json", "po"]), "portal");
     assert_eq!(fields(&["rooms", "list", "--type", "cust"]), "custom");
     assert_eq!(fields(&["rooms", "arc"]), "archive");
+    assert_eq!(fields(&["help", "form"]), "formatting");
 }
 
 #[test]
