@@ -18,7 +18,7 @@ use crate::lookup::{Kind, RoomName};
 use crate::text::{kebab, plain};
 
 /// The time limit for the answer of the portal. A person who presses Tab does not wait longer.
-const TIME_LIMIT: Duration = Duration::from_secs(1);
+const TIME_LIMIT: Duration = Duration::from_millis(1500);
 
 /// The largest number of rooms, templates or people that are read.
 const MAX_COUNT: usize = 500;
