@@ -114,9 +114,13 @@ fn scripts_say_where_to_put_them() {
 async fn script_for_bash_completes_a_line() {
     let (world, _) = with_rooms().await;
     let line = "source <(docspace completions bash)
-        COMP_WORDS=(docspace rooms view Aud) COMP_CWORD=3 COMP_TYPE=9
-        _clap_complete_docspace docspace Aud view
-        echo \"${COMPREPLY[@]}\"";
+        complete_word() {
+            COMP_WORDS=(docspace rooms view \"$1\") COMP_CWORD=3 COMP_TYPE=9
+            _clap_complete_docspace docspace Aud view
+            echo \"${COMPREPLY[@]}\"
+        }
+        complete_word Aud
+        complete_word '\"Aud'";
     let program = cargo_bin("docspace");
     let folder = program.parent().expect("a directory").display();
     let path = format!("{folder}:{}", std::env::var("PATH").expect("a path"));
@@ -128,5 +132,5 @@ async fn script_for_bash_completes_a_line() {
         .env("DOCSPACE_API_KEY", world.mock.owner_key())
         .assert()
         .success();
-    assert_eq!(stdout(&ended), "Audit\\ 2026\n");
+    assert_eq!(stdout(&ended), "Audit\\ 2026\nAudit 2026\n");
 }
