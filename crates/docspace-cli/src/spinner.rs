@@ -1,7 +1,7 @@
 //! The spinner that commands show while they wait, on standard error.
 //!
-//! There is at most one spinner. It appears after a second, and it is hidden while a progress bar, a
-//! message or a question is shown.
+//! There is at most one spinner. It appears after a second, and it is hidden while a progress bar,
+//! a message or a question is shown.
 
 use std::fmt::Write;
 use std::io::{self, IsTerminal};

@@ -29,8 +29,8 @@ Setup, for this and all later shells:
 If you write a script to a file, write it again after each update of docspace.
 
 The shells complete commands, flags and JSON fields. If you are logged in, they
-also complete the rooms, templates, tags and links of the portal, and keep them
-for a minute.";
+also complete the rooms, templates, tags, links and people of the portal, and
+keep them for a minute.";
 
 /// The arguments of `docspace completions`.
 #[derive(Debug, Args)]

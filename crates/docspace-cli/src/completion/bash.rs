@@ -12,6 +12,9 @@ use console::{Alignment, measure_text_width, pad_str, truncate_str};
 /// a description: menu completion, and the insertion of all candidates.
 const INSERTING: [&str; 2] = ["37", "42"];
 
+/// The variable with the word at the cursor as the person typed it.
+const TYPED_WORD: &str = "_DOCSPACE_WORD";
+
 /// Maximum width of a description in columns.
 const DESCRIPTION_WIDTH: usize = 60;
 
@@ -35,7 +38,12 @@ impl EnvCompleter for Bash {
         completer: &str,
         buf: &mut dyn Write,
     ) -> io::Result<()> {
-        Clap.write_registration(var, name, bin, completer, buf)
+        let mut script = Vec::new();
+        Clap.write_registration(var, name, bin, completer, &mut script)?;
+        let script = String::from_utf8(script).map_err(io::Error::other)?;
+        // The script of clap passes the word without an open quote, on which the escapes depend.
+        let variable = format!("        {TYPED_WORD}=\"${{COMP_WORDS[COMP_CWORD]}}\" \\\n");
+        buf.write_all(script.replacen("        _CLAP_IFS=", &format!("{variable}        _CLAP_IFS="), 1).as_bytes())
     }
 
     fn write_complete(
@@ -52,20 +60,26 @@ impl EnvCompleter for Bash {
         let is_word_empty = args.get(index).is_none_or(|word: &OsString| word.is_empty());
         let candidates = complete(cmd, args, index, current_dir)?;
         let is_inserting = INSERTING.contains(&&*variable("_CLAP_COMPLETE_COMP_TYPE"));
-        let lines = lines(&candidates, is_word_empty, !is_inserting);
+        let quote = Quote::at_begin_of(&variable(TYPED_WORD));
+        let lines = lines(&candidates, is_word_empty, !is_inserting, quote);
         buf.write_all(lines.join(separator).as_bytes())
     }
 }
 
 /// Returns the candidates as bash takes them. Several of them have their descriptions, of which
 /// bash inserts nothing: it inserts what is common to all of them.
-fn lines(candidates: &[CompletionCandidate], is_word_empty: bool, with_descriptions: bool) -> Vec<String> {
+fn lines(
+    candidates: &[CompletionCandidate],
+    is_word_empty: bool,
+    with_descriptions: bool,
+    quote: Quote,
+) -> Vec<String> {
     let value = |candidate: &CompletionCandidate| candidate.get_value().to_string_lossy().into_owned();
     let is_flag = |candidate: &&CompletionCandidate| value(candidate).starts_with('-');
     // Before a person types anything, flags would hide the rest.
     let must_hide_flags = is_word_empty && !candidates.iter().all(|candidate| is_flag(&candidate));
     let shown: Vec<_> = candidates.iter().filter(|candidate| !(must_hide_flags && is_flag(candidate))).collect();
-    let values: Vec<_> = shown.iter().map(|candidate| escaped(&value(candidate))).collect();
+    let values: Vec<_> = shown.iter().map(|candidate| quote.escape(&value(candidate))).collect();
     if values.len() < 2 || !with_descriptions {
         return values;
     }
@@ -83,16 +97,40 @@ fn lines(candidates: &[CompletionCandidate], is_word_empty: bool, with_descripti
     described.collect()
 }
 
-/// Escapes characters with a meaning for bash. A title of another person must not run a command.
-fn escaped(value: &str) -> String {
-    let mut text = String::with_capacity(value.len());
-    for c in value.chars() {
-        if c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_./,=:@%+".contains(c) {
-            text.push('\\');
+/// The quote that the person has opened before the cursor.
+#[derive(Clone, Copy)]
+enum Quote {
+    None,
+    Single,
+    Double,
+}
+
+impl Quote {
+    fn at_begin_of(word: &str) -> Self {
+        match word.chars().next() {
+            Some('\'') => Self::Single,
+            Some('"') => Self::Double,
+            _ => Self::None,
         }
-        text.push(c);
     }
-    text
+
+    /// Escapes characters with a meaning for bash. A title of another person must not run a
+    /// command.
+    fn escape(self, value: &str) -> String {
+        let mut text = String::with_capacity(value.len());
+        for c in value.chars() {
+            match self {
+                Self::Single if c == '\'' => text.push_str("'\\'"),
+                Self::Double if "\"$`\\".contains(c) => text.push('\\'),
+                Self::None if c.is_ascii() && !c.is_ascii_alphanumeric() && !"-_./,=:@%+".contains(c) => {
+                    text.push('\\');
+                }
+                _ => {}
+            }
+            text.push(c);
+        }
+        text
+    }
 }
 
 #[cfg(test)]
@@ -106,17 +144,20 @@ mod tests {
     #[test]
     fn several_candidates_have_descriptions() {
         let rooms = [candidate("7", "Audit"), candidate("17", "Deal"), candidate("--json", "Print JSON")];
-        assert_eq!(lines(&rooms, true, true), ["7   (Audit)", "17  (Deal)"]);
-        assert_eq!(lines(&rooms, true, false), ["7", "17"]);
-        assert_eq!(lines(&rooms[..1], true, true), ["7"]);
-        assert_eq!(lines(&rooms[2..], true, true), ["--json"]);
-        assert_eq!(lines(&rooms[1..], false, true), ["17      (Deal)", "--json  (Print JSON)"]);
+        assert_eq!(lines(&rooms, true, true, Quote::None), ["7   (Audit)", "17  (Deal)"]);
+        assert_eq!(lines(&rooms, true, false, Quote::None), ["7", "17"]);
+        assert_eq!(lines(&rooms[..1], true, true, Quote::None), ["7"]);
+        assert_eq!(lines(&rooms[2..], true, true, Quote::None), ["--json"]);
+        assert_eq!(lines(&rooms[1..], false, true, Quote::None), ["17      (Deal)", "--json  (Print JSON)"]);
     }
 
     #[test]
     fn titles_are_escaped() {
-        assert_eq!(escaped("Audit 2026"), "Audit\\ 2026");
-        assert_eq!(escaped("$(reboot)`x`;&監査'\""), "\\$\\(reboot\\)\\`x\\`\\;\\&監査\\'\\\"");
-        assert_eq!(escaped("--json=id,title"), "--json=id,title");
+        let escaped = |typed: &str, value: &str| Quote::at_begin_of(typed).escape(value);
+        assert_eq!(escaped("Aud", "Audit 2026"), "Audit\\ 2026");
+        assert_eq!(escaped("", "$(reboot)`x`;&監査'\""), "\\$\\(reboot\\)\\`x\\`\\;\\&監査\\'\\\"");
+        assert_eq!(escaped("--json=", "--json=id,title"), "--json=id,title");
+        assert_eq!(escaped("\"Aud", "Audit $(x) \"y'"), "Audit \\$(x) \\\"y'");
+        assert_eq!(escaped("'Aud", "Audit $(x) 'y"), "Audit $(x) '\\''y");
     }
 }

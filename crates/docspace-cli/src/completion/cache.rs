@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use etcetera::BaseStrategy;
-
-use super::portal::Value;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 
 /// The time for which values are kept.
 const MAX_AGE: Duration = Duration::from_secs(60);
@@ -29,7 +29,7 @@ impl Cache {
     }
 
     /// Returns the values, unless they are too old.
-    pub(super) fn read(&self) -> Option<Vec<Value>> {
+    pub(super) fn read<V: DeserializeOwned>(&self) -> Option<Vec<V>> {
         if is_old(&self.file) {
             return None;
         }
@@ -38,7 +38,7 @@ impl Cache {
 
     /// Keeps the values, and removes old files. Without a place for them, the next completion asks
     /// the portal again.
-    pub(super) fn write(&self, values: &[Value]) {
+    pub(super) fn write(&self, values: &[impl Serialize]) {
         let write = || -> std::io::Result<()> {
             fs::create_dir_all(&self.directory)?;
             for entry in fs::read_dir(&self.directory)?.flatten().filter(|entry| is_old(&entry.path())) {

@@ -36,7 +36,7 @@ pub(crate) fn answer(program: fn() -> Command) -> bool {
     if std::env::var_os(VARIABLE).is_none() {
         return false;
     }
-    let completion = CompleteEnv::with_factory(|| with_completers(program(), false)).var(VARIABLE).shells(SHELLS);
+    let completion = CompleteEnv::with_factory(|| completed(program())).var(VARIABLE).shells(SHELLS);
     // Without candidates the shell completes nothing. A message would garble the command line.
     completion.try_complete(std::env::args_os(), std::env::current_dir().ok().as_deref()).unwrap_or(true)
 }
@@ -48,6 +48,14 @@ pub(crate) fn registration(shell: &str) -> io::Result<String> {
     let mut script = Vec::new();
     shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
     String::from_utf8(script).map_err(io::Error::other)
+}
+
+/// Adds what is completed to the definition of the program.
+fn completed(program: Command) -> Command {
+    let mut program = with_completers(program, false);
+    program.build();
+    // The help topics are hidden commands.
+    program.mut_subcommand("help", |help| help.mut_subcommands(|topic| topic.hide(false)))
 }
 
 /// Adds completers to all arguments whose name says that they take something of the portal.
@@ -66,6 +74,7 @@ fn with_completer(arg: Arg, is_new: bool) -> Arg {
         Some("TEMPLATE") => Source::Templates,
         Some("TAG") if !(is_new && arg.is_positional()) => Source::Tags,
         Some("LINK") => Source::Links,
+        Some("PERSON") => Source::People,
         _ => return arg,
     };
     arg.add(ArgValueCompleter::new(move |word: &std::ffi::OsStr| portal::candidates(source, word)))

@@ -1,10 +1,11 @@
-//! Candidates from the portal: rooms, templates, tags and links.
+//! Candidates from the portal: rooms, templates, tags, links and people.
 
 use std::ffi::OsStr;
 use std::time::Duration;
 
 use clap_complete::engine::CompletionCandidate;
 use docspace::Portal;
+use docspace::people::{PersonStatus, Profile};
 use docspace::rooms::{ListRooms, SearchArea};
 use futures::{StreamExt, TryStreamExt};
 use serde::{Deserialize, Serialize};
@@ -17,10 +18,10 @@ use crate::lookup::{Kind, RoomName};
 use crate::text::{kebab, plain};
 
 /// The time limit for the answer of the portal. A person who presses Tab does not wait longer.
-const TIME_LIMIT: Duration = Duration::from_secs(1);
+const TIME_LIMIT: Duration = Duration::from_millis(1500);
 
-/// The largest number of rooms and templates that are read.
-const MAX_ROOMS: usize = 500;
+/// The largest number of rooms, templates or people that are read.
+const MAX_COUNT: usize = 500;
 
 /// The name of the flag that allows plain HTTP, and its variable.
 const ALLOW_HTTP: (&str, &str) = ("--allow-http", "DOCSPACE_ALLOW_HTTP");
@@ -33,6 +34,7 @@ pub(super) enum Source {
     Tags,
     /// The links of the room that precedes the cursor.
     Links,
+    People,
 }
 
 /// Something that an argument can name.
@@ -108,11 +110,12 @@ async fn read(portal: &Portal, source: Source, room: Option<&str>) -> Result<Vec
             links(portal, &name).await
         }
         (Source::Links, None) => Ok(Vec::new()),
+        (Source::People, _) => people(portal).await,
     }
 }
 
 async fn rooms(list: ListRooms) -> Result<Vec<Value>, Failure> {
-    let rooms: Vec<_> = list.stream().take(MAX_ROOMS).try_collect().await?;
+    let rooms: Vec<_> = list.stream().take(MAX_COUNT).try_collect().await?;
     let value = |room: &docspace::Room| {
         let title = plain(&room.title);
         let archived = if room.is_archived() { " (archived)" } else { "" };
@@ -130,6 +133,16 @@ async fn links(portal: &Portal, room: &RoomName) -> Result<Vec<Value>, Failure> 
         Value { id: link.id().to_string(), description: format!("{title}, {access}"), title: Some(title) }
     };
     Ok(links.iter().map(value).collect())
+}
+
+async fn people(portal: &Portal) -> Result<Vec<Value>, Failure> {
+    let list = portal.people().list().status(PersonStatus::All);
+    let people: Vec<_> = list.stream().take(MAX_COUNT).try_collect().await?;
+    let value = |person: &Profile| {
+        let name = plain(&person.display_name);
+        Some(Value { id: plain(person.email.as_deref()?), title: None, description: name })
+    };
+    Ok(people.iter().filter_map(value).collect())
 }
 
 #[cfg(test)]

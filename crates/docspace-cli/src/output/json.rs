@@ -22,7 +22,8 @@ pub(crate) fn for_terminal(value: &impl Serialize, colors: bool) -> io::Result<S
     String::from_utf8(text).map_err(io::Error::other)
 }
 
-/// Colors names, strings, `true`, `false` and `null`, and leaves everything else to the formatter of `serde_json`.
+/// Colors names, strings, booleans and null, and leaves everything else to the formatter of
+/// `serde_json`.
 struct Colored {
     pretty: PrettyFormatter<'static>,
     colors: bool,

@@ -47,6 +47,7 @@ async fn rooms_tags_templates_and_links_are_completed_from_the_portal() {
     assert_eq!(completed(&world, &["tags", "rename", "cl"]), "client\\ a");
     assert_eq!(completed(&world, &["links", "view", &room, "f"]), "For\\ Acme");
     assert_eq!(completed(&world, &["links", "view", "\"Audit 2026\"", "f"]), "For\\ Acme");
+    assert_eq!(completed(&world, &["people", "view", "own"]), "owner@example.com");
     assert!(!completed(&world, &["tags", "create", ""]).contains("client"));
 }
 
@@ -86,6 +87,7 @@ async fn completion_is_quiet_without_a_login_or_an_answer() {
     assert_eq!(fields(&["auth", "status", "--json", "po"]), "portal");
     assert_eq!(fields(&["rooms", "list", "--type", "cust"]), "custom");
     assert_eq!(fields(&["rooms", "arc"]), "archive");
+    assert_eq!(fields(&["help", "form"]), "formatting");
 }
 
 #[test]
@@ -112,9 +114,13 @@ fn scripts_say_where_to_put_them() {
 async fn script_for_bash_completes_a_line() {
     let (world, _) = with_rooms().await;
     let line = "source <(docspace completions bash)
-        COMP_WORDS=(docspace rooms view Aud) COMP_CWORD=3 COMP_TYPE=9
-        _clap_complete_docspace docspace Aud view
-        echo \"${COMPREPLY[@]}\"";
+        complete_word() {
+            COMP_WORDS=(docspace rooms view \"$1\") COMP_CWORD=3 COMP_TYPE=9
+            _clap_complete_docspace docspace Aud view
+            echo \"${COMPREPLY[@]}\"
+        }
+        complete_word Aud
+        complete_word '\"Aud'";
     let program = cargo_bin("docspace");
     let folder = program.parent().expect("a directory").display();
     let path = format!("{folder}:{}", std::env::var("PATH").expect("a path"));
@@ -126,5 +132,5 @@ async fn script_for_bash_completes_a_line() {
         .env("DOCSPACE_API_KEY", world.mock.owner_key())
         .assert()
         .success();
-    assert_eq!(stdout(&ended), "Audit\\ 2026\n");
+    assert_eq!(stdout(&ended), "Audit\\ 2026\nAudit 2026\n");
 }
