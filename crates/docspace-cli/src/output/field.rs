@@ -29,6 +29,8 @@ pub(crate) struct Field<R> {
     /// Returns the meaning of the value.
     tone: Option<fn(&R) -> Tone>,
     never_cut: bool,
+    /// Whether tables leave the column out if it is empty in all rows.
+    optional: bool,
     priority: u8,
 }
 
@@ -43,12 +45,12 @@ impl<R> Field<R> {
 
     /// A field that is a column of lists.
     pub(crate) const fn column(name: &'static str, get: fn(&R) -> Value) -> Self {
-        Self { name, column: true, get, show: None, tone: None, never_cut: false, priority: PRIORITY }
+        Self { name, column: true, get, show: None, tone: None, never_cut: false, optional: false, priority: PRIORITY }
     }
 
     /// A field that is printed only for a single record, and in JSON on request.
     pub(crate) const fn detail(name: &'static str, get: fn(&R) -> Value) -> Self {
-        Self { name, column: false, get, show: None, tone: None, never_cut: false, priority: PRIORITY }
+        Self { name, column: false, get, show: None, tone: None, never_cut: false, optional: false, priority: PRIORITY }
     }
 
     /// Prints the values whole in tables of any width, or leaves the column out. For ids,
@@ -65,6 +67,12 @@ impl<R> Field<R> {
         self
     }
 
+    /// Leaves the column out of tables in which it has no value.
+    pub(crate) const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
+
     /// Shows another value on a terminal than in a pipe and in JSON.
     pub(crate) const fn shown(mut self, show: fn(&R) -> Value) -> Self {
         self.show = Some(show);
@@ -75,6 +83,11 @@ impl<R> Field<R> {
     pub(crate) const fn tone(mut self, tone: fn(&R) -> Tone) -> Self {
         self.tone = Some(tone);
         self
+    }
+
+    /// Whether a table of these records has the column.
+    pub(super) fn is_column_of(&self, records: &[R]) -> bool {
+        self.column && (!self.optional || records.iter().any(|record| !(self.get)(record).is_null()))
     }
 
     pub(super) fn as_column(&self) -> Column {

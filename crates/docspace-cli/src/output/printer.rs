@@ -65,6 +65,11 @@ impl<R: Record> Printer<R> {
         report.failure.map_or(Ok(()), Err)
     }
 
+    /// Whether the field with this name is among the JSON fields, or the output is text.
+    pub(crate) fn prints(&self, name: &str) -> bool {
+        self.fields.as_ref().is_none_or(|fields| fields.iter().any(|field| field.name == name))
+    }
+
     /// Shows a text on a terminal if there are no records.
     fn note_if_empty(&self, records: &[R], none: &str) {
         if records.is_empty() && self.fields.is_none() {
@@ -209,7 +214,7 @@ impl<R: Record> Printer<R> {
 
 /// Formats records as a table that fits the terminal.
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
-    let fields: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
+    let fields: Vec<_> = R::FIELDS.iter().filter(|field| field.is_column_of(records)).collect();
     let columns: Vec<_> = fields.iter().map(|field| field.as_column()).collect();
     let cells = |record: &R| fields.iter().map(|field| field.cell(record)).collect();
     table::table(&columns, &records.iter().map(cells).collect::<Vec<_>>(), terminal)
@@ -276,6 +281,22 @@ mod tests {
         let printer = Printer::text(Terminal { stdout: true, ..Terminal::none() });
         assert_eq!(printed(&printer, Records::List(vec![Fruit("pear", 180)])), "NAME\npear\n");
         assert_eq!(printed(&printer, Records::Row(Fruit("pear", 180))), "name            pear\n");
+    }
+
+    #[test]
+    fn optional_columns_without_values_are_left_out_of_tables_only() {
+        struct Basket(&'static str, Option<u32>);
+        impl Record for Basket {
+            const FIELDS: &'static [Field<Self>] = &[
+                Field::column("name", |basket| basket.0.into()),
+                Field::<Self>::column("count", |basket| basket.1.into()).optional(),
+            ];
+        }
+        let terminal = Terminal { stdout: true, ..Terminal::none() };
+        let text = |terminal, count| Printer::text(terminal).rows(&[Basket("a", None), Basket("b", count)]);
+        assert_eq!(text(terminal, None), "NAME\na\nb\n");
+        assert_eq!(text(terminal, Some(3)), "NAME  COUNT\na\nb     3\n");
+        assert_eq!(text(Terminal::none(), None), "a\t\nb\t\n");
     }
 
     #[test]

@@ -11,7 +11,8 @@ pub(crate) struct OutcomeRecord {
     pub(crate) id: RoomId,
     /// The new state, or `accepted` if the command did not wait for the result.
     pub(crate) state: &'static str,
-    /// The title, unless the room or template is deleted or the command did not wait.
+    /// The title, if the command knows it: the portal returns it only at the end of an archiving or
+    /// a restoration.
     pub(crate) title: Option<String>,
 }
 
@@ -19,6 +20,6 @@ impl Record for OutcomeRecord {
     const FIELDS: &'static [Field<Self>] = &[
         Field::id(|outcome| json!(outcome.id)),
         Field::<Self>::column("state", |outcome| json!(outcome.state)).never_cut(),
-        Field::<Self>::column("title", |outcome| json!(outcome.title)).priority(90),
+        Field::<Self>::column("title", |outcome| json!(outcome.title)).priority(90).optional(),
     ];
 }
