@@ -62,6 +62,9 @@ impl<R: Record> Printer<R> {
                 })?;
             }
         }
+        if let Some(summary) = &report.summary {
+            self.terminal.note(summary);
+        }
         report.failure.map_or(Ok(()), Err)
     }
 

