@@ -218,7 +218,7 @@ mod tests {
         assert!(matches!(parsed("docspace group rename A --name B"), Ok(Command::Groups(GroupsCommand::Edit(_)))));
         assert!(matches!(parsed("docspace key show nightly"), Ok(Command::Keys(KeysCommand::View(_)))));
         assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout))));
-        assert!(parsed("docspace rooms archive").is_err());
+        assert!(parsed("docspace rooms edit").is_err());
     }
 
     #[test]
@@ -244,6 +244,41 @@ mod tests {
             assert!(!is_leaf || count >= count_before + 2, "{} has fewer than two examples", command.get_name());
         }
         assert!(count > 100, "only {count} examples");
+    }
+
+    /// The first words of commands that change nothing on a portal.
+    const READING_NOUNS: [&str; 9] =
+        ["audit", "auth", "completions", "doctor", "explain", "man", "mock", "schema", "tour"];
+
+    /// The last words of commands that change nothing on a portal.
+    const READING_VERBS: [&str; 8] = ["content", "list", "news", "open", "resume", "scopes", "view", "wait"];
+
+    /// Commands that change something and have no dry run yet.
+    const WITHOUT_DRY_RUN: [&str; 7] = [
+        "links create",
+        "links edit",
+        "links revoke",
+        "links primary",
+        "rooms create",
+        "templates use",
+        "people offboard",
+    ];
+
+    #[test]
+    fn commands_that_change_something_have_a_dry_run() {
+        let mut commands: Vec<_> =
+            Cli::command().get_subcommands().map(|command| (command.get_name().to_owned(), command.clone())).collect();
+        while let Some((path, command)) = commands.pop() {
+            if command.has_subcommands() {
+                let named = |command: &clap::Command| (format!("{path} {}", command.get_name()), command.clone());
+                commands.extend(command.get_subcommands().map(named));
+                continue;
+            }
+            let has_flag = command.get_arguments().any(|flag| flag.get_long() == Some("dry-run"));
+            let noun = path.split(' ').next().unwrap_or_default();
+            let only_reads = READING_NOUNS.contains(&noun) || READING_VERBS.contains(&command.get_name());
+            assert!(has_flag || only_reads || WITHOUT_DRY_RUN.contains(&&*path), "{path} has no --dry-run");
+        }
     }
 
     #[test]

@@ -27,6 +27,10 @@ pub(crate) trait PortalCommand: Args {
         Ok(())
     }
 
+    /// Receives a function that reports whether a field is printed, so that `run` makes no calls
+    /// for other fields.
+    fn set_printed(&mut self, _is_printed: impl Fn(&str) -> bool) {}
+
     /// Calls the library and returns the records to print.
     async fn run(self, session: &Session) -> Result<Report<Self::Record>, Failure>;
 }
@@ -98,8 +102,9 @@ pub(crate) struct Printed<C: PortalCommand> {
 
 impl<C: PortalCommand> Printed<C> {
     /// Runs the command and prints its result.
-    pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
+    pub(crate) async fn execute(mut self, app: &App) -> Result<(), Failure> {
         let printer = self.output.printer(app.terminal)?;
+        self.command.set_printed(|field| printer.prints(field));
         printer.print(report(self.command, app).await?).await
     }
 }

@@ -29,6 +29,14 @@ pub(crate) enum Kind {
     Template,
 }
 
+/// A room or template that a person named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NamedRoom {
+    pub(crate) id: RoomId,
+    /// The title, if that was the name.
+    pub(crate) title: Option<String>,
+}
+
 impl FromStr for RoomName {
     type Err = String;
 
@@ -76,12 +84,18 @@ impl RoomName {
     /// Fails if no room or several rooms have the title, or if the address is that of another
     /// portal.
     pub(crate) async fn find(&self, portal: &Portal, kind: Kind) -> Result<RoomId, Failure> {
+        Ok(self.find_named(portal, kind).await?.id)
+    }
+
+    /// Works like [`find`](Self::find), and also returns the title if that is the name.
+    pub(crate) async fn find_named(&self, portal: &Portal, kind: Kind) -> Result<NamedRoom, Failure> {
+        let untitled = |id: &RoomId| NamedRoom { id: id.clone(), title: None };
         match self {
-            Self::Id(id) => Ok(id.clone()),
+            Self::Id(id) => Ok(untitled(id)),
             Self::Address(address, id) => {
                 let place = |url: &Url| (url.host_str().map(str::to_owned), url.port_or_known_default());
                 if place(address) == place(portal.url()) {
-                    return Ok(id.clone());
+                    return Ok(untitled(id));
                 }
                 let (other, own) = (address.host_str().unwrap_or_default(), portal.url());
                 Err(Failure::usage(format!("the address is on {other}, but this login is for {own}"))
@@ -116,7 +130,7 @@ impl Kind {
         }
     }
 
-    async fn find(self, portal: &Portal, title: &str) -> Result<RoomId, Failure> {
+    async fn find(self, portal: &Portal, title: &str) -> Result<NamedRoom, Failure> {
         let mut list = self.list(portal);
         let searched = hints::longest_unchanged_part(title);
         if !searched.is_empty() {
@@ -126,9 +140,9 @@ impl Kind {
         let noun = self.noun();
         let found = all_named(&as_stored(title), rooms, |room| as_stored(&room.title));
         match found.as_slice() {
-            [only] => Ok(only.id.clone()),
+            [only] => Ok(NamedRoom { id: only.id.clone(), title: Some(only.title.clone()) }),
             // Other storages may come, so a text that is not a title can be an id.
-            [] => title.parse().map_err(|_| {
+            [] => title.parse().map(|id| NamedRoom { id, title: None }).map_err(|_| {
                 let search = match self {
                     Self::Room => hints::any_room_titled(title),
                     Self::Template => hints::templates_titled(title),

@@ -16,9 +16,13 @@ pub(crate) struct ConfirmArgs {
 impl ConfirmArgs {
     /// Fails if confirmation is needed but there is no terminal to ask on.
     pub(crate) fn check(&self, terminal: Terminal) -> Result<(), Failure> {
+        self.check_because("this command cannot be undone", terminal)
+    }
+
+    /// Works like [`check`](Self::check) with another reason for the question.
+    pub(crate) fn check_because(&self, reason: &str, terminal: Terminal) -> Result<(), Failure> {
         if self.must_ask() && !terminal.can_ask() {
-            let failure =
-                Failure::usage("this command cannot be undone, and there is no terminal to ask for confirmation");
+            let failure = Failure::usage(format!("{reason}, and there is no terminal to ask for confirmation"));
             return Err(failure.advise("add --yes to confirm"));
         }
         Ok(())

@@ -1,10 +1,28 @@
 //! The flag `--dry-run`.
 
+use std::fmt;
+
 use clap::Args;
 use docspace::Room;
 
 use crate::output::{Records, Report};
 use crate::terminal::print_message;
+
+/// A setting of a room or template, and its value before and after a change.
+#[derive(Debug)]
+pub(crate) struct SettingChange {
+    /// The name of the field for `--json`.
+    pub(crate) setting: &'static str,
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+}
+
+impl fmt::Display for SettingChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let value = |value: &Option<String>| value.as_deref().unwrap_or("none").to_owned();
+        write!(f, "{}: {} → {}", self.setting, value(&self.old), value(&self.new))
+    }
+}
 
 /// The flag `--dry-run`, for commands that change something.
 #[derive(Debug, Args)]
@@ -29,7 +47,26 @@ impl DryRunArgs {
 
     /// Works like [`report`](Self::report) for a change of a room or template.
     pub(crate) fn of_room<R>(&self, verb: &str, room: &Room) -> Report<R> {
-        let noun = if room.is_template() { "template" } else { "room" };
-        self.report(&format!("{verb} {noun} {} “{}”", room.id, room.title))
+        self.report(&format!("{verb} {}", described(room)))
     }
+
+    /// Prints the settings of a room or template that the command would change, and returns an
+    /// empty report.
+    pub(crate) fn of_settings<R>(&self, room: &Room, changes: &[SettingChange]) -> Report<R> {
+        let room = described(room);
+        if changes.is_empty() {
+            return self.report(&format!("change nothing, because {room} already has these settings"));
+        }
+        let report = self.report(&format!("change {room}:"));
+        for change in changes {
+            print_message(&format!("  {change}"));
+        }
+        report
+    }
+}
+
+/// Returns a text such as `room 17 “Audit”`.
+fn described(room: &Room) -> String {
+    let noun = if room.is_template() { "template" } else { "room" };
+    format!("{noun} {} “{}”", room.id, room.title)
 }

@@ -4,6 +4,7 @@ use clap::Args;
 use docspace::rooms::EditRoom;
 use docspace::{Room, RoomHandle};
 
+use super::dry_run::SettingChange;
 use super::settings::{ApplyTo, RoomSettingsArgs};
 use super::values::{self, Quota};
 use crate::failure::{Failure, UnknownOutcome};
@@ -90,6 +91,59 @@ impl EditSettingsArgs {
         }
     }
 
+    /// Returns the settings that the changes would give another value.
+    pub(crate) fn preview(&self, room: &Room) -> Vec<SettingChange> {
+        let shared = &self.settings.shared;
+        let mut changes = Vec::new();
+        let mut add = |setting, old: Option<String>, new: Option<String>| {
+            if old != new {
+                changes.push(SettingChange { setting, old, new });
+            }
+        };
+        if let Some(title) = &self.title {
+            add("title", Some(room.title.clone()), Some(title.trim().to_owned()));
+        }
+        if self.no_tags || shared.tags.is_some() || self.changes_tags() {
+            add("tags", joined(&room.tags), joined(&self.new_tags(&room.tags)));
+        }
+        if let Some(color) = &shared.color {
+            add("color", room.logo.color.clone(), Some(color.trim().trim_start_matches('#').to_uppercase()));
+        }
+        if self.no_cover || shared.cover.is_some() {
+            let old = room.logo.cover.as_ref().map(|cover| cover.id.clone());
+            add("cover", old, shared.cover.clone());
+        }
+        if let Some(quota) = shared.quota {
+            // The portal returns -1 for a room without a limit.
+            let old = room.quota_limit.map(|bytes| if bytes < 0 { "unlimited".to_owned() } else { bytes.to_string() });
+            add("quota", old, Some(quota.to_string()));
+        }
+        if let Some(on) = self.settings.indexing {
+            add("indexing", Some(switch(room.indexing)), Some(switch(on)));
+        }
+        if let Some(on) = self.settings.deny_download {
+            add("denyDownload", Some(switch(room.deny_download)), Some(switch(on)));
+        }
+        changes
+    }
+
+    /// Returns the tags after the changes. A portal ignores the case of tags.
+    fn new_tags(&self, old: &[String]) -> Vec<String> {
+        let key = |tag: &String| tag.trim().to_lowercase();
+        let is_in = |tag: &String, tags: &[String]| tags.iter().any(|other| key(other) == key(tag));
+        if self.no_tags {
+            return Vec::new();
+        }
+        let old = self.settings.shared.tags.as_deref().unwrap_or(old);
+        let mut tags: Vec<String> = old.iter().filter(|tag| !is_in(tag, &self.remove_tags)).cloned().collect();
+        for tag in &self.add_tags {
+            if !is_in(tag, &tags) {
+                tags.push(tag.trim().to_owned());
+            }
+        }
+        tags
+    }
+
     fn changes_tags(&self) -> bool {
         !(self.add_tags.is_empty() && self.remove_tags.is_empty())
     }
@@ -115,10 +169,47 @@ impl EditSettingsArgs {
     }
 }
 
+/// Joins tags in order, so that two equal sets of tags are equal texts.
+fn joined(tags: &[String]) -> Option<String> {
+    let mut tags = tags.to_vec();
+    tags.sort();
+    Some(tags.join(", ")).filter(|tags| !tags.is_empty())
+}
+
+fn switch(on: bool) -> String {
+    (if on { "on" } else { "off" }).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
+    use docspace::RoomType;
+
     use super::*;
-    use crate::testing::{parse, parsed};
+    use crate::testing::{mock_session, parse, parsed};
+
+    #[tokio::test]
+    async fn preview_has_only_settings_with_another_value() {
+        let (_mock, session) = mock_session().await;
+        let create = session.portal.rooms().create("Audit", RoomType::Custom).tags(["open", "Client"]);
+        let room = create.color("FF5733").send().await.expect("a room");
+        let preview = |arguments: &[&str]| {
+            let changes = parsed::<EditSettingsArgs>(arguments).preview(&room);
+            changes.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            preview(&["--title", "Audit 2027", "--cover", "flag", "--indexing", "on", "--color", "#ff5733"]),
+            ["title: Audit → Audit 2027", "cover: none → flag", "indexing: off → on"]
+        );
+        assert_eq!(
+            preview(&["--add-tag", "closed", "--add-tag", "client", "--remove-tag", "OPEN"]),
+            ["tags: Client, open → Client, closed"]
+        );
+        assert_eq!(preview(&["--no-tags"]), ["tags: Client, open → none"]);
+        assert_eq!(preview(&["--tag", "a"]), ["tags: Client, open → a"]);
+        assert!(preview(&["--quota", "1KiB"])[0].ends_with("→ 1024"));
+        let same = ["--title", "Audit", "--tag=Client", "--tag=open", "--no-cover", "--deny-download=off"];
+        assert!(preview(&same).is_empty(), "{:?}", preview(&same));
+    }
 
     #[test]
     fn empty_tags_are_rejected_before_any_call() {

@@ -67,6 +67,14 @@ pub(crate) struct RoomFilterArgs {
 }
 
 impl RoomFilterArgs {
+    /// Whether no filter is given.
+    pub(crate) fn is_empty(&self) -> bool {
+        let Self { room_types, tags, untagged, search, owner, member, group, older_than } = self;
+        let has_list = !(room_types.is_empty() && tags.is_empty());
+        let has_person = owner.is_some() || member.is_some();
+        !(has_list || *untagged || search.is_some() || has_person || group.is_some() || older_than.is_some())
+    }
+
     /// Returns the list of the rooms in this area. Looks up the person and the group of the flags.
     pub(crate) async fn list(self, area: SearchArea, session: &Session) -> Result<FilteredRooms, Failure> {
         let portal = &session.portal;
@@ -122,6 +130,23 @@ impl FilteredRooms {
 mod tests {
     use super::*;
     use crate::testing::{mock_session, parse, parsed};
+
+    #[test]
+    fn every_flag_is_a_filter() {
+        assert!(parsed::<RoomFilterArgs>(&[]).is_empty());
+        for flag in [
+            "--type=custom",
+            "--tag=a",
+            "--untagged",
+            "--search=a",
+            "--owner=ann@acme.com",
+            "--member=ann@acme.com",
+            "--group=Clients",
+            "--older-than=1y",
+        ] {
+            assert!(!parsed::<RoomFilterArgs>(&[flag]).is_empty(), "{flag}");
+        }
+    }
 
     #[test]
     fn rooms_without_tags_have_no_tag() {

@@ -7,7 +7,7 @@ use docspace::{Portal, RoomId};
 
 use crate::failure::Failure;
 use crate::input;
-use crate::lookup::{Kind, RoomName};
+use crate::lookup::{Kind, NamedRoom, RoomName};
 use crate::session::Session;
 
 /// One room.
@@ -58,6 +58,11 @@ impl RoomsArg {
     /// Returns the ids of the rooms in the order of the arguments. Finds all of them before it
     /// returns, so that a wrong one stops the command before it begins.
     pub(crate) async fn find(&self, session: &Session) -> Result<Vec<RoomId>, Failure> {
+        Ok(self.find_named(session).await?.into_iter().map(|room| room.id).collect())
+    }
+
+    /// Works like [`find`](Self::find), and also returns the titles that are arguments.
+    pub(crate) async fn find_named(&self, session: &Session) -> Result<Vec<NamedRoom>, Failure> {
         find_all(&self.rooms, &session.portal, Kind::Room).await
     }
 }
@@ -72,8 +77,8 @@ pub(crate) struct TemplatesArg {
 }
 
 impl TemplatesArg {
-    /// Returns the ids of the templates, as [`RoomsArg::find`] does.
-    pub(crate) async fn find(&self, session: &Session) -> Result<Vec<RoomId>, Failure> {
+    /// Finds the templates, as [`RoomsArg::find_named`] does.
+    pub(crate) async fn find_named(&self, session: &Session) -> Result<Vec<NamedRoom>, Failure> {
         find_all(&self.templates, &session.portal, Kind::Template).await
     }
 }
@@ -96,7 +101,7 @@ impl FromStr for NameOrStdin {
 /// Maximum length of the names on standard input in bytes.
 const MAX_INPUT_LENGTH: usize = 16 << 20;
 
-async fn find_all(names: &[NameOrStdin], portal: &Portal, kind: Kind) -> Result<Vec<RoomId>, Failure> {
+async fn find_all(names: &[NameOrStdin], portal: &Portal, kind: Kind) -> Result<Vec<NamedRoom>, Failure> {
     let mut all = Vec::new();
     for name in names {
         match name {
@@ -104,7 +109,11 @@ async fn find_all(names: &[NameOrStdin], portal: &Portal, kind: Kind) -> Result<
             NameOrStdin::Stdin => all.extend(names_in(&input::read_stdin("list of ids", MAX_INPUT_LENGTH)?)?),
         }
     }
-    RoomName::find_all(&all, portal, kind).await
+    let mut found = Vec::with_capacity(all.len());
+    for name in all {
+        found.push(name.find_named(portal, kind).await?);
+    }
+    Ok(found)
 }
 
 /// Parses one name per line. A line can also be one that a list command prints, which begins with

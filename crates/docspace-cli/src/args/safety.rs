@@ -22,6 +22,11 @@ impl SafetyArgs {
         if self.dry_run.is_set() { Ok(()) } else { self.confirm.check(terminal) }
     }
 
+    /// Works like [`check`](Self::check) with another reason for the question.
+    pub(crate) fn check_because(&self, reason: &str, terminal: Terminal) -> Result<(), Failure> {
+        if self.dry_run.is_set() { Ok(()) } else { self.confirm.check_because(reason, terminal) }
+    }
+
     /// Whether the command has to ask for confirmation. A dry run never asks.
     pub(crate) fn must_ask(&self) -> bool {
         self.confirm.must_ask() && !self.dry_run.is_set()

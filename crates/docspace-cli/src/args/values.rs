@@ -1,5 +1,6 @@
 //! Parsers for the values of flags: types, accesses, dates, durations, sizes and switches.
 
+use std::fmt;
 use std::time::Duration;
 
 use bytesize::ByteSize;
@@ -139,6 +140,15 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
 pub(crate) enum Quota {
     Bytes(u64),
     Unlimited,
+}
+
+impl fmt::Display for Quota {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Bytes(bytes) => bytes.fmt(f),
+            Self::Unlimited => f.write_str("unlimited"),
+        }
+    }
 }
 
 /// Parses a storage limit.

@@ -24,6 +24,29 @@ impl Action {
         }
     }
 
+    /// Whether the action deletes something.
+    pub(super) fn is_deletion(self) -> bool {
+        matches!(self, Self::DeleteRooms | Self::DeleteTemplates)
+    }
+
+    /// The verb for a dry run.
+    pub(super) fn verb(self) -> &'static str {
+        match self {
+            Self::ArchiveRooms => "archive",
+            Self::RestoreRooms => "restore",
+            Self::DeleteRooms | Self::DeleteTemplates => "delete",
+        }
+    }
+
+    /// The verb for the summary.
+    pub(super) fn past(self) -> &'static str {
+        match self {
+            Self::ArchiveRooms => "archived",
+            Self::RestoreRooms => "restored",
+            Self::DeleteRooms | Self::DeleteTemplates => "deleted",
+        }
+    }
+
     /// The verb for the progress bar.
     pub(super) fn participle(self) -> &'static str {
         match self {
@@ -40,6 +63,18 @@ impl Action {
             Self::RestoreRooms => OutcomeState::Active,
             Self::DeleteRooms | Self::DeleteTemplates => OutcomeState::Deleted,
         }
+    }
+
+    /// Returns a number with its noun, such as `2 rooms`.
+    pub(super) fn counted(self, count: usize) -> String {
+        let ending = if count == 1 { "" } else { "s" };
+        format!("{count} {}{ending}", self.noun())
+    }
+
+    /// Returns a message such as `already archived: 17 18`.
+    pub(super) fn already(self, ids: &[RoomId]) -> String {
+        let ids: Vec<_> = ids.iter().map(ToString::to_string).collect();
+        format!("already {}: {}", self.state(), ids.join(" "))
     }
 
     /// The open question if the action is interrupted or its result is lost.

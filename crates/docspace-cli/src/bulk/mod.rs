@@ -12,6 +12,7 @@ use docspace::rooms::Bulk;
 use docspace::{Portal, RoomId};
 use futures::StreamExt;
 
+use crate::args::{SafetyArgs, Selection};
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
 use crate::output::{Bar, Records, Report};
@@ -21,34 +22,41 @@ use crate::terminal::Terminal;
 use crate::waiting::WaitUntil;
 
 /// An action on several rooms or templates.
-pub(crate) struct BulkChange {
+pub(crate) struct BulkChange<'a> {
     pub(crate) action: Action,
-    /// The ids as typed, with repetitions.
-    pub(crate) ids: Vec<RoomId>,
-    /// Whether to ask for confirmation first.
-    pub(crate) must_ask: bool,
+    pub(crate) selection: Selection,
+    /// Deletions ask for confirmation, and so do all changes of rooms that filters found.
+    pub(crate) safety: &'a SafetyArgs,
     pub(crate) until: WaitUntil,
 }
 
-impl BulkChange {
+impl BulkChange<'_> {
     /// Runs the action on all rooms or templates. Prints each failure as it happens, unless there
     /// is only one room or template.
     pub(crate) async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
         let portal = &session.portal;
-        let action = self.action;
-        // Removes repeated ids and keeps the order. `many` removes them; `left` returns the rest.
-        let ids = portal.rooms().many(&self.ids).archive().remaining();
-        let titles = match self.must_ask && !ids.is_empty() {
-            true => preview::confirm(session, action, &ids).await?,
-            false => HashMap::new(),
-        };
-        let unchanged = preview::unchanged(session, action, &ids).await;
+        let Self { action, selection, safety, until } = self;
+        let is_filtered = matches!(selection, Selection::Found(_));
+        let (ids, mut titles) = targets(&selection, portal);
+        if is_filtered && ids.is_empty() {
+            return Ok(Records::Found(Vec::new(), "no rooms match the filters, so nothing was changed").into());
+        }
+        let must_ask = safety.must_ask() && (is_filtered || action.is_deletion());
+        if (must_ask || safety.dry_run.is_set()) && !ids.is_empty() {
+            let contents = preview::contents(session, action, &ids, selection).await?;
+            if safety.dry_run.is_set() {
+                return Ok(preview::dry_run(&safety.dry_run, action, contents, session.terminal));
+            }
+            preview::confirm(action, &contents, session.terminal)?;
+            titles.extend(contents.into_iter().map(|content| (content.room.id, content.room.title)));
+        }
+        let unchanged = if is_filtered { Vec::new() } else { preview::unchanged(session, action, &ids).await };
         let mut run = Run {
             portal: portal.clone(),
             titles,
             terminal: session.terminal,
             action,
-            until: self.until,
+            until,
             bar: Bar::start(session.terminal, format!("{} {}s", action.participle(), action.noun()), ids.len()),
             is_single: ids.len() == 1,
             outcomes: HashMap::new(),
@@ -61,19 +69,35 @@ impl BulkChange {
             Action::DeleteRooms => run.follow(many.delete(), |()| None).await,
             Action::DeleteTemplates => run.follow(portal.templates().delete_many(&ids), |()| None).await,
         };
-        let report = run.report(&ids, &not_started);
+        let summary = run.summary(&unchanged);
+        let report = run.report(&ids, &not_started).summary(summary);
         if unchanged.is_empty() {
             return Ok(report);
         }
-        let unchanged: Vec<_> = unchanged.iter().map(ToString::to_string).collect();
-        Ok(report.note(format!("already {}: {}", action.state(), unchanged.join(" "))))
+        Ok(report.note(action.already(&unchanged)))
     }
+}
+
+/// Returns the ids without repetitions in their order, and the titles that are known.
+fn targets(selection: &Selection, portal: &Portal) -> (Vec<RoomId>, HashMap<RoomId, String>) {
+    let (ids, titles): (Vec<RoomId>, _) = match selection {
+        Selection::Named(named) => {
+            let titles = named.iter().filter_map(|room| Some((room.id.clone(), room.title.clone()?)));
+            (named.iter().map(|room| room.id.clone()).collect(), titles.collect())
+        }
+        Selection::Found(rooms) => {
+            let titles = rooms.iter().map(|room| (room.id.clone(), room.title.clone()));
+            (rooms.iter().map(|room| room.id.clone()).collect(), titles.collect())
+        }
+    };
+    // `many` removes repeated ids, and `remaining` returns all others before the first call.
+    (portal.rooms().many(&ids).archive().remaining(), titles)
 }
 
 /// A running action, and its results so far.
 struct Run {
     portal: Portal,
-    /// The titles that were read for the question.
+    /// The titles that are known before the action.
     titles: HashMap<RoomId, String>,
     terminal: Terminal,
     action: Action,
@@ -131,10 +155,20 @@ impl Run {
             return failure;
         }
         match self.portal.template(id).get().await {
-            Ok(template) => Failure::usage(format!("`{}` ({id}) is a template, not a room", template.title))
-                .advise("use `docspace templates delete` for templates"),
+            Ok(template) => preview::is_template(&template),
             Err(_) => failure,
         }
+    }
+
+    /// Returns the number of changed rooms or templates as a sentence, if there are several.
+    fn summary(&self, unchanged: &[RoomId]) -> Option<String> {
+        let count = self.outcomes.keys().filter(|id| !unchanged.contains(id)).count();
+        let is_told = count > 0 && !self.is_single;
+        let noun = self.action.counted(count);
+        is_told.then(|| match self.until {
+            WaitUntil::Accepted(_) => format!("started {} {noun}", self.action.participle()),
+            WaitUntil::Done(_) => format!("{} {noun}", self.action.past()),
+        })
     }
 
     /// Records a failure. The failure of a single room is printed at the end, like that of any
@@ -182,12 +216,15 @@ mod tests {
     use docspace::RoomType;
 
     use super::*;
-    use crate::testing::mock_session;
+    use crate::lookup::NamedRoom;
+    use crate::testing::{mock_session, parsed};
 
     const LIMIT: Duration = Duration::from_secs(60);
 
-    fn archive(ids: Vec<RoomId>, until: WaitUntil) -> BulkChange {
-        BulkChange { action: Action::ArchiveRooms, ids, must_ask: false, until }
+    async fn archive(session: &Session, ids: Vec<RoomId>, until: WaitUntil) -> Report<OutcomeRecord> {
+        let selection = Selection::Named(ids.into_iter().map(|id| NamedRoom { id, title: None }).collect());
+        let change = BulkChange { action: Action::ArchiveRooms, selection, safety: &parsed(&[]), until };
+        change.run(session).await.expect("a report")
     }
 
     #[tokio::test]
@@ -197,20 +234,21 @@ mod tests {
         let one = create("One").await.expect("a room").id;
         let two = create("Two").await.expect("a room").id;
         let missing: RoomId = "4711".parse().expect("an id");
-        let change = archive(vec![two.clone(), missing, one.clone(), two.clone()], WaitUntil::Done(LIMIT));
-        let report = change.run(&session).await.expect("a report");
+        let ids = vec![two.clone(), missing, one.clone(), two.clone()];
+        let report = archive(&session, ids, WaitUntil::Done(LIMIT)).await;
         let Records::List(outcomes) = report.records else { panic!("a list is reported") };
         assert_eq!(outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>(), [&two, &one]);
         assert!(outcomes.iter().all(|outcome| outcome.state == OutcomeState::Archived));
+        assert_eq!(report.summary.as_deref(), Some("archived 2 rooms"));
         assert_eq!(report.failure.expect("a failure").message(), "archiving failed for 1 of 3 rooms");
     }
 
     #[tokio::test]
     async fn failure_of_a_single_room_is_the_failure_of_the_command() {
         let (_mock, session) = mock_session().await;
-        let change = archive(vec!["4711".parse().expect("an id")], WaitUntil::Accepted(LIMIT));
-        let report = change.run(&session).await.expect("a report");
-        assert!(matches!(report.records, Records::None));
+        let ids = vec!["4711".parse().expect("an id")];
+        let report = archive(&session, ids, WaitUntil::Accepted(LIMIT)).await;
+        assert!(matches!(report.records, Records::None) && report.summary.is_none());
         assert!(report.failure.expect("a failure").message().contains("not found"));
     }
 }

@@ -54,6 +54,8 @@ pub(crate) struct Field<R: 'static> {
     /// Returns the meaning of the value.
     tone: Option<fn(&R) -> Tone>,
     never_cut: bool,
+    /// Whether tables leave the column out if it is empty in all rows.
+    optional: bool,
     priority: u8,
 }
 
@@ -85,7 +87,17 @@ impl<R> Field<R> {
         T: Serialize + JsonSchema,
         F: Fn(&R) -> T + Sync,
     {
-        Self { name, about, column: false, get, show: None, tone: None, never_cut: false, priority: PRIORITY }
+        Self {
+            name,
+            about,
+            column: false,
+            get,
+            show: None,
+            tone: None,
+            never_cut: false,
+            optional: false,
+            priority: PRIORITY,
+        }
     }
 
     /// Prints the values whole in tables of any width, or leaves the column out. For ids,
@@ -99,6 +111,12 @@ impl<R> Field<R> {
     /// for those with a higher one, and among several with the same one, the first stays.
     pub(crate) const fn priority(mut self, priority: u8) -> Self {
         self.priority = priority;
+        self
+    }
+
+    /// Leaves the column out of tables in which it has no value.
+    pub(crate) const fn optional(mut self) -> Self {
+        self.optional = true;
         self
     }
 
@@ -124,6 +142,11 @@ impl<R> Field<R> {
         let mut schema = self.get.schema(generator);
         schema.insert("description".to_owned(), self.about.into());
         schema
+    }
+
+    /// Whether a table of these records has the column.
+    pub(super) fn is_column_of(&self, records: &[R]) -> bool {
+        self.column && (!self.optional || records.iter().any(|record| !self.value(record).is_null()))
     }
 
     pub(super) fn as_column(&self) -> Column {

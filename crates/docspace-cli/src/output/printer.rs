@@ -64,7 +64,15 @@ impl<R: Record> Printer<R> {
             }
         };
         out.finish(outcome)?;
+        if let Some(summary) = &report.summary {
+            self.terminal.note(summary);
+        }
         report.failure.map_or(Ok(()), Err)
+    }
+
+    /// Whether the field with this name is among the JSON fields, or the output is text.
+    pub(crate) fn prints(&self, name: &str) -> bool {
+        self.fields.as_ref().is_none_or(|fields| fields.iter().any(|field| field.name == name))
     }
 
     /// Shows a text on a terminal if there are no records.
@@ -224,7 +232,7 @@ fn lines_with<R: Record>(fields: &[&Field<R>], records: &[R]) -> String {
 
 /// Formats records as a table that fits the terminal.
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
-    table_with(&R::FIELDS.iter().filter(|field| field.column).collect::<Vec<_>>(), records, terminal)
+    table_with(&R::FIELDS.iter().filter(|field| field.is_column_of(records)).collect::<Vec<_>>(), records, terminal)
 }
 
 /// Formats records as a table of these fields that fits the terminal.
@@ -297,6 +305,22 @@ mod tests {
         let printer = Printer::text(Terminal { stdout: true, ..Terminal::none() });
         assert_eq!(printed(&printer, Records::List(vec![Fruit("pear", 180)])), "NAME\npear\n");
         assert_eq!(printed(&printer, Records::Row(Fruit("pear", 180))), "name            pear\n");
+    }
+
+    #[test]
+    fn optional_columns_without_values_are_left_out_of_tables_only() {
+        struct Basket(&'static str, Option<u32>);
+        impl Record for Basket {
+            const FIELDS: &'static [Field<Self>] = &[
+                Field::<Self>::column("name", "Name", &|basket| basket.0),
+                Field::<Self>::column("count", "Count", &|basket| basket.1).optional(),
+            ];
+        }
+        let terminal = Terminal { stdout: true, ..Terminal::none() };
+        let text = |terminal, count| Printer::text(terminal).rows(&[Basket("a", None), Basket("b", count)]);
+        assert_eq!(text(terminal, None), "NAME\na\nb\n");
+        assert_eq!(text(terminal, Some(3)), "NAME  COUNT\na\nb     3\n");
+        assert_eq!(text(Terminal::none(), None), "a\t\nb\t\n");
     }
 
     #[test]

@@ -14,6 +14,8 @@ pub(crate) struct Report<R> {
     pub(crate) note: Option<String>,
     /// The records for standard output.
     pub(crate) records: Records<R>,
+    /// A message for standard error after the records, printed only on a terminal.
+    pub(crate) summary: Option<String>,
     /// The failure of a command that has records to print nevertheless.
     pub(crate) failure: Option<Failure>,
 }
@@ -58,7 +60,7 @@ impl<R: fmt::Debug> fmt::Debug for Records<R> {
 
 impl<R> From<Records<R>> for Report<R> {
     fn from(records: Records<R>) -> Self {
-        Self { note: None, records, failure: None }
+        Self { note: None, records, summary: None, failure: None }
     }
 }
 
@@ -66,6 +68,11 @@ impl<R> Report<R> {
     /// Adds a message that is printed only on a terminal.
     pub(crate) fn note(self, text: impl Into<String>) -> Self {
         Self { note: Some(text.into()), ..self }
+    }
+
+    /// Sets the message after the records that is printed only on a terminal.
+    pub(crate) fn summary(self, text: Option<String>) -> Self {
+        Self { summary: text, ..self }
     }
 
     /// Sets the failure that the command returns after its records are printed.

@@ -25,7 +25,7 @@ pub(crate) use operation::OperationRecord;
 pub(crate) use outcome::{OutcomeRecord, OutcomeState};
 pub(crate) use person::PersonRecord;
 pub(crate) use quota::QuotaRecord;
-pub(crate) use room::RoomRecord;
+pub(crate) use room::{LinkCounts, RoomDetails, RoomDetailsRecord, RoomRecord};
 pub(crate) use status::StatusRecord;
 pub(crate) use tag::TagRecord;
 pub(crate) use template::TemplateRecord;

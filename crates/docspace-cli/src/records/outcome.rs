@@ -13,7 +13,8 @@ use crate::output::{Field, Id, Record, Tone};
 pub(crate) struct OutcomeRecord {
     pub(crate) id: RoomId,
     pub(crate) state: OutcomeState,
-    /// The title, unless the room or template is deleted or the command did not wait.
+    /// The title, if the command knows it: the portal returns it only at the end of an archiving or
+    /// a restoration.
     pub(crate) title: Option<String>,
 }
 
@@ -48,6 +49,8 @@ impl Record for OutcomeRecord {
             OutcomeState::Archived | OutcomeState::Deleted => Tone::Dim,
             _ => Tone::Plain,
         }),
-        Field::<Self>::column("title", "Title; null if it is not known", &|outcome| outcome.title.clone()).priority(90),
+        Field::<Self>::column("title", "Title; null if it is not known", &|outcome| outcome.title.clone())
+            .priority(90)
+            .optional(),
     ];
 }

@@ -10,8 +10,10 @@ use crate::output::{Field, Id, Name, Record, Tone, expiry_tone, instant, optiona
 /// A room or template as it is printed.
 pub(crate) struct RoomRecord(pub(crate) Room);
 
-impl Record for RoomRecord {
-    const FIELDS: &'static [Field<Self>] = &[
+/// The fields of a record that begins with a room, with more fields at the end.
+macro_rules! room_fields {
+    ($($more:expr),* $(,)?) => {
+        &[
         Field::<Self>::id("Id of the room or template", &|room| Id::from(&room.0.id)),
         Field::<Self>::column("title", "Title", &|room| room.0.title.clone()).priority(90),
         Field::<Self>::column("type", "Type of the room", &|room| Name(room.0.room_type)).never_cut().priority(60),
@@ -49,6 +51,62 @@ impl Record for RoomRecord {
         Field::<Self>::detail("cover", "Id of the picture of the logo, as in `docspace covers list`", &|room| {
             cover(&room.0)
         }),
+            $($more),*
+        ]
+    };
+}
+
+impl Record for RoomRecord {
+    const FIELDS: &'static [Field<Self>] = room_fields![];
+}
+
+/// A single room as it is printed, with details that other calls return.
+pub(crate) struct RoomDetailsRecord(pub(crate) Room, pub(crate) RoomDetails);
+
+/// What a room does not contain. A detail is `None` if it is not printed, or if the caller is not
+/// allowed to read it.
+pub(crate) struct RoomDetails {
+    /// The address of the page of the room.
+    pub(crate) url: String,
+    pub(crate) owner_email: Option<String>,
+    pub(crate) members: Option<u64>,
+    pub(crate) links: Option<LinkCounts>,
+}
+
+/// The numbers of links of a room.
+pub(crate) struct LinkCounts {
+    pub(crate) all: usize,
+    pub(crate) expired: usize,
+    /// Number of links without an expiry date.
+    pub(crate) permanent: usize,
+}
+
+impl Record for RoomDetailsRecord {
+    const FIELDS: &'static [Field<Self>] = room_fields![
+        Field::<Self>::detail("url", "Address of the page of the room", &|room| room.1.url.clone()).never_cut(),
+        Field::<Self>::detail(
+            "ownerEmail",
+            "E-mail address of the owner; null if the caller cannot read it",
+            &|room| { room.1.owner_email.clone() }
+        )
+        .never_cut(),
+        Field::<Self>::detail("members", "Number of members; null if the caller cannot read it", &|room| room
+            .1
+            .members),
+        Field::<Self>::detail("links", "Number of links; null if the caller cannot read it", &|room| {
+            room.1.links.as_ref().map(|links| links.all)
+        }),
+        Field::<Self>::detail("expiredLinks", "Number of expired links; null if the caller cannot read it", &|room| {
+            room.1.links.as_ref().map(|links| links.expired)
+        })
+        .tone(|room| {
+            if room.1.links.as_ref().is_some_and(|links| links.expired > 0) { Tone::Bad } else { Tone::Plain }
+        }),
+        Field::<Self>::detail(
+            "permanentLinks",
+            "Number of links that never expire; null if the caller cannot read it",
+            &|room| room.1.links.as_ref().map(|links| links.permanent)
+        ),
     ];
 }
 

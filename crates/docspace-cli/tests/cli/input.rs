@@ -71,7 +71,7 @@ For more information, try '--help'.
 "#]];
     edit_without_changes_is_rejected: ["rooms", "edit", "7"] str![[r#"
 error: there is nothing to change
-hint: set at least one setting of the room
+hint: give a flag such as --title; `docspace rooms edit --help` lists them
 
 "#]];
     opposite_of_a_command_is_not_suggested: ["rooms", "duplicate", "5"] str![[r#"
@@ -92,8 +92,8 @@ Usage: docspace rooms [OPTIONS] <COMMAND>
 For more information, try '--help'.
 
 "#]];
-    unknown_flag_is_not_suggested_as_a_value: ["rooms", "delete", "5", "--dry-run"] str![[r#"
-error: unexpected argument '--dry-run' found
+    unknown_flag_is_not_suggested_as_a_value: ["rooms", "delete", "5", "--force"] str![[r#"
+error: unexpected argument '--force' found
 
 Usage: docspace rooms delete <ROOM>...
 
@@ -122,7 +122,7 @@ For more information, try '--help'.
 
 "#]];
     room_address_without_an_id_is_rejected: ["rooms", "archive", "https://acme.example/rooms/shared/filter"] str![[r#"
-error: invalid value 'https://acme.example/rooms/shared/filter' for '<ROOM>...': not the address of a room: it contains no id
+error: invalid value 'https://acme.example/rooms/shared/filter' for '[ROOM]...': not the address of a room: it contains no id
 
 For more information, try '--help'.
 
@@ -151,12 +151,8 @@ For more information, try '--help'.
 
 "#]];
     archive_without_ids_is_rejected: ["rooms", "archive"] str![[r#"
-error: the following required arguments were not provided:
-  <ROOM>...
-
-Usage: docspace rooms archive <ROOM>...
-
-For more information, try '--help'.
+error: there are neither rooms nor filters
+hint: name the rooms, or select them with filters such as --tag
 
 "#]];
     invalid_timeout_is_rejected: ["rooms", "archive", "7", "--timeout", "soon"] str![[r#"

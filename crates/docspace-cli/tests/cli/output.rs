@@ -62,7 +62,7 @@ async fn record_on_a_terminal_has_one_line_for_each_field() {
     let view = world.owner(&["rooms", "view", &id, "--json", "color", "--jq", ".color"]).assert().success();
     let color = stdout(&view).trim().to_owned();
     let view = world.owner(&["rooms", "view", &id]).env("DOCSPACE_FORCE_TTY", "80").env("NO_COLOR", "1").assert();
-    let shown = stdout(&view.success()).replace(&color, "C0FFEE");
+    let shown = stdout(&view.success()).replace(&color, "C0FFEE").replace(&world.mock.url(), "http://portal");
     snapbox::assert_data_eq!(
         shown,
         str![[r#"
@@ -87,6 +87,12 @@ used space      0 B
 quota
 color           C0FFEE
 cover
+url             http://portal/rooms/shared/5/filter?folder=5
+owner email     owner@example.com
+members         1
+links           0
+expired links   0
+permanent links 0
 
 "#]]
     );

@@ -86,9 +86,37 @@ usedSpace	0
 quota	
 color	[..]
 cover	
+url	[URL]/rooms/shared/[..]/filter?folder=[..]
+ownerEmail	owner@example.com
+members	1
+links	1
+expiredLinks	0
+permanentLinks	1
 
 "#]])
         .stderr_eq("");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn room_view_makes_no_calls_for_fields_that_are_not_printed() {
+    let world = World::new().await;
+    let id = world.room("Audit", "public");
+    let create = ["links", "create", &id, "--access", "read", "--expires", "2027-01-01"];
+    world.owner(&create).assert().success();
+    for (fields, expected, calls) in [
+        (
+            "id,url",
+            &*format!("{{\"id\":{id},\"url\":\"{0}/rooms/shared/{id}/filter?folder={id}\"}}", world.mock.url()),
+            1,
+        ),
+        ("members", "{\"members\":1}", 2),
+        ("links,expiredLinks,permanentLinks", "{\"links\":2,\"expiredLinks\":0,\"permanentLinks\":1}", 2),
+        ("ownerEmail", "{\"ownerEmail\":\"owner@example.com\"}", 2),
+    ] {
+        world.mock.clear_requests();
+        let ended = world.owner(&["rooms", "view", &id, "--json", fields]).assert().success().stderr_eq("");
+        assert_eq!((stdout(&ended).trim_end(), world.mock.requests().len()), (expected, calls), "{fields}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

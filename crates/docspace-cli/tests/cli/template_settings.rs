@@ -28,9 +28,10 @@ async fn template_is_viewed_and_changed() {
         "{\"title\":\"Audit 2027\",\"tags\":[],\"public\":false,\"cover\":null}\n"
     );
     let before = world.write_count();
-    let dry_run = ["templates", "edit", &template, "--no-tags", "--dry-run"];
+    let dry_run = ["templates", "edit", &template, "--title", "Audit 2028", "--public", "on", "--dry-run"];
     let ended = world.owner(&dry_run).assert().success().stdout_eq("");
-    assert!(stderr(&ended).starts_with("dry run: would change template "), "{}", stderr(&ended));
+    let expected = ":\n  title: Audit 2027 → Audit 2028\n  public: off → on\n";
+    assert!(stderr(&ended).ends_with(expected), "{}", stderr(&ended));
     world.owner(&["templates", "edit", &template]).assert().code(2).stdout_eq("");
     for verb in ["view", "edit"] {
         let arguments = ["templates", verb, &room, "--title=x"];
@@ -38,6 +39,8 @@ async fn template_is_viewed_and_changed() {
         assert!(stderr(&ended).contains("room"), "{}", stderr(&ended));
     }
     assert_eq!(world.write_count(), before, "a room is never changed");
+    let ended = world.owner(&["templates", "edit", &template, "--quota", "2GiB"]).assert().code(1);
+    assert!(stderr(&ended).contains(&format!("template {template} was saved, but the portal did not set")));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,8 +1,9 @@
 //! `docspace rooms delete`.
 
 use clap::Args;
+use docspace::rooms::SearchArea;
 
-use crate::args::{ConfirmArgs, RoomsArg, WaitArgs};
+use crate::args::{SafetyArgs, SelectionArgs, WaitArgs};
 use crate::bulk::{Action, BulkChange};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
@@ -12,18 +13,25 @@ use crate::session::Session;
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r#"Examples:
-  docspace rooms delete "Audit 2019"
-  docspace rooms list --archived --tag expired --json id,title,updated
-  docspace rooms delete 17 18 --yes --timeout 1h"#;
+  docspace rooms delete 17 "Audit 2019"
+  docspace rooms delete --archived --older-than 2years --dry-run
+  docspace rooms delete --active --search trial --owner ann@acme.com
+  docspace rooms list --archived --tag expired | docspace rooms delete - --yes"#;
 
 /// The arguments of `docspace rooms delete`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct DeleteArgs {
     #[command(flatten)]
-    confirm: ConfirmArgs,
+    safety: SafetyArgs,
+    /// Select archived rooms, as filters do without this flag; without filters, select all of them
+    #[arg(long, conflicts_with = "active", help_heading = "Filters")]
+    archived: bool,
+    /// Select active rooms instead of archived ones; needs another filter
+    #[arg(long, conflicts_with = "rooms", help_heading = "Filters")]
+    active: bool,
     #[command(flatten)]
-    rooms: RoomsArg,
+    rooms: SelectionArgs,
     #[command(flatten)]
     wait: WaitArgs,
 }
@@ -34,16 +42,14 @@ impl PortalCommand for DeleteArgs {
     const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        self.confirm.check(terminal)
+        self.rooms.check(self.archived)?;
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
-        let change = BulkChange {
-            action: Action::DeleteRooms,
-            ids: self.rooms.find(session).await?,
-            must_ask: self.confirm.must_ask(),
-            until: self.wait.until(),
-        };
-        change.run(session).await
+        let area = if self.active { SearchArea::Active } else { SearchArea::Archive };
+        let selection = self.rooms.find(area, session).await?;
+        let (safety, until) = (&self.safety, self.wait.until());
+        BulkChange { action: Action::DeleteRooms, selection, safety, until }.run(session).await
     }
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::outcome;
-use crate::args::{EditSettingsArgs, RoomArg};
+use crate::args::{DryRunArgs, EditSettingsArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -14,7 +14,8 @@ use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms edit 17 --title "Audit 2027"
-  docspace rooms edit 17 --add-tag closed --remove-tag open"#;
+  docspace rooms edit 17 --add-tag closed --remove-tag open
+  docspace rooms edit 17 --quota 2GiB --deny-download on --dry-run"#;
 
 /// The arguments of `docspace rooms edit`.
 #[derive(Debug, Args)]
@@ -24,6 +25,8 @@ pub(crate) struct EditArgs {
     room: RoomArg,
     #[command(flatten)]
     changes: EditSettingsArgs,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
 }
 
 impl PortalCommand for EditArgs {
@@ -32,11 +35,19 @@ impl PortalCommand for EditArgs {
     const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        if self.changes.is_empty() {
+            return Err(Failure::usage("there is nothing to change")
+                .advise("give a flag such as --title; `docspace rooms edit --help` lists them"));
+        }
         self.changes.check()
     }
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?);
+        if self.dry_run.is_set() {
+            let room = room.get().await?;
+            return Ok(self.dry_run.of_settings(&room, &self.changes.preview(&room)));
+        }
         let unknown = UnknownOutcome::new(format!("whether room {} was changed", room.id()), hints::room(room.id()));
         let (title, quota) = (self.changes.title().map(str::to_owned), self.changes.quota());
         let room = self.changes.apply(&room, &unknown).await?;

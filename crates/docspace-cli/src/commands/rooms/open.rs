@@ -51,7 +51,7 @@ impl PortalCommand for OpenArgs {
 }
 
 /// Returns the address of the page of a room. The web pages of the portal use these paths.
-fn address(portal: &Portal, room: &Room) -> String {
+pub(super) fn address(portal: &Portal, room: &Room) -> String {
     let area = if room.is_archived() { "archived" } else { "shared" };
     let base = portal.url().as_str().trim_end_matches('/');
     format!("{base}/rooms/{area}/{id}/filter?folder={id}", id = room.id)

@@ -7,19 +7,31 @@ use crate::failure::Failure;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 
-/// Returns the report on a created or changed room. Says if the portal stored another title than
-/// `title`, and fails if it did not set the storage limit.
+/// Returns the report on a created or changed room, checked as in [`checked`].
 pub(crate) fn report(room: Room, title: Option<&str>, quota: Option<Quota>) -> Report<RoomRecord> {
+    checked(RoomRecord(room), |record| &record.0, title, quota)
+}
+
+/// Returns the report on the record of a created or changed room or template. Says if the portal
+/// stored another title than `title`, and fails if it did not set the storage limit.
+pub(crate) fn checked<R>(
+    record: R,
+    room: impl Fn(&R) -> &Room,
+    title: Option<&str>,
+    quota: Option<Quota>,
+) -> Report<R> {
+    let room = room(&record);
+    let noun = if room.is_template() { "template" } else { "room" };
     // While quotas are off, the portal accepts a quota, but the room has none
     // (docs/portal/tags-groups-logos-quotas.md#quota-fields-of-a-room).
     let failure = matches!(quota, Some(Quota::Bytes(_))).then_some(()).filter(|()| room.quota_limit.is_none());
     let failure = failure.map(|()| {
-        Failure::local(format!("room {} was saved, but the portal did not set its storage limit", room.id))
+        Failure::local(format!("{noun} {} was saved, but the portal did not set its storage limit", room.id))
             .advise("turn on quotas for rooms in the settings of the portal, then set --quota again")
     });
     let note = title.filter(|title| *title != room.title);
     let note = note.map(|_| format!("the portal replaced characters of the title and stored “{}”", room.title));
-    let report = Report::from(Records::Row(RoomRecord(room))).failing(failure);
+    let report = Report::from(Records::Row(record)).failing(failure);
     match note {
         Some(note) => report.note(note),
         None => report,

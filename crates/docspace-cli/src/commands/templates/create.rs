@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::args::people::PeopleGroupName;
-use crate::args::{ApplyTo, RoomArg, SettingsArgs, WaitArgs, values};
+use crate::args::{ApplyTo, DryRunArgs, RoomArg, SettingsArgs, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
@@ -14,7 +14,7 @@ use crate::waiting::PendingOperation;
 
 const EXAMPLES: &str = r#"Examples:
   docspace templates create 17 Audit --copy-logo --tag audit --share-with ann@acme.com
-  docspace templates create 17 Audit --public"#;
+  docspace templates create 17 Audit --public --dry-run"#;
 
 /// The arguments of `docspace templates create`.
 #[derive(Debug, Args)]
@@ -49,6 +49,8 @@ pub(crate) struct CreateArgs {
     #[arg(long)]
     public: bool,
     #[command(flatten)]
+    dry_run: DryRunArgs,
+    #[command(flatten)]
     wait: WaitArgs,
 }
 
@@ -59,16 +61,20 @@ impl PortalCommand for CreateArgs {
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let quota = self.settings.quota;
-        let template = session.portal.room(self.room.find(session).await?).save_as_template(self.title.clone());
-        let mut template = self.settings.apply_to(template);
+        let room = session.portal.room(self.room.find(session).await?);
+        let groups = PeopleGroupName::ids(&self.share_with_group, &session.portal).await?;
+        if self.dry_run.is_set() {
+            let change = format!("create the template “{}” from", self.title);
+            return Ok(self.dry_run.of_room(&change, &room.get().await?));
+        }
+        let mut template = self.settings.apply_to(room.save_as_template(self.title.clone()));
         if self.copy_logo {
             template = template.copy_logo();
         }
         if !self.share_with.is_empty() {
             template = template.share_with_emails(self.share_with);
         }
-        if !self.share_with_group.is_empty() {
-            let groups = PeopleGroupName::ids(&self.share_with_group, &session.portal).await?;
+        if !groups.is_empty() {
             template = template.share_with_groups(groups.into_iter().map(|group| group.0));
         }
         if self.public {

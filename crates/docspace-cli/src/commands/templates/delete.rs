@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::args::{ConfirmArgs, TemplatesArg, WaitArgs};
+use crate::args::{SafetyArgs, Selection, TemplatesArg, WaitArgs};
 use crate::bulk::{Action, BulkChange};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
@@ -12,8 +12,9 @@ use crate::session::Session;
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r#"Examples:
-  docspace templates delete "Client room 2024"
-  docspace templates delete 41 42 --yes"#;
+  docspace templates delete 23 "Audit 2025"
+  docspace templates delete 23 24 --dry-run
+  docspace templates list --search trial | docspace templates delete - --yes"#;
 
 /// The arguments of `docspace templates delete`.
 #[derive(Debug, Args)]
@@ -22,7 +23,7 @@ pub(crate) struct DeleteArgs {
     #[command(flatten)]
     templates: TemplatesArg,
     #[command(flatten)]
-    confirm: ConfirmArgs,
+    safety: SafetyArgs,
     #[command(flatten)]
     wait: WaitArgs,
 }
@@ -33,16 +34,12 @@ impl PortalCommand for DeleteArgs {
     const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        self.confirm.check(terminal)
+        self.safety.check(terminal)
     }
 
     async fn run(self, session: &Session) -> Result<Report<OutcomeRecord>, Failure> {
-        let change = BulkChange {
-            action: Action::DeleteTemplates,
-            ids: self.templates.find(session).await?,
-            must_ask: self.confirm.must_ask(),
-            until: self.wait.until(),
-        };
-        change.run(session).await
+        let selection = Selection::Named(self.templates.find_named(session).await?);
+        let (safety, until) = (&self.safety, self.wait.until());
+        BulkChange { action: Action::DeleteTemplates, selection, safety, until }.run(session).await
     }
 }

@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use crate::args::{DryRunArgs, EditSettingsArgs, TemplateArg, values};
+use crate::args::{DryRunArgs, EditSettingsArgs, SettingChange, TemplateArg, values};
 use crate::command::PortalCommand;
+use crate::commands::rooms::outcome;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report, Shape};
+use crate::output::{Report, Shape};
 use crate::records::TemplateRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -14,7 +15,7 @@ use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace templates edit 23 --title "Audit 2027" --add-tag audit
-  docspace templates edit 23 --public on"#;
+  docspace templates edit 23 --public on --dry-run"#;
 
 /// The arguments of `docspace templates edit`.
 #[derive(Debug, Args)]
@@ -51,8 +52,16 @@ impl PortalCommand for EditArgs {
         // The calls below would also change a room with this id.
         let room = template.get().await?;
         if self.dry_run.is_set() {
-            return Ok(self.dry_run.of_room("change", &room));
+            let mut changes = self.changes.preview(&room);
+            if let Some(new) = self.public {
+                let old = template.is_public().await?;
+                let name = |public: bool| Some((if public { "on" } else { "off" }).to_owned());
+                let change = SettingChange { setting: "public", old: name(old), new: name(new) };
+                changes.extend((old != new).then_some(change));
+            }
+            return Ok(self.dry_run.of_settings(&room, &changes));
         }
+        let (title, quota) = (self.changes.title().map(str::to_owned), self.changes.quota());
         let unknown = UnknownOutcome::new(format!("whether template {} was changed", room.id), hints::TEMPLATES);
         if !self.changes.is_empty() {
             self.changes.apply(&session.portal.room(&room.id), &unknown).await?;
@@ -60,7 +69,7 @@ impl PortalCommand for EditArgs {
         if let Some(on) = self.public {
             change(&unknown, template.set_public(on)).await?;
         }
-        let (room, public) = (template.get().await?, template.is_public().await?);
-        Ok(Records::Row(TemplateRecord { room, public }).into())
+        let record = TemplateRecord { room: template.get().await?, public: template.is_public().await? };
+        Ok(outcome::checked(record, |record| &record.room, title.as_deref(), quota))
     }
 }

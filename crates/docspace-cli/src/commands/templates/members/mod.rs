@@ -1,8 +1,7 @@
 //! `docspace templates members`: the people and people groups who can use a template.
 
-mod add;
 mod list;
-mod remove;
+mod sharing;
 
 use clap::Subcommand;
 use docspace::templates::TemplateHandle;
@@ -21,10 +20,10 @@ pub(crate) enum MembersCommand {
     List(Printed<list::ListArgs>),
     /// Let people and people groups use a template, and list who can use it then
     #[command(aliases = ["new", "create"])]
-    Add(Printed<add::AddArgs>),
+    Add(Printed<sharing::AddArgs>),
     /// Stop sharing a template with people and people groups, and list who can still use it
     #[command(aliases = ["rm", "delete"])]
-    Remove(Printed<remove::RemoveArgs>),
+    Remove(Printed<sharing::RemoveArgs>),
 }
 
 impl MembersCommand {
