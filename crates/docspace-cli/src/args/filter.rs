@@ -67,6 +67,13 @@ pub(crate) struct RoomFilterArgs {
 }
 
 impl RoomFilterArgs {
+    /// Whether one of the flags is given.
+    pub(crate) fn is_set(&self) -> bool {
+        let has_person = self.owner.is_some() || self.member.is_some();
+        let has_words = !self.room_types.is_empty() || !self.tags.is_empty() || self.search.is_some();
+        has_person || has_words || self.untagged || self.group.is_some() || self.older_than.is_some()
+    }
+
     /// Returns the list of the rooms in this area. Looks up the person and the group of the flags.
     pub(crate) async fn list(self, area: SearchArea, session: &Session) -> Result<FilteredRooms, Failure> {
         let portal = &session.portal;

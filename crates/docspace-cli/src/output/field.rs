@@ -14,6 +14,12 @@ use crate::text::plain;
 pub(crate) trait Record: Sized + 'static {
     /// The fields, in the order in which they are printed.
     const FIELDS: &'static [Field<Self>];
+
+    /// Whether a field is a column of the tables and lines with this record. All records of one
+    /// list must have the same columns.
+    fn has_column(&self, field: &Field<Self>) -> bool {
+        field.column
+    }
 }
 
 /// One field of the record `R`.

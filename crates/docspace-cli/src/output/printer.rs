@@ -89,11 +89,12 @@ impl<R: Record> Printer<R> {
     }
 
     /// Prints a list that is read page by page. In a pipe, each page is written when it is read.
-    async fn print_listing(&self, listing: Listing<R>, out: &mut (impl Write + Send)) -> Result<(), Failure>
+    async fn print_listing(&self, mut listing: Listing<R>, out: &mut (impl Write + Send)) -> Result<(), Failure>
     where
         R: Send,
     {
         let none = listing.if_none();
+        let closing = listing.take_closing();
         match &self.fields {
             None if self.terminal.stdout => {
                 let excerpt = listing.excerpt().await?;
@@ -129,7 +130,9 @@ impl<R: Record> Printer<R> {
             // A filter needs the whole list, and a terminal is not faster than a person reads.
             Some(_) => self.write(&Records::List(listing.all().await?), out)?,
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        closing();
+        Ok(())
     }
 
     /// Writes the records in the format of this printer.
@@ -171,7 +174,7 @@ impl<R: Record> Printer<R> {
         if self.terminal.stdout {
             return table_of(records, self.terminal);
         }
-        let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
+        let columns = columns_of(records);
         let mut text = String::new();
         for record in records {
             let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&(field.get)(record))).collect();
@@ -209,10 +212,16 @@ impl<R: Record> Printer<R> {
 
 /// Formats records as a table that fits the terminal.
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
-    let fields: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
+    let fields = columns_of(records);
     let columns: Vec<_> = fields.iter().map(|field| field.as_column()).collect();
     let cells = |record: &R| fields.iter().map(|field| field.cell(record)).collect();
     table::table(&columns, &records.iter().map(cells).collect::<Vec<_>>(), terminal)
+}
+
+/// Returns the fields that are columns of a list of these records.
+fn columns_of<R: Record>(records: &[R]) -> Vec<&'static Field<R>> {
+    let Some(first) = records.first() else { return Vec::new() };
+    R::FIELDS.iter().filter(|field| first.has_column(field)).collect()
 }
 
 /// Returns the fields with these names, separated by commas.
