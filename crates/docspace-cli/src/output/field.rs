@@ -15,6 +15,12 @@ use crate::text::plain;
 pub(crate) trait Record: Sized + 'static {
     /// The fields, in the order in which they are printed.
     const FIELDS: &'static [Field<Self>];
+
+    /// Whether a field is a column of the tables and lines with this record. All records of one
+    /// list must have the same columns.
+    fn has_column(&self, field: &Field<Self>) -> bool {
+        field.column
+    }
 }
 
 /// A function that returns the value of a field of the record `R`. The type of the value determines
@@ -144,9 +150,9 @@ impl<R> Field<R> {
         schema
     }
 
-    /// Whether a table of these records has the column.
-    pub(super) fn is_column_of(&self, records: &[R]) -> bool {
-        self.column && (!self.optional || records.iter().any(|record| !self.value(record).is_null()))
+    /// Whether a table of these records shows the column: one that is optional needs a value.
+    pub(super) fn is_filled_in(&self, records: &[R]) -> bool {
+        !self.optional || records.iter().any(|record| !self.value(record).is_null())
     }
 
     pub(super) fn as_column(&self) -> Column {

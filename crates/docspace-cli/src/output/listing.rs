@@ -11,6 +11,9 @@ use crate::terminal::Terminal;
 /// Number of records that a terminal shows if the person gives no number.
 const ON_TERMINAL: usize = 30;
 
+/// What happens after the records are printed.
+type Closing = Box<dyn FnOnce() + Send>;
+
 /// A list of records that are read page by page.
 pub(crate) struct Listing<R> {
     records: BoxStream<'static, Result<R, Failure>>,
@@ -19,6 +22,7 @@ pub(crate) struct Listing<R> {
     none: String,
     limit: Option<usize>,
     total: BoxFuture<'static, Option<u64>>,
+    closing: Closing,
     /// Shown until the first records are read.
     bar: Bar,
 }
@@ -41,6 +45,7 @@ impl<R: 'static> Listing<R> {
             none: format!("no {nouns} found"),
             limit: None,
             total: futures::future::ready(None).boxed(),
+            closing: Box::new(|| ()),
             bar: Bar::start(terminal, format!("reading {nouns}"), 1),
         }
     }
@@ -58,6 +63,15 @@ impl<R: 'static> Listing<R> {
     /// Sets the text for a person if there are no records.
     pub(crate) fn none(self, text: impl Into<String>) -> Self {
         Self { none: text.into(), ..self }
+    }
+
+    /// Sets what happens after the records are printed.
+    pub(crate) fn closing(self, closing: impl FnOnce() + Send + 'static) -> Self {
+        Self { closing: Box::new(closing), ..self }
+    }
+
+    pub(super) fn take_closing(&mut self) -> Closing {
+        std::mem::replace(&mut self.closing, Box::new(|| ()))
     }
 
     /// The text for a person if there are no records.

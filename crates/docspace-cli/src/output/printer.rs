@@ -99,11 +99,12 @@ impl<R: Record> Printer<R> {
     }
 
     /// Prints a list that is read page by page. In a pipe, each page is written when it is read.
-    async fn print_listing(&self, listing: Listing<R>, out: &mut (impl Write + Send)) -> Result<(), Failure>
+    async fn print_listing(&self, mut listing: Listing<R>, out: &mut (impl Write + Send)) -> Result<(), Failure>
     where
         R: Send,
     {
         let none = listing.if_none();
+        let closing = listing.take_closing();
         match &self.fields {
             None if self.terminal.stdout => {
                 let excerpt = listing.excerpt().await?;
@@ -139,7 +140,9 @@ impl<R: Record> Printer<R> {
             // A filter needs the whole list, and a terminal is not faster than a person reads.
             Some(_) => self.write(&Records::List(listing.all().await?), out)?,
         }
-        Ok(out.flush()?)
+        out.flush()?;
+        closing();
+        Ok(())
     }
 
     /// Writes the records in the format of this printer.
@@ -181,7 +184,7 @@ impl<R: Record> Printer<R> {
         if self.terminal.stdout {
             return table_of(records, self.terminal);
         }
-        lines_with(&R::FIELDS.iter().filter(|field| field.column).collect::<Vec<_>>(), records)
+        lines_with(&columns_of(records), records)
     }
 
     /// Formats a list of records: as JSON, or as text with these columns.
@@ -232,7 +235,9 @@ fn lines_with<R: Record>(fields: &[&Field<R>], records: &[R]) -> String {
 
 /// Formats records as a table that fits the terminal.
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
-    table_with(&R::FIELDS.iter().filter(|field| field.is_column_of(records)).collect::<Vec<_>>(), records, terminal)
+    let mut columns = columns_of(records);
+    columns.retain(|field| field.is_filled_in(records));
+    table_with(&columns, records, terminal)
 }
 
 /// Formats records as a table of these fields that fits the terminal.
@@ -240,6 +245,12 @@ pub(crate) fn table_with<R: Record>(fields: &[&Field<R>], records: &[R], termina
     let columns: Vec<_> = fields.iter().map(|field| field.as_column()).collect();
     let cells = |record: &R| fields.iter().map(|field| field.cell_in_list(record)).collect();
     table::table(&columns, &records.iter().map(cells).collect::<Vec<_>>(), terminal)
+}
+
+/// Returns the fields that are columns of a list of these records.
+fn columns_of<R: Record>(records: &[R]) -> Vec<&'static Field<R>> {
+    let Some(first) = records.first() else { return Vec::new() };
+    R::FIELDS.iter().filter(|field| first.has_column(field)).collect()
 }
 
 /// Returns the fields with these names, separated by commas.

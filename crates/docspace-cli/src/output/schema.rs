@@ -13,6 +13,8 @@ pub(crate) enum Shape {
     Array,
     /// A JSON object.
     Object,
+    /// A JSON object for one record that the arguments name, and an array for several.
+    ObjectOrArray,
 }
 
 /// Returns the schema of records. None of their fields is required, because the caller names those
@@ -25,9 +27,15 @@ pub(crate) fn schema_of<R: Record>(shape: Shape) -> Map<String, Value> {
     schema.insert("type".to_owned(), json!("object"));
     schema.insert("properties".to_owned(), Value::Object(properties));
     schema.insert("additionalProperties".to_owned(), json!(false));
-    if shape == Shape::Array {
-        schema = Map::from_iter([("type".to_owned(), json!("array")), ("items".to_owned(), Value::Object(schema))]);
-    }
+    schema = match shape {
+        Shape::Object => schema,
+        Shape::Array => {
+            Map::from_iter([("type".to_owned(), json!("array")), ("items".to_owned(), Value::Object(schema))])
+        }
+        Shape::ObjectOrArray => {
+            Map::from_iter([("anyOf".to_owned(), json!([schema, {"type": "array", "items": schema}]))])
+        }
+    };
     schema.insert("$schema".to_owned(), json!(generator.settings().meta_schema));
     schema
 }

@@ -2,21 +2,51 @@
 
 use std::fmt;
 
-use docspace::RoomLink;
+use docspace::{Room, RoomId, RoomLink};
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::output::{Field, Name, Record, Tone, expiry_tone, local_time, optional_instant};
+use crate::output::{Field, Id, Name, Record, Tone, expiry_tone, local_time, optional_instant};
 
 /// A link as it is printed. The portal returns passwords in plain text to callers who can list
 /// links; the program shows only whether there is one.
-pub(crate) struct LinkRecord(pub(crate) RoomLink);
+pub(crate) struct LinkRecord(pub(crate) RoomLink, pub(crate) LinkRoom);
+
+/// The room of a link, as it is printed.
+#[derive(Clone, Debug)]
+pub(crate) struct LinkRoom {
+    pub(crate) id: RoomId,
+    /// `None` if the room could not be read after a link was created.
+    pub(crate) title: Option<String>,
+    /// Whether the link is printed among links of other rooms.
+    is_one_of_several: bool,
+}
+
+impl LinkRoom {
+    /// The only room whose links are printed.
+    pub(crate) fn only(room: &Room) -> Self {
+        Self::with_title(room.id.clone(), Some(room.title.clone()))
+    }
+
+    /// The only room whose links are printed, if it may not have been read.
+    pub(crate) fn with_title(id: RoomId, title: Option<String>) -> Self {
+        Self { id, title, is_one_of_several: false }
+    }
+
+    /// One of several rooms whose links are printed.
+    pub(crate) fn one_of_several(room: &Room) -> Self {
+        Self { is_one_of_several: true, ..Self::only(room) }
+    }
+}
 
 impl Record for LinkRecord {
     const FIELDS: &'static [Field<Self>] = &[
         // On a narrow terminal, the address is worth more than the id: commands accept both.
         Field::<Self>::id("Id of the link", &|link| link.0.id().0).priority(35),
+        Field::<Self>::detail("roomId", "Id of the room", &|link| Id::from(&link.1.id)).never_cut().priority(75),
+        Field::<Self>::detail("room", "Title of the room; null if it is not known", &|link| link.1.title.clone())
+            .priority(85),
         Field::<Self>::column("kind", "Kind of the link", &|link| kind(&link.0)).never_cut().priority(60),
         Field::<Self>::column("access", "Access of those who use the link", &|link| Name(link.0.access))
             .never_cut()
@@ -56,13 +86,19 @@ impl Record for LinkRecord {
             &|link| link.0.shared_link.max_use_count,
         ),
     ];
+
+    fn has_column(&self, field: &Field<Self>) -> bool {
+        field.column || self.1.is_one_of_several && ["roomId", "room"].contains(&field.name)
+    }
 }
 
 /// Returns the expiry for a person, who has to see without colors that it has passed.
-fn expiry(link: &RoomLink) -> Option<String> {
-    let date = link.shared_link.expiration_date.filter(|date| !date.is_unset())?;
-    let passed = if link.is_expired() { " (expired)" } else { "" };
-    Some(format!("{}{passed}", local_time(date)))
+pub(crate) fn expiry(link: &RoomLink) -> String {
+    match link.expires().filter(|date| !date.is_unset()) {
+        None => "never".to_owned(),
+        Some(date) if link.is_expired() => format!("{} (expired)", local_time(date)),
+        Some(date) => local_time(date),
+    }
 }
 
 /// The kind of a link.

@@ -30,7 +30,8 @@ async fn external_link_has_the_given_settings() {
 
 "#]])
         .stderr_eq("");
-    let sent = world.mock.requests().pop().expect("a request").json().expect("a body");
+    let mut requests = world.mock.requests().into_iter();
+    let sent = requests.find(|request| request.path.ends_with("/links")).expect("a request").json().expect("a body");
     assert_eq!(sent["password"], PASSWORD);
 }
 
@@ -51,7 +52,7 @@ async fn link_edit_keeps_other_settings() {
 
 "#]])
         .stderr_eq("");
-    let edit = ["links", "edit", &room, id, "--never-expires", "--no-password", "--json", "title,expires,password"];
+    let edit = ["links", "edit", &room, id, "--no-expiry", "--no-password", "--json", "title,expires,password"];
     world
         .owner(&edit)
         .assert()
@@ -106,11 +107,11 @@ async fn primary_link_is_addressed_by_name() {
         .stderr_eq("");
     // A public room always has a primary link, so the portal creates a new one.
     world
-        .owner(&["links", "revoke", &room, "primary", "--yes"])
+        .owner(&["links", "revoke", &room, "primary", "--yes", "--json", "state,title,newUrl"])
         .assert()
         .success()
         .stdout_eq(str![[r#"
-[ID]	primary	read	Shared link		false	[URL]/s/[KEY]
+[{"state":"revoked","title":"Front door","newUrl":"[URL]/s/[KEY]"}]
 
 "#]])
         .stderr_eq("");
@@ -122,11 +123,20 @@ async fn revoked_link_is_deleted() {
     let room = world.room("Audit", "custom");
     let created = stdout(&world.owner(&["links", "create", &room, "--access", "read"]).assert().success());
     let id = created.split('\t').next().expect("an id");
-    world.owner(&["links", "revoke", &room, id, "--yes"]).assert().success().stdout_eq("").stderr_eq("");
+    let revoke = ["links", "revoke", &room, id, "--yes", "--json", "title,state,newUrl"];
+    world
+        .owner(&revoke)
+        .assert()
+        .success()
+        .stdout_eq(str![[r#"
+[{"title":"Shared link","state":"revoked","newUrl":null}]
+
+"#]])
+        .stderr_eq("");
     world.owner(&["links", "list", &room]).assert().success().stdout_eq("").stderr_eq("");
     world.owner(&["links", "revoke", &room, id, "--yes"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-error: cannot get room link [ID] of room [ROOM]: the room has no such link, or you are not allowed to see its links
-hint: list the room's links
+error: no link of room [ROOM] has the id, the title or the address `[ID]`, or you are not allowed to see it
+hint: list the links with `docspace links list [ROOM]`
 
 "#]]);
 }

@@ -17,6 +17,7 @@ mod help;
 mod input;
 mod keys;
 mod links;
+mod links_across;
 mod members;
 mod names;
 mod nouns;

@@ -152,6 +152,8 @@ async fn json_without_valid_fields_lists_the_available_ones() {
     world.owner(&["links", "list", "7", "--json"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: --json needs the names of fields, separated by commas. The available fields are:
   id
+  roomId
+  room
   kind
   access
   title

@@ -134,7 +134,7 @@ id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 kind            invitation
 access          content-creator
 title           Invitation link
-expires
+expires         never
 password        no
 url             https://portal.acme.com/s/0123456789abcde
 
@@ -150,7 +150,7 @@ id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 kind            external
 access          read
 title           Shared link
-expires
+expires         never
 password        no
 url             https://portal.acme.com/s/0123456789abcde
 
@@ -161,16 +161,63 @@ For the client …  in 2 hours (expired)  https://portal.acme.com/s/0123456789ab
 Shared link                             https://portal.acme.com/s/0123456789abcde
 
 120:
-KIND        ACCESS           TITLE              EXPIRES               PASSWORD  URL
-invitation  content-creator  Invitation link                          no        https://portal.acme.com/s/0123456789abcde
-external    comment          For the client a…  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
-external    read             Shared link                              no        https://portal.acme.com/s/0123456789abcde
+KIND        ACCESS           TITLE              EXPIRES                         URL
+invitation  content-creator  Invitation link    never                           https://portal.acme.com/s/0123456789abcde
+external    comment          For the client a…  2026-11-21 14:35 UTC (expired)  https://portal.acme.com/s/0123456789abcde
+external    read             Shared link        never                           https://portal.acme.com/s/0123456789abcde
 
 200:
-ID                                    KIND        ACCESS           TITLE                                          EXPIRES               PASSWORD  URL
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  invitation  content-creator  Invitation link                                                      no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    comment          For the client and the auditors of the client  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    read             Shared link                                                          no        https://portal.acme.com/s/0123456789abcde
+ID                                    KIND        ACCESS           TITLE                                          EXPIRES                         PASSWORD  URL
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  invitation  content-creator  Invitation link                                never                           no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    comment          For the client and the auditors of the client  2026-11-21 14:35 UTC (expired)  no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    read             Shared link                                    never                           no        https://portal.acme.com/s/0123456789abcde
+
+"#]],
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_of_all_rooms_keep_their_addresses_whole() {
+    let (world, _) = with_links().await;
+    assert_shown(
+        &world,
+        &["links", "list", "--all-rooms", "--external"],
+        str![[r#"
+40:
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+room id         5
+room            Audit
+kind            external
+access          comment
+title           For the client and the auditors of the client
+expires         2026-11-21 14:35 UTC (expired)
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+room id         5
+room            Audit
+kind            external
+access          read
+title           Shared link
+expires         never
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
+80:
+ROOM ID  ROOM   TITLE                   URL
+5        Audit  For the client and th…  https://portal.acme.com/s/0123456789abcde
+5        Audit  Shared link             https://portal.acme.com/s/0123456789abcde
+
+120:
+ROOM ID  ROOM   ACCESS   TITLE                  EXPIRES                         URL
+5        Audit  comment  For the client and t…  2026-11-21 14:35 UTC (expired)  https://portal.acme.com/s/0123456789abcde
+5        Audit  read     Shared link            never                           https://portal.acme.com/s/0123456789abcde
+
+200:
+ID                                    ROOM ID  ROOM   KIND      ACCESS   TITLE                                        EXPIRES                         PASSWORD  URL
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  5        Audit  external  comment  For the client and the auditors of the cli…  2026-11-21 14:35 UTC (expired)  no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  5        Audit  external  read     Shared link                                  never                           no        https://portal.acme.com/s/0123456789abcde
 
 "#]],
     );
@@ -180,8 +227,8 @@ ID                                    KIND        ACCESS           TITLE        
 async fn addresses_of_links_are_whole_on_terminals_of_every_width() {
     let (world, room) = with_links().await;
     let cut_id = Regex::new(r"[0-9a-f-]{4,35}…").expect("a pattern");
-    for columns in (40..=300).step_by(20) {
-        let text = shown(&world, &["links", "list", &room], columns);
+    for (columns, rooms) in (40..=300).step_by(20).flat_map(|columns| [(columns, &*room), (columns, "--all-rooms")]) {
+        let text = shown(&world, &["links", "list", rooms], columns);
         assert_eq!(text.matches("https://portal.acme.com/s/0123456789abcde").count(), 3, "{columns}: {text}");
         assert!(!cut_id.is_match(&text), "{columns}: {text}");
     }

@@ -20,6 +20,9 @@ async fn questions_name_what_is_changed() {
     world.owner(&["groups", "create", "Clients", &room, "--icon", "flag"]).assert().success();
     world.owner(&["keys", "create", "nightly"]).assert().success();
     world.people_group("Auditors", &["ann"]);
+    for access in ["read", "comment"] {
+        world.owner(&["links", "create", &room, "--access", access]).assert().success();
+    }
     let before = world.write_count();
     for (arguments, parts) in [
         (&["members", "remove", &room, &ann][..], &["CHANGE", &ann, "removed", "Remove this member from room "][..]),
@@ -35,6 +38,14 @@ async fn questions_name_what_is_changed() {
         ),
         (&["keys", "delete", "nightly"], &["nightly", "delete this API key? ", "Type its name to confirm:"]),
         (&["operations", "cancel", "--all"], &["Cancel all of your operations?"]),
+        (
+            &["links", "edit", "--all-rooms", "--never-expires", "--expires", "30days"],
+            &["CHANGE", "Audit", "Shared link", "expires never", "Change these 2 links?"],
+        ),
+        (
+            &["links", "revoke", &room, "--external"],
+            &["URL", "Audit", "Shared link", "Revoke these 2 links? Their addresses stop working."],
+        ),
     ] {
         let mut session = start(&world, arguments);
         for part in parts {

@@ -2,17 +2,18 @@
 
 use clap::Args;
 use docspace::links::{CreateInvitation, CreateLink, Links};
-use docspace::{Access, Timestamp};
+use docspace::{Access, Room, Secret, Timestamp};
 
 use super::password::PasswordArgs;
-use crate::args::{RoomArg, values};
+use super::rules;
+use crate::args::{DryRunArgs, RoomArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report, Shape};
-use crate::records::LinkRecord;
+use crate::output::{Records, Report, Shape, local_time};
+use crate::records::{LinkRecord, LinkRoom};
 use crate::session::Session;
-use crate::terminal::Terminal;
+use crate::text::kebab;
 use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
@@ -51,6 +52,8 @@ pub(crate) struct CreateArgs {
     /// default: no limit)
     #[arg(long, value_name = "COUNT", requires = "invite", value_parser = clap::value_parser!(u32).range(1..=1000))]
     max_uses: Option<u32>,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
 }
 
 impl PortalCommand for CreateArgs {
@@ -59,22 +62,45 @@ impl PortalCommand for CreateArgs {
     const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = &self.room.find(session).await?;
-        let links = session.portal.room(room).links();
-        let unknown = UnknownOutcome::new("whether the link was created", hints::links_of(room));
+        let password = self.password.get(session.terminal)?;
+        let room = session.portal.room(self.room.find(session).await?);
+        if self.dry_run.is_set() {
+            return self.planned(&room.get().await?);
+        }
+        let links = room.links();
+        let unknown = UnknownOutcome::new("whether the link was created", hints::links_of(room.id()));
         let created = if self.invite {
             change(&unknown, self.invitation(links).send()).await
         } else {
-            let link = self.external(session.terminal, links)?;
-            change(&unknown, link.send()).await
+            change(&unknown, self.external(links, password).send()).await
         };
         let link = created?;
-        Ok(Records::Row(LinkRecord(link)).into())
+        // The library checks the settings before it reads anything, so the room is read last.
+        let title = room.get().await.ok().map(|room| room.title);
+        Ok(Records::Row(LinkRecord(link, LinkRoom::with_title(room.id().clone(), title))).into())
     }
 }
 
 impl CreateArgs {
-    fn external(self, terminal: Terminal, links: Links) -> Result<CreateLink, Failure> {
+    /// Shows the link that would be created.
+    fn planned(self, room: &Room) -> Result<Report<LinkRecord>, Failure> {
+        if let Some(problem) = rules::problem_of_new(room.room_type, self.invite, self.access) {
+            return Err(Failure::usage(problem).advise("choose another --access, or a room of another type"));
+        }
+        let kind = if self.invite { "the invitation link" } else { "an external link" };
+        let expires = self.expires.map_or_else(|| "never".to_owned(), local_time);
+        let access = kebab(&self.access.to_string());
+        let mut settings = vec![format!("access {access}"), format!("expires {expires}")];
+        settings.extend(self.title.map(|title| format!("title “{title}”")));
+        settings.extend(self.password.is_set().then(|| "with a password".to_owned()));
+        settings.extend(self.internal.then(|| "only for people with an account".to_owned()));
+        settings.extend(self.deny_download.then(|| "without downloads".to_owned()));
+        settings.extend(self.max_uses.map(|count| format!("at most {count} uses")));
+        let settings = settings.join(", ");
+        Ok(self.dry_run.report(&format!("create {kind} of room {} “{}”: {settings}", room.id, room.title)))
+    }
+
+    fn external(self, links: Links, password: Option<Secret>) -> CreateLink {
         let mut link = links.create(self.access).internal(self.internal).deny_download(self.deny_download);
         if let Some(title) = self.title {
             link = link.title(title);
@@ -82,10 +108,10 @@ impl CreateArgs {
         if let Some(date) = self.expires {
             link = link.expires(date);
         }
-        if let Some(password) = self.password.get(terminal)? {
+        if let Some(password) = password {
             link = link.password(password);
         }
-        Ok(link)
+        link
     }
 
     fn invitation(self, links: Links) -> CreateInvitation {

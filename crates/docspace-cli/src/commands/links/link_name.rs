@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::str::FromStr;
 
-use docspace::links::{LinkId, Links};
+use docspace::links::LinkId;
 use docspace::{RoomId, RoomLink};
 
 use crate::failure::Failure;
@@ -34,16 +34,16 @@ impl FromStr for LinkName {
 }
 
 impl LinkName {
-    /// Returns the id of the link. Finds the primary link, but does not create it.
-    pub(super) async fn id(&self, room: &RoomId, links: &Links) -> Result<LinkId, Failure> {
+    /// Returns the link with this name among the links of a room.
+    pub(super) fn find<'l>(&self, room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
         match self {
-            Self::Id(id) => Ok(*id),
-            Self::Primary => Ok(primary(room, links).await?.id()),
-            Self::Text(text) => Self::find(text, room, &links.list().await?),
+            Self::Id(id) => links.iter().find(|link| link.id() == *id).ok_or_else(|| missing(&id.0.to_string(), room)),
+            Self::Primary => primary(room, links),
+            Self::Text(text) => Self::with_text(text, room, links),
         }
     }
 
-    fn find(text: &str, room: &RoomId, links: &[RoomLink]) -> Result<LinkId, Failure> {
+    fn with_text<'l>(text: &str, room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
         let matching = |same: &dyn Fn(&RoomLink) -> bool| links.iter().filter(|link| same(link)).collect::<Vec<_>>();
         let prefix = text.to_ascii_lowercase();
         let is_prefix = text.len() >= MIN_PREFIX;
@@ -58,11 +58,8 @@ impl LinkName {
             });
         }
         match found.as_slice() {
-            [only] => Ok(only.id()),
-            [] => Err(Failure::not_found(format!(
-                "no link of room {room} has the id, the title or the address `{text}`, or you are not allowed to see it"
-            ))
-            .advise(format!("list the links with `{}`", hints::links_of(room)))),
+            [only] => Ok(only),
+            [] => Err(missing(text, room)),
             several => {
                 let lines: Vec<_> =
                     several.iter().map(|link| format!("{}  {}  {}", link.id(), link.title(), link.url())).collect();
@@ -93,10 +90,16 @@ fn secret_part(address: &str) -> Option<&str> {
     part.filter(|part| !part.is_empty())
 }
 
-/// Returns the primary link of a room. Does not create it.
-pub(super) async fn primary(room: &RoomId, links: &Links) -> Result<RoomLink, Failure> {
-    let found = links.list().await?.into_iter().find(RoomLink::is_primary);
-    found.ok_or_else(|| {
+fn missing(name: &str, room: &RoomId) -> Failure {
+    Failure::not_found(format!(
+        "no link of room {room} has the id, the title or the address `{name}`, or you are not allowed to see it"
+    ))
+    .advise(format!("list the links with `{}`", hints::links_of(room)))
+}
+
+/// Returns the primary link among the links of a room.
+pub(super) fn primary<'l>(room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
+    links.iter().find(|link| link.is_primary()).ok_or_else(|| {
         Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it")).advise(
             format!(
                 "list its links with `{}`, or create the primary link with `{}`",

@@ -1,25 +1,36 @@
 //! `docspace links list`.
 
 use clap::Args;
+use docspace::rooms::SearchArea;
+use futures::{StreamExt, TryStreamExt, stream};
 
-use crate::args::RoomArg;
+use super::reader::LinkReader;
+use super::scope::{LinkScopeArgs, read_room};
+use crate::args::AreaArgs;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report, Shape};
-use crate::records::LinkRecord;
+use crate::output::{Listing, Records, Report, Shape};
+use crate::records::{LinkRecord, LinkRoom};
 use crate::session::Session;
+use crate::terminal::Terminal;
 
-const EXAMPLES: &str = r#"Examples:
-  docspace links list "Audit 2026"
-  docspace links list 17 --json title,url,expires --jq '.[] | select(.expires == null)'
-  docspace links list 17 | cut -f7"#;
+const EXAMPLES: &str = r"Examples:
+  docspace links list 17
+  docspace links list --all-rooms --never-expires
+  docspace links list --all-rooms --tag client --expires-within 14days
+  docspace links list --all-rooms --without-password --json room,title,url";
 
 /// The arguments of `docspace links list`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
     #[command(flatten)]
-    room: RoomArg,
+    area: AreaArgs,
+    /// List at most this many links (default: 30 on a terminal, otherwise all)
+    #[arg(long, short = 'L', value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
+    limit: Option<u32>,
+    #[command(flatten)]
+    scope: LinkScopeArgs,
 }
 
 impl PortalCommand for ListArgs {
@@ -27,9 +38,29 @@ impl PortalCommand for ListArgs {
 
     const SHAPE: Shape = Shape::Array;
 
+    fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
+        self.scope.check_rooms(self.area.area())
+    }
+
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let links = session.portal.room(self.room.find(session).await?).links().list().await?;
-        let links = links.into_iter().map(LinkRecord).collect();
-        Ok(Records::Found(links, "no links found (only the owner and the managers of a room can see its links)").into())
+        let (portal, filter) = (&session.portal, self.scope.links);
+        let (reader, links, room_of): (_, _, fn(&_) -> LinkRoom) = match &self.scope.room {
+            Some(room) => {
+                let (room, links) = read_room(room, session).await?;
+                let reader = LinkReader::new(portal, room.is_archived() && links.is_empty()).await?;
+                let links = reader.matching(room, links, &filter);
+                (reader, stream::iter(links.into_iter().map(Ok)).boxed(), LinkRoom::only)
+            }
+            None => {
+                let area = self.area.area();
+                let rooms = self.scope.rooms.list(area, session).await?;
+                let reader = LinkReader::new(portal, area != SearchArea::Active).await?;
+                let links = reader.links_of(rooms.stream(), filter).boxed();
+                (reader, links, LinkRoom::one_of_several)
+            }
+        };
+        let links = links.map_ok(move |found| LinkRecord(found.link, room_of(&found.room)));
+        let links = Listing::new("links", links, session.terminal).limit(self.limit);
+        Ok(Records::Streamed(links.closing(move || reader.hidden().print())).into())
     }
 }

@@ -1,12 +1,17 @@
 //! `docspace links`.
 
+mod changes;
 mod create;
 mod edit;
 mod link_name;
 mod list;
 mod password;
 mod primary;
+mod reader;
 mod revoke;
+mod rules;
+mod scope;
+mod several;
 mod view;
 
 use clap::Subcommand;
@@ -18,7 +23,7 @@ use crate::failure::Failure;
 /// The commands for links.
 #[derive(Debug, Subcommand)]
 pub(crate) enum LinksCommand {
-    /// List the links of a room
+    /// List the links of a room or of all rooms
     #[command(visible_alias = "ls")]
     List(Printed<list::ListArgs>),
     /// Show the details of a link
@@ -27,10 +32,10 @@ pub(crate) enum LinksCommand {
     /// Create an external link to a room or, with --invite, its invitation link
     #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
-    /// Change a link; settings without a flag stay as they are
+    /// Change a link, or all links that match filters; settings without a flag stay as they are
     #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),
-    /// Revoke a link, so that its address stops working
+    /// Revoke links, so that their addresses stop working
     #[command(aliases = ["rm", "remove", "delete"])]
     Revoke(Printed<revoke::RevokeArgs>),
     /// Show the primary link of a room or, with --create, create it if there is none

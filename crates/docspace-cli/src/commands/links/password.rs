@@ -18,6 +18,11 @@ pub(super) struct PasswordArgs {
 }
 
 impl PasswordArgs {
+    /// Whether one of the flags is given.
+    pub(super) fn is_set(&self) -> bool {
+        self.password_stdin || self.ask_password
+    }
+
     /// Returns the password to set, if one of the flags is given.
     pub(super) fn get(&self, terminal: Terminal) -> Result<Option<Secret>, Failure> {
         if self.password_stdin && !terminal.stdin {

@@ -1,65 +1,133 @@
 //! `docspace links revoke`.
 
 use clap::Args;
+use docspace::RoomLink;
 
 use super::link_name::LinkName;
-use crate::args::{ConfirmArgs, RoomArg};
+use super::reader::FoundLink;
+use super::scope::LinkScopeArgs;
+use super::several::change_all;
+use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
-use crate::failure::{Failure, UnknownOutcome};
-use crate::hints;
-use crate::output::{Records, Report, Shape};
+use crate::confirmation;
+use crate::failure::Failure;
+use crate::output::{Field, Id, Record, Records, Report, Shape, table_of};
 use crate::prompt;
-use crate::records::LinkRecord;
+use crate::records::{LinkRecord, LinkRoom};
 use crate::session::Session;
-use crate::terminal::Terminal;
+use crate::terminal::{Terminal, print_lines};
+use crate::text::plain;
 use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
-  docspace links revoke "Audit 2026" "For the client"
-  docspace links revoke 17 https://acme.onlyoffice.com/s/0123456789abcde
-  docspace links revoke 17 primary --yes"#;
+  docspace links revoke 17 primary
+  docspace links revoke 17 "For the client" "For the auditor" --yes
+  docspace links revoke --all-rooms --expired --dry-run
+  docspace links revoke --all-rooms --tag closed --external --yes"#;
 
 /// The arguments of `docspace links revoke`.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct RevokeArgs {
+    /// Ids of the links or their beginnings, their titles, their addresses (see `docspace links
+    /// list`), or `primary`; without them, filters select the links
+    #[arg(value_name = "LINK", index = 2)]
+    links: Vec<LinkName>,
     #[command(flatten)]
-    room: RoomArg,
-    /// Id of the link or its beginning, its title, its address (see `docspace links list`), or
-    /// `primary`
-    link: LinkName,
+    safety: SafetyArgs,
     #[command(flatten)]
-    confirm: ConfirmArgs,
+    scope: LinkScopeArgs,
+}
+
+/// A revoked link.
+pub(crate) struct RevokedLink {
+    link: RoomLink,
+    room: LinkRoom,
+    /// The primary link that the portal created instead of the revoked one.
+    replacement: Option<RoomLink>,
+}
+
+impl Record for RevokedLink {
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::id("Id of the revoked link", &|revoked| revoked.link.id().0),
+        Field::<Self>::column("state", "State after the command", &|_| "revoked").never_cut().priority(60),
+        Field::<Self>::column("title", "Title of the revoked link", &|revoked| revoked.link.title().to_owned())
+            .priority(90),
+        Field::<Self>::column("roomId", "Id of the room", &|revoked| Id::from(&revoked.room.id))
+            .never_cut()
+            .priority(70),
+        Field::<Self>::column("room", "Title of the room; null if it is not known", &|revoked| {
+            revoked.room.title.clone()
+        })
+        .priority(80),
+        Field::<Self>::column(
+            "newUrl",
+            "Address of the link that replaces it; null without a replacement",
+            &|revoked| revoked.replacement.as_ref().map(|link| link.url().to_owned()),
+        )
+        .never_cut()
+        .priority(85),
+        Field::<Self>::detail("newId", "Id of the link that replaces it; null without a replacement", &|revoked| {
+            revoked.replacement.as_ref().map(|link| link.id().0)
+        }),
+    ];
 }
 
 impl PortalCommand for RevokeArgs {
-    type Record = LinkRecord;
+    type Record = RevokedLink;
 
     const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
-        self.confirm.check(terminal)
+        let advice = "name LINKs of a ROOM, or select links with a filter such as --expired";
+        self.scope.check(!self.links.is_empty(), advice)?;
+        self.safety.check(terminal)
     }
 
-    /// Revokes the link. Reports the replacement that the portal creates for a primary link that
-    /// the room always has.
-    async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = self.room.find(session).await?;
-        let links = session.portal.room(&room).links();
-        let id = self.link.id(&room, &links).await?;
-        if self.confirm.must_ask() {
-            let link = links.get(id).await?;
-            let title = link.title().replace(char::is_control, " ");
-            prompt::confirm(&format!("Revoke the link “{title}” of room {room}? Its address stops working."))?;
+    /// Revokes the links. Reports the replacements that the portal creates for the primary links of
+    /// rooms that always have one.
+    async fn run(self, session: &Session) -> Result<Report<RevokedLink>, Failure> {
+        let found = self.scope.find(&self.links, session).await?;
+        if found.is_empty() {
+            return Ok(Report::from(Records::List(Vec::new())).note("there is no link to revoke"));
         }
-        let unknown = UnknownOutcome::new(format!("whether link {} is revoked", id.0), hints::links_of(&room));
-        let replacement = change(&unknown, links.revoke(id)).await?;
-        let note = match replacement {
-            Some(_) => "the link is revoked; the room always has a primary link, so the portal created a new one",
-            None => "the link is revoked",
+        let what = match found.as_slice() {
+            [only] => only.describe(),
+            several => confirmation::these(several.len(), "link", "links"),
         };
-        Ok(Report::from(Records::List(replacement.into_iter().map(LinkRecord).collect())).note(note))
+        let records =
+            || found.iter().map(|found| LinkRecord(found.link.clone(), LinkRoom::one_of_several(&found.room)));
+        if self.safety.dry_run.is_set() {
+            print_lines(&table_of(&records().collect::<Vec<_>>(), session.terminal));
+            return Ok(self.safety.dry_run.report(&format!("revoke {what}")));
+        }
+        if self.safety.must_ask() {
+            ask(&found, &records().collect::<Vec<_>>(), &what, session)?;
+        }
+        let (done, failure) = change_all(found, "revoking", session, async |found: FoundLink| {
+            let links = session.portal.room(&*found.room).links();
+            let replacement = change(&found.unknown_outcome("is revoked"), links.revoke(&found.link)).await?;
+            Ok(RevokedLink { room: LinkRoom::only(&found.room), link: found.link, replacement })
+        })
+        .await;
+        let note = match done.iter().any(|revoked| revoked.replacement.is_some()) {
+            true => "the room always has a primary link, so the portal created a new one",
+            false => return Ok(Report::from(Records::List(done)).failing(failure)),
+        };
+        Ok(Report::from(Records::List(done)).note(note).failing(failure))
     }
+}
+
+fn ask(found: &[FoundLink], records: &[LinkRecord], what: &str, session: &Session) -> Result<(), Failure> {
+    if let [only] = found {
+        let title = plain(only.link.title());
+        return prompt::confirm(&format!(
+            "Revoke the link “{title}” of room {}? Its address stops working.",
+            only.room.id
+        ));
+    }
+    confirmation::show(records, session.terminal);
+    prompt::confirm(&format!("Revoke {what}? Their addresses stop working."))
 }
 
 #[cfg(test)]
@@ -69,8 +137,17 @@ mod tests {
 
     #[test]
     fn revocation_without_yes_or_terminal_is_rejected() {
-        assert!(parsed::<RevokeArgs>(&["5", "primary"]).check(Terminal::none()).is_err());
-        assert!(parsed::<RevokeArgs>(&["5", "primary", "--yes"]).check(Terminal::none()).is_ok());
+        let check = |arguments: &[&str]| parsed::<RevokeArgs>(arguments).check(Terminal::none());
+        assert!(check(&["5", "primary"]).is_err() && check(&["--all-rooms", "--expired"]).is_err());
+        assert!(check(&["5", "primary", "--yes"]).is_ok() && check(&["--all-rooms", "--expired", "--yes"]).is_ok());
+    }
+
+    #[test]
+    fn links_must_be_named_or_filtered() {
+        let check = |arguments: &[&str]| parsed::<RevokeArgs>(arguments).check(Terminal::none());
+        for wrong in [&["--all-rooms", "--yes"][..], &["5", "--yes"], &["5", "primary", "--expired", "--yes"]] {
+            assert!(check(wrong).is_err(), "{wrong:?}");
+        }
     }
 
     #[tokio::test]
@@ -79,7 +156,7 @@ mod tests {
         let room = session.portal.rooms().create("Audit", docspace::RoomType::Public).send().await.expect("a room");
         let revoke: RevokeArgs = parsed(&[&room.id.to_string(), "primary", "--yes"]);
         let report = revoke.run(&session).await.expect("a revoked link");
-        assert!(matches!(&report.records, Records::List(links) if links.len() == 1));
+        assert!(matches!(&report.records, Records::List(links) if links[0].replacement.is_some()));
         assert!(report.note.expect("a note").contains("created a new one"));
     }
 }

@@ -3,11 +3,12 @@
 use clap::Args;
 
 use super::link_name::LinkName;
-use crate::args::RoomArg;
+use super::scope::read_room;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
+use crate::lookup::RoomName;
 use crate::output::{Records, Report, Shape};
-use crate::records::LinkRecord;
+use crate::records::{LinkRecord, LinkRoom};
 use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
@@ -18,8 +19,9 @@ const EXAMPLES: &str = r"Examples:
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct ViewArgs {
-    #[command(flatten)]
-    room: RoomArg,
+    /// Id, title or portal address of the room (see `docspace rooms list`)
+    #[arg(value_name = "ROOM")]
+    room: RoomName,
     /// Id of the link or its beginning, its title, its address (see `docspace links list`), or
     /// `primary`
     link: LinkName,
@@ -31,9 +33,8 @@ impl PortalCommand for ViewArgs {
     const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
-        let room = self.room.find(session).await?;
-        let links = session.portal.room(&room).links();
-        let id = self.link.id(&room, &links).await?;
-        Ok(Records::Card(LinkRecord(links.get(id).await?)).into())
+        let (room, links) = read_room(&self.room, session).await?;
+        let link = self.link.find(&room.id, &links)?;
+        Ok(Records::Card(LinkRecord(link.clone(), LinkRoom::only(&room))).into())
     }
 }
