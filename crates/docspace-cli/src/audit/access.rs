@@ -118,7 +118,9 @@ impl AccessLine {
 
     fn describe(&self) -> String {
         let name = plain(self.name().unwrap_or("a person without a name"));
-        let email = self.email().map(|email| format!(" <{}>", plain(email))).unwrap_or_default();
+        // A person who has not accepted the invitation has the address as a name.
+        let email = self.email().map(plain).filter(|email| *email != name);
+        let email = email.map(|email| format!(" <{email}>")).unwrap_or_default();
         format!("{}: {name}{email} ({})", room_name(&self.room), self.access())
     }
 }
@@ -157,8 +159,8 @@ impl Record for AccessLine {
         .never_cut()
         .priority(50)
         .tone(|line| match line.state().as_deref() {
-            Some("active" | "expires-later" | "expires-soon") | None => Tone::Plain,
-            Some("never-expires" | "pending") => Tone::Bad,
+            Some("active" | "pending" | "expires-later" | "expires-soon") | None => Tone::Plain,
+            Some("never-expires") => Tone::Bad,
             Some(_) => Tone::Dim,
         }),
         Field::<Self>::column("expires", "Time of expiry of a link; null otherwise", &AccessLine::expires)
@@ -240,13 +242,7 @@ fn document(
             let name = plain(&one.profile.display_name);
             format!("{name} reaches {} of {}", reached.len(), counted(rooms, "room", "rooms"))
         }
-        None => format!(
-            "{}, {} and {} open {}",
-            counted(people.len(), "person", "people"),
-            counted(groups.len(), "group", "groups"),
-            counted(links, "link", "links"),
-            counted(rooms, "room", "rooms")
-        ),
+        None => headline(people.len(), groups.len(), links, rooms),
     };
     let summary = match person {
         Some(one) if one.profile.is_owner || one.profile.is_admin => {
@@ -258,7 +254,7 @@ fn document(
     let mut figures = vec![
         Figure::new(rooms, "rooms"),
         Figure::new(people.len(), "people"),
-        Figure::alarm(guests.len(), "of them are guests"),
+        Figure::new(guests.len(), "of them are guests"),
         Figure::new(groups.len(), "groups"),
         Figure::alarm(lines.iter().filter(|line| line.is_external_link()).count(), "links need no account"),
     ];
@@ -270,7 +266,7 @@ fn document(
         headline,
         summary: vec![summary],
         figures,
-        charts: charts(&lines, reached),
+        charts: if person.is_some() { Vec::new() } else { charts(&lines, reached) },
         findings: findings(&lines, contents, &unread),
         about,
         unread,
@@ -278,6 +274,17 @@ fn document(
         hidden: &[],
         records: lines,
     }
+}
+
+fn headline(people: usize, groups: usize, links: usize, rooms: usize) -> String {
+    let people = counted(people, "person", "people");
+    let ways = match (groups, links) {
+        (0, 0) => people,
+        (0, _) => format!("{people} and {}", counted(links, "link", "links")),
+        (_, 0) => format!("{people} and {}", counted(groups, "group", "groups")),
+        _ => format!("{people}, {} and {}", counted(groups, "group", "groups"), counted(links, "link", "links")),
+    };
+    format!("{ways} for {}", counted(rooms, "room", "rooms"))
 }
 
 fn charts(lines: &[AccessLine], by_room: Vec<(String, usize)>) -> Vec<Chart> {
@@ -311,34 +318,47 @@ fn findings(lines: &[AccessLine], contents: &[RoomContent], unread: &[Unread]) -
     vec![
         notable(
             AccessRule::ExternalLink,
-            "external links open rooms without an account",
+            "External links, which open rooms without an account",
             "See `docspace audit links` for when they expire.",
             external,
         ),
         notable(
             AccessRule::DisabledMember,
-            "members have a disabled account",
+            "Members with a disabled account",
             "Remove them with `docspace members remove`: they get access again when their account is enabled.",
             those(&|line| in_state(line, "disabled")),
         ),
         notable(
             AccessRule::PendingMember,
-            "members have not accepted their invitation",
+            "Members who have not accepted their invitation",
             "Send it again with `docspace members resend`, or remove them with `docspace members remove`.",
             those(&|line| in_state(line, "pending")),
         ),
         on_request(
             AccessRule::GuestInRoom,
-            "members are guests",
+            "Members who are guests",
             "Remove those who no longer need the room with `docspace members remove`.",
             those(&AccessLine::is_guest),
         ),
         on_request(
             AccessRule::GroupInRoom,
-            "members are people groups",
+            "Members that are people groups",
             "See `docspace people groups view` for the people in a group.",
             those(&AccessLine::is_group),
         ),
         unreadable(AccessRule::UnreadableRoom, unread),
     ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headline_leaves_out_what_does_not_exist() {
+        assert_eq!(headline(23, 3, 14, 12), "23 people, 3 groups and 14 links for 12 rooms");
+        assert_eq!(headline(1, 0, 1, 1), "1 person and 1 link for 1 room");
+        assert_eq!(headline(2, 1, 0, 2), "2 people and 1 group for 2 rooms");
+        assert_eq!(headline(0, 0, 0, 0), "0 people for 0 rooms");
+    }
 }

@@ -69,9 +69,8 @@ impl Record for GuestLine {
         .never_cut()
         .priority(60)
         .tone(|line| match state(&line.guest) {
-            PersonState::Pending => Tone::Bad,
             PersonState::Disabled => Tone::Dim,
-            PersonState::Active => Tone::Plain,
+            PersonState::Active | PersonState::Pending => Tone::Plain,
         }),
         Field::<Self>::column("room", "Id of the room; null for a guest without a room", &|line| {
             line.room().map(|room| Id::from(&room.id))
@@ -134,7 +133,7 @@ pub(crate) async fn audit(reader: &Reader<'_>, selection: Selection) -> Result<D
             Figure::new(guests.len(), "guests"),
             Figure::new(by_room.len(), "rooms have guests"),
             Figure::alarm(without_room, "are in no room"),
-            Figure::alarm(guests.values().filter(|guest| guest.is_invited()).count(), "have not accepted"),
+            Figure::new(guests.values().filter(|guest| guest.is_invited()).count(), "have not accepted"),
         ],
         charts: charts(&guests, by_room),
         findings: findings(&lines, &guests, &unread),
@@ -156,7 +155,7 @@ async fn guests(reader: &Reader<'_>, unread: &mut Vec<Unread>) -> Result<HashMap
     let list = reader.session.portal.people().list().person_type(PersonType::Guest).status(PersonStatus::All);
     match list.all().await {
         Ok(guests) => {
-            if !reader.sees_all_people() {
+            if !reader.sees_everything() {
                 let reason = "only the owner of the portal and its administrators see them".to_owned();
                 unread.push(Unread { part: "guests whom other people invited", reason, rooms: Vec::new() });
             }
@@ -204,25 +203,25 @@ fn findings(lines: &[GuestLine], guests: &HashMap<PersonId, Arc<Profile>>, unrea
     vec![
         notable(
             GuestRule::GuestWithoutRoom,
-            "guests are in none of these rooms",
+            "Guests who are in none of these rooms",
             "Disable the accounts that people no longer need with `docspace people disable`.",
             those(&|line| line.membership.is_none()),
         ),
         notable(
             GuestRule::PendingGuest,
-            "guests have not accepted their invitation",
+            "Guests who have not accepted their invitation",
             "Send it again with `docspace members resend`, or remove the guest with `docspace members remove`.",
             in_state("pending"),
         ),
         notable(
             GuestRule::DisabledGuest,
-            "guests have a disabled account",
+            "Guests with a disabled account",
             "Remove them from their rooms with `docspace members remove`.",
             in_state("disabled"),
         ),
         on_request(
             GuestRule::GuestInRoom,
-            "guests are in a room",
+            "Guests in rooms",
             "Remove those who no longer need the room with `docspace members remove`.",
             those(&|line| line.membership.is_some()),
         ),

@@ -221,8 +221,8 @@ fn headline(total: usize, never: usize, soon: usize, until: Timestamp) -> String
 fn summary(lines: &[LinkLine], soon: Timestamp, count: impl Fn(Expiry) -> usize) -> Vec<String> {
     let external = lines.iter().filter(|line| line.is_external() && line.expiry != Expiry::Expired).count();
     let verb = if external == 1 { "opens its room" } else { "open their rooms" };
-    let mut sentences =
-        vec![format!("{} {verb} without an account.", counted(external, "link that works", "links that work"))];
+    let links = counted(external, "working link", "working links");
+    let mut sentences = vec![format!("{links} {verb} without an account.")];
     if count(Expiry::Soon) > 0 {
         sentences.push(format!("“Soon” means before {}.", local_time(soon)));
     }
@@ -254,32 +254,32 @@ fn findings(lines: &[LinkLine], contents: &[RoomContent], unread: &[Unread]) -> 
     vec![
         notable(
             LinkRule::LinkWithoutExpiry,
-            "links never expire",
+            "Links that never expire",
             "Set a date with `docspace links edit --expires`. The primary link of a public or form-filling room \
              cannot have one.",
             those(&|line| line.expiry == Expiry::Never),
         ),
         notable(
             LinkRule::LinkWithoutPassword,
-            "external links open without a password",
+            "External links without a password",
             "Set a password with `docspace links edit --password-stdin`.",
             those(&|line| works(line) && line.link.password().is_none()),
         ),
         notable(
             LinkRule::EditingLink,
-            "external links allow editing",
+            "External links that allow editing",
             "Give these people an account, or lower the access with `docspace links edit --access`.",
             those(&|line| works(line) && matches!(line.link.access, Access::Editing | Access::ContentCreator)),
         ),
         notable(
             LinkRule::ExpiringLink,
-            "links expire soon",
+            "Links that expire soon",
             "Extend those that people still need with `docspace links edit --expires`.",
             those(&|line| line.expiry == Expiry::Soon),
         ),
         notable(
             LinkRule::ExpiredLink,
-            "links have expired",
+            "Expired links",
             "Revoke them with `docspace links revoke`..",
             those(&|line| line.expiry == Expiry::Expired),
         ),
@@ -295,7 +295,7 @@ fn external(described: &[String], contents: &[RoomContent]) -> Finding {
     let hidden = hidden.map(|content| format!("{}: a link that you cannot read", room_name(&content.room)));
     on_request(
         LinkRule::ExternalLink,
-        "external links open rooms without an account",
+        "External links, which open rooms without an account",
         "Revoke those that people no longer need with `docspace links revoke`.",
         described.iter().cloned().chain(hidden).collect(),
     )

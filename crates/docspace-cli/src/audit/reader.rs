@@ -24,7 +24,7 @@ use crate::text::{counted, plain};
 const PARALLEL_READS: usize = 4;
 
 const OWNERS_ONLY: &str = "only the owner and the managers of a room can read its links";
-const MEMBERS_ONLY: &str = "only its members and the administrators of the portal can read them";
+const MEMBERS_ONLY: &str = "only the members of a room and the administrators of the portal can read them";
 
 /// The rooms to read.
 pub(crate) struct Selection {
@@ -68,8 +68,8 @@ impl<'s> Reader<'s> {
         Ok(Self { session, me, profile })
     }
 
-    /// Whether the account sees all people of the portal.
-    pub(super) fn sees_all_people(&self) -> bool {
+    /// Whether the account sees all people and all rooms of the portal.
+    pub(super) fn sees_everything(&self) -> bool {
         self.profile.as_ref().is_none_or(|me| me.is_owner || me.person_type() == Some(PersonType::DocSpaceAdmin))
     }
 
@@ -178,9 +178,12 @@ impl<'s> Reader<'s> {
             SearchArea::Archive => counted(count, "archived room", "archived rooms"),
             _ => counted(count, "active or archived room", "active and archived rooms"),
         };
+        // Other accounts see only the rooms that are shared with them
+        // (docs/portal/lists.md#visible-rooms).
+        let rooms = if self.sees_everything() { rooms } else { format!("{rooms} that this account can see") };
         let arguments: Vec<_> = std::env::args_os().skip(1).map(|arg| arg.to_string_lossy().into_owned()).collect();
         About {
-            portal: self.session.portal.url().to_string(),
+            portal: self.session.portal.url().as_str().trim_end_matches('/').to_owned(),
             account,
             rooms,
             command: plain(&format!("docspace {}", shell_words::join(arguments))),
@@ -217,4 +220,36 @@ pub(super) fn by_room<'r>(rooms: impl Iterator<Item = &'r Arc<Room>>) -> Vec<(St
     let mut counts: Vec<_> = counts.into_values().collect();
     counts.sort();
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use docspace::RoomType;
+    use docspace_mock::Fault;
+
+    use super::*;
+    use crate::testing::mock_session;
+
+    #[tokio::test]
+    async fn links_of_own_rooms_are_readable_in_the_archive_too() {
+        let (mock, session) = mock_session().await;
+        let room = session.portal.rooms().create("Old", RoomType::Custom).send().await.expect("a room").id;
+        let room = session.portal.room(&room);
+        room.archive().await.expect("accepted").wait().await.expect("archived");
+        let reader = Reader::new(&session).await.expect("an account");
+        let links = async || {
+            let archived = room.get().await.expect("a room");
+            reader.contents(vec![archived], Parts::Links).await.expect("links")
+        };
+        let (contents, unread) = links().await;
+        assert!(contents.len() == 1 && !contents[0].hides_links && unread.is_empty(), "{unread:?}");
+        mock.faults().next("GET /files/rooms/*/links", Fault::status(403));
+        let (contents, unread) = links().await;
+        assert!(contents[0].hides_links, "{unread:?}");
+        assert!(
+            unread[0].note().starts_with("incomplete: the links of 1 room cannot be read (cannot list"),
+            "{unread:?}"
+        );
+        assert!(unread[0].note().ends_with("“Old” (archived)"), "{unread:?}");
+    }
 }

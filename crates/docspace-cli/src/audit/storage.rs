@@ -138,7 +138,7 @@ pub(crate) async fn audit(
     let mut lines = Vec::with_capacity(rooms.len() + 1);
     for room in rooms {
         if room.used_space.is_none() {
-            let reason = "only its owner, its managers and its content creators can read it".to_owned();
+            let reason = "only the owner, the managers and the content creators of a room can read it".to_owned();
             add_unread(&mut unread, "used space", reason, room_name(&room));
         }
         let (used, limit) = (room.used_space, room.quota_limit);
@@ -255,25 +255,25 @@ fn findings(rooms: &[StorageLine], portal: Option<&StorageLine>, unread: &[Unrea
     vec![
         notable(
             StorageRule::RoomOverQuota,
-            "rooms use more than their limit",
+            "Rooms that use more than their limit",
             "Raise the limit with `docspace quotas set`, or delete files: uploads into these rooms fail.",
             those(&StorageLine::is_over_limit),
         ),
         notable(
             StorageRule::RoomNearlyFull,
-            "rooms are nearly full",
+            "Rooms that are nearly full",
             "Raise the limit with `docspace quotas set`, or delete files.",
             those(&|line| line.is_over && !line.is_over_limit()),
         ),
         notable(
             StorageRule::PortalNearlyFull,
-            "portal is nearly full",
+            "The portal is nearly full",
             "Delete rooms that people no longer need, or get more storage.",
             portal.filter(|portal| portal.is_over).map(StorageLine::describe).into_iter().collect(),
         ),
         on_request(
             StorageRule::RoomWithoutQuota,
-            "rooms have no limit",
+            "Rooms without a limit",
             "Set one with `docspace quotas set`.",
             those(&|line| line.used.is_some() && line.limit.is_none()),
         ),

@@ -1,5 +1,7 @@
 //! The charts of a report, as numbers. Only the HTML format draws them.
 
+use std::cmp::Reverse;
+
 /// The number of bars that a chart shows at most.
 const MOST_BARS: usize = 12;
 
@@ -50,7 +52,7 @@ impl Chart {
     /// A chart of the largest parts. Empty parts are left out.
     pub(crate) fn bars(title: impl Into<String>, mut parts: Vec<Part>) -> Self {
         parts.retain(|part| part.value > 0);
-        parts.sort_by(|one, other| other.value.cmp(&one.value));
+        parts.sort_by_key(|part| Reverse(part.value));
         let more = parts.len().saturating_sub(MOST_BARS);
         parts.truncate(MOST_BARS);
         Self::Bars(title.into(), parts, more)

@@ -6,7 +6,7 @@ use jiff::Zoned;
 
 use super::chart::Chart;
 use crate::failure::Failure;
-use crate::text::plain;
+use crate::text::{counted, plain};
 
 /// A report, before it has a format.
 pub(crate) struct Document<R> {
@@ -74,7 +74,7 @@ impl Figure {
 pub(crate) struct Finding {
     /// The name of the rule in the flag `--fail-on`.
     pub(crate) rule: String,
-    /// The things in words, such as `Links that never expire`.
+    /// What the things are, such as `Links that never expire`.
     pub(crate) title: &'static str,
     /// What to do about them.
     pub(crate) advice: &'static str,
@@ -96,11 +96,13 @@ pub(crate) struct Unread {
 impl Unread {
     /// Describes the part and the reason in a sentence without the names of the rooms.
     pub(super) fn sentence(&self) -> String {
-        let Self { part, reason, rooms } = self;
-        match rooms.len() {
-            0 => format!("The {part} cannot be read: {reason}."),
-            1 => format!("The {part} of 1 room cannot be read: {reason}."),
-            count => format!("The {part} of {count} rooms cannot be read: {reason}."),
+        format!("The {} cannot be read: {}.", self.subject(), self.reason)
+    }
+
+    fn subject(&self) -> String {
+        match self.rooms.len() {
+            0 => self.part.to_owned(),
+            count => format!("{} of {}", self.part, counted(count, "room", "rooms")),
         }
     }
 
@@ -112,8 +114,8 @@ impl Unread {
             0 => String::new(),
             more => format!(", and {more} more"),
         };
-        let names = if names.is_empty() { String::new() } else { format!(" {}{more}", names.join(", ")) };
-        format!("incomplete: {}{names}", plain(&self.sentence()))
+        let names = if names.is_empty() { String::new() } else { format!(": {}{more}", names.join(", ")) };
+        plain(&format!("incomplete: the {} cannot be read ({}){names}", self.subject(), self.reason))
     }
 }
 
@@ -135,13 +137,10 @@ impl<R> Document<R> {
         let broken = self.findings.iter().filter(|finding| rules.contains(&finding.rule) && !finding.things.is_empty());
         let details: BTreeMap<_, _> = broken.map(|finding| (finding.rule.clone(), finding.things.clone())).collect();
         let count: usize = details.values().map(Vec::len).sum();
-        let broken = match details.len() {
-            0 => return None,
-            1 => "a rule of --fail-on".to_owned(),
-            rules => format!("{rules} rules of --fail-on"),
-        };
-        let verb = if count == 1 { "thing breaks" } else { "things break" };
-        let failure = Failure::found(format!("{count} {verb} {broken}"), details);
-        Some(failure.advise("see the report, or leave out --fail-on if this is as it should be"))
+        if count == 0 {
+            return None;
+        }
+        let failure = Failure::found(format!("{} for --fail-on", counted(count, "finding", "findings")), details);
+        Some(failure.advise("see the report for what to do, and the help of this command for the rules"))
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn format<R: Record>(document: &Document<R>) -> String {
         text.push_str("Nothing was found.\n\n");
     }
     for finding in document.shown_findings() {
-        let _ = writeln!(text, "### {}: {}\n\n{}\n", finding.title, finding.things.len(), escaped(finding.advice));
+        let _ = writeln!(text, "### {} ({})\n\n{}\n", finding.title, finding.things.len(), finding.advice);
         list(&mut text, &finding.things);
     }
     if !document.unread.is_empty() {

@@ -113,6 +113,11 @@ helps! {
     quotas: "quotas";
     quotas_view: "quotas" "view";
     quotas_set: "quotas" "set";
+    audit: "audit";
+    audit_links: "audit" "links";
+    audit_access: "audit" "access";
+    audit_guests: "audit" "guests";
+    audit_storage: "audit" "storage";
     covers: "covers";
     covers_list: "covers" "list";
     operations: "operations";

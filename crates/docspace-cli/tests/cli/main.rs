@@ -5,6 +5,8 @@
 //! golden texts.
 
 mod api;
+mod audit;
+mod audit_page;
 mod auth;
 mod breakage;
 mod completions;

@@ -35,3 +35,28 @@ impl AuditCommand {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::{Args, Command};
+
+    use super::*;
+
+    #[test]
+    fn help_explains_every_rule() {
+        let audits: [fn(Command) -> Command; 4] = [
+            links::LinksArgs::augment_args,
+            access::AccessArgs::augment_args,
+            guests::GuestsArgs::augment_args,
+            storage::StorageArgs::augment_args,
+        ];
+        for audit in audits {
+            let command = audit(Command::new("test"));
+            let help = command.get_after_help().expect("examples").to_string();
+            let flag = command.get_arguments().find(|argument| argument.get_id() == "fail_on").expect("a flag");
+            for rule in flag.get_possible_values() {
+                assert!(help.contains(&format!("\n  {} ", rule.get_name())), "{}", rule.get_name());
+            }
+        }
+    }
+}

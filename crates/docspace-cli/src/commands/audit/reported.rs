@@ -98,7 +98,7 @@ impl<A: Audit> Reported<A> {
         if document.records.is_empty() && format.is_none() && !output.is_json() {
             app.terminal.note(&format!("no {} found", document.nouns));
         }
-        // Formats for scripts have no place for this, and nobody should take the report for complete.
+        // Formats for scripts have no place for this, and without it the report looks complete.
         document.unread.iter().for_each(|unread| print_message(&unread.note()));
         document.failure(&rules).map_or(Ok(()), Err)
     }

@@ -9,7 +9,7 @@ use crate::output::Record;
 use crate::report::document::{Document, Figure, Finding, Unread};
 
 /// The number of things that a list shows before a person opens it.
-const MOST_SHOWN: usize = 8;
+const MOST_SHOWN: usize = 6;
 
 pub(super) fn page<R: Record>(document: &Document<R>) -> Markup {
     html! {
@@ -29,8 +29,8 @@ pub(super) fn page<R: Record>(document: &Document<R>) -> Markup {
             body {
                 main {
                     (header(document))
-                    (findings(document))
                     (charts(document))
+                    (findings(document))
                     (unread(&document.unread))
                     (table(document))
                 }
@@ -93,10 +93,19 @@ fn findings<R>(document: &Document<R>) -> Markup {
 fn one_finding(finding: &Finding) -> Markup {
     html! {
         article.finding {
-            h3 { span.count { (finding.things.len()) } " " (finding.title) }
-            p.advice { (finding.advice) }
+            h3 { (finding.title) " " span.count { (finding.things.len()) } }
+            p.advice { (with_code(finding.advice)) }
             (things(&finding.things))
             p.rule { code { (finding.rule) } }
+        }
+    }
+}
+
+/// Formats the parts between backticks as code.
+fn with_code(text: &str) -> Markup {
+    html! {
+        @for (place, part) in text.split('`').enumerate() {
+            @if place % 2 == 1 { code { (part) } } @else { (part) }
         }
     }
 }

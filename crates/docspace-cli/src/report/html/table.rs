@@ -6,6 +6,9 @@ use crate::output::{Field, Record, Tone};
 use crate::report::document::Document;
 use crate::report::text::columns;
 
+/// The number of characters that a cell shows on one line.
+const LONGEST_LINE: usize = 24;
+
 pub(super) fn table<R: Record>(document: &Document<R>) -> Markup {
     let columns = columns(document);
     let numbers: Vec<_> = columns.iter().map(|field| is_number(field, &document.records)).collect();
@@ -55,14 +58,15 @@ fn is_number<R: Record>(field: &Field<R>, records: &[R]) -> bool {
 fn cell<R: Record>(field: &Field<R>, record: &R, is_number: bool) -> Markup {
     let (text, tone) = field.cell(record);
     let raw = field.script_cell(record);
-    let class = match tone {
-        _ if is_number => Some("number"),
+    let tone = match tone {
         Tone::Bad => Some("bad"),
         Tone::Warning => Some("warning"),
         Tone::Dim => Some("dim"),
         Tone::Plain | Tone::Id => None,
     };
+    // Dates and short names stay on one line.
+    let is_short = text.chars().count() <= LONGEST_LINE;
     html! {
-        td class=[class] data-sort=[(raw != text).then_some(raw)] { (text) }
+        td.number[is_number].short[is_short] class=[tone] data-sort=[(raw != text).then_some(raw)] { (text) }
     }
 }
