@@ -15,6 +15,7 @@ mod import;
 mod imports;
 mod public_api;
 mod recordings;
+mod schemas;
 mod scope;
 mod test;
 mod workspace;
@@ -22,7 +23,7 @@ mod workspace;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::workspace::SPEC;
 
@@ -35,11 +36,15 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Generate code from openapi/docspace.yaml, and docspace::blocking from crates/docspace/src.
+    /// Generate code from openapi/docspace.yaml, docspace::blocking from crates/docspace/src, and
+    /// docs/schemas from the command.
     Generate {
         /// Write nothing, and fail if a generated file is out of date.
         #[arg(long)]
         check: bool,
+        /// Generate only this part. The schemas need a build of the tests.
+        #[arg(long, value_name = "PART")]
+        only: Option<Part>,
     },
     /// Check openapi/docspace.yaml, openapi/deviations.yaml and the documentation.
     ///
@@ -124,13 +129,33 @@ enum Task {
     },
 }
 
+/// A part of what is generated.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    Code,
+    Schemas,
+}
+
+impl Part {
+    /// Generates the part or, if it is `None`, all.
+    fn generate(part: Option<Self>, check: bool) -> anyhow::Result<()> {
+        if part != Some(Self::Schemas) {
+            generate::run(check)?;
+        }
+        if part != Some(Self::Code) {
+            schemas::run(check)?;
+        }
+        Ok(())
+    }
+}
+
 fn main() -> ExitCode {
     if let Some(code) = public_api::run_as_rustdoc() {
         return code;
     }
     let root = workspace::root();
     let result = match Cli::parse().task {
-        Task::Generate { check } => generate::run(check).map(|()| 0),
+        Task::Generate { check, only } => Part::generate(only, check).map(|()| 0),
         Task::Check { propose: true, .. } => deviations::propose(&root).map(|()| 0),
         Task::Check { file: None, .. } => check::run(&root.join(SPEC), SPEC)
             .and_then(|()| deviations::run(&root))

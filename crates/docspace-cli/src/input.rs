@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{self, Read};
 
 use crate::failure::Failure;
+use crate::spinner;
 
 /// Maximum size of a file in bytes, so that a wrong file is not read into memory.
 const MAX_SIZE: usize = 64 << 20;
@@ -49,6 +50,8 @@ pub(crate) fn read_stdin(what: &str, limit: usize) -> Result<String, Failure> {
 /// Reads the input to its end. Returns the reason if that fails, or if there are more than `limit`
 /// bytes.
 fn at_most(limit: usize, input: impl Read) -> Result<Vec<u8>, String> {
+    // A person may be typing the input.
+    let _hold = spinner::hold();
     let mut bytes = Vec::new();
     let one_more = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
     input.take(one_more).read_to_end(&mut bytes).map_err(|error| error.to_string())?;

@@ -165,7 +165,7 @@ fn described(room: &Room) -> String {
 
 /// Replaces the characters that the portal replaces when it stores a title
 /// (docs/portal/dates-and-names.md#trimmed-and-replaced).
-fn as_stored(title: &str) -> String {
+pub(crate) fn as_stored(title: &str) -> String {
     let stored = |c: char| match c {
         '\t' | '*' | '+' | ':' | '"' | '<' | '>' | '?' | '|' | '\\' | '/' => "_".to_owned(),
         c if c.len_utf16() == 2 => "__".to_owned(),

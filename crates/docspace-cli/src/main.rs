@@ -9,8 +9,11 @@ mod bulk;
 mod cli;
 mod command;
 mod commands;
+mod completion;
 mod confirmation;
+mod csv;
 mod failure;
+mod help;
 mod hints;
 mod input;
 mod interrupt;
@@ -21,6 +24,7 @@ mod output;
 mod prompt;
 mod records;
 mod session;
+mod spinner;
 mod terminal;
 #[cfg(test)]
 mod testing;
@@ -34,6 +38,9 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 fn main() -> ExitCode {
+    if completion::answer(cli::command) {
+        return ExitCode::SUCCESS;
+    }
     let json = cli::wants_json(std::env::args_os().skip(1));
     let cli = match cli::parse(json) {
         Ok(cli) => cli,

@@ -9,6 +9,7 @@ use docspace::Secret;
 
 use crate::failure::Failure;
 use crate::input;
+use crate::spinner;
 use crate::terminal::Terminal;
 use crate::text::plain;
 
@@ -40,6 +41,7 @@ pub(crate) fn confirm_by_typing(question: &str, expected: &str) -> Result<(), Fa
 /// typed or pasted before the question is not an answer to it.
 fn answer(question: &str) -> Result<Option<String>, Failure> {
     drop_typed_ahead();
+    let _hold = spinner::hold();
     let term = Term::stderr();
     term.write_str(question)?;
     let answer = read_answer(&term);
@@ -85,11 +87,13 @@ fn drop_typed_ahead() {}
 
 /// Asks for one line of text.
 pub(crate) fn line(question: &str) -> Result<String, Failure> {
+    let _hold = spinner::hold();
     Input::<String>::new().with_prompt(question).interact_text().map_err(failed)
 }
 
 /// Asks for one of several options and returns its index.
 pub(crate) fn choice(question: &str, options: &[&str]) -> Result<usize, Failure> {
+    let _hold = spinner::hold();
     let chosen = Select::new().with_prompt(question).items(options).default(0).interact_opt().map_err(failed)?;
     chosen.ok_or_else(|| Failure::declined("no choice was made, so nothing was changed"))
 }
@@ -100,6 +104,7 @@ pub(crate) fn secret(terminal: Terminal, name: &str) -> Result<Secret, Failure> 
         let failure = Failure::usage(format!("cannot ask for the {name}, because there is no terminal"));
         return Err(failure.advise("pass it on standard input and add --password-stdin"));
     }
+    let _hold = spinner::hold();
     let answer = Password::new().with_prompt(format!("Enter the {name} (not shown)")).interact();
     Ok(Secret::from(answer.map_err(failed)?.trim().to_owned()))
 }

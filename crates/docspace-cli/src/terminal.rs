@@ -4,6 +4,7 @@ use std::env;
 use std::io::{self, IsTerminal, Write, stderr, stdin, stdout};
 
 use crate::failure::Failure;
+use crate::spinner;
 use crate::text::plain;
 
 /// Properties of the three standard streams.
@@ -17,6 +18,8 @@ pub(crate) struct Terminal {
     pub(crate) stdin: bool,
     /// The width of the output in columns.
     pub(crate) columns: usize,
+    /// The height of the terminal that standard output is, if it is one.
+    pub(crate) rows: Option<usize>,
     /// Whether to color standard output.
     pub(crate) colors: bool,
     /// Whether to print failures as JSON.
@@ -44,6 +47,7 @@ impl Terminal {
             stdout: out,
             stderr: stderr().is_terminal(),
             stdin: stdin().is_terminal(),
+            rows: console::Term::stdout().size_checked().map(|(rows, _)| usize::from(rows)).filter(|rows| *rows > 0),
             columns: columns.filter(|columns| *columns > 0).unwrap_or(DEFAULT_COLUMNS),
             colors: wants_colors(out),
             json_failures,
@@ -70,6 +74,7 @@ impl Terminal {
             stderr: false,
             stdin: false,
             columns: DEFAULT_COLUMNS,
+            rows: None,
             colors: false,
             json_failures: false,
         }
@@ -98,10 +103,12 @@ pub(crate) fn write(text: &str) -> Result<(), Failure> {
 
 /// Prints lines that come from the program itself, such as a table, on standard error.
 pub(crate) fn print_lines(text: &str) {
+    let _hold = spinner::hold();
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Prints a message on standard error, on one line. Does nothing if standard error is closed.
 pub(crate) fn print_message(text: &str) {
+    let _hold = spinner::hold();
     let _ = io::stderr().lock().write_all(format!("{}\n", plain(text)).as_bytes());
 }

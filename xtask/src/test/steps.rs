@@ -11,15 +11,16 @@ use crate::public_api::Foreign;
 use crate::workspace::{Metadata, cargo, command, root, this_program};
 
 /// In the order in which they run: steps that take seconds before steps that take minutes.
-pub(super) static STEPS: [Step; 14] = [
+pub(super) static STEPS: [Step; 15] = [
     Step { name: "format", run: format },
     Step { name: "spec rules", run: |_| own(&["check"]) },
-    Step { name: "generated code", run: |_| own(&["generate", "--check"]) },
+    Step { name: "generated code", run: |_| own(&["generate", "--check", "--only", "code"]) },
     Step { name: "imports", run: |_| crate::imports::run(&root()).map(|()| Outcome::Passed) },
     Step { name: "dependencies", run: dependencies::run },
     Step { name: "minimum Rust version", run: rust_version::run },
     Step { name: "clippy", run: clippy },
     Step { name: "tests", run: nextest::run },
+    Step { name: "schemas", run: |_| crate::schemas::run(true).map(|()| Outcome::Passed) },
     Step { name: "doctests", run: doctests },
     Step { name: "docs", run: docs },
     Step { name: "public API", run: public_api },

@@ -32,6 +32,11 @@ pub(crate) fn person_type_name(person_type: PersonType) -> &'static str {
     PERSON_TYPES.iter().find(|(_, known)| *known == person_type).map_or("all", |(name, _)| name)
 }
 
+/// Returns the names of the types of people on the command line.
+pub(crate) fn person_type_names() -> impl Iterator<Item = &'static str> {
+    PERSON_TYPES.iter().map(|(name, _)| *name)
+}
+
 /// A person, given by e-mail address or id.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PersonName {

@@ -7,7 +7,7 @@ use docspace::templates::{CreateRoomFromTemplate, SaveAsTemplate};
 use super::values::{self, Quota};
 
 /// The settings of both rooms and templates. Commands adapt the help texts with `mut_arg`.
-#[derive(Debug, Default, PartialEq, Eq, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct SettingsArgs {
     /// Add a tag; repeat the flag to add several
     #[arg(long = "tag", value_name = "TAG", value_parser = values::text, allow_hyphen_values = true)]
@@ -24,7 +24,7 @@ pub(crate) struct SettingsArgs {
 }
 
 /// The settings of rooms: those shared with templates, and those of rooms only.
-#[derive(Debug, Default, PartialEq, Eq, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub(crate) struct RoomSettingsArgs {
     #[command(flatten)]
     pub(crate) shared: SettingsArgs,

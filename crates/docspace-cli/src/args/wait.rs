@@ -21,6 +21,11 @@ pub(crate) struct WaitArgs {
 }
 
 impl WaitArgs {
+    /// The time limit of each operation.
+    pub(crate) fn limit(&self) -> Duration {
+        self.timeout
+    }
+
     /// Returns the event to wait for, and the time limit.
     pub(crate) fn until(&self) -> WaitUntil {
         if self.no_wait { WaitUntil::Accepted(self.timeout) } else { WaitUntil::Done(self.timeout) }

@@ -4,6 +4,7 @@ use docspace::RoomId;
 
 use crate::failure::UnknownOutcome;
 use crate::hints;
+use crate::records::OutcomeState;
 
 /// An action on each of several rooms or templates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,11 +57,11 @@ impl Action {
     }
 
     /// The state of a room or template after the action.
-    pub(super) fn state(self) -> &'static str {
+    pub(super) fn state(self) -> OutcomeState {
         match self {
-            Self::ArchiveRooms => "archived",
-            Self::RestoreRooms => "active",
-            Self::DeleteRooms | Self::DeleteTemplates => "deleted",
+            Self::ArchiveRooms => OutcomeState::Archived,
+            Self::RestoreRooms => OutcomeState::Active,
+            Self::DeleteRooms | Self::DeleteTemplates => OutcomeState::Deleted,
         }
     }
 

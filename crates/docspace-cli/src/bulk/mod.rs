@@ -16,7 +16,7 @@ use crate::args::{SafetyArgs, Selection};
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
 use crate::output::{Bar, Records, Report};
-use crate::records::OutcomeRecord;
+use crate::records::{OutcomeRecord, OutcomeState};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::WaitUntil;
@@ -112,7 +112,7 @@ impl Run {
     /// Runs the operations, and returns the ids that were not started because of Ctrl-C.
     async fn follow<T: 'static>(&mut self, bulk: Bulk<T>, title: fn(T) -> Option<String>) -> Vec<RoomId> {
         match self.until {
-            WaitUntil::Accepted(_) => self.collect(bulk.without_waiting(), "accepted", |()| None).await,
+            WaitUntil::Accepted(_) => self.collect(bulk.without_waiting(), OutcomeState::Accepted, |()| None).await,
             WaitUntil::Done(limit) => {
                 let bar = self.bar.clone();
                 let noun = self.action.noun();
@@ -125,7 +125,7 @@ impl Run {
     async fn collect<T: 'static>(
         &mut self,
         mut bulk: Bulk<T>,
-        state: &'static str,
+        state: OutcomeState,
         title: fn(T) -> Option<String>,
     ) -> Vec<RoomId> {
         while let Some(Some((id, outcome))) = unless_interrupted(bulk.next()).await {
@@ -238,7 +238,7 @@ mod tests {
         let report = archive(&session, ids, WaitUntil::Done(LIMIT)).await;
         let Records::List(outcomes) = report.records else { panic!("a list is reported") };
         assert_eq!(outcomes.iter().map(|outcome| &outcome.id).collect::<Vec<_>>(), [&two, &one]);
-        assert!(outcomes.iter().all(|outcome| outcome.state == "archived"));
+        assert!(outcomes.iter().all(|outcome| outcome.state == OutcomeState::Archived));
         assert_eq!(report.summary.as_deref(), Some("archived 2 rooms"));
         assert_eq!(report.failure.expect("a failure").message(), "archiving failed for 1 of 3 rooms");
     }

@@ -2,13 +2,12 @@
 
 use docspace::{Room, RoomId};
 use futures::{StreamExt, TryStreamExt, stream};
-use serde_json::json;
 
 use super::Action;
 use crate::args::{DryRunArgs, Selection};
 use crate::confirmation::{self, Words};
 use crate::failure::Failure;
-use crate::output::{Bar, Field, Record, Report, instant, table_of};
+use crate::output::{Bar, Field, Id, Record, Report, instant, table_of};
 use crate::prompt;
 use crate::session::Session;
 use crate::terminal::{Terminal, print_lines, print_message};
@@ -139,12 +138,14 @@ impl Content {
 
 impl Record for Content {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|content| json!(content.room.id)),
-        Field::<Self>::column("title", |content| json!(content.room.title)).priority(90),
-        Field::<Self>::column("updated", |content| instant(content.room.updated)).never_cut().priority(70),
-        Field::<Self>::column("members", |content| json!(content.members)).optional(),
-        Field::<Self>::column("links", |content| json!(content.links)).optional(),
-        Field::<Self>::column("files", |content| json!(content.room.files_count)).priority(60),
-        Field::column("folders", |content| json!(content.room.folders_count)),
+        Field::<Self>::id("Id of the room or template", &|content| Id::from(&content.room.id)),
+        Field::<Self>::column("title", "Title", &|content| content.room.title.clone()).priority(90),
+        Field::<Self>::column("updated", "Time of the last change", &|content| instant(content.room.updated))
+            .never_cut()
+            .priority(70),
+        Field::<Self>::column("members", "Number of members", &|content| content.members).optional(),
+        Field::<Self>::column("links", "Number of links", &|content| content.links).optional(),
+        Field::<Self>::column("files", "Number of files", &|content| content.room.files_count).priority(60),
+        Field::<Self>::column("folders", "Number of folders", &|content| content.room.folders_count),
     ];
 }

@@ -9,8 +9,13 @@ use docspace_mock::ServeOptions;
 
 use crate::failure::Failure;
 
+const EXAMPLES: &str = "Examples:
+  docspace mock --port 0 --state portal.json
+  docspace mock --json > portal.txt";
+
 /// The flags of `docspace mock`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct MockArgs {
     /// Listen on this port; 0 selects a free port
     #[arg(long, value_name = "PORT", default_value_t = 8080)]

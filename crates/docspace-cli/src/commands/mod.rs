@@ -2,16 +2,20 @@
 
 pub(crate) mod api;
 pub(crate) mod auth;
+pub(crate) mod completions;
 pub(crate) mod covers;
 pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod links;
+pub(crate) mod man;
 pub(crate) mod members;
 pub(crate) mod mock;
+mod new_rooms;
 pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod quotas;
 pub(crate) mod rooms;
+pub(crate) mod schema;
 pub(crate) mod tags;
 pub(crate) mod templates;
 pub(crate) mod tour;

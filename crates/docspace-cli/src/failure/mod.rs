@@ -10,10 +10,13 @@ use std::process::ExitCode;
 
 use console::style;
 use docspace::{Error, ErrorKind, RoomId};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
+use serde_json::{Map, Value};
 pub(crate) use unknown::UnknownOutcome;
 pub(crate) use usage::{text as usage_text, with_better_tips};
 
+use crate::spinner;
 use crate::text::plain;
 
 /// The reason why a command failed, and what the person can do about it.
@@ -21,26 +24,47 @@ use crate::text::plain;
 pub(crate) struct Failure(Box<Parts>);
 
 /// The content of a failure. The JSON form contains all fields except the exit code.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(title = "error", description = "A failure of a command with --json", extend("additionalProperties" = false))]
 struct Parts {
     #[serde(skip)]
     code: u8,
+    /// Kind of the failure, such as `not_found` or `usage`
     kind: String,
+    /// HTTP status of the portal's answer; null without an answer
     status: Option<u16>,
+    /// Name of the call to the portal; null if the failure is not that of a call
     call: Option<&'static str>,
-    /// The id of the room or template, if the command works on several.
+    /// Id of the room or template, if the command works on several
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(schema_with = "id_schema")]
     id: Option<RoomId>,
+    /// Message for people
     message: String,
+    /// Messages of the portal about single fields of the call, by the names of the fields
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     details: BTreeMap<String, Vec<String>>,
+    /// Seconds to wait before the next attempt
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "u64")]
     retry_after: Option<u64>,
-    /// The open question after the failure, such as `whether room 17 is archived`.
+    /// Open question after the failure, such as `whether room 17 is archived`
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
     unknown: Option<String>,
+    /// What to do
     advice: String,
+}
+
+/// Returns the JSON Schema of a failure.
+pub(crate) fn json_schema(generator: SchemaGenerator) -> Map<String, Value> {
+    generator.into_root_schema_for::<Parts>().as_object().cloned().unwrap_or_default()
+}
+
+/// Returns the schema of the id of a room, which is a text in third-party storage.
+fn id_schema(_: &mut SchemaGenerator) -> Schema {
+    schemars::json_schema!({"type": ["integer", "string"]})
 }
 
 /// The exit codes.
@@ -182,6 +206,16 @@ impl Failure {
         self.0.status.is_some() && self.0.unknown.is_none()
     }
 
+    /// Whether there is an open question after the failure.
+    pub(crate) fn has_unknown_outcome(&self) -> bool {
+        self.0.unknown.is_some()
+    }
+
+    /// Whether the arguments or the input are wrong, and nothing was sent.
+    pub(crate) fn is_usage(&self) -> bool {
+        self.0.code == code::USAGE
+    }
+
     /// Whether the command did not find something.
     pub(crate) fn is_not_found(&self) -> bool {
         self.0.code == code::NOT_FOUND
@@ -207,6 +241,7 @@ impl Failure {
         // These fields always serialize.
         let text = if json { serde_json::to_string(&self.0).unwrap_or_default() } else { self.to_text() };
         // Without standard error there is no other place for the message.
+        let _hold = spinner::hold();
         let _ = io::Write::write_all(&mut io::stderr().lock(), format!("{text}\n").as_bytes());
     }
 

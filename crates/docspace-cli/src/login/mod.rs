@@ -34,16 +34,6 @@ pub(crate) enum Credential {
     Token(Secret),
 }
 
-impl Credential {
-    /// The name of this type of credential.
-    pub(crate) fn kind(&self) -> &'static str {
-        match self {
-            Self::ApiKey(_) => "API key",
-            Self::Token(_) => "session token",
-        }
-    }
-}
-
 impl Login {
     /// Returns the login of the environment variables or, if neither is set, the stored one.
     pub(crate) fn find() -> Result<Self, Failure> {

@@ -2,12 +2,13 @@
 
 use std::fmt::Write;
 
-use docspace::Timestamp;
 use docspace::api::is_unprintable;
-use jiff::tz::TimeZone;
-use serde_json::{Value, json};
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Serialize;
+use serde_json::Value;
 
 use super::table::{Cell, Column, Tone};
+use super::times;
 use crate::text::plain;
 
 /// A printed record.
@@ -16,14 +17,38 @@ pub(crate) trait Record: Sized + 'static {
     const FIELDS: &'static [Field<Self>];
 }
 
+/// A function that returns the value of a field of the record `R`. The type of the value determines
+/// the JSON Schema of the field.
+trait Getter<R>: Sync {
+    fn value(&self, record: &R) -> Value;
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema;
+}
+
+impl<R, T, F> Getter<R> for F
+where
+    T: Serialize + JsonSchema,
+    F: Fn(&R) -> T + Sync,
+{
+    fn value(&self, record: &R) -> Value {
+        // Only maps whose keys are not texts fail, and no field contains one.
+        serde_json::to_value(self(record)).unwrap_or_default()
+    }
+
+    fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        generator.subschema_for::<T>()
+    }
+}
+
 /// One field of the record `R`.
-pub(crate) struct Field<R> {
+pub(crate) struct Field<R: 'static> {
     /// The name of the field for `--json`.
     pub(crate) name: &'static str,
+    /// The description of the field in the JSON Schema: one line, with the unit of a number.
+    about: &'static str,
     /// Whether the field is a column of tables and lines.
     pub(crate) column: bool,
     /// Returns the value of the field.
-    pub(crate) get: fn(&R) -> Value,
+    get: &'static dyn Getter<R>,
     /// Returns the value for a terminal, if it differs.
     show: Option<fn(&R) -> Value>,
     /// Returns the meaning of the value.
@@ -39,18 +64,40 @@ const PRIORITY: u8 = 50;
 
 impl<R> Field<R> {
     /// The id by which commands find the record: the last column that a narrow table leaves out.
-    pub(crate) const fn id(get: fn(&R) -> Value) -> Self {
-        Self { tone: Some(|_| Tone::Id), ..Self::column("id", get) }.never_cut().priority(100)
+    pub(crate) const fn id<T, F>(about: &'static str, get: &'static F) -> Self
+    where
+        T: Serialize + JsonSchema,
+        F: Fn(&R) -> T + Sync,
+    {
+        Self { tone: Some(|_| Tone::Id), ..Self::column("id", about, get) }.never_cut().priority(100)
     }
 
     /// A field that is a column of lists.
-    pub(crate) const fn column(name: &'static str, get: fn(&R) -> Value) -> Self {
-        Self { name, column: true, get, show: None, tone: None, never_cut: false, optional: false, priority: PRIORITY }
+    pub(crate) const fn column<T, F>(name: &'static str, about: &'static str, get: &'static F) -> Self
+    where
+        T: Serialize + JsonSchema,
+        F: Fn(&R) -> T + Sync,
+    {
+        Self { column: true, ..Self::detail(name, about, get) }
     }
 
     /// A field that is printed only for a single record, and in JSON on request.
-    pub(crate) const fn detail(name: &'static str, get: fn(&R) -> Value) -> Self {
-        Self { name, column: false, get, show: None, tone: None, never_cut: false, optional: false, priority: PRIORITY }
+    pub(crate) const fn detail<T, F>(name: &'static str, about: &'static str, get: &'static F) -> Self
+    where
+        T: Serialize + JsonSchema,
+        F: Fn(&R) -> T + Sync,
+    {
+        Self {
+            name,
+            about,
+            column: false,
+            get,
+            show: None,
+            tone: None,
+            never_cut: false,
+            optional: false,
+            priority: PRIORITY,
+        }
     }
 
     /// Prints the values whole in tables of any width, or leaves the column out. For ids,
@@ -87,27 +134,39 @@ impl<R> Field<R> {
 
     /// Whether a table of these records has the column.
     pub(super) fn is_column_of(&self, records: &[R]) -> bool {
-        self.column && (!self.optional || records.iter().any(|record| !(self.get)(record).is_null()))
+        self.column && (!self.optional || records.iter().any(|record| !self.value(record).is_null()))
+    }
+
+    /// Returns the value of the field.
+    pub(crate) fn value(&self, record: &R) -> Value {
+        self.get.value(record)
+    }
+
+    /// Returns the schema of the values.
+    pub(super) fn schema(&self, generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = self.get.schema(generator);
+        schema.insert("description".to_owned(), self.about.into());
+        schema
     }
 
     pub(super) fn as_column(&self) -> Column {
         Column { name: self.name, never_cut: self.never_cut, priority: self.priority }
     }
 
+    /// Returns the value for the card of a single record.
     pub(super) fn cell(&self, record: &R) -> Cell {
-        let value = self.show.unwrap_or(self.get)(record);
+        let value = self.show.map_or_else(|| self.value(record), |show| show(record));
         (for_people(&value), self.tone.map(|tone| tone(record)).unwrap_or_default())
     }
-}
 
-/// Formats a time in UTC with whole seconds.
-pub(crate) fn instant(time: Timestamp) -> Value {
-    json!(time.to_utc().format("%Y-%m-%dT%H:%M:%SZ").to_string())
-}
-
-/// Formats an optional time like [`instant`], and a missing or unset one as null.
-pub(crate) fn optional_instant(time: Option<Timestamp>) -> Value {
-    time.filter(|time| !time.is_unset()).map_or(Value::Null, instant)
+    /// Returns the value for a list, where times are relative to now.
+    pub(super) fn cell_in_list(&self, record: &R) -> Cell {
+        let (text, tone) = self.cell(record);
+        match times::local_and_relative(&self.value(record)) {
+            Some((local, relative)) => (text.replace(&local, &relative), tone),
+            None => (text, tone),
+        }
+    }
 }
 
 /// Formats a value for a tab-separated line: on one line, without tabs.
@@ -129,25 +188,10 @@ pub(super) fn for_people(value: &Value) -> String {
         Value::Null => String::new(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
-        Value::String(text) => local_date(text).unwrap_or_else(|| plain(text)),
+        Value::String(text) => times::local(text).unwrap_or_else(|| plain(text)),
         Value::Array(values) => values.iter().map(for_people).collect::<Vec<_>>().join(", "),
         other => plain(&other.to_string()),
     }
-}
-
-/// Converts `2027-01-31T18:00:00Z` to the time zone of this computer, and names the zone. Returns
-/// `None` for other texts.
-fn local_date(text: &str) -> Option<String> {
-    if text.len() != 20 {
-        return None;
-    }
-    let time = text.parse::<jiff::Timestamp>().ok()?;
-    Some(time.to_zoned(TimeZone::system()).strftime("%Y-%m-%d %H:%M %Z").to_string())
-}
-
-/// Formats a time for a person: in the time zone of this computer.
-pub(crate) fn local_time(time: Timestamp) -> String {
-    for_people(&instant(time))
 }
 
 /// Applies [`plain`] to all strings and field names in a value.
@@ -180,6 +224,8 @@ pub(super) fn escaped(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -208,7 +254,8 @@ mod tests {
 
     #[test]
     fn dates_are_local_for_people_only() {
-        let time = "2027-01-31T18:00:00Z".parse::<jiff::Timestamp>().unwrap().to_zoned(TimeZone::system());
+        let zone = jiff::tz::TimeZone::system();
+        let time = "2027-01-31T18:00:00Z".parse::<jiff::Timestamp>().unwrap().to_zoned(zone);
         let expected = time.strftime("%Y-%m-%d %H:%M %Z").to_string();
         assert_eq!(for_people(&json!("2027-01-31T18:00:00Z")), expected);
         assert_eq!(for_scripts(&json!("2027-01-31T18:00:00Z")), "2027-01-31T18:00:00Z");

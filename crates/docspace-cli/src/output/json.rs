@@ -10,17 +10,19 @@ use super::field::escaped;
 
 const KEY: &[u8] = b"\x1b[34m";
 const STRING: &[u8] = b"\x1b[32m";
+const BOOL: &[u8] = b"\x1b[33m";
+const NULL: &[u8] = b"\x1b[36m";
 const RESET: &[u8] = b"\x1b[0m";
 
 /// Formats a value for a terminal.
-pub(super) fn for_terminal(value: &impl Serialize, colors: bool) -> io::Result<String> {
+pub(crate) fn for_terminal(value: &impl Serialize, colors: bool) -> io::Result<String> {
     let mut text = Vec::new();
     let formatter = Colored { pretty: PrettyFormatter::new(), colors, in_key: false };
     value.serialize(&mut Serializer::with_formatter(&mut text, formatter))?;
     String::from_utf8(text).map_err(io::Error::other)
 }
 
-/// Colors names and strings, and leaves everything else to the formatter of `serde_json`.
+/// Colors names, strings, `true`, `false` and `null`, and leaves everything else to the formatter of `serde_json`.
 struct Colored {
     pretty: PrettyFormatter<'static>,
     colors: bool,
@@ -34,6 +36,18 @@ impl Colored {
 }
 
 impl Formatter for Colored {
+    fn write_null<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.paint(out, NULL)?;
+        self.pretty.write_null(out)?;
+        self.paint(out, RESET)
+    }
+
+    fn write_bool<W: ?Sized + Write>(&mut self, out: &mut W, value: bool) -> io::Result<()> {
+        self.paint(out, BOOL)?;
+        self.pretty.write_bool(out, value)?;
+        self.paint(out, RESET)
+    }
+
     fn begin_string<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
         self.paint(out, if self.in_key { KEY } else { STRING })?;
         out.write_all(b"\"")
@@ -105,6 +119,7 @@ mod tests {
         assert_eq!(serde_json::from_str::<Value>(&plain).unwrap(), value);
         let colored = for_terminal(&value, true).unwrap();
         assert!(colored.contains("\u{1b}[34m\"a\"\u{1b}[0m: \u{1b}[32m\"x"), "{colored}");
+        assert!(colored.contains("\u{1b}[33mtrue\u{1b}[0m") && colored.contains("\u{1b}[36mnull"), "{colored}");
         assert_eq!(console::strip_ansi_codes(&colored), plain);
     }
 }

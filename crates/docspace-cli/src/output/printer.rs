@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::field::{self, Field, Record};
 use super::jq::Filter;
 use super::listing::Listing;
+use super::pager::Output;
 use super::report::{Records, Report};
 use super::{json, table};
 use crate::failure::Failure;
@@ -49,9 +50,9 @@ impl<R: Record> Printer<R> {
         if let Some(note) = &report.note {
             self.terminal.note(note);
         }
-        let mut out = io::BufWriter::new(io::stdout());
-        match report.records {
-            Records::Streamed(listing) => self.print_listing(listing, &mut out).await?,
+        let mut out = Output::new(self.terminal);
+        let outcome = match report.records {
+            Records::Streamed(listing) => self.print_listing(listing, &mut out).await,
             records => {
                 if let Records::Found(records, none) = &records {
                     self.note_if_empty(records, none);
@@ -59,9 +60,10 @@ impl<R: Record> Printer<R> {
                 self.write(&records, &mut out).map_err(|failure| match self.changed(&records) {
                     Some(changed) => failure.after_change(&changed),
                     None => failure,
-                })?;
+                })
             }
-        }
+        };
+        out.finish(outcome)?;
         if let Some(summary) = &report.summary {
             self.terminal.note(summary);
         }
@@ -89,7 +91,7 @@ impl<R: Record> Printer<R> {
         };
         let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
         let describe = |record: &R| {
-            let values = columns.iter().map(|field| (field.name, field::for_scripts(&(field.get)(record))));
+            let values = columns.iter().map(|field| (field.name, field::for_scripts(&field.value(record))));
             let values = values.filter(|(_, value)| !value.is_empty());
             values.map(|(name, value)| format!("{name} {value}")).collect::<Vec<_>>().join(", ")
         };
@@ -171,7 +173,7 @@ impl<R: Record> Printer<R> {
             let cells: Vec<_> = fields.iter().map(|field| field.cell(record)).collect();
             return table::card(&columns, &cells, self.terminal);
         }
-        let line = |field: &&Field<R>| format!("{}\t{}\n", field.name, field::for_scripts(&(field.get)(record)));
+        let line = |field: &&Field<R>| format!("{}\t{}\n", field.name, field::for_scripts(&field.value(record)));
         fields.iter().map(line).collect()
     }
 
@@ -182,7 +184,7 @@ impl<R: Record> Printer<R> {
         let columns: Vec<_> = R::FIELDS.iter().filter(|field| field.column).collect();
         let mut text = String::new();
         for record in records {
-            let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&(field.get)(record))).collect();
+            let cells: Vec<_> = columns.iter().map(|field| field::for_scripts(&field.value(record))).collect();
             text.push_str(&cells.join("\t"));
             text.push('\n');
         }
@@ -208,7 +210,7 @@ impl<R: Record> Printer<R> {
     fn object(&self, record: &R, fields: &[&'static Field<R>]) -> Object {
         let must_clean = self.filter.is_some() && self.terminal.stdout;
         let value = |field: &Field<R>| {
-            let value = (field.get)(record);
+            let value = field.value(record);
             if must_clean { field::plain_value(value) } else { value }
         };
         Object(fields.iter().map(|field| (field.name, value(field))).collect())
@@ -219,7 +221,7 @@ impl<R: Record> Printer<R> {
 pub(crate) fn table_of<R: Record>(records: &[R], terminal: Terminal) -> String {
     let fields: Vec<_> = R::FIELDS.iter().filter(|field| field.is_column_of(records)).collect();
     let columns: Vec<_> = fields.iter().map(|field| field.as_column()).collect();
-    let cells = |record: &R| fields.iter().map(|field| field.cell(record)).collect();
+    let cells = |record: &R| fields.iter().map(|field| field.cell_in_list(record)).collect();
     table::table(&columns, &records.iter().map(cells).collect::<Vec<_>>(), terminal)
 }
 
@@ -257,8 +259,10 @@ mod tests {
     struct Fruit(&'static str, u32);
 
     impl Record for Fruit {
-        const FIELDS: &'static [Field<Self>] =
-            &[Field::column("name", |fruit| fruit.0.into()), Field::detail("weight", |fruit| fruit.1.into())];
+        const FIELDS: &'static [Field<Self>] = &[
+            Field::<Self>::column("name", "Name", &|fruit| fruit.0),
+            Field::<Self>::detail("weight", "Weight in grams", &|fruit| fruit.1),
+        ];
     }
 
     fn printed(printer: &Printer<Fruit>, records: Records<Fruit>) -> String {
@@ -291,8 +295,8 @@ mod tests {
         struct Basket(&'static str, Option<u32>);
         impl Record for Basket {
             const FIELDS: &'static [Field<Self>] = &[
-                Field::column("name", |basket| basket.0.into()),
-                Field::<Self>::column("count", |basket| basket.1.into()).optional(),
+                Field::<Self>::column("name", "Name", &|basket| basket.0),
+                Field::<Self>::column("count", "Count", &|basket| basket.1).optional(),
             ];
         }
         let terminal = Terminal { stdout: true, ..Terminal::none() };

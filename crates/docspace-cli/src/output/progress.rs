@@ -3,16 +3,13 @@
 use std::fmt::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
 
 use docspace::waiting::Progress;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use crate::spinner::{self, DELAY, FRAME_TIME, Hold};
 use crate::terminal::Terminal;
 use crate::text::plain;
-
-/// The time after which the line shows how long a call takes.
-const SILENT_SECONDS: u64 = 3;
 
 /// A progress line. It is removed when its last clone is dropped.
 #[derive(Clone)]
@@ -21,11 +18,13 @@ pub(crate) struct Bar(Arc<Line>);
 struct Line {
     bar: ProgressBar,
     has_message: Arc<AtomicBool>,
+    _hold: Hold,
 }
 
 impl Bar {
     /// Shows the bar for `total` items. `activity` is a verb phrase such as `archiving rooms`.
     pub(crate) fn start(terminal: Terminal, activity: impl Into<String>, total: usize) -> Self {
+        let hold = spinner::hold();
         let target = if terminal.stderr { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(u64::try_from(total).ok(), target);
         let template =
@@ -36,15 +35,15 @@ impl Bar {
         let has_message = Arc::new(AtomicBool::new(false));
         let is_shown = Arc::clone(&has_message);
         bar.set_style(style.with_key("clock", move |state: &ProgressState, out: &mut dyn Write| {
-            let seconds = state.elapsed().as_secs();
-            if seconds >= SILENT_SECONDS && !is_shown.load(Ordering::Relaxed) {
+            let elapsed = state.elapsed();
+            if elapsed >= DELAY && !is_shown.load(Ordering::Relaxed) {
                 // Writing to a string cannot fail.
-                let _ = write!(out, "({seconds} s) ");
+                let _ = write!(out, "({} s) ", elapsed.as_secs());
             }
         }));
         bar.set_prefix(plain(&activity.into()));
-        bar.enable_steady_tick(Duration::from_millis(100));
-        Self(Arc::new(Line { bar, has_message }))
+        bar.enable_steady_tick(FRAME_TIME);
+        Self(Arc::new(Line { bar, has_message, _hold: hold }))
     }
 
     /// Shows the progress of one operation on the subject, such as `room 17`.

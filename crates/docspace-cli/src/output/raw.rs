@@ -1,10 +1,12 @@
 //! Printing the body of an answer of the portal.
 
-use std::io::{self, Write};
+use std::cell::RefCell;
+use std::io::Write;
 
 use serde_json::Value;
 
 use super::jq::Filter;
+use super::pager::Output;
 use super::{field, json};
 use crate::failure::Failure;
 use crate::terminal::Terminal;
@@ -14,12 +16,14 @@ use crate::text::plain_lines;
 pub(crate) struct BodyPrinter {
     filter: Option<Filter>,
     terminal: Terminal,
+    out: RefCell<Output>,
 }
 
 impl BodyPrinter {
     /// Returns a printer with an optional jq expression. Fails if the expression is not valid.
     pub(crate) fn new(expression: Option<&str>, terminal: Terminal) -> Result<Self, Failure> {
-        Ok(Self { filter: expression.map(Filter::compile).transpose()?, terminal })
+        let out = RefCell::new(Output::new(terminal));
+        Ok(Self { filter: expression.map(Filter::compile).transpose()?, terminal, out })
     }
 
     /// Prints a body, through the filter if there is one.
@@ -32,7 +36,17 @@ impl BodyPrinter {
 
     /// Prints a body without the filter.
     pub(crate) fn print_unfiltered(&self, body: &[u8]) -> Result<(), Failure> {
-        self.write(body, &mut io::BufWriter::new(io::stdout()))
+        self.write(body, &mut *self.out.borrow_mut())
+    }
+
+    /// Prints text that is not part of a body.
+    pub(crate) fn print_text(&self, text: &str) -> Result<(), Failure> {
+        Ok(self.out.borrow_mut().write_all(text.as_bytes())?)
+    }
+
+    /// Ends the output, after which the command returns the outcome.
+    pub(crate) fn finish(self, outcome: Result<(), Failure>) -> Result<(), Failure> {
+        self.out.into_inner().finish(outcome)
     }
 
     fn filter(&self, filter: &Filter, body: &[u8]) -> Result<(), Failure> {
@@ -41,13 +55,13 @@ impl BodyPrinter {
         };
         let text = std::str::from_utf8(body).map_err(|_| not_json())?;
         let mut value: Value = serde_json::from_str(text).map_err(|_| not_json())?;
-        let mut out = io::BufWriter::new(io::stdout());
+        let mut out = self.out.borrow_mut();
         if !self.terminal.stdout {
-            return filter.run(text, str::to_owned, &mut out);
+            return filter.run(text, str::to_owned, &mut *out);
         }
         // A filter writes strings without JSON escapes.
         value = field::plain_value(value);
-        filter.run(&value.to_string(), plain_lines, &mut out)
+        filter.run(&value.to_string(), plain_lines, &mut *out)
     }
 
     fn write(&self, body: &[u8], out: &mut impl Write) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::listing::Listing;
+use super::schema::Shape;
 use crate::failure::Failure;
 
 /// The result of a command, before it is printed.
@@ -33,6 +34,17 @@ pub(crate) enum Records<R> {
     Row(R),
     /// One record with all of its fields: one line for each field, or a JSON object.
     Card(R),
+}
+
+impl<R> Records<R> {
+    /// The shape of the records in JSON, if there is output.
+    pub(crate) fn shape(&self) -> Option<Shape> {
+        match self {
+            Self::None => None,
+            Self::List(_) | Self::Found(..) | Self::Streamed(_) => Some(Shape::Array),
+            Self::Row(_) | Self::Card(_) => Some(Shape::Object),
+        }
+    }
 }
 
 impl<R: fmt::Debug> fmt::Debug for Records<R> {

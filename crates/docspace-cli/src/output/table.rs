@@ -22,6 +22,8 @@ pub(crate) enum Tone {
     Id,
     /// Not in use at the moment, such as an archived room.
     Dim,
+    /// Needs attention soon, such as a link that is about to expire.
+    Warning,
     /// No longer works, such as an expired link.
     Bad,
 }
@@ -33,6 +35,7 @@ impl Tone {
             Self::Plain => text,
             Self::Id => text.cyan(),
             Self::Dim => text.dim(),
+            Self::Warning => text.yellow(),
             Self::Bad => text.red(),
         }
         .to_string()

@@ -1,58 +1,71 @@
 //! The printed fields of a file or folder.
 
 use docspace::rooms::Entry;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
-use crate::output::{Field, Record, instant};
+use crate::output::{Field, Id, Record, instant, size};
 
 /// A file or folder as it is printed.
 pub(crate) struct EntryRecord(pub(crate) Entry);
 
 impl Record for EntryRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|entry| id(&entry.0)),
-        Field::<Self>::column("title", |entry| title(&entry.0)).priority(90),
-        Field::<Self>::column("type", |entry| match &entry.0 {
-            Entry::File(_) => json!("file"),
-            Entry::Folder(_) => json!("folder"),
+        Field::<Self>::id("Id of the file or folder", &|entry| id(&entry.0)),
+        Field::<Self>::column("title", "Title", &|entry| title(&entry.0)).priority(90),
+        Field::<Self>::column("type", "Whether it is a file or a folder", &|entry| match &entry.0 {
+            Entry::File(_) => EntryType::File,
+            Entry::Folder(_) => EntryType::Folder,
         })
         .never_cut(),
-        Field::<Self>::column("size", |entry| match &entry.0 {
-            Entry::File(file) => json!(file.pure_content_length),
-            Entry::Folder(_) => Value::Null,
+        Field::<Self>::column("size", "Size of a file in bytes; null for a folder", &|entry| match &entry.0 {
+            Entry::File(file) => file.pure_content_length,
+            Entry::Folder(_) => None,
         })
         .never_cut()
-        .priority(60),
-        Field::<Self>::column("updated", |entry| match &entry.0 {
+        .priority(60)
+        .shown(|entry| match &entry.0 {
+            Entry::File(file) => size(file.pure_content_length),
+            Entry::Folder(_) => Value::Null,
+        }),
+        Field::<Self>::column("updated", "Time of the last change", &|entry| match &entry.0 {
             Entry::File(file) => instant(file.updated),
             Entry::Folder(folder) => instant(folder.updated),
         })
         .never_cut()
         .priority(40),
-        Field::detail("url", |entry| url(&entry.0)),
+        Field::<Self>::detail("url", "Address of a file in the browser; null for a folder", &|entry| url(&entry.0)),
     ];
 }
 
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum EntryType {
+    File,
+    Folder,
+}
+
 /// Returns the id of an entry.
-pub(crate) fn id(entry: &Entry) -> Value {
+pub(crate) fn id(entry: &Entry) -> Id {
     match entry {
-        Entry::File(file) => json!(file.id),
-        Entry::Folder(folder) => json!(folder.id),
+        Entry::File(file) => Id::from(&file.id),
+        Entry::Folder(folder) => Id::from(&folder.id),
     }
 }
 
 /// Returns the title of an entry.
-pub(crate) fn title(entry: &Entry) -> Value {
+pub(crate) fn title(entry: &Entry) -> String {
     match entry {
-        Entry::File(file) => json!(file.title),
-        Entry::Folder(folder) => json!(folder.title),
+        Entry::File(file) => file.title.clone(),
+        Entry::Folder(folder) => folder.title.clone(),
     }
 }
 
-/// Returns the address of a file, or null for a folder.
-pub(crate) fn url(entry: &Entry) -> Value {
+/// Returns the address of a file, or `None` for a folder.
+pub(crate) fn url(entry: &Entry) -> Option<String> {
     match entry {
-        Entry::File(file) => json!(file.web_url),
-        Entry::Folder(_) => Value::Null,
+        Entry::File(file) => file.web_url.clone(),
+        Entry::Folder(_) => None,
     }
 }

@@ -1,9 +1,8 @@
 //! The printed fields of an API key.
 
 use docspace::keys::ApiKey;
-use serde_json::json;
 
-use crate::output::{Field, Record, instant, optional_instant};
+use crate::output::{Field, Record, Tone, expiry_tone, instant, optional_instant};
 
 /// An API key as it is printed, without its secret.
 pub(crate) struct KeyRecord(pub(crate) ApiKey);
@@ -11,15 +10,27 @@ pub(crate) struct KeyRecord(pub(crate) ApiKey);
 impl Record for KeyRecord {
     const FIELDS: &'static [Field<Self>] = &[
         // On a narrow terminal, the name is worth more than the id: commands accept both.
-        Field::<Self>::id(|key| json!(key.0.id)).priority(35),
-        Field::<Self>::column("name", |key| json!(key.0.name)).never_cut().priority(100),
-        Field::column("scopes", |key| json!(scopes(&key.0))),
-        Field::<Self>::column("active", |key| json!(key.0.is_active)).never_cut().priority(70),
-        Field::<Self>::column("expires", |key| optional_instant(key.0.expires_at)).never_cut().priority(80),
-        Field::<Self>::column("lastUsed", |key| optional_instant(key.0.last_used)).never_cut().priority(40),
-        Field::detail("owner", |key| json!(key.0.create_by.display_name)),
-        Field::detail("created", |key| instant(key.0.create_on)),
-        Field::detail("postfix", |key| json!(key.0.key_postfix)),
+        Field::<Self>::id("Id of the key", &|key| key.0.id.0).priority(35),
+        Field::<Self>::column("name", "Name", &|key| key.0.name.clone()).never_cut().priority(100),
+        Field::<Self>::column("scopes", "Scopes; a single `*` for full access", &|key| scopes(&key.0)),
+        Field::<Self>::column("active", "Whether the key is turned on", &|key| key.0.is_active)
+            .never_cut()
+            .priority(70)
+            .tone(|key| if key.0.is_active { Tone::Plain } else { Tone::Dim }),
+        Field::<Self>::column("expires", "Time of expiry; null for a key that does not expire", &|key| {
+            optional_instant(key.0.expires_at)
+        })
+        .never_cut()
+        .priority(80)
+        .tone(|key| expiry_tone(key.0.expires_at)),
+        Field::<Self>::column("lastUsed", "Time of the last use; null for a key that was never used", &|key| {
+            optional_instant(key.0.last_used)
+        })
+        .never_cut()
+        .priority(40),
+        Field::<Self>::detail("owner", "Name of the owner", &|key| key.0.create_by.display_name.clone()),
+        Field::<Self>::detail("created", "Time of creation", &|key| instant(key.0.create_on)),
+        Field::<Self>::detail("postfix", "Last characters of the secret", &|key| key.0.key_postfix.clone()),
     ];
 }
 
@@ -28,18 +39,23 @@ pub(crate) struct NewKeyRecord(pub(crate) ApiKey);
 
 impl Record for NewKeyRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("secret", |key| json!(key.0.key.expose())).never_cut(),
-        Field::detail("id", |key| json!(key.0.id)),
-        Field::detail("name", |key| json!(key.0.name)),
-        Field::detail("scopes", |key| json!(scopes(&key.0))),
-        Field::detail("expires", |key| optional_instant(key.0.expires_at)),
+        Field::<Self>::column("secret", "Secret of the key, which is never shown again", &|key| {
+            key.0.key.expose().to_owned()
+        })
+        .never_cut(),
+        Field::<Self>::detail("id", "Id of the key", &|key| key.0.id.0),
+        Field::<Self>::detail("name", "Name", &|key| key.0.name.clone()),
+        Field::<Self>::detail("scopes", "Scopes; a single `*` for full access", &|key| scopes(&key.0)),
+        Field::<Self>::detail("expires", "Time of expiry; null for a key that does not expire", &|key| {
+            optional_instant(key.0.expires_at)
+        }),
     ];
 }
 
 /// Returns the scopes of a key. A portal also leaves them out for full access.
-fn scopes(key: &ApiKey) -> Vec<&str> {
+fn scopes(key: &ApiKey) -> Vec<String> {
     match key.permissions.as_deref() {
-        None | Some([]) => vec!["*"],
-        Some(scopes) => scopes.iter().map(String::as_str).collect(),
+        None | Some([]) => vec!["*".to_owned()],
+        Some(scopes) => scopes.to_vec(),
     }
 }

@@ -1,10 +1,11 @@
 //! The printed fields of a link.
 
 use docspace::RoomLink;
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::json;
 
-use crate::output::{Field, Record, Tone, local_time, optional_instant};
-use crate::text::kebab;
+use crate::output::{Field, Name, Record, Tone, expiry_tone, local_time, optional_instant};
 
 /// A link as it is printed. The portal returns passwords in plain text to callers who can list
 /// links; the program shows only whether there is one.
@@ -13,22 +14,45 @@ pub(crate) struct LinkRecord(pub(crate) RoomLink);
 impl Record for LinkRecord {
     const FIELDS: &'static [Field<Self>] = &[
         // On a narrow terminal, the address is worth more than the id: commands accept both.
-        Field::<Self>::id(|link| json!(link.0.id().0)).priority(35),
-        Field::<Self>::column("kind", |link| json!(kind(&link.0))).never_cut().priority(60),
-        Field::<Self>::column("access", |link| json!(kebab(&link.0.access.to_string()))).never_cut().priority(70),
-        Field::<Self>::column("title", |link| json!(link.0.title())).priority(90),
-        Field::<Self>::column("expires", |link| optional_instant(link.0.shared_link.expiration_date))
+        Field::<Self>::id("Id of the link", &|link| link.0.id().0).priority(35),
+        Field::<Self>::column("kind", "Kind of the link", &|link| kind(&link.0)).never_cut().priority(60),
+        Field::<Self>::column("access", "Access of those who use the link", &|link| Name(link.0.access))
             .never_cut()
-            .priority(80)
-            .shown(|link| json!(expiry(&link.0)))
-            .tone(|link| if link.0.is_expired() { Tone::Bad } else { Tone::Plain }),
-        Field::<Self>::column("password", |link| json!(link.0.shared_link.password.is_some())).never_cut().priority(40),
-        Field::<Self>::column("url", |link| json!(link.0.url())).never_cut().priority(100),
-        Field::detail("expired", |link| json!(link.0.is_expired())),
-        Field::detail("internal", |link| json!(link.0.shared_link.internal)),
-        Field::detail("denyDownload", |link| json!(link.0.shared_link.deny_download)),
-        Field::detail("uses", |link| json!(link.0.shared_link.current_use_count)),
-        Field::detail("maxUses", |link| json!(link.0.shared_link.max_use_count)),
+            .priority(70),
+        Field::<Self>::column("title", "Title", &|link| link.0.title().to_owned()).priority(90),
+        Field::<Self>::column("expires", "Time of expiry; null for a link that does not expire", &|link| {
+            optional_instant(link.0.shared_link.expiration_date)
+        })
+        .never_cut()
+        .priority(80)
+        .shown(|link| json!(expiry(&link.0)))
+        .tone(|link| match link.0.is_expired() {
+            true => Tone::Bad,
+            false => expiry_tone(link.0.shared_link.expiration_date),
+        }),
+        Field::<Self>::column("password", "Whether the link has a password", &|link| {
+            link.0.shared_link.password.is_some()
+        })
+        .never_cut()
+        .priority(40),
+        Field::<Self>::column("url", "Address to send to people", &|link| link.0.url().to_owned())
+            .never_cut()
+            .priority(100),
+        Field::<Self>::detail("expired", "Whether the link has expired", &|link| link.0.is_expired()),
+        Field::<Self>::detail("internal", "Whether the link is only for people with an account", &|link| {
+            link.0.shared_link.internal
+        }),
+        Field::<Self>::detail("denyDownload", "Whether visitors cannot download, copy or print", &|link| {
+            link.0.shared_link.deny_download
+        }),
+        Field::<Self>::detail("uses", "Number of uses of an invitation link; null for other links", &|link| {
+            link.0.shared_link.current_use_count
+        }),
+        Field::<Self>::detail(
+            "maxUses",
+            "Maximum number of uses of an invitation link; null without a limit",
+            &|link| link.0.shared_link.max_use_count,
+        ),
     ];
 }
 
@@ -39,12 +63,20 @@ fn expiry(link: &RoomLink) -> Option<String> {
     Some(format!("{}{passed}", local_time(date)))
 }
 
-fn kind(link: &RoomLink) -> &'static str {
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum LinkKind {
+    Invitation,
+    Primary,
+    External,
+}
+
+fn kind(link: &RoomLink) -> LinkKind {
     if link.is_invitation() {
-        "invitation"
+        LinkKind::Invitation
     } else if link.is_primary() {
-        "primary"
+        LinkKind::Primary
     } else {
-        "external"
+        LinkKind::External
     }
 }

@@ -15,14 +15,14 @@ mod status;
 mod tag;
 mod template;
 
-pub(crate) use deleted::DeletedRecord;
+pub(crate) use deleted::{DeletedRecord, DeletedState};
 pub(crate) use entry::EntryRecord;
 pub(crate) use group::{PeopleGroupRecord, RoomGroupRecord};
 pub(crate) use key::{KeyRecord, NewKeyRecord};
 pub(crate) use link::LinkRecord;
 pub(crate) use member::{MemberChangeRecord, MemberRecord};
 pub(crate) use operation::OperationRecord;
-pub(crate) use outcome::OutcomeRecord;
+pub(crate) use outcome::{OutcomeRecord, OutcomeState};
 pub(crate) use person::PersonRecord;
 pub(crate) use quota::QuotaRecord;
 pub(crate) use room::{LinkCounts, RoomDetails, RoomDetailsRecord, RoomRecord};

@@ -1,39 +1,46 @@
 //! The printed fields of an operation.
 
-use docspace::operations::FileOperation;
-use serde_json::json;
+use docspace::operations::{FileOperation, OperationStatus};
 
-use crate::output::{Field, Record, Tone};
-use crate::text::kebab;
+use crate::output::{Field, Name, Record, Tone};
 
 /// An operation as it is printed.
 pub(crate) struct OperationRecord(pub(crate) FileOperation);
 
 impl Record for OperationRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|operation| json!(operation.0.id)),
-        Field::<Self>::column("type", |operation| json!(kebab(&operation.0.operation.to_string())))
+        Field::<Self>::id("Id of the operation", &|operation| operation.0.id.0),
+        Field::<Self>::column("type", "What the operation does", &|operation| Name(operation.0.operation))
             .never_cut()
             .priority(80),
-        Field::<Self>::column("state", |operation| json!(state(&operation.0))).never_cut().priority(90).tone(
-            |operation| match operation.0.error.is_empty() {
-                true => Tone::Plain,
-                false => Tone::Bad,
-            },
-        ),
-        Field::<Self>::column("progress", |operation| json!(operation.0.progress)).never_cut().priority(60),
-        Field::column("titles", |operation| json!(titles(&operation.0))),
-        Field::column("error", |operation| json!(Some(&operation.0.error).filter(|error| !error.is_empty()))),
+        Field::<Self>::column("state", "State; `failed` for an operation with an error", &|operation| {
+            state(&operation.0)
+        })
+        .never_cut()
+        .priority(90)
+        .tone(|operation| match operation.0.error.is_empty() {
+            true => Tone::Plain,
+            false => Tone::Bad,
+        }),
+        Field::<Self>::column("progress", "Progress in percent", &|operation| operation.0.progress)
+            .never_cut()
+            .priority(60),
+        Field::<Self>::column("titles", "Titles of the files and folders that the portal names", &|operation| {
+            titles(&operation.0)
+        }),
+        Field::<Self>::column("error", "Error; null without one", &|operation| {
+            Some(&operation.0.error).filter(|error| !error.is_empty()).cloned()
+        }),
     ];
 }
 
-/// Returns `failed` for an operation with an error: the portal reports it as completed.
-fn state(operation: &FileOperation) -> String {
-    if operation.error.is_empty() { kebab(&operation.status.to_string()) } else { "failed".to_owned() }
+/// Returns the state. The portal reports an operation with an error as completed.
+fn state(operation: &FileOperation) -> Name<OperationStatus> {
+    Name(if operation.error.is_empty() { operation.status } else { OperationStatus::Failed })
 }
 
 /// Returns the titles of the files and folders that the portal names.
-fn titles(operation: &FileOperation) -> Vec<&str> {
-    let folders = operation.folders.iter().flatten().map(|folder| folder.title.as_str());
-    folders.chain(operation.files.iter().flatten().map(|file| file.title.as_str())).collect()
+fn titles(operation: &FileOperation) -> Vec<String> {
+    let folders = operation.folders.iter().flatten().map(|folder| folder.title.clone());
+    folders.chain(operation.files.iter().flatten().map(|file| file.title.clone())).collect()
 }

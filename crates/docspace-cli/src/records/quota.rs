@@ -1,9 +1,13 @@
 //! The printed fields of the storage of a room.
 
 use docspace::Room;
-use serde_json::json;
 
-use crate::output::{Field, Record};
+use crate::output::{Field, Id, Record, Tone, size};
+
+/// The used part of the limit at which the room takes no more files, in percent.
+const FULL: i64 = 100;
+/// The used part of the limit from which on lists warn, in percent.
+const ALMOST_FULL: i64 = 90;
 
 /// The used storage and the storage limit of a room, in bytes.
 pub(crate) struct QuotaRecord(pub(crate) Room);
@@ -27,11 +31,25 @@ impl QuotaRecord {
 
 impl Record for QuotaRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|quota| json!(quota.0.id)),
-        Field::<Self>::column("title", |quota| json!(quota.0.title)).priority(90),
-        Field::<Self>::column("used", |quota| json!(quota.0.used_space)).never_cut(),
-        Field::<Self>::column("limit", |quota| json!(quota.limit())).never_cut(),
-        Field::<Self>::column("percent", |quota| json!(quota.percent())).never_cut(),
-        Field::detail("custom", |quota| json!(quota.0.is_custom_quota)),
+        Field::<Self>::id("Id of the room", &|quota| Id::from(&quota.0.id)),
+        Field::<Self>::column("title", "Title", &|quota| quota.0.title.clone()).priority(90),
+        Field::<Self>::column("used", "Used storage in bytes", &|quota| quota.0.used_space)
+            .never_cut()
+            .shown(|quota| size(quota.0.used_space)),
+        Field::<Self>::column("limit", "Storage limit in bytes; null without a limit", &|quota| quota.limit())
+            .never_cut()
+            .shown(|quota| size(quota.limit())),
+        Field::<Self>::column("percent", "Used part of the limit in percent; null without a limit", &|quota| {
+            quota.percent()
+        })
+        .never_cut()
+        .tone(|quota| match quota.percent() {
+            Some(FULL..) => Tone::Bad,
+            Some(ALMOST_FULL..) => Tone::Warning,
+            _ => Tone::Plain,
+        }),
+        Field::<Self>::detail("custom", "Whether the room has a limit of its own instead of the default", &|quota| {
+            quota.0.is_custom_quota
+        }),
     ];
 }

@@ -2,10 +2,10 @@
 
 use docspace::Room;
 use docspace::people::Person;
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::output::{Field, Record, Tone, instant, optional_instant};
-use crate::text::kebab;
+use crate::output::{Field, Id, Name, Record, Tone, expiry_tone, instant, optional_instant, size};
 
 /// A room or template as it is printed.
 pub(crate) struct RoomRecord(pub(crate) Room);
@@ -14,33 +14,43 @@ pub(crate) struct RoomRecord(pub(crate) Room);
 macro_rules! room_fields {
     ($($more:expr),* $(,)?) => {
         &[
-            Field::id(|room| json!(room.0.id)),
-            Field::<Self>::column("title", |room| json!(room.0.title)).priority(90),
-            Field::<Self>::column("type", |room| json!(kebab(&room.0.room_type.to_string()))).never_cut().priority(60),
-            Field::<Self>::column("state", |room| json!(state(&room.0))).never_cut().tone(|room| {
+            Field::<Self>::id("Id of the room or template", &|room| Id::from(&room.0.id)),
+            Field::<Self>::column("title", "Title", &|room| room.0.title.clone()).priority(90),
+            Field::<Self>::column("type", "Type of the room", &|room| Name(room.0.room_type)).never_cut().priority(60),
+            Field::<Self>::column("state", "State", &|room| state(&room.0)).never_cut().tone(|room| {
                 match room.0.is_archived() {
                     true => Tone::Dim,
                     false => Tone::Plain,
                 }
             }),
-            Field::<Self>::column("tags", |room| json!(sorted(&room.0.tags))).priority(30),
-            Field::detail("owner", |room| person(owner(&room.0))),
-            Field::<Self>::detail("ownerId", |room| json!(owner(&room.0).map(|owner| &owner.id))),
-            Field::detail("created", |room| instant(room.0.created)),
-            Field::<Self>::column("updated", |room| instant(room.0.updated)).never_cut().priority(40),
-            Field::detail("expires", |room| optional_instant(room.0.expiration_date)),
-            Field::detail("pinned", |room| json!(room.0.pinned)),
-            Field::detail("shared", |room| json!(room.0.shared)),
-            Field::detail("private", |room| json!(room.0.private)),
-            Field::detail("indexing", |room| json!(room.0.indexing)),
-            Field::detail("denyDownload", |room| json!(room.0.deny_download)),
-            Field::detail("files", |room| json!(room.0.files_count)),
-            Field::detail("folders", |room| json!(room.0.folders_count)),
-            Field::detail("usedSpace", |room| json!(room.0.used_space)),
-            // The portal returns -1 for a room without a limit.
-            Field::detail("quota", |room| json!(room.0.quota_limit.filter(|bytes| *bytes >= 0))),
-            Field::detail("color", |room| json!(room.0.logo.color)),
-            Field::detail("cover", |room| json!(room.0.logo.cover.as_ref().map(|cover| &cover.id))),
+            Field::<Self>::column("tags", "Tags, sorted", &|room| sorted(&room.0.tags)).priority(30),
+            Field::<Self>::detail("owner", "Name of the owner", &|room| person(owner(&room.0))),
+            Field::<Self>::detail("ownerId", "Id of the owner", &|room| owner(&room.0).map(|owner| owner.id.0)),
+            Field::<Self>::detail("created", "Time of creation", &|room| instant(room.0.created)),
+            Field::<Self>::column("updated", "Time of the last change", &|room| instant(room.0.updated))
+                .never_cut()
+                .priority(40),
+            Field::<Self>::detail("expires", "Time of expiry; null for a room that does not expire", &|room| {
+                optional_instant(room.0.expiration_date)
+            })
+            .tone(|room| expiry_tone(room.0.expiration_date)),
+            Field::<Self>::detail("pinned", "Whether the caller has pinned it", &|room| room.0.pinned),
+            Field::<Self>::detail("shared", "Whether it has an external link", &|room| room.0.shared),
+            Field::<Self>::detail("private", "Whether its content is encrypted", &|room| room.0.private),
+            Field::<Self>::detail("indexing", "Whether files and folders are numbered", &|room| room.0.indexing),
+            Field::<Self>::detail("denyDownload", "Whether viewers cannot download, copy or print", &|room| {
+                room.0.deny_download
+            }),
+            Field::<Self>::detail("files", "Number of files", &|room| room.0.files_count),
+            Field::<Self>::detail("folders", "Number of folders", &|room| room.0.folders_count),
+            Field::<Self>::detail("usedSpace", "Used storage in bytes", &|room| room.0.used_space)
+                .shown(|room| size(room.0.used_space)),
+            Field::<Self>::detail("quota", "Storage limit in bytes; null without a limit", &|room| quota(&room.0))
+                .shown(|room| size(room.0.quota_limit)),
+            Field::<Self>::detail("color", "Color of the logo, such as `FF6680`", &|room| room.0.logo.color.clone()),
+            Field::<Self>::detail("cover", "Id of the picture of the logo, as in `docspace covers list`", &|room| {
+                cover(&room.0)
+            }),
             $($more),*
         ]
     };
@@ -73,25 +83,52 @@ pub(crate) struct LinkCounts {
 
 impl Record for RoomDetailsRecord {
     const FIELDS: &'static [Field<Self>] = room_fields![
-        Field::<Self>::detail("url", |room| json!(room.1.url)).never_cut(),
-        Field::<Self>::detail("ownerEmail", |room| json!(room.1.owner_email)).never_cut(),
-        Field::detail("members", |room| json!(room.1.members)),
-        Field::detail("links", |room| json!(room.1.links.as_ref().map(|links| links.all))),
-        Field::<Self>::detail("expiredLinks", |room| json!(room.1.links.as_ref().map(|links| links.expired))).tone(
-            |room| if room.1.links.as_ref().is_some_and(|links| links.expired > 0) { Tone::Bad } else { Tone::Plain }
+        Field::<Self>::detail("url", "Address of the page of the room", &|room| room.1.url.clone()).never_cut(),
+        Field::<Self>::detail("ownerEmail", "E-mail address of the owner; null if it is hidden", &|room| {
+            room.1.owner_email.clone()
+        })
+        .never_cut(),
+        Field::<Self>::detail("members", "Number of members; null if they are hidden", &|room| room.1.members),
+        Field::<Self>::detail("links", "Number of links; null if they are hidden", &|room| room
+            .links(|links| links.all)),
+        Field::<Self>::detail("expiredLinks", "Number of links that have expired; null if links are hidden", &|room| {
+            room.links(|links| links.expired)
+        })
+        .tone(|room| match room.links(|links| links.expired) {
+            None | Some(0) => Tone::Plain,
+            Some(_) => Tone::Bad,
+        }),
+        Field::<Self>::detail(
+            "permanentLinks",
+            "Number of links without an expiry date; null if links are hidden",
+            &|room| { room.links(|links| links.permanent) }
         ),
-        Field::detail("permanentLinks", |room| json!(room.1.links.as_ref().map(|links| links.permanent))),
     ];
 }
 
-/// Returns `active`, `archived` or `template`.
-pub(crate) fn state(room: &Room) -> &'static str {
+impl RoomDetailsRecord {
+    fn links(&self, count: fn(&LinkCounts) -> usize) -> Option<usize> {
+        self.1.links.as_ref().map(count)
+    }
+}
+
+/// The state of a room or template.
+#[derive(Clone, Copy, Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum RoomState {
+    Active,
+    Archived,
+    Template,
+}
+
+/// Returns the state of a room or template.
+pub(crate) fn state(room: &Room) -> RoomState {
     if room.is_archived() {
-        "archived"
+        RoomState::Archived
     } else if room.is_template() {
-        "template"
+        RoomState::Template
     } else {
-        "active"
+        RoomState::Active
     }
 }
 
@@ -101,13 +138,23 @@ pub(super) fn owner(room: &Room) -> Option<&Person> {
 }
 
 /// Sorts the tags, because the portal returns them in varying order.
-pub(super) fn sorted(tags: &[String]) -> Vec<&String> {
-    let mut tags: Vec<_> = tags.iter().collect();
+pub(super) fn sorted(tags: &[String]) -> Vec<String> {
+    let mut tags = tags.to_vec();
     tags.sort();
     tags
 }
 
 /// Returns the name of a person.
-pub(super) fn person(person: Option<&Person>) -> Value {
-    json!(person.map(|person| &person.display_name))
+pub(super) fn person(person: Option<&Person>) -> Option<String> {
+    person.map(|person| person.display_name.clone())
+}
+
+/// Returns the storage limit. The portal returns -1 for a room or template without a limit.
+pub(super) fn quota(room: &Room) -> Option<i64> {
+    room.quota_limit.filter(|bytes| *bytes >= 0)
+}
+
+/// Returns the id of the built-in picture.
+pub(super) fn cover(room: &Room) -> Option<String> {
+    room.logo.cover.as_ref().map(|cover| cover.id.clone())
 }

@@ -1,9 +1,10 @@
 //! The printed fields of the current login.
 
 use docspace::people::Profile;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
-use crate::login::Login;
+use crate::login::{Credential, Login};
 use crate::output::{Field, Record};
 
 /// The current login as it is printed, without the secret.
@@ -15,37 +16,73 @@ pub(crate) struct StatusRecord {
 
 impl Record for StatusRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("portal", |status| json!(status.login.url)),
-        Field::column("name", |status| json!(status.profile.as_ref().map(|me| &me.display_name))),
-        Field::column("email", |status| json!(status.profile.as_ref().map(|me| &me.email))),
-        Field::column("role", |status| json!(status.profile.as_ref().map(role))),
-        Field::column("credential", |status| json!(status.login.credential.kind())),
-        Field::column("source", |status| {
-            json!(if status.login.from_environment { "environment" } else { "stored login" })
+        Field::<Self>::column("portal", "Address of the portal", &|status| status.login.url.clone()),
+        Field::<Self>::column("name", "Name of the caller; null if the API key cannot read it", &|status| {
+            status.profile.as_ref().map(|me| me.display_name.clone())
+        }),
+        Field::<Self>::column("email", "E-mail address of the caller; null if the API key cannot read it", &|status| {
+            status.profile.as_ref().and_then(|me| me.email.clone())
+        }),
+        Field::<Self>::column("role", "Role of the caller; null if the API key cannot read it", &|status| {
+            status.profile.as_ref().map(role)
+        }),
+        Field::<Self>::column("credential", "Kind of the credential", &|status| match status.login.credential {
+            Credential::ApiKey(_) => CredentialKind::ApiKey,
+            Credential::Token(_) => CredentialKind::SessionToken,
+        }),
+        Field::<Self>::column("source", "Where the login comes from", &|status| {
+            if status.login.from_environment { Source::Environment } else { Source::StoredLogin }
         }),
     ];
 }
 
-fn role(me: &Profile) -> &'static str {
+#[derive(Debug, Serialize, JsonSchema)]
+enum CredentialKind {
+    #[serde(rename = "API key")]
+    ApiKey,
+    #[serde(rename = "session token")]
+    SessionToken,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+enum Source {
+    #[serde(rename = "environment")]
+    Environment,
+    #[serde(rename = "stored login")]
+    StoredLogin,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+enum Role {
+    Owner,
+    Administrator,
+    #[serde(rename = "room administrator")]
+    RoomAdministrator,
+    Guest,
+    User,
+}
+
+fn role(me: &Profile) -> Role {
     if me.is_owner {
-        "owner"
+        Role::Owner
     } else if me.is_admin {
-        "administrator"
+        Role::Administrator
     } else if me.is_room_admin {
-        "room administrator"
+        Role::RoomAdministrator
     } else if me.is_visitor {
-        "guest"
+        Role::Guest
     } else {
-        "user"
+        Role::User
     }
 }
 
 #[cfg(test)]
 mod tests {
     use docspace::Secret;
+    use serde_json::json;
 
     use super::*;
-    use crate::login::Credential;
 
     #[test]
     fn status_shows_the_source_of_the_login_but_not_the_secret() {
@@ -53,7 +90,7 @@ mod tests {
         let url = "https://acme.example".to_owned();
         let login = Login { url, credential, allow_http: false, from_environment: false };
         let status = StatusRecord { login, profile: None };
-        let values: Vec<_> = StatusRecord::FIELDS.iter().map(|field| (field.get)(&status)).collect();
+        let values: Vec<_> = StatusRecord::FIELDS.iter().map(|field| field.value(&status)).collect();
         assert_eq!(json!(values), json!(["https://acme.example", null, null, null, "session token", "stored login"]));
     }
 }

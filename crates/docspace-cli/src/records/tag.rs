@@ -1,7 +1,5 @@
 //! The printed fields of a tag.
 
-use serde_json::json;
-
 use crate::output::{Field, Record, Tone};
 
 /// A tag as it is printed.
@@ -13,8 +11,17 @@ pub(crate) struct TagRecord {
 
 impl Record for TagRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("tag", |tag| json!(tag.tag)).never_cut().priority(100).tone(|_| Tone::Id),
-        Field::<Self>::column("rooms", |tag| json!(tag.uses.map(|(rooms, _)| rooms))).never_cut(),
-        Field::<Self>::column("templates", |tag| json!(tag.uses.map(|(_, templates)| templates))).never_cut(),
+        Field::<Self>::column("tag", "Name of the tag", &|tag| tag.tag.clone())
+            .never_cut()
+            .priority(100)
+            .tone(|_| Tone::Id),
+        Field::<Self>::column("rooms", "Number of rooms with the tag; null if it is not known", &|tag| {
+            tag.uses.map(|(rooms, _)| rooms)
+        })
+        .never_cut(),
+        Field::<Self>::column("templates", "Number of templates with the tag; null if it is not known", &|tag| {
+            tag.uses.map(|(_, templates)| templates)
+        })
+        .never_cut(),
     ];
 }

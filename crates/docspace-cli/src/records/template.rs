@@ -1,11 +1,9 @@
 //! The printed fields of a single template.
 
 use docspace::Room;
-use serde_json::json;
 
-use super::room::{owner, person, sorted};
-use crate::output::{Field, Record, instant};
-use crate::text::kebab;
+use super::room::{cover, owner, person, quota, sorted};
+use crate::output::{Field, Id, Name, Record, instant, size};
 
 /// A template as it is printed, with whether everyone who can create rooms can use it.
 pub(crate) struct TemplateRecord {
@@ -15,22 +13,35 @@ pub(crate) struct TemplateRecord {
 
 impl Record for TemplateRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|template| json!(template.room.id)),
-        Field::<Self>::column("title", |template| json!(template.room.title)).priority(90),
-        Field::<Self>::column("type", |template| json!(kebab(&template.room.room_type.to_string())))
+        Field::<Self>::id("Id of the template", &|template| Id::from(&template.room.id)),
+        Field::<Self>::column("title", "Title", &|template| template.room.title.clone()).priority(90),
+        Field::<Self>::column("type", "Type of the rooms made from it", &|template| Name(template.room.room_type))
             .never_cut()
             .priority(60),
-        Field::<Self>::column("public", |template| json!(template.public)).never_cut(),
-        Field::<Self>::column("tags", |template| json!(sorted(&template.room.tags))).priority(30),
-        Field::detail("owner", |template| person(owner(&template.room))),
-        Field::detail("created", |template| instant(template.room.created)),
-        Field::<Self>::column("updated", |template| instant(template.room.updated)).never_cut().priority(40),
-        Field::detail("pinned", |template| json!(template.room.pinned)),
-        Field::detail("indexing", |template| json!(template.room.indexing)),
-        Field::detail("denyDownload", |template| json!(template.room.deny_download)),
-        // The portal returns -1 for a template without a limit.
-        Field::detail("quota", |template| json!(template.room.quota_limit.filter(|bytes| *bytes >= 0))),
-        Field::detail("color", |template| json!(template.room.logo.color)),
-        Field::detail("cover", |template| json!(template.room.logo.cover.as_ref().map(|cover| &cover.id))),
+        Field::<Self>::column("public", "Whether everyone who can create rooms can use it", &|template| {
+            template.public
+        })
+        .never_cut(),
+        Field::<Self>::column("tags", "Tags, sorted", &|template| sorted(&template.room.tags)).priority(30),
+        Field::<Self>::detail("owner", "Name of the owner", &|template| person(owner(&template.room))),
+        Field::<Self>::detail("created", "Time of creation", &|template| instant(template.room.created)),
+        Field::<Self>::column("updated", "Time of the last change", &|template| instant(template.room.updated))
+            .never_cut()
+            .priority(40),
+        Field::<Self>::detail("pinned", "Whether the caller has pinned it", &|template| template.room.pinned),
+        Field::<Self>::detail("indexing", "Whether files and folders are numbered", &|template| template.room.indexing),
+        Field::<Self>::detail("denyDownload", "Whether viewers cannot download, copy or print", &|template| {
+            template.room.deny_download
+        }),
+        Field::<Self>::detail("quota", "Storage limit in bytes; null without a limit", &|template| {
+            quota(&template.room)
+        })
+        .shown(|template| size(template.room.quota_limit)),
+        Field::<Self>::detail("color", "Color of the logo, such as `FF6680`", &|template| {
+            template.room.logo.color.clone()
+        }),
+        Field::<Self>::detail("cover", "Id of the picture of the logo, as in `docspace covers list`", &|template| {
+            cover(&template.room)
+        }),
     ];
 }

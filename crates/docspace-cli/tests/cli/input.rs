@@ -32,7 +32,8 @@ For more information, try '--help'.
 error: the following required arguments were not provided:
   --type <TYPE>
 
-Usage: docspace rooms create --type <TYPE> <TITLE>
+Usage: docspace rooms create [OPTIONS] --type <TYPE> <TITLE>
+       docspace rooms create [OPTIONS] --file <FILE>
 
 For more information, try '--help'.
 
@@ -105,6 +106,7 @@ error: unexpected argument '- ' found
   tip: to pass this value, put it at the end, after `--`: -- '- It'/''s a draft'
 
 Usage: docspace rooms create [OPTIONS] --type <TYPE> <TITLE>
+       docspace rooms create [OPTIONS] --file <FILE>
 
 For more information, try '--help'.
 

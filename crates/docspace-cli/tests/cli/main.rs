@@ -7,6 +7,7 @@
 mod api;
 mod auth;
 mod breakage;
+mod completions;
 mod connections;
 mod dry_run;
 mod failures;
@@ -19,11 +20,16 @@ mod links;
 mod members;
 mod names;
 mod nouns;
+mod offboard;
 mod one_room;
 mod operations;
 mod output;
+#[cfg(unix)]
+mod pager;
 mod people;
 mod rooms;
+mod rows;
+mod schema;
 mod storage;
 mod streaming;
 mod support;

@@ -8,7 +8,10 @@ use snapbox::str;
 use crate::support::{World, stdout};
 
 async fn with_rooms() -> World {
-    let world = World::new().await;
+    with_rooms_in(World::new().await)
+}
+
+fn with_rooms_in(world: World) -> World {
     world.room("Audit of the year 2026, for a client with a long name", "virtual-data");
     world.room("監査", "public");
     world.owner(&["rooms", "create", "Tagged", "--type", "custom", "--tag", "b", "--tag", "a"]).assert().success();
@@ -17,17 +20,17 @@ async fn with_rooms() -> World {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn table_fits_the_width_of_the_terminal() {
-    let world = with_rooms().await;
+    let world = with_rooms_in(World::today().await);
     let list = || world.owner(&["rooms", "list"]).env("DOCSPACE_FORCE_TTY", "72");
     list()
         .env("NO_COLOR", "1")
         .assert()
         .success()
         .stdout_eq(str![[r#"
-ID  TITLE               TYPE          STATE   TAGS  UPDATED
-7   Tagged              custom        active  a, b  2026-11-21 08:00 UTC
-6   監査                public        active        2026-11-21 08:00 UTC
-5   Audit of the year…  virtual-data  active        2026-11-21 08:00 UTC
+ID  TITLE                           TYPE          STATE   TAGS  UPDATED
+7   Tagged                          custom        active  a, b  just now
+6   監査                            public        active        just now
+5   Audit of the year 2026, for a…  virtual-data  active        just now
 
 "#]])
         .stderr_eq("");
@@ -80,7 +83,7 @@ indexing        no
 deny download   no
 files           0
 folders         0
-used space      0
+used space      0 B
 quota
 color           C0FFEE
 cover

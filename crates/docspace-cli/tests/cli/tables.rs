@@ -8,7 +8,8 @@ use snapbox::{IntoData, assert_data_eq, str};
 use crate::support::{World, stdout};
 
 /// A portal with a room that has an invitation link, a link that has expired, and one that has not.
-/// Each gives another access, because the portal sorts links by it.
+/// Each gives another access, because the portal sorts links by it. The link has expired only on the
+/// portal, whose clock is ahead of that of the computer.
 async fn with_links() -> (World, String) {
     let world = World::today().await;
     let room = world.room("Audit", "custom");
@@ -38,14 +39,16 @@ fn shown(world: &World, arguments: &[&str], columns: usize) -> String {
 
 /// Compares what terminals of several widths show with golden texts.
 fn assert_shown(world: &World, arguments: &[&str], expected: impl IntoData) {
-    let texts = [40, 80, 120, 200].map(|columns| format!("{columns}:\n{}", shown(world, arguments, columns)));
+    let texts = [20, 40, 80, 120, 200].map(|columns| format!("{columns}:\n{}", shown(world, arguments, columns)));
     assert_data_eq!(texts.join("\n"), expected);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn rooms_leave_out_columns_on_narrow_terminals() {
-    let world = World::new().await;
+    let world = World::today().await;
     world.room("監査", "public");
+    world.room("חוזה של Acme لعام 2026", "custom");
+    world.room("👩‍🚀 cafe\u{301}", "editing");
     let long = "Audit of the year 2026, for a client with a long name, and for the auditors of the client";
     world
         .owner(&["rooms", "create", long, "--type", "virtual-data", "--tag", "audit", "--tag", "2026"])
@@ -55,25 +58,40 @@ async fn rooms_leave_out_columns_on_narrow_terminals() {
         &world,
         &["rooms", "list"],
         str![[r#"
+20:
+ID  TITLE
+8   Audit of the ye…
+7   __‍__ café
+6   חוזה של Acme لع…
+5   監査
+
 40:
 ID  TITLE                   TYPE
-6   Audit of the year 202…  virtual-data
+8   Audit of the year 202…  virtual-data
+7   __‍__ café               editing
+6   חוזה של Acme لعام 2026  custom
 5   監査                    public
 
 80:
-ID  TITLE                TYPE          STATE   TAGS         UPDATED
-6   Audit of the year …  virtual-data  active  2026, audit  2026-11-21 14:35 UTC
-5   監査                 public        active               2026-11-21 14:35 UTC
+ID  TITLE                            TYPE          STATE   TAGS         UPDATED
+8   Audit of the year 2026, for a …  virtual-data  active  2026, audit  just now
+7   __‍__ café                        editing       active               just now
+6   חוזה של Acme لعام 2026           custom        active               just now
+5   監査                             public        active               just now
 
 120:
-ID  TITLE                                                        TYPE          STATE   TAGS         UPDATED
-6   Audit of the year 2026, for a client with a long name, and…  virtual-data  active  2026, audit  2026-11-21 14:35 UTC
-5   監査                                                         public        active               2026-11-21 14:35 UTC
+ID  TITLE                                                                    TYPE          STATE   TAGS         UPDATED
+8   Audit of the year 2026, for a client with a long name, and for the aud…  virtual-data  active  2026, audit  just now
+7   __‍__ café                                                                editing       active               just now
+6   חוזה של Acme لعام 2026                                                   custom        active               just now
+5   監査                                                                     public        active               just now
 
 200:
 ID  TITLE                                                                                      TYPE          STATE   TAGS         UPDATED
-6   Audit of the year 2026, for a client with a long name, and for the auditors of the client  virtual-data  active  2026, audit  2026-11-21 14:35 UTC
-5   監査                                                                                       public        active               2026-11-21 14:35 UTC
+8   Audit of the year 2026, for a client with a long name, and for the auditors of the client  virtual-data  active  2026, audit  just now
+7   __‍__ café                                                                                  editing       active               just now
+6   חוזה של Acme لعام 2026                                                                     custom        active               just now
+5   監査                                                                                       public        active               just now
 
 "#]],
     );
@@ -86,6 +104,31 @@ async fn links_keep_their_addresses_whole() {
         &world,
         &["links", "list", &room],
         str![[r#"
+20:
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+kind            invitation
+access          content-creator
+title           Invitation link
+expires
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+kind            external
+access          comment
+title           For the client and the auditors of the client
+expires         in 2 hours (expired)
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+kind            external
+access          read
+title           Shared link
+expires
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
 40:
 id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 kind            invitation
@@ -99,7 +142,7 @@ id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 kind            external
 access          comment
 title           For the client and the auditors of the client
-expires         2026-11-21 14:35 UTC (expired)
+expires         in 2 hours (expired)
 password        no
 url             https://portal.acme.com/s/0123456789abcde
 
@@ -112,22 +155,22 @@ password        no
 url             https://portal.acme.com/s/0123456789abcde
 
 80:
-ACCESS           TITLE                  URL
-content-creator  Invitation link        https://portal.acme.com/s/0123456789abcde
-comment          For the client and t…  https://portal.acme.com/s/0123456789abcde
-read             Shared link            https://portal.acme.com/s/0123456789abcde
+TITLE             EXPIRES               URL
+Invitation link                         https://portal.acme.com/s/0123456789abcde
+For the client …  in 2 hours (expired)  https://portal.acme.com/s/0123456789abcde
+Shared link                             https://portal.acme.com/s/0123456789abcde
 
 120:
-KIND        ACCESS           TITLE              EXPIRES                         URL
-invitation  content-creator  Invitation link                                    https://portal.acme.com/s/0123456789abcde
-external    comment          For the client a…  2026-11-21 14:35 UTC (expired)  https://portal.acme.com/s/0123456789abcde
-external    read             Shared link                                        https://portal.acme.com/s/0123456789abcde
+KIND        ACCESS           TITLE              EXPIRES               PASSWORD  URL
+invitation  content-creator  Invitation link                          no        https://portal.acme.com/s/0123456789abcde
+external    comment          For the client a…  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
+external    read             Shared link                              no        https://portal.acme.com/s/0123456789abcde
 
 200:
-ID                                    KIND        ACCESS           TITLE                                          EXPIRES                         PASSWORD  URL
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  invitation  content-creator  Invitation link                                                                no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    comment          For the client and the auditors of the client  2026-11-21 14:35 UTC (expired)  no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    read             Shared link                                                                    no        https://portal.acme.com/s/0123456789abcde
+ID                                    KIND        ACCESS           TITLE                                          EXPIRES               PASSWORD  URL
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  invitation  content-creator  Invitation link                                                      no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    comment          For the client and the auditors of the client  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    read             Shared link                                                          no        https://portal.acme.com/s/0123456789abcde
 
 "#]],
     );
@@ -227,4 +270,33 @@ async fn variables_turn_colors_on_and_off() {
         let text = crate::support::stderr(&missing);
         assert_eq!(text.contains('\u{1b}'), is_forced, "{variables:?}: {text}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn tables_fit_terminals_of_every_width() {
+    let world = World::today().await;
+    for title in ["監査".repeat(30), "חוזה ".repeat(20), "e\u{301}".repeat(80), "Audit ".repeat(25)] {
+        world.owner(&["rooms", "create", title.trim(), "--type", "virtual-data", "--tag", "audit"]).assert().success();
+    }
+    for columns in [20, 21, 30, 40, 47, 60, 80, 100, 150, 300] {
+        let text = shown(&world, &["rooms", "list"], columns);
+        let widths: Vec<_> = text.lines().map(console::measure_text_width).collect();
+        assert!(widths.iter().all(|width| *width <= columns) && widths.len() == 5, "{columns}: {text}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn expiry_in_a_list_is_relative_and_has_a_color() {
+    let world = World::today().await;
+    let room = world.room("Audit", "custom");
+    for expires in ["2h", "3days", "60days"] {
+        let create = ["links", "create", &room, "--access", "read", "--title", expires, "--expires", expires];
+        world.owner(&create).assert().success();
+    }
+    let list = || world.owner(&["links", "list", &room]);
+    let text = stdout(&list().env("DOCSPACE_FORCE_TTY", "200").assert().success());
+    for part in ["\u{1b}[33min 3 days", "\u{1b}[33min 2 hours", "  in 60 days"] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(!stdout(&list().assert().success()).contains("in 3 days"));
 }

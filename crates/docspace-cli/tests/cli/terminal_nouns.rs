@@ -14,6 +14,7 @@ const CUSTOM: i32 = 5;
 async fn questions_name_what_is_changed() {
     let world = World::new().await;
     let (room, ann) = (world.room("Audit", "custom"), world.mock.email("ann"));
+    let owner = world.mock.email("owner");
     world.owner(&["members", "add", &room, &ann, "--access", "read"]).assert().success();
     world.owner(&["tags", "create", "audit"]).assert().success();
     world.owner(&["groups", "create", "Clients", &room, "--icon", "flag"]).assert().success();
@@ -28,6 +29,10 @@ async fn questions_name_what_is_changed() {
         (&["groups", "delete", "clients"], &["Clients", "Its rooms stay. Type its name to confirm:"]),
         (&["people", "groups", "delete", "Auditors"], &["SIZE", "Auditors", "Type its name to confirm:"]),
         (&["people", "disable", &ann], &[&ann, "Disable this person? They can no longer sign in."]),
+        (
+            &["people", "offboard", &ann, "--to", &owner],
+            &["Audit", "note: ", "from 1 room. Type ", &ann, " to confirm:"],
+        ),
         (&["keys", "delete", "nightly"], &["nightly", "delete this API key? ", "Type its name to confirm:"]),
         (&["operations", "cancel", "--all"], &["Cancel all of your operations?"]),
     ] {

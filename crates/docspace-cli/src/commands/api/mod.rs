@@ -21,7 +21,8 @@ use crate::app::App;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::input;
 use crate::output::BodyPrinter;
-use crate::terminal::{self, print_message};
+use crate::spinner::Spinner;
+use crate::terminal::print_message;
 use crate::text::plain;
 
 const EXAMPLES: &str = r#"Examples:
@@ -94,11 +95,12 @@ impl ApiArgs {
             print_message(&dry_run(&call));
             return Ok(());
         }
-        if self.paginate {
+        let outcome = if self.paginate {
             self.send_pages(call, &portal, &printer).await
         } else {
             self.send(&call, &portal, &printer).await.map(drop)
-        }
+        };
+        printer.finish(outcome)
     }
 
     fn method(&self) -> Method {
@@ -151,12 +153,13 @@ impl ApiArgs {
     }
 
     async fn answer(&self, call: &Call, portal: &Portal) -> Result<Answer, Failure> {
+        let _spinner = Spinner::start(portal);
         call.send(portal).await.map_err(|error| failure(call, error))
     }
 
     fn print(&self, answer: &Answer, printer: &BodyPrinter) -> Result<(), Failure> {
         if self.include {
-            terminal::write(&head(answer))?;
+            printer.print_text(&head(answer))?;
         }
         if answer.status.is_success() {
             return printer.print(&answer.body);

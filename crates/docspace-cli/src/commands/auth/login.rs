@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::failure::Failure;
 use crate::login::{self, Credential, store};
 use crate::prompt;
+use crate::spinner::Spinner;
 use crate::terminal::Terminal;
 
 const EXAMPLES: &str = r#"Examples:
@@ -50,7 +51,9 @@ impl LoginArgs {
         let builder = login::portal_builder(&url, app.allow_http)?;
         if can_ask {
             // Checks the connection before a person types a secret.
-            match builder.clone().anonymous().build()?.version().await {
+            let portal = builder.clone().anonymous().build()?;
+            let _spinner = Spinner::start(&portal);
+            match portal.version().await {
                 Err(error) if error.kind() == ErrorKind::Transport => return Err(error.into()),
                 _ => {}
             }
@@ -62,7 +65,9 @@ impl LoginArgs {
         let (portal, credential) = match email {
             Some(email) => {
                 let password = secret(app.terminal, self.password_stdin, "password")?;
+                let spinner = Spinner::start(&builder.clone().anonymous().build()?);
                 let portal = builder.sign_in(email, password).await?;
+                drop(spinner);
                 let token = portal.token().cloned();
                 let token = token.ok_or_else(|| {
                     Failure::local("the portal returned no session token")
@@ -75,7 +80,9 @@ impl LoginArgs {
                 (builder.api_key(key.clone()).build()?, Credential::ApiKey(key))
             }
         };
+        let spinner = Spinner::start(&portal);
         let profile = login::profile(&portal).await?;
+        drop(spinner);
         let earlier = store::read().ok().flatten().filter(|earlier| earlier.url != portal.url().as_str());
         let path = store::write(portal.url().as_str(), &credential, app.allow_http)?;
         let account = profile.map_or_else(

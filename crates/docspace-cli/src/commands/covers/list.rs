@@ -2,11 +2,10 @@
 
 use clap::Args;
 use docspace::rooms::Cover;
-use serde_json::json;
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Field, Record, Records, Report};
+use crate::output::{Field, Record, Records, Report, Shape};
 use crate::session::Session;
 
 const EXAMPLES: &str = r#"Examples:
@@ -22,12 +21,16 @@ pub(crate) struct ListArgs {}
 pub(crate) struct CoverRecord(Cover);
 
 impl Record for CoverRecord {
-    const FIELDS: &'static [Field<Self>] =
-        &[Field::id(|cover| json!(cover.0.id)), Field::detail("svg", |cover| json!(cover.0.data))];
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::id("Id of the picture", &|cover| cover.0.id.clone()),
+        Field::<Self>::detail("svg", "Picture as SVG", &|cover| cover.0.data.clone()),
+    ];
 }
 
 impl PortalCommand for ListArgs {
     type Record = CoverRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<CoverRecord>, Failure> {
         let covers = session.portal.covers().await?;

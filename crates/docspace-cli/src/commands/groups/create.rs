@@ -6,7 +6,7 @@ use crate::args::{DryRunArgs, RoomsArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -33,6 +33,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = RoomGroupRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomGroupRecord>, Failure> {
         let name = &self.name;

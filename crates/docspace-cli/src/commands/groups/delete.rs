@@ -1,7 +1,6 @@
 //! `docspace groups delete`.
 
 use clap::Args;
-use serde_json::json;
 
 use crate::args::RoomGroupName;
 use crate::args::SafetyArgs;
@@ -9,7 +8,7 @@ use crate::command::PortalCommand;
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::{DeletedRecord, RoomGroupRecord};
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -30,13 +29,15 @@ pub(crate) struct DeleteArgs {
 }
 
 impl PortalCommand for DeleteArgs {
-    type Record = DeletedRecord;
+    type Record = DeletedRecord<i32>;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)
     }
 
-    async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
+    async fn run(self, session: &Session) -> Result<Report<DeletedRecord<i32>>, Failure> {
         let groups = session.portal.room_groups();
         let group = groups.get(self.group.id(&session.portal).await?).await?;
         let name = group.name.clone();
@@ -50,6 +51,6 @@ impl PortalCommand for DeleteArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the room group `{name}` is deleted"), hints::ROOM_GROUPS);
         change(&unknown, groups.delete(group.id)).await?;
-        Ok(Records::Row(DeletedRecord { id: json!(group.id), name }).into())
+        Ok(Records::Row(DeletedRecord { id: group.id.0, name }).into())
     }
 }

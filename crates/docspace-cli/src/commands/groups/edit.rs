@@ -8,7 +8,7 @@ use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
 use crate::lookup::{Kind, RoomName};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -42,6 +42,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = RoomGroupRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         let changes_rooms = !(self.add_rooms.is_empty() && self.remove_rooms.is_empty());

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Bar, Records, Report, Shape};
 use crate::records::RoomGroupRecord;
 use crate::session::Session;
 
@@ -19,6 +19,8 @@ pub(crate) struct ListArgs {}
 
 impl PortalCommand for ListArgs {
     type Record = RoomGroupRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<RoomGroupRecord>, Failure> {
         let _bar = Bar::start(session.terminal, "reading room groups", 1);

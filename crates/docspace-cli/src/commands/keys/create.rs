@@ -7,7 +7,7 @@ use super::new_key;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::NewKeyRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -40,6 +40,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = NewKeyRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
         let name = &self.name;

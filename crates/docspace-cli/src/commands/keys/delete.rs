@@ -1,14 +1,14 @@
 //! `docspace keys delete`.
 
 use clap::Args;
-use serde_json::json;
+use uuid::Uuid;
 
 use super::key_name::KeyName;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::{DeletedRecord, KeyRecord};
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -29,13 +29,15 @@ pub(crate) struct DeleteArgs {
 }
 
 impl PortalCommand for DeleteArgs {
-    type Record = DeletedRecord;
+    type Record = DeletedRecord<Uuid>;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)
     }
 
-    async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
+    async fn run(self, session: &Session) -> Result<Report<DeletedRecord<Uuid>>, Failure> {
         let keys = session.portal.keys();
         let key = self.key.find(&session.portal).await?;
         let name = key.name.clone();
@@ -54,6 +56,6 @@ impl PortalCommand for DeleteArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the key `{name}` is deleted"), super::LIST);
         change(&unknown, keys.delete(key.id)).await?;
-        Ok(Records::Row(DeletedRecord { id: json!(key.id), name }).into())
+        Ok(Records::Row(DeletedRecord { id: key.id.0, name }).into())
     }
 }

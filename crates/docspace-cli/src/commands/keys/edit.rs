@@ -7,7 +7,7 @@ use super::key_name::KeyName;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::KeyRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -38,6 +38,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = KeyRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         if self.name.is_some() || !self.scopes.is_empty() || self.active.is_some() {

@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Bar, Records, Report, Shape};
 use crate::records::KeyRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = KeyRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<KeyRecord>, Failure> {
         let keys = session.portal.keys();

@@ -7,7 +7,7 @@ use super::new_key;
 use crate::args::DryRunArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::NewKeyRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -28,6 +28,8 @@ pub(crate) struct RotateArgs {
 
 impl PortalCommand for RotateArgs {
     type Record = NewKeyRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<NewKeyRecord>, Failure> {
         let old = self.key.find(&session.portal).await?;

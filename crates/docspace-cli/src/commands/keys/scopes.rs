@@ -1,11 +1,10 @@
 //! `docspace keys scopes`.
 
 use clap::Args;
-use serde_json::json;
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Field, Record, Records, Report};
+use crate::output::{Field, Record, Records, Report, Shape};
 use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
@@ -22,11 +21,13 @@ pub(crate) struct ScopeRecord(String);
 
 impl Record for ScopeRecord {
     const FIELDS: &'static [Field<Self>] =
-        &[Field::<Self>::column("scope", |scope| json!(scope.0)).never_cut().priority(100)];
+        &[Field::<Self>::column("scope", "Name of the scope", &|scope| scope.0.clone()).never_cut().priority(100)];
 }
 
 impl PortalCommand for ScopesArgs {
     type Record = ScopeRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<ScopeRecord>, Failure> {
         let scopes = session.portal.keys().scopes().await?;

@@ -5,7 +5,7 @@ use clap::Args;
 use super::key_name::KeyName;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::KeyRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = KeyRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<KeyRecord>, Failure> {
         let key = match self.key {

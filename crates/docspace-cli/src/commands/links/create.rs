@@ -9,7 +9,7 @@ use crate::args::{RoomArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -55,6 +55,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = &self.room.find(session).await?;

@@ -9,7 +9,7 @@ use crate::args::{RoomArg, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -61,6 +61,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let password = self.password.get(session.terminal)?;

@@ -7,13 +7,18 @@ use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::waiting::change;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace links primary "Audit 2026"
+  docspace links primary 17 --create --json url --jq .url"#;
+
 /// The arguments of `docspace links primary`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct PrimaryArgs {
     #[command(flatten)]
     room: RoomArg,
@@ -24,6 +29,8 @@ pub(crate) struct PrimaryArgs {
 
 impl PortalCommand for PrimaryArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = self.room.find(session).await?;

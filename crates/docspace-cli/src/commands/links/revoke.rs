@@ -7,15 +7,21 @@ use crate::args::{ConfirmArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::LinkRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::change;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace links revoke "Audit 2026" "For the client"
+  docspace links revoke 17 https://acme.onlyoffice.com/s/0123456789abcde
+  docspace links revoke 17 primary --yes"#;
+
 /// The arguments of `docspace links revoke`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct RevokeArgs {
     #[command(flatten)]
     room: RoomArg,
@@ -28,6 +34,8 @@ pub(crate) struct RevokeArgs {
 
 impl PortalCommand for RevokeArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.confirm.check(terminal)

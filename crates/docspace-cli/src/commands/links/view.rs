@@ -6,7 +6,7 @@ use super::link_name::LinkName;
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::LinkRecord;
 use crate::session::Session;
 
@@ -27,6 +27,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = LinkRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<LinkRecord>, Failure> {
         let room = self.room.find(session).await?;

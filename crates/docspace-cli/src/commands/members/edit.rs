@@ -6,7 +6,7 @@ use docspace::Access;
 use crate::args::{DryRunArgs, InviteesArgs, RoomArg, member_access};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::MemberChangeRecord;
 use crate::session::Session;
 
@@ -31,6 +31,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = MemberChangeRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<MemberChangeRecord>, Failure> {
         let room = self.room.find(session).await?;

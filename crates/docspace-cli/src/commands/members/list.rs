@@ -7,7 +7,7 @@ use futures::{TryStreamExt, stream};
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Listing, Records, Report};
+use crate::output::{Listing, Records, Report, Shape};
 use crate::records::MemberRecord;
 use crate::session::Session;
 
@@ -38,6 +38,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = MemberRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
         let members = session.portal.room(self.room.find(session).await?).members();

@@ -5,6 +5,7 @@ mod edit;
 mod list;
 mod remove;
 mod resend;
+mod rows;
 
 use clap::Subcommand;
 use docspace::members::SetMembers;
@@ -12,7 +13,7 @@ use docspace::{Error, ErrorKind, RoomId};
 
 use crate::app::App;
 use crate::args::DryRunArgs;
-use crate::command::Printed;
+use crate::command::{Printed, PrintedOrRows};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::interrupt::unless_interrupted;
 use crate::output::{Records, Report};
@@ -27,7 +28,7 @@ pub(crate) enum MembersCommand {
     List(Printed<list::ListArgs>),
     /// Give people and people groups access to a room
     #[command(aliases = ["new", "create", "invite"])]
-    Add(Printed<add::AddArgs>),
+    Add(PrintedOrRows<add::AddArgs>),
     /// Change the access of members
     #[command(aliases = ["update", "set"])]
     Edit(Printed<edit::EditArgs>),

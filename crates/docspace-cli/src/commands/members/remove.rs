@@ -6,7 +6,7 @@ use crate::args::{InviteesArgs, RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::confirmation;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::prompt;
 use crate::records::MemberChangeRecord;
 use crate::session::Session;
@@ -31,6 +31,8 @@ pub(crate) struct RemoveArgs {
 
 impl PortalCommand for RemoveArgs {
     type Record = MemberChangeRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)

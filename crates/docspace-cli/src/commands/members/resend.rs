@@ -8,7 +8,7 @@ use crate::args::people::PersonName;
 use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::MemberRecord;
 use crate::session::Session;
 use crate::terminal::print_message;
@@ -36,6 +36,8 @@ pub(crate) struct ResendArgs {
 
 impl PortalCommand for ResendArgs {
     type Record = MemberRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
         let room = self.room.find(session).await?;

@@ -7,7 +7,7 @@ use super::operation_id;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::OperationRecord;
 use crate::session::Session;
@@ -34,6 +34,8 @@ pub(crate) struct CancelArgs {
 
 impl PortalCommand for CancelArgs {
     type Record = OperationRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)

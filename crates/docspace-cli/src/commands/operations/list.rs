@@ -7,7 +7,7 @@ use docspace::operations::OperationType;
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Bar, Records, Report, Shape};
 use crate::records::OperationRecord;
 use crate::session::Session;
 
@@ -40,6 +40,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = OperationRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<OperationRecord>, Failure> {
         let operations = session.portal.operations();

@@ -5,15 +5,16 @@ use std::time::Duration;
 use clap::Args;
 use docspace::Room;
 use docspace::waiting::Ticket;
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
 use crate::input;
-use crate::output::{Bar, Field, Record, Records, Report};
-use crate::records::room::state;
+use crate::output::{Bar, Field, Id, Record, Records, Report, Shape};
+use crate::records::room::{RoomState, state};
 use crate::session::Session;
 use crate::waiting::{PendingOperation, WaitUntil};
 
@@ -39,14 +40,33 @@ pub(crate) struct ResumedRecord(Option<Room>);
 
 impl Record for ResumedRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|resumed| json!(resumed.0.as_ref().map(|room| &room.id))),
-        Field::<Self>::column("state", |resumed| json!(resumed.0.as_ref().map_or("deleted", state))).never_cut(),
-        Field::<Self>::column("title", |resumed| json!(resumed.0.as_ref().map(|room| &room.title))).priority(90),
+        Field::<Self>::id("Id of the room or template; null after a deletion", &|resumed| {
+            resumed.0.as_ref().map(|room| Id::from(&room.id))
+        }),
+        Field::<Self>::column("state", "State after the operation", &|resumed| match &resumed.0 {
+            Some(room) => ResumedState::Room(state(room)),
+            None => ResumedState::Deleted,
+        })
+        .never_cut(),
+        Field::<Self>::column("title", "Title; null after a deletion", &|resumed| {
+            resumed.0.as_ref().map(|room| room.title.clone())
+        })
+        .priority(90),
     ];
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+enum ResumedState {
+    Deleted,
+    #[serde(untagged)]
+    Room(RoomState),
 }
 
 impl PortalCommand for ResumeArgs {
     type Record = ResumedRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<ResumedRecord>, Failure> {
         let operation = session.portal.resume(&read(&self.file)?)?;

@@ -5,7 +5,7 @@ use clap::Args;
 use super::{OperationArg, not_listed};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::OperationRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = OperationRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<OperationRecord>, Failure> {
         let id = self.id.operation;

@@ -10,7 +10,7 @@ use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::interrupt::unless_interrupted;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Bar, Records, Report, Shape};
 use crate::records::OperationRecord;
 use crate::session::Session;
 
@@ -35,6 +35,8 @@ pub(crate) struct WaitArgs {
 
 impl PortalCommand for WaitArgs {
     type Record = OperationRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<OperationRecord>, Failure> {
         let id = self.id.operation;

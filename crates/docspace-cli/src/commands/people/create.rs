@@ -8,7 +8,7 @@ use crate::args::people::{PeopleGroupName, person_type, person_type_name};
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::PersonRecord;
 use crate::session::Session;
@@ -49,6 +49,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let portal = &session.portal;

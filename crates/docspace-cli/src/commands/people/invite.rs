@@ -7,7 +7,7 @@ use crate::args::people::{person_type, person_type_name};
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::PersonRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -32,6 +32,8 @@ pub(crate) struct InviteArgs {
 
 impl PortalCommand for InviteArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let people = session.portal.people();

@@ -8,7 +8,7 @@ use crate::args::people::{PeopleGroupName, PersonName, person_type};
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Listing, Records, Report};
+use crate::output::{Listing, Records, Report, Shape};
 use crate::records::PersonRecord;
 use crate::session::Session;
 
@@ -52,6 +52,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let portal = &session.portal;

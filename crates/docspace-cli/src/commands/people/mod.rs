@@ -4,6 +4,7 @@ mod create;
 mod groups;
 mod invite;
 mod list;
+mod offboard;
 mod status;
 mod view;
 
@@ -36,6 +37,9 @@ pub(crate) enum PeopleCommand {
     /// Enable disabled accounts
     #[command(aliases = ["unblock", "activate"])]
     Enable(Printed<status::EnableArgs>),
+    /// Give the rooms of a person who leaves to another person, and remove the person from all rooms
+    #[command(alias = "handover")]
+    Offboard(Printed<offboard::OffboardArgs>),
     /// Manage people groups
     #[command(subcommand, visible_alias = "group")]
     Groups(groups::GroupsCommand),
@@ -50,6 +54,7 @@ impl PeopleCommand {
             Self::Create(command) => command.execute(app).await,
             Self::Disable(command) => command.execute(app).await,
             Self::Enable(command) => command.execute(app).await,
+            Self::Offboard(command) => command.execute(app).await,
             Self::Groups(command) => command.execute(app).await,
         }
     }

@@ -11,7 +11,7 @@ use crate::args::{DryRunArgs, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::confirmation;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::PersonRecord;
 use crate::session::Session;
@@ -35,6 +35,8 @@ pub(crate) struct DisableArgs {
 
 impl PortalCommand for DisableArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)
@@ -74,6 +76,8 @@ pub(crate) struct EnableArgs {
 impl PortalCommand for EnableArgs {
     type Record = PersonRecord;
 
+    const SHAPE: Shape = Shape::Array;
+
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let people = profiles(&self.people, &session.portal).await?;
         if let Some(person) = people.iter().find(|person| !person.is_disabled()) {
@@ -104,6 +108,13 @@ fn names(people: &[Profile]) -> String {
         None => person.display_name.clone(),
     };
     people.iter().map(name).collect::<Vec<_>>().join(", ")
+}
+
+/// Disables the account of one person.
+pub(super) async fn disable(portal: &Portal, person: &Profile) -> Result<(), Failure> {
+    let people = std::slice::from_ref(person);
+    let report = set_status(portal, "Terminated", people, "disabled", Profile::is_disabled).await?;
+    report.failure.map_or(Ok(()), Err)
 }
 
 /// Sets the status of people, and checks that the portal did it for all of them.

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::people::PersonName;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::PersonRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = PersonRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<PersonRecord>, Failure> {
         let person = match self.person {

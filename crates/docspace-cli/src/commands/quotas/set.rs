@@ -8,7 +8,7 @@ use crate::args::{DryRunArgs, RoomsArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::QuotaRecord;
 use crate::session::Session;
 use crate::terminal::print_message;
@@ -49,6 +49,8 @@ pub(crate) struct SetArgs {
 
 impl PortalCommand for SetArgs {
     type Record = QuotaRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<QuotaRecord>, Failure> {
         let rooms = session.portal.rooms();

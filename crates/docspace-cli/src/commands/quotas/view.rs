@@ -10,7 +10,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use crate::args::RoomsArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Bar, Records, Report, Shape};
 use crate::records::QuotaRecord;
 use crate::session::Session;
 
@@ -38,6 +38,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = QuotaRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<QuotaRecord>, Failure> {
         let _bar = Bar::start(session.terminal, "reading rooms", 1);

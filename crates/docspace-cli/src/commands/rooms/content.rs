@@ -6,7 +6,7 @@ use futures::TryStreamExt;
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Listing, Records, Report};
+use crate::output::{Listing, Records, Report, Shape};
 use crate::records::EntryRecord;
 use crate::session::Session;
 
@@ -27,6 +27,8 @@ pub(crate) struct ContentArgs {
 
 impl PortalCommand for ContentArgs {
     type Record = EntryRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<EntryRecord>, Failure> {
         let content = session.portal.room(self.room.find(session).await?).content();

@@ -4,22 +4,32 @@ use clap::Args;
 use docspace::RoomType;
 
 use super::outcome;
-use crate::args::{ApplyTo, RoomSettingsArgs, flag, values};
-use crate::command::PortalCommand;
+use crate::args::{ApplyTo, DryRunArgs, RoomSettingsArgs, flag, values};
+use crate::command::{PortalCommand, RowsCommand};
+use crate::commands::new_rooms::{Defaults, FileArgs, NewRoomRecord, NewRooms, Source, columns_help, room_titled};
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::Report;
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
+use crate::text::kebab;
 use crate::waiting::change;
 
 const EXAMPLES: &str = r#"Examples:
   docspace rooms create "Audit 2026" --type custom --tag audit
-  id=$(docspace rooms create Deal --type virtual-data --deny-download | cut -f1)"#;
+  id=$(docspace rooms create Deal --type virtual-data --deny-download | cut -f1)
+  docspace rooms create --file clients.csv --type custom --tag client --dry-run
+  docspace rooms create --file clients.csv --type custom --if-missing --json title,url"#;
+
+/// The line of the help about the column that only these rooms have.
+const TYPE_COLUMN: &str = "  type                 Type of the room (default: --type)\n";
 
 /// The arguments of `docspace rooms create`.
 #[derive(Debug, Args)]
-#[command(after_help = EXAMPLES)]
+#[command(
+    override_usage = "docspace rooms create [OPTIONS] --type <TYPE> <TITLE>\n       docspace rooms create [OPTIONS] --file <FILE>"
+)]
+#[command(after_help = format!("{EXAMPLES}\n\n{}", columns_help(TYPE_COLUMN)))]
 #[command(mut_arg("quota", |arg| {
     arg.help("Set the storage limit: a size such as 2GiB, a number of bytes, or `unlimited` (default: the limit in the \
          settings of the portal)")
@@ -30,27 +40,62 @@ const EXAMPLES: &str = r#"Examples:
 }))]
 pub(crate) struct CreateArgs {
     /// Title of the room
-    #[arg(value_parser = values::text)]
-    title: String,
+    #[arg(value_parser = values::text, required_unless_present = "file", conflicts_with = "file")]
+    title: Option<String>,
     /// Set the type of the room
-    #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true)]
-    room_type: RoomType,
+    #[arg(long = "type", value_name = "TYPE", value_parser = values::room_type(), ignore_case = true, required_unless_present = "file")]
+    room_type: Option<RoomType>,
     #[command(flatten)]
     settings: RoomSettingsArgs,
+    /// Create no second room if an active one has the same title and type (default: create it)
+    #[arg(long)]
+    if_missing: bool,
+    #[command(flatten)]
+    dry_run: DryRunArgs,
+    #[command(flatten)]
+    file: FileArgs,
 }
 
 impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
 
+    const SHAPE: Shape = Shape::Object;
+
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
-        let question = format!("whether the room “{}” was created", self.title.trim());
-        let unknown = UnknownOutcome::new(question, hints::rooms_titled(&self.title));
-        let title = self.title.clone();
-        let room = session.portal.rooms().create(self.title, self.room_type);
+        let (Some(title), Some(room_type)) = (self.title, self.room_type) else {
+            return Err(Failure::usage("the title or the type of the room is missing").advise("give both, or --file"));
+        };
+        if self.if_missing
+            && let Some(room) = room_titled(&session.portal, &title, room_type).await?
+        {
+            let note = format!("room {} “{}” exists already, so nothing was created", room.id, room.title);
+            return Ok(Report::from(Records::Row(RoomRecord(room))).note(note));
+        }
+        if self.dry_run.is_set() {
+            let room_type = kebab(&room_type.to_string());
+            return Ok(self.dry_run.report(&format!("create the {room_type} room “{title}”")));
+        }
+        let question = format!("whether the room “{title}” was created");
+        let unknown = UnknownOutcome::new(question, hints::rooms_titled(&title));
+        let room = session.portal.rooms().create(&title, room_type);
         let quota = self.settings.shared.quota;
         let call = self.settings.apply_to(room).send();
         let room = change(&unknown, call).await.map_err(Failure::with_cover_hint)?;
         Ok(outcome::report(room, Some(&title), quota))
+    }
+}
+
+impl RowsCommand for CreateArgs {
+    type Row = NewRoomRecord;
+
+    fn has_file(&self) -> bool {
+        self.file.path().is_some()
+    }
+
+    async fn run_rows(self, session: &Session) -> Result<Report<NewRoomRecord>, Failure> {
+        let defaults = Defaults { room_type: self.room_type, settings: self.settings };
+        let new = NewRooms::read(&self.file, Source::Settings, &defaults, self.if_missing, session).await?;
+        new.create(&self.dry_run, session).await
     }
 }
 
@@ -67,7 +112,7 @@ mod tests {
     fn flags_are_parsed_into_settings() {
         let create: CreateArgs =
             parsed(&["Audit", "--type", "custom", "--tag", "a", "--tag", "b", "--quota", "1KiB", "--indexing"]);
-        assert_eq!((&*create.title, create.room_type), ("Audit", RoomType::Custom));
+        assert_eq!((create.title.as_deref(), create.room_type), (Some("Audit"), Some(RoomType::Custom)));
         let tags = Some(vec!["a".to_owned(), "b".to_owned()]);
         let shared = SettingsArgs { tags, quota: Some(values::Quota::Bytes(1024)), ..SettingsArgs::default() };
         assert_eq!(create.settings, RoomSettingsArgs { shared, indexing: Some(true), ..RoomSettingsArgs::default() });

@@ -7,7 +7,7 @@ use crate::args::{DryRunArgs, EditSettingsArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -31,6 +31,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         if self.changes.is_empty() {

@@ -2,12 +2,11 @@
 
 use clap::Args;
 use docspace::rooms::IndexExport;
-use serde_json::json;
 
 use crate::args::{DryRunArgs, RoomArg, WaitArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Bar, Field, Record, Records, Report};
+use crate::output::{Bar, Field, Id, Record, Records, Report, Shape};
 use crate::session::Session;
 use crate::waiting::PendingOperation;
 
@@ -32,14 +31,18 @@ pub(crate) struct IndexRecord(IndexExport);
 
 impl Record for IndexRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::id(|index| json!(index.0.result_file_id)),
-        Field::column("title", |index| json!(index.0.result_file_name)),
-        Field::<Self>::column("url", |index| json!(index.0.result_file_url)).never_cut().priority(90),
+        Field::<Self>::id("Id of the file", &|index| Id::from(&index.0.result_file_id)),
+        Field::<Self>::column("title", "Name of the file", &|index| index.0.result_file_name.clone()),
+        Field::<Self>::column("url", "Address of the file in the browser", &|index| index.0.result_file_url.clone())
+            .never_cut()
+            .priority(90),
     ];
 }
 
 impl PortalCommand for ExportIndexArgs {
     type Record = IndexRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<IndexRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?);

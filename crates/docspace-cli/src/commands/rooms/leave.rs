@@ -6,9 +6,9 @@ use crate::args::{RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
-use crate::records::OutcomeRecord;
+use crate::records::{OutcomeRecord, OutcomeState};
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::change;
@@ -30,6 +30,8 @@ pub(crate) struct LeaveArgs {
 impl PortalCommand for LeaveArgs {
     type Record = OutcomeRecord;
 
+    const SHAPE: Shape = Shape::Object;
+
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)
     }
@@ -46,6 +48,6 @@ impl PortalCommand for LeaveArgs {
         let question = format!("whether you are still a member of room {}", room.id);
         let unknown = UnknownOutcome::new(question, hints::room(&room.id));
         change(&unknown, handle.members().leave()).await?;
-        Ok(Records::Row(OutcomeRecord { id: room.id, state: "left", title: Some(room.title) }).into())
+        Ok(Records::Row(OutcomeRecord { id: room.id, state: OutcomeState::Left, title: Some(room.title) }).into())
     }
 }

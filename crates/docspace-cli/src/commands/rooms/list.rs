@@ -10,7 +10,7 @@ use futures::{StreamExt, TryStreamExt};
 use crate::args::{AreaArgs, RoomFilterArgs};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Listing, Records, Report};
+use crate::output::{Listing, Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
@@ -42,6 +42,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let rooms = self.filter.list(self.area.area(), session).await?;

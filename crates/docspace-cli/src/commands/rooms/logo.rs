@@ -9,7 +9,7 @@ use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
 use crate::input;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -41,6 +41,8 @@ pub(crate) struct LogoArgs {
 
 impl PortalCommand for LogoArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?);

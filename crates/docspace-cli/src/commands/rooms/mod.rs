@@ -22,7 +22,7 @@ mod view;
 use clap::Subcommand;
 
 use crate::app::App;
-use crate::command::{Printed, PrintedAlone};
+use crate::command::{Printed, PrintedAlone, PrintedOrRows};
 use crate::failure::Failure;
 
 /// The commands for rooms.
@@ -36,7 +36,7 @@ pub(crate) enum RoomsCommand {
     View(Printed<view::ViewArgs>),
     /// Create a room
     #[command(aliases = ["new", "add"])]
-    Create(Printed<create::CreateArgs>),
+    Create(PrintedOrRows<create::CreateArgs>),
     /// Change a room; settings without a flag stay as they are
     #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),

@@ -3,12 +3,11 @@
 use clap::Args;
 use docspace::Timestamp;
 use docspace::rooms::{Entry, Folder};
-use serde_json::json;
 
 use crate::command::PortalCommand;
 use crate::failure::Failure;
 use crate::lookup::{Kind, RoomName};
-use crate::output::{Bar, Field, Record, Records, Report, instant};
+use crate::output::{Bar, Field, Record, Records, Report, Shape, instant};
 use crate::records::entry;
 use crate::session::Session;
 
@@ -34,16 +33,22 @@ pub(crate) struct NewsRecord {
 
 impl Record for NewsRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::<Self>::column("day", |news| instant(news.day)).never_cut(),
-        Field::column("room", |news| json!(news.room)),
-        Field::id(|news| entry::id(&news.entry)),
-        Field::<Self>::column("title", |news| entry::title(&news.entry)).priority(90),
-        Field::detail("url", |news| entry::url(&news.entry)),
+        Field::<Self>::column("day", "Start of the day of the change", &|news| instant(news.day)).never_cut(),
+        Field::<Self>::column("room", "Title of the room; null if the command is about one room", &|news| {
+            news.room.clone()
+        }),
+        Field::<Self>::id("Id of the file or folder", &|news| entry::id(&news.entry)),
+        Field::<Self>::column("title", "Title", &|news| entry::title(&news.entry)).priority(90),
+        Field::<Self>::detail("url", "Address of a file in the browser; null for a folder", &|news| {
+            entry::url(&news.entry)
+        }),
     ];
 }
 
 impl PortalCommand for NewsArgs {
     type Record = NewsRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<NewsRecord>, Failure> {
         let _bar = Bar::start(session.terminal, "reading news", 1);

@@ -2,12 +2,11 @@
 
 use clap::Args;
 use docspace::{Portal, Room};
-use serde_json::json;
 
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Field, Record, Records, Report};
+use crate::output::{Field, Record, Records, Report, Shape};
 use crate::session::Session;
 
 const EXAMPLES: &str = r"Examples:
@@ -29,11 +28,14 @@ pub(crate) struct OpenArgs {
 pub(crate) struct AddressRecord(String);
 
 impl Record for AddressRecord {
-    const FIELDS: &'static [Field<Self>] = &[Field::<Self>::column("url", |address| json!(address.0)).never_cut()];
+    const FIELDS: &'static [Field<Self>] =
+        &[Field::<Self>::column("url", "Address of the room in the browser", &|address| address.0.clone()).never_cut()];
 }
 
 impl PortalCommand for OpenArgs {
     type Record = AddressRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<AddressRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?).get().await?;

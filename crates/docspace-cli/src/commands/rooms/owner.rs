@@ -7,7 +7,7 @@ use crate::args::{RoomArg, SafetyArgs};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::prompt;
 use crate::records::RoomRecord;
 use crate::session::Session;
@@ -32,6 +32,8 @@ pub(crate) struct OwnerArgs {
 
 impl PortalCommand for OwnerArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)

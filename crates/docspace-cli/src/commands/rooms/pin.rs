@@ -7,7 +7,7 @@ use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -28,6 +28,8 @@ pub(crate) struct PinArgs {
 
 impl PortalCommand for PinArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?);
@@ -54,6 +56,8 @@ pub(crate) struct UnpinArgs {
 
 impl PortalCommand for UnpinArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?);

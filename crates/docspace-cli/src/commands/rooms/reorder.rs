@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -26,6 +26,8 @@ pub(crate) struct ReorderArgs {
 
 impl PortalCommand for ReorderArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let handle = session.portal.room(self.room.find(session).await?);

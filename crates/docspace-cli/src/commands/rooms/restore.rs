@@ -7,7 +7,7 @@ use crate::args::{SafetyArgs, SelectionArgs, WaitArgs};
 use crate::bulk::{Action, BulkChange};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -34,6 +34,8 @@ pub(crate) struct RestoreArgs {
 
 impl PortalCommand for RestoreArgs {
     type Record = OutcomeRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.rooms.check_confirmed(&self.safety, terminal)

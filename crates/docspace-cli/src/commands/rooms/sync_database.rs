@@ -2,14 +2,12 @@
 
 use clap::Args;
 use docspace::rooms::ExternalDbSync;
-use serde_json::json;
 
 use crate::args::{DryRunArgs, RoomArg};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Field, Record, Records, Report};
+use crate::output::{Field, Name, Record, Records, Report, Shape};
 use crate::session::Session;
-use crate::text::kebab;
 
 const EXAMPLES: &str = r"Examples:
   docspace rooms sync-database 17
@@ -33,22 +31,30 @@ pub(crate) struct TransferRecord(ExternalDbSync);
 
 impl Record for TransferRecord {
     const FIELDS: &'static [Field<Self>] = &[
-        Field::column("state", |transfer| json!(kebab(&transfer.0.status.to_string()))),
-        Field::column("progress", |transfer| json!(transfer.0.percentage)),
-        Field::column("forms", |transfer| json!(transfer.0.forms.as_ref().map(Vec::len))),
-        Field::column("error", |transfer| json!(transfer.0.error.as_ref().filter(|error| !error.is_empty()))),
+        Field::<Self>::column("state", "State", &|transfer| Name(transfer.0.status)),
+        Field::<Self>::column("progress", "Progress in percent", &|transfer| transfer.0.percentage),
+        Field::<Self>::column("forms", "Number of forms; null if the portal does not report it", &|transfer| {
+            transfer.0.forms.as_ref().map(Vec::len)
+        }),
+        Field::<Self>::column("error", "Error; null without one", &|transfer| {
+            transfer.0.error.clone().filter(|error| !error.is_empty())
+        }),
     ];
 }
 
 impl PortalCommand for SyncDatabaseArgs {
     type Record = TransferRecord;
 
+    const SHAPE: Shape = Shape::Object;
+
     async fn run(self, session: &Session) -> Result<Report<TransferRecord>, Failure> {
         let room = session.portal.room(self.room.find(session).await?);
         if self.status {
             let last = room.external_db_sync().await?;
-            let none = "the portal has no transfer of this room";
-            return Ok(Records::Found(last.into_iter().map(TransferRecord).collect(), none).into());
+            return Ok(match last {
+                Some(last) => Records::Row(TransferRecord(last)).into(),
+                None => Report::from(Records::None).note("the portal has no transfer of this room"),
+            });
         }
         if self.dry_run.is_set() {
             return Ok(self.dry_run.of_room("send to the external database the form answers of", &room.get().await?));

@@ -7,7 +7,7 @@ use super::open;
 use crate::args::RoomArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::{LinkCounts, RoomDetails, RoomDetailsRecord};
 use crate::session::Session;
 
@@ -36,6 +36,8 @@ struct Wanted {
 
 impl PortalCommand for ViewArgs {
     type Record = RoomDetailsRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn set_printed(&mut self, is_printed: impl Fn(&str) -> bool) {
         self.wanted = Wanted {

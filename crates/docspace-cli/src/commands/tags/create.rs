@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::TagRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -27,6 +27,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = TagRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<TagRecord>, Failure> {
         let tag = &self.tag;

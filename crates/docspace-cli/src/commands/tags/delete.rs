@@ -1,14 +1,14 @@
 //! `docspace tags delete`.
 
 use clap::Args;
-use serde_json::json;
 
 use super::list;
 use crate::args::SafetyArgs;
 use crate::command::PortalCommand;
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Field, Record, Records, Report};
+use crate::output::{Field, Record, Records, Report, Shape};
+use crate::records::DeletedState;
 use crate::session::Session;
 use crate::terminal::Terminal;
 use crate::waiting::change;
@@ -32,12 +32,16 @@ pub(crate) struct DeleteArgs {
 pub(crate) struct DeletedTag(String);
 
 impl Record for DeletedTag {
-    const FIELDS: &'static [Field<Self>] =
-        &[Field::column("tag", |tag| json!(tag.0)), Field::column("state", |_| json!("deleted"))];
+    const FIELDS: &'static [Field<Self>] = &[
+        Field::<Self>::column("tag", "Name of the tag", &|tag| tag.0.clone()),
+        Field::<Self>::column("state", "State after the command", &|_| DeletedState::Deleted),
+    ];
 }
 
 impl PortalCommand for DeleteArgs {
     type Record = DeletedTag;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)

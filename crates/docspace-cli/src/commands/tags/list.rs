@@ -7,7 +7,7 @@ use docspace::rooms::{ListRooms, SearchArea};
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Bar, Records, Report};
+use crate::output::{Bar, Records, Report, Shape};
 use crate::records::TagRecord;
 use crate::session::Session;
 
@@ -26,6 +26,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = TagRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<TagRecord>, Failure> {
         let portal = &session.portal;

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::TagRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -29,6 +29,8 @@ pub(crate) struct RenameArgs {
 
 impl PortalCommand for RenameArgs {
     type Record = TagRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<TagRecord>, Failure> {
         let (old, new) = (self.tag.trim(), &self.name);

@@ -7,7 +7,7 @@ use crate::args::{ApplyTo, DryRunArgs, RoomArg, SettingsArgs, WaitArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::{Bar, Report};
+use crate::output::{Bar, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 use crate::waiting::PendingOperation;
@@ -56,6 +56,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let quota = self.settings.quota;

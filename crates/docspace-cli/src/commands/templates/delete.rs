@@ -6,7 +6,7 @@ use crate::args::{SafetyArgs, Selection, TemplatesArg, WaitArgs};
 use crate::bulk::{Action, BulkChange};
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::OutcomeRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -30,6 +30,8 @@ pub(crate) struct DeleteArgs {
 
 impl PortalCommand for DeleteArgs {
     type Record = OutcomeRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)

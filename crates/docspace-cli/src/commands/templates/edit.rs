@@ -7,7 +7,7 @@ use crate::command::PortalCommand;
 use crate::commands::rooms::outcome;
 use crate::failure::{Failure, UnknownOutcome};
 use crate::hints;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::TemplateRecord;
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -36,6 +36,8 @@ pub(crate) struct EditArgs {
 
 impl PortalCommand for EditArgs {
     type Record = TemplateRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, _terminal: Terminal) -> Result<(), Failure> {
         if self.changes.is_empty() && self.public.is_none() {

@@ -6,12 +6,17 @@ use futures::TryStreamExt;
 use crate::args::values;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Listing, Records, Report};
+use crate::output::{Listing, Records, Report, Shape};
 use crate::records::RoomRecord;
 use crate::session::Session;
 
+const EXAMPLES: &str = r#"Examples:
+  docspace templates list
+  docspace templates list --json id,title,tags --jq '.[] | select(.tags == ["client"]) | .id'"#;
+
 /// The flags of `docspace templates list`.
 #[derive(Debug, Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct ListArgs {
     /// List only templates whose title contains this text
     #[arg(long, value_name = "TEXT", value_parser = values::text, allow_hyphen_values = true)]
@@ -23,6 +28,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = RoomRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<RoomRecord>, Failure> {
         let mut list = session.portal.templates().list();

@@ -14,7 +14,7 @@ use docspace::Room;
 use super::rooms::outcome;
 use crate::app::App;
 use crate::args::values::Quota;
-use crate::command::Printed;
+use crate::command::{Printed, PrintedOrRows};
 use crate::failure::Failure;
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
@@ -32,7 +32,7 @@ pub(crate) enum TemplatesCommand {
     #[command(aliases = ["new", "add"])]
     Create(Printed<create::CreateArgs>),
     /// Create a room from a template
-    Use(Printed<use_template::UseArgs>),
+    Use(PrintedOrRows<use_template::UseArgs>),
     /// Change a template; settings without a flag stay as they are
     #[command(aliases = ["update", "set", "rename"])]
     Edit(Printed<edit::EditArgs>),

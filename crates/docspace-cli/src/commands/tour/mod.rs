@@ -18,8 +18,13 @@ use crate::interrupt::{interrupt, next_interrupt};
 use crate::session::Session;
 use crate::terminal::write;
 
+const EXAMPLES: &str = "Examples:
+  docspace tour
+  docspace tour --live";
+
 /// The flags of `docspace tour`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct TourArgs {
     /// Run on the portal that you are logged in to; the tour deletes everything that it creates
     #[arg(long)]

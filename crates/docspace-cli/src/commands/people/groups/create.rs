@@ -6,7 +6,7 @@ use crate::args::people::PersonName;
 use crate::args::{DryRunArgs, values};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::PeopleGroupRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -34,6 +34,8 @@ pub(crate) struct CreateArgs {
 
 impl PortalCommand for CreateArgs {
     type Record = PeopleGroupRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<PeopleGroupRecord>, Failure> {
         let portal = &session.portal;

@@ -1,14 +1,14 @@
 //! `docspace people groups delete`.
 
 use clap::Args;
-use serde_json::json;
+use uuid::Uuid;
 
 use crate::args::SafetyArgs;
 use crate::args::people::PeopleGroupName;
 use crate::command::PortalCommand;
 use crate::confirmation::{self, Words};
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::{DeletedRecord, PeopleGroupRecord};
 use crate::session::Session;
 use crate::terminal::Terminal;
@@ -29,13 +29,15 @@ pub(crate) struct DeleteArgs {
 }
 
 impl PortalCommand for DeleteArgs {
-    type Record = DeletedRecord;
+    type Record = DeletedRecord<Uuid>;
+
+    const SHAPE: Shape = Shape::Object;
 
     fn check(&self, terminal: Terminal) -> Result<(), Failure> {
         self.safety.check(terminal)
     }
 
-    async fn run(self, session: &Session) -> Result<Report<DeletedRecord>, Failure> {
+    async fn run(self, session: &Session) -> Result<Report<DeletedRecord<Uuid>>, Failure> {
         let groups = session.portal.people_groups();
         let group = groups.get(self.group.id(&session.portal).await?).await?;
         let name = group.name.clone();
@@ -52,6 +54,6 @@ impl PortalCommand for DeleteArgs {
         }
         let unknown = UnknownOutcome::new(format!("whether the people group `{name}` is deleted"), super::LIST);
         change(&unknown, groups.delete(group.id)).await?;
-        Ok(Records::Row(DeletedRecord { id: json!(group.id), name }).into())
+        Ok(Records::Row(DeletedRecord { id: group.id.0, name }).into())
     }
 }

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::people::PeopleGroupName;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::{Records, Report};
+use crate::output::{Records, Report, Shape};
 use crate::records::PeopleGroupRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ViewArgs {
 
 impl PortalCommand for ViewArgs {
     type Record = PeopleGroupRecord;
+
+    const SHAPE: Shape = Shape::Object;
 
     async fn run(self, session: &Session) -> Result<Report<PeopleGroupRecord>, Failure> {
         let id = self.group.id(&session.portal).await?;

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::TemplateArg;
 use crate::command::PortalCommand;
 use crate::failure::Failure;
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::MemberRecord;
 use crate::session::Session;
 
@@ -23,6 +23,8 @@ pub(crate) struct ListArgs {
 
 impl PortalCommand for ListArgs {
     type Record = MemberRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
         super::users_of(&session.portal.template(self.template.find(session).await?)).await

@@ -5,7 +5,7 @@ use clap::Args;
 use crate::args::{DryRunArgs, InviteesArgs, TemplateArg};
 use crate::command::PortalCommand;
 use crate::failure::{Failure, UnknownOutcome};
-use crate::output::Report;
+use crate::output::{Report, Shape};
 use crate::records::MemberRecord;
 use crate::session::Session;
 use crate::waiting::change;
@@ -24,6 +24,8 @@ pub(crate) struct AddArgs {
 
 impl PortalCommand for AddArgs {
     type Record = MemberRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
         self.sharing.run(session, Change::Share).await
@@ -44,6 +46,8 @@ pub(crate) struct RemoveArgs {
 
 impl PortalCommand for RemoveArgs {
     type Record = MemberRecord;
+
+    const SHAPE: Shape = Shape::Array;
 
     async fn run(self, session: &Session) -> Result<Report<MemberRecord>, Failure> {
         self.sharing.run(session, Change::Unshare).await

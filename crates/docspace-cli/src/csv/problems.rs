@@ -1,0 +1,66 @@
+//! The mistakes in a file, reported together.
+
+use std::fmt::Display;
+
+use crate::failure::Failure;
+
+/// The mistakes in the cells of a file.
+#[derive(Debug, Default)]
+pub(crate) struct Problems(Vec<(usize, String)>);
+
+impl Problems {
+    /// Adds a mistake in a line.
+    pub(crate) fn add_line(&mut self, line: usize, reason: impl Display) {
+        self.0.push((line, format!("line {line}: {reason}")));
+    }
+
+    /// Adds a mistake in a cell.
+    pub(crate) fn add(&mut self, line: usize, column: &str, value: &str, reason: impl Display) {
+        self.0.push((line, format!("line {line}, {column} `{value}`: {reason}")));
+    }
+
+    /// Returns the value, or adds the mistake in its cell.
+    pub(crate) fn check<T>(
+        &mut self,
+        line: usize,
+        column: &str,
+        value: &str,
+        parsed: Result<T, impl Display>,
+    ) -> Option<T> {
+        parsed.map_err(|reason| self.add(line, column, value, reason)).ok()
+    }
+
+    /// Fails if there are mistakes. `file` names the file.
+    pub(crate) fn into_result(mut self, file: &str) -> Result<(), Failure> {
+        self.0.sort_by_key(|(line, _)| *line);
+        let mistakes = match self.0.len() {
+            0 => return Ok(()),
+            1 => "a mistake".to_owned(),
+            several => format!("{several} mistakes"),
+        };
+        let failure = Failure::usage(format!("{file} has {mistakes}, so nothing was changed:"));
+        Err(failure
+            .listing(self.0.iter().map(|(_, problem)| problem.as_str()))
+            .advise("correct the file, then run the command again"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_mistakes_are_in_one_failure_in_the_order_of_the_lines() {
+        let mut problems = Problems::default();
+        assert_eq!(problems.check(3, "type", "custm", Err::<(), _>("use custom")), None);
+        assert_eq!(problems.check(3, "type", "custom", Ok::<_, String>(1)), Some(1));
+        problems.add_line(2, "there are 3 cells");
+        let failure = problems.into_result("a.csv").expect_err("mistakes");
+        assert_eq!(
+            failure.message(),
+            "a.csv has 2 mistakes, so nothing was changed:\n  line 2: there are 3 cells\n  line 3, type `custm`: use \
+             custom"
+        );
+        assert!(Problems::default().into_result("a.csv").is_ok());
+    }
+}
