@@ -14,6 +14,7 @@ use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
 use crate::commands::completions::CompletionsArgs;
 use crate::commands::covers::CoversCommand;
+use crate::commands::explain::ExplainArgs;
 use crate::commands::groups::GroupsCommand;
 use crate::commands::keys::KeysCommand;
 use crate::commands::links::LinksCommand;
@@ -105,6 +106,8 @@ enum Command {
     Auth(AuthCommand),
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
+    /// Explain how portals behave: print a page or a section of the book about them
+    Explain(ExplainArgs),
     /// Print the JSON Schema of what a command prints with --json
     Schema(SchemaArgs),
     /// Print a completion script for a shell
@@ -141,6 +144,7 @@ impl Cli {
             Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
+            Command::Explain(arguments) => arguments.execute(app).await,
             Command::Schema(arguments) => arguments.execute(app, &Self::command()),
             Command::Completions(arguments) => arguments.execute(),
             Command::Man(arguments) => arguments.execute(Self::command()),

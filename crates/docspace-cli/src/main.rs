@@ -6,6 +6,7 @@
 mod app;
 mod args;
 mod audit;
+mod book;
 mod bulk;
 mod cli;
 mod command;

@@ -6,7 +6,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use super::Action;
 use crate::args::{DryRunArgs, Selection};
 use crate::confirmation::{self, Words};
-use crate::failure::Failure;
+use crate::failure::{Failure, Topic};
 use crate::output::{Bar, Field, Id, Record, Report, instant, table_of};
 use crate::prompt;
 use crate::session::Session;
@@ -79,6 +79,7 @@ pub(super) fn dry_run<R>(
 pub(super) fn is_template(template: &Room) -> Failure {
     Failure::usage(format!("`{}` ({}) is a template, not a room", template.title, template.id))
         .advise("use `docspace templates delete` for templates")
+        .explained_by(Topic::TEMPLATES_IN_LISTS)
 }
 
 /// Returns whether a room already has the state to which the action leads.

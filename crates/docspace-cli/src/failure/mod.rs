@@ -1,5 +1,6 @@
 //! Failures of commands: the message, the hint and the exit code.
 
+mod topics;
 mod unknown;
 mod usage;
 
@@ -13,6 +14,9 @@ use docspace::{Error, ErrorKind, RoomId};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Serialize;
 use serde_json::{Map, Value};
+pub(crate) use topics::Topic;
+#[cfg(test)]
+pub(crate) use topics::topic_names;
 pub(crate) use unknown::UnknownOutcome;
 pub(crate) use usage::{text as usage_text, with_better_tips};
 
@@ -55,6 +59,10 @@ struct Parts {
     unknown: Option<String>,
     /// What to do
     advice: String,
+    /// Topic of `docspace explain` that describes this trap of the portal
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "String")]
+    topic: Option<&'static str>,
 }
 
 /// Returns the JSON Schema of a failure.
@@ -95,6 +103,7 @@ impl Failure {
             retry_after: None,
             unknown: None,
             advice: String::new(),
+            topic: None,
         }))
     }
 
@@ -171,6 +180,12 @@ impl Failure {
     /// Sets the hint: what the person can do.
     pub(crate) fn advise(mut self, advice: impl Into<String>) -> Self {
         self.0.advice = plain(&advice.into());
+        self
+    }
+
+    /// Names the topic of the book that explains the failure.
+    pub(crate) fn explained_by(mut self, topic: Topic) -> Self {
+        self.0.topic = Some(topic.name());
         self
     }
 
@@ -277,8 +292,10 @@ impl Failure {
         if let Some(unknown) = &self.0.unknown {
             let _ = write!(text, "\n{} {unknown}", style("unknown:").yellow().for_stderr());
         }
-        if !self.0.advice.is_empty() {
-            let _ = write!(text, "\n{} {}", style("hint:").dim().for_stderr(), self.0.advice);
+        let book = self.0.topic.map(|topic| format!("see `docspace explain {topic}`"));
+        let hints: Vec<_> = [self.0.advice.clone()].into_iter().chain(book).filter(|hint| !hint.is_empty()).collect();
+        if !hints.is_empty() {
+            let _ = write!(text, "\n{} {}", style("hint:").dim().for_stderr(), hints.join("; "));
         }
         text
     }
@@ -323,6 +340,7 @@ impl From<Error> for Failure {
         let text = error.to_string();
         let message = text.strip_suffix(&format!("; {}", error.advice())).unwrap_or(&text);
         let advice = advice(&error, message);
+        let topic = topics::topic_of(error.kind(), error.call(), &text).map(Topic::name);
         // The message of the library does not contain the causes. The innermost one is the most
         // specific: the error of the operating system or of TLS.
         let causes = std::iter::successors(std::error::Error::source(&error), |cause| (*cause).source());
@@ -341,6 +359,7 @@ impl From<Error> for Failure {
             retry_after: error.retry_after().map(|delay| delay.as_secs()),
             unknown: None,
             advice,
+            topic,
         }))
     }
 }

@@ -127,7 +127,7 @@ the session token still works until it expires; to revoke it now, end the sessio
 "#]]);
     world.without_login(&login).stdin("wrong").assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: cannot authenticate as ann@example.com: the portal does not accept the credentials (401): User authentication failed
-hint: check the API key, or sign in again
+hint: check the API key, or sign in again; see `docspace explain credentials/failures`
 
 "#]]);
 }
@@ -149,7 +149,7 @@ async fn rejected_api_key_is_not_stored() {
     let login = world.without_login(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("sk-wrong");
     login.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: cannot get self (the profile of the caller): the portal does not accept the credentials (401)
-hint: check the API key, or sign in again
+hint: check the API key, or sign in again; see `docspace explain credentials/when-the-portal-refuses-a-credential`
 
 "#]]);
     let login = world.without_login(&["auth", "login", &world.mock.url(), "--with-key"]).stdin("");

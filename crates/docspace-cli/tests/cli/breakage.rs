@@ -93,7 +93,7 @@ async fn wait_ends_at_the_timeout() {
     world.owner(&["rooms", "archive", &id, "--timeout", "1s"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
 error: cannot archive room [ROOM]: not finished after 1 s
 unknown: whether room [ROOM] is archived
-hint: run `docspace rooms view [ROOM]` to check before you try again
+hint: run `docspace rooms view [ROOM]` to check before you try again; see `docspace explain operations/capacity`
 
 "#]]);
 }
@@ -106,7 +106,7 @@ async fn call_without_an_answer_ends_at_the_timeout() {
     world.owner(&["rooms", "archive", &id, "--timeout", "300ms"]).assert().code(7).stdout_eq("").stderr_eq(str![[r#"
 error: cannot archive room [ROOM]: no answer within 300 ms
 unknown: whether room [ROOM] is archived
-hint: run `docspace rooms view [ROOM]` to check before you try again
+hint: run `docspace rooms view [ROOM]` to check before you try again; see `docspace explain operations/capacity`
 
 "#]]);
 }

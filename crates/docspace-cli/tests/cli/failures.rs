@@ -10,11 +10,11 @@ async fn missing_room_exits_with_code_3() {
     let world = World::new().await;
     world.owner(&["rooms", "view", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
 error: cannot get room [ROOM]: not found (404): The required folder was not found
-hint: check the id and the portal's address
+hint: check the id and the portal's address; see `docspace explain errors/missing-room-ids`
 
 "#]]);
     world.owner(&["rooms", "view", "4711", "--json", "id"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"not_found","status":404,"call":"get_room","message":"cannot get room [ROOM]: not found (404): The required folder was not found","advice":"check the id and the portal's address"}
+{"kind":"not_found","status":404,"call":"get_room","message":"cannot get room [ROOM]: not found (404): The required folder was not found","advice":"check the id and the portal's address","topic":"errors/missing-room-ids"}
 
 "#]]);
     world.owner(&["links", "list", "4711"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
@@ -30,7 +30,7 @@ async fn wrong_key_exits_with_code_4() {
     let list = world.owner(&["rooms", "list"]).env("DOCSPACE_API_KEY", "sk-wrong");
     list.assert().code(4).stdout_eq("").stderr_eq(str![[r#"
 error: cannot list rooms: the portal does not accept the credentials (401)
-hint: check the API key, or sign in again
+hint: check the API key, or sign in again; see `docspace explain credentials/when-the-portal-refuses-a-credential`
 
 "#]]);
 }
@@ -40,7 +40,7 @@ async fn room_without_access_exits_with_code_5() {
     let world = World::new().await;
     let id = world.room("Mine", "custom");
     world.as_person("ann", &["rooms", "view", &id, "--json", "id"]).assert().code(5).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"forbidden","status":403,"call":"get_room","message":"cannot get room [ROOM]: the portal does not allow it (403): You don't have enough permission to view the folder content","advice":"use an account that is allowed to do this, or a key with the required scopes"}
+{"kind":"forbidden","status":403,"call":"get_room","message":"cannot get room [ROOM]: the portal does not allow it (403): You don't have enough permission to view the folder content","advice":"use an account that is allowed to do this, or a key with the required scopes","topic":"permissions/messages-of-the-refusals"}
 
 "#]]);
 }
@@ -52,7 +52,7 @@ async fn exceeded_quota_exits_with_code_6() {
     let create = ["rooms", "create", "One too many", "--type", "custom"];
     world.owner(&create).assert().code(6).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room `One too many`: a quota is used up (402)
-hint: free some space, or raise the quota in the portal's settings
+hint: free some space, or raise the quota in the portal's settings; see `docspace explain tags-groups-logos-quotas/over-the-quota`
 
 "#]]);
 }
@@ -62,7 +62,7 @@ async fn rate_limit_reports_when_to_retry() {
     let world = World::new().await;
     world.mock.faults().next("GET /files/rooms", Fault::status(429).header("Retry-After", "3600"));
     world.owner(&["rooms", "list", "--json", "id"]).assert().code(8).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"rate_limited","status":429,"call":"list_rooms","message":"cannot list rooms: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s"}
+{"kind":"rate_limited","status":429,"call":"list_rooms","message":"cannot list rooms: too many calls (429)","retryAfter":3600,"advice":"try again in 3600 s","topic":"limits/the-answer-429"}
 
 "#]]);
 }

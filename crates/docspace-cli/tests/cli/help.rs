@@ -127,6 +127,7 @@ helps! {
     operations_resume: "operations" "resume";
     operations_cancel: "operations" "cancel";
     api: "api";
+    explain: "explain";
     schema: "schema";
     auth: "auth";
     auth_login: "auth" "login";

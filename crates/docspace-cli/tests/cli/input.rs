@@ -183,7 +183,7 @@ For more information, try '--help'.
 "#]];
     past_expiry_is_rejected: ["links", "create", "7", "--access", "read", "--expires", "2020-01-31T00:00:00Z"] str![[r#"
 error: the expiry 2020-01-31T00:00:00.0000000Z has passed
-hint: give a date in the future; to end a link now, revoke it
+hint: give a date in the future; to end a link now, revoke it; see `docspace explain links/expiry-dates`
 
 "#]];
     empty_link_title_is_rejected: ["links", "create", "7", "--access", "read", "--title", ""] str![[r#"
@@ -301,12 +301,12 @@ async fn links_that_the_room_type_does_not_allow_are_rejected_before_any_call() 
     let before = world.write_count();
     world.owner(&["links", "create", &data, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room link in room [ROOM]: a room of type VirtualData cannot have external links
-hint: use an invitation link
+hint: use an invitation link; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     world.owner(&["links", "create", &forms, "--access", "read"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room link in room [ROOM]: a FillingForms room has only its primary link
-hint: change the primary link
+hint: change the primary link; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     world
@@ -316,12 +316,12 @@ hint: change the primary link
         .stdout_eq("")
         .stderr_eq(str![[r#"
 error: cannot create room invitation in room [ROOM]: an invitation link of a room of type Public cannot give Editing
-hint: use one of ContentCreator, Read
+hint: use one of ContentCreator, Read; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     world.owner(&["links", "primary", &data, "--create"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: cannot get primary room link in room [ROOM]: a room of type VirtualData cannot have external links
-hint: use an invitation link
+hint: use an invitation link; see `docspace explain links/access-and-limits-per-room-type`
 
 "#]]);
     assert_eq!(world.write_count(), before);

@@ -148,7 +148,7 @@ async fn primary_link_is_created_on_request_only() {
     let before = world.mock.requests().len();
     world.owner(&["links", "primary", &room]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
 error: room [ROOM] has no primary link, or you are not allowed to see it
-hint: list its links with `docspace links list [ROOM]`, or create the primary link with `docspace links primary [ROOM] --create`
+hint: list its links with `docspace links list [ROOM]`, or create the primary link with `docspace links primary [ROOM] --create`; see `docspace explain links/the-primary-link`
 
 "#]]);
     assert!(world.mock.requests()[before..].iter().all(|request| !request.path.ends_with("/link")));

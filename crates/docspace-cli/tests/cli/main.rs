@@ -12,6 +12,7 @@ mod breakage;
 mod completions;
 mod connections;
 mod dry_run;
+mod explain;
 mod failures;
 mod filters;
 mod groups;

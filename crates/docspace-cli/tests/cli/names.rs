@@ -47,7 +47,7 @@ hint: search with `docspace templates list --search Audit`, or use the id of the
 "#]]);
     world.owner(&["templates", "use", &room, "Audit 2028"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: `Audit` (5) is a room, not a template
-hint: list the templates to find the id
+hint: list the templates to find the id; see `docspace explain templates/listing-and-deleting`
 
 "#]]);
     world.owner(&["templates", "use", "4711", "Audit 2028"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"

@@ -90,7 +90,11 @@ async fn logo_is_uploaded_and_removed() {
     let cover = ["rooms", "logo", &room, "--cover", "flag", "--json", "cover"];
     world.owner(&cover).assert().success().stdout_eq("{\"cover\":\"flag\"}\n").stderr_eq("");
     let cover = world.owner(&["rooms", "logo", &room, "--cover", "nosuch"]).assert().code(1).stdout_eq("");
-    assert!(stderr(&cover).ends_with("list them with `docspace covers list`\n"), "{}", stderr(&cover));
+    assert!(
+        stderr(&cover).contains("list them with `docspace covers list`; see `docspace explain "),
+        "{}",
+        stderr(&cover)
+    );
     let before = world.write_count();
     let missing = world.owner(&["rooms", "logo", &room, "missing.png"]).assert().code(2).stdout_eq("");
     assert!(stderr(&missing).starts_with("error: cannot read missing.png: "), "{}", stderr(&missing));

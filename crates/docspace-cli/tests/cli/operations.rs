@@ -35,7 +35,7 @@ hint: wait again, or use a longer --timeout
     world.owner(&wait).assert().success().stdout_eq("{\"state\":\"completed\",\"progress\":100}\n").stderr_eq("");
     world.owner(&["operations", "wait", &id]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
 error: the portal does not list operation [ID]: it has ended, was canceled, or never began
-hint: look at the room, for example with `docspace rooms list --all`
+hint: look at the room, for example with `docspace rooms list --all`; see `docspace explain operations/what-removes-a-finished-record`
 
 "#]]);
     world.owner(&["operations", "list"]).assert().success().stdout_eq("").stderr_eq("");

@@ -49,7 +49,7 @@ async fn all_settings_of_a_new_room_are_sent() {
 
 "#]])
         .stderr_eq(str![[r#"
-{"kind":"failed","status":null,"call":null,"message":"room [ROOM] was saved, but the portal did not set its storage limit","advice":"turn on quotas for rooms in the settings of the portal, then set --quota again"}
+{"kind":"failed","status":null,"call":null,"message":"room [ROOM] was saved, but the portal did not set its storage limit","advice":"turn on quotas for rooms in the settings of the portal, then set --quota again","topic":"tags-groups-logos-quotas/switching-room-quotas"}
 
 "#]]);
     let sent = world.mock.requests().pop().and_then(|request| request.json()).expect("a body");
@@ -344,7 +344,7 @@ async fn storage_limit_that_the_portal_ignores_is_a_failure() {
 "#]])
         .stderr_eq(str![[r#"
 error: room [ROOM] was saved, but the portal did not set its storage limit
-hint: turn on quotas for rooms in the settings of the portal, then set --quota again
+hint: turn on quotas for rooms in the settings of the portal, then set --quota again; see `docspace explain tags-groups-logos-quotas/switching-room-quotas`
 
 "#]]);
     let edit = ["rooms", "edit", "Vault", "--quota", "unlimited"];
@@ -357,7 +357,7 @@ async fn cover_that_the_portal_does_not_have_is_explained() {
     let create = ["rooms", "create", "Vault", "--type", "custom", "--cover", "nosuch"];
     world.owner(&create).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
 error: cannot create room `Vault`: the portal does not accept the input (400): Value does not fall within the expected range. (Parameter 'icon')
-hint: use the id of one of the portal's pictures: list them with `docspace covers list`
+hint: use the id of one of the portal's pictures: list them with `docspace covers list`; see `docspace explain tags-groups-logos-quotas/covers`
 
 "#]]);
 }
@@ -370,7 +370,7 @@ async fn template_among_rooms_is_named() {
     let template = stdout(&world.owner(&create).assert().success()).trim().to_owned();
     world.owner(&["rooms", "archive", &template]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: `Template` (6) is a template, not a room
-hint: use `docspace templates delete` for templates
+hint: use `docspace templates delete` for templates; see `docspace explain lists/search-areas`
 
 "#]]);
     let ended = world.owner(&["rooms", "archive", &room, "4711", "--json", "id,state"]).assert().code(3);

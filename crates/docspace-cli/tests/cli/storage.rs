@@ -48,9 +48,9 @@ async fn rooms_whose_limit_is_not_changed_are_reported() {
     assert_eq!(stdout(&ended), "[{\"title\":\"One\"}]\n");
     world.owner(&["quotas", "set", "2GiB", "4711", "4712"]).assert().code(3).stdout_eq("").stderr_eq(str![[r#"
 error: cannot get room [ROOM]: not found (404): The required folder was not found
-hint: check the id and the portal's address
+hint: check the id and the portal's address; see `docspace explain errors/missing-room-ids`
 error: cannot get room [ROOM]: not found (404): The required folder was not found
-hint: check the id and the portal's address
+hint: check the id and the portal's address; see `docspace explain errors/missing-room-ids`
 error: the storage limit of 2 rooms was not changed
 hint: see the errors above for what to do in each case
 

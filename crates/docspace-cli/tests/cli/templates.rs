@@ -85,7 +85,7 @@ async fn template_delete_rejects_the_id_of_a_room() {
     let room = world.room("Audit", "custom");
     world.owner(&["templates", "delete", &room, "--yes"]).assert().code(2).stdout_eq("").stderr_eq(str![[r#"
 error: `Audit` (5) is a room, not a template
-hint: list the templates to find the id
+hint: list the templates to find the id; see `docspace explain templates/listing-and-deleting`
 
 "#]]);
     assert_eq!(world.write_count(), 1);

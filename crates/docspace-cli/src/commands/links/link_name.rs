@@ -6,7 +6,7 @@ use std::str::FromStr;
 use docspace::links::LinkId;
 use docspace::{RoomId, RoomLink};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, Topic};
 use crate::hints;
 
 /// The shortest part of an id that is not taken for a title, in characters.
@@ -100,13 +100,13 @@ fn missing(name: &str, room: &RoomId) -> Failure {
 /// Returns the primary link among the links of a room.
 pub(super) fn primary<'l>(room: &RoomId, links: &'l [RoomLink]) -> Result<&'l RoomLink, Failure> {
     links.iter().find(|link| link.is_primary()).ok_or_else(|| {
-        Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it")).advise(
-            format!(
+        Failure::not_found(format!("room {room} has no primary link, or you are not allowed to see it"))
+            .advise(format!(
                 "list its links with `{}`, or create the primary link with `{}`",
                 hints::links_of(room),
                 hints::create_primary_link_of(room)
-            ),
-        )
+            ))
+            .explained_by(Topic::PRIMARY_LINK)
     })
 }
 

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::command::Printed;
-use crate::failure::Failure;
+use crate::failure::{Failure, Topic};
 
 /// The command that lists the operations.
 const LIST: &str = "docspace operations list";
@@ -63,4 +63,5 @@ fn operation_id(text: &str) -> Result<OperationId, String> {
 fn not_listed(id: OperationId) -> Failure {
     Failure::not_found(format!("the portal does not list operation {id}: it has ended, was canceled, or never began"))
         .advise("look at the room, for example with `docspace rooms list --all`")
+        .explained_by(Topic::LIST_OF_OPERATIONS)
 }

@@ -3,7 +3,7 @@
 use docspace::Room;
 
 use crate::args::values::Quota;
-use crate::failure::Failure;
+use crate::failure::{Failure, Topic};
 use crate::output::{Records, Report};
 use crate::records::RoomRecord;
 
@@ -28,6 +28,7 @@ pub(crate) fn checked<R>(
     let failure = failure.map(|()| {
         Failure::local(format!("{noun} {} was saved, but the portal did not set its storage limit", room.id))
             .advise("turn on quotas for rooms in the settings of the portal, then set --quota again")
+            .explained_by(Topic::QUOTAS_OFF)
     });
     let note = title.filter(|title| *title != room.title);
     let note = note.map(|_| format!("the portal replaced characters of the title and stored “{}”", room.title));
