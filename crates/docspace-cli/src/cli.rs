@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::commands::api::ApiArgs;
 use crate::commands::auth::AuthCommand;
 use crate::commands::covers::CoversCommand;
+use crate::commands::doctor::DoctorArgs;
 use crate::commands::groups::GroupsCommand;
 use crate::commands::keys::KeysCommand;
 use crate::commands::links::LinksCommand;
@@ -47,6 +48,20 @@ pub(crate) struct Cli {
         display_order = 900
     )]
     allow_http: bool,
+    /// Name of the stored login (default: the current one)
+    // DOCSPACE_PORTAL is read later, because `auth login` must not store a login under its name.
+    #[arg(long, value_name = "NAME", global = true, display_order = 901)]
+    portal: Option<String>,
+    /// Print each request on standard error, without secrets
+    #[arg(
+        long,
+        global = true,
+        env = "DOCSPACE_DEBUG",
+        hide_env = true,
+        value_parser = is_enabled,
+        display_order = 902
+    )]
+    debug: bool,
 }
 
 /// Parses a variable that turns something on. Accepts the same values as the library.
@@ -58,8 +73,12 @@ const AFTER_HELP: &str = "\
 Environment variables:
   DOCSPACE_URL         Portal address, such as https://acme.onlyoffice.com
   DOCSPACE_API_KEY     API key for DOCSPACE_URL; set both to use them instead of the stored login
+  DOCSPACE_PORTAL      Name of a stored login, as for --portal
   DOCSPACE_ALLOW_HTTP  1 or true has the same effect as --allow-http
-  DOCSPACE_CONFIG_DIR  Directory of the stored login (default: ~/.config/docspace, or
+  DOCSPACE_DEBUG       1 or true has the same effect as --debug
+  DOCSPACE_KEYRING     on stores credentials in the keyring of the system, off in a file (default:
+                       on for macOS and Windows, and off for Linux, whose kernel forgets them)
+  DOCSPACE_CONFIG_DIR  Directory of the stored logins (default: ~/.config/docspace, or
                        %APPDATA%\\docspace on Windows)
   DOCSPACE_FORCE_TTY   Width in columns, such as 120: formats the output as for a terminal, even in
                        a pipe
@@ -122,9 +141,11 @@ enum Command {
     Operations(OperationsCommand),
     /// Send a call to any path of the API, and print the answer
     Api(ApiArgs),
-    /// Log in to a portal, log out, or show the current login
+    /// Log in to portals, choose one, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
+    /// Check the address, the connection and the credential, and say what is wrong
+    Doctor(DoctorArgs),
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
     /// Print a completion script for a shell
@@ -139,6 +160,16 @@ impl Cli {
     /// Whether credentials may be sent over plain HTTP.
     pub(crate) fn allow_http(&self) -> bool {
         self.allow_http
+    }
+
+    /// The name of the portal to use.
+    pub(crate) fn portal(&self) -> Option<String> {
+        self.portal.clone()
+    }
+
+    /// Whether to print each request.
+    pub(crate) fn debug(&self) -> bool {
+        self.debug
     }
 
     /// Runs the selected command.
@@ -158,6 +189,7 @@ impl Cli {
             Command::Operations(command) => command.execute(app).await,
             Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
+            Command::Doctor(arguments) => arguments.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
             Command::Completions { shell } => completions(shell),
         }
@@ -233,7 +265,7 @@ mod tests {
         assert!(matches!(parsed("docspace tag new audit"), Ok(Command::Tags(TagsCommand::Create(_)))));
         assert!(matches!(parsed("docspace group rename A --name B"), Ok(Command::Groups(GroupsCommand::Edit(_)))));
         assert!(matches!(parsed("docspace key show nightly"), Ok(Command::Keys(KeysCommand::View(_)))));
-        assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout))));
+        assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout(_)))));
         assert!(parsed("docspace rooms archive").is_err());
     }
 
@@ -254,6 +286,15 @@ mod tests {
             }
         }
         assert!(count > 100, "only {count} examples");
+    }
+
+    #[test]
+    fn commands_with_known_scopes_exist() {
+        for command in crate::scopes::commands() {
+            let found =
+                command.split(' ').try_fold(Cli::command(), |parent, name| parent.find_subcommand(name).cloned());
+            assert!(found.is_some(), "{command}");
+        }
     }
 
     #[test]

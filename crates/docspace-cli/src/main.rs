@@ -10,6 +10,7 @@ mod cli;
 mod command;
 mod commands;
 mod confirmation;
+mod debug;
 mod failure;
 mod hints;
 mod input;
@@ -20,6 +21,7 @@ mod names;
 mod output;
 mod prompt;
 mod records;
+mod scopes;
 mod session;
 mod terminal;
 #[cfg(test)]
@@ -39,6 +41,9 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return code,
     };
+    if cli.debug() {
+        debug::print_requests();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -47,7 +52,7 @@ fn main() -> ExitCode {
                 .exit(json);
         }
     };
-    let app = App { terminal: Terminal::detect(json), allow_http: cli.allow_http() };
+    let app = App { terminal: Terminal::detect(json), allow_http: cli.allow_http(), portal: cli.portal() };
     let outcome = runtime.block_on(cli.execute(&app));
     // A pending read of standard input cannot be canceled, so the program does not wait for it.
     runtime.shutdown_background();

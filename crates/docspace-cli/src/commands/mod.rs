@@ -3,6 +3,7 @@
 pub(crate) mod api;
 pub(crate) mod auth;
 pub(crate) mod covers;
+pub(crate) mod doctor;
 pub(crate) mod groups;
 pub(crate) mod keys;
 pub(crate) mod links;

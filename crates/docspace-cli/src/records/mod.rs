@@ -26,6 +26,6 @@ pub(crate) use outcome::OutcomeRecord;
 pub(crate) use person::PersonRecord;
 pub(crate) use quota::QuotaRecord;
 pub(crate) use room::RoomRecord;
-pub(crate) use status::StatusRecord;
+pub(crate) use status::{StatusRecord, role};
 pub(crate) use tag::TagRecord;
 pub(crate) use template::TemplateRecord;

@@ -122,13 +122,17 @@ helps! {
     api: "api";
     auth: "auth";
     auth_login: "auth" "login";
+    auth_list: "auth" "list";
+    auth_switch: "auth" "switch";
+    auth_token: "auth" "token";
     auth_status: "auth" "status";
     auth_logout: "auth" "logout";
+    doctor: "doctor";
 }
 
 /// The commands for these nouns. The names of the others begin the golden files too.
-const NOUNS_WITH_EXAMPLES: [&str; 9] =
-    ["api", "covers_", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "tags_"];
+const NOUNS_WITH_EXAMPLES: [&str; 11] =
+    ["api", "auth_", "covers_", "doctor", "groups_", "keys_", "members_", "operations_", "people_", "quotas_", "tags_"];
 
 #[test]
 fn help_of_commands_has_at_least_two_examples() {

@@ -1,29 +1,46 @@
 //! `docspace auth`.
 
+mod list;
 mod login;
 mod logout;
 mod status;
+mod switch;
+mod token;
 
 use clap::Subcommand;
 
 use crate::app::App;
 use crate::args::OutputArgs;
 use crate::failure::Failure;
-use crate::login::Login;
 use crate::terminal::print_message;
+
+const STATUS_EXAMPLES: &str = r"Examples:
+  docspace auth status
+  docspace auth status --portal test --json name,notAllowed
+
+The field notAllowed contains the commands that the scopes of a limited API key do not allow in
+their usual form. What your account is not allowed to do on the portal is not part of it.";
 
 /// The commands for the login.
 #[derive(Debug, Subcommand)]
 pub(crate) enum AuthCommand {
     /// Log in to a portal, and store the login for later commands
     Login(login::LoginArgs),
+    /// List the stored logins
+    #[command(visible_alias = "ls")]
+    List(list::ListArgs),
+    /// Choose the stored login that commands use
+    Switch(switch::SwitchArgs),
     /// Show the current portal, account and credential
+    #[command(after_help = STATUS_EXAMPLES)]
     Status {
         #[command(flatten)]
         output: OutputArgs,
     },
-    /// Log out: remove the stored login
-    Logout,
+    /// Print the API key or session token that commands use
+    Token(token::TokenArgs),
+    /// Log out: remove a stored login
+    Logout(logout::LogoutArgs),
 }
 
 impl AuthCommand {
@@ -32,9 +49,12 @@ impl AuthCommand {
             Self::Login(arguments) => arguments.run(app).await?,
             Self::Status { output } => {
                 let printer = output.printer(app.terminal)?;
-                return printer.print(status::run(Login::find()?, app.allow_http).await?).await;
+                return printer.print(status::run(app.login()?, app.allow_http).await?).await;
             }
-            Self::Logout => logout::run()?,
+            Self::List(arguments) => return arguments.run(app).await,
+            Self::Switch(arguments) => arguments.run(app)?,
+            Self::Token(arguments) => return arguments.run(app),
+            Self::Logout(arguments) => arguments.run(app)?,
         };
         messages.iter().for_each(|message| print_message(message));
         Ok(())
