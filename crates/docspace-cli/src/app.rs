@@ -11,11 +11,18 @@ pub(crate) struct App {
     pub(crate) terminal: Terminal,
     /// Whether credentials may be sent over plain HTTP.
     pub(crate) allow_http: bool,
+    /// The name of the portal that `--portal` selects.
+    pub(crate) portal: Option<String>,
 }
 
 impl App {
-    /// Returns a session on the portal of the current login. Sends nothing.
+    /// Returns the login that commands use. Sends nothing.
+    pub(crate) fn login(&self) -> Result<Login, Failure> {
+        Login::find(self.portal.as_deref())
+    }
+
+    /// Returns a session on the portal of the login. Sends nothing.
     pub(crate) fn session(&self) -> Result<Session, Failure> {
-        Ok(Session { portal: Login::find()?.portal(self.allow_http)?, terminal: self.terminal })
+        Ok(Session { portal: self.login()?.portal(self.allow_http)?, terminal: self.terminal })
     }
 }

@@ -14,6 +14,7 @@ use crate::commands::audit::AuditCommand;
 use crate::commands::auth::AuthCommand;
 use crate::commands::completions::CompletionsArgs;
 use crate::commands::covers::CoversCommand;
+use crate::commands::doctor::DoctorArgs;
 use crate::commands::explain::ExplainArgs;
 use crate::commands::groups::GroupsCommand;
 use crate::commands::keys::KeysCommand;
@@ -52,6 +53,20 @@ pub(crate) struct Cli {
         display_order = 900
     )]
     allow_http: bool,
+    /// Name of the stored login (default: the current one)
+    // DOCSPACE_PORTAL is read later, because `auth login` must not store a login under its name.
+    #[arg(long, value_name = "NAME", global = true, display_order = 901)]
+    portal: Option<String>,
+    /// Print each request on standard error, without secrets
+    #[arg(
+        long,
+        global = true,
+        env = "DOCSPACE_DEBUG",
+        hide_env = true,
+        value_parser = is_enabled,
+        display_order = 902
+    )]
+    debug: bool,
 }
 
 /// Parses a variable that turns something on. Accepts the same values as the library.
@@ -101,9 +116,11 @@ enum Command {
     Operations(OperationsCommand),
     /// Send a call to any path of the API, and print the answer
     Api(ApiArgs),
-    /// Log in to a portal, log out, or show the current login
+    /// Log in to portals, choose one, log out, or show the current login
     #[command(subcommand)]
     Auth(AuthCommand),
+    /// Check the address, the connection and the credential, and say what is wrong
+    Doctor(DoctorArgs),
     /// Run a mock portal for trials and tests, until you press Ctrl-C
     Mock(MockArgs),
     /// Explain how portals behave: print a page or a section of the book about them
@@ -125,6 +142,16 @@ impl Cli {
         self.allow_http
     }
 
+    /// The name of the portal to use.
+    pub(crate) fn portal(&self) -> Option<String> {
+        self.portal.clone()
+    }
+
+    /// Whether to print each request.
+    pub(crate) fn debug(&self) -> bool {
+        self.debug
+    }
+
     /// Runs the selected command.
     pub(crate) async fn execute(self, app: &App) -> Result<(), Failure> {
         match self.command {
@@ -143,6 +170,7 @@ impl Cli {
             Command::Operations(command) => command.execute(app).await,
             Command::Api(arguments) => arguments.execute(app).await,
             Command::Auth(command) => command.execute(app).await,
+            Command::Doctor(arguments) => arguments.execute(app).await,
             Command::Mock(arguments) => arguments.execute().await,
             Command::Explain(arguments) => arguments.execute(app).await,
             Command::Schema(arguments) => arguments.execute(app, &Self::command()),
@@ -221,7 +249,7 @@ mod tests {
         assert!(matches!(parsed("docspace tag new audit"), Ok(Command::Tags(TagsCommand::Create(_)))));
         assert!(matches!(parsed("docspace group rename A --name B"), Ok(Command::Groups(GroupsCommand::Edit(_)))));
         assert!(matches!(parsed("docspace key show nightly"), Ok(Command::Keys(KeysCommand::View(_)))));
-        assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout))));
+        assert!(matches!(parsed("docspace auth logout"), Ok(Command::Auth(AuthCommand::Logout(_)))));
         assert!(parsed("docspace rooms edit").is_err());
     }
 
@@ -257,9 +285,6 @@ mod tests {
     /// The last words of commands that change nothing on a portal.
     const READING_VERBS: [&str; 8] = ["content", "list", "news", "open", "resume", "scopes", "view", "wait"];
 
-    /// Commands that change something and have no dry run yet.
-    const WITHOUT_DRY_RUN: [&str; 4] = ["links create", "links edit", "links revoke", "links primary"];
-
     #[test]
     fn commands_that_change_something_have_a_dry_run() {
         let mut commands: Vec<_> =
@@ -273,7 +298,16 @@ mod tests {
             let has_flag = command.get_arguments().any(|flag| flag.get_long() == Some("dry-run"));
             let noun = path.split(' ').next().unwrap_or_default();
             let only_reads = READING_NOUNS.contains(&noun) || READING_VERBS.contains(&command.get_name());
-            assert!(has_flag || only_reads || WITHOUT_DRY_RUN.contains(&&*path), "{path} has no --dry-run");
+            assert!(has_flag || only_reads, "{path} has no --dry-run");
+        }
+    }
+
+    #[test]
+    fn commands_with_known_scopes_exist() {
+        for command in crate::scopes::commands() {
+            let found =
+                command.split(' ').try_fold(Cli::command(), |parent, name| parent.find_subcommand(name).cloned());
+            assert!(found.is_some(), "{command}");
         }
     }
 

@@ -2,7 +2,7 @@
 
 use clap::Args;
 use clap::builder::CommandExt;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::app::App;
 use crate::args::OutputArgs;
@@ -52,40 +52,37 @@ async fn report<C: PortalCommand>(command: C, app: &App) -> Result<Report<C::Rec
 /// The output of a command with `--json`, as a part of its definition.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct JsonOutput {
-    schema: fn() -> Map<String, Value>,
+    shape: Shape,
+    schema: fn(Shape) -> Map<String, Value>,
 }
 
 impl CommandExt for JsonOutput {}
 
 impl JsonOutput {
     fn of<C: PortalCommand>() -> Self {
-        Self { schema: || schema_of::<C::Record>(C::SHAPE) }
+        Self::of_records::<C::Record>(C::SHAPE)
     }
 
-    /// The output of a command that always prints a list of these records.
-    pub(crate) fn list_of<R: Record>() -> Self {
-        Self { schema: || schema_of::<R>(Shape::Array) }
+    /// The output of a command that prints these records.
+    pub(crate) fn of_records<R: Record>(shape: Shape) -> Self {
+        Self { shape, schema: schema_of::<R> }
     }
 
     /// The output of a command that prints the rows of a file, if it gets one.
     fn of_rows<C: RowsCommand>() -> Self {
-        Self {
-            schema: || {
-                let mut one = schema_of::<C::Record>(C::SHAPE);
-                let mut rows = schema_of::<C::Row>(Shape::Array);
-                let draft = one.remove("$schema").unwrap_or_default();
-                rows.remove("$schema");
-                Map::from_iter([
-                    ("anyOf".to_owned(), Value::Array(vec![Value::Object(one), Value::Object(rows)])),
-                    ("$schema".to_owned(), draft),
-                ])
-            },
-        }
+        let schema = |shape| {
+            let mut one = schema_of::<C::Record>(shape);
+            let mut rows = schema_of::<C::Row>(Shape::Array);
+            let draft = one.remove("$schema").unwrap_or_default();
+            rows.remove("$schema");
+            Map::from_iter([("anyOf".to_owned(), json!([one, rows])), ("$schema".to_owned(), draft)])
+        };
+        Self { shape: C::SHAPE, schema }
     }
 
     /// Returns the JSON Schema of the output.
     pub(crate) fn schema(self) -> Map<String, Value> {
-        (self.schema)()
+        (self.schema)(self.shape)
     }
 }
 

@@ -14,6 +14,7 @@ mod commands;
 mod completion;
 mod confirmation;
 mod csv;
+mod debug;
 mod failure;
 mod help;
 mod hints;
@@ -26,6 +27,7 @@ mod output;
 mod prompt;
 mod records;
 mod report;
+mod scopes;
 mod session;
 mod spinner;
 mod terminal;
@@ -49,6 +51,9 @@ fn main() -> ExitCode {
         Ok(cli) => cli,
         Err(code) => return code,
     };
+    if cli.debug() {
+        debug::print_requests();
+    }
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -57,7 +62,7 @@ fn main() -> ExitCode {
                 .exit(json);
         }
     };
-    let app = App { terminal: Terminal::detect(json), allow_http: cli.allow_http() };
+    let app = App { terminal: Terminal::detect(json), allow_http: cli.allow_http(), portal: cli.portal() };
     let outcome = runtime.block_on(cli.execute(&app));
     // A pending read of standard input cannot be canceled, so the program does not wait for it.
     runtime.shutdown_background();

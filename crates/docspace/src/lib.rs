@@ -106,7 +106,7 @@
 //! |---|---|---|
 //! | `rustls` | yes | TLS with rustls and the certificates of the system |
 //! | `native-tls` | no | TLS with the system's own library |
-//! | `tracing` | no | a `tracing` span around each call |
+//! | `tracing` | no | a `tracing` span around each call, and an event for each request |
 //! | `blocking` | no | the module `docspace::blocking`, which has the same methods without `async` |
 //! | `jiff` | no | timestamps convert from and to the types of the crate jiff |
 //! | `test-util` | no | values and errors for tests: `Room::sample`, `Error::fake` |

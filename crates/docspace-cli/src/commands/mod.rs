@@ -5,6 +5,7 @@ pub(crate) mod audit;
 pub(crate) mod auth;
 pub(crate) mod completions;
 pub(crate) mod covers;
+pub(crate) mod doctor;
 pub(crate) mod explain;
 pub(crate) mod groups;
 pub(crate) mod keys;

@@ -71,7 +71,7 @@ fn candidate(value: &Value, word: &str) -> Option<CompletionCandidate> {
 fn values(source: Source) -> Option<Vec<Value>> {
     let words = before_cursor();
     let room = if source == Source::Links { Some(room_in(&words)?) } else { None };
-    let login = Login::find().ok()?;
+    let login = Login::find(None).ok()?;
     let cache = Cache::new(&(&login.url, source, room));
     if let Some(values) = cache.as_ref().and_then(Cache::read) {
         return Some(values);

@@ -255,6 +255,11 @@ impl Failure {
         &self.0.message
     }
 
+    /// The hint: what the person can do.
+    pub(crate) fn advice(&self) -> &str {
+        &self.0.advice
+    }
+
     /// Prints the failure on standard error, as text or as JSON, and returns the exit code.
     pub(crate) fn exit(&self, json: bool) -> ExitCode {
         self.print(json);

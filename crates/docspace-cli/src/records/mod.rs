@@ -26,6 +26,6 @@ pub(crate) use outcome::{OutcomeRecord, OutcomeState};
 pub(crate) use person::PersonRecord;
 pub(crate) use quota::QuotaRecord;
 pub(crate) use room::{LinkCounts, RoomDetails, RoomDetailsRecord, RoomRecord};
-pub(crate) use status::StatusRecord;
+pub(crate) use status::{StatusRecord, role};
 pub(crate) use tag::TagRecord;
 pub(crate) use template::TemplateRecord;

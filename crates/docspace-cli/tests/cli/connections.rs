@@ -11,7 +11,7 @@ use tokio_rustls::rustls::pki_types::PrivatePkcs8KeyDer;
 use crate::support::{World, stderr};
 
 /// Serves the mock portal with TLS. Returns the address and the certificate.
-async fn with_tls(mock: &MockPortal) -> (String, String) {
+pub(crate) async fn with_tls(mock: &MockPortal) -> (String, String) {
     let made = rcgen::generate_simple_self_signed(["localhost".to_owned()]).expect("a certificate");
     let key = PrivatePkcs8KeyDer::from(made.signing_key.serialize_der());
     let config = ServerConfig::builder().with_no_client_auth();

@@ -131,8 +131,12 @@ helps! {
     schema: "schema";
     auth: "auth";
     auth_login: "auth" "login";
+    auth_list: "auth" "list";
+    auth_switch: "auth" "switch";
+    auth_token: "auth" "token";
     auth_status: "auth" "status";
     auth_logout: "auth" "logout";
+    doctor: "doctor";
 }
 
 #[test]

@@ -11,6 +11,8 @@ mod auth;
 mod breakage;
 mod completions;
 mod connections;
+mod debug;
+mod doctor;
 mod dry_run;
 mod explain;
 mod failures;
@@ -31,6 +33,7 @@ mod output;
 #[cfg(unix)]
 mod pager;
 mod people;
+mod portals;
 mod rooms;
 mod rows;
 mod schema;

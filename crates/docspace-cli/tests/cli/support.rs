@@ -56,13 +56,20 @@ impl World {
     pub(crate) fn std_command(&self, arguments: &[&str]) -> std::process::Command {
         let mut command = std::process::Command::new(cargo_bin("docspace"));
         command.args(arguments).env("DOCSPACE_CONFIG_DIR", self.config.path());
-        for name in ["DOCSPACE_URL", "DOCSPACE_API_KEY", "DOCSPACE_ALLOW_HTTP", "DOCSPACE_FORCE_TTY"] {
+        for name in [
+            "DOCSPACE_URL",
+            "DOCSPACE_API_KEY",
+            "DOCSPACE_PORTAL",
+            "DOCSPACE_ALLOW_HTTP",
+            "DOCSPACE_FORCE_TTY",
+            "DOCSPACE_DEBUG",
+        ] {
             command.env_remove(name);
         }
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE"] {
             command.env_remove(name);
         }
-        command.env("TERM", "xterm").env("TZ", "UTC0");
+        command.env("TERM", "xterm").env("TZ", "UTC0").env("DOCSPACE_KEYRING", "off");
         command
     }
 

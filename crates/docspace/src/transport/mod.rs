@@ -5,6 +5,8 @@
 //! [`PortalBuilder::retry`](crate::PortalBuilder::retry).
 
 mod limit;
+#[cfg(feature = "tracing")]
+mod masked;
 mod notes;
 mod retry;
 mod scopes;
@@ -25,6 +27,7 @@ use scopes::RequiredScope;
 pub(crate) use scopes::Scopes;
 pub(crate) use throttle::Limiter;
 pub use throttle::Throttle;
+pub(crate) use trace::poll_pause;
 use url::{Origin, Url};
 
 use crate::platform::{
@@ -146,6 +149,7 @@ impl Sender {
         let mut uncertain = None;
         loop {
             let next = copy(&request);
+            let traced = trace::Attempt::new(&request);
             let (sent, outcome) = self.attempt(request, operation).await;
             attempts.began_at(sent);
             let rejected = outcome.as_ref().ok().filter(|answer| answer.status() == StatusCode::TOO_MANY_REQUESTS);
@@ -155,6 +159,7 @@ impl Sender {
             }
             let pause = attempts.pause_after(&outcome, limit);
             trace::record_attempts(attempts.made());
+            traced.ended(attempts.made(), &outcome, sent.elapsed());
             match (pause, next) {
                 (Some(pause), Some(again)) => {
                     trace::retry(&outcome, pause);

@@ -10,6 +10,7 @@ use super::policy::span;
 use super::{Backoff, Event, Observation, Poll, Poller, Progress, Stage, Ticket, WaitPolicy};
 use crate::error::{Call, Error, ErrorKind, Result};
 use crate::platform::{BoxFuture, BoxStream, Instant, sleep, timeout};
+use crate::transport::poll_pause;
 
 /// A background operation that the portal has accepted. Call [`wait`](Operation::wait) for its
 /// result.
@@ -231,7 +232,9 @@ impl<T> Operation<T> {
         if self.pauses && !matches!(self.cancel, Cancel::Requested) {
             let left = deadline.saturating_sub(began.elapsed()).saturating_sub(reserve);
             let (begun, pause) = *self.pause.get_or_insert_with(|| (Instant::now(), self.backoff.pause()));
-            self.sleep(pause.saturating_sub(begun.elapsed()).min(left)).await;
+            let pause = pause.saturating_sub(begun.elapsed()).min(left);
+            poll_pause(pause);
+            self.sleep(pause).await;
         }
         self.pause = None;
         if matches!(self.cancel, Cancel::Requested) {

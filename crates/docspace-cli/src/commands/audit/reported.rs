@@ -10,7 +10,7 @@ use crate::audit::Reader;
 use crate::command::JsonOutput;
 use crate::completion::fields_of;
 use crate::failure::Failure;
-use crate::output::Record;
+use crate::output::{Record, Shape};
 use crate::report::{Document, Format, OutputFile, columns};
 use crate::terminal::{Terminal, print_message, write};
 
@@ -33,7 +33,7 @@ pub(crate) trait Audit: Args {
 
 /// An audit with the flags for its report.
 #[derive(Debug, Args)]
-#[command(add = JsonOutput::list_of::<A::Record>())]
+#[command(add = JsonOutput::of_records::<A::Record>(Shape::Array))]
 #[command(mut_arg("json", |json| json.add(fields_of::<A::Record>())))]
 pub(crate) struct Reported<A: Audit> {
     #[command(flatten)]

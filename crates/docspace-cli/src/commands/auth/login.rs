@@ -1,26 +1,35 @@
 //! `docspace auth login`.
 
 use clap::Args;
-use docspace::{ErrorKind, Secret};
+use docspace::{ErrorKind, PortalBuilder, Secret};
 
 use crate::app::App;
 use crate::failure::Failure;
-use crate::login::{self, Credential, store};
+use crate::login::keyring::{Keyring, KeyringUse};
+use crate::login::portals::{self, Portals};
+use crate::login::{self, Credential};
 use crate::prompt;
 use crate::spinner::Spinner;
 use crate::terminal::Terminal;
 
-const EXAMPLES: &str = r#"Examples:
-  docspace auth login https://acme.onlyoffice.com
+const EXAMPLES: &str = r"Examples:
+  docspace auth login acme.onlyoffice.com
   docspace auth login https://acme.onlyoffice.com --with-key < key.txt
-  docspace auth login https://acme.onlyoffice.com --email ann@acme.com"#;
+  docspace auth login acme.onlyoffice.com --email ann@acme.com
+  docspace auth login test.acme.com --portal test
+
+The login is stored with the name after --portal, by default the host, and becomes the current one.
+Commands use another one with --portal NAME, or after `docspace auth switch NAME`.
+
+On macOS and Windows, the credential goes to the keyring of the system. On Linux, or with
+DOCSPACE_KEYRING=off, it goes to a file that only you can read.";
 
 /// The flags of `docspace auth login`. On a terminal, the command asks for missing values.
 #[derive(Debug, Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct LoginArgs {
-    /// Portal address, such as https://acme.onlyoffice.com (default: DOCSPACE_URL; if it is not set,
-    /// the command asks)
+    /// Portal address, such as acme.onlyoffice.com (default: DOCSPACE_URL; if it is not set, the
+    /// command asks)
     #[arg(env = "DOCSPACE_URL", hide_env = true)]
     url: Option<String>,
     /// Read an API key from standard input (the default without a terminal)
@@ -38,6 +47,8 @@ impl LoginArgs {
     /// Checks and stores the login, and returns the messages to print.
     pub(super) async fn run(self, app: &App) -> Result<Vec<String>, Failure> {
         let can_ask = app.terminal.can_ask();
+        app.portal.as_deref().map_or(Ok(()), portals::check_name)?;
+        let keyring_use = KeyringUse::from_environment()?;
         let url = match self.url.filter(|url| !url.trim().is_empty()) {
             Some(url) => url,
             None if can_ask => prompt::line("Portal address")?,
@@ -48,15 +59,10 @@ impl LoginArgs {
         };
         // Checks the address before the prompts, so that no person types a password that cannot be
         // sent.
-        let builder = login::portal_builder(&url, app.allow_http)?;
+        let builder = login::portal_builder(&login::with_scheme(&url), app.allow_http)?;
         if can_ask {
-            // Checks the connection before a person types a secret.
-            let portal = builder.clone().anonymous().build()?;
-            let _spinner = Spinner::start(&portal);
-            match portal.version().await {
-                Err(error) if error.kind() == ErrorKind::Transport => return Err(error.into()),
-                _ => {}
-            }
+            let _spinner = Spinner::start(&builder.clone().anonymous().build()?);
+            check_portal(&builder).await?;
         }
         let email = match self.email {
             None if !self.with_key && can_ask && wants_password()? => Some(prompt::line("E-mail address")?),
@@ -83,22 +89,72 @@ impl LoginArgs {
         let spinner = Spinner::start(&portal);
         let profile = login::profile(&portal).await?;
         drop(spinner);
-        let earlier = store::read().ok().flatten().filter(|earlier| earlier.url != portal.url().as_str());
-        let path = store::write(portal.url().as_str(), &credential, app.allow_http)?;
+        let url = portal.url().as_str();
+        let name = app.portal.clone().unwrap_or_else(|| portals::default_name(url));
         let account = profile.map_or_else(
             || "; to show the name of its owner, the API key needs the scope accounts.self:read".to_owned(),
             |me| format!(" as {}", me.display_name),
         );
-        let mut messages = vec![
-            format!("logged in to {}{account}", portal.url().as_str().trim_end_matches('/')),
-            format!("the login is stored in {}", path.display()),
-        ];
-        if let Some(earlier) = earlier {
-            messages.push(format!("it replaces the login to {}", earlier.url.trim_end_matches('/')));
-        }
+        let mut messages = vec![format!("logged in to {}{account}", url.trim_end_matches('/'))];
+        messages.extend(store(&name, url, &credential, app.allow_http, keyring_use)?);
         messages.extend(login::environment_note());
         Ok(messages)
     }
+}
+
+/// Checks that there is a portal at the address, before a person types a secret.
+async fn check_portal(builder: &PortalBuilder) -> Result<(), Failure> {
+    match builder.clone().anonymous().build()?.version().await {
+        Err(error) if matches!(error.kind(), ErrorKind::Transport | ErrorKind::Timeout) => Err(error.into()),
+        // Another program, or a page of the portal, answers at this address.
+        Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::Decode) => {
+            Err(Failure::from(error).advise("check the address: it must not be that of a page of the portal"))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Stores the login, and returns the messages to print.
+fn store(
+    name: &str,
+    url: &str,
+    credential: &Credential,
+    allow_http: bool,
+    keyring_use: KeyringUse,
+) -> Result<Vec<String>, Failure> {
+    let mut messages = Vec::new();
+    let (mut portals, is_unusable) = Portals::read().map_or_else(|_| (Portals::default(), true), |read| (read, false));
+    let earlier = portals.url(name).map(|url| url.trim_end_matches('/').to_owned());
+    let replaced = match keyring_use {
+        KeyringUse::Off => portals.put(name, url, credential, allow_http, None)?,
+        KeyringUse::Required => portals.put(name, url, credential, allow_http, Some(&Keyring::open()?))?,
+        KeyringUse::IfPossible => {
+            let put = Keyring::open().and_then(|ring| portals.put(name, url, credential, allow_http, Some(&ring)));
+            put.or_else(|failure| {
+                messages.push(format!("{}, so the credential is in the file", failure.message()));
+                portals.put(name, url, credential, allow_http, None)
+            })?
+        }
+    };
+    let path = portals.write()?;
+    if keyring_use != KeyringUse::Off && messages.is_empty() {
+        messages.push(format!("the credential is stored in {}", Keyring::name()));
+    }
+    messages.push(format!("the login is stored in {} as `{name}`", path.display()));
+    if let Some(url) = earlier {
+        messages.push(format!("it replaces the login to {url}"));
+    }
+    if is_unusable {
+        messages.push("it replaces the stored logins, which could not be read or were not private".to_owned());
+    }
+    if let Err(failure) = replaced.remove() {
+        messages.push(format!("the credential of the replaced login is still in the keyring: {}", failure.message()));
+    }
+    if portals.names().len() > 1 {
+        let others = portals.names().into_iter().filter(|other| *other != name).collect::<Vec<_>>().join(", ");
+        messages.push(format!("commands now use `{name}`; add --portal NAME to use another one: {others}"));
+    }
+    Ok(messages)
 }
 
 fn wants_password() -> Result<bool, Failure> {

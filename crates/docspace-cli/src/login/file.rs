@@ -1,36 +1,16 @@
-//! The stored login: a file that only its owner can read.
-//!
-//! A keyring would need a desktop session, and servers and CI do not have one.
+//! The file with the stored logins, which only its owner can read.
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-use docspace::Timestamp;
 use etcetera::BaseStrategy;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::{Credential, Login};
 use crate::failure::Failure;
-use crate::input;
 
-/// The content of the file.
-#[derive(Serialize, Deserialize)]
-struct Stored {
-    url: String,
-    credential: Credential,
-    /// Whether the login was made with `--allow-http`.
-    #[serde(default, skip_serializing_if = "is_false")]
-    allow_http: bool,
-    saved: Option<Timestamp>,
-}
-
-fn is_false(value: &bool) -> bool {
-    !value
-}
-
-/// Reads the stored login, if there is one.
-pub(crate) fn read() -> Result<Option<Login>, Failure> {
+/// Reads the file, if it exists.
+pub(super) fn read() -> Result<Option<Vec<u8>>, Failure> {
     let path = path()?;
     let unreadable = |error: io::Error| {
         Failure::local(format!("cannot read the stored login in {}: {error}", path.display()))
@@ -41,23 +21,12 @@ pub(crate) fn read() -> Result<Option<Login>, Failure> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(unreadable(error)),
     };
-    let mut bytes = Vec::new();
-    file.read_to_end(&mut bytes).map_err(unreadable)?;
-    // The error can quote the file, which contains the secret, so it is not shown.
-    let stored =
-        input::decoded(bytes).and_then(|text| serde_json::from_str::<Stored>(&text).ok()).ok_or_else(|| {
-            Failure::no_credentials(format!("the stored login in {} is damaged", path.display()))
-                .advise("run `docspace auth login` again")
-        })?;
     // Checks the open file, not its path, so that the file cannot be replaced between the check and
     // the read.
     check_access(&file.metadata().map_err(unreadable)?, &path)?;
-    Ok(Some(Login {
-        url: stored.url,
-        credential: stored.credential,
-        allow_http: stored.allow_http,
-        from_environment: false,
-    }))
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(unreadable)?;
+    Ok(Some(bytes))
 }
 
 /// Rejects a login that other users can read or write, as ssh does with private keys. A reader can
@@ -68,11 +37,16 @@ fn check_access(file: &fs::Metadata, path: &Path) -> Result<(), Failure> {
     use std::os::unix::fs::MetadataExt;
 
     let me = rustix::process::geteuid().as_raw();
-    match exposure(file.mode(), file.uid(), me) {
-        None => Ok(()),
-        Some(reason) => Err(Failure::no_credentials(format!("the stored login in {} {reason}", path.display()))
-            .advise("run `docspace auth login` again; if others could read it, also revoke the key or session")),
-    }
+    let Some(reason) = exposure(file.mode(), file.uid(), me) else { return Ok(()) };
+    let failure = Failure::no_credentials(format!("the stored login in {} {reason}", path.display()));
+    Err(failure.advise(if file.uid() == me {
+        format!(
+            "run `chmod 600 {}`; if others could read it, also revoke the key or session",
+            shell_words::quote(&path.to_string_lossy())
+        )
+    } else {
+        "run `docspace auth login` again, and revoke the key or session".to_owned()
+    }))
 }
 
 /// On other systems, the permissions of the user's profile directory protect the file.
@@ -91,22 +65,22 @@ fn exposure(mode: u32, owner: u32, me: u32) -> Option<&'static str> {
         Some("can be written by other users")
     } else if mode & 0o044 != 0 {
         Some("can be read by other users")
+    } else if mode & 0o077 != 0 {
+        Some("has permissions for other users")
     } else {
         None
     }
 }
 
-/// Stores a login, replaces an earlier one, and returns the path of the file.
-pub(crate) fn write(url: &str, credential: &Credential, allow_http: bool) -> Result<PathBuf, Failure> {
+/// Replaces the content of the file, and returns its path.
+pub(super) fn write(content: &impl Serialize) -> Result<PathBuf, Failure> {
     let path = path()?;
-    let stored =
-        Stored { url: url.to_owned(), credential: credential.clone(), allow_http, saved: Some(Timestamp::now()) };
     let save = || -> io::Result<()> {
         let directory = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
         fs::create_dir_all(directory)?;
         // Only the owner can read a `NamedTempFile`. It replaces the old file when it is complete.
         let mut file = tempfile::NamedTempFile::new_in(directory)?;
-        serde_json::to_writer_pretty(&mut file, &stored)?;
+        serde_json::to_writer_pretty(&mut file, content)?;
         file.write_all(b"\n")?;
         file.persist(&path)?;
         Ok(())
@@ -118,31 +92,19 @@ pub(crate) fn write(url: &str, credential: &Credential, allow_http: bool) -> Res
     Ok(path)
 }
 
-/// The result of removing the stored login.
-pub(crate) enum Removed {
-    /// The login was removed.
-    Login(Login),
-    /// A file without a usable login was removed.
-    Unusable,
-    /// There was no stored login.
-    Nothing,
-}
-
-/// Removes the stored login.
-pub(crate) fn remove() -> Result<Removed, Failure> {
-    // A damaged login is removed too.
-    let login = read().ok().flatten();
+/// Removes the file. Returns whether there was one.
+pub(super) fn remove() -> Result<bool, Failure> {
     let path = path()?;
     match fs::remove_file(&path) {
-        Ok(()) => Ok(login.map_or(Removed::Unusable, Removed::Login)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Removed::Nothing),
+        Ok(()) => Ok(true),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(Failure::local(format!("cannot remove the stored login in {}: {error}", path.display()))
             .advise("check the permissions of its directory, or delete the file yourself")),
     }
 }
 
 /// Returns the path of the file.
-fn path() -> Result<PathBuf, Failure> {
+pub(super) fn path() -> Result<PathBuf, Failure> {
     let directory = match std::env::var_os("DOCSPACE_CONFIG_DIR").filter(|directory| !directory.is_empty()) {
         Some(directory) => PathBuf::from(directory),
         None => etcetera::choose_base_strategy()
@@ -166,6 +128,7 @@ mod tests {
             (0o100_600, 7, true),
             (0o100_400, 7, true),
             (0o100_700, 7, true),
+            (0o100_701, 7, false),
             (0o100_600, 0, true),
             (0o100_600, 8, false),
             (0o100_644, 7, false),
