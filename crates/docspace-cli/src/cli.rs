@@ -279,8 +279,21 @@ mod tests {
     }
 
     /// The first words of commands that change nothing on a portal.
-    const READING_NOUNS: [&str; 9] =
-        ["audit", "auth", "completions", "doctor", "explain", "man", "mock", "schema", "tour"];
+    const READING_NOUNS: [&str; 13] = [
+        "audit",
+        "auth",
+        "completions",
+        "dates",
+        "doctor",
+        "environment",
+        "exit-codes",
+        "explain",
+        "formatting",
+        "man",
+        "mock",
+        "schema",
+        "tour",
+    ];
 
     /// The last words of commands that change nothing on a portal.
     const READING_VERBS: [&str; 8] = ["content", "list", "news", "open", "resume", "scopes", "view", "wait"];

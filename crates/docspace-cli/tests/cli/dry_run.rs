@@ -87,8 +87,8 @@ async fn dry_runs_only_read() {
         let line = ids.iter().fold((*line).to_owned(), |line, (word, id)| line.replace(word, id));
         let arguments: Vec<_> = line.split(' ').chain(["--dry-run"]).collect();
         let ended = world.owner(&arguments).assert().success();
-        // These two show the call or the members that they would change as data.
-        if !["api", "members"].contains(&arguments[0]) {
+        // These show the call, the members or the rooms that they would change as data.
+        if !["api", "members", "people offboard"].iter().any(|words| line.starts_with(words)) {
             let said = stderr(&ended.stdout_eq(""));
             assert!(said.contains("dry run: would "), "{line}: {said}");
         }
