@@ -155,10 +155,10 @@ Extend those that people still need with `docspace links edit --expires`.
     assert_golden(
         report("table"),
         str![[r#"
-ROOM  ROOM TITLE  ROOM TYPE  KIND      TITLE                               ACCESS   EXPIRES               STATE          PASSWORD  INTERNAL
-5     Audit 2026  custom     external  Editors                             editing  [DATE]  expires-soon   no        no
-5     Audit 2026  custom     external  =<script>alert(1)</script> | "you"  read     [DATE]  expires-later  yes       no
-5     Audit 2026  custom     external  Staff                               comment                        never-expires  no        yes
+ROOM  ROOM TITLE  ROOM TYPE  KIND      TITLE                               ACCESS   EXPIRES       STATE          PASSWORD  INTERNAL
+5     Audit 2026  custom     external  Editors                             editing  in 5 days     expires-soon   no        no
+5     Audit 2026  custom     external  =<script>alert(1)</script> | "you"  read     in 13 months  expires-later  yes       no
+5     Audit 2026  custom     external  Staff                               comment                never-expires  no        yes
 
 "#]],
     );

@@ -109,7 +109,7 @@ id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 kind            invitation
 access          content-creator
 title           Invitation link
-expires
+expires         never
 password        no
 url             https://portal.acme.com/s/0123456789abcde
 
@@ -125,7 +125,7 @@ id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 kind            external
 access          read
 title           Shared link
-expires
+expires         never
 password        no
 url             https://portal.acme.com/s/0123456789abcde
 
@@ -156,21 +156,21 @@ url             https://portal.acme.com/s/0123456789abcde
 
 80:
 TITLE             EXPIRES               URL
-Invitation link                         https://portal.acme.com/s/0123456789abcde
+Invitation link   never                 https://portal.acme.com/s/0123456789abcde
 For the client …  in 2 hours (expired)  https://portal.acme.com/s/0123456789abcde
-Shared link                             https://portal.acme.com/s/0123456789abcde
+Shared link       never                 https://portal.acme.com/s/0123456789abcde
 
 120:
-KIND        ACCESS           TITLE              EXPIRES                         URL
-invitation  content-creator  Invitation link    never                           https://portal.acme.com/s/0123456789abcde
-external    comment          For the client a…  2026-11-21 14:35 UTC (expired)  https://portal.acme.com/s/0123456789abcde
-external    read             Shared link        never                           https://portal.acme.com/s/0123456789abcde
+KIND        ACCESS           TITLE              EXPIRES               PASSWORD  URL
+invitation  content-creator  Invitation link    never                 no        https://portal.acme.com/s/0123456789abcde
+external    comment          For the client a…  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
+external    read             Shared link        never                 no        https://portal.acme.com/s/0123456789abcde
 
 200:
-ID                                    KIND        ACCESS           TITLE                                          EXPIRES                         PASSWORD  URL
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  invitation  content-creator  Invitation link                                never                           no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    comment          For the client and the auditors of the client  2026-11-21 14:35 UTC (expired)  no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    read             Shared link                                    never                           no        https://portal.acme.com/s/0123456789abcde
+ID                                    KIND        ACCESS           TITLE                                          EXPIRES               PASSWORD  URL
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  invitation  content-creator  Invitation link                                never                 no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    comment          For the client and the auditors of the client  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  external    read             Shared link                                    never                 no        https://portal.acme.com/s/0123456789abcde
 
 "#]],
     );
@@ -183,6 +183,27 @@ async fn links_of_all_rooms_keep_their_addresses_whole() {
         &world,
         &["links", "list", "--all-rooms", "--external"],
         str![[r#"
+20:
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+room id         5
+room            Audit
+kind            external
+access          comment
+title           For the client and the auditors of the client
+expires         in 2 hours (expired)
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
+id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
+room id         5
+room            Audit
+kind            external
+access          read
+title           Shared link
+expires         never
+password        no
+url             https://portal.acme.com/s/0123456789abcde
+
 40:
 id              6f9619ff-8b86-d011-b42d-00cf4fc964ff
 room id         5
@@ -190,7 +211,7 @@ room            Audit
 kind            external
 access          comment
 title           For the client and the auditors of the client
-expires         2026-11-21 14:35 UTC (expired)
+expires         in 2 hours (expired)
 password        no
 url             https://portal.acme.com/s/0123456789abcde
 
@@ -210,14 +231,14 @@ ROOM ID  ROOM   TITLE                   URL
 5        Audit  Shared link             https://portal.acme.com/s/0123456789abcde
 
 120:
-ROOM ID  ROOM   ACCESS   TITLE                  EXPIRES                         URL
-5        Audit  comment  For the client and t…  2026-11-21 14:35 UTC (expired)  https://portal.acme.com/s/0123456789abcde
-5        Audit  read     Shared link            never                           https://portal.acme.com/s/0123456789abcde
+ROOM ID  ROOM   KIND      ACCESS   TITLE                  EXPIRES               URL
+5        Audit  external  comment  For the client and t…  in 2 hours (expired)  https://portal.acme.com/s/0123456789abcde
+5        Audit  external  read     Shared link            never                 https://portal.acme.com/s/0123456789abcde
 
 200:
-ID                                    ROOM ID  ROOM   KIND      ACCESS   TITLE                                        EXPIRES                         PASSWORD  URL
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  5        Audit  external  comment  For the client and the auditors of the cli…  2026-11-21 14:35 UTC (expired)  no        https://portal.acme.com/s/0123456789abcde
-6f9619ff-8b86-d011-b42d-00cf4fc964ff  5        Audit  external  read     Shared link                                  never                           no        https://portal.acme.com/s/0123456789abcde
+ID                                    ROOM ID  ROOM   KIND      ACCESS   TITLE                                          EXPIRES               PASSWORD  URL
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  5        Audit  external  comment  For the client and the auditors of the client  in 2 hours (expired)  no        https://portal.acme.com/s/0123456789abcde
+6f9619ff-8b86-d011-b42d-00cf4fc964ff  5        Audit  external  read     Shared link                                    never                 no        https://portal.acme.com/s/0123456789abcde
 
 "#]],
     );
