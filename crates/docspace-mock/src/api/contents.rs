@@ -96,13 +96,13 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = call.id()?;
     if let Some(area) = Area::of_root(id) {
-        let current = folder::root(call.portal, area, call.caller.person, true);
         let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
         let viewer = call.viewer();
         let is_listed = |room: &&Room| call.portal.permissions(room, viewer.person, viewer.link).can_read(room);
         let rooms = call.portal.rooms.in_area(area).filter(is_listed);
         let mut views = RoomViews::new(call.portal, viewer, AnswerKind::Listed);
         let folders: Vec<_> = rooms.map(|room| views.of(room)).collect();
+        let current = folder::root(call.portal, area, viewer.person, Some(folders.len()));
         return Ok(contents(&[], &json!(folders), &json!(current), &path));
     }
     let room = room_of(call, id)?;

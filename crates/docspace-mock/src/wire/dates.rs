@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeDelta, Timelike, Utc};
 
 use crate::zone::Zone;
 
@@ -19,9 +19,12 @@ pub(crate) fn write(at: DateTime<Utc>, zone: Zone) -> String {
     text
 }
 
-/// Removes the fraction of a second, which the portal's database does not store.
+/// The nearest second: the portal's database stores no fractions
+/// (docs/portal/dates-and-names.md#dates-out).
 pub(crate) fn whole_seconds(at: DateTime<Utc>) -> DateTime<Utc> {
-    at.with_nanosecond(0).unwrap_or(at)
+    let second = at.with_nanosecond(0).unwrap_or(at);
+    let rounds_up = at.nanosecond() >= 500_000_000;
+    second.checked_add_signed(TimeDelta::seconds(rounds_up.into())).unwrap_or(second)
 }
 
 /// Reads a date of a request. A date without an offset is in the portal's zone. Unreadable text
@@ -59,7 +62,7 @@ mod tests {
         let at = "2026-11-21T02:57:59.9347219Z".parse().expect("a date");
         let utc = Zone::default();
         assert_eq!(write(at, utc), "2026-11-21T02:57:59.9347219Z");
-        assert_eq!(write(whole_seconds(at), utc), "2026-11-21T02:57:59.0000000Z");
+        assert_eq!(write(whole_seconds(at), utc), "2026-11-21T02:58:00.0000000Z");
         for text in ["2016-12-31T23:59:60.5000000Z", "0001-01-01T00:00:00.0000001Z", "+12345-01-01T00:00:00.0000000Z"] {
             assert_eq!(write(text.parse().expect("a date"), utc), text);
         }

@@ -175,14 +175,17 @@ fn write(
         link.deny_download = wanted.deny_download;
         link.password = wanted.password;
     }
-    let link_id = link.id;
+    // This answer has the date as it was sent. The portal stores whole seconds.
+    let stored = Link { expires: link.expires.map(dates::whole_seconds), ..link.clone() };
     if let Some(room) = call.portal.rooms.get_mut(id) {
-        match room.links.iter_mut().find(|known| known.id == link_id) {
-            Some(known) => *known = link,
-            None => room.links.push(link),
+        match room.links.iter_mut().find(|known| known.id == link.id) {
+            Some(known) => *known = stored,
+            None => room.links.push(stored),
         }
     }
-    Ok(link_reply(call, id, link_id, true))
+    let room = call.portal.rooms.get(id);
+    let view = room.map(|room| share::link(call.portal, room, &link, call.permissions(room).can_edit(room), true));
+    Ok(Reply::maybe(view.as_ref()))
 }
 
 fn default_title(invitation: bool) -> Message {
@@ -197,7 +200,7 @@ fn expiry(wanted: &LinkRequest, invitation: bool, now: DateTime<Utc>) -> Result<
     if at > latest || (invitation && at <= now) {
         return Err(Failure::unexpected_argument("expirationDate"));
     }
-    Ok((at > now).then(|| dates::whole_seconds(at)))
+    Ok((at > now).then_some(at))
 }
 
 fn link_reply(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {

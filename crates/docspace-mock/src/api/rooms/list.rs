@@ -14,6 +14,7 @@ use crate::portal::Portal;
 use crate::state::entries::FolderType;
 use crate::state::rooms::{Area, Room};
 use crate::view::folder::{self, AnswerKind, Folder, RoomViews};
+use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 
@@ -106,7 +107,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
         files: [],
         count: page.len(),
         folders: Page { rooms: page, views: RoomViews::new(portal, call.viewer(), AnswerKind::Listed).into() },
-        current: folder::root(portal, current, Some(me), true),
+        current: folder::root(portal, current, Some(me), Some(page.len())),
         path_parts: [PathPart { id: current.root(), title: current.title(), folder_type: current.folder_type() }],
         start_index: filter.start,
         total,
@@ -169,8 +170,8 @@ impl Listed<'_> {
 fn key(portal: &Portal, room: &Room, order: &str) -> Key {
     let author = || portal.people.get(room.owner).map(|person| fold(&person.display_name())).unwrap_or_default();
     match order {
-        "DateAndTime" => Key::Date(room.updated),
-        "DateAndTimeCreation" => Key::Date(room.created),
+        "DateAndTime" => Key::Date(dates::whole_seconds(room.updated)),
+        "DateAndTimeCreation" => Key::Date(dates::whole_seconds(room.created)),
         "Author" => Key::Text(author()),
         "RoomType" | "Type" => Key::Text(room.room_type.name().unwrap_or_default().to_owned()),
         "Tags" => Key::Text(tag_key(portal, room)),

@@ -1,5 +1,5 @@
 //! The members of a room: inviting, changing, removing, listing
-//! (docs/portal/members.md#changing-members).
+//! (docs/portal/members.md#the-answer).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -129,18 +129,19 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&outcome(call, id, &invitations)))
 }
 
-/// The members that the request named by id, after the change.
+/// The members that the request named by id, after the change. They are sorted by id
+/// (docs/portal/members.md#the-answer).
 fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> InvitationReply {
     let Some(room) = call.portal.rooms.get(room) else {
         return InvitationReply { members: Some(Vec::new()), error: 0 };
     };
     let editable = call.permissions(room).can_edit(room);
     let by_id = |one: &&Invitation| one.email.is_none();
-    let members = invitations.iter().filter(by_id).filter_map(|one| {
-        let member = room.members.iter().find(|member| member.subject == one.id.unwrap_or_default())?;
-        Some(share::member(call.portal, room, member, call.me(), editable))
-    });
-    InvitationReply { members: Some(members.collect()), error: 0 }
+    let mut ids: Vec<Uuid> = invitations.iter().filter(by_id).map(|one| one.id.unwrap_or_default()).collect();
+    ids.sort_unstable();
+    let members = ids.into_iter().filter_map(|id| room.members.iter().find(|member| member.subject == id));
+    let views = members.map(|member| share::member(call.portal, room, member, call.me(), editable));
+    InvitationReply { members: Some(views.collect()), error: 0 }
 }
 
 /// Removes a person from a room. Every member may leave a room

@@ -85,7 +85,8 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     // From here on the room exists, even if the call fails (docs/portal/rooms.md#creating-a-room).
     settings.apply_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;
-    Ok(call.room_reply_with_tags(id, AnswerKind::Created, settings.tags.as_deref().unwrap_or_default()))
+    let kind = if settings.logo.is_some() { AnswerKind::CreatedWithLogo } else { AnswerKind::Created };
+    Ok(call.room_reply_with_tags(id, kind, settings.tags.as_deref().unwrap_or_default()))
 }
 
 /// Fails if a private room is shared with a person, because no person of the mock has an encryption
@@ -103,7 +104,7 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
         if call.caller.person.is_none() {
             return Err(call.cannot_view());
         }
-        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).with_favorite()));
+        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, None).with_favorite()));
     }
     if call.portal.rooms.get(id).is_none()
         && let Some(inner) = contents::folder(call, id)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::portal::Portal;
@@ -63,7 +64,7 @@ impl Parts {
 
 fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &mut Parts) -> Folder {
     let permissions = portal.permissions(room, viewer.person, viewer.link);
-    let fresh = kind == AnswerKind::Created;
+    let fresh = kind.is_create();
     let listed = matches!(kind, AnswerKind::Listed | AnswerKind::Opened);
     let linked = room.has_external_link() && !fresh;
     let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind).unzip();
@@ -115,7 +116,7 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
         shared_external: linked,
         created: dates::write(dates::whole_seconds(room.created), portal.zone),
         created_by: person(unless_anonymous(room.owner)),
-        updated: dates::write(dates::whole_seconds(room.updated), portal.zone),
+        updated: dates::write(updated(room, kind), portal.zone),
         root_folder_type: room.area.folder_type(),
         parent_room_type: match kind {
             _ if room.area == Area::Archive => None,
@@ -139,6 +140,13 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
     folder
 }
 
+/// The date of the last change. It is never earlier than the date of the create, which the portal
+/// rounds (recording logos/covers-and-logos).
+fn updated(room: &Room, kind: AnswerKind) -> DateTime<Utc> {
+    let at = if kind.has_moment() { room.updated } else { dates::whole_seconds(room.updated) };
+    at.max(dates::whole_seconds(room.created))
+}
+
 fn is_pinned(room: &Room, viewer: Viewer, kind: AnswerKind) -> bool {
     let is_reported = matches!(kind, AnswerKind::Single | AnswerKind::Listed | AnswerKind::Opened | AnswerKind::Pinned);
     is_reported && viewer.person.is_some_and(|id| room.pinned_by.contains(&id))
@@ -154,11 +162,13 @@ fn shared_and_owned_by(
     kind: AnswerKind,
 ) -> Option<(Uuid, Uuid)> {
     let is_shown = match kind {
-        AnswerKind::Created | AnswerKind::Operation => false,
+        AnswerKind::Created | AnswerKind::CreatedWithLogo | AnswerKind::Operation => false,
         AnswerKind::Listed => !(permissions.creator && room.area == Area::Templates),
-        AnswerKind::Single | AnswerKind::Opened | AnswerKind::Changed | AnswerKind::Pinned => {
-            permissions.role.is_some() && !permissions.creator
-        }
+        AnswerKind::Single
+        | AnswerKind::Opened
+        | AnswerKind::Changed
+        | AnswerKind::LogoChanged
+        | AnswerKind::Pinned => permissions.role.is_some() && !permissions.creator,
     };
     if !is_shown {
         return None;
