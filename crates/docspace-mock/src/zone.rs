@@ -1,7 +1,7 @@
 //! The portal's time zone (docs/portal/dates-and-names.md#time-zones).
 //!
-//! The mock writes dates in this zone, and reads dates without an offset in it. The zone is a fixed
-//! offset and not a name, so that a test sees the same hours all year.
+//! The mock writes dates in this zone. It reads dates without an offset in UTC, the zone of the
+//! server. The zone is a fixed offset and not a name, so that a test sees the same hours all year.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -90,11 +90,6 @@ impl Zone {
     pub(crate) fn hours(self) -> Value {
         let seconds = self.0.local_minus_utc();
         if seconds % 3600 == 0 { Value::from(seconds / 3600) } else { Value::from(f64::from(seconds) / 3600.0) }
-    }
-
-    /// The instant at which this zone has the given local time.
-    pub(crate) fn instant(self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
-        Some(local.checked_sub_offset(self.0)?.and_utc())
     }
 }
 

@@ -1,7 +1,9 @@
 //! Facts of the book in `docs/portal` that no recording of the repository shows.
 
 mod fixture;
+mod link_rules;
 mod moments;
+mod room_rules;
 mod root_folders;
 
 use std::time::Duration;

@@ -74,10 +74,15 @@ fn date_form(text: &str) -> Option<(Fraction, &str)> {
     let (fraction, offset) = match rest.strip_prefix('.') {
         None => (Fraction::Missing, rest),
         Some(rest) => {
-            let (digits, offset) = rest.split_at_checked(7)?;
-            let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
-            let fraction = if digits == "0000000" { Fraction::Zero } else { Fraction::Some };
-            is_number.then_some((fraction, offset))?
+            let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+            let (digits, offset) = rest.split_at(end);
+            match digits.len() {
+                7 if digits == "0000000" => (Fraction::Zero, offset),
+                7 => (Fraction::Some, offset),
+                // A few members have no zeros at the end.
+                1..7 if !digits.ends_with('0') => (Fraction::Some, offset),
+                _ => return None,
+            }
         }
     };
     is_date.then_some((fraction, offset))

@@ -78,6 +78,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let account = portal.people.get(me);
     // Admins see every room that is not a template.
     let sees_all = admin && current != Area::Templates;
+    let kind = if areas.len() > 1 { AnswerKind::ListedWithArchive } else { AnswerKind::Listed };
     let can_read = |room: &Room| sees_all || portal.permissions_of(account, room, None).can_read(room);
     // Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
     let is_listed = |room: &&Room| areas.contains(&room.area) && can_read(room);
@@ -106,7 +107,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let contents = Contents {
         files: [],
         count: page.len(),
-        folders: Page { rooms: page, views: RoomViews::new(portal, call.viewer(), AnswerKind::Listed).into() },
+        folders: Page { rooms: page, views: RoomViews::new(portal, call.viewer(), kind).into() },
         current: folder::root(portal, current, Some(me), Some(page.len())),
         path_parts: [PathPart { id: current.root(), title: current.title(), folder_type: current.folder_type() }],
         start_index: filter.start,

@@ -29,6 +29,8 @@ pub(crate) enum AnswerKind {
     Single,
     /// GET rooms.
     Listed,
+    /// GET rooms with `searchArea=Any`.
+    ListedWithArchive,
     /// GET files/{id}: the room that contains the listed entries.
     Opened,
     /// Any change of a room.

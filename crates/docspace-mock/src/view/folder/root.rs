@@ -18,6 +18,7 @@ use crate::wire::dates;
 pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, listed: Option<usize>) -> Folder {
     let account = person.and_then(|id| portal.people.get(id));
     let role = account.map_or(Role::Guest, |person| person.role);
+    let is_open = if area == Area::Archive { role.is_admin() } else { role.manages_rooms() };
     let (files, folders) = counters(portal, area);
     let owner = Written::new(&employee(portal, portal.people.owner()));
     Folder {
@@ -30,7 +31,7 @@ pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, listed: Op
         security: Some(Written::new(&rights::of_root(area, account))),
         available_share_rights: Some(ShareRights { external: None, primary: None }),
         title: area.title().into(),
-        access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
+        access: if is_open { Access::NONE } else { Access::RESTRICT },
         created: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         created_by: Some(owner.clone()),
         updated: dates::write(dates::whole_seconds(portal.founded), portal.zone),
