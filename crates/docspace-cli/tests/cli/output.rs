@@ -25,9 +25,9 @@ async fn table_fits_the_width_of_the_terminal() {
         .success()
         .stdout_eq(str![[r#"
 ID  TITLE               TYPE          STATE   TAGS  UPDATED
+5   Audit of the year…  virtual-data  active        2026-11-21 08:00 UTC
 7   Tagged              custom        active  a, b  2026-11-21 08:00 UTC
 6   監査                public        active        2026-11-21 08:00 UTC
-5   Audit of the year…  virtual-data  active        2026-11-21 08:00 UTC
 
 "#]])
         .stderr_eq("");
@@ -44,9 +44,9 @@ async fn list_in_a_pipe_is_tab_separated() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
+[ROOM]	Audit of the year 2026, for a client with a long name	virtual-data	active		2026-11-21T08:00:00Z
 [ROOM]	Tagged	custom	active	a,b	2026-11-21T08:00:00Z
 [ROOM]	監査	public	active		2026-11-21T08:00:00Z
-[ROOM]	Audit of the year 2026, for a client with a long name	virtual-data	active		2026-11-21T08:00:00Z
 
 "#]])
         .stderr_eq("");
@@ -94,7 +94,7 @@ async fn json_contains_the_requested_fields() {
     let world = with_rooms().await;
     let list = ["rooms", "list", "--json", "id,TITLE,tags"];
     world.owner(&list).assert().success().stdout_eq(str![[r#"
-[{"id":[ROOM],"title":"Tagged","tags":["a","b"]},{"id":[ROOM],"title":"監査","tags":[]},{"id":[ROOM],"title":"Audit of the year 2026, for a client with a long name","tags":[]}]
+[{"id":[ROOM],"title":"Audit of the year 2026, for a client with a long name","tags":[]},{"id":[ROOM],"title":"Tagged","tags":["a","b"]},{"id":[ROOM],"title":"監査","tags":[]}]
 
 "#]]).stderr_eq("");
     let id = world.room("Other", "custom");
@@ -123,9 +123,9 @@ async fn jq_filters_the_json() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-Tagged
-{"id":[ROOM]}
 Audit of the year 2026, for a client with a long name
+{"id":[ROOM]}
+Tagged
 {"id":[ROOM]}
 
 "#]])

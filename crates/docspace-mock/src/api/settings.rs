@@ -21,6 +21,7 @@ pub(super) const ROUTES: &[Route] = &[
     public("GET", "settings", settings),
     public("GET", "settings/version/build", build),
     route("GET", "settings/security/loginsettings", login_settings),
+    route("PUT", "settings/timeandlanguage", set_zone),
     route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
 ];
@@ -56,10 +57,12 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
         Uuid::nil()
     };
     all.insert("ownerId".into(), json!(owner));
-    let zone = call.portal.zone;
-    for (name, value) in
-        [("timezone", json!(String::from(zone))), ("utcOffset", json!(zone.span())), ("utcHoursOffset", zone.hours())]
-    {
+    let (zone, now) = (call.portal.zone, call.portal.now());
+    for (name, value) in [
+        ("timezone", json!(String::from(zone))),
+        ("utcOffset", json!(zone.span(now))),
+        ("utcHoursOffset", zone.hours(now)),
+    ] {
         // Anonymous callers do not see the zone.
         if let Some(member) = all.get_mut(name) {
             *member = value;
@@ -70,6 +73,25 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn build(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
+}
+
+/// Sets the time zone. A zone that does not exist counts as UTC. The mock ignores the language
+/// (docs/portal/dates-and-names.md#setting-the-zone).
+fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let dto = "ASC.Web.Api.ApiModel.RequestsDto.TimeZoneRequestDto";
+    let mut form = call.form("", dto)?;
+    let language = form.text("lng", None);
+    let zone = form.text("timeZoneID", None).unwrap_or_default();
+    form.required(&["lng"], dto);
+    form.finish()?;
+    if !call.my_role().is_admin() {
+        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
+    }
+    if language.is_none() {
+        return Err(Failure::null_argument("name"));
+    }
+    call.portal.zone = zone.parse().unwrap_or_default();
+    Ok(Reply::one(&Message::SettingsUpdated.in_language(call.language)))
 }
 
 #[derive(Serialize)]

@@ -190,12 +190,14 @@ impl Portal {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
     }
 
-    /// Sets the time zone: an offset such as `+05:30`, or `UTC`, which is the default.
+    /// Sets the time zone: an offset such as `+05:30`, or a name such as `Europe/Berlin`.
+    ///
+    /// The default is `UTC`.
     ///
     /// Answers contain dates in this zone. Dates in requests without an offset are in UTC.
     ///
     /// # Errors
-    /// - [`ZoneError`]: the text is not an offset and not `UTC`.
+    /// - [`ZoneError`]: the text is not a time zone.
     pub fn set_time_zone(&mut self, zone: &str) -> Result<(), ZoneError> {
         self.zone = zone.parse()?;
         Ok(())

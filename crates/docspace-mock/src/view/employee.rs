@@ -204,8 +204,8 @@ pub(crate) fn profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
     EmployeeFull { groups: Some(groups).filter(|groups| !groups.is_empty()), ..employee_full(portal, id, reader) }
 }
 
-/// The profile of a person who was just created. It has the moment of the create, and not the second
-/// that the portal stores (recording people/create-and-change).
+/// The profile of a person who was just created. It has the moment of the create, and not the
+/// second that the portal stores (recording people/create-and-change).
 pub(crate) fn created_profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
     let mut profile = profile(portal, id, reader);
     if let Some(person) = portal.people.get(id) {

@@ -65,8 +65,8 @@ impl Query {
         self.pairs.iter().filter(|(key, _)| indexed(key)).map(|(_, value)| value.clone()).collect()
     }
 
-    /// The names in `fields`, if it was sent. The values of `fields[]` come before those of `fields`.
-    /// Only a single value is a list with commas, and blanks belong to the names
+    /// The names in `fields`, if it was sent. If `fields[]` was sent, only its values count. Only a
+    /// single value is a list with commas, and blanks belong to the names
     /// (docs/portal/requests-and-answers.md#fields).
     pub(crate) fn fields(&self) -> Option<Vec<String>> {
         let of = |name: &str| -> Vec<&str> {

@@ -5,6 +5,7 @@ mod link_rules;
 mod moments;
 mod room_rules;
 mod root_folders;
+mod zones;
 
 use std::time::Duration;
 

@@ -144,8 +144,8 @@ fn describe(step: &Step, request: &Request) -> String {
 }
 
 /// The time between the start of the clock, which is a whole second, and the first call. It keeps
-/// the fractions of all moments different from zero, and rounds the date of the first room up, as in
-/// the recording logos/covers-and-logos.
+/// the fractions of all moments different from zero, and rounds the date of the first room up, as
+/// in the recording logos/covers-and-logos.
 const START: Duration = Duration::from_micros(500_345);
 
 /// A portal with the people of a recording. They have the recorded ids, which decide about the

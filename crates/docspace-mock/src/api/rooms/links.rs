@@ -18,6 +18,7 @@ use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 use crate::wire::form::Form;
 use crate::wire::messages::Message;
+use crate::zone::Zone;
 
 pub(in crate::api) const ROUTES: &[Route] = &[
     route("GET", "files/rooms/{id}/links", list),
@@ -40,7 +41,7 @@ struct LinkRequest {
 }
 
 impl LinkRequest {
-    fn read(form: &mut Form) -> Self {
+    fn read(form: &mut Form, zone: Zone) -> Self {
         let max_uses = form.maybe_int("maxUseCount");
         if max_uses.is_some_and(|max| !(1..=1000).contains(&max)) {
             form.add_rule_error("maxUseCount", "The field MaxUseCount must be between 1 and 1000.");
@@ -49,7 +50,7 @@ impl LinkRequest {
         Self {
             id: form.guid("linkId").unwrap_or_default(),
             access: form.lenient_enum("access", Access::TYPE_NAME),
-            expires: form.date("expirationDate"),
+            expires: form.date("expirationDate").map(|at| zone.understood(at)),
             internal: form.boolean("internal").unwrap_or(false),
             title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
             link_type: form
@@ -67,7 +68,7 @@ impl LinkRequest {
 
 fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
-    let wanted = LinkRequest::read(&mut form);
+    let wanted = LinkRequest::read(&mut form, call.portal.zone);
     form.finish()?;
     // The portal checks this before it looks up the room.
     let asked = match wanted.link_type {
@@ -146,8 +147,8 @@ fn write(
     wanted: LinkRequest,
 ) -> Result<Reply, Failure> {
     let now = call.portal.now();
-    // The type in the request decides which options the portal reads, even if the link is of another
-    // kind (docs/portal/links.md#updating-a-link).
+    // The type in the request decides which options the portal reads, even if the kind of the link
+    // is another one (docs/portal/links.md#updating-a-link).
     let invitation = wanted.link_type == LinkType::INVITATION;
     let expires = expiry(&wanted, invitation, now)?;
     if let Some(password) = wanted.password.as_deref().filter(|_| !invitation) {

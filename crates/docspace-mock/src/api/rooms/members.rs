@@ -125,8 +125,8 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
         }
         return Ok(Reply::one(&outcome(call, id, &invitations)));
     }
-    // If a request names the same person by id and by address, the access level at the address counts
-    // (docs/portal/members.md#naming-people-by-e-mail).
+    // If a request names the same person by id and by address, the access level at the address
+    // counts (docs/portal/members.md#naming-people-by-e-mail).
     let (by_id, by_email): (Vec<&Invitation>, Vec<&Invitation>) =
         invitations.iter().partition(|one| one.email.is_none());
     let mut warning = None;
@@ -174,8 +174,8 @@ enum Invited {
     Duplicate,
 }
 
-/// Whom an entry means. `None` for an entry that changes nothing: only an entry with an id removes a
-/// member, and disabled people cannot be invited
+/// Whom an entry means. `None` for an entry that changes nothing: only an entry with an id removes
+/// a member, and disabled people cannot be invited
 /// (docs/portal/members.md#naming-people-by-e-mail, docs/portal/members.md#what-each-entry-does).
 fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
     let removes = invitation.access == Access::NONE;
@@ -209,9 +209,9 @@ fn set_access(call: &mut Call<'_>, id: i64, subject: Uuid, invitation: &Invitati
     Ok(())
 }
 
-/// Gives a person access who is named by the address. An address that no person has is invited. In a
-/// room, the portal does not look up the type of the person, so that nobody gets the role of a room
-/// manager in this way (recording members/by-email).
+/// Gives access to the person with this address. An address that no person has is invited. In a
+/// room, the portal does not look up the type of the person, and refuses the role of a room manager
+/// (recording members/by-email).
 fn invite_address(
     call: &mut Call<'_>,
     id: i64,
@@ -311,8 +311,8 @@ fn section(call: &Call<'_>, member: &Member) -> usize {
     }
 }
 
-/// The text that members with the same access level are sorted by: the first name, or the address of
-/// a person who did not confirm it yet.
+/// The text that members with the same access level are sorted by: the first name, or the address
+/// of a person who did not confirm it yet.
 fn sort_name(call: &Call<'_>, member: &Member) -> String {
     match call.portal.people.get(member.subject) {
         Some(person) if person.activation == ActivationStatus::PENDING => fold(&person.email),
