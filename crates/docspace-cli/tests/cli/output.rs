@@ -132,7 +132,7 @@ Tagged
         .stderr_eq("");
     let wrong = ["rooms", "list", "--json", "id", "--jq", ".[].id | keys"];
     world.owner(&wrong).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":"run the command without --jq to see the JSON that the expression filters"}
+{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 5 as iterable (array or object)","advice":"run the command without --jq to see the JSON that the expression filters"}
 
 "#]]);
 }
