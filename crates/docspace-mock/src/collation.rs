@@ -10,7 +10,22 @@ pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
-    text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+    text.chars().map(base).flat_map(char::to_lowercase).collect()
+}
+
+/// The letter that the database compares instead of this one. It compares letter by letter, so a
+/// combining mark after a letter counts as a letter of its own.
+fn base(letter: char) -> char {
+    match letter {
+        'ß' | 'ſ' => 's',
+        'ς' => 'σ',
+        'ı' => 'i',
+        _ => {
+            let mut parts = std::iter::once(letter).nfd();
+            let first = parts.next().unwrap_or(letter);
+            if parts.all(is_combining_mark) { first } else { letter }
+        }
+    }
 }
 
 /// Returns a key that sorts titles, and numbers in titles by value (recording walks/005).
@@ -48,6 +63,16 @@ mod tests {
     fn case_and_accents_are_ignored() {
         assert_eq!(fold("\u{dc}N\u{cf}"), fold("uni"));
         assert!(fold("\u{fc}n\u{ef}") < fold("xx"));
+        assert_eq!(fold("Straße ΟΔΟΣ Ёлка"), fold("strase οδος ЕЛКА"));
+    }
+
+    #[test]
+    fn other_letters_and_combining_marks_are_different() {
+        for (one, other) in
+            [("œ", "oe"), ("Æ", "ae"), ("ø", "o"), ("Đ", "d"), ("ａ", "a"), ("e\u{301}", "é"), ("각", "가")]
+        {
+            assert_ne!(fold(one), fold(other), "{one} {other}");
+        }
     }
 
     #[test]

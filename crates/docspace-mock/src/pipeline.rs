@@ -110,7 +110,7 @@ fn answer(portal: &mut Portal, request: &Request, admission: &Admission) -> Resp
 /// How a request of an identified caller ends.
 enum Outcome {
     /// The handler answered. The query parameter `fields` filters its answer.
-    Answered { reply: Reply, fields: Option<String> },
+    Answered { reply: Reply, fields: Option<Vec<String>> },
     /// The handler threw an exception.
     Threw(Failure),
     /// The request was refused before the action of a handler began.
@@ -150,7 +150,7 @@ fn route(
         Err(failure) => return Outcome::Refused(failure),
     };
     let query = Query::of(&request.query);
-    let fields = query.text("fields");
+    let fields = query.fields();
     let mut call = Call { portal, request, caller, parameters: route_match.parameters, query, language };
     match (route_match.route.handler)(&mut call) {
         Ok(reply) => Outcome::Answered { reply, fields },

@@ -1,34 +1,42 @@
 //! The portal's time zone (docs/portal/dates-and-names.md#time-zones).
 //!
-//! The mock writes dates in this zone, and reads dates without an offset in it. The zone is a fixed
-//! offset and not a name, so that a test sees the same hours all year.
+//! The mock writes dates in this zone. It reads dates without an offset in UTC, the zone of the
+//! server. With a fixed offset, a test sees the same hours all year.
 
 use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, Offset as _, Utc};
+use chrono::{DateTime, FixedOffset, MappedLocalTime, NaiveDateTime, Offset as _, TimeDelta, TimeZone as _, Utc};
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// An offset from UTC such as `+05:30`, or `UTC`.
+/// `UTC`, an offset from UTC such as `+05:30`, or a name such as `Europe/Berlin`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub(crate) struct Zone(FixedOffset);
+pub(crate) enum Zone {
+    Fixed(FixedOffset),
+    Named(Tz),
+}
 
 impl Default for Zone {
     fn default() -> Self {
-        Self(Utc.fix())
+        Self::Fixed(Utc.fix())
     }
 }
 
-/// A text that is not `UTC` and not an offset such as `+05:30`.
+/// A text that is not `UTC`, an offset such as `+05:30` or the name of a time zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneError(String);
 
 impl fmt::Display for ZoneError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{:?} is not a time zone; use UTC or an offset such as +05:30", self.0)
+        write!(
+            out,
+            "{:?} is not a time zone; use UTC, an offset such as +05:30, or a name such as Europe/Berlin",
+            self.0
+        )
     }
 }
 
@@ -41,15 +49,17 @@ impl FromStr for Zone {
         if text.eq_ignore_ascii_case("UTC") || text == "Z" {
             return Ok(Self::default());
         }
-        let digits = text.strip_prefix(['+', '-']).and_then(|rest| rest.split_once(':'));
-        let number = |part: &str, max: i32| {
-            let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
-            part.parse::<i32>().ok().filter(|number| two_digits && *number <= max)
+        let fixed = || {
+            let (hours, minutes) = text.strip_prefix(['+', '-'])?.split_once(':')?;
+            let number = |part: &str, max: i32| {
+                let two_digits = part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit());
+                part.parse::<i32>().ok().filter(|number| two_digits && *number <= max)
+            };
+            let seconds = number(hours, 14)? * 3600 + number(minutes, 59)? * 60;
+            FixedOffset::east_opt(if text.starts_with('-') { -seconds } else { seconds }).map(Self::Fixed)
         };
-        digits
-            .and_then(|(hours, minutes)| Some(number(hours, 14)? * 3600 + number(minutes, 59)? * 60))
-            .and_then(|seconds| FixedOffset::east_opt(if text.starts_with('-') { -seconds } else { seconds }))
-            .map(Self)
+        fixed()
+            .or_else(|| Tz::from_str_insensitive(text).ok().map(Self::Named))
             .ok_or_else(|| ZoneError(text.to_owned()))
     }
 }
@@ -64,37 +74,56 @@ impl TryFrom<String> for Zone {
 
 impl From<Zone> for String {
     fn from(zone: Zone) -> Self {
-        if zone == Zone::default() { "UTC".into() } else { zone.0.to_string() }
+        match zone {
+            Zone::Fixed(offset) if offset == Utc.fix() => "UTC".into(),
+            Zone::Fixed(offset) => offset.to_string(),
+            Zone::Named(zone) => zone.name().into(),
+        }
     }
 }
 
 impl Zone {
+    /// The offset from UTC at this instant.
+    fn offset(self, at: DateTime<Utc>) -> FixedOffset {
+        match self {
+            Self::Fixed(offset) => offset,
+            Self::Named(zone) => zone.offset_from_utc_datetime(&at.naive_utc()).fix(),
+        }
+    }
+
     /// The local time of an instant, and the suffix that a date gets: `Z` or the offset.
     pub(crate) fn show(self, at: DateTime<Utc>) -> (NaiveDateTime, Cow<'static, str>) {
-        let suffix = if self == Self::default() { "Z".into() } else { self.0.to_string().into() };
+        let offset = self.offset(at);
+        let suffix = if offset == Utc.fix() { "Z".into() } else { offset.to_string().into() };
         // A local time beyond the dates that chrono supports stays in UTC.
-        match at.naive_utc().checked_add_offset(self.0) {
+        match at.naive_utc().checked_add_offset(offset) {
             Some(local) => (local, suffix),
             None => (at.naive_utc(), "Z".into()),
         }
     }
 
-    /// The offset as a time span such as `05:30:00`.
-    pub(crate) fn span(self) -> String {
-        let minutes = self.0.local_minus_utc() / 60;
+    /// A date of a request as the portal understands it. If the clock of the server shows a time
+    /// that this zone skips in spring, the date becomes an hour later
+    /// (docs/portal/dates-and-names.md#dates-in-by-zone).
+    pub(crate) fn understood(self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let is_skipped = match self {
+            Self::Fixed(_) => false,
+            Self::Named(zone) => matches!(zone.from_local_datetime(&at.naive_utc()), MappedLocalTime::None),
+        };
+        at.checked_add_signed(TimeDelta::hours(is_skipped.into())).unwrap_or(at)
+    }
+
+    /// The offset at this instant as a time span such as `05:30:00`.
+    pub(crate) fn span(self, at: DateTime<Utc>) -> String {
+        let minutes = self.offset(at).local_minus_utc() / 60;
         let sign = if minutes < 0 { "-" } else { "" };
         format!("{sign}{:02}:{:02}:00", minutes.abs() / 60, minutes.abs() % 60)
     }
 
-    /// The offset in hours. Whole hours are an integer in JSON.
-    pub(crate) fn hours(self) -> Value {
-        let seconds = self.0.local_minus_utc();
+    /// The offset at this instant in hours. Whole hours are an integer in JSON.
+    pub(crate) fn hours(self, at: DateTime<Utc>) -> Value {
+        let seconds = self.offset(at).local_minus_utc();
         if seconds % 3600 == 0 { Value::from(seconds / 3600) } else { Value::from(f64::from(seconds) / 3600.0) }
-    }
-
-    /// The instant at which this zone has the given local time.
-    pub(crate) fn instant(self, local: NaiveDateTime) -> Option<DateTime<Utc>> {
-        Some(local.checked_sub_offset(self.0)?.and_utc())
     }
 }
 
@@ -103,14 +132,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn zones_are_utc_or_offsets() {
-        for (text, written) in
-            [("UTC", "UTC"), ("Z", "UTC"), ("+00:00", "UTC"), ("+05:30", "+05:30"), ("-11:00", "-11:00")]
-        {
+    fn zones_are_utc_offsets_or_names() {
+        for (text, written) in [
+            ("UTC", "UTC"),
+            ("Z", "UTC"),
+            ("+00:00", "UTC"),
+            ("+05:30", "+05:30"),
+            ("-11:00", "-11:00"),
+            ("europe/berlin", "Europe/Berlin"),
+        ] {
             assert_eq!(text.parse().map(|zone: Zone| String::from(zone)).as_deref(), Ok(written), "{text}");
         }
-        for wrong in ["", "5", "+5:30", "+15:00", "+05:60", "05:30", "+05", "Asia/Kolkata", "+ä:00"] {
+        for wrong in ["", "5", "+5:30", "+15:00", "+05:60", "05:30", "+05", "Mars", "+ä:00"] {
             assert!(wrong.parse::<Zone>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn offset_of_a_named_zone_depends_on_the_date() {
+        let zone: Zone = "Europe/Berlin".parse().expect("a zone");
+        for (at, suffix) in [("2031-01-15T12:00:00Z", "+01:00"), ("2031-07-15T12:00:00Z", "+02:00")] {
+            assert_eq!(zone.show(at.parse().expect("a date")).1, suffix);
+        }
+    }
+
+    #[test]
+    fn date_in_the_hour_that_a_zone_skips_becomes_an_hour_later() {
+        let zone: Zone = "Europe/Berlin".parse().expect("a zone");
+        for (sent, understood) in [
+            ("2031-03-30T02:30:00Z", "2031-03-30T03:30:00Z"),
+            ("2031-03-30T01:30:00Z", "2031-03-30T01:30:00Z"),
+            ("2031-10-26T02:30:00Z", "2031-10-26T02:30:00Z"),
+        ] {
+            let date = |text: &str| text.parse::<DateTime<Utc>>().expect("a date");
+            assert_eq!(zone.understood(date(sent)), date(understood));
         }
     }
 }

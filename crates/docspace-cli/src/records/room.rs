@@ -132,9 +132,10 @@ pub(crate) fn state(room: &Room) -> RoomState {
     }
 }
 
-/// Returns the owner or, if the portal does not name one, the creator.
+/// Returns the owner, who is in `createdBy` even after a change. `ownedBy` is the creator of the
+/// Rooms folder (docs/portal/permissions.md#sharedby-and-ownedby).
 pub(super) fn owner(room: &Room) -> Option<&Person> {
-    room.owned_by.as_ref().or(room.created_by.as_ref())
+    room.created_by.as_ref()
 }
 
 /// Sorts the tags, because the portal returns them in varying order.

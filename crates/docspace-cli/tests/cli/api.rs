@@ -75,7 +75,7 @@ async fn all_pages_of_a_list_are_read() {
         titles.lines().map(str::to_owned).collect::<Vec<_>>()
     };
     let before = world.mock.requests().len();
-    assert_eq!(titles(&["files/rooms?count=2"]), ["Five", "Four", "Three", "Two", "One"]);
+    assert_eq!(titles(&["files/rooms?count=2&sortBy=AZ"]), ["Five", "Four", "One", "Three", "Two"]);
     assert_eq!(world.mock.requests().len() - before, 3);
     assert_eq!(titles(&["files/rooms", "-f", "filterValue=Three"]), ["Three"]);
     let documents = world.owner(&["api", "people?count=1", "--paginate"]).assert().success();

@@ -47,9 +47,9 @@ async fn list_in_a_pipe_is_tab_separated() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
+[ROOM]	Audit of the year 2026, for a client with a long name	virtual-data	active		2026-11-21T08:00:00Z
 [ROOM]	Tagged	custom	active	a,b	2026-11-21T08:00:00Z
 [ROOM]	監査	public	active		2026-11-21T08:00:00Z
-[ROOM]	Audit of the year 2026, for a client with a long name	virtual-data	active		2026-11-21T08:00:00Z
 
 "#]])
         .stderr_eq("");
@@ -103,7 +103,7 @@ async fn json_contains_the_requested_fields() {
     let world = with_rooms().await;
     let list = ["rooms", "list", "--json", "id,TITLE,tags"];
     world.owner(&list).assert().success().stdout_eq(str![[r#"
-[{"id":[ROOM],"title":"Tagged","tags":["a","b"]},{"id":[ROOM],"title":"監査","tags":[]},{"id":[ROOM],"title":"Audit of the year 2026, for a client with a long name","tags":[]}]
+[{"id":[ROOM],"title":"Audit of the year 2026, for a client with a long name","tags":[]},{"id":[ROOM],"title":"Tagged","tags":["a","b"]},{"id":[ROOM],"title":"監査","tags":[]}]
 
 "#]]).stderr_eq("");
     let id = world.room("Other", "custom");
@@ -132,16 +132,16 @@ async fn jq_filters_the_json() {
         .assert()
         .success()
         .stdout_eq(str![[r#"
-Tagged
-{"id":[ROOM]}
 Audit of the year 2026, for a client with a long name
+{"id":[ROOM]}
+Tagged
 {"id":[ROOM]}
 
 "#]])
         .stderr_eq("");
     let wrong = ["rooms", "list", "--json", "id", "--jq", ".[].id | keys"];
     world.owner(&wrong).assert().code(1).stdout_eq("").stderr_eq(str![[r#"
-{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 7 as iterable (array or object)","advice":"run the command without --jq to see the JSON that the expression filters"}
+{"kind":"failed","status":null,"call":null,"message":"the jq expression failed: cannot use 5 as iterable (array or object)","advice":"run the command without --jq to see the JSON that the expression filters"}
 
 "#]]);
 }

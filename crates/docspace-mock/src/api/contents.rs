@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
-use crate::api::routing::{Route, route};
+use crate::api::routing::{Route, public, route};
 use crate::state::access::Access;
 use crate::state::entries::FolderType;
 use crate::state::operations::Task;
@@ -20,7 +20,7 @@ use crate::wire::multipart;
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/folder/{id}", create_folder),
     route("POST", "files/{id}/upload", upload),
-    route("GET", "files/{id}", list),
+    public("GET", "files/{id}", list),
     route("DELETE", "files/folder/{id}", delete_folder),
     route("DELETE", "files/file/{id}", delete_file),
 ];
@@ -29,6 +29,13 @@ pub(super) const ROUTES: &[Route] = &[
 fn room_of<'a>(call: &'a Call<'_>, id: i64) -> Result<&'a Room, Failure> {
     let found = call.portal.rooms.get(id).or_else(|| call.portal.rooms.room_with_folder(id));
     found.ok_or_else(|| Missing::Folder.failure())
+}
+
+/// The room around the folder in the path, if the id in the path belongs to a folder inside a room
+/// (docs/portal/rooms.md#room-calls-on-other-folders).
+pub(super) fn room_with_folder<'a>(call: &'a Call<'_>) -> Result<Option<&'a Room>, Failure> {
+    let id = call.id()?;
+    Ok(call.portal.rooms.room_with_folder(id))
 }
 
 /// Whether the caller may change the content of a room.
@@ -48,6 +55,13 @@ pub(super) fn folder(call: &Call<'_>, id: i64) -> Option<Result<Reply, Failure>>
     let mut view = content::folder(call.portal, room, inner, may_write(call, room));
     view["isFavorite"] = Value::from(false);
     Some(Ok(Reply::one(&view)))
+}
+
+/// The answer of a change of a folder inside a room, which is the folder.
+pub(super) fn folder_reply(call: &Call<'_>, id: i64) -> Option<Reply> {
+    let room = call.portal.rooms.room_with_folder(id)?;
+    let inner = room.folders.iter().find(|folder| folder.id == id)?;
+    Some(Reply::one(&content::folder(call.portal, room, inner, may_write(call, room))))
 }
 
 fn create_folder(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -77,11 +91,15 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let room = room.id;
     let Some(part) = multipart::first_file(call.request) else { return Ok(Reply::one(&[(); 0])) };
+    let size = i64::try_from(part.content.len()).unwrap_or(i64::MAX);
+    if let Some(room) = call.portal.rooms.get(room) {
+        call.portal.check_quota(room, size)?;
+    }
     let file = File {
         id: call.portal.ids.file(),
         parent,
         title: stored_title(&part.file_name),
-        size: i64::try_from(part.content.len()).unwrap_or(i64::MAX),
+        size,
         created: call.portal.now(),
         created_by: call.me(),
     };
@@ -94,15 +112,19 @@ fn upload(call: &mut Call<'_>) -> Result<Reply, Failure> {
 /// Lists a folder. Paths such as `files/room`, with any one segment after `files`, are also calls
 /// to list a folder (docs/portal/requests-and-answers.md#addresses).
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    if call.caller.person.is_none() && call.parameter("id").parse::<i32>().is_err() {
+        // The other folders, such as `files/@my`, belong to a person.
+        return Err(Failure::Empty(401));
+    }
     let id = call.id()?;
-    if let Some(area) = Area::of_root(id) {
-        let current = folder::root(call.portal, area, call.caller.person, true);
+    if let Some(area) = Area::of_root(id).filter(|_| call.caller.person.is_some()) {
         let path = json!([{"id": area.root(), "title": area.title(), "folderType": area.folder_type()}]);
         let viewer = call.viewer();
         let is_listed = |room: &&Room| call.portal.permissions(room, viewer.person, viewer.link).can_read(room);
         let rooms = call.portal.rooms.in_area(area).filter(is_listed);
         let mut views = RoomViews::new(call.portal, viewer, AnswerKind::Listed);
         let folders: Vec<_> = rooms.map(|room| views.of(room)).collect();
+        let current = folder::root(call.portal, area, viewer.person, Some(folders.len()));
         return Ok(contents(&[], &json!(folders), &json!(current), &path));
     }
     let room = room_of(call, id)?;

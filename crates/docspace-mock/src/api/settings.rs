@@ -1,6 +1,7 @@
 //! Capabilities, settings and version of the portal
 //! (docs/portal/credentials.md#what-a-client-can-ask-at-its-start).
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
@@ -8,8 +9,11 @@ use crate::api::call::Call;
 use crate::api::routing::{Route, public, route};
 use crate::auth::password;
 use crate::state::people::Role;
+use crate::state::quota::RoomQuota;
 use crate::wire::envelope::Reply;
-use crate::wire::failure::Failure;
+use crate::wire::failure::{Exception, Failure};
+use crate::wire::messages::Message;
+use crate::wire::{dates, json};
 
 pub(super) const ROUTES: &[Route] = &[
     public("GET", "capabilities", capabilities),
@@ -17,6 +21,8 @@ pub(super) const ROUTES: &[Route] = &[
     public("GET", "settings", settings),
     public("GET", "settings/version/build", build),
     route("GET", "settings/security/loginsettings", login_settings),
+    route("PUT", "settings/timeandlanguage", set_zone),
+    route("POST", "settings/roomquotasettings", set_room_quota),
     route("DELETE", "portal/deleteportalimmediately", delete_portal),
 ];
 
@@ -51,10 +57,12 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
         Uuid::nil()
     };
     all.insert("ownerId".into(), json!(owner));
-    let zone = call.portal.zone;
-    for (name, value) in
-        [("timezone", json!(String::from(zone))), ("utcOffset", json!(zone.span())), ("utcHoursOffset", zone.hours())]
-    {
+    let (zone, now) = (call.portal.zone, call.portal.now());
+    for (name, value) in [
+        ("timezone", json!(String::from(zone))),
+        ("utcOffset", json!(zone.span(now))),
+        ("utcHoursOffset", zone.hours(now)),
+    ] {
         // Anonymous callers do not see the zone.
         if let Some(member) = all.get_mut(name) {
             *member = value;
@@ -65,6 +73,77 @@ fn settings(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn build(_: &mut Call<'_>) -> Result<Reply, Failure> {
     Ok(Reply::one(&json!({"docSpace": "3.7.2"})))
+}
+
+/// Sets the time zone. A zone that does not exist counts as UTC. The mock ignores the language
+/// (docs/portal/dates-and-names.md#setting-the-zone).
+fn set_zone(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let dto = "ASC.Web.Api.ApiModel.RequestsDto.TimeZoneRequestDto";
+    let mut form = call.form("", dto)?;
+    let language = form.text("lng", None);
+    let zone = form.text("timeZoneID", None).unwrap_or_default();
+    form.required(&["lng"], dto);
+    form.finish()?;
+    if !call.my_role().is_admin() {
+        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
+    }
+    if language.is_none() {
+        return Err(Failure::null_argument("name"));
+    }
+    call.portal.zone = zone.parse().unwrap_or_default();
+    Ok(Reply::one(&Message::SettingsUpdated.in_language(call.language)))
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct RoomQuotaView {
+    last_modified: String,
+    enable_quota: bool,
+    default_quota: i64,
+}
+
+/// Turns quotas of rooms on or off. The answer has the time of the change before
+/// (docs/portal/tags-groups-logos-quotas.md#switching-room-quotas).
+fn set_room_quota(call: &mut Call<'_>) -> Result<Reply, Failure> {
+    let dto = "ASC.Web.Api.ApiModel.RequestsDto.QuotaSettingsRequestsDto";
+    let mut form = call.form("", dto)?;
+    let enabled = form.boolean("enableQuota").unwrap_or(false);
+    let default = form.raw("defaultQuota").cloned();
+    form.required(&["defaultQuota"], dto);
+    form.finish()?;
+    if !call.my_role().is_admin() {
+        return Err(Failure::Thrown(Exception::Authorizing, Message::AccessDenied));
+    }
+    let default = bytes(default.as_ref())?;
+    let (now, before) = (call.portal.now(), call.portal.room_quota.changed);
+    call.portal.room_quota = RoomQuota { enabled, default, changed: Some(now) };
+    let last_modified = match before {
+        Some(at) => dates::write_raw(dates::whole_seconds(at)),
+        None => format!("{}Z", dates::write_raw(now)),
+    };
+    Ok(Reply::one(&RoomQuotaView { last_modified, enable_quota: enabled, default_quota: default }))
+}
+
+/// A number of bytes that the portal reads without a type. Negative numbers count as 0.
+fn bytes(value: Option<&json::Value>) -> Result<i64, Failure> {
+    let kind = match value {
+        Some(json::Value::Number(typed)) => {
+            let too_much =
+                "Failed to set quota per room. The entered value is greater than the total DocSpace storage.";
+            let bytes = typed.parse::<i64>().ok();
+            return bytes.map(|bytes| bytes.max(0)).ok_or(Failure::Thrown(Exception::Plain, Message::plain(too_much)));
+        }
+        Some(json::Value::Text(_)) => "String",
+        Some(json::Value::Bool(true)) => "True",
+        Some(json::Value::Bool(false)) => "False",
+        Some(json::Value::List(_)) => "Array",
+        Some(json::Value::Object(_)) => "Object",
+        Some(json::Value::Null) | None => "Null",
+    };
+    let text = format!(
+        "The requested operation requires an element of type 'Number', but the target element has type '{kind}'."
+    );
+    Err(Failure::refused(Message::Plain(text)))
 }
 
 /// Deletes the portal immediately. Only the owner may do this (recording portal/register).

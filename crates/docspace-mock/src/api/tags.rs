@@ -2,6 +2,7 @@
 //! (docs/portal/tags-groups-logos-quotas.md#tag-catalog).
 
 use crate::api::call::{Call, Missing};
+use crate::api::contents;
 use crate::api::routing::{Route, route};
 use crate::collation::fold;
 use crate::state::rooms::Room;
@@ -130,8 +131,21 @@ fn room_to_tag<'a>(call: &'a Call<'_>) -> Result<&'a Room, Failure> {
     if call.permissions(room).can_tag(room) { Ok(room) } else { Err(Failure::denied()) }
 }
 
+/// The answer for a folder inside a room: the folder, without tags. `None` if the id in the path is
+/// not that of such a folder (docs/portal/rooms.md#room-calls-on-other-folders).
+fn folder_to_tag(call: &Call<'_>) -> Result<Option<Reply>, Failure> {
+    let Some(room) = contents::room_with_folder(call)? else { return Ok(None) };
+    if !call.permissions(room).can_tag(room) {
+        return Err(Failure::denied());
+    }
+    Ok(contents::folder_reply(call, call.id()?))
+}
+
 fn add_to_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let names = names(call, "BatchTags", "ASC.Files.Core.ApiModels.RequestDto.BatchTagsRequestDto")?;
+    if let Some(folder) = folder_to_tag(call)? {
+        return Ok(folder);
+    }
     let id = room_to_tag(call)?.id;
     call.portal.add_tags(id, &names)?;
     Ok(call.room_reply_with_tags(id, AnswerKind::Changed, &names))
@@ -139,12 +153,14 @@ fn add_to_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
 
 fn remove_from_room(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let names = names(call, "BatchTags", "ASC.Files.Core.ApiModels.RequestDto.BatchTagsRequestDto")?;
+    if let Some(folder) = folder_to_tag(call)? {
+        return Ok(folder);
+    }
     let id = room_to_tag(call)?.id;
     let tags: Vec<u64> =
         names.iter().flatten().filter_map(|name| call.portal.tags.find(name)).map(|tag| tag.id).collect();
     if let Some(room) = call.portal.rooms.get_mut(id) {
         room.tags.retain(|tag| !tags.contains(tag));
     }
-    call.portal.remove_unused_tags(&tags);
     Ok(call.room_reply(id, AnswerKind::Changed))
 }

@@ -5,12 +5,13 @@ use crate::api::rooms::settings::{RoomSettings, Switch};
 use crate::api::routing::{Route, route};
 use crate::state::access::Access;
 use crate::state::groups::EVERYONE;
-use crate::state::rooms::Member;
+use crate::state::rooms::{Member, Room};
 use crate::state::templates::{Job, JobRequest};
 use crate::view;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 use crate::wire::form::Form;
+use crate::wire::messages::Message;
 
 pub(super) const ROUTES: &[Route] = &[
     route("POST", "files/roomtemplate", make_template),
@@ -64,7 +65,7 @@ fn job_request(
 fn switched_on<T>(switch: Switch<T>) -> Option<T> {
     match switch {
         Switch::On(value) => Some(value),
-        Switch::Off => None,
+        Switch::Off(_) => None,
     }
 }
 
@@ -109,7 +110,11 @@ fn is_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.permissions(room).can_read(room) {
         return Err(Failure::denied());
     }
-    Ok(Reply::one(&room.members.iter().any(|member| member.subject == EVERYONE)))
+    Ok(Reply::one(&is_shared_with_everyone(room)))
+}
+
+fn is_shared_with_everyone(room: &Room) -> bool {
+    room.members.iter().any(|member| member.subject == EVERYONE)
 }
 
 /// Gives the group Everyone access to read, or removes it, and removes all other members except the
@@ -125,10 +130,16 @@ fn set_public(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if !call.permissions(room).can_edit(room) {
         return Err(Failure::denied());
     }
+    if public && !room.allows_group(Access::READ) {
+        return Err(Failure::refused(Message::RoleNotAvailable));
+    }
     let me = call.me();
     if let Some(room) = call.portal.rooms.get_mut(id) {
+        // The portal adds Everyone, and then removes all who were members before. If the template
+        // was public, that includes Everyone.
+        let was_public = is_shared_with_everyone(room);
         room.members.retain(|member| member.subject == me);
-        if public {
+        if public && !was_public {
             room.members.push(Member { subject: EVERYONE, is_group: true, access: Access::READ, by: me });
         }
     }

@@ -23,7 +23,9 @@ pub(crate) fn status(
     link: &Link,
 ) -> LinkKeyStatus {
     let permissions = portal.permissions(room, person, None);
-    if room.area != Area::Active {
+    if room.area == Area::Archive && link.internal && person.is_none() {
+        LinkKeyStatus::ACCOUNT_REQUIRED
+    } else if room.area != Area::Active {
         LinkKeyStatus::INVALID
     } else if link.is_expired(portal.now()) {
         LinkKeyStatus::EXPIRED

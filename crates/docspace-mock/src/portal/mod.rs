@@ -5,6 +5,7 @@ mod groups;
 mod links;
 mod operations;
 mod people;
+mod quota;
 mod rooms;
 mod tags;
 
@@ -24,6 +25,7 @@ use crate::state::groups::{PeopleGroup, RoomGroup};
 use crate::state::operations::Operations;
 use crate::state::people::{NewPerson, People, Person, Role};
 use crate::state::permissions::Permissions;
+use crate::state::quota::RoomQuota;
 use crate::state::rooms::{Area, File, Room, Rooms};
 use crate::state::tags::Tags;
 use crate::state::templates::Job;
@@ -49,6 +51,8 @@ pub struct Portal {
     /// The zone of dates in answers. Dumps of earlier versions do not contain it.
     #[serde(default)]
     pub(crate) zone: Zone,
+    #[serde(default)]
+    pub(crate) room_quota: RoomQuota,
     pub(crate) people: People,
     pub(crate) credentials: Credentials,
     #[serde(skip)]
@@ -116,6 +120,7 @@ impl Portal {
             ids,
             base_url: "http://localhost".into(),
             zone: Zone::default(),
+            room_quota: RoomQuota::default(),
             people: People::default(),
             credentials: Credentials::default(),
             limiter: Limiter::default(),
@@ -185,12 +190,14 @@ impl Portal {
         url.trim_end_matches('/').clone_into(&mut self.base_url);
     }
 
-    /// Sets the time zone: an offset such as `+05:30`, or `UTC`, which is the default.
+    /// Sets the time zone: an offset such as `+05:30`, or a name such as `Europe/Berlin`.
     ///
-    /// Answers contain dates in this zone. Dates in requests without an offset are read in it.
+    /// The default is `UTC`.
+    ///
+    /// Answers contain dates in this zone. Dates in requests without an offset are in UTC.
     ///
     /// # Errors
-    /// - [`ZoneError`]: the text is not an offset and not `UTC`.
+    /// - [`ZoneError`]: the text is not a time zone.
     pub fn set_time_zone(&mut self, zone: &str) -> Result<(), ZoneError> {
         self.zone = zone.parse()?;
         Ok(())

@@ -66,9 +66,11 @@ impl Portal {
         if !self.uploads.iter().any(|(known, owner)| known == name && *owner == by) {
             return Err(Failure::denied());
         }
-        let hash = self.ids.hash();
+        let (hash, now) = (self.ids.hash(), self.now());
         if let Some(room) = self.rooms.get_mut(room) {
             room.picture = Some(hash);
+            room.updated = now;
+            room.updated_by = by;
         }
         Ok(())
     }

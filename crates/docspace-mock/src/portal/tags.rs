@@ -24,16 +24,6 @@ impl Portal {
         Ok(())
     }
 
-    /// Removes these tags from the catalog if no room has any of them. If one of them is still on a
-    /// room, all of them stay. A portal keeps unused tags
-    /// (docs/portal/tags-groups-logos-quotas.md#when-tags-disappear).
-    pub(crate) fn remove_unused_tags(&mut self, tags: &[u64]) {
-        let linked = self.rooms.iter().any(|room| tags.iter().any(|tag| room.tags.contains(tag)));
-        if !linked {
-            self.tags.retain(|tag| !tags.contains(&tag));
-        }
-    }
-
     /// Removes every tag that no room has from the catalog, as the delete of a room does
     /// (docs/portal/tags-groups-logos-quotas.md#when-tags-disappear).
     pub(crate) fn remove_all_unused_tags(&mut self) {

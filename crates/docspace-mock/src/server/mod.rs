@@ -88,7 +88,8 @@ impl Builder {
         self
     }
 
-    /// Sets the portal's time zone, an offset such as `+05:30`. The default is UTC.
+    /// Sets the portal's time zone: an offset such as `+05:30`, or a name such as `Europe/Berlin`.
+    /// The default is UTC.
     #[must_use]
     pub fn time_zone(mut self, zone: &str) -> Self {
         self.zone = Some(zone.to_owned());
@@ -100,8 +101,8 @@ impl Builder {
     /// # Errors
     /// - The error of the operating system: the server cannot listen on the address.
     /// - [`InvalidData`](io::ErrorKind::InvalidData): the state is not a dump of a portal.
-    /// - [`InvalidInput`](io::ErrorKind::InvalidInput): the time zone is not an offset and not
-    ///   `UTC`.
+    /// - [`InvalidInput`](io::ErrorKind::InvalidInput): the time zone is not an offset, a
+    ///   name or `UTC`.
     pub async fn start(self) -> io::Result<MockPortal> {
         let listener = TcpListener::bind(self.address).await?;
         let address = listener.local_addr()?;

@@ -9,6 +9,7 @@ pub(crate) mod links;
 pub(crate) mod operations;
 pub(crate) mod people;
 pub(crate) mod permissions;
+pub(crate) mod quota;
 pub(crate) mod rights;
 pub(crate) mod room_settings;
 pub(crate) mod room_types;

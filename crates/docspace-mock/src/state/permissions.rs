@@ -120,6 +120,12 @@ impl Permissions {
         }
     }
 
+    /// Whether answers contain the quota of the room while quotas are on
+    /// (docs/portal/permissions.md#usedspace-quotalimit-and-iscustomquota).
+    pub(crate) fn sees_quota(self, room: &Room) -> bool {
+        room.area != Area::Archive && self.sees_usage(room)
+    }
+
     /// Whether answers report that the caller may share the room
     /// (docs/portal/permissions.md#canshare-and-sharesettings).
     pub(crate) fn can_share(self, room: &Room) -> bool {
@@ -140,9 +146,10 @@ impl Permissions {
         if self.creator {
             // A creator who is also a member sees that access level in lists only (recording
             // walks/005).
-            return if listed { self.role.unwrap_or(Access::NONE) } else { Access::NONE };
+            return self.role.filter(|_| listed && room.area != Area::Templates).unwrap_or(Access::NONE);
         }
         match self.role {
+            None if self.admin && room.area == Area::Archive && room.deny_download => Access::RESTRICT,
             _ if self.admin && room.area == Area::Archive => Access::NONE,
             Some(role) if self.can_read(room) => role,
             _ if self.admin && listed => Access::NONE,

@@ -139,6 +139,12 @@ impl Room {
         self.room_type.member_roles().contains(&access) || (access == Access::ROOM_MANAGER && manages_rooms)
     }
 
+    /// Whether a people group may get this access level
+    /// (docs/portal/members.md#people-groups-in-a-room).
+    pub(crate) fn allows_group(&self, access: Access) -> bool {
+        self.allows_role(access, self.area == Area::Templates) && access != Access::ROOM_MANAGER
+    }
+
     pub(crate) fn link(&self, id: Uuid) -> Option<&Link> {
         self.links.iter().find(|link| link.id == id)
     }
@@ -149,6 +155,11 @@ impl Room {
 
     pub(crate) fn has_external_link(&self) -> bool {
         self.links.iter().any(|link| link.kind != LinkKind::Invitation)
+    }
+
+    /// Whether the room has an external link that anonymous callers can use.
+    pub(crate) fn has_public_link(&self) -> bool {
+        self.links.iter().any(|link| link.kind != LinkKind::Invitation && !link.internal)
     }
 
     pub(crate) fn count_links(&self, kind: LinkKind) -> usize {

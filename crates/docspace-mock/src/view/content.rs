@@ -8,7 +8,7 @@ use crate::state::entries::{EntryType, FileType, FolderType};
 use crate::state::rights;
 use crate::state::rooms::{Area, File, Room, SubFolder};
 use crate::view::employee::employee;
-use crate::wire::dates;
+use crate::wire::{bytes, dates};
 
 /// Number of files and folders directly in a folder.
 fn counts(room: &Room, id: i64) -> (usize, usize) {
@@ -50,9 +50,9 @@ pub(crate) fn folder(portal: &Portal, room: &Room, folder: &SubFolder, writes: b
         "createdBy": employee(portal, folder.created_by),
         "updated": at,
         "rootFolderType": room.area.folder_type(),
-        "parentRoomType": room.room_type.folder_type(),
         "updatedBy": employee(portal, folder.created_by),
     });
+    add_room_type(&mut view, room);
     if shares {
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
@@ -72,7 +72,7 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "folderId": file.parent,
         "version": 1,
         "versionGroup": 1,
-        "contentLength": size(file.size),
+        "contentLength": bytes::size(file.size),
         "pureContentLength": file.size,
         "fileStatus": 0,
         "editingBy": {},
@@ -101,13 +101,20 @@ pub(crate) fn file(portal: &Portal, room: &Room, file: &File, writes: bool) -> V
         "createdBy": employee(portal, file.created_by),
         "updated": at,
         "rootFolderType": room.area.folder_type(),
-        "parentRoomType": room.room_type.folder_type(),
         "updatedBy": employee(portal, file.created_by),
     });
+    add_room_type(&mut view, room);
     if shares {
         view["shareSettings"] = json!({"ExternalLink": 6});
     }
     view
+}
+
+/// Adds the type of the room, which entries of an archived room do not have.
+fn add_room_type(view: &mut Value, room: &Room) {
+    if room.area != Area::Archive {
+        view["parentRoomType"] = json!(room.room_type.folder_type());
+    }
 }
 
 /// Which viewers and editors can open a file. Without a document service, none can.
@@ -125,27 +132,4 @@ fn view_accessibility() -> Value {
         "MustConvert",
     ];
     names.into_iter().map(|name| (name.to_owned(), Value::from(false))).collect()
-}
-
-/// A size with its unit.
-fn size(bytes: i64) -> String {
-    let units = ["bytes", "KB", "MB", "GB"];
-    let mut value = bytes as f64;
-    let mut unit = 0;
-    while value >= 1024.0 && unit + 1 < units.len() {
-        value /= 1024.0;
-        unit += 1;
-    }
-    if unit == 0 { format!("{bytes} bytes") } else { format!("{value:.2} {}", units[unit]) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sizes_have_units() {
-        assert_eq!(size(120), "120 bytes");
-        assert_eq!(size(1536), "1.50 KB");
-    }
 }

@@ -204,6 +204,16 @@ pub(crate) fn profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
     EmployeeFull { groups: Some(groups).filter(|groups| !groups.is_empty()), ..employee_full(portal, id, reader) }
 }
 
+/// The profile of a person who was just created. It has the moment of the create, and not the
+/// second that the portal stores (recording people/create-and-change).
+pub(crate) fn created_profile(portal: &Portal, id: Uuid, reader: Uuid) -> EmployeeFull {
+    let mut profile = profile(portal, id, reader);
+    if let Some(person) = portal.people.get(id) {
+        profile.registration_date = dates::write(person.registered, portal.zone);
+    }
+    profile
+}
+
 /// The caller's own profile, which `people/@self` returns.
 pub(crate) fn own_profile(portal: &Portal, id: Uuid) -> EmployeeFull {
     let guest = portal.people.get(id).is_some_and(|person| person.role == Role::Guest);

@@ -37,7 +37,7 @@ pub(crate) fn operation(portal: &Portal, operation: &Operation) -> OperationView
         };
     let viewer = Viewer { person: Some(operation.owner), link: None };
     let view = |id: &i64| match Area::of_root(*id) {
-        Some(area) => Some(folder::root(portal, area, viewer.person, false)),
+        Some(area) => Some(folder::root(portal, area, viewer.person, None)),
         None => portal.rooms.get(*id).map(|room| folder::room(portal, room, viewer, AnswerKind::Operation)),
     };
     OperationView {

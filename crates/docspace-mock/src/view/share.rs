@@ -123,7 +123,7 @@ pub(crate) fn member(portal: &Portal, room: &Room, member: &Member, reader: Uuid
             can_edit_access: editable && member.subject != room.owner && member.subject != reader,
             can_edit_internal: editable && !matches!(room.room_type, RoomType::PUBLIC | RoomType::VIRTUAL_DATA),
             can_edit_deny_download: true,
-            can_edit_expiration_date: editable,
+            can_edit_expiration_date: editable && room.room_type != RoomType::FILLING_FORMS,
             ..Flags::default()
         },
         subject_type: if member.is_group { SubjectType::GROUP } else { SubjectType::USER },

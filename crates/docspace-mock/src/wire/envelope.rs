@@ -115,8 +115,8 @@ struct Link<'a> {
 const JSON: &str = "application/json; charset=utf-8";
 const PROBLEM: &str = "application/problem+json; charset=utf-8";
 
-/// The answer to a successful call. `fields` is the query parameter that filters it.
-pub(crate) fn success(reply: Reply, fields: Option<&str>, address: &Address<'_>) -> Response {
+/// The answer to a successful call. `fields` are the names in the query that filter it.
+pub(crate) fn success(reply: Reply, fields: Option<&[String]>, address: &Address<'_>) -> Response {
     if reply.no_content {
         return Response::empty(204);
     }
@@ -227,8 +227,8 @@ fn wrapped_problem(status: u16, problem: Value, flag: u8, reported_status: u16, 
 
 /// Applies `?fields=`: keeps the named fields of an object, or of each object in a list. Lists of
 /// plain values do not change (docs/portal/requests-and-answers.md#fields).
-fn filter(response: &[u8], fields: &str) -> Value {
-    let names: Vec<&str> = fields.split(',').map(str::trim).filter(|name| !name.is_empty()).collect();
+fn filter(response: &[u8], fields: &[String]) -> Value {
+    let names: Vec<&str> = fields.iter().map(String::as_str).collect();
     keep(serde_json::from_slice(response).unwrap_or_default(), &names)
 }
 
@@ -286,8 +286,10 @@ mod tests {
 
     #[test]
     fn fields_filter_objects_but_not_plain_lists() {
-        let cut =
-            |fields| success(Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(fields), &HERE);
+        let cut = |fields: &str| {
+            let fields: Vec<String> = fields.split(',').map(str::to_owned).collect();
+            success(Reply::one(&json!({"a": 1, "b": [{"c": 1, "d": 2}], "t": ["x"]})), Some(&fields), &HERE)
+        };
         assert_eq!(cut("b.c,t").json().expect("JSON")["response"], json!({"b": [{"c": 1}], "t": ["x"]}));
         assert_eq!(cut("").json().expect("JSON")["response"], json!({}));
     }

@@ -44,6 +44,7 @@ pub(crate) enum Exception {
     Json,
     Aggregate,
     Database,
+    Quota,
     Plain,
 }
 
@@ -68,6 +69,7 @@ impl Exception {
             Self::Json => (500, Some("System.Text.Json.JsonException"), -2146233088),
             Self::Aggregate => (500, Some("System.AggregateException"), -2146233088),
             Self::Database => (500, Some("MySql.Data.MySqlClient.MySqlException"), -2147467259),
+            Self::Quota => (402, Some("ASC.Core.Tenants.TenantQuotaException"), -2146233088),
             Self::Plain => (500, Some("System.Exception"), -2146233088),
         }
     }

@@ -33,6 +33,7 @@ pub(crate) enum Message {
     SharedLink,
     FillLink,
     InvitationLink,
+    SettingsUpdated,
     /// A message of the framework, in English for all people.
     Plain(String),
 }
@@ -88,6 +89,9 @@ impl Message {
             Self::SharedLink => ("Shared link", "Gemeinsamer Link"),
             Self::FillLink => ("Link to fill out", "Link zum Ausfüllen"),
             Self::InvitationLink => ("Invitation link", "Einladungslink"),
+            Self::SettingsUpdated => {
+                ("Settings have been successfully updated", "Die Einstellungen wurden erfolgreich aktualisiert")
+            }
             Self::TooManyLinks(max) => {
                 return match language {
                     Language::English => format!("The maximum number of links may not exceed {max}"),

@@ -65,6 +65,22 @@ impl Query {
         self.pairs.iter().filter(|(key, _)| indexed(key)).map(|(_, value)| value.clone()).collect()
     }
 
+    /// The names in `fields`, if it was sent. If `fields[]` was sent, only its values count. Only a
+    /// single value is a list with commas, and blanks belong to the names
+    /// (docs/portal/requests-and-answers.md#fields).
+    pub(crate) fn fields(&self) -> Option<Vec<String>> {
+        let of = |name: &str| -> Vec<&str> {
+            let named = self.pairs.iter().filter(|(key, _)| key.eq_ignore_ascii_case(name));
+            named.map(|(_, value)| value.as_str()).collect()
+        };
+        let values = Some(of("fields[]")).filter(|values| !values.is_empty()).unwrap_or_else(|| of("fields"));
+        match values.as_slice() {
+            [] => None,
+            [single] => Some(single.split(',').map(str::to_owned).collect()),
+            several => Some(several.iter().map(|name| (*name).to_owned()).collect()),
+        }
+    }
+
     fn add_error(&mut self, name: &str, message: String) {
         self.errors.push((name.to_owned(), vec![message]));
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::BASE;
 use super::form::{self, shape, without_numbers};
-use super::variables::{Variables, is_guid};
+use super::variables::{People, Variables, is_guid};
 use crate::recording::Step;
 
 /// Members that hold an id. A captured id must identify the same object; of any other id only the
@@ -25,9 +25,6 @@ const IDS: &[&str] = &[
     "manager",
 ];
 
-/// Counters of the portal's root folders, which include the results of other scenarios.
-const ROOT_COUNTERS: &[&str] = &["filesCount", "foldersCount", "new"];
-
 /// The progress of a running deletion. Other deletions run at the same time, so these answers are
 /// marked as [`Step::whole_portal`], and only the ids of the listed deletions are compared
 /// (recording operations/own-delete-id).
@@ -41,21 +38,32 @@ pub struct Comparison<'a> {
     variables: &'a Variables,
     step: &'a Step,
     request: &'a Request,
+    people: People,
     found: Vec<String>,
 }
 
 impl<'a> Comparison<'a> {
     /// A comparison with the recorded answer of this step.
     pub fn new(variables: &'a Variables, step: &'a Step, request: &'a Request) -> Self {
-        Self { variables, step, request, found: Vec::new() }
+        Self { variables, step, request, people: variables.people.clone(), found: Vec::new() }
     }
 
     /// The differences; empty if the answer is as recorded.
-    pub fn of(mut self, answer: &Response) -> Vec<String> {
+    pub fn of(self, answer: &Response) -> Vec<String> {
+        self.with_people(answer).0
+    }
+
+    /// The differences, and the people known after this step.
+    pub(super) fn with_people(mut self, answer: &Response) -> (Vec<String>, People) {
+        self.compare(answer);
+        (self.found, self.people)
+    }
+
+    fn compare(&mut self, answer: &Response) {
         let expected = &self.step.response;
         if answer.status != expected.status {
             let body = String::from_utf8_lossy(&answer.body).chars().take(400).collect::<String>();
-            return vec![format!("status: recorded {}, got {} {body}", expected.status, answer.status)];
+            return self.found.push(format!("status: recorded {}, got {} {body}", expected.status, answer.status));
         }
         let kind = answer.header_value("content-type");
         if kind != expected.content_type.as_deref() {
@@ -82,7 +90,6 @@ impl<'a> Comparison<'a> {
             (None, None) if answer.body.is_empty() => {}
             (None, None) => self.differ("$", &"no body", &String::from_utf8_lossy(&answer.body)),
         }
-        self.found
     }
 
     fn differ(&mut self, path: &str, recorded: &dyn std::fmt::Debug, got: &dyn std::fmt::Debug) {
@@ -121,7 +128,7 @@ impl<'a> Comparison<'a> {
     }
 
     fn object(&mut self, path: &str, recorded: &Map<String, Value>, got: &Map<String, Value>) {
-        let root = recorded.contains_key("security") && recorded.get("parentId") == Some(&Value::from(0));
+        self.person(path, recorded, got);
         let owner = recorded.get("isOwner") == Some(&Value::Bool(true));
         let is_running = |record: &Map<String, Value>| record.get("finished") == Some(&Value::Bool(false));
         let running =
@@ -132,7 +139,6 @@ impl<'a> Comparison<'a> {
                 // Earlier scenarios may have set the owner's culture.
                 _ if owner && key == "cultureName" => {}
                 None => self.differ(&inner, value, &"nothing"),
-                Some(Value::Number(_)) if root && ROOT_COUNTERS.contains(&key.as_str()) && value.is_number() => {}
                 Some(got) if running && PROGRESS.contains(&key.as_str()) && shape(value) == shape(got) => {}
                 Some(_) if self.step.whole_portal && matches!(key.as_str(), "count" | "total" | "totalRooms") => {}
                 Some(got) => self.value(&inner, key, value, got),
@@ -143,6 +149,18 @@ impl<'a> Comparison<'a> {
             if !recorded.contains_key(key) && !culture {
                 self.differ(&format!("{path}.{key}"), &"nothing", value);
             }
+        }
+    }
+
+    /// A person is the same in all answers: each recorded id stands for one id of the mock.
+    fn person(&mut self, path: &str, recorded: &Map<String, Value>, got: &Map<String, Value>) {
+        let id = |person: &Map<String, Value>| {
+            let is_person = person.contains_key("displayName");
+            person.get("id").and_then(Value::as_str).filter(|id| is_person && is_guid(id)).map(str::to_owned)
+        };
+        let (Some(recorded), Some(got)) = (id(recorded), id(got)) else { return };
+        if self.variables.mapped(&Value::from(recorded.as_str())).is_none() && !self.people.pair(&recorded, &got) {
+            self.differ(&format!("{path}.id (another person)"), &recorded, &got);
         }
     }
 
@@ -158,7 +176,12 @@ impl<'a> Comparison<'a> {
         if free_texts {
             return;
         }
-        if key != "tags" && !links {
+        let invited = key == "members" && recorded.iter().all(|member| member.get("sharedTo").is_some());
+        if invited && is_sorted(recorded) != is_sorted(got) {
+            self.differ(&format!("{path} (sorted by id)"), &is_sorted(recorded), &is_sorted(got));
+        }
+        let people = matches!(key, "members" | "groups");
+        if key != "tags" && !links && !people {
             for (index, (recorded, got)) in recorded.iter().zip(got).enumerate() {
                 self.value(&format!("{path}[{index}]"), "", recorded, got);
             }
@@ -168,7 +191,10 @@ impl<'a> Comparison<'a> {
         for (index, recorded) in recorded.iter().enumerate() {
             let place = format!("{path}[{index}]");
             match left.iter().position(|got| self.differences(&place, recorded, got).is_empty()) {
-                Some(at) => drop(left.remove(at)),
+                Some(at) => {
+                    let got = left.remove(at);
+                    self.value(&place, "", recorded, got);
+                }
                 None => match left.first() {
                     Some(nearest) => {
                         let more = self.differences(&place, recorded, nearest);
@@ -182,6 +208,7 @@ impl<'a> Comparison<'a> {
 
     fn differences(&self, path: &str, recorded: &Value, got: &Value) -> Vec<String> {
         let mut inner = Comparison::new(self.variables, self.step, self.request);
+        inner.people = self.people.clone();
         inner.value(path, "", recorded, got);
         inner.found
     }
@@ -262,6 +289,11 @@ impl<'a> Comparison<'a> {
     }
 }
 
+/// Whether members are sorted by the ids of the people and groups.
+fn is_sorted(members: &[Value]) -> bool {
+    members.is_sorted_by_key(|member| member["sharedTo"]["id"].as_str().map(str::to_owned))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -297,6 +329,51 @@ mod tests {
         assert!(differences(recorded.clone(), json!({"response": {"id": 4, "folders": [{"id": 4}]}})).is_empty());
         let other = differences(recorded, json!({"response": {"id": 4, "folders": [{"id": 5}]}}));
         assert_eq!(other, ["$.response.folders[0].id: recorded Number(17), got Number(5)"]);
+    }
+
+    #[test]
+    fn counters_of_root_folders_are_compared() {
+        let root = |rooms: u8| json!({"id": 1, "parentId": 0, "security": {}, "foldersCount": rooms});
+        assert_eq!(differences(root(0), root(4)), ["$.foldersCount: recorded Number(0), got Number(4)"]);
+    }
+
+    #[test]
+    fn dates_have_the_recorded_fraction_and_offset() {
+        let forms = ["2026-11-21T02:55:45", "2026-11-21T02:55:45.0000000Z", "2026-11-21T02:55:45.1234567Z"];
+        let offset = "2026-11-21T02:55:45.0000000+05:30";
+        for recorded in forms.iter().chain([&offset]) {
+            for got in forms.iter().chain([&offset]) {
+                let found = differences(json!({"updated": recorded}), json!({"updated": got}));
+                assert_eq!(found.is_empty(), recorded == got, "{recorded} {got}");
+            }
+        }
+        let other_day = json!({"updated": "2031-05-06T07:08:09.7000001Z"});
+        assert_eq!(differences(json!({"updated": forms[2]}), other_day), [""; 0]);
+    }
+
+    /// Two different guids.
+    const GUIDS: [&str; 2] = ["66faa6e4-f133-11ea-b126-000000000001", "66faa6e4-f133-11ea-b126-000000000002"];
+
+    #[test]
+    fn a_recorded_person_is_one_person_of_the_mock() {
+        let person = |id: &str| json!({"id": id, "displayName": "Ann"});
+        let recorded = json!({"createdBy": person(GUIDS[0]), "updatedBy": person(GUIDS[0])});
+        let same = json!({"createdBy": person(GUIDS[1]), "updatedBy": person(GUIDS[1])});
+        assert_eq!(differences(recorded.clone(), same), [""; 0]);
+        let two = json!({"createdBy": person(GUIDS[1]), "updatedBy": person(GUIDS[0])});
+        assert_eq!(differences(recorded, two).len(), 1);
+    }
+
+    #[test]
+    fn invited_members_are_sorted_by_their_ids() {
+        let list = |ids: [&str; 2], emails: [&str; 2]| {
+            let member = |(id, email)| json!({"sharedTo": {"id": id, "displayName": "Ann", "email": email}});
+            json!({"members": ids.into_iter().zip(emails).map(member).collect::<Vec<_>>()})
+        };
+        let recorded = list(GUIDS, ["a@example.com", "b@example.com"]);
+        assert_eq!(differences(recorded.clone(), list(GUIDS, ["b@example.com", "a@example.com"])), [""; 0]);
+        let unsorted = list([GUIDS[1], GUIDS[0]], ["a@example.com", "b@example.com"]);
+        assert_eq!(differences(recorded, unsorted).len(), 1);
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub struct Exception {
 }
 
 /// Maximum number of lines of the file.
-pub const MOST_LINES: usize = 20;
+pub const MOST_LINES: usize = 15;
 
 /// All exceptions, and the number of lines of the file.
 ///

@@ -8,17 +8,9 @@ use super::BASE;
 /// Whether a text has a certain form.
 type Form = fn(&str) -> bool;
 
-/// The names of the members, each with the form that the recorded value and the mock's value must
+/// The names of members, each with the form that the recorded value and the mock's value must
 /// have.
 const BY_FORM: &[(&str, Form)] = &[
-    // Dates.
-    ("created", is_date),
-    ("updated", is_date),
-    ("registrationDate", is_date),
-    ("createOn", is_date),
-    ("lastUsed", is_date),
-    ("expiresAt", is_date),
-    ("expires", is_date),
     // Tokens and keys.
     ("token", is_filled),
     ("key", is_filled),
@@ -36,20 +28,64 @@ const BY_FORM: &[(&str, Form)] = &[
     ("error", is_filled),
 ];
 
+/// Members with a moment that the portal chose. Expiry dates of links are not among them, because
+/// the request contains them.
+const DATES: &[&str] = &[
+    "created",
+    "updated",
+    "registrationDate",
+    "createOn",
+    "lastUsed",
+    "lastModified",
+    "lastOpened",
+    "expiresAt",
+    "expires",
+    "autoDelete",
+    "date",
+];
+
 /// Whether this member is compared by its form, and both texts have that form.
 pub(super) fn have_form_of_member(key: &str, recorded: &str, got: &str) -> bool {
+    if DATES.contains(&key) {
+        return date_form(recorded).is_some_and(|form| date_form(got) == Some(form));
+    }
     let form = BY_FORM.iter().find(|(name, _)| *name == key).map(|(_, form)| form);
     form.is_some_and(|form| form(recorded) && form(got))
 }
 
-fn is_date(text: &str) -> bool {
+/// Whether the seconds of a date have a fraction.
+#[derive(Debug, PartialEq, Eq)]
+enum Fraction {
+    Missing,
+    /// Seven zeros.
+    Zero,
+    Some,
+}
+
+/// What two dates must have in common: the fraction of the seconds, and the text after it, which is
+/// `Z`, an offset or nothing. `None` for a text that is not a date.
+fn date_form(text: &str) -> Option<(Fraction, &str)> {
     let form = "0000-00-00T00:00:00";
-    let (start, rest) = text.split_at_checked(form.len()).unwrap_or(("", text));
-    let fits = form
+    let (start, rest) = text.split_at_checked(form.len())?;
+    let is_date = form
         .chars()
         .zip(start.chars())
         .all(|(form, letter)| if form == '0' { letter.is_ascii_digit() } else { form == letter });
-    fits && !start.is_empty() && (rest.is_empty() || (rest.len() == 9 && rest.starts_with('.') && rest.ends_with('Z')))
+    let (fraction, offset) = match rest.strip_prefix('.') {
+        None => (Fraction::Missing, rest),
+        Some(rest) => {
+            let end = rest.find(|letter: char| !letter.is_ascii_digit()).unwrap_or(rest.len());
+            let (digits, offset) = rest.split_at(end);
+            match digits.len() {
+                7 if digits == "0000000" => (Fraction::Zero, offset),
+                7 => (Fraction::Some, offset),
+                // A few members have no zeros at the end.
+                1..7 if !digits.ends_with('0') => (Fraction::Some, offset),
+                _ => return None,
+            }
+        }
+    };
+    is_date.then_some((fraction, offset))
 }
 
 fn is_filled(text: &str) -> bool {

@@ -16,6 +16,25 @@ pub struct Variables {
     same: Vec<(Value, Value)>,
     /// The same for ids of files, which a portal numbers separately from folders and rooms.
     files: Vec<(Value, Value)>,
+    /// The people of the answers so far whose ids were not captured.
+    pub(super) people: People,
+}
+
+/// Recorded ids of people, each with the mock's id of the same person.
+#[derive(Clone, Debug, Default)]
+pub(super) struct People(Vec<(String, String)>);
+
+impl People {
+    /// Pairs two ids. Returns false if one of them belongs to another person.
+    pub(super) fn pair(&mut self, recorded: &str, got: &str) -> bool {
+        match self.0.iter().find(|(first, second)| first == recorded || second == got) {
+            Some(known) => known.0 == recorded && known.1 == got,
+            None => {
+                self.0.push((recorded.to_owned(), got.to_owned()));
+                true
+            }
+        }
+    }
 }
 
 impl Variables {
@@ -24,7 +43,13 @@ impl Variables {
             ("base".to_owned(), Value::from(BASE)),
             ("host".to_owned(), Value::from(BASE.trim_start_matches("http://"))),
         ]);
-        Self { recorded_people: recording.people.clone(), values, same: Vec::new(), files: Vec::new() }
+        Self {
+            recorded_people: recording.people.clone(),
+            values,
+            same: Vec::new(),
+            files: Vec::new(),
+            people: People::default(),
+        }
     }
 
     pub fn set(&mut self, name: &str, value: impl Into<Value>) {

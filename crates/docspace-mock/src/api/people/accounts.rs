@@ -70,7 +70,7 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if let Some(person) = call.portal.people.get_mut(id) {
         person.created_by = Some(me);
     }
-    Ok(Reply::one(&profile_view(call, id)))
+    Ok(Reply::one(&employee::created_profile(call.portal, id, me)))
 }
 
 /// Reads `userIds` from a body.

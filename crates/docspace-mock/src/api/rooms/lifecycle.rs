@@ -38,6 +38,9 @@ fn keeps_record(call: &Call<'_>, label: &str, dto: &str) -> Result<bool, Failure
 
 fn move_to(call: &mut Call<'_>, area: Area) -> Result<Reply, Failure> {
     let keep_record = keeps_record(call, "ArchiveRoom", "ASC.Files.Core.ApiModels.RequestDto.ArchiveRoomRequest")?;
+    if contents::room_with_folder(call)?.is_some() {
+        return Err(Failure::denied());
+    }
     let room = call.room(Missing::Folder)?;
     let permissions = call.permissions(room);
     if !permissions.can_read(room) {

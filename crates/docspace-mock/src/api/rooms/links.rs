@@ -5,6 +5,7 @@ use chrono::{DateTime, Months, Utc};
 use uuid::Uuid;
 
 use crate::api::call::{Call, Missing};
+use crate::api::contents;
 use crate::api::routing::{Route, route};
 use crate::auth::password;
 use crate::state::access::Access;
@@ -49,7 +50,7 @@ impl LinkRequest {
         Self {
             id: form.guid("linkId").unwrap_or_default(),
             access: form.lenient_enum("access", Access::TYPE_NAME),
-            expires: form.date("expirationDate", zone),
+            expires: form.date("expirationDate").map(|at| zone.understood(at)),
             internal: form.boolean("internal").unwrap_or(false),
             title: form.text("title", Some(255)).filter(|title| !title.is_empty()),
             link_type: form
@@ -69,12 +70,13 @@ fn set(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let mut form = call.form("RoomLink", "ASC.Files.Core.ApiModels.RequestDto.RoomLinkRequest")?;
     let wanted = LinkRequest::read(&mut form, call.portal.zone);
     form.finish()?;
-    let room = call.room(Missing::Item)?;
+    // The portal checks this before it looks up the room.
     let asked = match wanted.link_type {
         LinkType::INVITATION => LinkKind::Invitation,
         LinkType::EXTERNAL => LinkKind::External,
         _ => return Err(Failure::invalid_state()),
     };
+    let room = call.room(Missing::Item)?;
     if room.area != Area::Templates && !call.permissions(room).can_edit(room) {
         return Err(Failure::denied());
     }
@@ -145,7 +147,9 @@ fn write(
     wanted: LinkRequest,
 ) -> Result<Reply, Failure> {
     let now = call.portal.now();
-    let invitation = kind == LinkKind::Invitation;
+    // The type in the request decides which options the portal reads, even if the kind of the link
+    // is another one (docs/portal/links.md#updating-a-link).
+    let invitation = wanted.link_type == LinkType::INVITATION;
     let expires = expiry(&wanted, invitation, now)?;
     if let Some(password) = wanted.password.as_deref().filter(|_| !invitation) {
         password::check(password)?;
@@ -167,22 +171,25 @@ fn write(
     link.title = title;
     link.access = wanted.access;
     link.expires = if kind == LinkKind::Primary && room_type.has_permanent_primary_link() { None } else { expires };
-    if invitation {
-        link.max_uses = wanted.max_uses;
+    if kind == LinkKind::Invitation {
+        link.max_uses = wanted.max_uses.filter(|_| invitation);
         link.uses = 0;
     } else {
-        link.internal = wanted.internal && room_type != RoomType::PUBLIC;
-        link.deny_download = wanted.deny_download;
-        link.password = wanted.password;
+        link.internal = wanted.internal && !invitation && room_type != RoomType::PUBLIC;
+        link.deny_download = wanted.deny_download && !invitation;
+        link.password = wanted.password.filter(|_| !invitation);
     }
-    let link_id = link.id;
+    // This answer has the date as it was sent. The portal stores whole seconds.
+    let stored = Link { expires: link.expires.map(dates::whole_seconds), ..link.clone() };
     if let Some(room) = call.portal.rooms.get_mut(id) {
-        match room.links.iter_mut().find(|known| known.id == link_id) {
-            Some(known) => *known = link,
-            None => room.links.push(link),
+        match room.links.iter_mut().find(|known| known.id == link.id) {
+            Some(known) => *known = stored,
+            None => room.links.push(stored),
         }
     }
-    Ok(link_reply(call, id, link_id, true))
+    let room = call.portal.rooms.get(id);
+    let view = room.map(|room| share::link(call.portal, room, &link, call.permissions(room).can_edit(room), true));
+    Ok(Reply::maybe(view.as_ref()))
 }
 
 fn default_title(invitation: bool) -> Message {
@@ -197,7 +204,7 @@ fn expiry(wanted: &LinkRequest, invitation: bool, now: DateTime<Utc>) -> Result<
     if at > latest || (invitation && at <= now) {
         return Err(Failure::unexpected_argument("expirationDate"));
     }
-    Ok((at > now).then(|| dates::whole_seconds(at)))
+    Ok((at > now).then_some(at))
 }
 
 fn link_reply(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
@@ -211,6 +218,9 @@ fn link_reply(call: &Call<'_>, room: i64, link: Uuid, with_key: bool) -> Reply {
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let kind = call.query.enumeration("type");
     call.query.finish()?;
+    if contents::room_with_folder(call)?.is_some() {
+        return Ok(Reply::list::<()>(&[]));
+    }
     let room = call.room(Missing::Item)?;
     if !call.permissions(room).can_read_links(room) {
         return Ok(Reply::list::<()>(&[]));
@@ -236,18 +246,18 @@ pub(crate) fn sorted(room: &Room, wanted: impl Fn(&Link) -> bool, primary_first:
 fn primary(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let room = call.room(Missing::Item)?;
     let permissions = call.permissions(room);
-    if room.area == Area::Archive || (!permissions.is_member() && !permissions.admin) {
+    let id = room.id;
+    if !permissions.is_member() && !permissions.admin {
         return Err(Failure::denied());
     }
-    if room.room_type.external_roles().is_empty() || room.area == Area::Templates {
-        return Err(Failure::refused(Message::RoleNotAvailable));
-    }
-    let id = room.id;
     if let Some(link) = room.primary() {
         return Ok(link_reply(call, id, link.id, true));
     }
     if !permissions.can_edit(room) {
         return Err(Failure::denied());
+    }
+    if room.room_type.external_roles().is_empty() || room.area == Area::Templates {
+        return Err(Failure::refused(Message::RoleNotAvailable));
     }
     let link_id = call.portal.ids.guid();
     let title = Message::SharedLink.in_language(call.language);

@@ -14,6 +14,7 @@ use crate::portal::Portal;
 use crate::state::entries::FolderType;
 use crate::state::rooms::{Area, Room};
 use crate::view::folder::{self, AnswerKind, Folder, RoomViews};
+use crate::wire::dates;
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
 
@@ -77,6 +78,7 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let account = portal.people.get(me);
     // Admins see every room that is not a template.
     let sees_all = admin && current != Area::Templates;
+    let kind = if areas.len() > 1 { AnswerKind::ListedWithArchive } else { AnswerKind::Listed };
     let can_read = |room: &Room| sees_all || portal.permissions_of(account, room, None).can_read(room);
     // Whether the caller sees a room in lists (docs/portal/lists.md#visible-rooms).
     let is_listed = |room: &&Room| areas.contains(&room.area) && can_read(room);
@@ -105,8 +107,8 @@ pub(super) fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let contents = Contents {
         files: [],
         count: page.len(),
-        folders: Page { rooms: page, views: RoomViews::new(portal, call.viewer(), AnswerKind::Listed).into() },
-        current: folder::root(portal, current, Some(me), true),
+        folders: Page { rooms: page, views: RoomViews::new(portal, call.viewer(), kind).into() },
+        current: folder::root(portal, current, Some(me), Some(page.len())),
         path_parts: [PathPart { id: current.root(), title: current.title(), folder_type: current.folder_type() }],
         start_index: filter.start,
         total,
@@ -169,8 +171,8 @@ impl Listed<'_> {
 fn key(portal: &Portal, room: &Room, order: &str) -> Key {
     let author = || portal.people.get(room.owner).map(|person| fold(&person.display_name())).unwrap_or_default();
     match order {
-        "DateAndTime" => Key::Date(room.updated),
-        "DateAndTimeCreation" => Key::Date(room.created),
+        "DateAndTime" => Key::Date(dates::whole_seconds(room.updated)),
+        "DateAndTimeCreation" => Key::Date(dates::whole_seconds(room.created)),
         "Author" => Key::Text(author()),
         "RoomType" | "Type" => Key::Text(room.room_type.name().unwrap_or_default().to_owned()),
         "Tags" => Key::Text(tag_key(portal, room)),

@@ -55,19 +55,24 @@ fn set_cover(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let id = room.id;
     settings::check_cover(cover.as_deref())?;
     let (now, me) = (call.portal.now(), call.me());
+    let mut kind = AnswerKind::Changed;
     if let Some(room) = call.portal.rooms.get_mut(id) {
-        // Unlike a change of settings, this call changes the date of the last change
-        // (recording permissions/matrix).
-        room.updated = now;
-        room.updated_by = me;
+        let before = (room.color.clone(), room.cover.clone());
         if let Some(color) = color.filter(|color| !color.is_empty()) {
             room.color = color;
         }
         if let Some(cover) = cover {
             room.cover = Some(cover).filter(|cover| !cover.is_empty());
         }
+        if before != (room.color.clone(), room.cover.clone()) {
+            // Unlike a change of settings, this call changes the date of the last change
+            // (recording permissions/matrix).
+            room.updated = now;
+            room.updated_by = me;
+            kind = AnswerKind::LogoChanged;
+        }
     }
-    Ok(call.room_reply(id, AnswerKind::Changed))
+    Ok(call.room_reply(id, kind))
 }
 
 #[derive(Serialize)]
@@ -113,7 +118,7 @@ fn set_logo(call: &mut Call<'_>) -> Result<Reply, Failure> {
     }
     let (id, me) = (room.id, call.me());
     call.portal.set_picture(id, &file, me)?;
-    Ok(call.room_reply(id, AnswerKind::Changed))
+    Ok(call.room_reply(id, AnswerKind::LogoChanged))
 }
 
 /// Removes the picture. If the room has no picture, every caller gets the whole room
@@ -124,8 +129,12 @@ fn remove_logo(call: &mut Call<'_>) -> Result<Reply, Failure> {
     if room.picture.is_some() && !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
     }
-    if let Some(room) = call.portal.rooms.get_mut(id) {
-        room.picture = None;
-    }
-    Ok(call.room_reply(id, AnswerKind::Changed))
+    let (now, me) = (call.portal.now(), call.me());
+    let Some(room) = call.portal.rooms.get_mut(id).filter(|room| room.picture.is_some()) else {
+        return Ok(call.room_reply(id, AnswerKind::Changed));
+    };
+    room.picture = None;
+    room.updated = now;
+    room.updated_by = me;
+    Ok(call.room_reply(id, AnswerKind::LogoChanged))
 }

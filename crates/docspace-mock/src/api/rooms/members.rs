@@ -1,5 +1,5 @@
 //! The members of a room: inviting, changing, removing, listing
-//! (docs/portal/members.md#changing-members).
+//! (docs/portal/members.md#the-answer).
 
 use serde::Serialize;
 use uuid::Uuid;
@@ -11,7 +11,7 @@ use crate::collation::fold;
 use crate::numbered::numbered;
 use crate::state::access::Access;
 use crate::state::links::LinkKind;
-use crate::state::people::{Role, is_address};
+use crate::state::people::{ActivationStatus, Role, is_address};
 use crate::state::rooms::{Area, Member, Room};
 use crate::view::share::{self, Share};
 use crate::wire::envelope::Reply;
@@ -89,6 +89,8 @@ impl Invitation {
 struct InvitationReply {
     #[serde(skip_serializing_if = "Option::is_none")]
     members: Option<Vec<Share>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<&'static str>,
     error: i64,
 }
 
@@ -102,7 +104,7 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
     form.boolean("force");
     form.finish()?;
     let Some(invitations) = invitations.filter(|all| !all.is_empty()) else {
-        return Ok(Reply::one(&InvitationReply { members: None, error: 0 }));
+        return Ok(Reply::one(&InvitationReply { members: None, warning: None, error: 0 }));
     };
     let room = call.room(Missing::Folder)?;
     let permissions = call.permissions(room);
@@ -123,24 +125,35 @@ fn invite(call: &mut Call<'_>) -> Result<Reply, Failure> {
         }
         return Ok(Reply::one(&outcome(call, id, &invitations)));
     }
-    for invitation in &invitations {
-        apply(call, id, invitation, culture.as_deref())?;
+    // If a request names the same person by id and by address, the access level at the address
+    // counts (docs/portal/members.md#naming-people-by-e-mail).
+    let (by_id, by_email): (Vec<&Invitation>, Vec<&Invitation>) =
+        invitations.iter().partition(|one| one.email.is_none());
+    let mut warning = None;
+    for invitation in by_id.into_iter().chain(by_email) {
+        match invited(call, invitation) {
+            Some(Invited::Known(person)) => set_access(call, id, person, invitation)?,
+            Some(Invited::Address(email)) => invite_address(call, id, &email, invitation.access, culture.as_deref())?,
+            Some(Invited::Duplicate) => warning = Some("Duplicate Email"),
+            None => {}
+        }
     }
-    Ok(Reply::one(&outcome(call, id, &invitations)))
+    Ok(Reply::one(&InvitationReply { warning, ..outcome(call, id, &invitations) }))
 }
 
-/// The members that the request named by id, after the change.
+/// The members that the request named by id, after the change. They are sorted by id
+/// (docs/portal/members.md#the-answer).
 fn outcome(call: &Call<'_>, room: i64, invitations: &[Invitation]) -> InvitationReply {
     let Some(room) = call.portal.rooms.get(room) else {
-        return InvitationReply { members: Some(Vec::new()), error: 0 };
+        return InvitationReply { members: Some(Vec::new()), warning: None, error: 0 };
     };
     let editable = call.permissions(room).can_edit(room);
-    let by_id = |one: &&Invitation| one.email.is_none();
-    let members = invitations.iter().filter(by_id).filter_map(|one| {
-        let member = room.members.iter().find(|member| member.subject == one.id.unwrap_or_default())?;
-        Some(share::member(call.portal, room, member, call.me(), editable))
-    });
-    InvitationReply { members: Some(members.collect()), error: 0 }
+    let by_id = |one: &&Invitation| one.id.is_some() || one.email.is_none();
+    let mut ids: Vec<Uuid> = invitations.iter().filter(by_id).map(|one| one.id.unwrap_or_default()).collect();
+    ids.sort_unstable();
+    let members = ids.into_iter().filter_map(|id| room.members.iter().find(|member| member.subject == id));
+    let views = members.map(|member| share::member(call.portal, room, member, call.me(), editable));
+    InvitationReply { members: Some(views.collect()), warning: None, error: 0 }
 }
 
 /// Removes a person from a room. Every member may leave a room
@@ -152,48 +165,85 @@ fn leave(call: &mut Call<'_>, id: i64, person: Uuid) {
     }
 }
 
-/// Sets the access level of a member. `NONE` removes the member.
-fn apply(call: &mut Call<'_>, id: i64, invitation: &Invitation, culture: Option<&str>) -> Result<(), Failure> {
-    let known =
-        invitation.email.as_deref().and_then(|email| call.portal.people.by_email(email)).map(|person| person.id);
-    let subject = match (&invitation.email, known) {
-        (Some(_), Some(known)) => Some(known),
-        (Some(_), None) => None,
-        (None, _) => Some(invitation.id.unwrap_or_default()),
+/// Whom an entry of `invitations` means.
+enum Invited {
+    /// The id of a person or a people group. It may be an id that does not exist.
+    Known(Uuid),
+    Address(String),
+    /// A known address with blanks around it, which the portal skips with a warning.
+    Duplicate,
+}
+
+/// Whom an entry means. `None` for an entry that changes nothing: only an entry with an id removes
+/// a member, and disabled people cannot be invited
+/// (docs/portal/members.md#naming-people-by-e-mail, docs/portal/members.md#what-each-entry-does).
+fn invited(call: &Call<'_>, invitation: &Invitation) -> Option<Invited> {
+    let removes = invitation.access == Access::NONE;
+    let people = &call.portal.people;
+    let is_disabled = |id: Uuid| people.get(id).is_some_and(|person| !person.is_active());
+    let Some(email) = invitation.email.as_deref() else {
+        let id = invitation.id.unwrap_or_default();
+        return (removes || !is_disabled(id)).then_some(Invited::Known(id));
     };
-    let is_group = subject.is_some_and(|id| call.portal.is_group(id));
-    let role = subject.and_then(|id| call.portal.people.get(id)).map(|person| person.role);
+    let known = people.by_email(email.trim()).map(|person| person.id);
+    match invitation.id {
+        // The address of another person invites that person, and the id stays as it is.
+        Some(id) if removes || known == Some(id) => Some(Invited::Known(id)),
+        None if removes => None,
+        _ if email.trim() != email && known.is_some() => Some(Invited::Duplicate),
+        _ if known.is_some_and(is_disabled) => None,
+        _ => Some(Invited::Address(email.trim().to_owned())),
+    }
+}
+
+/// Sets the access level of a person or a people group in a room. `NONE` removes the member.
+fn set_access(call: &mut Call<'_>, id: i64, subject: Uuid, invitation: &Invitation) -> Result<(), Failure> {
     let Some(room) = call.portal.rooms.get(id) else { return Ok(()) };
-    let manages = role.is_some_and(Role::manages_rooms);
-    let template = room.area == Area::Templates;
-    let available = if template && is_group {
-        matches!(invitation.access, Access::NONE | Access::READ)
-    } else {
-        room.allows_role(invitation.access, manages)
-    };
-    if !available || (is_group && invitation.access == Access::ROOM_MANAGER) {
+    let is_group = call.portal.is_group(subject);
+    let manages = call.portal.people.get(subject).is_some_and(|person| person.role.manages_rooms());
+    let allows = |access| if is_group { room.allows_group(access) } else { room.allows_role(access, manages) };
+    if !allows(invitation.access) {
         return Err(Failure::refused(Message::RoleNotAvailable));
     }
-    let subject = match subject {
-        Some(subject) => subject,
-        None if invitation.access == Access::NONE => return Ok(()),
-        None => {
-            let me = call.me();
-            call.portal.invite(invitation.email.as_deref().unwrap_or_default(), me, culture)
-        }
-    };
+    store_access(call, id, subject, is_group, invitation.access);
+    Ok(())
+}
+
+/// Gives access to the person with this address. An address that no person has is invited. In a
+/// room, the portal does not look up the type of the person, and refuses the role of a room manager
+/// (recording members/by-email).
+fn invite_address(
+    call: &mut Call<'_>,
+    id: i64,
+    email: &str,
+    access: Access,
+    culture: Option<&str>,
+) -> Result<(), Failure> {
+    let Some(room) = call.portal.rooms.get(id) else { return Ok(()) };
+    let known = call.portal.people.by_email(email);
+    let manages = room.area == Area::Templates && known.is_some_and(|person| person.role.manages_rooms());
+    if !room.allows_role(access, manages) {
+        return Err(Failure::refused(Message::RoleNotAvailable));
+    }
+    let known = known.map(|person| person.id);
+    let me = call.me();
+    let subject = known.unwrap_or_else(|| call.portal.invite(email, me, culture));
+    store_access(call, id, subject, false, access);
+    Ok(())
+}
+
+fn store_access(call: &mut Call<'_>, id: i64, subject: Uuid, is_group: bool, access: Access) {
     let by = call.me();
-    let Some(room) = call.portal.rooms.get_mut(id) else { return Ok(()) };
-    if invitation.access == Access::NONE {
+    let Some(room) = call.portal.rooms.get_mut(id) else { return };
+    if access == Access::NONE {
         room.members.retain(|member| member.subject != subject);
         room.pinned_by.retain(|person| *person != subject);
-        return Ok(());
+        return;
     }
     match room.members.iter_mut().find(|member| member.subject == subject) {
-        Some(member) => member.access = invitation.access,
-        None => room.members.push(Member { subject, is_group, access: invitation.access, by }),
+        Some(member) => member.access = access,
+        None => room.members.push(Member { subject, is_group, access, by }),
     }
-    Ok(())
 }
 
 fn list(call: &mut Call<'_>) -> Result<Reply, Failure> {
@@ -243,11 +293,32 @@ fn wanted<'a>(call: &Call<'_>, room: &'a Room, filter: ShareFilter, text: &str) 
         .filter(|member| if member.is_group { filter.includes_groups() } else { filter.includes_users() })
         .filter(|member| name(member).is_some_and(|name| name.to_lowercase().contains(text)))
         .collect();
-    members.sort_by_key(|member| {
-        let by_name = name(member).map(|name| fold(&name));
-        (member.subject != room.owner, member.access.rank(), by_name)
+    members.sort_by_cached_key(|member| {
+        (member.subject != room.owner, section(call, member), member.access.rank(), sort_name(call, member))
     });
     members
+}
+
+/// The section of the list in which a member is listed
+/// (docs/portal/members.md#order-and-paging).
+fn section(call: &Call<'_>, member: &Member) -> usize {
+    match call.portal.people.get(member.subject) {
+        _ if member.access == Access::ROOM_MANAGER => 0,
+        None => 1,
+        Some(person) if person.activation == ActivationStatus::PENDING => 4,
+        Some(person) if person.role == Role::Guest => 3,
+        Some(_) => 2,
+    }
+}
+
+/// The text that members with the same access level are sorted by: the first name, or the address
+/// of a person who did not confirm it yet.
+fn sort_name(call: &Call<'_>, member: &Member) -> String {
+    match call.portal.people.get(member.subject) {
+        Some(person) if person.activation == ActivationStatus::PENDING => fold(&person.email),
+        Some(person) => fold(&person.first_name),
+        None => fold(&call.portal.group_name(member.subject)),
+    }
 }
 
 fn resend(call: &mut Call<'_>) -> Result<Reply, Failure> {

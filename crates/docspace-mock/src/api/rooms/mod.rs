@@ -79,13 +79,15 @@ fn create(call: &mut Call<'_>) -> Result<Reply, Failure> {
     // In a create 0 means the default of the portal. In an update it is a quota of 0 bytes
     // (docs/portal/tags-groups-logos-quotas.md#quota-fields-of-a-room).
     room.quota = room.quota.filter(|quota| *quota != 0);
+    room.lifetime = settings.initial_lifetime();
     call.portal.add_initial_links(&mut room, call.language);
     let id = room.id;
     call.portal.rooms.insert(room);
     // From here on the room exists, even if the call fails (docs/portal/rooms.md#creating-a-room).
     settings.apply_tags(id, call.portal)?;
     settings.apply_logo(id, call.portal, me)?;
-    Ok(call.room_reply_with_tags(id, AnswerKind::Created, settings.tags.as_deref().unwrap_or_default()))
+    let kind = if settings.logo.is_some() { AnswerKind::CreatedWithLogo } else { AnswerKind::Created };
+    Ok(call.room_reply_with_tags(id, kind, settings.tags.as_deref().unwrap_or_default()))
 }
 
 /// Fails if a private room is shared with a person, because no person of the mock has an encryption
@@ -103,7 +105,7 @@ fn read(call: &mut Call<'_>) -> Result<Reply, Failure> {
         if call.caller.person.is_none() {
             return Err(call.cannot_view());
         }
-        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, false).with_favorite()));
+        return Ok(Reply::one(&folder::root(call.portal, area, call.caller.person, None).with_favorite()));
     }
     if call.portal.rooms.get(id).is_none()
         && let Some(inner) = contents::folder(call, id)
@@ -122,6 +124,10 @@ fn update(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let title = form.text("title", Some(170)).filter(|title| !title.trim().is_empty());
     let settings = RoomSettings::read(&mut form);
     form.finish()?;
+    if let Some(room) = contents::room_with_folder(call)? {
+        let may_edit = call.permissions(room).can_edit(room);
+        return Err(if may_edit { Failure::null_reference() } else { Failure::refused(Message::CannotEditRoom) });
+    }
     let room = call.room(Missing::Refused)?;
     if !call.permissions(room).can_edit(room) {
         return Err(Failure::refused(Message::CannotEditRoom));
@@ -151,6 +157,9 @@ fn unpin(call: &mut Call<'_>) -> Result<Reply, Failure> {
 }
 
 fn set_pin(call: &mut Call<'_>, pinned: bool) -> Result<Reply, Failure> {
+    if contents::room_with_folder(call)?.is_some() {
+        return Err(Failure::refused(Message::CannotPin));
+    }
     let room = call.room(Missing::Refused)?;
     if !call.permissions(room).can_pin(room) {
         return Err(Failure::refused(Message::CannotPin));

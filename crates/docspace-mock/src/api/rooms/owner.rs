@@ -3,9 +3,9 @@
 
 use crate::api::call::Call;
 use crate::api::routing::{Route, route};
-use crate::state::people::Role;
+use crate::state::access::Access;
 use crate::state::room_types::RoomType;
-use crate::state::rooms::Area;
+use crate::state::rooms::{Area, Member};
 use crate::view::folder::{AnswerKind, Folder};
 use crate::wire::envelope::Reply;
 use crate::wire::failure::Failure;
@@ -22,9 +22,9 @@ fn change(call: &mut Call<'_>) -> Result<Reply, Failure> {
     let folders = form.folder_ids("folderIds").unwrap_or_default();
     form.folder_ids("fileIds");
     form.finish()?;
-    let role = call.portal.people.get(owner).map(|person| person.role);
-    if !role.is_some_and(Role::manages_rooms) {
-        return Err(Failure::refused(Message::RoleNotAvailable));
+    let person = call.portal.people.get(owner);
+    if !person.is_some_and(|person| person.is_active() && person.role.manages_rooms()) {
+        return Err(Failure::refused(Message::plain("You cannot select this user")));
     }
     let (now, me) = (call.portal.now(), call.me());
     let mut given: Vec<i64> = Vec::new();
@@ -32,18 +32,20 @@ fn change(call: &mut Call<'_>) -> Result<Reply, Failure> {
         let room = call.portal.rooms.get(id.into()).ok_or_else(|| Failure::not_found(Message::FolderNotFound))?;
         let permissions = call.permissions(room);
         if room.area != Area::Active || !(permissions.creator || permissions.admin) {
-            return Err(Failure::denied());
+            return Err(Failure::refused(Message::CannotPerform));
         }
-        if let Some(room) = call.portal.rooms.get_mut(id.into()) {
-            room.owner = owner;
+        if let Some(room) = call.portal.rooms.get_mut(id.into()).filter(|room| room.owner != owner) {
+            // The former owner stays in the room.
+            let former = std::mem::replace(&mut room.owner, owner);
             room.updated = now;
             room.updated_by = me;
-            room.members.retain(|member| member.subject != owner);
+            room.members.retain(|member| member.subject != owner && member.subject != former);
+            room.members.push(Member { subject: former, is_group: false, access: Access::ROOM_MANAGER, by: me });
         }
         given.push(id.into());
     }
     let views: Vec<Folder> = given.iter().filter_map(|id| call.room_view(*id, AnswerKind::Changed)).collect();
-    Ok(Reply::list(&views))
+    Ok(Reply::one(&views))
 }
 
 fn third_party(call: &mut Call<'_>) -> Result<Reply, Failure> {

@@ -14,7 +14,15 @@ use crate::wire::form::Form;
 #[derive(Clone, Debug)]
 pub(crate) enum Switch<T> {
     On(T),
-    Off,
+    Off(T),
+}
+
+impl<T> Switch<T> {
+    /// The value of the setting, whether it is on or off.
+    fn value(&self) -> &T {
+        let (Self::On(value) | Self::Off(value)) = self;
+        value
+    }
 }
 
 /// The settings that were sent.
@@ -69,12 +77,12 @@ impl RoomSettings {
         room.send_to_database = self.send_to_database.unwrap_or(room.send_to_database);
         match &self.lifetime {
             Some(Switch::On(lifetime)) => room.lifetime = Some(lifetime.clone()),
-            Some(Switch::Off) => room.lifetime = None,
+            Some(Switch::Off(_)) => room.lifetime = None,
             None => {}
         }
         match &self.watermark {
             Some(Switch::On(mark)) => room.watermark = Some(mark.clone()),
-            Some(Switch::Off) => room.watermark = None,
+            Some(Switch::Off(_)) => room.watermark = None,
             None => {}
         }
         match self.color.as_deref() {
@@ -88,6 +96,12 @@ impl RoomSettings {
         }
     }
 
+    /// The lifetime of a new room. A create stores it even if it is turned off
+    /// (docs/portal/rooms.md#creating-a-room).
+    pub(crate) fn initial_lifetime(&self) -> Option<Lifetime> {
+        self.lifetime.as_ref().map(|lifetime| lifetime.value().clone())
+    }
+
     /// Adds the tags to the room. Tags that do not exist are created.
     pub(crate) fn apply_tags(&self, room: i64, portal: &mut Portal) -> Result<(), Failure> {
         portal.add_tags(room, self.tags.as_deref().unwrap_or_default())
@@ -98,8 +112,9 @@ impl RoomSettings {
         if self.tags.is_none() {
             return Ok(());
         }
-        let old = portal.rooms.get_mut(room).map(|room| std::mem::take(&mut room.tags)).unwrap_or_default();
-        portal.remove_unused_tags(&old);
+        if let Some(room) = portal.rooms.get_mut(room) {
+            room.tags.clear();
+        }
         self.apply_tags(room, portal)
     }
 
@@ -128,7 +143,8 @@ fn lifetime(form: &mut Form) -> Switch<Lifetime> {
         form.add_rule_error("value", "The field Value must be between 1 and 999.");
     }
     let enabled = form.maybe_boolean("enabled").unwrap_or(true);
-    if enabled { Switch::On(Lifetime { delete_permanently, period, value: value.unwrap_or(0) }) } else { Switch::Off }
+    let lifetime = Lifetime { delete_permanently, period, value: value.unwrap_or(0) };
+    if enabled { Switch::On(lifetime) } else { Switch::Off(lifetime) }
 }
 
 fn watermark(form: &mut Form) -> Switch<Watermark> {
@@ -146,7 +162,7 @@ fn watermark(form: &mut Form) -> Switch<Watermark> {
         text: form.text("text", Some(255)),
         image_url,
     };
-    if enabled { Switch::On(mark) } else { Switch::Off }
+    if enabled { Switch::On(mark) } else { Switch::Off(mark) }
 }
 
 /// Reads the object `logo`. Returns the uploaded file.

@@ -91,7 +91,7 @@ mod tests {
         ] {
             for row in &table.0 {
                 assert_eq!(row.cells.len(), columns, "{}", row.right);
-                let known = |cell: &&str| ["+", "-", "link", "index", "index*"].contains(cell);
+                let known = |cell: &&str| ["+", "-", "link", "copy", "index", "index*"].contains(cell);
                 assert!(row.cells.iter().all(known), "{}", row.right);
             }
         }

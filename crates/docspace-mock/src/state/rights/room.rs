@@ -12,6 +12,7 @@ use crate::state::rooms::{Area, Room};
 ///
 /// - `+`: granted.
 /// - `link`: granted if the room has a primary or an additional external link.
+/// - `copy`: granted, except if the room denies downloads and the caller sees it only as an admin.
 /// - `index`: granted if the room has indexing on; `index*`: the same, but not in a template.
 const ROOM: [&str; 24] = [
     //                 In a room or a template:                                                In the archive:
@@ -23,14 +24,14 @@ const ROOM: [&str; 24] = [
     "EditRoom         +        +        +        -        -        -        -        -        -        -        -",
     "Rename           +        +        +        -        -        -        -        -        -        -        -",
     "CopyTo           +        -        +        +        -        -        -        -        -        -        -",
-    "Copy             +        -        +        +        +        +        +        +        +        +        +",
+    "Copy             +        -        +        +        +        copy     copy     +        +        +        +",
     "MoveTo           +        -        +        +        -        -        -        -        -        -        -",
     "Move             +        -        -        -        -        +        +        -        +        -        -",
     "Pin              +        +        +        +        +        +        +        +        -        -        -",
     "Mute             +        +        +        +        +        +        -        +        -        -        -",
     "EditAccess       +        +        +        -        -        -        -        -        -        -        -",
-    "Duplicate        +        -        +        -        -        +        +        -        -        -        -",
-    "Download         +        +        +        +        +        +        +        +        +        +        +",
+    "Duplicate        +        -        +        -        -        copy     copy     -        -        -        -",
+    "Download         +        +        +        +        +        copy     copy     +        copy     +        +",
     "CopySharedLink   +        +        +        -        -        link     link     +        -        -        -",
     "Reconnect        -        -        -        -        -        -        -        -        -        -        -",
     "CreateRoomFrom   -        -        -        -        -        -        -        -        -        -        -",
@@ -95,6 +96,7 @@ pub(crate) fn of_room(permissions: Permissions, room: &Room, listed: bool, fresh
         "+" => true,
         "link" => room.has_external_link() && !fresh,
         "index" => room.indexing,
+        "copy" => !(room.deny_download && permissions.admin && !permissions.is_member()),
         "index*" => room.indexing && room.area != Area::Templates,
         _ => false,
     })

@@ -23,18 +23,37 @@ pub(crate) use root::root;
 pub(crate) enum AnswerKind {
     /// POST rooms.
     Created,
+    /// POST rooms with a logo.
+    CreatedWithLogo,
     /// GET rooms/{id}.
     Single,
     /// GET rooms.
     Listed,
+    /// GET rooms with `searchArea=Any`.
+    ListedWithArchive,
     /// GET files/{id}: the room that contains the listed entries.
     Opened,
     /// Any change of a room.
     Changed,
+    /// A change of the cover or the logo.
+    LogoChanged,
     /// pin, unpin: unlike other changes, the answer shows whether the room is pinned.
     Pinned,
     /// A finished operation.
     Operation,
+}
+
+impl AnswerKind {
+    /// Whether the answer creates the room. It does not show links and members yet.
+    fn is_create(self) -> bool {
+        matches!(self, Self::Created | Self::CreatedWithLogo)
+    }
+
+    /// Whether the answer has the moment of the change, and not the second that the portal stores
+    /// (docs/portal/dates-and-names.md#dates-out).
+    fn has_moment(self) -> bool {
+        matches!(self, Self::CreatedWithLogo | Self::LogoChanged)
+    }
 }
 
 /// The caller who sees a room: a person or an anonymous caller, and the link whose key was sent.

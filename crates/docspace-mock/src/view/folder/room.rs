@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::portal::Portal;
@@ -63,11 +64,12 @@ impl Parts {
 
 fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &mut Parts) -> Folder {
     let permissions = portal.permissions(room, viewer.person, viewer.link);
-    let fresh = kind == AnswerKind::Created;
-    let listed = matches!(kind, AnswerKind::Listed | AnswerKind::Opened);
+    let fresh = kind.is_create();
+    let listed = matches!(kind, AnswerKind::Listed | AnswerKind::ListedWithArchive | AnswerKind::Opened);
     let linked = room.has_external_link() && !fresh;
     let (shared_by, owned_by) = shared_and_owned_by(portal, room, viewer, permissions, kind).unzip();
     let security = parts.rights(&rights::of_room(permissions, room, listed, fresh));
+    let quota = portal.room_quota.enabled.then_some(()).filter(|()| permissions.sees_quota(room));
     let mut person = |id: Option<Uuid>| id.map(|id| parts.person(portal, id));
     let unless_anonymous = |id| (!permissions.anonymous).then_some(id);
     let mut folder = Folder {
@@ -96,6 +98,8 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
             image_width: mark.image_width,
         }),
         in_room: Some(permissions.creator || permissions.personal),
+        quota_limit: quota.map(|_| portal.quota_of(room)),
+        is_custom_quota: quota.map(|_| room.quota.is_some()),
         used_space: permissions.sees_usage(room).then(|| room.used_space()),
         file_entry_type: EntryType::FOLDER,
         id: room.id,
@@ -112,12 +116,14 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
         owned_by: person(owned_by),
         shared: linked,
         shared_for_user: !room.members.is_empty() && !fresh,
-        shared_external: linked,
+        shared_external: room.has_public_link() && !fresh,
         created: dates::write(dates::whole_seconds(room.created), portal.zone),
         created_by: person(unless_anonymous(room.owner)),
-        updated: dates::write(dates::whole_seconds(room.updated), portal.zone),
+        updated: dates::write(updated(room, kind), portal.zone),
         root_folder_type: room.area.folder_type(),
         parent_room_type: match kind {
+            // A list of all rooms is a list of the Rooms folder.
+            AnswerKind::ListedWithArchive => Some(Area::Active.folder_type()),
             _ if room.area == Area::Archive => None,
             AnswerKind::Listed => Some(room.area.folder_type()),
             // A room whose content is listed reports its own type (recording content/folders).
@@ -139,8 +145,22 @@ fn view(portal: &Portal, room: &Room, viewer: Viewer, kind: AnswerKind, parts: &
     folder
 }
 
+/// The date of the last change. It is never earlier than the date of the create, which the portal
+/// rounds (recording logos/covers-and-logos).
+fn updated(room: &Room, kind: AnswerKind) -> DateTime<Utc> {
+    let at = if kind.has_moment() { room.updated } else { dates::whole_seconds(room.updated) };
+    at.max(dates::whole_seconds(room.created))
+}
+
 fn is_pinned(room: &Room, viewer: Viewer, kind: AnswerKind) -> bool {
-    let is_reported = matches!(kind, AnswerKind::Single | AnswerKind::Listed | AnswerKind::Opened | AnswerKind::Pinned);
+    let is_reported = matches!(
+        kind,
+        AnswerKind::Single
+            | AnswerKind::Listed
+            | AnswerKind::ListedWithArchive
+            | AnswerKind::Opened
+            | AnswerKind::Pinned
+    );
     is_reported && viewer.person.is_some_and(|id| room.pinned_by.contains(&id))
 }
 
@@ -153,12 +173,22 @@ fn shared_and_owned_by(
     permissions: Permissions,
     kind: AnswerKind,
 ) -> Option<(Uuid, Uuid)> {
+    // A person who opened a link of the room.
+    let is_visitor = !permissions.anonymous && !permissions.is_member() && permissions.visitor.is_some();
     let is_shown = match kind {
-        AnswerKind::Created | AnswerKind::Operation => false,
-        AnswerKind::Listed => !(permissions.creator && room.area == Area::Templates),
-        AnswerKind::Single | AnswerKind::Opened | AnswerKind::Changed | AnswerKind::Pinned => {
-            permissions.role.is_some() && !permissions.creator
+        AnswerKind::Created | AnswerKind::CreatedWithLogo | AnswerKind::Operation => false,
+        // Callers who see all rooms get the fields for all of them, except their own templates.
+        AnswerKind::Listed | AnswerKind::ListedWithArchive if permissions.admin => {
+            !(permissions.creator && room.area == Area::Templates)
         }
+        AnswerKind::LogoChanged | AnswerKind::Changed | AnswerKind::Pinned if is_visitor => true,
+        AnswerKind::Listed
+        | AnswerKind::ListedWithArchive
+        | AnswerKind::Single
+        | AnswerKind::Opened
+        | AnswerKind::Changed
+        | AnswerKind::LogoChanged
+        | AnswerKind::Pinned => permissions.role.is_some() && !permissions.creator,
     };
     if !is_shown {
         return None;
@@ -167,6 +197,7 @@ fn shared_and_owned_by(
     let sharer = sharer.or_else(|| {
         permissions.role.and_then(|_| room.members.iter().find(|member| member.is_group).map(|member| member.by))
     });
+    let sharer = sharer.or_else(|| is_visitor.then_some(room.owner));
     // `ownedBy` is the owner of the root folder, who is the portal's owner (recordings walks/002
     // and walks/006).
     Some((sharer.unwrap_or(REMOVED_PERSON), portal.people.owner()))

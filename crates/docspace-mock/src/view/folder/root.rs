@@ -14,27 +14,37 @@ use crate::view::folder::Folder;
 use crate::view::folder::parts::ShareRights;
 use crate::wire::dates;
 
-/// A root folder. `current` is true for the folder that contains a list of rooms.
-pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, current: bool) -> Folder {
+/// A root folder. `listed` is the number of rooms on the page if the answer lists the folder.
+pub(crate) fn root(portal: &Portal, area: Area, person: Option<Uuid>, listed: Option<usize>) -> Folder {
     let account = person.and_then(|id| portal.people.get(id));
     let role = account.map_or(Role::Guest, |person| person.role);
-    let rooms = portal.rooms.in_area(area);
+    let is_open = if area == Area::Archive { role.is_admin() } else { role.manages_rooms() };
+    let (files, folders) = counters(portal, area);
     let owner = Written::new(&employee(portal, portal.people.owner()));
     Folder {
-        folders_count: rooms.count(),
+        files_count: files,
+        // A list of the archive counts the rooms on its page again.
+        folders_count: folders + listed.filter(|_| area == Area::Archive).unwrap_or(0),
         file_entry_type: EntryType::FOLDER,
         id: area.root(),
         root_folder_id: area.root(),
         security: Some(Written::new(&rights::of_root(area, account))),
         available_share_rights: Some(ShareRights { external: None, primary: None }),
         title: area.title().into(),
-        access: if role.manages_rooms() { Access::NONE } else { Access::RESTRICT },
+        access: if is_open { Access::NONE } else { Access::RESTRICT },
         created: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         created_by: Some(owner.clone()),
         updated: dates::write(dates::whole_seconds(portal.founded), portal.zone),
         root_folder_type: area.folder_type(),
-        parent_room_type: (current && area != Area::Archive).then(|| area.folder_type()),
+        parent_room_type: (listed.is_some() && area != Area::Archive).then(|| area.folder_type()),
         updated_by: Some(owner),
         ..Folder::default()
     }
+}
+
+/// The numbers of files and of folders in a root folder. Only the archive counts what it contains
+/// (docs/portal/rooms.md#values).
+fn counters(portal: &Portal, area: Area) -> (usize, usize) {
+    let counted = portal.rooms.in_area(area).filter(|room| room.area == Area::Archive);
+    counted.fold((0, 0), |(files, folders), room| (files + room.files.len(), folders + 1 + room.folder_count()))
 }

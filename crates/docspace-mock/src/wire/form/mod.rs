@@ -102,6 +102,11 @@ impl Form {
         self.find(name).is_some()
     }
 
+    /// The value of a field, which the portal reads without a type.
+    pub(crate) fn raw(&self, name: &str) -> Option<&Value> {
+        self.find(name).map(|node| &node.value)
+    }
+
     fn find(&self, name: &str) -> Option<&Node> {
         self.members.iter().rev().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, node)| node)
     }

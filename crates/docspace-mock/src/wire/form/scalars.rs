@@ -4,10 +4,9 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::numbered::Numbered;
-use crate::wire::dates;
+use crate::wire::date_text;
 use crate::wire::form::{Form, pascal_case};
 use crate::wire::json::Value;
-use crate::zone::Zone;
 
 impl Form {
     /// A 64-bit integer that may be null.
@@ -147,11 +146,11 @@ impl Form {
     }
 
     /// A date. Without an offset it is in the portal's zone. Unreadable text counts as no date.
-    pub(crate) fn date(&mut self, name: &str, zone: Zone) -> Option<DateTime<Utc>> {
+    pub(crate) fn date(&mut self, name: &str) -> Option<DateTime<Utc>> {
         let node = self.find(name)?.clone();
         match &node.value {
             Value::Null => None,
-            Value::Text(text) => dates::read(text, zone),
+            Value::Text(text) => date_text::read(text),
             _ => {
                 self.unreadable(self.path_to(name), node.error_position(), "ASC.Api.Core.ApiDateTime");
                 None

@@ -1,9 +1,17 @@
 //! Facts of the book in `docs/portal` that no recording of the repository shows.
 
+mod fixture;
+mod link_rules;
+mod moments;
+mod room_rules;
+mod root_folders;
+mod zones;
+
 use std::time::Duration;
 
-use docspace_mock::{NewPerson, Portal, Request, Role};
 use serde_json::{Value, json};
+
+use fixture::Fixture;
 
 // Types of rooms.
 const FILLING_FORMS: i64 = 1;
@@ -30,58 +38,6 @@ const EXTERNAL: i64 = 1;
 
 /// The status of an expired key of a link.
 const KEY_EXPIRED: i64 = 2;
-
-struct Fixture {
-    portal: Portal,
-}
-
-impl Fixture {
-    fn new() -> Self {
-        let mut portal = Portal::new();
-        let people =
-            [("admin", Role::DocSpaceAdmin), ("ann", Role::RoomAdmin), ("user", Role::User), ("guest", Role::Guest)];
-        for (name, role) in people {
-            portal.add_person(NewPerson::new(name, role));
-        }
-        Self { portal }
-    }
-
-    /// Calls the portal as a person, or as an anonymous caller for "". Returns the status and the
-    /// body.
-    fn call(&mut self, person: &str, method: &str, path: &str, body: Value) -> (u16, Value) {
-        let mut request = Request::new(method, &format!("/api/2.0/{path}"));
-        if let Some(key) = self.portal.key(person) {
-            request = request.header("Authorization", &format!("Bearer {key}"));
-        }
-        if !body.is_null() {
-            request = request.json(&body);
-        }
-        let answer = self.portal.handle(&request);
-        (answer.status, answer.json().unwrap_or_default())
-    }
-
-    fn room(&mut self, room_type: i64) -> i64 {
-        let (status, body) = self.call("owner", "POST", "files/rooms", json!({"title": "Room", "roomType": room_type}));
-        assert_eq!(status, 200);
-        body["response"]["id"].as_i64().expect("an id")
-    }
-
-    fn id(&self, person: &str) -> String {
-        self.portal.person_id(person).expect("a person").to_string()
-    }
-
-    fn share(&mut self, room: i64, person: &str, access: i64) -> u16 {
-        let body = json!({"invitations": [{"id": self.id(person), "access": access}]});
-        self.call("owner", "PUT", &format!("files/rooms/{room}/share"), body).0
-    }
-
-    fn bearer(&mut self, key: &str, method: &str, path: &str) -> (u16, usize) {
-        let request =
-            Request::new(method, &format!("/api/2.0/{path}")).header("Authorization", &format!("Bearer {key}"));
-        let answer = self.portal.handle(&request.json(&json!({})));
-        (answer.status, answer.body.len())
-    }
-}
 
 #[test]
 fn ids_that_are_not_rooms_fail_as_on_a_portal() {
@@ -383,4 +339,19 @@ fn folders_and_files_can_be_deleted_by_managers_and_their_creators() {
     fixture.portal.advance(Duration::from_secs(1));
     let left = fixture.call("owner", "GET", &path, Value::Null).1;
     assert_eq!(left["response"]["count"], 0);
+}
+
+#[test]
+fn members_in_the_answer_of_an_invitation_are_sorted_by_id() {
+    let mut fixture = Fixture::new();
+    let room = fixture.room(CUSTOM);
+    let mut ids = ["ann", "admin", "user", "guest"].map(|person| fixture.id(person));
+    ids.sort_unstable_by(|one, other| other.cmp(one));
+    let invitations: Vec<Value> = ids.iter().map(|id| json!({"id": id, "access": READ})).collect();
+    let path = format!("files/rooms/{room}/share");
+    let answer = fixture.ok("owner", "PUT", &path, json!({"invitations": invitations}));
+    let listed = answer["members"].as_array().expect("members").iter();
+    let listed: Vec<&str> = listed.map(|member| member["sharedTo"]["id"].as_str().expect("an id")).collect();
+    ids.reverse();
+    assert_eq!(listed, ids);
 }
