@@ -5,12 +5,12 @@ use regex::Regex;
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::support::{World, assert_golden, stderr, stdout};
+use crate::support::{World, assert_golden, stderr, stdout, today};
 
 /// A portal with a custom room, a public room, guests with and without a room, and a room of
 /// another person. Ann manages the custom room.
 pub(crate) async fn populated() -> World {
-    let builder = MockPortal::builder().person("ann", Role::RoomAdmin).person("ursula", Role::User);
+    let builder = MockPortal::builder().clock(today()).person("ann", Role::RoomAdmin).person("ursula", Role::User);
     let builder = builder.person("bob", Role::Guest).person("gus", Role::Guest);
     let world = World::on(builder.start().await.expect("a free port"));
     let audit = world.room_with_any_title("Audit 2026", 5);
@@ -59,9 +59,9 @@ async fn links_are_reported_with_what_cannot_be_read() {
         str![[r#"
 [ROOM]	Audit 2026	custom	external	Editors	editing	[DATE]	expires-soon	false	false
 [ROOM]	Audit 2026	custom	external	=<script>alert(1)</script> | "you"	read	[DATE]	expires-later	true	false
+[ROOM]	Audit 2026	custom	external	Staff	comment		never-expires	false	true
 [ROOM]	Press	public	invitation	Join the press	content-creator		never-expires	false	false
 [ROOM]	Press	public	primary	Shared link	read		never-expires	false	false
-[ROOM]	Audit 2026	custom	external	Staff	comment		never-expires	false	true
 
 "#]],
     );
@@ -175,9 +175,6 @@ async fn access_is_reported_for_all_people_and_for_one() {
         lines(&[]),
         str![[r#"
 [ROOM]	Room of Ann	public	person	Ann Tester	ann@example.com	room-admin	owner	active	
-[ROOM]	Press	public	person	Administrator	owner@example.com	owner	owner	active	
-[ROOM]	Press	public	invitation-link	Join the press			content-creator	never-expires	
-[ROOM]	Press	public	primary-link	Shared link			read	never-expires	
 [ROOM]	Audit 2026	custom	person	Administrator	owner@example.com	owner	owner	active	
 [ROOM]	Audit 2026	custom	person	Ann Tester	ann@example.com	room-admin	room-manager	active	
 [ROOM]	Audit 2026	custom	group	Auditors			read		
@@ -186,6 +183,9 @@ async fn access_is_reported_for_all_people_and_for_one() {
 [ROOM]	Audit 2026	custom	external-link	Editors			editing	expires-soon	[DATE]
 [ROOM]	Audit 2026	custom	external-link	Staff			comment	never-expires	
 [ROOM]	Audit 2026	custom	external-link	=<script>alert(1)</script> | "you"			read	expires-later	[DATE]
+[ROOM]	Press	public	person	Administrator	owner@example.com	owner	owner	active	
+[ROOM]	Press	public	invitation-link	Join the press			content-creator	never-expires	
+[ROOM]	Press	public	primary-link	Shared link			read	never-expires	
 
 "#]],
     );
@@ -273,8 +273,8 @@ async fn storage_is_reported_for_rooms_and_the_portal() {
     let ended = world.owner(&["audit", "storage", "--fail-on", "portal-nearly-full"]).assert().code(9);
     ended.stdout_eq(str![[r#"
 	(the whole portal)	portal	900000	1000000	90
-[ROOM]	Audit 2026	custom	3000		
-[ROOM]	Press	public	0		
+[ROOM]	Press	public	3000		
+[ROOM]	Audit 2026	custom	0		
 [ROOM]	Room of Ann	public			
 
 "#]]).stderr_eq(str![[r#"

@@ -45,8 +45,8 @@ async fn rooms_tags_templates_and_links_are_completed_from_the_portal() {
     assert_eq!(completed(&world, &["templates", "view", "Aud"]), "Audit\\ template");
     assert_eq!(completed(&world, &["rooms", "list", "--tag", ""]), "client\\ a");
     assert_eq!(completed(&world, &["tags", "rename", "cl"]), "client\\ a");
-    assert_eq!(completed(&world, &["links", "view", &room, "f"]), "For\\ Acme");
-    assert_eq!(completed(&world, &["links", "view", "\"Audit 2026\"", "f"]), "For\\ Acme");
+    assert_eq!(completed(&world, &["links", "view", &room, "for"]), "For\\ Acme");
+    assert_eq!(completed(&world, &["links", "view", "\"Audit 2026\"", "for"]), "For\\ Acme");
     assert_eq!(completed(&world, &["people", "view", "own"]), "owner@example.com");
     assert!(!completed(&world, &["tags", "create", ""]).contains("client"));
 }
@@ -84,7 +84,7 @@ async fn completion_is_quiet_without_a_login_or_an_answer() {
     assert!(began.elapsed() < Duration::from_secs(20), "the idle timeout of a call is 30 s");
     let fields = |words: &[&str]| stdout(&bash(&world, words).assert().success().stderr_eq(""));
     assert_eq!(fields(&["links", "list", "5", "--json", "url,acc"]), "url,access");
-    assert_eq!(fields(&["auth", "status", "--json", "po"]), "portal");
+    assert_eq!(fields(&["auth", "status", "--json", "cre"]), "credential");
     assert_eq!(fields(&["rooms", "list", "--type", "cust"]), "custom");
     assert_eq!(fields(&["rooms", "arc"]), "archive");
     assert_eq!(fields(&["help", "form"]), "formatting");

@@ -32,6 +32,10 @@ const COMMAND_LINES: &[&str] = &[
     "rooms delete {room}",
     "rooms edit {room} --title New",
     "rooms export-index {room}",
+    "links create {room} --access read",
+    "links edit {room} {link} --expires 30days",
+    "links primary {room} --create",
+    "links revoke {room} {link}",
     "rooms leave {room}",
     "rooms logo {room} --remove",
     "rooms owner {room} {ann}",
@@ -70,6 +74,7 @@ async fn dry_runs_only_read() {
     run(&["people", "disable", "bob@acme.com", "--yes"]);
     run(&["keys", "create", "daily"]);
     let ids = [
+        ("{link}", id(&["links", "create", &room, "--invite", "--access", "read"])),
         ("{template}", id(&["templates", "create", &room, "Audit template"])),
         ("{group}", id(&["groups", "create", "Partners", &room, "--icon", "flag"])),
         ("{people}", world.people_group("Legal", &["ann"])),

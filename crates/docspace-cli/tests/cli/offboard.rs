@@ -4,7 +4,7 @@ use docspace_mock::{Fault, MockPortal, Request, Role};
 use serde_json::{Value, json};
 use snapbox::str;
 
-use crate::support::{World, stderr, stdout};
+use crate::support::{World, stderr, stdout, today};
 
 /// The number of the room type `custom`.
 const CUSTOM: i32 = 5;
@@ -20,7 +20,7 @@ fn call(world: &World, person: &str, method: &str, path: &str, body: &Value) -> 
 /// A portal on which Ann owns two rooms, one of them archived, and is a member of a room of the
 /// portal's owner.
 async fn with_rooms_of_ann() -> World {
-    let builder = MockPortal::builder();
+    let builder = MockPortal::builder().clock(today());
     let builder = builder.person("ann", Role::RoomAdmin).person("bob", Role::RoomAdmin).person("eve", Role::User);
     let world = World::on(builder.start().await.expect("a free port"));
     let create = |title: &str| {

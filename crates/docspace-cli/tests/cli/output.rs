@@ -28,9 +28,9 @@ async fn table_fits_the_width_of_the_terminal() {
         .success()
         .stdout_eq(str![[r#"
 ID  TITLE                           TYPE          STATE   TAGS  UPDATED
+5   Audit of the year 2026, for a…  virtual-data  active        just now
 7   Tagged                          custom        active  a, b  just now
 6   監査                            public        active        just now
-5   Audit of the year 2026, for a…  virtual-data  active        just now
 
 "#]])
         .stderr_eq("");

@@ -6,11 +6,11 @@ use std::process::Stdio;
 use docspace_mock::{Fault, MockPortal, Role};
 use snapbox::str;
 
-use crate::support::{World, assert_golden, stderr, stdout};
+use crate::support::{World, assert_golden, stderr, stdout, today};
 
 /// A portal with Ann, a room administrator, and Bob, a user.
 async fn with_people() -> World {
-    let builder = MockPortal::builder().person("ann", Role::RoomAdmin).person("bob", Role::User);
+    let builder = MockPortal::builder().clock(today()).person("ann", Role::RoomAdmin).person("bob", Role::User);
     World::on(builder.start().await.expect("a free port"))
 }
 

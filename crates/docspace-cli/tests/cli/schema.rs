@@ -21,9 +21,13 @@ fn schemas(world: &World) -> BTreeMap<String, Value> {
     files.map(read).collect()
 }
 
-fn properties(schema: &Value) -> &serde_json::Map<String, Value> {
-    let record = if schema["type"] == "array" { &schema["items"] } else { schema };
-    record["properties"].as_object().expect("properties")
+/// Returns the schemas of the records that a command can print: first that of a single record, or
+/// without a file.
+fn records(schema: &Value) -> Vec<&serde_json::Map<String, Value>> {
+    let one = std::slice::from_ref(schema);
+    let forms = schema["anyOf"].as_array().map_or(one, Vec::as_slice).iter();
+    let records = forms.map(|form| if form["type"] == "array" { &form["items"] } else { form });
+    records.map(|record| record["properties"].as_object().expect("properties")).collect()
 }
 
 fn assert_valid(schema: &Value, output: &str, command: &str) -> Value {
@@ -41,7 +45,7 @@ async fn every_property_has_a_type_and_a_description() {
     let world = World::new().await;
     for (name, schema) in schemas(&world) {
         assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema", "{name}");
-        for (property, schema) in properties(&schema) {
+        for (property, schema) in records(&schema).into_iter().flatten() {
             let keys = ["type", "anyOf", "enum"];
             assert!(keys.iter().any(|key| schema.get(key).is_some()), "{name}, {property}: {schema}");
             let about = schema["description"].as_str().expect("a description");
@@ -63,7 +67,7 @@ impl Checked<'_> {
         let names = (1..=arguments.len()).rev().map(|count| arguments[..count].join("-"));
         let name = names.into_iter().find(|name| self.schemas.contains_key(name)).expect("a command with a schema");
         let schema = &self.schemas[&name];
-        let fields = properties(schema).keys().map(String::as_str).collect::<Vec<_>>().join(",");
+        let fields = records(schema)[0].keys().map(String::as_str).collect::<Vec<_>>().join(",");
         let ended = self.world.owner(&[arguments, &["--json", &fields]].concat()).assert().success();
         let value = assert_valid(schema, &stdout(&ended), &arguments.join(" "));
         self.commands.insert(name);
@@ -99,7 +103,12 @@ async fn output_of_commands_follows_their_schemas() {
     checked.run(&["operations", "view", &operation]);
     world.mock.portal(|portal| portal.fill_room(room.parse().expect("a number"), 3));
     for line in [
+        "auth list",
         "auth status",
+        "audit links --with-urls",
+        "audit access",
+        "audit guests",
+        "audit storage",
         "covers list",
         "groups list",
         &format!("groups view {group}"),
@@ -107,6 +116,9 @@ async fn output_of_commands_follows_their_schemas() {
         "keys scopes",
         &format!("keys view {key}"),
         &format!("links list {room}"),
+        "links list --all-rooms",
+        &format!("links edit {room} {link} --expires 9d"),
+        &format!("links edit {room} --expires-within 14d --expires 10d --yes"),
         &format!("links view {room} {link}"),
         &format!("links primary {other}"),
         &format!("members list {room}"),

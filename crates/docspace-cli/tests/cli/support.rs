@@ -2,13 +2,16 @@
 //! environment.
 
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use docspace_mock::{Clock, MockPortal, Request, Role};
 use regex::Regex;
 use snapbox::cmd::{Command, OutputAssert, cargo_bin};
 use snapbox::{Assert, Redactions};
 use tempfile::TempDir;
+
+/// How far the clocks of mock portals move at each request.
+const STEP: Duration = Duration::from_millis(50);
 
 /// A mock portal, and a directory for the stored login.
 pub(crate) struct World {
@@ -20,14 +23,16 @@ impl World {
     /// Starts an empty portal with its owner and Ann, a room administrator. Its date is always the
     /// same, so that golden texts can contain dates.
     pub(crate) async fn new() -> Self {
-        let builder = MockPortal::builder().clock(Clock::stepping(Duration::from_millis(50)));
+        let builder = MockPortal::builder().clock(Clock::stepping(STEP));
         Self::on(builder.person("ann", Role::RoomAdmin).start().await.expect("a free port"))
     }
 
     /// Starts the same portal with the date of the computer, for dates that the command counts from
     /// now.
     pub(crate) async fn today() -> Self {
-        Self::on(MockPortal::builder().person("ann", Role::RoomAdmin).start().await.expect("a free port"))
+        Self::on(
+            MockPortal::builder().clock(today()).person("ann", Role::RoomAdmin).start().await.expect("a free port"),
+        )
     }
 
     /// Uses the given portal.
@@ -118,6 +123,13 @@ impl World {
     pub(crate) fn write_count(&self) -> usize {
         self.mock.requests().iter().filter(|request| request.method != "GET").count()
     }
+}
+
+/// Returns a clock that starts at the date of the computer, at the beginning of a second. It moves
+/// only at requests, so that the order of rooms does not depend on how fast a test runs.
+pub(crate) fn today() -> Clock {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).expect("a date after 1970");
+    Clock::stepping(STEP).starting(UNIX_EPOCH + Duration::from_secs(since.as_secs()))
 }
 
 /// Returns the standard output of a command.

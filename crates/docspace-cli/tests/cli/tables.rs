@@ -60,36 +60,36 @@ async fn rooms_leave_out_columns_on_narrow_terminals() {
         str![[r#"
 20:
 ID  TITLE
-8   Audit of the ye…
 7   __‍__ café
+8   Audit of the ye…
 6   חוזה של Acme لع…
 5   監査
 
 40:
 ID  TITLE                   TYPE
-8   Audit of the year 202…  virtual-data
 7   __‍__ café               editing
+8   Audit of the year 202…  virtual-data
 6   חוזה של Acme لعام 2026  custom
 5   監査                    public
 
 80:
 ID  TITLE                            TYPE          STATE   TAGS         UPDATED
-8   Audit of the year 2026, for a …  virtual-data  active  2026, audit  just now
 7   __‍__ café                        editing       active               just now
+8   Audit of the year 2026, for a …  virtual-data  active  2026, audit  just now
 6   חוזה של Acme لعام 2026           custom        active               just now
 5   監査                             public        active               just now
 
 120:
 ID  TITLE                                                                    TYPE          STATE   TAGS         UPDATED
-8   Audit of the year 2026, for a client with a long name, and for the aud…  virtual-data  active  2026, audit  just now
 7   __‍__ café                                                                editing       active               just now
+8   Audit of the year 2026, for a client with a long name, and for the aud…  virtual-data  active  2026, audit  just now
 6   חוזה של Acme لعام 2026                                                   custom        active               just now
 5   監査                                                                     public        active               just now
 
 200:
 ID  TITLE                                                                                      TYPE          STATE   TAGS         UPDATED
-8   Audit of the year 2026, for a client with a long name, and for the auditors of the client  virtual-data  active  2026, audit  just now
 7   __‍__ café                                                                                  editing       active               just now
+8   Audit of the year 2026, for a client with a long name, and for the auditors of the client  virtual-data  active  2026, audit  just now
 6   חוזה של Acme لعام 2026                                                                     custom        active               just now
 5   監査                                                                                       public        active               just now
 
