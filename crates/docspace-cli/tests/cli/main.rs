@@ -37,6 +37,8 @@ mod portals;
 mod rooms;
 mod rows;
 mod schema;
+#[cfg(unix)]
+mod session;
 mod storage;
 mod streaming;
 mod support;
