@@ -10,16 +10,16 @@ use crate::import;
 use crate::workspace::UPSTREAM;
 
 /// Adopts the document, and prints the drift and what to do next.
-pub(crate) fn run(root: &Path, file: &Path) -> Result<()> {
-    print!("{}", adopt(root, file)?);
+pub(crate) fn run(root: &Path, file: &Path, force: bool) -> Result<()> {
+    print!("{}", adopt(root, file, force)?);
     Ok(())
 }
 
 /// Writes `openapi/upstream.json` and returns the text to print.
-pub(crate) fn adopt(root: &Path, file: &Path) -> Result<String> {
+pub(crate) fn adopt(root: &Path, file: &Path, force: bool) -> Result<String> {
     // Everything is read before anything is written, so that a bad document changes nothing.
-    let drift = Drift::of(root, file, None)?;
-    let api = import::reduced(root, file)?;
+    let drift = Drift::of(root, file, None, force)?;
+    let api = import::reduced(root, file, force)?;
     import::replace(&root.join(UPSTREAM), &api.to_openapi())?;
     let (obsolete, unexplained) = (drift.obsolete.len(), drift.unexplained.len());
     Ok(format!(

@@ -14,7 +14,7 @@ use std::fmt;
 use std::path::Path;
 
 use anyhow::{Result, bail};
-use openapi_compare::{Api, Aspect, Direction, Names, OperationKey, compare};
+use openapi_compare::{Api, Aspect, Compared, Direction, Names, OperationKey, compare_places};
 
 pub(crate) use self::entry::Deviations;
 use crate::documents::{ours, upstream};
@@ -38,9 +38,21 @@ impl fmt::Display for Difference {
 /// All differences, each with the operations that it affects.
 pub(crate) type Differences = BTreeMap<Difference, BTreeSet<String>>;
 
+/// The differences of our spec from the document.
 pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
-    let all = compare(document, ours, Names::Right);
-    all.into_iter()
+    of(compare_places(document, ours, Names::Right))
+}
+
+/// The differences that were found. Our spec describes the authentication, and what is only read,
+/// in its own way, and leaves the defaults to the portal.
+pub(crate) fn of(compared: Compared) -> Differences {
+    let compares = |found: &openapi_compare::Difference| {
+        !matches!(found.aspect, Aspect::Security | Aspect::Default | Aspect::Access)
+    };
+    compared
+        .differences
+        .into_iter()
+        .filter(|(found, _)| compares(found) && !is_same_name(found))
         .map(|(found, operations)| {
             // The published document may change the case of a path and the names of its parameters.
             let place = if found.aspect == Aspect::Operation {
@@ -52,6 +64,16 @@ pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
             (difference, operations)
         })
         .collect()
+}
+
+/// Whether one of two names of a number contains the other: `CustomRoom` and `Custom`.
+fn is_same_name(found: &openapi_compare::Difference) -> bool {
+    let name = |words: &str| {
+        let name = words.rsplit('(').next().unwrap_or_default();
+        name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase()
+    };
+    let (left, right) = (name(&found.left), name(&found.right));
+    found.aspect == Aspect::Name && (left.contains(&right) || right.contains(&left))
 }
 
 /// Checks the file, and prints one line for each fault or a summary.

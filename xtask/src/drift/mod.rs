@@ -5,17 +5,21 @@
 
 mod report;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
-use openapi_compare::{Api, Differences, Effect, Names, OperationKey, compare, pretty_json};
+use openapi_compare::{Api, Differences, Effect, Names, OperationKey, compare, compare_places, pretty_json};
 
 use crate::deviations::{self, Deviations};
-use crate::documents::{ours, published, upstream};
+use crate::documents::{BASE, Published, ours, published, upstream};
+
+/// Places, with the operations that lead to them.
+type Places = BTreeMap<String, BTreeSet<String>>;
 
 /// Prints the drift and returns the exit code.
-pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool) -> Result<u8> {
-    let drift = Drift::of(root, file, against)?;
+pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool, force: bool) -> Result<u8> {
+    let drift = Drift::of(root, file, against, force)?;
     if json {
         print!("{}", pretty_json(&drift.json()));
     } else {
@@ -29,6 +33,8 @@ pub(crate) struct Drift {
     pub(crate) old: String,
     pub(crate) new: String,
     pub(crate) changes: Differences,
+    /// The new start of all paths, if it changed.
+    pub(crate) moved_to: Option<String>,
     /// Differences of our spec from the old document that are gone because the new one agrees with
     /// us.
     pub(crate) agreed: Vec<String>,
@@ -40,19 +46,26 @@ pub(crate) struct Drift {
 
 impl Drift {
     /// Compares the file with `openapi/upstream.json`, or with the file `against`.
-    pub(crate) fn of(root: &Path, file: &Path, against: Option<&Path>) -> Result<Self> {
+    pub(crate) fn of(root: &Path, file: &Path, against: Option<&Path>, force: bool) -> Result<Self> {
         let ours = ours(root)?;
-        let old = match against {
-            Some(path) => published(path, [&ours])?,
-            None => upstream(root)?,
+        let (old, moved_from) = match against {
+            Some(path) => {
+                let Published { api, moved_to } = published(path, &ours, None, force)?;
+                (api, moved_to)
+            }
+            None => (upstream(root)?, None),
         };
-        let new = published(file, [&ours, &old])?;
+        let Published { api: new, moved_to } = published(file, &ours, Some(&old), force)?;
         let mut drift = Self::between(&old, &new);
+        drift.moved_to = if moved_to == moved_from { None } else { Some(moved_to.unwrap_or_else(|| BASE.to_owned())) };
         // Our deviations are those from upstream.json and do not apply to other documents.
         if against.is_none() {
             let entries = Deviations::read(root)?;
-            let (before, after) = (deviations::differences(&ours, &old), deviations::differences(&ours, &new));
-            drift.agreed = agreed(&before, &after, &new);
+            let before = deviations::differences(&ours, &old);
+            let now = compare_places(&new, &ours, Names::Right);
+            let shared = now.shared.clone();
+            let after = deviations::of(now);
+            drift.agreed = agreed(&before, &after, &shared);
             let (before, after) = (entries.explain(&before), entries.explain(&after));
             let stale = after.stale.into_iter().filter(|stale| !before.stale.contains(stale));
             drift.obsolete = stale.map(|stale| format!("line {}: {}", stale.line, stale.words)).collect();
@@ -68,6 +81,7 @@ impl Drift {
             old: old.version().to_owned(),
             new: new.version().to_owned(),
             changes: compare(old, new, Names::Left),
+            moved_to: None,
             agreed: Vec::new(),
             obsolete: Vec::new(),
             unexplained: Vec::new(),
@@ -76,6 +90,9 @@ impl Drift {
 
     /// 0 for no change, 4 for changes that do not break callers, 5 for changes that do.
     fn exit_code(&self) -> u8 {
+        if self.moved_to.is_some() {
+            return 5;
+        }
         match self.changes.keys().map(|change| change.effect()).max() {
             None => 0,
             Some(Effect::Compatible) => 4,
@@ -84,18 +101,40 @@ impl Drift {
     }
 }
 
-/// The differences that are gone because the document now agrees with us. Differences whose
-/// operation is gone, or that another difference replaces, are left out.
-fn agreed(before: &deviations::Differences, after: &deviations::Differences, new: &Api) -> Vec<String> {
+/// The differences that are gone because the document now agrees with us: both still have the
+/// place, in all operations that remain, and nothing else differs there now.
+fn agreed(before: &deviations::Differences, after: &deviations::Differences, shared: &Places) -> Vec<String> {
     let added: Vec<_> = after.keys().filter(|difference| !before.contains_key(difference)).collect();
-    let is_there = |operation: &String| new.contains(&OperationKey::of(operation));
     let gone = before.iter().filter(|(difference, _)| !after.contains_key(difference));
     let agreed = gone.filter(|(difference, operations)| {
-        operations.iter().any(is_there) && !added.iter().any(|added| difference.place.starts_with(&added.place))
+        let remaining: Vec<_> = operations.iter().filter(|operation| shared.contains_key(*operation)).collect();
+        // What we do not have is gone from the document too if what contains it is still there.
+        let is_absent = difference.ours == "absent";
+        let place = if is_absent { container(&difference.place) } else { &difference.place };
+        let is_there = |operation: &&String| {
+            let leads_there = shared.get(place).is_some_and(|operations| operations.contains(*operation));
+            leads_there || difference.place == OperationKey::of(operation).to_string()
+        };
+        !remaining.is_empty()
+            && remaining.iter().all(is_there)
+            && !added.iter().any(|added| is_within(&difference.place, &added.place))
     });
     let mut words: Vec<_> = agreed.map(|(difference, _)| difference.to_string()).collect();
     words.dedup();
     words
+}
+
+/// The place that contains a field, a parameter or a body.
+fn container(place: &str) -> &str {
+    match place.rsplit_once(", ") {
+        Some((operation, part)) if !part.contains('.') => operation,
+        _ => place.rsplit_once('.').map_or(place, |(container, _)| container),
+    }
+}
+
+/// Whether a place is `outer` or a part of it.
+fn is_within(place: &str, outer: &str) -> bool {
+    place.strip_prefix(outer).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[', '{', ',']))
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ mod schemas;
 mod sides;
 mod view;
 
-use std::collections::{BTreeSet, HashSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashSet, VecDeque};
 
 use self::counterparts::{Counterparts, pair_key};
 pub use self::difference::{Aspect, Change, Difference, Differences, Direction};
@@ -26,15 +26,29 @@ pub use self::sides::Names;
 use self::sides::Sides;
 use crate::api::{Api, Operation};
 
+/// What two APIs have in common and where they differ.
+#[derive(Clone, Debug, Default)]
+pub struct Compared {
+    /// The differences, with the operations that each difference affects.
+    pub differences: Differences,
+    /// The places that both APIs have, with the operations that lead to them.
+    pub shared: BTreeMap<String, BTreeSet<String>>,
+}
+
 /// Finds all differences between two APIs, with the operations that each difference affects.
 pub fn compare(left: &Api, right: &Api, names: Names) -> Differences {
+    compare_places(left, right, names).differences
+}
+
+/// Finds all differences between two APIs, and the places that both have.
+pub fn compare_places(left: &Api, right: &Api, names: Names) -> Compared {
     let sides = Sides { left, right, names };
     let comparison = Comparison { sides, counterparts: Counterparts::find(names, uses(sides)) };
-    let (mut all, mut repeated) = (Differences::new(), Vec::new());
+    let (mut all, mut repeated, mut shared) = (Differences::new(), Vec::new(), BTreeMap::new());
     let keys: BTreeSet<_> = left.operations.keys().chain(right.operations.keys()).collect();
     for key in keys {
         let (found, operation) = match (left.operations.get(key), right.operations.get(key)) {
-            (Some(left), Some(right)) => (comparison.operation(left, right), names.pick(left, right)),
+            (Some(left), Some(right)) => (comparison.operation(left, right, &mut shared), names.pick(left, right)),
             (Some(left), None) => (vec![Finding::new(presence(left, true))], left),
             (None, Some(right)) => (vec![Finding::new(presence(right, false))], right),
             (None, None) => continue,
@@ -52,7 +66,7 @@ pub fn compare(left: &Api, right: &Api, names: Names) -> Differences {
         let place = if all.contains_key(&same_as) { same_as } else { difference };
         all.entry(place).or_default().insert(operation);
     }
-    all
+    Compared { differences: all, shared }
 }
 
 /// The schemas that operations on both sides use.
@@ -91,18 +105,28 @@ struct Step<'a> {
 
 impl<'a> Comparison<'a> {
     /// The differences between two operations and between all schemas that they use.
-    fn operation(&self, left: &'a Operation, right: &'a Operation) -> Vec<Finding> {
+    fn operation(
+        &self,
+        left: &'a Operation,
+        right: &'a Operation,
+        shared: &mut BTreeMap<String, BTreeSet<String>>,
+    ) -> Vec<Finding> {
+        let name = self.sides.names.pick(left, right).to_string();
+        let mut share = |place: &str| shared.entry(place.to_owned()).or_default().insert(name.clone());
+        share(&name);
         let findings = OperationFindings::of(self.sides, left, right);
         let mut found: Vec<_> = findings.found.into_iter().map(Finding::new).collect();
         let mut seen = HashSet::new();
         for SchemaUse { pair, direction } in findings.uses {
             let mut waiting = VecDeque::from([Step { pair, within: String::new(), stand_in: None }]);
             while let Some(mut step) = waiting.pop_front() {
+                share(&step.pair.place);
                 if let Some(key) = pair_key(self.sides.names, &step.pair) {
                     if self.counterparts.holds(&key) {
                         key.0.clone_into(&mut step.pair.place);
                         key.0.clone_into(&mut step.within);
                         step.stand_in = None;
+                        share(&step.pair.place);
                     } else {
                         step.stand_in = Some((step.pair.place.clone(), key.0));
                     }
