@@ -138,4 +138,6 @@ fn is_within(place: &str, outer: &str) -> bool {
 }
 
 #[cfg(test)]
+mod mutations;
+#[cfg(test)]
 mod tests;

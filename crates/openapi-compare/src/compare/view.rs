@@ -35,6 +35,7 @@ impl<'a> View<'a> {
             view.name = view.name.or(Some(name));
             view.schema = target;
             view.nullable |= target.nullable;
+            view.deprecated |= target.deprecated;
             view.read_only |= target.read_only;
             view.write_only |= target.write_only;
             view.default = view.default.or(target.default.as_ref());

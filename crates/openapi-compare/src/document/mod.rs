@@ -76,9 +76,25 @@ impl Document {
             return Err(Error::new(format!("{name}: the file is empty")));
         }
         let root = text::value(name, plain)?;
-        let document = Self { name: name.to_owned(), text, root, moved: None, lines: OnceLock::new() };
-        document.check_top(versions)?;
-        Ok(document)
+        Self { text, ..Self::unchecked(name, root) }.checked(versions)
+    }
+
+    /// A document that was parsed elsewhere. Its places have no line numbers.
+    ///
+    /// # Errors
+    ///
+    /// The document is not OpenAPI of one of these versions.
+    pub fn of(name: &str, root: Value, versions: Versions) -> Result<Self> {
+        Self::unchecked(name, root).checked(versions)
+    }
+
+    fn unchecked(name: &str, root: Value) -> Self {
+        Self { name: name.to_owned(), text: String::new(), root, moved: None, lines: OnceLock::new() }
+    }
+
+    fn checked(self, versions: Versions) -> Result<Self> {
+        self.check_top(versions)?;
+        Ok(self)
     }
 
     /// The name of the document in messages.
