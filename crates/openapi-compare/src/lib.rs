@@ -78,7 +78,7 @@ mod write;
 
 pub use api::{Api, OperationKey};
 pub use compare::{
-    Aspect, Change, Compared, Difference, Differences, Direction, Effect, Names, compare, compare_places,
+    Aspect, Change, Compared, Difference, Differences, Direction, Effect, Names, Shared, compare, compare_places,
 };
 pub use document::{Document, Located, METHODS, Place, Versions, children};
 pub use error::{Error, Result};

@@ -40,28 +40,33 @@ pub(crate) type Differences = BTreeMap<Difference, BTreeSet<String>>;
 
 /// The differences of our spec from the document.
 pub(crate) fn differences(ours: &Api, document: &Api) -> Differences {
-    of(compare_places(document, ours, Names::Right))
+    of(&compare_places(document, ours, Names::Right))
 }
 
 /// The differences that were found. Our spec describes the authentication, and what is only read,
 /// in its own way, and leaves the defaults to the portal.
-pub(crate) fn of(compared: Compared) -> Differences {
+pub(crate) fn of(compared: &Compared) -> Differences {
     let compares = |found: &openapi_compare::Difference| {
-        !matches!(found.aspect, Aspect::Security | Aspect::Default | Aspect::Access)
+        !matches!(found.aspect, Aspect::Security | Aspect::Default | Aspect::Access) && !is_same_name(found)
     };
     compared
         .differences
-        .into_iter()
-        .filter(|(found, _)| compares(found) && !is_same_name(found))
+        .iter()
+        .filter(|(found, _)| compares(found))
         .map(|(found, operations)| {
             // The published document may change the case of a path and the names of its parameters.
             let place = if found.aspect == Aspect::Operation {
                 OperationKey::of(&found.place).to_string()
             } else {
-                found.place
+                found.place.clone()
             };
-            let difference = Difference { place, document: found.left, ours: found.right, direction: found.direction };
-            (difference, operations)
+            let difference = Difference {
+                place,
+                document: found.left.clone(),
+                ours: found.right.clone(),
+                direction: found.direction,
+            };
+            (difference, operations.clone())
         })
         .collect()
 }

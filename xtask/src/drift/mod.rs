@@ -5,17 +5,15 @@
 
 mod report;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Result;
-use openapi_compare::{Api, Differences, Effect, Names, OperationKey, compare, compare_places, pretty_json};
+use openapi_compare::{
+    Api, Compared, Differences, Effect, Names, OperationKey, Shared, compare, compare_places, pretty_json,
+};
 
 use crate::deviations::{self, Deviations};
 use crate::documents::{BASE, Published, ours, published, upstream};
-
-/// Places, with the operations that lead to them.
-type Places = BTreeMap<String, BTreeSet<String>>;
 
 /// Prints the drift and returns the exit code.
 pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool, force: bool) -> Result<u8> {
@@ -63,9 +61,8 @@ impl Drift {
             let entries = Deviations::read(root)?;
             let before = deviations::differences(&ours, &old);
             let now = compare_places(&new, &ours, Names::Right);
-            let shared = now.shared.clone();
-            let after = deviations::of(now);
-            drift.agreed = agreed(&before, &after, &shared);
+            let after = deviations::of(&now);
+            drift.agreed = agreed(&before, &after, &now);
             let (before, after) = (entries.explain(&before), entries.explain(&after));
             let stale = after.stale.into_iter().filter(|stale| !before.stale.contains(stale));
             drift.obsolete = stale.map(|stale| format!("line {}: {}", stale.line, stale.words)).collect();
@@ -103,17 +100,23 @@ impl Drift {
 
 /// The differences that are gone because the document now agrees with us: both still have the
 /// place, in all operations that remain, and nothing else differs there now.
-fn agreed(before: &deviations::Differences, after: &deviations::Differences, shared: &Places) -> Vec<String> {
+fn agreed(before: &deviations::Differences, after: &deviations::Differences, now: &Compared) -> Vec<String> {
     let added: Vec<_> = after.keys().filter(|difference| !before.contains_key(difference)).collect();
     let gone = before.iter().filter(|(difference, _)| !after.contains_key(difference));
     let agreed = gone.filter(|(difference, operations)| {
-        let remaining: Vec<_> = operations.iter().filter(|operation| shared.contains_key(*operation)).collect();
-        // What we do not have is gone from the document too if what contains it is still there.
-        let is_absent = difference.ours == "absent";
-        let place = if is_absent { container(&difference.place) } else { &difference.place };
+        let leads = |shared: &Shared, place: &str, operation: &String| {
+            let operations = shared.get(&(place.to_owned(), difference.direction));
+            operations.is_some_and(|operations| operations.contains(operation))
+        };
+        let remaining: Vec<_> = operations.iter().filter(|name| leads(&now.present, name, name)).collect();
+        let (shared, place) = match (&difference.document[..], &difference.ours[..]) {
+            ("absent", _) => (&now.present, &difference.place[..]),
+            // What we do not have is gone from the document too if what contains it is still there.
+            (_, "absent") => (&now.compared, container(&difference.place)),
+            _ => (&now.compared, &difference.place[..]),
+        };
         let is_there = |operation: &&String| {
-            let leads_there = shared.get(place).is_some_and(|operations| operations.contains(*operation));
-            leads_there || difference.place == OperationKey::of(operation).to_string()
+            leads(shared, place, operation) || difference.place == OperationKey::of(operation).to_string()
         };
         !remaining.is_empty()
             && remaining.iter().all(is_there)

@@ -241,6 +241,10 @@ impl<'a> Contrast<'a> {
     fn choices(&mut self) {
         let SchemaPair { left, right, .. } = self.pair;
         let (mut ones, mut others) = (left.alternatives(), right.alternatives());
+        if is_common_part(&ones, &others) {
+            self.differ(Aspect::Type, describe::kind(left), describe::kind(right), Change::Replaced);
+            return;
+        }
         let mut matches = Vec::new();
         while let Some((index, position)) = best(&ones, &others) {
             matches.push((ones.remove(index), others.remove(position)));
@@ -270,21 +274,39 @@ impl<'a> Contrast<'a> {
     }
 }
 
-/// The two most similar alternatives. `None` if none are similar, or if one object is as similar to
-/// several: the common part of objects is not one of them.
+/// The two most similar alternatives. `None` if none are similar.
 fn best(ones: &[View<'_>], others: &[View<'_>]) -> Option<(usize, usize)> {
     let pairs = ones
         .iter()
         .enumerate()
         .flat_map(|(index, one)| others.iter().enumerate().map(move |(position, other)| (index, position, one, other)));
-    let pairs: Vec<_> =
-        pairs.filter_map(|(index, position, one, other)| Some((likeness(*one, *other)?, index, position))).collect();
-    // The first of several equals, so that the result is deterministic.
-    let best = pairs.iter().max_by_key(|(likeness, index, position)| (*likeness, Reverse((*index, *position))))?;
-    let is_single = ones.len() == 1 || others.len() == 1;
-    let is_object = matches!(ones[best.1].schema.shape, Shape::Object(_));
-    let is_unclear = is_single && is_object && pairs.iter().filter(|(likeness, ..)| *likeness == best.0).count() > 1;
-    (!is_unclear).then_some((best.1, best.2))
+    pairs
+        .filter_map(|(index, position, one, other)| Some((likeness(*one, *other)?, index, position)))
+        // The first of several equals, so that the result is deterministic.
+        .max_by_key(|(likeness, index, position)| (*likeness, Reverse((*index, *position))))
+        .map(|(_, index, position)| (index, position))
+}
+
+/// Whether one side is a single object that is only the common part of objects on the other side.
+/// It is then similar to several, and much smaller than the most similar one.
+fn is_common_part(ones: &[View<'_>], others: &[View<'_>]) -> bool {
+    let (single, several) = match (ones, others) {
+        ([single], several) | (several, [single]) if several.len() > 1 => (*single, several),
+        _ => return false,
+    };
+    let Shape::Object(object) = &single.schema.shape else { return false };
+    let mut likenesses: Vec<_> = several
+        .iter()
+        .filter_map(|view| match &view.schema.shape {
+            Shape::Object(other) => Some((likeness(single, *view)?, other.fields.len())),
+            _ => None,
+        })
+        .collect();
+    likenesses.sort_unstable();
+    match likenesses[..] {
+        [.., (next, _), (best, fields)] => 4 * next >= 3 * best && 4 * object.fields.len() <= 3 * fields,
+        _ => false,
+    }
 }
 
 fn same_name(one: &str, other: &str) -> bool {
