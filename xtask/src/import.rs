@@ -7,12 +7,12 @@ use anyhow::{Context, Result, bail};
 use openapi_compare::Api;
 
 use crate::documents::{ours, published};
-use crate::words::counted;
+use crate::words::{counted, say};
 use crate::workspace::{SPEC, UPSTREAM};
 
 /// Imports the document and prints a summary.
 pub(crate) fn run(root: &Path, file: &Path, out: Option<&Path>, force: bool) -> Result<()> {
-    println!("{}", import(root, file, out, force)?);
+    say!("{}", import(root, file, out, force)?);
     Ok(())
 }
 
@@ -134,10 +134,11 @@ components: {schemas: {A: {description: prose, type: string, examples: [prose]},
         std::fs::write(&path, next).unwrap();
         let words = crate::adopt::adopt(root.path(), &path, false).unwrap();
         for expected in [
-            "# From 9.0.1 to 9.1.0",
+            "# From 9.0.1 (openapi/upstream.json) to 9.1.0 (",
             "## Removed operations\n\n- `GET /Other`",
             "## New operations\n\n- `GET /Another`",
-            "## Entries to delete from openapi/deviations.yaml\n\n- line 1: `GET /other`",
+            "## Entries and places to delete from openapi/deviations.yaml\n\n- line 1: `GET /other`",
+            "openapi/docspace.yaml says version 1.",
             "- `GET /another`: published \"present\", ours \"absent\"",
             "Differences without an entry in openapi/deviations.yaml: 1.",
         ] {

@@ -1,5 +1,14 @@
 //! Words for people.
 
+/// Prints a line to standard output. A reader that has gone away is no error: `head` needs no more.
+macro_rules! say {
+    ($($words:tt)*) => {{
+        use std::io::Write as _;
+        let _ = writeln!(std::io::stdout(), $($words)*);
+    }};
+}
+pub(crate) use say;
+
 /// A count with its noun: `1 entry`, `2 entries`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     match (count, noun.strip_suffix('y')) {

@@ -18,6 +18,7 @@ use openapi_compare::{Api, Aspect, Compared, Direction, Names, OperationKey, com
 
 pub(crate) use self::entry::Deviations;
 use crate::documents::{ours, upstream};
+use crate::words::{counted, say};
 use crate::workspace::{DEVIATIONS, UPSTREAM};
 
 /// One difference, with places and names as in our spec.
@@ -85,14 +86,17 @@ fn is_same_name(found: &openapi_compare::Difference) -> bool {
 pub(crate) fn run(root: &Path) -> Result<()> {
     let Outcome { faults, summary, proposal } = check(root)?;
     for fault in &faults {
-        println!("{fault}");
+        say!("{fault}");
     }
     match faults.len() {
-        0 => println!("{DEVIATIONS}: {summary}"),
-        count if proposal.is_empty() => bail!("{DEVIATIONS} has {count} faults, listed above; correct these entries"),
+        0 => say!("{DEVIATIONS}: {summary}"),
+        count if proposal.is_empty() => {
+            bail!("{DEVIATIONS} has {}, listed above; correct these entries", counted(count, "fault"))
+        }
         count => {
             bail!(
-                "{DEVIATIONS} has {count} faults, listed above; `cargo xtask check --propose` prints the missing entries"
+                "{DEVIATIONS} has {}, listed above; `cargo xtask check --propose` prints the missing entries",
+                counted(count, "fault")
             )
         }
     }
@@ -101,7 +105,10 @@ pub(crate) fn run(root: &Path) -> Result<()> {
 
 /// Prints an entry to fill in for each difference without one.
 pub(crate) fn propose(root: &Path) -> Result<()> {
-    print!("{}", check(root)?.proposal);
+    let proposal = check(root)?.proposal;
+    if !proposal.is_empty() {
+        say!("{}", proposal.trim_end());
+    }
     Ok(())
 }
 
@@ -129,16 +136,23 @@ fn check(root: &Path) -> Result<Outcome> {
     missing.dedup_by_key(|difference| (&difference.place, &difference.document, &difference.ours));
     faults.extend(missing.into_iter().map(|difference| {
         let operation = differences.get(difference).and_then(BTreeSet::first).map_or("", String::as_str);
-        format!("{DEVIATIONS}: no entry for {difference} ({operation})")
+        let near = entries.near(difference).map(|line| format!("; see line {line}")).unwrap_or_default();
+        // The document may have the operation, and `upstream.json` does not know that it is ours.
+        let cure = if (&difference.document[..], &difference.ours[..]) == ("absent", "present") {
+            "; if the published document has it, run `cargo xtask import` with that document"
+        } else {
+            ""
+        };
+        format!("{DEVIATIONS}: no entry for {difference} ({operation}){near}{cure}")
     }));
     let assumptions = entries.assumptions();
     let summary = format!(
-        "{} differences from the published document (version {}, {UPSTREAM}); {} entries explain them, {assumptions} as assumptions",
-        differences.len(),
+        "{} from the published document (version {}, {UPSTREAM}); {} explain them, {assumptions} as assumptions",
+        counted(differences.len(), "difference"),
         document.version(),
-        entries.len(),
+        counted(entries.len(), "entry"),
     );
-    Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained) })
+    Ok(Outcome { faults, summary, proposal: propose::entries(&explained.unexplained, &entries) })
 }
 
 #[cfg(test)]

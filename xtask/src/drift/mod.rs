@@ -14,14 +14,16 @@ use openapi_compare::{
 
 use crate::deviations::{self, Deviations};
 use crate::documents::{BASE, Published, ours, published, upstream};
+use crate::words::say;
+use crate::workspace::UPSTREAM;
 
 /// Prints the drift and returns the exit code.
 pub(crate) fn run(root: &Path, file: &Path, against: Option<&Path>, json: bool, force: bool) -> Result<u8> {
     let drift = Drift::of(root, file, against, force)?;
     if json {
-        print!("{}", pretty_json(&drift.json()));
+        say!("{}", pretty_json(&drift.json()).trim_end());
     } else {
-        print!("{}", drift.markdown());
+        say!("{}", drift.markdown().trim_end());
     }
     Ok(drift.exit_code())
 }
@@ -56,21 +58,31 @@ impl Drift {
         let Published { api: new, moved_to } = published(file, &ours, Some(&old), force)?;
         let mut drift = Self::between(&old, &new);
         drift.moved_to = if moved_to == moved_from { None } else { Some(moved_to.unwrap_or_else(|| BASE.to_owned())) };
+        let old_name = against.map_or_else(|| UPSTREAM.to_owned(), |path| path.display().to_string());
+        drift.old = format!("{} ({old_name})", drift.old);
+        drift.new = format!("{} ({})", drift.new, file.display());
         // Our deviations are those from upstream.json and do not apply to other documents.
         if against.is_none() {
-            let entries = Deviations::read(root)?;
-            let before = deviations::differences(&ours, &old);
-            let now = compare_places(&new, &ours, Names::Right);
-            let after = deviations::of(&now);
-            drift.agreed = agreed(&before, &after, &now);
-            let (before, after) = (entries.explain(&before), entries.explain(&after));
-            let stale = after.stale.into_iter().filter(|stale| !before.stale.contains(stale));
-            drift.obsolete = stale.map(|stale| format!("line {}: {}", stale.line, stale.words)).collect();
-            let added = after.unexplained.iter().filter(|difference| !before.unexplained.contains(difference));
-            drift.unexplained = added.map(ToString::to_string).collect();
-            drift.unexplained.dedup();
+            drift.explain(&ours, &old, &new, &Deviations::read(root)?);
         }
         Ok(drift)
+    }
+
+    /// Finds out what the change means for our deviations.
+    fn explain(&mut self, ours: &Api, old: &Api, new: &Api, entries: &Deviations) {
+        let before = deviations::differences(ours, old);
+        let now = compare_places(new, ours, Names::Right);
+        let after = deviations::of(&now);
+        self.agreed = agreed(&before, &after, &now);
+        let (before, after) = (entries.explain(&before), entries.explain(&after));
+        let stale = after.stale.into_iter().filter(|stale| !before.stale.contains(stale));
+        self.obsolete = stale.map(|stale| stale.to_string()).collect();
+        let added = after.unexplained.iter().filter(|difference| !before.unexplained.contains(difference));
+        let near = |difference: &deviations::Difference| {
+            entries.near(difference).map(|line| format!("; see line {line}")).unwrap_or_default()
+        };
+        self.unexplained = added.map(|difference| format!("{difference}{}", near(difference))).collect();
+        self.unexplained.dedup();
     }
 
     fn between(old: &Api, new: &Api) -> Self {

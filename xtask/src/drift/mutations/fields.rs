@@ -96,6 +96,10 @@ pub(super) const ALL: &[Mutation] = &[
         *schema(d, RECEIVED) = json!({"allOf": [{"$ref": "#/components/schemas/Base"}, own]});
         d["components"]["schemas"]["Base"] = json!({"type": "object", "properties": {"pinned": pinned}});
     }),
+    ("received field moved to the entries", ADDITION, |d| {
+        let pinned = received(d, "pinned").clone();
+        properties(d, "FileEntryBaseDto")["pinned"] = pinned;
+    }),
     ("received field becomes recursive", ADDITION, |d| {
         properties(d, "EmployeeDto")["manager"] = json!({"$ref": "#/components/schemas/EmployeeDto"});
     }),

@@ -72,6 +72,35 @@ fn every_change_has_its_exit_code() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// One change in one place does not change what is said about other places.
+#[test]
+fn change_has_no_false_consequences() {
+    let (ours, original) = (ours(&root()).unwrap(), published());
+    let old = Api::read(&Document::of("old.json", original.clone(), Versions::V3_0And3_1).unwrap()).unwrap();
+    let entries = crate::deviations::Deviations::read(&root()).unwrap();
+    let all: Vec<_> = [operations::ALL, parameters::ALL, fields::ALL, whole::ALL].into_iter().flatten().collect();
+    for (name, agreed, most_unexplained) in [
+        ("body removed", 0, 1),
+        ("operation removed", 0, 1),
+        ("received field removed", 0, 2),
+        ("received field renamed", 0, 4),
+        ("property of the envelope renamed", 0, 75),
+        ("id may be text", 0, 0),
+        ("received field moved to the entries", 0, 1),
+        ("limit of a sent text dropped", 1, 0),
+    ] {
+        let (.., mutate) = all.iter().find(|(known, ..)| *known == name).unwrap_or_else(|| panic!("no {name}"));
+        let mut changed = original.clone();
+        mutate(&mut changed);
+        let document = Document::of("changed.json", changed, Versions::V3_0And3_1).unwrap();
+        let new = reduced(document, &ours, Some(&old), false).unwrap().api;
+        let mut drift = Drift::between(&old, &new);
+        drift.explain(&ours, &old, &new, &entries);
+        assert_eq!(drift.agreed.len(), agreed, "{name}: {:#?}", drift.agreed);
+        assert!(drift.unexplained.len() <= most_unexplained, "{name}: {:#?}", drift.unexplained);
+    }
+}
+
 /// The operation with this method and path.
 fn operation<'a>(document: &'a mut Value, name: &str) -> &'a mut Value {
     let (method, path) = name.split_once(' ').unwrap();
