@@ -1,6 +1,6 @@
 //! Words for people.
 
-/// Prints a line to standard output. A reader that has gone away is no error: `head` needs no more.
+/// Prints a line to standard output, and ignores that the reader has gone away, as `head` does.
 macro_rules! say {
     ($($words:tt)*) => {{
         use std::io::Write as _;

@@ -34,13 +34,13 @@ impl Drift {
         section(
             &mut text,
             "Deviations that are gone because the document now agrees with us",
-            self.agreed.iter().cloned(),
+            grouped(&self.agreed).into_iter(),
         );
         section(&mut text, "Entries and places to delete from openapi/deviations.yaml", self.obsolete.iter().cloned());
         section(
             &mut text,
             "New differences without an entry in openapi/deviations.yaml",
-            self.unexplained.iter().cloned(),
+            grouped(&self.unexplained).into_iter(),
         );
         text
     }
@@ -108,6 +108,31 @@ fn section(text: &mut String, title: &str, lines: impl Iterator<Item = String>) 
     }
 }
 
+/// One line for each deviation, or for many places with the same deviation.
+fn grouped(deviations: &[String]) -> Vec<String> {
+    let mut same: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (place, words) in deviations.iter().filter_map(|line| line.split_once("`: ")) {
+        same.entry(words).or_default().push(place);
+    }
+    let many = |line: &String| same.get(line.split_once("`: ")?.1).filter(|places| places.len() >= MANY);
+    let single = deviations.iter().filter(|line| many(line).is_none()).cloned();
+    let folded = same.iter().filter(|(_, places)| places.len() >= MANY).map(|(words, places)| {
+        let quoted = places.iter().map(|place| format!("{place}`")).collect();
+        format!("{}, {words}: {}", counted(places.len(), "place"), named(quoted))
+    });
+    single.chain(folded).collect()
+}
+
+/// The places, or the first ones of many.
+fn named(mut places: Vec<String>) -> String {
+    let more = places.len().saturating_sub(MOST);
+    if more > 0 {
+        places.truncate(MOST - 1);
+        places.push(format!("and {} more, which `--json` names", more + 1));
+    }
+    places.join(", ")
+}
+
 /// One line for each cause: the same change in many places, the same field of several schemas, or
 /// one change.
 fn folded<'a>(changes: impl Iterator<Item = (&'a Difference, &'a BTreeSet<String>)> + Clone) -> Vec<String> {
@@ -152,13 +177,8 @@ impl Fold {
         let all = members.iter().flat_map(|(_, operations)| *operations).cloned().collect();
         match self {
             Self::Cause(cause) => {
-                let mut places: Vec<_> = members.iter().map(|(change, _)| format!("`{}`", change.place)).collect();
-                let more = places.len().saturating_sub(MOST);
-                if more > 0 {
-                    places.truncate(MOST - 1);
-                    places.push(format!("and {} more, which `--json` names", more + 1));
-                }
-                format!("{}, {cause}: {}", counted(members.len(), "place"), places.join(", "))
+                let places = members.iter().map(|(change, _)| format!("`{}`", change.place)).collect();
+                format!("{}, {cause}: {}", counted(members.len(), "place"), named(places))
             }
             Self::Field(field, words) if !others.is_empty() => {
                 let schemas = members.iter().filter_map(|(change, _)| Some(field_of_schema(change)?.0));

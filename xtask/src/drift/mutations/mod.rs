@@ -101,6 +101,30 @@ fn change_has_no_false_consequences() {
     }
 }
 
+#[test]
+fn one_cause_is_one_line() {
+    let (ours, original) = (ours(&root()).unwrap(), published());
+    let old = Api::read(&Document::of("old.json", original.clone(), Versions::V3_0And3_1).unwrap()).unwrap();
+    for (name, most) in [
+        ("all numbers have 64 bits", 2),
+        ("null nowhere", 2),
+        ("further fields everywhere", 2),
+        ("property of the envelope renamed", 2),
+        ("received field removed", 1),
+    ] {
+        let all = whole::ALL.iter().chain(fields::ALL);
+        let (.., mutate) = all.into_iter().find(|(known, ..)| *known == name).unwrap();
+        let mut changed = original.clone();
+        mutate(&mut changed);
+        let text = read(changed, &ours, Some(&old)).unwrap().markdown();
+        assert!(text.matches("\n- ").count() <= most, "{name}:\n{text}");
+    }
+    let mut moved = original.clone();
+    replace(&mut moved, "\"/api/2.0/", "\"/api/3.0/");
+    let text = read(moved, &ours, Some(&old)).unwrap().markdown();
+    assert_eq!(text, "# From 3.7.0 to 3.7.0\n\nAll paths begin with `/api/3.0` now.\n");
+}
+
 /// The operation with this method and path.
 fn operation<'a>(document: &'a mut Value, name: &str) -> &'a mut Value {
     let (method, path) = name.split_once(' ').unwrap();
