@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 use super::Drift;
 use crate::words::counted;
 
+/// A change, and the operations that it affects.
+type Found<'a> = (&'a Difference, &'a BTreeSet<String>);
+
 impl Drift {
     pub(crate) fn markdown(&self) -> String {
         let mut text = format!("# From {} to {}\n\n{}\n", self.old, self.new, self.summary());
@@ -18,7 +21,7 @@ impl Drift {
             ("Changes that break callers", Effect::Breaking, false),
             ("Changes that do not break callers", Effect::Compatible, false),
         ] {
-            let of_kind = |(change, _): &(&Difference, &BTreeSet<String>)| {
+            let of_kind = |(change, _): &Found<'_>| {
                 change.effect() == effect && (change.aspect == Aspect::Operation) == aspect_is_operation
             };
             let changes: Vec<_> = self.changes.iter().filter(of_kind).collect();
@@ -135,12 +138,12 @@ fn named(mut places: Vec<String>) -> String {
 
 /// One line for each cause: the same change in many places, the same field of several schemas, or
 /// one change.
-fn folded<'a>(changes: impl Iterator<Item = (&'a Difference, &'a BTreeSet<String>)> + Clone) -> Vec<String> {
+fn folded<'a>(changes: impl Iterator<Item = Found<'a>> + Clone) -> Vec<String> {
     let mut same: BTreeMap<String, usize> = BTreeMap::new();
     for (change, _) in changes.clone() {
         *same.entry(cause(change)).or_default() += 1;
     }
-    let mut lines: Vec<(Fold, Vec<(&Difference, &BTreeSet<String>)>)> = Vec::new();
+    let mut lines: Vec<(Fold, Vec<Found<'a>>)> = Vec::new();
     for (change, operations) in changes {
         let fold = if same[&cause(change)] >= MANY {
             Fold::Cause(cause(change))
@@ -172,7 +175,7 @@ enum Fold {
 }
 
 impl Fold {
-    fn line(&self, members: &[(&Difference, &BTreeSet<String>)]) -> String {
+    fn line(&self, members: &[Found<'_>]) -> String {
         let [(first, operations), others @ ..] = members else { return String::new() };
         let all = members.iter().flat_map(|(_, operations)| *operations).cloned().collect();
         match self {

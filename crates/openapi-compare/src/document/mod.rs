@@ -245,7 +245,7 @@ impl Document {
             match value.get("$ref") {
                 Some(Value::String(reference)) => drop(self.target(&place, reference)?),
                 // A field may have this name.
-                Some(_) if !place.keys().last().is_some_and(|key| key == "properties") => {
+                Some(_) if place.keys().last().is_none_or(|key| key != "properties") => {
                     return Err(self.wrong(&place, "the `$ref` must be a text"));
                 }
                 _ => {}
